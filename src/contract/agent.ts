@@ -1,0 +1,75 @@
+import type { EnvironmentSpec } from './environment';
+import type { BackendName, Hyperparameters } from './hyperparameters';
+import type { UpdateMetrics } from './metrics';
+import type { EpisodeRecord } from './rollout';
+
+/** Frozen policy weights: what acts. Plain data. */
+export interface SnapshotData {
+  readonly version: number;
+  readonly parameters: Float32Array<ArrayBuffer>;
+}
+
+/** Running mean and variance, a component each; float64. */
+export interface RunningStatisticsData {
+  readonly count: number;
+  readonly mean: readonly number[];
+  readonly variance: readonly number[];
+}
+
+/** The statistics with which observations and rewards are normalised; null where that is off. */
+export interface NormalisationData {
+  readonly observations: RunningStatisticsData | null;
+  readonly rewards: RunningStatisticsData | null;
+}
+
+/** One point of a run's learning curve. */
+export interface CurvePoint {
+  readonly version: number;
+  readonly decisions: number;
+  readonly meanReturn: number | null;
+  readonly meanLength: number | null;
+}
+
+/** A learner's whole memory between two updates: enough to go on as if nothing had happened. */
+export interface TrainingState {
+  readonly spec: EnvironmentSpec;
+  readonly hyperparameters: Hyperparameters;
+  readonly version: number;
+  readonly decisions: number;
+  readonly updates: number;
+  readonly parameters: Float32Array<ArrayBuffer>;
+  readonly adamMean: Float32Array<ArrayBuffer>;
+  readonly adamVariance: Float32Array<ArrayBuffer>;
+  readonly adamSteps: number;
+  readonly normalisation: NormalisationData;
+  /** State of the generator that shuffles minibatches. */
+  readonly shuffleRandom: readonly number[];
+  readonly recentEpisodes: readonly EpisodeRecord[];
+  readonly curve: readonly CurvePoint[];
+}
+
+/** Where updates are computed, as a person should be told. */
+export interface BackendReport {
+  readonly name: BackendName;
+  /** WebGL's renderer string; empty for other backends. */
+  readonly renderer: string;
+  /** One sentence: why this one. */
+  readonly reason: string;
+}
+
+/** What an agent says while it runs. */
+export type AgentEvent =
+  | { readonly kind: 'warming'; readonly backend: BackendReport }
+  | { readonly kind: 'ready'; readonly backend: BackendReport; readonly warmUpMs: number }
+  | { readonly kind: 'updateStarted'; readonly version: number }
+  | {
+      readonly kind: 'updated';
+      readonly metrics: UpdateMetrics;
+      /** In force during that update. */
+      readonly hyperparameters: Hyperparameters;
+      /** Labels of the settings that took hold with it. */
+      readonly changed: readonly string[];
+    }
+  | { readonly kind: 'warning'; readonly message: string }
+  | { readonly kind: 'restarted'; readonly message: string; readonly version: number }
+  | { readonly kind: 'failed'; readonly message: string };

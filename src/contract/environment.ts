@@ -1,0 +1,135 @@
+import type { ActionSpace, ObservationSpace } from './spaces';
+
+/** A named part of the reward. The reward of a step is the weighted sum of all terms. */
+export interface RewardTerm {
+  readonly name: string;
+  /** One sentence: what it pays for. */
+  readonly description: string;
+  readonly defaultWeight: number;
+}
+
+/** Uniform numbers from a seeded generator; the only chance a simulation may use. */
+export interface RandomSource {
+  /** A number in [0, 1). */
+  uniform(): number;
+}
+
+/** What an agent needs to know of an environment to learn in it. Plain data, so it crosses to workers. */
+export interface EnvironmentSpec {
+  /** The game's id, such as `balance`. */
+  readonly game: string;
+  readonly observationSpace: ObservationSpace;
+  readonly actionSpace: ActionSpace;
+  readonly rewardTerms: readonly RewardTerm[];
+  /** Length of one simulation step in milliseconds of game time. */
+  readonly tickMs: number;
+  /** Episodes are truncated after this many ticks. */
+  readonly timeLimitTicks: number;
+}
+
+/**
+ * A game's rules: pure functions over a state that the caller owns.
+ *
+ * One arena's state is `stateSize` float64 numbers. Nothing here allocates, reads a clock, or draws chance other
+ * than from the source it is handed, so the same seed and the same actions give the same states anywhere.
+ */
+export interface Simulation extends EnvironmentSpec {
+  readonly stateSize: number;
+  /** Ticks from one decision to the next, unless a person sets another interval. */
+  readonly decisionIntervalTicks: number;
+  /** Writes the start of an episode into `state` `[stateSize]`. */
+  reset(state: Float64Array, random: RandomSource): void;
+  /**
+   * Advances `state` by one tick under `action` `[actionSize]` and writes each reward term into `rewardTerms`
+   * `[terms]`, unweighted. Returns whether the episode terminated; the time limit is the engine's.
+   */
+  step(state: Float64Array, action: Float32Array, rewardTerms: Float64Array): boolean;
+  /** Writes what an agent sees into `observation` `[obs]`. */
+  observe(state: Float64Array, observation: Float32Array): void;
+  /** Writes 1 for each allowed choice, 0 for each forbidden one, into `mask` `[maskSize]`. For masked spaces only. */
+  mask?(state: Float64Array, mask: Uint8Array): void;
+  /** Writes the action that a person's input stands for. `tick` counts the episode's ticks. */
+  personAction(input: PersonInput, tick: number, action: Float32Array): void;
+}
+
+/** What a person's keys, touch or gamepad say, whatever the device. */
+export interface PersonInput {
+  /** −1 (left) to 1 (right). */
+  readonly horizontal: number;
+  /** −1 (down) to 1 (up). */
+  readonly vertical: number;
+  readonly primary: boolean;
+}
+
+/** One episode that ended, as the environment saw it. */
+export interface EpisodeEnding {
+  readonly arena: number;
+  readonly terminated: boolean;
+  readonly truncated: boolean;
+  readonly lengthTicks: number;
+  /** Sum of every reward term over the episode `[terms]`, unweighted. */
+  readonly rewardTerms: readonly number[];
+}
+
+/**
+ * `arenas` copies of one simulation, stepped together, with time limits and automatic resets.
+ *
+ * Between two decisions it sums rewards and keeps the flags. An arena whose episode ended is reset at once and then
+ * waits, untouched by further ticks, for an action that was computed from its own first observation: so no action
+ * ever acts in an episode it was not meant for.
+ */
+export interface VectorEnvironment {
+  readonly spec: EnvironmentSpec;
+  readonly arenas: number;
+  readonly stateSize: number;
+  /** States after the last tick and the one before, `[N, stateSize]`, for drawing. Equal where an arena was just reset. */
+  readonly states: Float64Array;
+  readonly previousStates: Float64Array;
+  /** Actions in force, `[N, actionSize]`, continuous ones clipped to the space. */
+  readonly actions: Float32Array;
+  /** Ticks into the running episode, `[N]`. */
+  readonly episodeTicks: Int32Array;
+  /** Advances every arena that is not waiting by one tick under the actions in force. */
+  tick(): void;
+  /**
+   * Writes the outcome since the last call (reward terms, flags, final observations) and the present observations
+   * and masks into the caller's record, then starts a new sum.
+   */
+  takeDecision(into: DecisionOutcome): void;
+  /** Puts actions `[N, actionSize]` in force (clipped) and releases arenas that were waiting for them. */
+  applyActions(actions: Float32Array): void;
+  /** Puts one arena's action in force: a person's. */
+  applyAction(arena: number, action: Float32Array): void;
+  /** Episodes that ended since the last call. */
+  takeEndings(): EpisodeEnding[];
+  /** Everything needed to go on from here, as plain data; and back. */
+  save(): EnvironmentState;
+  restore(state: EnvironmentState): void;
+  /** A hash of states and generators; equal hashes mean equal futures under equal actions. */
+  hash(): number;
+}
+
+/** Plain data of a vector environment between two ticks. */
+export interface EnvironmentState {
+  readonly states: Float64Array;
+  readonly episodeTicks: Int32Array;
+  /** Generator states, one row an arena. */
+  readonly random: Int32Array;
+  readonly waiting: Uint8Array;
+}
+
+/** The half of a decision record that the environment writes. Shapes: N arenas. */
+export interface DecisionOutcome {
+  /** Present observation of each arena, `[N, obs]`: after a reset, the new episode's first. */
+  readonly observations: Float32Array;
+  /** Last observation of an episode that ended, `[N, obs]`; only rows whose flag is set mean anything. */
+  readonly finalObservations: Float32Array;
+  /** Sum of each reward term since the last decision, `[N, terms]`, unweighted. */
+  readonly rewardTerms: Float32Array;
+  /** 1 where the episode really ended, `[N]`. */
+  readonly terminated: Uint8Array;
+  /** 1 where the time limit cut it, `[N]`. Both may be set; then termination wins. */
+  readonly truncated: Uint8Array;
+  /** 1 for each allowed choice, `[N, maskSize]`. */
+  readonly masks: Uint8Array;
+}

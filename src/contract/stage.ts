@@ -1,0 +1,26 @@
+import type { Controller } from './decision';
+import type { EpisodeEnding } from './environment';
+
+/** What a scene draws and what it may say back. The scene never changes the simulation. */
+export interface Stage {
+  readonly arenas: number;
+  readonly stateSize: number;
+  /** States after the last tick and the one before, `[N, stateSize]`. The same arrays for the stage's life. */
+  readonly states: Float64Array;
+  readonly previousStates: Float64Array;
+  /** Actions in force, `[N, actionSize]`. */
+  readonly actions: Float32Array;
+  readonly episodeTicks: Int32Array;
+  /** How far the drawn moment lies between the previous states (0) and the states (1). */
+  blend(): number;
+  /** The arena drawn large. */
+  focusedArena(): number;
+  /** A person clicked or tapped another arena. */
+  focus(arena: number): void;
+  controller(arena: number): Controller;
+  /** Episodes that ended since the last frame, for flourishes. */
+  takeEndings(): readonly EpisodeEnding[];
+  theme(): 'dark' | 'light';
+  /** True when the person asks for less motion: no shakes, no particles. */
+  reducedMotion(): boolean;
+}
