@@ -4,6 +4,7 @@ export * from './environment';
 export * from './errors';
 export * from './hyperparameters';
 export * from './metrics';
+export * from './presets';
 export * from './rollout';
 export * from './spaces';
 export * from './stage';

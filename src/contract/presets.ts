@@ -1,0 +1,70 @@
+import type { Hyperparameters } from './hyperparameters';
+
+/** Stable-Baselines3's PPO defaults (`PPO("MlpPolicy")`), in our words. Games lay their own settings over them. */
+export const sb3Hyperparameters: Hyperparameters = {
+  learningRate: 3e-4,
+  learningRateAnnealing: false,
+  annealingDecisions: 100_000,
+  discount: 0.99,
+  gaeLambda: 0.95,
+  clipRange: 0.2,
+  valueClip: false,
+  valueClipRange: 0.2,
+  valueLoss: 'meanSquared',
+  valueCoefficient: 0.5,
+  entropyCoefficient: 0,
+  maxGradientNorm: 0.5,
+  targetKl: 0,
+  epochs: 10,
+  minibatchSize: 64,
+  adamEpsilon: 1e-5,
+  rolloutLength: 2048,
+  arenas: 1,
+  decisionIntervalTicks: 1,
+  rewardWeights: {},
+  seed: 1,
+  hiddenSizes: [64, 64],
+  activation: 'tanh',
+  initialLogStd: 0,
+  normaliseObservations: false,
+  normaliseRewards: false,
+  bootstrapTruncated: true,
+  backend: 'auto',
+};
+
+/** CleanRL's `ppo.py` defaults, time limits valued as death and all. */
+export const cleanrlHyperparameters: Hyperparameters = {
+  ...sb3Hyperparameters,
+  learningRate: 2.5e-4,
+  learningRateAnnealing: true,
+  valueClip: true,
+  valueLoss: 'halfMeanSquared',
+  entropyCoefficient: 0.01,
+  epochs: 4,
+  minibatchSize: 128,
+  rolloutLength: 128,
+  arenas: 4,
+  bootstrapTruncated: false,
+};
+
+/** Named settings of one game. `watch` is what the page opens with. */
+export interface GamePresets {
+  readonly watch: Hyperparameters;
+  readonly sb3: Hyperparameters;
+  readonly cleanrl: Hyperparameters;
+}
+export type PresetName = keyof GamePresets;
+
+/** What a game tells people about itself, in the order in which it is shown. */
+export interface GameAbout {
+  readonly title: string;
+  /** One sentence under the title. */
+  readonly summary: string;
+  readonly setup: string;
+  readonly goal: string;
+  readonly reward: string;
+  readonly observations: string;
+  readonly actions: string;
+  /** Keys, touch and gamepad, when a person takes over. */
+  readonly controls: string;
+}

@@ -1,0 +1,106 @@
+import type { BackendReport, EnvironmentSpec, GameAbout, Hyperparameters, PresetName } from '../contract';
+
+export const speeds = ['1', '4', '16', 'max'] as const;
+/** How many times real time the game runs; `max` is as fast as it goes. */
+export type Speed = (typeof speeds)[number];
+
+export const themes = ['auto', 'dark', 'light'] as const;
+export type Theme = (typeof themes)[number];
+
+/** What the agent is doing, in one word. */
+export type Phase =
+  | 'starting'
+  | 'warming'
+  | 'collecting'
+  | 'updating'
+  | 'eased'
+  | 'paused'
+  | 'hidden'
+  | 'failed';
+
+/** A message that stays until it is dismissed or replaced by one with the same id. */
+export interface Notice {
+  readonly id: string;
+  readonly severity: 'info' | 'warning' | 'error';
+  readonly message: string;
+}
+
+/** Counters and labels of the status line. */
+export interface Status {
+  readonly phase: Phase;
+  /** Null until a backend is open. */
+  readonly backend: BackendReport | null;
+  readonly policyVersion: number;
+  readonly decisions: number;
+  /** Null before the first update. */
+  readonly meanReturn: number | null;
+  readonly decisionsPerSecond: number;
+  readonly decisionsDuringUpdate: number;
+  readonly unrecordedDecisions: number;
+  /** Decision ticks at which the action was not there in time (1× only). */
+  readonly lateDecisions: number;
+  readonly policyLag: number;
+  readonly frameMs: number;
+}
+
+/** Everything the page shows, apart from the game's canvas and the charts. Immutable; a new one a change. */
+export interface PageState {
+  readonly games: readonly { readonly id: string; readonly about: GameAbout }[];
+  readonly game: string;
+  readonly spec: EnvironmentSpec;
+  readonly running: boolean;
+  readonly learning: boolean;
+  readonly lockstep: boolean;
+  readonly speed: Speed;
+  readonly theme: Theme;
+  readonly focusedArena: number;
+  /** Who plays the focused arena. `frozenBest` and `frozenNow` are frozen policies: the best so far, and the newest when it was frozen. */
+  readonly focusPlayer: 'newest' | 'frozenBest' | 'frozenNow' | 'person';
+  readonly status: Status;
+  readonly hyperparameters: Hyperparameters;
+  /** The game's named settings; `watch` holds the defaults. */
+  readonly presets: Readonly<Record<PresetName, Hyperparameters>>;
+  /** Labels of settings accepted but not yet in force. */
+  readonly pending: readonly string[];
+  /** Sentences about settings that were refused last. */
+  readonly problems: readonly string[];
+  readonly best: { readonly meanReturn: number; readonly version: number; readonly decisions: number } | null;
+  /** Wall-clock time of the last save as text, or null. */
+  readonly saved: string | null;
+  readonly notices: readonly Notice[];
+}
+
+/** One moment of the charts; values by `MetricDefinition.key`. */
+export interface MetricPoint {
+  readonly version: number;
+  readonly decisions: number;
+  readonly values: Readonly<Record<string, number | null>>;
+  /** One standard deviation of the return over recent episodes. */
+  readonly returnSpread: number | null;
+  /** Labels of settings that took hold with this update; charts mark it. */
+  readonly changed: readonly string[];
+}
+
+/** What a person asked for. */
+export type Intent =
+  | { readonly kind: 'play' }
+  | { readonly kind: 'pause' }
+  /** One tick while paused. */
+  | { readonly kind: 'step' }
+  /** Begin again from nothing, same settings. */
+  | { readonly kind: 'restart' }
+  | { readonly kind: 'speed'; readonly speed: Speed }
+  | { readonly kind: 'learning'; readonly on: boolean }
+  | { readonly kind: 'lockstep'; readonly on: boolean }
+  | { readonly kind: 'focusArena'; readonly arena: number }
+  | { readonly kind: 'focusPlayer'; readonly player: PageState['focusPlayer'] }
+  /** Settings as a person left them; refused ones come back as `problems`. */
+  | { readonly kind: 'settings'; readonly hyperparameters: Hyperparameters }
+  | { readonly kind: 'chooseGame'; readonly game: string }
+  | { readonly kind: 'exportRun' }
+  | { readonly kind: 'importRun'; readonly file: File }
+  /** Make the best policy so far the learner's own again. */
+  | { readonly kind: 'loadBest' }
+  | { readonly kind: 'copyLink' }
+  | { readonly kind: 'theme'; readonly theme: Theme }
+  | { readonly kind: 'dismiss'; readonly notice: string };
