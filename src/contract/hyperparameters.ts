@@ -377,48 +377,56 @@ export const hyperparameterFields: readonly HyperparameterField[] = [
 ];
 
 /**
+ * Looks for what is wrong with one setting by itself.
+ *
+ * @returns one sentence a problem; empty when the value can be used.
+ */
+export function fieldProblems(field: HyperparameterField, value: unknown): string[] {
+  const { label } = field;
+  switch (field.kind) {
+    case 'number':
+      if (typeof value !== 'number' || !Number.isFinite(value)) {
+        return [`${label} must be a number; give one between ${field.min} and ${field.max}.`];
+      }
+      if (value < field.min || value > field.max) {
+        return [`${label} is ${value}; keep it between ${field.min} and ${field.max}.`];
+      }
+      if (field.integer && !Number.isInteger(value)) {
+        return [`${label} is ${value}; it must be a whole number.`];
+      }
+      return [];
+    case 'switch':
+      return typeof value === 'boolean' ? [] : [`${label} must be on or off.`];
+    case 'choice':
+      if (field.options.some((option) => option.value === value)) return [];
+      return [`${label} must be one of ${field.options.map((option) => option.value).join(', ')}.`];
+    case 'sizes': {
+      const sizes = Array.isArray(value) ? (value as unknown[]) : [];
+      const fits = (size: unknown) =>
+        Number.isInteger(size) && Number(size) >= field.min && Number(size) <= field.max;
+      if (sizes.length >= 1 && sizes.length <= field.maxLayers && sizes.every(fits)) return [];
+      return [
+        `${label} must list 1 to ${field.maxLayers} whole numbers between ${field.min} and ${field.max}, such as 64, 64.`,
+      ];
+    }
+    case 'weights': {
+      const weights = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+      const fits = (weight: unknown) =>
+        typeof weight === 'number' && weight >= field.min && weight <= field.max;
+      return weights
+        .filter(([, weight]) => !fits(weight))
+        .map(([term]) => `The weight of “${term}” must be a number between ${field.min} and ${field.max}.`);
+    }
+  }
+}
+
+/**
  * Looks for settings that cannot work, alone or together.
  *
  * @returns one sentence a problem, each saying what to change; empty when the settings are usable.
  */
 export function hyperparameterProblems(settings: Hyperparameters): string[] {
-  const problems: string[] = [];
-  for (const field of hyperparameterFields) {
-    const value: unknown = settings[field.key];
-    if (field.kind === 'number') {
-      if (typeof value !== 'number' || !Number.isFinite(value)) {
-        problems.push(`${field.label} must be a number; give one between ${field.min} and ${field.max}.`);
-      } else if (value < field.min || value > field.max) {
-        problems.push(`${field.label} is ${value}; keep it between ${field.min} and ${field.max}.`);
-      } else if (field.integer && !Number.isInteger(value)) {
-        problems.push(`${field.label} is ${value}; it must be a whole number.`);
-      }
-    } else if (field.kind === 'switch') {
-      if (typeof value !== 'boolean') problems.push(`${field.label} must be on or off.`);
-    } else if (field.kind === 'choice') {
-      if (!field.options.some((option) => option.value === value)) {
-        problems.push(
-          `${field.label} must be one of ${field.options.map((option) => option.value).join(', ')}.`,
-        );
-      }
-    } else if (field.kind === 'sizes') {
-      const sizes = Array.isArray(value) ? (value as unknown[]) : [];
-      const fits = (size: unknown) =>
-        Number.isInteger(size) && Number(size) >= field.min && Number(size) <= field.max;
-      if (sizes.length < 1 || sizes.length > field.maxLayers || !sizes.every(fits)) {
-        problems.push(
-          `${field.label} must list 1 to ${field.maxLayers} whole numbers between ${field.min} and ${field.max}, such as 64, 64.`,
-        );
-      }
-    } else {
-      const weights = typeof value === 'object' && value !== null ? Object.entries(value) : [];
-      for (const [term, weight] of weights) {
-        if (typeof weight !== 'number' || !(weight >= field.min && weight <= field.max)) {
-          problems.push(`The weight of “${term}” must be a number between ${field.min} and ${field.max}.`);
-        }
-      }
-    }
-  }
+  const problems = hyperparameterFields.flatMap((field) => fieldProblems(field, settings[field.key]));
   if (problems.length > 0) return problems;
 
   const batchSize = settings.rolloutLength * settings.arenas;

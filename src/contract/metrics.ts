@@ -151,3 +151,14 @@ export const metricDefinitions: readonly MetricDefinition[] = [
     healthy: '17 ms on a 60 Hz display, whether learning is on or off.',
   },
 ];
+
+/** One moment of the charts; values by `MetricDefinition.key`. */
+export interface MetricPoint {
+  readonly version: number;
+  readonly decisions: number;
+  readonly values: Readonly<Record<string, number | null>>;
+  /** One standard deviation of the return over recent episodes. */
+  readonly returnSpread: number | null;
+  /** Labels of settings that took hold with this update; charts mark it. */
+  readonly changed: readonly string[];
+}

@@ -70,16 +70,7 @@ export interface PageState {
   readonly notices: readonly Notice[];
 }
 
-/** One moment of the charts; values by `MetricDefinition.key`. */
-export interface MetricPoint {
-  readonly version: number;
-  readonly decisions: number;
-  readonly values: Readonly<Record<string, number | null>>;
-  /** One standard deviation of the return over recent episodes. */
-  readonly returnSpread: number | null;
-  /** Labels of settings that took hold with this update; charts mark it. */
-  readonly changed: readonly string[];
-}
+export type { MetricPoint } from '../contract';
 
 /** What a person asked for. */
 export type Intent =

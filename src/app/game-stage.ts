@@ -1,0 +1,30 @@
+import type { EpisodeEnding, Stage } from '../contract';
+import type { Driver } from '../game/engine/driver';
+
+/** What the page decides about how a scene looks and what it may ask for. */
+export interface StageWishes {
+  focusedArena(): number;
+  focus(arena: number): void;
+  theme(): 'dark' | 'light';
+  reducedMotion(): boolean;
+}
+
+/** The scene's view of a driven environment. */
+export function createStage(driver: Driver, wishes: StageWishes): Stage {
+  const { environment } = driver;
+  return {
+    arenas: environment.arenas,
+    stateSize: environment.stateSize,
+    states: environment.states,
+    previousStates: environment.previousStates,
+    actions: environment.actions,
+    episodeTicks: environment.episodeTicks,
+    blend: () => driver.blend(),
+    focusedArena: () => wishes.focusedArena(),
+    focus: (arena) => wishes.focus(arena),
+    controller: (arena) => driver.controller(arena),
+    takeEndings: (): readonly EpisodeEnding[] => environment.takeEndings(),
+    theme: () => wishes.theme(),
+    reducedMotion: () => wishes.reducedMotion(),
+  };
+}

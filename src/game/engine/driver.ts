@@ -1,0 +1,199 @@
+import {
+  type Controller,
+  controllers,
+  DecisionBatch,
+  decisionShape,
+  type PersonInput,
+  type Simulation,
+  type VectorEnvironment,
+} from '../../contract';
+
+/** What happens at a due tick whose action has not arrived: the last action stays in force, or the tick waits. */
+export type WhenActionIsLate = 'hold' | 'wait';
+
+/** At most this much wall time is caught up after a pause of the page, so that it does not race. */
+const longestCatchUpMs = 100;
+
+/**
+ * Turns passing time into ticks and ticks into questions for the actor.
+ *
+ * Time comes in as an argument, never from a clock, so that a test can play a whole run by hand. At most one
+ * question is open. A question is asked as soon as its tick is over, so that the answer has until the next due
+ * tick to arrive; an answer that is in time acts on exactly the state it was computed for.
+ */
+export class Driver {
+  readonly environment: VectorEnvironment;
+  private readonly simulation: Simulation;
+  private readonly intervalTicks: number;
+  private readonly controllerOf: Uint8Array;
+  private readonly personAction: Float32Array;
+
+  private batch: DecisionBatch | null;
+  private nextNumber = 0;
+  private asked = false;
+  private ticksToDecision = 0;
+  private answeredBefore = false;
+  private heldSinceAsked = false;
+
+  private lastMs: number | null = null;
+  private dueTicks = 0;
+  private stepCredit = 0;
+  private eased = false;
+
+  private person: { arena: number; input: PersonInput } | null = null;
+  private lateCount = 0;
+  private tickCount = 0;
+
+  /** How many times real time; Infinity for as fast as answers come. */
+  speed = 1;
+  running = true;
+  whenActionIsLate: WhenActionIsLate = 'hold';
+
+  constructor(simulation: Simulation, environment: VectorEnvironment, intervalTicks: number) {
+    this.simulation = simulation;
+    this.environment = environment;
+    this.intervalTicks = intervalTicks;
+    this.controllerOf = new Uint8Array(environment.arenas);
+    this.batch = new DecisionBatch(decisionShape(environment.spec, environment.arenas));
+    this.personAction = new Float32Array(this.batch.shape.actionSize);
+  }
+
+  /** Decisions whose action was not there when a frame needed it. */
+  get lateDecisions(): number {
+    return this.lateCount;
+  }
+
+  /** Ticks since the driver was made. */
+  get ticks(): number {
+    return this.tickCount;
+  }
+
+  /** True while the game runs at no more than 1× because the actor has nowhere to record. */
+  get isEased(): boolean {
+    return this.eased;
+  }
+
+  /** How far the moment to draw lies between the last two states, 0 to 1. */
+  blend(): number {
+    return this.running && Number.isFinite(this.pace()) ? Math.min(1, this.dueTicks) : 1;
+  }
+
+  controller(arena: number): Controller {
+    return this.controllerOf[arena] as Controller;
+  }
+
+  /** Takes hold at the next decision. */
+  setController(arena: number, controller: Controller): void {
+    this.controllerOf[arena] = controller;
+    if (controller !== controllers.person && this.person?.arena === arena) this.person = null;
+  }
+
+  /** What the person in `arena` holds down now. */
+  setPersonInput(arena: number, input: PersonInput): void {
+    this.person = { arena, input };
+  }
+
+  /** Lets one tick happen while paused. */
+  step(): void {
+    this.stepCredit += 1;
+  }
+
+  /** Forgets an open question: its worker is gone, and a new one counts from 0. */
+  reconnect(): void {
+    this.batch = new DecisionBatch(decisionShape(this.environment.spec, this.environment.arenas));
+    this.nextNumber = 0;
+    this.asked = false;
+    this.ticksToDecision = 0;
+    this.answeredBefore = false;
+    this.eased = false;
+  }
+
+  /** A frame is about to be drawn: due ticks happen now, held if need be. @returns a question to send, or null. */
+  frame(nowMs: number): DecisionBatch | null {
+    return this.advance(nowMs, this.whenActionIsLate === 'hold' && this.pace() !== Infinity);
+  }
+
+  /** Time has passed. @returns a question to send, or null. */
+  wake(nowMs: number): DecisionBatch | null {
+    return this.advance(nowMs, false);
+  }
+
+  /** The actor answered. @returns the next question, or null when no further tick is due. */
+  answer(batch: DecisionBatch, nowMs: number): DecisionBatch | null {
+    if (!this.asked || batch.number !== this.nextNumber - 1) return null;
+    this.batch = batch;
+    this.asked = false;
+    this.answeredBefore = true;
+    this.heldSinceAsked = false;
+    this.eased = !batch.recorded;
+    this.environment.applyActions(batch.actions);
+    this.ticksToDecision = this.intervalTicks;
+    return this.advance(nowMs, false);
+  }
+
+  private pace(): number {
+    return this.eased ? Math.min(1, this.speed) : this.speed;
+  }
+
+  private advance(nowMs: number, force: boolean): DecisionBatch | null {
+    this.collectTime(nowMs);
+    let question: DecisionBatch | null = null;
+    for (;;) {
+      if (this.ticksToDecision === 0) {
+        if (!this.asked) question = this.ask();
+        // Before the first answer there is no action to hold.
+        if (!force || !this.answeredBefore || !this.mayTick()) return question;
+        if (!this.heldSinceAsked) this.lateCount += 1;
+        this.heldSinceAsked = true;
+        this.tick();
+      } else {
+        if (!this.mayTick()) return question;
+        this.tick();
+        this.ticksToDecision -= 1;
+      }
+    }
+  }
+
+  private mayTick(): boolean {
+    if (!this.running) return this.stepCredit > 0;
+    return this.pace() === Infinity || this.dueTicks >= 1;
+  }
+
+  private tick(): void {
+    if (!this.running) this.stepCredit -= 1;
+    else if (this.pace() !== Infinity) this.dueTicks -= 1;
+    if (this.person !== null && this.controllerOf[this.person.arena] === controllers.person) {
+      const { arena, input } = this.person;
+      this.simulation.personAction(input, this.environment.episodeTicks[arena] ?? 0, this.personAction);
+      this.environment.applyAction(arena, this.personAction);
+    }
+    this.environment.tick();
+    this.tickCount += 1;
+  }
+
+  private ask(): DecisionBatch | null {
+    const batch = this.batch;
+    if (batch === null) return null;
+    this.environment.takeDecision(batch);
+    batch.controllers.set(this.controllerOf);
+    batch.number = this.nextNumber;
+    this.nextNumber += 1;
+    this.batch = null;
+    this.asked = true;
+    return batch;
+  }
+
+  private collectTime(nowMs: number): void {
+    const elapsedMs = this.lastMs === null ? 0 : Math.max(0, nowMs - this.lastMs);
+    this.lastMs = nowMs;
+    const pace = this.pace();
+    if (!this.running || pace === Infinity) {
+      this.dueTicks = 0;
+      return;
+    }
+    this.stepCredit = 0;
+    const { tickMs } = this.environment.spec;
+    const most = Math.max(1, (longestCatchUpMs * pace) / tickMs);
+    this.dueTicks = Math.min(most, this.dueTicks + (elapsedMs * pace) / tickMs);
+  }
+}

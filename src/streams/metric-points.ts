@@ -1,0 +1,71 @@
+import { filter, map, type Observable, scan, withLatestFrom } from 'rxjs';
+import type { AgentEvent, CurvePoint, MetricPoint, UpdateMetrics } from '../contract';
+
+/** Every update as a point, with the frame time of that moment added. */
+export function metricPoints$(events$: Observable<AgentEvent>, frameMs$: Observable<number>): Observable<MetricPoint> {
+  return events$.pipe(
+    filter((event) => event.kind === 'updated'),
+    withLatestFrom(frameMs$),
+    map(([{ metrics, changed }, frameMs]) => ({
+      version: metrics.version,
+      decisions: metrics.decisions,
+      values: { ...plottedValues(metrics), frameMs },
+      returnSpread: metrics.returnSpread,
+      changed,
+    })),
+  );
+}
+
+function plottedValues(metrics: UpdateMetrics): Record<string, number | null> {
+  const { meanReturn, meanLength, policyLoss, valueLoss, entropy, approximateKl, clipFraction } = metrics;
+  const { explainedVariance, gradientNorm, learningRate, decisionsPerSecond, updateMs } = metrics;
+  return {
+    meanReturn,
+    meanLength,
+    policyLoss,
+    valueLoss,
+    entropy,
+    approximateKl,
+    clipFraction,
+    explainedVariance,
+    gradientNorm,
+    learningRate,
+    decisionsPerSecond,
+    updateMs,
+  };
+}
+
+/** What a checkpoint remembers of a run's curve, as points. */
+export function curvePoints(curve: readonly CurvePoint[]): MetricPoint[] {
+  return curve.map(({ version, decisions, meanReturn, meanLength }) => ({
+    version,
+    decisions,
+    values: { meanReturn, meanLength },
+    returnSpread: null,
+    changed: [],
+  }));
+}
+
+/** The median of the last `count` intervals between frames, after each frame. */
+export function medianFrameMs$(frames$: Observable<number>, count = 60): Observable<number> {
+  interface Recent {
+    readonly lastMs: number | null;
+    readonly intervalsMs: readonly number[];
+  }
+  const none: Recent = { lastMs: null, intervalsMs: [] };
+  return frames$.pipe(
+    scan(
+      ({ lastMs, intervalsMs }: Recent, nowMs) => ({
+        lastMs: nowMs,
+        intervalsMs: lastMs === null ? intervalsMs : [...intervalsMs.slice(1 - count), nowMs - lastMs],
+      }),
+      none,
+    ),
+    map(({ intervalsMs }) => median(intervalsMs)),
+  );
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}

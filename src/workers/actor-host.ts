@@ -1,0 +1,123 @@
+import { Actor, type FullRollout } from '../agent/actor';
+import { decodeTrainingState } from '../agent/checkpoint';
+import { DecisionBatch, type DecisionShape, decisionShape, type SnapshotData } from '../contract';
+import type { ActorDoor, ActorStart, ActorToPage, PageToActor, RolloutMessage, UpdateMessage } from './doors';
+
+/** Beats of the page's clock: fine enough for 16×, and, unlike the page's own timers, never throttled. */
+const wakeIntervalMs = 4;
+
+interface Post<Message> {
+  postMessage(message: Message, transfer?: Transferable[]): void;
+}
+
+/**
+ * Serves an actor over two ports: questions and answers with the page, rollouts and snapshots with the learner.
+ *
+ * A rollout that fills while the learner is busy waits here; the actor fills its other buffer meanwhile.
+ */
+export class ActorHost implements Omit<ActorDoor, 'begin' | 'ping'> {
+  private readonly actor: Actor;
+  private readonly shape: DecisionShape;
+  private readonly page: Post<ActorToPage>;
+  private readonly learner: Post<RolloutMessage>;
+  private readonly start: ActorStart;
+  private readonly nowMs: () => number;
+
+  private newest: SnapshotData;
+  private updating = false;
+  private accepting = true;
+  private lockstep = false;
+  private waitingRollout: FullRollout | null = null;
+  private heldQuestion: DecisionBatch | null = null;
+
+  constructor(
+    start: ActorStart,
+    page: Post<ActorToPage>,
+    learner: Post<RolloutMessage>,
+    nowMs: () => number,
+  ) {
+    this.start = start;
+    this.page = page;
+    this.learner = learner;
+    this.nowMs = nowMs;
+    this.newest = start.snapshot;
+    this.shape = decisionShape(start.spec, start.hyperparameters.arenas);
+    this.actor = new Actor(
+      start.spec,
+      start.hyperparameters,
+      start.snapshot,
+      start.normalisation,
+      start.decisions,
+    );
+  }
+
+  /** The page asked. */
+  question(buffer: PageToActor): void {
+    const batch = new DecisionBatch(this.shape, buffer);
+    const full = this.actor.observe(batch, this.nowMs());
+    if (full !== null) this.handOver(full);
+    if (this.lockstep && this.updating) this.heldQuestion = batch;
+    else this.answer(batch);
+  }
+
+  /** The learner finished an update, or gave one up. */
+  updated(message: UpdateMessage): void {
+    this.newest = message.snapshot;
+    this.accepting = message.accepting;
+    this.updating = false;
+    this.actor.setUpdating(false);
+    this.actor.adopt(message.snapshot, message.hyperparameters);
+    this.actor.takeBack(message.buffer);
+    if (!this.accepting) this.actor.setRecording(false);
+    const waiting = this.waitingRollout;
+    this.waitingRollout = null;
+    if (waiting !== null && this.accepting) this.handOver(waiting);
+    if (this.heldQuestion !== null && !(this.lockstep && this.updating)) {
+      const batch = this.heldQuestion;
+      this.heldQuestion = null;
+      this.answer(batch);
+    }
+  }
+
+  async setLearning(on: boolean): Promise<void> {
+    this.actor.setRecording(on && this.accepting);
+  }
+
+  async setLockstep(on: boolean): Promise<void> {
+    this.lockstep = on;
+  }
+
+  async setFrozen(checkpoint: Uint8Array<ArrayBuffer> | 'newest'): Promise<void> {
+    if (checkpoint === 'newest') {
+      this.actor.setFrozen(this.newest);
+      return;
+    }
+    const { version, parameters } = decodeTrainingState(checkpoint, this.start.spec);
+    this.actor.setFrozen({ version, parameters });
+  }
+
+  /** Starts to beat the page's clock. @returns what stops it. */
+  beat(): () => void {
+    const timer = setInterval(() => this.page.postMessage('wake'), wakeIntervalMs);
+    return () => clearInterval(timer);
+  }
+
+  private answer(batch: DecisionBatch): void {
+    this.actor.act(batch);
+    this.page.postMessage(batch.buffer, [batch.buffer]);
+  }
+
+  private handOver(full: FullRollout): void {
+    if (this.updating) {
+      this.waitingRollout = full;
+      return;
+    }
+    this.updating = true;
+    this.actor.setUpdating(true);
+    const { rollout, episodes, counters, normalisation } = full;
+    this.learner.postMessage(
+      { buffer: rollout.buffer, shape: rollout.shape, episodes, counters, normalisation },
+      [rollout.buffer],
+    );
+  }
+}

@@ -1,0 +1,320 @@
+import { type Remote, transfer, wrap } from 'comlink';
+import { type Observable, Subject } from 'rxjs';
+import {
+  type AgentEvent,
+  DecisionBatch,
+  decisionShape,
+  type EnvironmentSpec,
+  type Hyperparameters,
+  hyperparameterProblems,
+  PlaytrainError,
+} from '../contract';
+import type {
+  ActorDoor,
+  ActorToPage,
+  KeptCheckpoint,
+  LearnerDoor,
+  LearnerStart,
+  LearnerToPage,
+} from './doors';
+import { lifelineCut } from './lifeline';
+import { RoundTrips } from './round-trips';
+
+/** A worker that does not answer for this long is taken for stuck. Compiling shaders may hold one for seconds. */
+const heartbeatIntervalMs = 5000;
+const heartbeatTimeoutMs = 20_000;
+/** More restarts than this within the window, and the client gives up. */
+const mostRestarts = 4;
+const restartWindowMs = 60_000;
+
+/** How to make the two workers; a game that bundles them its own way passes its own. */
+export interface WorkerFactory {
+  actor(name: string): Worker;
+  learner(name: string): Worker;
+}
+
+const ownWorkers: WorkerFactory = {
+  actor: (name) => new Worker(new URL('./actor.worker.ts', import.meta.url), { type: 'module', name }),
+  learner: (name) => new Worker(new URL('./learner.worker.ts', import.meta.url), { type: 'module', name }),
+};
+
+/** One pair of workers, joined. */
+interface Connection {
+  readonly actor: Remote<ActorDoor>;
+  readonly learner: Remote<LearnerDoor>;
+  /** The page's end of the decision port, and the actor's. */
+  readonly decisions: MessagePort;
+  readonly actorPort: MessagePort;
+  /** Rejects when either worker ends or gets stuck; never resolves. */
+  readonly lost: Promise<never>;
+  close(): void;
+}
+
+/**
+ * The page's side of an agent: spawns actor and learner, carries questions and answers, and brings the pair back
+ * from the last checkpoint when a worker dies or its graphics context is lost.
+ */
+export class AgentClient {
+  readonly events$: Observable<AgentEvent>;
+  readonly checkpoints$: Observable<KeptCheckpoint>;
+  readonly answers$: Observable<{ readonly batch: DecisionBatch; readonly nowMs: number }>;
+  /** A steady beat from the actor's worker, which no browser throttles in a hidden tab. */
+  readonly wakes$: Observable<number>;
+  /** The workers are (again) there and know of no question; whoever asks begins anew. */
+  readonly connected$: Observable<void>;
+  readonly roundTrips = new RoundTrips();
+
+  private readonly events = new Subject<AgentEvent>();
+  private readonly checkpoints = new Subject<KeptCheckpoint>();
+  private readonly answers = new Subject<{ batch: DecisionBatch; nowMs: number }>();
+  private readonly wakes = new Subject<number>();
+  private readonly connected = new Subject<void>();
+
+  private readonly spec: EnvironmentSpec;
+  private readonly workers: WorkerFactory;
+  private hyperparameters: Hyperparameters;
+  private checkpointBytes: Uint8Array<ArrayBuffer> | null;
+  private version = 0;
+  private learning = true;
+  private lockstep = false;
+  private frozen: Uint8Array<ArrayBuffer> | 'newest' | null = null;
+
+  private connection: Connection | null = null;
+  private disposed = false;
+  private updating = false;
+  private askedAtMs = 0;
+  private restartTimesMs: number[] = [];
+
+  constructor(start: LearnerStart, workers: WorkerFactory = ownWorkers) {
+    this.spec = start.spec;
+    this.hyperparameters = start.hyperparameters;
+    this.checkpointBytes = start.checkpoint;
+    this.workers = workers;
+    this.events$ = this.events;
+    this.checkpoints$ = this.checkpoints;
+    this.answers$ = this.answers;
+    this.wakes$ = this.wakes;
+    this.connected$ = this.connected;
+  }
+
+  /**
+   * Spawns the workers and waits until both have begun.
+   *
+   * @throws Error with a sentence when the backend is not there or the checkpoint does not fit.
+   */
+  async open(): Promise<void> {
+    const connection = this.spawn();
+    try {
+      await Promise.race([this.begin(connection), connection.lost]);
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+    if (this.disposed) {
+      connection.close();
+      return;
+    }
+    this.connection = connection;
+    connection.lost.catch((error: unknown) => this.recover(error));
+    this.connected.next();
+  }
+
+  /** Sends a question; its buffer moves to the actor. Without workers it is dropped: `connected$` begins anew. */
+  ask(question: DecisionBatch): void {
+    this.askedAtMs = performance.now();
+    this.connection?.decisions.postMessage(question.buffer, [question.buffer]);
+  }
+
+  /** @throws PlaytrainError `bad-settings` when they cannot work; nothing changes then. */
+  async setHyperparameters(hyperparameters: Hyperparameters): Promise<void> {
+    const problems = hyperparameterProblems(hyperparameters);
+    if (problems.length > 0) throw new PlaytrainError('bad-settings', problems.join(' '));
+    this.hyperparameters = hyperparameters;
+    await this.call(({ learner }) => learner.setHyperparameters(hyperparameters));
+  }
+
+  async setLearning(on: boolean): Promise<void> {
+    this.learning = on;
+    await this.call(({ actor }) => actor.setLearning(on));
+  }
+
+  async setLockstep(on: boolean): Promise<void> {
+    this.lockstep = on;
+    await this.call(({ actor }) => actor.setLockstep(on));
+  }
+
+  /** Chooses the policy of arenas that are played by a frozen one. */
+  async setFrozen(checkpoint: Uint8Array<ArrayBuffer> | 'newest'): Promise<void> {
+    this.frozen = checkpoint;
+    await this.call(({ actor }) => actor.setFrozen(checkpoint));
+  }
+
+  /** The training state as it is after the last update, as a `.safetensors` file. */
+  async checkpoint(): Promise<Uint8Array<ArrayBuffer>> {
+    const connection = this.connection;
+    if (connection === null) {
+      if (this.checkpointBytes !== null) return this.checkpointBytes;
+      throw new PlaytrainError('worker-lost', 'The agent is not running; wait until it has started.');
+    }
+    return Promise.race([connection.learner.checkpoint(), connection.lost]);
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    this.connection?.close();
+    this.connection = null;
+    for (const subject of [this.events, this.checkpoints, this.answers, this.wakes, this.connected]) {
+      subject.complete();
+    }
+  }
+
+  private async call(request: (connection: Connection) => Promise<void>): Promise<void> {
+    const connection = this.connection;
+    // Without workers the wish is kept and made when they are back.
+    if (connection !== null) await Promise.race([request(connection), connection.lost]);
+  }
+
+  private spawn(): Connection {
+    const unique = crypto.getRandomValues(new Uint32Array(2)).join('-');
+    const names = { actor: `playtrain-actor-${unique}`, learner: `playtrain-learner-${unique}` };
+    const actorWorker = this.workers.actor(names.actor);
+    const learnerWorker = this.workers.learner(names.learner);
+    const actor = wrap<ActorDoor>(actorWorker);
+    const learner = wrap<LearnerDoor>(learnerWorker);
+    const closing = new AbortController();
+    const decisions = new MessageChannel();
+    const lost = new Promise<never>((_, reject) => {
+      const lose = (message: string) => reject(new PlaytrainError('worker-lost', message));
+      const watch = async (
+        worker: Worker,
+        door: Remote<ActorDoor> | Remote<LearnerDoor>,
+        name: string,
+        role: string,
+      ) => {
+        worker.onerror = (event) =>
+          lose(`The ${role} stopped with an error: ${event.message || 'its script did not load'}.`);
+        await door.ping();
+        await lifelineCut(name, closing.signal);
+        if (!closing.signal.aborted) lose(`The ${role} ended without a word.`);
+      };
+      void watch(actorWorker, actor, names.actor, 'actor');
+      void watch(learnerWorker, learner, names.learner, 'learner');
+      void this.watchHeartbeat([actor, learner], closing.signal, () =>
+        lose('A worker has stopped answering.'),
+      );
+    });
+    lost.catch(() => {});
+    const connection: Connection = {
+      actor,
+      learner,
+      decisions: decisions.port1,
+      actorPort: decisions.port2,
+      lost,
+      close() {
+        closing.abort();
+        actorWorker.terminate();
+        learnerWorker.terminate();
+        decisions.port1.close();
+      },
+    };
+    this.receive(connection.decisions);
+    return connection;
+  }
+
+  private async begin(connection: Connection): Promise<void> {
+    const between = new MessageChannel();
+    const toPage = new MessageChannel();
+    toPage.port1.onmessage = ({ data }: MessageEvent<LearnerToPage>) => this.hear(data);
+    const start = await connection.learner.begin(
+      { spec: this.spec, hyperparameters: this.hyperparameters, checkpoint: this.checkpointBytes },
+      transfer(between.port1, [between.port1]),
+      transfer(toPage.port2, [toPage.port2]),
+    );
+    this.version = start.snapshot.version;
+    await connection.actor.begin(
+      start,
+      transfer(connection.actorPort, [connection.actorPort]),
+      transfer(between.port2, [between.port2]),
+    );
+    if (!this.learning) await connection.actor.setLearning(false);
+    if (this.lockstep) await connection.actor.setLockstep(true);
+    if (this.frozen !== null) await connection.actor.setFrozen(this.frozen);
+  }
+
+  private receive(port: MessagePort): void {
+    const shape = decisionShape(this.spec, this.hyperparameters.arenas);
+    port.onmessage = ({ data }: MessageEvent<ActorToPage>) => {
+      const nowMs = performance.now();
+      if (data === 'wake') {
+        this.wakes.next(nowMs);
+        return;
+      }
+      this.roundTrips.add(nowMs - this.askedAtMs, this.updating);
+      this.answers.next({ batch: new DecisionBatch(shape, data), nowMs });
+    };
+  }
+
+  private hear(message: LearnerToPage): void {
+    if (message.kind === 'checkpoint') {
+      this.checkpointBytes = message.checkpoint.bytes;
+      this.checkpoints.next(message.checkpoint);
+      return;
+    }
+    const { event } = message;
+    if (event.kind === 'updateStarted') this.updating = true;
+    if (event.kind === 'updated') {
+      this.updating = false;
+      this.version = event.metrics.version;
+    }
+    if (event.kind === 'warning' || event.kind === 'failed') this.updating = false;
+    this.events.next(event);
+  }
+
+  /** Asks both workers now and then whether they are there. A stuck worker holds its lifeline but does not answer. */
+  private async watchHeartbeat(
+    doors: readonly { ping(): Promise<void> }[],
+    signal: AbortSignal,
+    lose: () => void,
+  ): Promise<void> {
+    const sleep = (durationMs: number) => new Promise((resolve) => setTimeout(resolve, durationMs));
+    while (!signal.aborted) {
+      await sleep(heartbeatIntervalMs);
+      const answered = Promise.all(doors.map((door) => door.ping())).then(() => true);
+      const inTime = await Promise.race([answered, sleep(heartbeatTimeoutMs).then(() => false)]);
+      if (!inTime && !signal.aborted) lose();
+      if (!inTime) return;
+    }
+  }
+
+  private async recover(error: unknown): Promise<void> {
+    if (this.disposed) return;
+    this.connection?.close();
+    this.connection = null;
+    this.updating = false;
+    const message = error instanceof Error ? error.message : String(error);
+    const nowMs = performance.now();
+    this.restartTimesMs = this.restartTimesMs.filter((timeMs) => nowMs - timeMs < restartWindowMs);
+    this.restartTimesMs.push(nowMs);
+    if (this.restartTimesMs.length > mostRestarts) {
+      this.events.next({
+        kind: 'failed',
+        message: `${message} It was restarted ${mostRestarts} times within a minute, which is too often; reload the page, or choose another backend in the settings.`,
+      });
+      return;
+    }
+    // A machine that keeps losing its graphics context learns on without it.
+    if (this.restartTimesMs.length > 1 && this.hyperparameters.backend !== 'cpu') {
+      this.hyperparameters = { ...this.hyperparameters, backend: 'wasm' };
+    }
+    try {
+      await this.open();
+      this.events.next({
+        kind: 'restarted',
+        version: this.version,
+        message: `${message} The agent was restarted from update ${this.version}; nothing before that is lost.`,
+      });
+    } catch (reason) {
+      await this.recover(reason);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import '@tensorflow/tfjs-backend-cpu';
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import wasmPlainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
+import wasmSimdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
+import { type MathBackendWebGL, setWebGLContext } from '@tensorflow/tfjs-backend-webgl';
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import { type BackendChoice, type BackendReport, PlaytrainError } from '../contract';
+
+/** How long a probe's fence may take before the context counts as unable to signal. */
+const fenceTimeoutMs = 5_000;
+
+const contextLostListeners = new Set<() => void>();
+
+/** Calls `listener` when the graphics context of the WebGL backend is lost. @returns a function that stops it. */
+export function onContextLost(listener: () => void): () => void {
+  contextLostListeners.add(listener);
+  return () => contextLostListeners.delete(listener);
+}
+
+/**
+ * Opens the tfjs backend on which updates are computed, in a worker or on a page.
+ *
+ * `auto` takes WebGL where WebGL 2 renders to float32 textures and signals its fences, else WebAssembly, else plain
+ * JavaScript; the report says which and why.
+ *
+ * @throws PlaytrainError `backend-unavailable` when a pinned backend does not start here.
+ */
+export async function openBackend(choice: BackendChoice): Promise<BackendReport> {
+  tf.enableProdMode();
+  // Fallen back from, a backend must not be taken up again behind our back when another one fails.
+  const obstacles: string[] = [];
+  if (choice === 'auto' || choice === 'webgl') {
+    const opened = await openWebgl();
+    if (typeof opened !== 'string') return opened;
+    if (choice === 'webgl') throw unavailable('WebGL', opened);
+    obstacles.push(opened);
+  }
+  if (choice === 'auto' || choice === 'wasm') {
+    const obstacle = await openWasm();
+    if (obstacle === null) {
+      const because = obstacles.length > 0 ? ` because ${obstacles.join(' and ')}` : '';
+      return { name: 'wasm', renderer: '', reason: `WebAssembly${because || ', as chosen'}.` };
+    }
+    if (choice === 'wasm') throw unavailable('WebAssembly', obstacle);
+    obstacles.push(obstacle);
+  }
+  if (!(await tf.setBackend('cpu'))) throw unavailable('Plain JavaScript', 'tfjs refused it');
+  const because = obstacles.length > 0 ? ` because ${obstacles.join(' and ')}` : ', as chosen';
+  return { name: 'cpu', renderer: '', reason: `Plain JavaScript${because}.` };
+}
+
+function unavailable(label: string, obstacle: string): PlaytrainError {
+  return new PlaytrainError(
+    'backend-unavailable',
+    `${label} cannot be used here: ${obstacle}. Choose another backend, or automatic.`,
+  );
+}
+
+/** @returns the report, or what stands in the way, as the end of a sentence. */
+async function openWebgl(): Promise<BackendReport | string> {
+  if (typeof OffscreenCanvas === 'undefined') return 'this browser gives workers no canvas';
+  const canvas = new OffscreenCanvas(1, 1);
+  // Our own context: tfjs refuses to make one in Safari's workers, whatever the version can do.
+  const gl = canvas.getContext('webgl2', {
+    alpha: false,
+    antialias: false,
+    depth: false,
+    stencil: false,
+    premultipliedAlpha: false,
+    preserveDrawingBuffer: false,
+  });
+  if (gl === null) return 'this browser gives workers no WebGL 2';
+  if (gl.getExtension('EXT_color_buffer_float') === null) {
+    return 'its graphics processor does not render to float32 textures';
+  }
+  if (!(await signalsFences(gl))) return 'its graphics processor does not signal when work is finished';
+  canvas.addEventListener('webglcontextlost', (event) => {
+    event.preventDefault();
+    for (const listener of contextLostListeners) listener();
+  });
+  setWebGLContext(2, gl);
+  const flags = tf.env();
+  flags.set('WEBGL_VERSION', 2);
+  // Shapes as uniforms: a new batch size then runs on the programs that are already compiled.
+  flags.set('WEBGL_USE_SHAPES_UNIFORMS', true);
+  if (!flags.getBool('WEBGL_RENDER_FLOAT32_ENABLED')) {
+    return 'its graphics processor does not render to float32 textures';
+  }
+  if (!(await tf.setBackend('webgl')) || tf.getBackend() !== 'webgl') return 'tfjs could not set WebGL up';
+  return { name: 'webgl', renderer: rendererOf(gl), reason: 'WebGL 2 with float32 textures works here.' };
+}
+
+async function signalsFences(gl: WebGL2RenderingContext): Promise<boolean> {
+  const fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+  if (fence === null) return false;
+  gl.flush();
+  const pollMs = 5;
+  try {
+    for (let waitedMs = 0; waitedMs < fenceTimeoutMs; waitedMs += pollMs) {
+      const status = gl.clientWaitSync(fence, 0, 0);
+      if (status === gl.ALREADY_SIGNALED || status === gl.CONDITION_SATISFIED) return true;
+      await new Promise((resolve) => setTimeout(resolve, pollMs));
+    }
+    return false;
+  } finally {
+    gl.deleteSync(fence);
+  }
+}
+
+function rendererOf(gl: WebGL2RenderingContext): string {
+  const names = gl.getExtension('WEBGL_debug_renderer_info');
+  return String(gl.getParameter(names === null ? gl.RENDERER : names.UNMASKED_RENDERER_WEBGL));
+}
+
+/** @returns what stands in the way, or null once the backend is open. */
+async function openWasm(): Promise<string | null> {
+  if (typeof WebAssembly === 'undefined') return 'this browser has no WebAssembly';
+  // Threads cost more than they bring on small nets, and their build hangs when minified.
+  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  setWasmPaths({ 'tfjs-backend-wasm.wasm': wasmPlainUrl, 'tfjs-backend-wasm-simd.wasm': wasmSimdUrl });
+  const opened = await tf.setBackend('wasm').catch(() => false);
+  return opened && tf.getBackend() === 'wasm' ? null : 'the WebAssembly module did not load';
+}
+
+/** The WebGL backend in use. Call it only while `tf.getBackend()` says `webgl`. */
+export function webglBackend(): MathBackendWebGL {
+  return tf.backend() as MathBackendWebGL;
+}

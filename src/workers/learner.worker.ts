@@ -1,0 +1,57 @@
+import { expose } from 'comlink';
+import { decodeTrainingState } from '../agent/checkpoint';
+import { Learner } from '../agent/learner';
+import { onContextLost, openBackend } from './backend';
+import type { LearnerDoor, LearnerToPage, RolloutMessage } from './doors';
+import { LearnerHost } from './learner-host';
+import { holdLifeline } from './lifeline';
+import { createYield } from './yield';
+
+const lifeline = holdLifeline();
+let host: LearnerHost | null = null;
+const nowMs = () => performance.now();
+
+/** Ends the worker with a sentence for the page, which then builds a new one from the last checkpoint. */
+function abandon(eventPort: MessagePort, message: string): void {
+  const last: LearnerToPage = { kind: 'event', event: { kind: 'warning', message } };
+  eventPort.postMessage(last);
+  self.close();
+}
+
+const door: LearnerDoor = {
+  ping: () => lifeline,
+  async begin({ spec, hyperparameters, checkpoint }, actorPort, eventPort) {
+    const backend = await openBackend(hyperparameters.backend);
+    const state = checkpoint === null ? {} : { state: decodeTrainingState(checkpoint, spec) };
+    const learner = Learner.create({
+      spec,
+      hyperparameters,
+      ...state,
+      clock: nowMs,
+      yieldToOthers: createYield(),
+    });
+    const begun = new LearnerHost(learner, actorPort, eventPort, nowMs);
+    host = begun;
+    begun.say({ kind: 'warming', backend });
+    const startedMs = nowMs();
+    await learner.warmUp();
+    begun.say({ kind: 'ready', backend, warmUpMs: nowMs() - startedMs });
+    const lost = 'The graphics context was lost.';
+    onContextLost(() => abandon(eventPort, lost));
+    actorPort.onmessage = ({ data }: MessageEvent<RolloutMessage>) => {
+      begun
+        .rollout(data)
+        .catch((error: unknown) => abandon(eventPort, error instanceof Error ? error.message : lost));
+    };
+    return begun.actorStart();
+  },
+  async setHyperparameters(hyperparameters) {
+    host?.setHyperparameters(hyperparameters);
+  },
+  async checkpoint() {
+    if (host === null) throw new Error('The learner has not begun.');
+    return host.checkpoint();
+  },
+};
+
+expose(door);
