@@ -2,7 +2,10 @@ import { filter, map, type Observable, scan, withLatestFrom } from 'rxjs';
 import type { AgentEvent, CurvePoint, MetricPoint, UpdateMetrics } from '../contract';
 
 /** Every update as a point, with the frame time of that moment added. */
-export function metricPoints$(events$: Observable<AgentEvent>, frameMs$: Observable<number>): Observable<MetricPoint> {
+export function metricPoints$(
+  events$: Observable<AgentEvent>,
+  frameMs$: Observable<number>,
+): Observable<MetricPoint> {
   return events$.pipe(
     filter((event) => event.kind === 'updated'),
     withLatestFrom(frameMs$),

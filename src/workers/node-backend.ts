@@ -23,7 +23,11 @@ export async function openNodeBackend(choice: BackendChoice): Promise<BackendRep
   }
   if (choice !== 'cpu') {
     if (await openWasm()) {
-      return { name: 'wasm', renderer: '', reason: 'WebAssembly, the fastest backend in Node for small nets.' };
+      return {
+        name: 'wasm',
+        renderer: '',
+        reason: 'WebAssembly, the fastest backend in Node for small nets.',
+      };
     }
     if (choice === 'wasm') {
       throw new PlaytrainError(
@@ -33,7 +37,11 @@ export async function openNodeBackend(choice: BackendChoice): Promise<BackendRep
     }
   }
   await tf.setBackend('cpu');
-  return { name: 'cpu', renderer: '', reason: 'Plain JavaScript, as asked or because WebAssembly did not start.' };
+  return {
+    name: 'cpu',
+    renderer: '',
+    reason: 'Plain JavaScript, as asked or because WebAssembly did not start.',
+  };
 }
 
 async function openWasm(): Promise<boolean> {

@@ -7,12 +7,15 @@ import {
   type Simulation,
   type VectorEnvironment,
 } from '../../contract';
+import { FixedClock } from './clock';
 
 /** What happens at a due tick whose action has not arrived: the last action stays in force, or the tick waits. */
 export type WhenActionIsLate = 'hold' | 'wait';
 
 /** At most this much wall time is caught up after a pause of the page, so that it does not race. */
 const longestCatchUpMs = 100;
+/** The largest finite speed that is caught up in full. */
+const fastestPace = 64;
 
 /**
  * Turns passing time into ticks and ticks into questions for the actor.
@@ -35,6 +38,7 @@ export class Driver {
   private answeredBefore = false;
   private heldSinceAsked = false;
 
+  private readonly clock: FixedClock;
   private lastMs: number | null = null;
   private dueTicks = 0;
   private stepCredit = 0;
@@ -53,6 +57,9 @@ export class Driver {
     this.simulation = simulation;
     this.environment = environment;
     this.intervalTicks = intervalTicks;
+    const { tickMs } = environment.spec;
+    const maximumCatchUpTicks = Math.ceil((longestCatchUpMs * fastestPace) / tickMs);
+    this.clock = new FixedClock({ tickMs, maximumCatchUpTicks });
     this.controllerOf = new Uint8Array(environment.arenas);
     this.batch = new DecisionBatch(decisionShape(environment.spec, environment.arenas));
     this.personAction = new Float32Array(this.batch.shape.actionSize);
@@ -75,7 +82,8 @@ export class Driver {
 
   /** How far the moment to draw lies between the last two states, 0 to 1. */
   blend(): number {
-    return this.running && Number.isFinite(this.pace()) ? Math.min(1, this.dueTicks) : 1;
+    if (!this.running || this.pace() === Infinity || this.dueTicks > 0) return 1;
+    return this.clock.blend();
   }
 
   controller(arena: number): Controller {
@@ -189,11 +197,12 @@ export class Driver {
     const pace = this.pace();
     if (!this.running || pace === Infinity) {
       this.dueTicks = 0;
+      this.clock.reset();
       return;
     }
     this.stepCredit = 0;
     const { tickMs } = this.environment.spec;
-    const most = Math.max(1, (longestCatchUpMs * pace) / tickMs);
-    this.dueTicks = Math.min(most, this.dueTicks + (elapsedMs * pace) / tickMs);
+    const most = Math.max(1, Math.floor((longestCatchUpMs * pace) / tickMs));
+    this.dueTicks = Math.min(most, this.dueTicks + this.clock.advance(elapsedMs, pace));
   }
 }

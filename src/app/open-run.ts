@@ -1,0 +1,57 @@
+import { curvePoints } from '../streams/metric-points';
+import type { Hyperparameters, MetricPoint } from '../contract';
+import { decodeTrainingState } from '../agent/checkpoint';
+import type { GameEntry } from '../game/engine/registry';
+import { environmentSpec } from '../game/engine/vector-environment';
+import { loadRun, recentRuns, runIdentity, type StoredRun } from '../storage/run-store';
+
+/** How a run begins: with which settings, and from where. */
+export interface Beginning {
+  readonly entry: GameEntry;
+  readonly hyperparameters: Hyperparameters;
+  readonly checkpoint: Uint8Array<ArrayBuffer> | null;
+  readonly best: StoredRun | null;
+  /** The curve so far, for the charts. */
+  readonly history: readonly MetricPoint[];
+}
+
+/** A run that begins from nothing. */
+export function freshRun(entry: GameEntry, hyperparameters: Hyperparameters): Beginning {
+  return { entry, hyperparameters, checkpoint: null, best: null, history: [] };
+}
+
+/**
+ * A run that goes on from a checkpoint.
+ *
+ * @param hyperparameters - those to go on with; the checkpoint's own when null.
+ * @throws PlaytrainError `bad-file` when the checkpoint does not fit the game.
+ */
+export function continuedRun(
+  entry: GameEntry,
+  checkpoint: Uint8Array<ArrayBuffer>,
+  hyperparameters: Hyperparameters | null,
+  best: StoredRun | null,
+): Beginning {
+  const state = decodeTrainingState(checkpoint, environmentSpec(entry.simulation));
+  return {
+    entry,
+    hyperparameters: hyperparameters ?? state.hyperparameters,
+    checkpoint,
+    best,
+    history: curvePoints(state.curve),
+  };
+}
+
+/**
+ * The kept run that a visit goes on with: the one that the address names, or, when it names none, the newest.
+ *
+ * @returns null where nothing is kept. @throws PlaytrainError when storage or the kept run cannot be read.
+ */
+export async function keptRun(entry: GameEntry, named: Hyperparameters | null): Promise<Beginning | null> {
+  const { game } = entry.simulation;
+  const identity = named === null ? (await recentRuns(game))[0] : runIdentity(entry.presets.watch, named);
+  if (identity === undefined) return null;
+  const latest = await loadRun(game, identity, 'latest');
+  if (latest === null) return null;
+  return continuedRun(entry, latest.bytes, named, await loadRun(game, identity, 'best'));
+}

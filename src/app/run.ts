@@ -1,0 +1,70 @@
+import { controllers, type Hyperparameters } from '../contract';
+import { Driver } from '../game/engine/driver';
+import type { GameEntry } from '../game/engine/registry';
+import { createVectorEnvironment, environmentSpec } from '../game/engine/vector-environment';
+import { runIdentity } from '../storage/run-store';
+import { noInput } from '../streams/person-input';
+import type { PageState, Phase, Speed } from '../ui/page-state';
+import { AgentClient } from '../workers/agent-client';
+import type { KeptCheckpoint } from '../workers/doors';
+
+const paces: Readonly<Record<Speed, number>> = {
+  '1': 1,
+  '4': 4,
+  '16': 16,
+  max: Number.POSITIVE_INFINITY,
+};
+
+/** One run of one game: its arenas, what drives them, and the agent that learns in them. */
+export class Run {
+  readonly entry: GameEntry;
+  readonly identity: string;
+  readonly driver: Driver;
+  readonly client: AgentClient;
+  /** The newest checkpoint, and the one with the best mean return. */
+  latest: KeptCheckpoint | null = null;
+  best: KeptCheckpoint | null = null;
+  agentPhase: Phase = 'starting';
+
+  /** @throws PlaytrainError where the arenas cannot be set up. */
+  constructor(
+    entry: GameEntry,
+    hyperparameters: Hyperparameters,
+    checkpoint: Uint8Array<ArrayBuffer> | null,
+  ) {
+    const { simulation, presets } = entry;
+    const { arenas, seed, decisionIntervalTicks } = hyperparameters;
+    this.entry = entry;
+    this.identity = runIdentity(presets.watch, hyperparameters);
+    const environment = createVectorEnvironment(simulation, { arenas, seed });
+    this.driver = new Driver(simulation, environment, decisionIntervalTicks);
+    this.client = new AgentClient({ spec: environmentSpec(simulation), hyperparameters, checkpoint });
+  }
+
+  /** Applies what the transport bar says. Faster than 1×, and in lockstep, ticks wait for their actions. */
+  setTransport({ running, speed, lockstep }: Pick<PageState, 'running' | 'speed' | 'lockstep'>): void {
+    this.driver.running = running;
+    this.driver.speed = paces[speed];
+    this.driver.whenActionIsLate = speed === '1' && !lockstep ? 'hold' : 'wait';
+  }
+
+  /** Gives the focused arena to `player` and every other one to the learner. */
+  async setPlayer(focusedArena: number, player: PageState['focusPlayer']): Promise<void> {
+    if (player === 'frozenBest' && this.best !== null) await this.client.setFrozen(this.best.bytes);
+    if (player === 'person') this.driver.setPersonInput(focusedArena, noInput);
+    if (player === 'frozenNow') await this.client.setFrozen('newest');
+    const focused =
+      player === 'newest'
+        ? controllers.learner
+        : player === 'person'
+          ? controllers.person
+          : controllers.frozen;
+    for (let arena = 0; arena < this.driver.environment.arenas; arena++) {
+      this.driver.setController(arena, arena === focusedArena ? focused : controllers.learner);
+    }
+  }
+
+  dispose(): void {
+    this.client.dispose();
+  }
+}

@@ -1,0 +1,97 @@
+import { of, Subject } from 'rxjs';
+import { describe, expect, it } from 'vitest';
+import {
+  type AgentEvent,
+  type MetricPoint,
+  metricDefinitions,
+  sb3Hyperparameters,
+  type UpdateMetrics,
+} from '../contract';
+import { curvePoints, medianFrameMs$, metricPoints$ } from './metric-points';
+
+const metrics: UpdateMetrics = {
+  version: 3,
+  decisions: 6144,
+  episodes: 40,
+  meanReturn: 80,
+  returnSpread: 12,
+  minReturn: 50,
+  maxReturn: 110,
+  meanLength: 80,
+  policyLoss: -0.01,
+  valueLoss: 30,
+  entropy: 0.6,
+  approximateKl: 0.004,
+  clipFraction: 0.05,
+  explainedVariance: 0.3,
+  gradientNorm: 0.8,
+  learningRate: 3e-4,
+  decisionsPerSecond: 800,
+  collectMs: 2500,
+  updateMs: 900,
+  minibatches: 80,
+  stoppedEarly: false,
+  decisionsDuringUpdate: 700,
+  unrecordedDecisions: 0,
+  policyLag: 1,
+  firstRatioDeviation: 0,
+  liveTensors: 3,
+  gpuBytes: 0,
+};
+const updated: AgentEvent = {
+  kind: 'updated',
+  metrics,
+  hyperparameters: sb3Hyperparameters,
+  changed: ['Learning rate'],
+};
+
+describe('metricPoints$', () => {
+  it('gives every defined metric a value', () => {
+    const points: MetricPoint[] = [];
+    metricPoints$(of(updated), of(16.7)).subscribe((point) => points.push(point));
+    const defined = metricDefinitions.map(({ key }) => key).sort();
+    expect(Object.keys(points[0]!.values).sort()).toEqual(defined);
+    expect(points[0]).toMatchObject({ version: 3, returnSpread: 12, changed: ['Learning rate'] });
+    expect(points[0]!.values['frameMs']).toBe(16.7);
+  });
+
+  it('takes no other event for an update', () => {
+    const points: MetricPoint[] = [];
+    const events: AgentEvent[] = [
+      { kind: 'updateStarted', version: 2 },
+      { kind: 'warning', message: 'Careful.' },
+    ];
+    metricPoints$(of(...events), of(16)).subscribe((point) => points.push(point));
+    expect(points).toEqual([]);
+  });
+});
+
+describe('curvePoints', () => {
+  it('keeps a resumed run’s return and length', () => {
+    const [point] = curvePoints([{ version: 1, decisions: 2048, meanReturn: 21, meanLength: 21 }]);
+    expect(point).toMatchObject({ decisions: 2048, values: { meanReturn: 21, meanLength: 21 } });
+  });
+});
+
+describe('medianFrameMs$', () => {
+  it('is not moved by one slow frame', () => {
+    const frames$ = new Subject<number>();
+    let median = 0;
+    medianFrameMs$(frames$).subscribe((value) => {
+      median = value;
+    });
+    // Intervals 16, 16, 100, 16: the median of the sorted 16, 16, 16, 100 is 16.
+    for (const nowMs of [0, 16, 32, 132, 148]) frames$.next(nowMs);
+    expect(median).toBe(16);
+  });
+
+  it('forgets frames that are long past', () => {
+    const frames$ = new Subject<number>();
+    let median = 0;
+    medianFrameMs$(frames$, 3).subscribe((value) => {
+      median = value;
+    });
+    for (const nowMs of [0, 50, 100, 150, 160, 170, 180]) frames$.next(nowMs);
+    expect(median).toBe(10);
+  });
+});

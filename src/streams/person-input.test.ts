@@ -1,0 +1,94 @@
+// @vitest-environment jsdom
+import { BehaviorSubject, of, Subject } from 'rxjs';
+import { describe, expect, it } from 'vitest';
+import type { PersonInput } from '../contract';
+import { gamepadInput$, keyboardInput$, noInput, personInput$ } from './person-input';
+
+function press(type: 'keydown' | 'keyup', code: string, target: EventTarget = document.body): KeyboardEvent {
+  const event = new KeyboardEvent(type, { code, bubbles: true, cancelable: true });
+  target.dispatchEvent(event);
+  return event;
+}
+
+function listening(playing: boolean) {
+  const playing$ = new BehaviorSubject(playing);
+  const seen: PersonInput[] = [];
+  const subscription = keyboardInput$(window, playing$).subscribe((input) => seen.push(input));
+  return { playing$, subscription, last: () => seen.at(-1) };
+}
+
+describe('keyboardInput$', () => {
+  it('joins arrows and letters, and lets both sides cancel out', () => {
+    const { last, subscription } = listening(true);
+    press('keydown', 'ArrowLeft');
+    expect(last()?.horizontal).toBe(-1);
+    press('keydown', 'KeyD');
+    expect(last()?.horizontal).toBe(0);
+    press('keyup', 'ArrowLeft');
+    expect(last()?.horizontal).toBe(1);
+    subscription.unsubscribe();
+  });
+
+  it('takes keys from the page only while a person plays', () => {
+    const { playing$, last, subscription } = listening(false);
+    expect(press('keydown', 'ArrowLeft').defaultPrevented).toBe(false);
+    expect(last()).toEqual(noInput);
+    playing$.next(true);
+    expect(press('keydown', 'ArrowLeft').defaultPrevented).toBe(true);
+    subscription.unsubscribe();
+  });
+
+  it('leaves keys to a form field that has the focus', () => {
+    const { last, subscription } = listening(true);
+    const field = document.body.appendChild(document.createElement('input'));
+    expect(press('keydown', 'ArrowLeft', field).defaultPrevented).toBe(false);
+    expect(last()).toEqual(noInput);
+    field.remove();
+    subscription.unsubscribe();
+  });
+
+  it('lets go of every key when the window loses the focus or play ends', () => {
+    const { playing$, last, subscription } = listening(true);
+    press('keydown', 'ArrowRight');
+    window.dispatchEvent(new Event('blur'));
+    expect(last()).toEqual(noInput);
+    press('keydown', 'ArrowRight');
+    playing$.next(false);
+    expect(last()).toEqual(noInput);
+    subscription.unsubscribe();
+  });
+});
+
+describe('gamepadInput$', () => {
+  it('ignores a stick near its middle and prefers the cross', () => {
+    const frames$ = new Subject<void>();
+    const buttons = Array.from({ length: 16 }, () => ({ pressed: false, touched: false, value: 0 }));
+    const pad = { connected: true, axes: [0.1, 0], buttons };
+    const seen: PersonInput[] = [];
+    gamepadInput$(frames$, () => [null, pad as unknown as Gamepad]).subscribe((input) => seen.push(input));
+    frames$.next();
+    expect(seen.at(-1)?.horizontal).toBe(0);
+    pad.axes[0] = -0.7;
+    frames$.next();
+    expect(seen.at(-1)?.horizontal).toBe(-0.7);
+    buttons[15] = { pressed: true, touched: true, value: 1 };
+    frames$.next();
+    expect(seen.at(-1)?.horizontal).toBe(1);
+  });
+});
+
+describe('personInput$', () => {
+  it('follows the device that points furthest', () => {
+    const seen: PersonInput[] = [];
+    const stick: PersonInput = { horizontal: -0.4, vertical: 0, primary: false };
+    const keys: PersonInput = { horizontal: 1, vertical: 0, primary: true };
+    personInput$([of(stick), of(keys)]).subscribe((input) => seen.push(input));
+    expect(seen).toEqual([keys]);
+  });
+
+  it('says nothing is held where there is no device', () => {
+    const seen: PersonInput[] = [];
+    personInput$([]).subscribe((input) => seen.push(input));
+    expect(seen).toEqual([noInput]);
+  });
+});

@@ -1,0 +1,135 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { initialiseParameters, policyLayout } from '../agent/policy';
+import { createRollout, DecisionBatch, decisionShape, sb3Hyperparameters } from '../contract';
+import { balance } from '../game/balance/simulation';
+import { createVectorEnvironment, environmentSpec } from '../game/engine/vector-environment';
+import { SeededRandom } from '../random/seeded-random';
+import { ActorHost } from './actor-host';
+import type { ActorStart, ActorToPage, RolloutMessage } from './doors';
+
+const spec = environmentSpec(balance);
+const hyperparameters = { ...sb3Hyperparameters, arenas: 2, rolloutLength: 4, minibatchSize: 8 };
+const layout = policyLayout(spec, hyperparameters);
+const parameters = initialiseParameters(layout, SeededRandom.fromSeed(1), 0);
+const start: ActorStart = {
+  spec,
+  hyperparameters,
+  snapshot: { version: 0, parameters },
+  normalisation: { observations: null, rewards: null },
+  decisions: 0,
+};
+
+/** A host between a page and a learner that do as the test says. */
+function createHosted() {
+  const environment = createVectorEnvironment(balance, { arenas: 2, seed: 1 });
+  const shape = decisionShape(spec, 2);
+  const answers: DecisionBatch[] = [];
+  const rollouts: RolloutMessage[] = [];
+  const host = new ActorHost(
+    start,
+    { postMessage: (message: ActorToPage) => answers.push(new DecisionBatch(shape, message as ArrayBuffer)) },
+    // Transferring for real, so that the host cannot go on writing to what it handed over.
+    {
+      postMessage: (message, transfer) =>
+        rollouts.push(structuredClone(message, { transfer: transfer ?? [] })),
+    },
+    () => 0,
+  );
+  let number = 0;
+  return {
+    host,
+    answers,
+    rollouts,
+    /** One decision: asks, and plays the tick if there was an answer. */
+    decide(): DecisionBatch | undefined {
+      const batch = new DecisionBatch(shape);
+      environment.takeDecision(batch);
+      batch.number = number++;
+      const before = answers.length;
+      host.question(batch.buffer);
+      const answer = answers[before];
+      if (answer !== undefined) {
+        environment.applyActions(answer.actions);
+        environment.tick();
+      }
+      return answer;
+    },
+    /** The learner's answer to its oldest rollout. */
+    update(version: number) {
+      const { buffer } = rollouts.shift()!;
+      host.updated({ snapshot: { version, parameters }, hyperparameters, buffer, accepting: true });
+    },
+  };
+}
+
+describe('ActorHost', () => {
+  let hosted: ReturnType<typeof createHosted>;
+  beforeEach(() => {
+    hosted = createHosted();
+  });
+  const decide = (times: number) => Array.from({ length: times }, () => hosted.decide());
+
+  it('answers every question while an update runs, and fills the spare', () => {
+    // 4 decisions fill a rollout; the outcome of the 4th comes with the 5th question.
+    const answers = decide(5);
+    expect(hosted.rollouts).toHaveLength(1);
+    expect(answers.every((answer) => answer?.recorded)).toBe(true);
+    const spare = decide(3);
+    expect(spare.every((answer) => answer?.recorded)).toBe(true);
+  });
+
+  it('eases when the spare is full too, counts what it cannot record, and goes on when the update ends', () => {
+    decide(8);
+    // The 9th question fills the spare; nothing is left to record into.
+    expect(decide(3).map((answer) => answer?.recorded)).toEqual([false, false, false]);
+    expect(hosted.rollouts).toHaveLength(1);
+    hosted.update(1);
+    // The waiting rollout leaves at once, and the memory that came back fills.
+    expect(hosted.rollouts).toHaveLength(1);
+    expect(decide(1)[0]?.recorded).toBe(true);
+    decide(4);
+    hosted.update(2);
+    // 3 unrecorded decisions of 2 arenas, told with the rollout that began after them.
+    expect(hosted.rollouts[0]?.counters.unrecordedDecisions).toBe(6);
+  });
+
+  it('counts the decisions taken during an update', () => {
+    decide(9);
+    hosted.update(1);
+    // All 4 decisions × 2 arenas of the spare were taken while the first update ran.
+    expect(hosted.rollouts[0]?.counters.decisionsDuringUpdate).toBe(8);
+  });
+
+  it('never lets a rollout lag by more than one version', () => {
+    for (let version = 1; version <= 6; version++) {
+      decide(11);
+      const { shape, buffer } = hosted.rollouts[0]!;
+      const { versions } = createRollout(shape, buffer.slice(0));
+      for (const acted of versions) expect(version - 1 - acted).toBeLessThanOrEqual(1);
+      hosted.update(version);
+    }
+  });
+
+  it('in lockstep holds the answer until the update ends, and then acts by the new policy', async () => {
+    await hosted.host.setLockstep(true);
+    expect(decide(4).every((answer) => answer !== undefined)).toBe(true);
+    expect(hosted.decide()).toBeUndefined();
+    hosted.update(7);
+    expect(hosted.answers.at(-1)?.policyVersion).toBe(7);
+    expect(hosted.answers).toHaveLength(5);
+  });
+
+  it('records nothing while learning is off, and does not ease for it', async () => {
+    await hosted.host.setLearning(false);
+    expect(decide(20).every((answer) => answer?.recorded)).toBe(true);
+    expect(hosted.rollouts).toHaveLength(0);
+  });
+
+  it('stops recording when the learner has given up', () => {
+    decide(5);
+    const { buffer } = hosted.rollouts.shift()!;
+    hosted.host.updated({ snapshot: start.snapshot, hyperparameters, buffer, accepting: false });
+    decide(12);
+    expect(hosted.rollouts).toHaveLength(0);
+  });
+});
