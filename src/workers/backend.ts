@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import wasmPlainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import wasmSimdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import { type MathBackendWebGL, setWebGLContext } from '@tensorflow/tfjs-backend-webgl';
+import { setWebGLContext } from '@tensorflow/tfjs-backend-webgl';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { type BackendChoice, type BackendReport, PlaytrainError } from '../contract';
@@ -11,6 +11,8 @@ import { type BackendChoice, type BackendReport, PlaytrainError } from '../contr
 const fenceTimeoutMs = 5_000;
 
 const contextLostListeners = new Set<() => void>();
+/** Of the WebGL backend, once it is open. */
+let context: WebGL2RenderingContext | null = null;
 
 /** Calls `listener` when the graphics context of the WebGL backend is lost. @returns a function that stops it. */
 export function onContextLost(listener: () => void): () => void {
@@ -28,7 +30,6 @@ export function onContextLost(listener: () => void): () => void {
  */
 export async function openBackend(choice: BackendChoice): Promise<BackendReport> {
   tf.enableProdMode();
-  // Fallen back from, a backend must not be taken up again behind our back when another one fails.
   const obstacles: string[] = [];
   if (choice === 'auto' || choice === 'webgl') {
     const opened = await openWebgl();
@@ -59,9 +60,31 @@ function unavailable(label: string, obstacle: string): PlaytrainError {
 
 /** @returns the report, or what stands in the way, as the end of a sentence. */
 async function openWebgl(): Promise<BackendReport | string> {
+  if (context === null || context.isContextLost()) {
+    const made = await makeContext();
+    if (typeof made === 'string') return made;
+    const isSecond = context !== null;
+    context = made;
+    setWebGLContext(2, made);
+    if (isSecond) forgetLostBackend();
+  }
+  setWebglFlags();
+  if (!tf.env().getBool('WEBGL_RENDER_FLOAT32_ENABLED')) return noFloat32;
+  const opened = await tf.setBackend('webgl').catch(() => false);
+  if (!opened || tf.getBackend() !== 'webgl') return 'tfjs could not set WebGL up';
+  return {
+    name: 'webgl',
+    renderer: rendererOf(context),
+    reason: 'WebGL 2 with float32 textures works here.',
+  };
+}
+
+const noFloat32 = 'its graphics processor does not render to float32 textures';
+
+/** A context of our own: tfjs refuses to make one in Safari's workers, whatever the version can do. */
+async function makeContext(): Promise<WebGL2RenderingContext | string> {
   if (typeof OffscreenCanvas === 'undefined') return 'this browser gives workers no canvas';
   const canvas = new OffscreenCanvas(1, 1);
-  // Our own context: tfjs refuses to make one in Safari's workers, whatever the version can do.
   const gl = canvas.getContext('webgl2', {
     alpha: false,
     antialias: false,
@@ -71,24 +94,35 @@ async function openWebgl(): Promise<BackendReport | string> {
     preserveDrawingBuffer: false,
   });
   if (gl === null) return 'this browser gives workers no WebGL 2';
-  if (gl.getExtension('EXT_color_buffer_float') === null) {
-    return 'its graphics processor does not render to float32 textures';
-  }
+  if (gl.getExtension('EXT_color_buffer_float') === null) return noFloat32;
   if (!(await signalsFences(gl))) return 'its graphics processor does not signal when work is finished';
   canvas.addEventListener('webglcontextlost', (event) => {
     event.preventDefault();
     for (const listener of contextLostListeners) listener();
   });
-  setWebGLContext(2, gl);
+  return gl;
+}
+
+/** Lets tfjs build its WebGL backend anew on the context that was just set; tensors of the lost one are gone. */
+function forgetLostBackend(): void {
+  const factory = tf.findBackendFactory('webgl');
+  tf.removeBackend('webgl');
+  tf.registerBackend('webgl', factory, 2);
+}
+
+function setWebglFlags(): void {
   const flags = tf.env();
   flags.set('WEBGL_VERSION', 2);
   // Shapes as uniforms: a new batch size then runs on the programs that are already compiled.
   flags.set('WEBGL_USE_SHAPES_UNIFORMS', true);
-  if (!flags.getBool('WEBGL_RENDER_FLOAT32_ENABLED')) {
-    return 'its graphics processor does not render to float32 textures';
-  }
-  if (!(await tf.setBackend('webgl')) || tf.getBackend() !== 'webgl') return 'tfjs could not set WebGL up';
-  return { name: 'webgl', renderer: rendererOf(gl), reason: 'WebGL 2 with float32 textures works here.' };
+  // Elementwise work stays unpacked: on tensors this small, packing and unpacking around it (310 programs a minibatch
+  // against 233) and uploading its scalars as textures cost more than packing saves.
+  flags.set('WEBGL_PACK_BINARY_OPERATIONS', false);
+  flags.set('WEBGL_PACK_UNARY_OPERATIONS', false);
+  flags.set('WEBGL_PACK_ARRAY_OPERATIONS', false);
+  flags.set('WEBGL_PACK_REDUCE', false);
+  flags.set('WEBGL_PACK_CLIP', false);
+  flags.set('WEBGL_LAZILY_UNPACK', false);
 }
 
 async function signalsFences(gl: WebGL2RenderingContext): Promise<boolean> {
@@ -118,12 +152,12 @@ async function openWasm(): Promise<string | null> {
   if (typeof WebAssembly === 'undefined') return 'this browser has no WebAssembly';
   // Threads cost more than they bring on small nets, and their build hangs when minified.
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-  setWasmPaths({ 'tfjs-backend-wasm.wasm': wasmPlainUrl, 'tfjs-backend-wasm-simd.wasm': wasmSimdUrl });
+  setWasmPaths({
+    'tfjs-backend-wasm.wasm': wasmPlainUrl,
+    'tfjs-backend-wasm-simd.wasm': wasmSimdUrl,
+    // Never fetched without threads, but tfjs refuses a map that leaves it out.
+    'tfjs-backend-wasm-threaded-simd.wasm': wasmSimdUrl,
+  });
   const opened = await tf.setBackend('wasm').catch(() => false);
   return opened && tf.getBackend() === 'wasm' ? null : 'the WebAssembly module did not load';
-}
-
-/** The WebGL backend in use. Call it only while `tf.getBackend()` says `webgl`. */
-export function webglBackend(): MathBackendWebGL {
-  return tf.backend() as MathBackendWebGL;
 }

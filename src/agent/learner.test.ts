@@ -1,0 +1,266 @@
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Hyperparameters, PlaytrainError, TrainingState } from '../contract';
+import { openNodeBackend } from '../workers/node-backend';
+import { Learner } from './learner';
+import { describeLearner, learnerSettings, sizes, startLearner } from './testing/learner-properties';
+import { testSpaces, testSpec } from './testing/training-cases';
+
+for (const backend of ['cpu', 'wasm'] as const) {
+  describe(`a learner on ${backend}`, () => {
+    beforeAll(async () => {
+      await openNodeBackend(backend);
+    });
+    describeLearner();
+  });
+}
+
+describe('a learner', () => {
+  beforeAll(async () => {
+    await openNodeBackend('cpu');
+  });
+  afterEach(() => vi.restoreAllMocks());
+
+  async function trained(settings: Hyperparameters, updates: number): Promise<TrainingState> {
+    const { learner, rollout } = startLearner(settings);
+    for (let update = 0; update < updates; update++) await learner.update(rollout());
+    const state = learner.trainingState();
+    learner.dispose();
+    return state;
+  }
+
+  it('comes to bit-identical weights from the same seed on cpu, and to others from another', async () => {
+    const first = await trained(learnerSettings, 3);
+    expect(await trained(learnerSettings, 3)).toEqual(first);
+    const other = await trained({ ...learnerSettings, seed: 2 }, 3);
+    expect(other.parameters).not.toEqual(first.parameters);
+  });
+
+  it('goes on from a saved state as if nothing had happened', async () => {
+    const { learner, spec, rollout } = startLearner();
+    await learner.update(rollout());
+    const state = structuredClone(learner.trainingState());
+    const full = rollout(77);
+    const continued = Learner.create({
+      spec,
+      hyperparameters: learnerSettings,
+      state,
+      clock: () => 0,
+      yieldToOthers: async () => {},
+    });
+    await learner.update(full);
+    await continued.update(full);
+    expect(continued.trainingState()).toEqual(learner.trainingState());
+  });
+
+  it('reports what it did', async () => {
+    const { learner, rollout } = startLearner();
+    const full = rollout();
+    const { metrics, snapshot, changed } = await learner.update(full);
+    expect(changed).toEqual([]);
+    expect(snapshot.version).toBe(1);
+    expect(metrics).toMatchObject({
+      version: 1,
+      decisions: 128,
+      // 128 steps in minibatches of 32, twice.
+      minibatches: 8,
+      stoppedEarly: false,
+      decisionsDuringUpdate: 3,
+      learningRate: 3e-4,
+      policyLag: 0,
+      collectMs: 50,
+      // The clock advances 10 ms a reading, and an update reads it twice.
+      updateMs: 10,
+      gpuBytes: 0,
+    });
+    // 128 decisions in 50 ms of collecting and 10 ms of updating.
+    expect(metrics.decisionsPerSecond).toBeCloseTo(128 / 0.06, 6);
+    // Between two updates' ends the clock was read twice more.
+    expect((await learner.update(rollout())).metrics.decisionsPerSecond).toBeCloseTo(128 / 0.02, 6);
+    // A near-uniform policy over two choices has entropy ln 2.
+    expect(metrics.entropy).toBeCloseTo(Math.LN2, 2);
+    expect(metrics.episodes).toBe(full.episodes.length);
+    expect(learner.trainingState().curve).toHaveLength(2);
+  });
+
+  it('anneals the learning rate in CleanRL’s line: full at first, 0 at the horizon and beyond', async () => {
+    const horizon = 1280;
+    const { learner, rollout } = startLearner({
+      ...learnerSettings,
+      learningRateAnnealing: true,
+      annealingDecisions: horizon,
+    });
+    const rates: number[] = [];
+    for (let update = 0; update < 12; update++)
+      rates.push((await learner.update(rollout())).metrics.learningRate);
+    // lr0 · (1 − (i − 1)/n) with n = 1280/128 = 10 updates: 1, 0.9, … 0.1, then 0.
+    const expected = [1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0, 0];
+    rates.forEach((rate, i) => {
+      expect(rate).toBeCloseTo(3e-4 * expected[i]!, 12);
+    });
+  });
+
+  it('leaves what does not fill a minibatch', async () => {
+    const { learner, rollout } = startLearner();
+    const full = rollout();
+    // 128 steps less 20 are three minibatches of 32 and a remainder of 12, in each of two epochs.
+    full.rollout.valid.fill(0, 0, 20);
+    expect((await learner.update(full)).metrics.minibatches).toBe(6);
+  });
+
+  it('does not see steps that were not the learner’s', async () => {
+    const run = async (disturb: boolean) => {
+      const { learner, rollout } = startLearner();
+      const full = rollout();
+      const { rollout: filled } = full;
+      for (let step = 0; step < sizes.steps; step++) {
+        const cell = step * sizes.arenas + 1;
+        filled.valid[cell] = 0;
+        if (disturb) {
+          filled.rewards[cell] = 100;
+          filled.logProbabilities[cell] = -50;
+          filled.observations.fill(9, cell * 4, cell * 4 + 4);
+        }
+      }
+      return (await learner.update(full)).snapshot.parameters;
+    };
+    expect(await run(true)).toEqual(await run(false));
+  });
+
+  it('publishes the same weights when no minibatch fills', async () => {
+    const { learner, rollout } = startLearner();
+    const before = learner.snapshot();
+    const full = rollout();
+    full.rollout.valid.fill(0);
+    const { metrics, snapshot } = await learner.update(full);
+    expect(metrics.minibatches).toBe(0);
+    expect(metrics.firstRatioDeviation).toBeNull();
+    expect(metrics.explainedVariance).toBeNull();
+    expect(snapshot).toEqual({ version: 1, parameters: before.parameters });
+  });
+
+  it('stops before the first step beyond 1.5 times the target KL', async () => {
+    const settings = { ...learnerSettings, learningRate: 0.05, epochs: 10, maxGradientNorm: 100 };
+    const { learner, rollout } = startLearner({ ...settings, targetKl: 0.01 });
+    const { metrics } = await learner.update(rollout());
+    expect(metrics.stoppedEarly).toBe(true);
+    expect(metrics.minibatches).toBeGreaterThan(0);
+    expect(metrics.minibatches).toBeLessThan(40);
+    const free = startLearner(settings);
+    expect((await free.learner.update(free.rollout())).metrics).toMatchObject({
+      stoppedEarly: false,
+      minibatches: 40,
+    });
+  });
+
+  it('takes changed settings up at the next update and names them', async () => {
+    const { learner, rollout } = startLearner();
+    learner.setHyperparameters({ ...learnerSettings, learningRate: 1e-3, clipRange: 0.1 });
+    expect(learner.trainingState().hyperparameters).toEqual(learnerSettings);
+    const update = await learner.update(rollout());
+    expect(update.changed).toEqual(['Learning rate', 'Clip range']);
+    expect(update.metrics.learningRate).toBe(1e-3);
+    expect((await learner.update(rollout())).changed).toEqual([]);
+  });
+
+  it('refuses impossible settings with a sentence and keeps the old ones', async () => {
+    const { learner, rollout } = startLearner();
+    const code = (settings: Partial<Hyperparameters>) => {
+      try {
+        learner.setHyperparameters({ ...learnerSettings, ...settings });
+      } catch (error) {
+        return (error as PlaytrainError).code;
+      }
+      return null;
+    };
+    expect(code({ minibatchSize: 24 })).toBe('bad-settings');
+    expect(code({ learningRate: Number.NaN })).toBe('bad-settings');
+    expect(code({ hiddenSizes: [8] })).toBe('bad-settings');
+    expect((await learner.update(rollout())).hyperparameters).toEqual(learnerSettings);
+  });
+
+  it('takes an update back whose first ratio is not 1', async () => {
+    const { learner, rollout } = startLearner();
+    const before = learner.trainingState();
+    const full = rollout();
+    full.rollout.logProbabilities.forEach((value, cell) => {
+      full.rollout.logProbabilities[cell] = value - 0.01;
+    });
+    await expect(learner.update(full)).rejects.toMatchObject({ code: 'inconsistent-update' });
+    expect(learner.trainingState()).toEqual(before);
+    expect((await learner.update(rollout())).snapshot.version).toBe(1);
+  });
+
+  it('asserts the ratio only of steps by the present policy', async () => {
+    const { learner, rollout } = startLearner();
+    const full = rollout();
+    await learner.update(rollout());
+    // Gathered by version 0, which is one behind by now.
+    const { metrics } = await learner.update(full);
+    expect(metrics.policyLag).toBe(1);
+    expect(metrics.firstRatioDeviation).toBeNull();
+  });
+
+  it('takes an update back that is not finite', async () => {
+    const { learner, rollout } = startLearner();
+    const before = learner.trainingState();
+    const overflowing = rollout();
+    overflowing.rollout.rewards.fill(3e38);
+    await expect(learner.update(overflowing)).rejects.toMatchObject({ code: 'not-finite' });
+    const broken = rollout();
+    broken.rollout.observations[5] = Number.NaN;
+    await expect(learner.update(broken)).rejects.toMatchObject({ code: 'not-finite' });
+    expect(learner.trainingState()).toEqual(before);
+    await learner.update(rollout());
+  });
+
+  it('restores another state under a version that never repeats', async () => {
+    const { learner, rollout } = startLearner();
+    await learner.update(rollout());
+    const best = learner.trainingState();
+    await learner.update(rollout());
+    learner.restore(best);
+    expect(learner.snapshot()).toEqual({ version: 3, parameters: best.parameters });
+    expect((await learner.update(rollout())).metrics.firstRatioDeviation).toBeLessThan(1e-5);
+    expect(learner.trainingState().adamSteps).toBe(best.adamSteps + 8);
+  });
+
+  it('refuses a state whose weights do not fit', async () => {
+    const { learner } = startLearner();
+    const state = startLearner({ ...learnerSettings, hiddenSizes: [8] }).learner.trainingState();
+    expect(() => learner.restore(state)).toThrow('8');
+    const spec = testSpec(testSpaces['discrete']!);
+    const clock = () => 0;
+    const yieldToOthers = async () => {};
+    expect(() =>
+      Learner.create({ spec, hyperparameters: learnerSettings, state, clock, yieldToOthers }),
+    ).toThrow('saved policy');
+  });
+
+  it('keeps a bounded curve', async () => {
+    const { learner, spec, rollout } = startLearner();
+    const curve = Array.from({ length: 2000 }, (_, i) => ({
+      version: i,
+      decisions: i,
+      meanReturn: i,
+      meanLength: i,
+    }));
+    const continued = Learner.create({
+      spec,
+      hyperparameters: learnerSettings,
+      state: { ...learner.trainingState(), curve },
+      clock: () => 0,
+      yieldToOthers: async () => {},
+    });
+    await continued.update(rollout());
+    const kept = continued.trainingState().curve;
+    expect(kept).toHaveLength(1001);
+    expect(kept.at(-1)!.version).toBe(1);
+  });
+
+  it('does one update at a time', async () => {
+    const { learner, rollout } = startLearner();
+    const first = learner.update(rollout());
+    await expect(learner.update(rollout())).rejects.toThrow('under way');
+    await first;
+  });
+});

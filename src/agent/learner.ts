@@ -1,0 +1,418 @@
+import * as tf from '@tensorflow/tfjs-core';
+import {
+  actionSize,
+  type CurvePoint,
+  changedFields,
+  createRollout,
+  type EnvironmentSpec,
+  type Hyperparameters,
+  hyperparameterProblems,
+  maskSize,
+  type NormalisationData,
+  PlaytrainError,
+  type RolloutShape,
+  type SnapshotData,
+  type TrainingState,
+  type UpdateMetrics,
+} from '../contract';
+import { SeededRandom } from '../random/seeded-random';
+import type { FullRollout } from './actor';
+import { EpisodeStatistics } from './episode-statistics';
+import { type AdvantageInput, type Advantages, generalisedAdvantages } from './gae';
+import { advantagesOnWebgl } from './kernels/gae';
+import type {
+  MinibatchTrainer,
+  Statistic,
+  StatisticsRow,
+  TrainerState,
+  TrainingBatch,
+} from './minibatch-trainer';
+import { statisticNames } from './minibatch-trainer';
+import { initialiseParameters, type PolicyLayout, policyLayout } from './policy';
+import { createAutodiffTrainer, ppoUpdate, type UpdateResult } from './ppo';
+import { gpuBytes } from './tensor-backend';
+import { explainedVariance, trainingBatch } from './training-batch';
+
+/** Keeps the shuffling generator apart from those of simulations and actors, which begin at the same seed. */
+const shuffleSeedOffset = 2_000_003;
+/** A ratio further than this from 1 before the first step cannot be rounding. */
+const largestRatioDeviation = 1e-3;
+/** A longer curve is thinned to every second point. */
+const longestCurve = 2_000;
+
+export interface LearnerOptions {
+  readonly spec: EnvironmentSpec;
+  /** In force at the first update; with `state`, its hidden sizes and activation must be the state's. */
+  readonly hyperparameters: Hyperparameters;
+  /** Where to go on; without it, a new policy is drawn from the seed. */
+  readonly state?: TrainingState;
+  /** Wall time in milliseconds, from any start; only measures. */
+  readonly clock: () => number;
+  /** Awaited between minibatches, so that the thread's other messages get in. */
+  readonly yieldToOthers: () => Promise<void>;
+  /** Computes the gradient steps; the plain autodiff one unless told. */
+  readonly createTrainer?: (layout: PolicyLayout, state: TrainerState) => MinibatchTrainer;
+}
+
+export interface LearnerUpdate {
+  readonly snapshot: SnapshotData;
+  readonly metrics: UpdateMetrics;
+  /** In force during the update. */
+  readonly hyperparameters: Hyperparameters;
+  /** Labels of the settings that took hold with it. */
+  readonly changed: readonly string[];
+}
+
+/** Everything that a run remembers but its settings and spec: what an update replaces as a whole, or not at all. */
+type Memory = Omit<TrainingState, 'spec' | 'hyperparameters'>;
+
+/**
+ * Learns from full rollouts, one update at a time, on the tfjs backend that is open.
+ *
+ * Plain copies of weights and optimiser are kept after each update, so that nothing is ever read from the GPU outside
+ * an update, and an update that fails leaves the learner as it was before.
+ */
+export class Learner {
+  private readonly spec: EnvironmentSpec;
+  private readonly layout: PolicyLayout;
+  private readonly clock: () => number;
+  private readonly yieldToOthers: () => Promise<void>;
+  private readonly createTrainer: (layout: PolicyLayout, state: TrainerState) => MinibatchTrainer;
+  private inForce: Hyperparameters;
+  private next: Hyperparameters;
+  private memory: Memory;
+  private trainer: MinibatchTrainer;
+  private busy = false;
+  private lastUpdateEndMs: number | null = null;
+
+  private constructor(options: LearnerOptions, layout: PolicyLayout, memory: Memory) {
+    this.spec = options.spec;
+    this.layout = layout;
+    this.clock = options.clock;
+    this.yieldToOthers = options.yieldToOthers;
+    this.createTrainer = options.createTrainer ?? createAutodiffTrainer;
+    this.inForce = options.hyperparameters;
+    this.next = options.hyperparameters;
+    this.memory = memory;
+    this.trainer = this.createTrainer(layout, memory);
+  }
+
+  /**
+   * A learner on the backend that is open.
+   *
+   * @throws PlaytrainError `bad-settings` for settings that cannot work, or that do not fit the state's weights.
+   */
+  static create(options: LearnerOptions): Learner {
+    refuseProblems(options.hyperparameters);
+    const layout = policyLayout(options.spec, options.hyperparameters);
+    const { seed, initialLogStd } = options.hyperparameters;
+    if (options.state !== undefined) {
+      refuseOtherWeights(layout, options.state);
+      return new Learner(options, layout, memoryOf(options.state));
+    }
+    const zeros = () => new Float32Array(layout.parameterCount);
+    return new Learner(options, layout, {
+      version: 0,
+      decisions: 0,
+      updates: 0,
+      parameters: initialiseParameters(layout, SeededRandom.fromSeed(seed), initialLogStd),
+      adamMean: zeros(),
+      adamVariance: zeros(),
+      adamSteps: 0,
+      normalisation: { observations: null, rewards: null },
+      shuffleRandom: SeededRandom.fromSeed(seed + shuffleSeedOffset).state(),
+      recentEpisodes: [],
+      curve: [],
+    });
+  }
+
+  /**
+   * Runs GAE and two steps on throw-away weights and a made-up rollout of the real shapes, so that shaders are compiled
+   * before the first update. Leaves no tensors and does not touch what is learned.
+   */
+  async warmUp(): Promise<void> {
+    const { rolloutLength, arenas, minibatchSize } = this.inForce;
+    const shape: RolloutShape = {
+      steps: rolloutLength,
+      arenas,
+      observationSize: this.layout.observationSize,
+      actionSize: actionSize(this.spec.actionSpace),
+      maskSize: maskSize(this.spec.actionSpace),
+    };
+    const rollout = createRollout(shape);
+    rollout.valid.fill(1);
+    rollout.masks.fill(1);
+    const estimates = await estimateAdvantages(rollout, this.inForce);
+    const trainer = this.createTrainer(this.layout, this.memory);
+    try {
+      trainer.begin(trainingBatch(rollout, estimates, 0), this.inForce);
+      const indices = Int32Array.from({ length: minibatchSize }, (_, row) => row);
+      trainer.step(indices);
+      if (this.inForce.targetKl > 0) await trainer.stepWithin(indices, Number.MAX_VALUE);
+      else trainer.step(indices);
+      await trainer.finish();
+    } finally {
+      trainer.dispose();
+    }
+  }
+
+  /** The present policy: version 0 before the first update. A copy. */
+  snapshot(): SnapshotData {
+    return { version: this.memory.version, parameters: this.memory.parameters.slice() };
+  }
+
+  /**
+   * Takes up settings at the next update.
+   *
+   * @throws PlaytrainError `bad-settings` for settings that cannot work, or that need another network; those in force
+   * stay so.
+   */
+  setHyperparameters(next: Hyperparameters): void {
+    refuseProblems(next);
+    const { hiddenSizes, activation } = this.layout;
+    if (next.activation !== activation || next.hiddenSizes.join() !== hiddenSizes.join()) {
+      throw new PlaytrainError(
+        'bad-settings',
+        `This run’s network has hidden layers ${hiddenSizes.join(', ')} with ${activation}; restart the run to change them.`,
+      );
+    }
+    this.next = next;
+  }
+
+  /**
+   * One PPO update: advantages, all epochs and minibatches, the next snapshot.
+   *
+   * A rollout with fewer of the learner's own steps than one minibatch publishes the same weights under the next
+   * version; its losses are NaN, since there are none.
+   *
+   * @throws PlaytrainError `not-finite`, `inconsistent-update` or `context-lost`; the learner is then as it was before.
+   */
+  async update(full: FullRollout): Promise<LearnerUpdate> {
+    this.refuseWhileBusy();
+    this.busy = true;
+    try {
+      return await this.attemptUpdate(full);
+    } catch (error) {
+      this.trainer.dispose();
+      this.trainer = this.createTrainer(this.layout, this.memory);
+      throw error;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  private async attemptUpdate(full: FullRollout): Promise<LearnerUpdate> {
+    const startMs = this.clock();
+    const settings = this.next;
+    const before = this.memory;
+    const estimates = await estimateAdvantages(full.rollout, settings);
+    refuseNotFinite(estimates);
+    const batch = trainingBatch(full.rollout, estimates, before.version);
+    const learningRate = annealedLearningRate(settings, full.counters.decisions - batch.size);
+    const random = SeededRandom.fromState(before.shuffleRandom);
+    const result = await ppoUpdate(
+      this.trainer,
+      batch,
+      { ...settings, learningRate },
+      random,
+      this.yieldToOthers,
+    );
+    const firstRatioDeviation = checkedRatioDeviation(result, batch);
+    refuseDivergence(result, before.version + 1);
+
+    const episodes = new EpisodeStatistics(before.recentEpisodes);
+    for (const episode of full.episodes) episodes.add(episode);
+    const summary = episodes.summary();
+    const version = before.version + 1;
+    const { decisions } = full.counters;
+    const { parameters, adamMean, adamVariance, adamSteps } = result;
+    this.memory = {
+      version,
+      decisions,
+      updates: before.updates + 1,
+      parameters,
+      adamMean,
+      adamVariance,
+      adamSteps,
+      normalisation: full.normalisation,
+      shuffleRandom: random.state(),
+      recentEpisodes: episodes.recent(),
+      curve: thinned([
+        ...before.curve,
+        {
+          version,
+          decisions,
+          meanReturn: summary?.meanReturn ?? null,
+          meanLength: summary?.meanLength ?? null,
+        },
+      ]),
+    };
+    const changed = changedFields(this.inForce, settings).map(({ label }) => label);
+    this.inForce = settings;
+
+    const endMs = this.clock();
+    const elapsedMs =
+      this.lastUpdateEndMs === null
+        ? full.counters.collectMs + endMs - startMs
+        : endMs - this.lastUpdateEndMs;
+    this.lastUpdateEndMs = endMs;
+    const metrics: UpdateMetrics = {
+      version,
+      decisions,
+      episodes: full.episodes.length,
+      meanReturn: summary?.meanReturn ?? null,
+      returnSpread: summary?.returnSpread ?? null,
+      minReturn: summary?.minReturn ?? null,
+      maxReturn: summary?.maxReturn ?? null,
+      meanLength: summary?.meanLength ?? null,
+      policyLoss: mean(result.statistics, 'policyLoss'),
+      valueLoss: mean(result.statistics, 'valueLoss'),
+      entropy: mean(result.statistics, 'entropy'),
+      // Never negative but for rounding.
+      approximateKl: Math.max(0, mean(lastEpoch(result), 'approximateKl')),
+      clipFraction: mean(result.statistics, 'clipFraction'),
+      explainedVariance: explainedVariance(batch),
+      gradientNorm: mean(result.statistics, 'gradientNorm'),
+      learningRate,
+      decisionsPerSecond: elapsedMs > 0 ? (1000 * batch.size) / elapsedMs : 0,
+      collectMs: full.counters.collectMs,
+      updateMs: endMs - startMs,
+      minibatches: result.minibatches,
+      stoppedEarly: result.stoppedEarly,
+      decisionsDuringUpdate: full.counters.decisionsDuringUpdate,
+      unrecordedDecisions: full.counters.unrecordedDecisions,
+      policyLag: before.version - full.rollout.versions.reduce((least, step) => Math.min(least, step)),
+      firstRatioDeviation,
+      liveTensors: tf.memory().numTensors,
+      gpuBytes: gpuBytes(),
+    };
+    return { snapshot: this.snapshot(), metrics, hyperparameters: settings, changed };
+  }
+
+  /** All that is needed to go on later, from the copies kept after the last update. */
+  trainingState(): TrainingState {
+    return { spec: this.spec, hyperparameters: this.inForce, ...memoryOf(this.memory) };
+  }
+
+  /**
+   * Goes on from another state of the same game and network, such as the best so far; settings stay as they are. The
+   * version only ever rises, so that no step gathered before can be taken for one of the restored policy's.
+   *
+   * @throws PlaytrainError `bad-settings` when the weights do not fit.
+   */
+  restore(state: TrainingState): void {
+    this.refuseWhileBusy();
+    refuseOtherWeights(this.layout, state);
+    this.memory = { ...memoryOf(state), version: Math.max(state.version, this.memory.version + 1) };
+    this.trainer.dispose();
+    this.trainer = this.createTrainer(this.layout, this.memory);
+  }
+
+  /** Gives the backend's memory back. The learner is not usable afterwards. */
+  dispose(): void {
+    this.trainer.dispose();
+  }
+
+  private refuseWhileBusy(): void {
+    if (this.busy) throw new Error('An update is under way; wait for it to end first.');
+  }
+}
+
+/** GAE where it belongs: our program on WebGL, the plain loop elsewhere, where it costs next to nothing. */
+function estimateAdvantages(
+  rollout: AdvantageInput,
+  settings: Hyperparameters,
+): Promise<Advantages> | Advantages {
+  const { discount, gaeLambda, bootstrapTruncated } = settings;
+  const estimate = tf.getBackend() === 'webgl' ? advantagesOnWebgl : generalisedAdvantages;
+  return estimate(rollout, discount, gaeLambda, bootstrapTruncated);
+}
+
+/** CleanRL's form: a line from the full rate at the run's start to 0 at the horizon, by where the rollout began. */
+function annealedLearningRate(settings: Hyperparameters, decisionsAtStart: number): number {
+  const { learningRate, learningRateAnnealing, annealingDecisions } = settings;
+  if (!learningRateAnnealing) return learningRate;
+  return learningRate * Math.max(0, 1 - decisionsAtStart / annealingDecisions);
+}
+
+function refuseProblems(settings: Hyperparameters): void {
+  const problems = hyperparameterProblems(settings);
+  if (problems.length > 0) throw new PlaytrainError('bad-settings', problems.join(' '));
+}
+
+function refuseOtherWeights(layout: PolicyLayout, state: TrainingState): void {
+  if (state.parameters.length === layout.parameterCount) return;
+  throw new PlaytrainError(
+    'bad-settings',
+    `The saved policy has ${state.parameters.length} weights and these settings make ${layout.parameterCount}; use its hidden layers (${state.hyperparameters.hiddenSizes.join(', ')}) and its game.`,
+  );
+}
+
+function refuseNotFinite({ advantages }: Advantages): void {
+  if (advantages.every(Number.isFinite)) return;
+  throw new PlaytrainError(
+    'not-finite',
+    'The advantages of this rollout are not all finite numbers, so it was left out; check the game’s rewards and their weights, or lower the learning rate if values grew without bound.',
+  );
+}
+
+/** The policy that is trained must be the one that acted: before the first step, every ratio is 1 (and so the KL 0). */
+function checkedRatioDeviation(result: UpdateResult, batch: TrainingBatch): number | null {
+  if (!result.firstMinibatch.some((row) => batch.present[row] !== 0)) return null;
+  const deviation = result.statistics[0]!.ratioDeviation;
+  if (deviation > largestRatioDeviation) {
+    throw new PlaytrainError(
+      'inconsistent-update',
+      `Acting and learning disagree: before the first step a probability ratio was ${deviation.toPrecision(3)} away from 1. The update was taken back; if this repeats, choose another backend and report it.`,
+    );
+  }
+  return deviation;
+}
+
+function refuseDivergence(result: UpdateResult, version: number): void {
+  const { parameters, adamMean, adamVariance, statistics } = result;
+  const wrong = ([] as string[]).concat(
+    [parameters, adamMean, adamVariance].every((numbers) => numbers.every(Number.isFinite))
+      ? []
+      : ['weights'],
+    statisticNames.filter((name) => !statistics.every((row) => Number.isFinite(row[name]))),
+  );
+  if (wrong.length === 0) return;
+  throw new PlaytrainError(
+    'not-finite',
+    `Update ${version} gave numbers that are not finite (${wrong.join(', ')}), so it was taken back; lower the learning rate, the clip range or the gradient-norm clip.`,
+  );
+}
+
+function memoryOf(state: Memory): Memory {
+  const { version, decisions, updates, adamSteps, normalisation, shuffleRandom, recentEpisodes, curve } =
+    state;
+  return {
+    version,
+    decisions,
+    updates,
+    parameters: state.parameters.slice(),
+    adamMean: state.adamMean.slice(),
+    adamVariance: state.adamVariance.slice(),
+    adamSteps,
+    normalisation: normalisation satisfies NormalisationData,
+    shuffleRandom,
+    recentEpisodes,
+    curve,
+  };
+}
+
+function thinned(curve: readonly CurvePoint[]): readonly CurvePoint[] {
+  if (curve.length <= longestCurve) return curve;
+  const last = curve.length - 1;
+  return curve.filter((_, i) => (last - i) % 2 === 0);
+}
+
+function lastEpoch(result: UpdateResult): readonly StatisticsRow[] {
+  return result.lastEpochRows === 0 ? [] : result.statistics.slice(-result.lastEpochRows);
+}
+
+/** NaN where there are no rows. */
+function mean(rows: readonly StatisticsRow[], name: Statistic): number {
+  return rows.reduce((sum, row) => sum + row[name], 0) / rows.length;
+}

@@ -1,0 +1,164 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { SeededRandom } from '../random/seeded-random';
+import { ObservationNormaliser, RewardNormaliser, RunningStatistics } from './normalisation';
+
+describe('RunningStatistics', () => {
+  it('agrees with a batch worked by hand', () => {
+    const statistics = new RunningStatistics(1);
+    statistics.update([1, 3], 2);
+    // The prior: 0.0001 observations of mean 0 and variance 1. With n = 2.0001: mean 2 · 2/n;
+    // variance (1 · 0.0001 + 2 + 2² · 0.0001 · 2 / n) / n = (0.0001 + 2 + 0.00039998) / 2.0001.
+    expect(statistics.count).toBeCloseTo(2.0001, 10);
+    expect(statistics.mean[0]).toBeCloseTo(4 / 2.0001, 10);
+    expect(statistics.variance[0]).toBeCloseTo(2.00049998 / 2.0001, 8);
+  });
+
+  it('comes to the mean and variance of all it saw, however that was cut into batches', () => {
+    fc.assert(
+      fc.property(
+        fc.integer(),
+        fc.array(fc.integer({ min: 0, max: 7 }), { minLength: 1, maxLength: 10 }),
+        (seed, batches) => {
+          const random = SeededRandom.fromSeed(seed);
+          const inBatches = new RunningStatistics(2);
+          const seen: number[] = [];
+          for (const rows of batches) {
+            const batch = Array.from({ length: 2 * rows }, (_, i) => (i % 2) * 100 + random.normal());
+            seen.push(...batch);
+            inBatches.update(batch, rows);
+          }
+          const atOnce = new RunningStatistics(2);
+          atOnce.update(seen, seen.length / 2);
+          for (const i of [0, 1]) {
+            expect(inBatches.mean[i]).toBeCloseTo(atOnce.mean[i]!, 8);
+            expect(inBatches.variance[i]).toBeCloseTo(atOnce.variance[i]!, 6);
+          }
+        },
+      ),
+    );
+  });
+
+  it('keeps its digits far from zero, where a sum of squares would lose them', () => {
+    const statistics = new RunningStatistics(1);
+    const random = SeededRandom.fromSeed(1);
+    for (let batch = 0; batch < 1000; batch++) {
+      statistics.update(
+        Array.from({ length: 10 }, () => 1e8 + random.normal()),
+        10,
+      );
+    }
+    // What is left of the prior, 0.0001 observations of 0, adds 1e16 · 1e-4 / 1e4 to the variance.
+    expect(statistics.variance[0]! / 1e8).toBeCloseTo(1, 3);
+    expect(statistics.mean[0]! / 1e8).toBeCloseTo(1, 6);
+  });
+
+  it('goes on from what it saved', () => {
+    const first = new RunningStatistics(1);
+    first.update([1, 5, 2], 3);
+    const second = RunningStatistics.from(first.save());
+    first.update([7], 1);
+    second.update([7], 1);
+    expect(second.save()).toEqual(first.save());
+  });
+});
+
+describe('ObservationNormaliser', () => {
+  it('counts a batch before it normalises it', () => {
+    const normaliser = new ObservationNormaliser(1);
+    const normalised = new Float32Array(2);
+    normaliser.observe(Float32Array.of(10, 30), 2, normalised);
+    // Mean 20 and standard deviation 10, but for the prior: (10 − 20) / 10 = −1.
+    expect(normalised[0]).toBeCloseTo(-1, 2);
+    expect(normalised[1]).toBeCloseTo(1, 2);
+  });
+
+  it('clips at 10 either way', () => {
+    const normaliser = new ObservationNormaliser(1, { count: 1e9, mean: [0], variance: [1] });
+    const normalised = new Float32Array(2);
+    normaliser.observe(Float32Array.of(500, -500), 2, normalised);
+    expect([...normalised]).toEqual([10, -10]);
+  });
+
+  it('normalises a single row without counting it', () => {
+    const normaliser = new ObservationNormaliser(1, { count: 10, mean: [4], variance: [4] });
+    const before = normaliser.save();
+    const normalised = new Float32Array(3);
+    normaliser.normalise(Float32Array.of(0, 0, 8), 2, normalised);
+    expect(normalised[2]).toBeCloseTo(2, 6);
+    expect([normalised[0], normalised[1]]).toEqual([0, 0]);
+    expect(normaliser.save()).toEqual(before);
+  });
+
+  it('frozen, normalises without counting', () => {
+    const normaliser = new ObservationNormaliser(1, { count: 10, mean: [4], variance: [4] });
+    const before = normaliser.save();
+    normaliser.frozen = true;
+    const normalised = new Float32Array(1);
+    normaliser.observe(Float32Array.of(8), 1, normalised);
+    expect(normalised[0]).toBeCloseTo(2, 6);
+    expect(normaliser.save()).toEqual(before);
+    normaliser.frozen = false;
+    normaliser.observe(Float32Array.of(8), 1, normalised);
+    expect(normaliser.save()).not.toEqual(before);
+  });
+});
+
+describe('RewardNormaliser', () => {
+  const one = Uint8Array.of(1);
+  const zero = Uint8Array.of(0);
+
+  it('divides by the standard deviation of the running discounted return, and leaves the mean', () => {
+    const normaliser = new RewardNormaliser(1);
+    const reference = new RunningStatistics(1);
+    // γ = ½, rewards 1, 1, 4: returns 1, 1.5, 4.75.
+    let rewards = Float64Array.of(0);
+    for (const [reward, discountedReturn] of [
+      [1, 1],
+      [1, 1.5],
+      [4, 4.75],
+    ] as const) {
+      rewards = Float64Array.of(reward);
+      normaliser.normalise(rewards, one, zero, 0.5);
+      reference.update([discountedReturn], 1);
+    }
+    expect(normaliser.save()).toEqual(reference.save());
+    expect(rewards[0]).toBeCloseTo(4 / Math.sqrt(reference.variance[0]! + 1e-8), 12);
+  });
+
+  it('begins the running return anew after an episode’s end, and not without one', () => {
+    const countedAfter = (ended: Uint8Array): number => {
+      const normaliser = new RewardNormaliser(1, { count: 1e-4, mean: [0], variance: [1] });
+      normaliser.normalise(Float64Array.of(8), one, ended, 0.5);
+      normaliser.normalise(Float64Array.of(2), one, zero, 0.5);
+      return normaliser.save().mean[0]!;
+    };
+    // The mean of 8 and 2; the mean of 8 and ½·8 + 2.
+    expect(countedAfter(one)).toBeCloseTo(5, 3);
+    expect(countedAfter(zero)).toBeCloseTo(7, 3);
+  });
+
+  it('scales steps that do not count without counting them', () => {
+    const normaliser = new RewardNormaliser(2, { count: 100, mean: [0], variance: [4] });
+    const rewards = Float64Array.of(1, 1);
+    normaliser.normalise(rewards, Uint8Array.of(0, 0), Uint8Array.of(0, 0), 0.9);
+    expect(rewards[1]).toBeCloseTo(0.5, 6);
+    expect(normaliser.save()).toEqual({ count: 100, mean: [0], variance: [4] });
+  });
+
+  it('clips at 10 either way', () => {
+    const normaliser = new RewardNormaliser(2, { count: 1e12, mean: [0], variance: [1] });
+    const rewards = Float64Array.of(50, -50);
+    normaliser.normalise(rewards, Uint8Array.of(1, 1), Uint8Array.of(0, 0), 0.9);
+    expect([...rewards]).toEqual([10, -10]);
+  });
+
+  it('frozen, scales without counting', () => {
+    const normaliser = new RewardNormaliser(1, { count: 100, mean: [0], variance: [4] });
+    normaliser.frozen = true;
+    const rewards = Float64Array.of(3);
+    normaliser.normalise(rewards, one, zero, 0.9);
+    expect(rewards[0]).toBeCloseTo(1.5, 6);
+    expect(normaliser.save().count).toBe(100);
+  });
+});

@@ -1,0 +1,133 @@
+import { type ActionSpace, type EnvironmentSpec, type Hyperparameters, policyOutputSize } from '../contract';
+import type { SeededRandom } from '../random/seeded-random';
+
+/** One weight matrix or vector: a run of numbers in a policy's flat parameter array. */
+export interface ParameterBlock {
+  /** Such as `actor.0.kernel`. */
+  readonly name: string;
+  /** Kernels are `[in, out]`, row-major; biases `[out]`. */
+  readonly shape: readonly number[];
+  readonly offset: number;
+  readonly size: number;
+}
+
+/** Where each of a policy's parameters lies in one flat array. */
+export interface PolicyLayout {
+  readonly observationSize: number;
+  readonly actionSpace: ActionSpace;
+  readonly hiddenSizes: readonly number[];
+  readonly activation: 'tanh' | 'relu';
+  readonly blocks: readonly ParameterBlock[];
+  readonly parameterCount: number;
+}
+
+/** The name of the block that holds a Gaussian policy's log standard deviations `[A]`. */
+export const logStdName = 'actor.logStd';
+
+/**
+ * Lays out a separate actor and critic over the same hidden sizes.
+ *
+ * Blocks in order: `actor.0.kernel`, `actor.0.bias`, …, `actor.head.kernel`, `actor.head.bias`, the same for
+ * `critic` (its head is one number wide), and last, for continuous actions only, `actor.logStd`: standard deviations
+ * that do not depend on the observation.
+ */
+export function policyLayout(
+  spec: EnvironmentSpec,
+  settings: Pick<Hyperparameters, 'hiddenSizes' | 'activation'>,
+): PolicyLayout {
+  const { actionSpace } = spec;
+  const observationSize = spec.observationSpace.size;
+  const blocks: ParameterBlock[] = [];
+  let offset = 0;
+  const append = (name: string, shape: readonly number[]) => {
+    const size = shape.reduce((product, length) => product * length, 1);
+    blocks.push({ name, shape, offset, size });
+    offset += size;
+  };
+  for (const [network, outputs] of [
+    ['actor', policyOutputSize(actionSpace)],
+    ['critic', 1],
+  ] as const) {
+    let inputs = observationSize;
+    settings.hiddenSizes.forEach((width, layer) => {
+      append(`${network}.${layer}.kernel`, [inputs, width]);
+      append(`${network}.${layer}.bias`, [width]);
+      inputs = width;
+    });
+    append(`${network}.head.kernel`, [inputs, outputs]);
+    append(`${network}.head.bias`, [outputs]);
+  }
+  if (actionSpace.kind === 'continuous') append(logStdName, [actionSpace.size]);
+  return {
+    observationSize,
+    actionSpace,
+    hiddenSizes: [...settings.hiddenSizes],
+    activation: settings.activation,
+    blocks,
+    parameterCount: offset,
+  };
+}
+
+/**
+ * First weights, as both reference implementations start: orthogonal kernels with gain √2 in hidden layers, 0.01 in
+ * the policy head (so that the first policy is near uniform), 1 in the value head; biases 0; log standard deviations
+ * `initialLogStd` (Saxe et al. 2014; Andrychowicz et al. 2021, "What matters in on-policy RL", §3.2).
+ *
+ * @returns every parameter in the layout's order, `[parameterCount]`.
+ */
+export function initialiseParameters(
+  layout: PolicyLayout,
+  random: SeededRandom,
+  initialLogStd: number,
+): Float32Array<ArrayBuffer> {
+  const parameters = new Float32Array(layout.parameterCount);
+  for (const { name, shape, offset, size } of layout.blocks) {
+    if (name === logStdName) {
+      parameters.fill(initialLogStd, offset, offset + size);
+    } else if (name.endsWith('.kernel')) {
+      const gain = name === 'actor.head.kernel' ? 0.01 : name === 'critic.head.kernel' ? 1 : Math.SQRT2;
+      const [inputs, outputs] = shape as readonly [number, number];
+      const kernel = orthogonalMatrix(inputs, outputs, random);
+      for (let i = 0; i < size; i++) parameters[offset + i] = gain * kernel[i]!;
+    }
+  }
+  return parameters;
+}
+
+/**
+ * A random matrix `[rows, columns]`, row-major, whose columns are orthonormal, or its rows where there are fewer rows
+ * than columns. Drawn evenly from all such matrices: Gram–Schmidt over normal deviates, each vector cleaned twice so
+ * that rounding leaves nothing of the earlier ones.
+ */
+export function orthogonalMatrix(rows: number, columns: number, random: SeededRandom): Float64Array {
+  const count = Math.min(rows, columns);
+  const length = Math.max(rows, columns);
+  const vectors = new Float64Array(count * length);
+  for (let i = 0; i < vectors.length; i++) vectors[i] = random.normal();
+  for (let v = 0; v < count; v++) {
+    const vector = vectors.subarray(v * length, (v + 1) * length);
+    for (let pass = 0; pass < 2; pass++) {
+      for (let u = 0; u < v; u++) {
+        const earlier = vectors.subarray(u * length, (u + 1) * length);
+        const overlap = dot(vector, earlier);
+        for (let i = 0; i < length; i++) vector[i] = vector[i]! - overlap * earlier[i]!;
+      }
+      const norm = Math.sqrt(dot(vector, vector));
+      for (let i = 0; i < length; i++) vector[i] = vector[i]! / norm;
+    }
+  }
+  if (rows < columns) return vectors;
+  const matrix = new Float64Array(rows * columns);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      matrix[row * columns + column] = vectors[column * length + row]!;
+    }
+  }
+  return matrix;
+}
+
+function dot(left: Float64Array, right: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < left.length; i++) sum += left[i]! * right[i]!;
+  return sum;
+}

@@ -1,0 +1,158 @@
+import { expect, it } from 'vitest';
+import type { ActionSpace } from '../../contract';
+import type { MinibatchTrainer, StepSettings, TrainerResult, TrainerState } from '../minibatch-trainer';
+import type { PolicyLayout } from '../policy';
+import { type Mistake, mistakes, type ReferenceResult, referenceMinibatch } from './reference-minibatch';
+import { allRows, type TrainingCase, testSpaces, trainingCase } from './training-cases';
+
+export const cleanrlStep: StepSettings = {
+  learningRate: 2.5e-4,
+  clipRange: 0.2,
+  valueClip: true,
+  valueClipRange: 0.2,
+  valueLoss: 'halfMeanSquared',
+  valueCoefficient: 0.5,
+  entropyCoefficient: 0.01,
+  maxGradientNorm: 0.5,
+  adamEpsilon: 1e-5,
+};
+
+export const sb3Step: StepSettings = {
+  ...cleanrlStep,
+  learningRate: 3e-4,
+  valueClip: false,
+  valueLoss: 'meanSquared',
+  entropyCoefficient: 0,
+};
+
+/** Parameters after a step at a learning rate near 2.5e-4 may differ from float64 by this much. */
+const parameterTolerance = 5e-7;
+/** Losses and norms may differ from float64 by this share of their size (or of 1, where they are smaller). */
+const statisticTolerance = 1e-5;
+
+/**
+ * Whether a trainer's step is the reference's, within the tolerances above.
+ *
+ * @returns what differs and by how much; empty where nothing does.
+ */
+export function differences(actual: TrainerResult, expected: ReferenceResult): string[] {
+  const found: string[] = [];
+  const largest = (numbers: ArrayLike<number>, references: Float64Array) =>
+    references.reduce((most, reference, i) => Math.max(most, Math.abs(reference - numbers[i]!)), 0);
+  const parameterError = largest(actual.parameters, expected.parameters);
+  if (!(parameterError <= parameterTolerance)) found.push(`parameters by ${parameterError}`);
+  const row = actual.statistics[0]!;
+  for (const [name, reference] of Object.entries(expected.statistics)) {
+    const error = Math.abs(row[name as keyof typeof row] - reference) / Math.max(1, Math.abs(reference));
+    if (!(error <= statisticTolerance)) found.push(`${name} by ${error}`);
+  }
+  return found;
+}
+
+type TrainerOf = (layout: PolicyLayout, state: TrainerState) => MinibatchTrainer;
+
+async function oneStep(
+  createTrainer: TrainerOf,
+  { layout, state, batch }: TrainingCase,
+  settings: StepSettings,
+) {
+  const trainer = createTrainer(layout, state);
+  trainer.begin(batch, settings);
+  trainer.step(allRows(batch.size));
+  const result = await trainer.finish();
+  trainer.dispose();
+  return result;
+}
+
+/** Tests that a trainer takes the steps of the float64 reference, for any backend that is open. */
+export function describeTrainer(createTrainer: TrainerOf): void {
+  const networks = {
+    tanh: { hiddenSizes: [64, 64], activation: 'tanh' },
+    relu: { hiddenSizes: [16], activation: 'relu' },
+  } as const;
+  for (const [spaceName, space] of Object.entries(testSpaces)) {
+    for (const [networkName, network] of Object.entries(networks)) {
+      for (const [settingsName, settings] of Object.entries({ CleanRL: cleanrlStep, SB3: sb3Step })) {
+        it(`equals the reference: ${spaceName}, ${networkName}, ${settingsName}`, async () => {
+          const given = trainingCase(space, 64, 11, network);
+          const result = await oneStep(createTrainer, given, settings);
+          const reference = referenceMinibatch(given.layout, given.state, given.batch, allRows(64), settings);
+          expect(differences(result, reference)).toEqual([]);
+        });
+      }
+    }
+  }
+
+  const discrete = testSpaces['discrete'] as ActionSpace;
+
+  it('would notice every deliberate mistake', async () => {
+    const given = trainingCase(discrete, 128, 5);
+    const result = await oneStep(createTrainer, given, cleanrlStep);
+    const compare = (mistake?: Mistake) =>
+      differences(
+        result,
+        referenceMinibatch(given.layout, given.state, given.batch, allRows(128), cleanrlStep, mistake),
+      );
+    expect(compare()).toEqual([]);
+    expect(mistakes.filter((mistake) => compare(mistake).length === 0)).toEqual([]);
+  });
+
+  it('goes on from moments and a step count', async () => {
+    const given = trainingCase(discrete, 32, 3);
+    const state = {
+      ...given.state,
+      adamMean: given.state.parameters.map((value) => 0.1 * value),
+      adamVariance: given.state.parameters.map((value) => 0.01 * value * value),
+      adamSteps: 41,
+    };
+    const result = await oneStep(createTrainer, { ...given, state }, cleanrlStep);
+    const reference = referenceMinibatch(given.layout, state, given.batch, allRows(32), cleanrlStep);
+    expect(differences(result, reference)).toEqual([]);
+    expect(result.adamSteps).toBe(42);
+    result.adamMean.forEach((value, i) => {
+      if (Math.abs(value - reference.adamMean[i]!) > 1e-7) throw new Error(`mean ${i} is ${value}`);
+    });
+    result.adamVariance.forEach((value, i) => {
+      if (Math.abs(value - reference.adamVariance[i]!) > 1e-8) throw new Error(`variance ${i} is ${value}`);
+    });
+  });
+
+  it('takes only the rows it is given', async () => {
+    const given = trainingCase(discrete, 64, 7);
+    const trainer = createTrainer(given.layout, given.state);
+    const rows = Int32Array.from([60, 3, 41, 17, 22, 9, 55, 12]);
+    trainer.begin(given.batch, cleanrlStep);
+    trainer.step(rows);
+    const result = await trainer.finish();
+    trainer.dispose();
+    expect(
+      differences(result, referenceMinibatch(given.layout, given.state, given.batch, rows, cleanrlStep)),
+    ).toEqual([]);
+  });
+
+  it('learns from a single step without normalising its advantage', async () => {
+    const given = trainingCase(discrete, 1, 2);
+    const result = await oneStep(createTrainer, given, cleanrlStep);
+    expect(
+      differences(
+        result,
+        referenceMinibatch(given.layout, given.state, given.batch, allRows(1), cleanrlStep),
+      ),
+    ).toEqual([]);
+  });
+
+  it('takes a step within the largest KL and refuses one beyond it, reporting both', async () => {
+    const given = trainingCase(discrete, 64, 11);
+    const trainer = createTrainer(given.layout, given.state);
+    trainer.begin(given.batch, cleanrlStep);
+    expect(await trainer.stepWithin(allRows(64), 10)).toBe(true);
+    expect(await trainer.stepWithin(allRows(64), 1e-9)).toBe(false);
+    const result = await trainer.finish();
+    trainer.dispose();
+    const reference = referenceMinibatch(given.layout, given.state, given.batch, allRows(64), cleanrlStep);
+    expect(differences(result, reference)).toEqual([]);
+    expect(result.adamSteps).toBe(1);
+    expect(result.statistics).toHaveLength(2);
+    expect(result.statistics[1]!.gradientNorm).toBeGreaterThan(0);
+  });
+}

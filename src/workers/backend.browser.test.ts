@@ -1,0 +1,57 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { expect, it, vi } from 'vitest';
+import { readTensor } from '../agent/tensor-backend';
+import { onContextLost, openBackend } from './backend';
+
+/** Σ (2x)² over 1, 2, 3 is 4 · 14. */
+async function sumOfSquares(): Promise<number> {
+  const sum = tf.tidy(() => tf.sum(tf.square(tf.mul(tf.tensor1d([1, 2, 3]), 2))));
+  const [value] = await readTensor(sum);
+  sum.dispose();
+  return value!;
+}
+
+it.each(['cpu', 'wasm', 'webgl'] as const)('opens %s when it is chosen, and computes on it', async (name) => {
+  expect(await openBackend(name)).toMatchObject({ name });
+  expect(tf.getBackend()).toBe(name);
+  expect(await sumOfSquares()).toBe(56);
+  const [slope] = await readTensor(tf.grad((x) => tf.sum(tf.square(x)))(tf.tensor1d([3])));
+  expect(slope).toBe(6);
+});
+
+it('prefers WebGL when nothing is chosen, and says what renders', async () => {
+  const report = await openBackend('auto');
+  expect(report.name).toBe('webgl');
+  expect(report.renderer).not.toBe('');
+});
+
+it('falls back and says why where there is no WebGL', async () => {
+  vi.stubGlobal('OffscreenCanvas', undefined);
+  try {
+    await tf.setBackend('cpu');
+    const { openBackend: openElsewhere } = await import('./backend?without-webgl' as string);
+    const report = await (openElsewhere as typeof openBackend)('auto');
+    expect(report.name).toBe('wasm');
+    expect(report.reason).toContain('no canvas');
+    await expect((openElsewhere as typeof openBackend)('webgl')).rejects.toMatchObject({
+      code: 'backend-unavailable',
+    });
+  } finally {
+    vi.unstubAllGlobals();
+  }
+});
+
+it('tells of a lost context, ends waiting reads, and opens again', async () => {
+  await openBackend('webgl');
+  const lost = vi.fn<() => void>();
+  const stop = onContextLost(lost);
+  const { gl } = (tf.backend() as unknown as { gpgpu: { gl: WebGL2RenderingContext } }).gpgpu;
+  // Large enough that tfjs does not compute it on the processor.
+  const pending = readTensor(tf.mul(tf.ones([1000]), 2));
+  gl.getExtension('WEBGL_lose_context')!.loseContext();
+  await expect(pending).rejects.toMatchObject({ code: 'context-lost' });
+  expect(lost).toHaveBeenCalledOnce();
+  stop();
+  expect(await openBackend('webgl')).toMatchObject({ name: 'webgl' });
+  expect(await sumOfSquares()).toBe(56);
+});
