@@ -1,0 +1,501 @@
+import {
+  actionSize,
+  type ActionSpace,
+  choiceCounts,
+  DecisionBatch,
+  decisionShape,
+  maskSize,
+  type ObservationSpace,
+  type PersonInput,
+  type Simulation,
+} from '../../contract';
+import { SeededRandom } from '../../random/seeded-random';
+import { heapGrowthPerCall } from './heap-growth';
+import { emptyHash, hashBytes } from './state-hash';
+import { createVectorEnvironment } from './vector-environment';
+
+/** Episodes, and ticks of each at most, that the behaviour checks play. */
+const episodesPlayed = 20;
+const episodeTicksPlayed = 1000;
+/** Written around and into arrays before a call, to see afterwards what it wrote. */
+const guardNumbers = 8;
+const guardValue = 12345;
+const guardByte = 123;
+
+/**
+ * Holds a simulation against its contract by playing it: shapes and names, ranges, finite numbers, determinism,
+ * resets, time limits, masks, writes outside the arrays handed over, allocation.
+ *
+ * @returns one sentence for each violation found; none for a simulation that is fit to learn in.
+ */
+export function checkEnvironment(simulation: Simulation): string[] {
+  const declared = declarationProblems(simulation);
+  // What follows sizes its arrays by the declaration.
+  if (declared.length > 0) return declared;
+
+  const problems = new Set<string>();
+  for (const check of [behaviourProblems, personProblems, determinismProblems, timeLimitProblems]) {
+    try {
+      for (const problem of check(simulation)) problems.add(problem);
+    } catch (error) {
+      problems.add(
+        `The simulation threw “${error instanceof Error ? error.message : String(error)}”; no call that keeps to the contract may throw.`,
+      );
+    }
+  }
+  // Only a simulation that behaves is worth measuring, and it may be too slow or broken otherwise.
+  if (problems.size === 0) for (const problem of allocationProblems(simulation)) problems.add(problem);
+  return [...problems];
+}
+
+/** What can be seen wrong without playing. */
+function declarationProblems(simulation: Simulation): string[] {
+  const problems: string[] = [];
+  const { game, observationSpace, actionSpace, rewardTerms } = simulation;
+  const whole = (name: string, value: number) => {
+    if (!(Number.isInteger(value) && value >= 1)) {
+      problems.push(`${name} is ${value}; it must be a whole number of at least 1.`);
+    }
+  };
+  if (!/^[a-z][a-z0-9-]*$/.test(game)) {
+    problems.push(
+      `The id “${game}” must be lower-case letters, digits and hyphens, beginning with a letter.`,
+    );
+  }
+  whole('stateSize', simulation.stateSize);
+  whole('timeLimitTicks', simulation.timeLimitTicks);
+  whole('decisionIntervalTicks', simulation.decisionIntervalTicks);
+  whole('observationSpace.size', observationSpace.size);
+  if (!(simulation.tickMs > 0 && Number.isFinite(simulation.tickMs))) {
+    problems.push(`tickMs is ${simulation.tickMs}; it must be a positive number of milliseconds.`);
+  }
+
+  const termNames = rewardTerms.map(({ name }) => name);
+  if (termNames.length === 0) problems.push('There is no reward term; declare at least one.');
+  if (new Set(termNames).size < termNames.length) {
+    problems.push(`The reward terms ${termNames.join(', ')} share a name; name each differently.`);
+  }
+  for (const { name, defaultWeight } of rewardTerms) {
+    if (!Number.isFinite(defaultWeight)) {
+      problems.push(`The default weight of “${name}” is ${defaultWeight}; it must be finite.`);
+    }
+  }
+
+  problems.push(...boundsProblems('observationSpace', observationSpace, true));
+  if (actionSpace.kind === 'continuous') {
+    whole('actionSpace.size', actionSpace.size);
+    problems.push(...boundsProblems('actionSpace', actionSpace, false));
+  } else {
+    const counts = choiceCounts(actionSpace);
+    const labels = actionSpace.kind === 'discrete' ? [actionSpace.labels] : actionSpace.labels;
+    if (counts.length === 0) problems.push('actionSpace has no choice to make; give it at least one.');
+    counts.forEach((count, choice) => {
+      whole(`The number of choices at ${choice}`, count);
+      if (labels[choice]?.length !== count) {
+        problems.push(
+          `actionSpace has ${labels[choice]?.length ?? 0} labels for ${count} choices at ${choice}; give one for each.`,
+        );
+      }
+    });
+  }
+  if (maskSize(actionSpace) > 0 && simulation.mask === undefined) {
+    problems.push('actionSpace is masked but there is no mask function; write one, or drop “masked”.');
+  }
+  return problems;
+}
+
+function boundsProblems(
+  label: string,
+  space: Pick<ObservationSpace, 'size' | 'names' | 'low' | 'high'>,
+  mayBeInfinite: boolean,
+): string[] {
+  const problems: string[] = [];
+  const lists = { names: space.names, low: space.low, high: space.high };
+  for (const [name, list] of Object.entries(lists)) {
+    if (list.length !== space.size) {
+      problems.push(
+        `${label}.${name} has ${list.length} entries for a size of ${space.size}; give one for each.`,
+      );
+    }
+  }
+  for (let i = 0; i < space.size; i++) {
+    const low = space.low[i] ?? 0;
+    const high = space.high[i] ?? 1;
+    if (!(low < high)) {
+      problems.push(`${label} has bounds ${low} to ${high} at component ${i}; low must be below high.`);
+    } else if (!mayBeInfinite && !(Number.isFinite(low) && Number.isFinite(high))) {
+      problems.push(
+        `${label} has bounds ${low} to ${high} at component ${i}; an action’s bounds must be finite.`,
+      );
+    }
+  }
+  return problems;
+}
+
+/** An array that a simulation is handed, with guards on both sides of it in the same memory. */
+class Guarded<T extends Float64Array | Float32Array | Uint8Array> {
+  readonly inside: T;
+  private readonly whole: T;
+  private readonly guard: number;
+
+  constructor(whole: T, guard: number) {
+    this.whole = whole.fill(guard) as T;
+    this.guard = guard;
+    this.inside = whole.subarray(guardNumbers, whole.length - guardNumbers) as T;
+  }
+
+  broken(): boolean {
+    const { whole, guard } = this;
+    for (let i = 0; i < guardNumbers; i++) {
+      if (whole[i] !== guard || whole[whole.length - 1 - i] !== guard) return true;
+    }
+    return false;
+  }
+}
+
+/** The arrays of one arena, each guarded. */
+class ArenaArrays {
+  readonly state: Float64Array;
+  readonly action: Float32Array;
+  readonly terms: Float64Array;
+  readonly observation: Float32Array;
+  readonly mask: Uint8Array;
+  private readonly guarded: ReadonlyMap<string, Guarded<Float64Array | Float32Array | Uint8Array>>;
+
+  constructor(simulation: Simulation) {
+    const state = new Guarded(new Float64Array(simulation.stateSize + 2 * guardNumbers), guardValue);
+    const action = new Guarded(
+      new Float32Array(actionSize(simulation.actionSpace) + 2 * guardNumbers),
+      guardValue,
+    );
+    const terms = new Guarded(new Float64Array(simulation.rewardTerms.length + 2 * guardNumbers), guardValue);
+    const observation = new Guarded(
+      new Float32Array(simulation.observationSpace.size + 2 * guardNumbers),
+      guardValue,
+    );
+    const mask = new Guarded(new Uint8Array(maskSize(simulation.actionSpace) + 2 * guardNumbers), guardByte);
+    this.state = state.inside;
+    this.action = action.inside;
+    this.terms = terms.inside;
+    this.observation = observation.inside;
+    this.mask = mask.inside;
+    this.guarded = new Map<string, Guarded<Float64Array | Float32Array | Uint8Array>>([
+      ['state', state],
+      ['action', action],
+      ['rewardTerms', terms],
+      ['observation', observation],
+      ['mask', mask],
+    ]);
+  }
+
+  /** The names of the arrays around which something was written. */
+  broken(): string[] {
+    return [...this.guarded].filter(([, array]) => array.broken()).map(([name]) => name);
+  }
+}
+
+/** Plays episodes under random actions and looks at everything each call writes. */
+function behaviourProblems(simulation: Simulation): string[] {
+  const problems = new Set<string>();
+  const arrays = new ArenaArrays(simulation);
+  const { state, action, terms, observation, mask } = arrays;
+  const { observationSpace, actionSpace, rewardTerms } = simulation;
+  const masked = mask.length > 0;
+  const before = state.slice();
+  const actionBefore = action.slice();
+  const random = SeededRandom.fromSeed(1);
+
+  const look = (moment: string) => {
+    before.set(state);
+    observation.fill(Number.NaN);
+    simulation.observe(state, observation);
+    if (!sameBits(state, before)) {
+      problems.add('observe changes the state; it may only read it.');
+      state.set(before);
+    }
+    for (let i = 0; i < observationSpace.size; i++) {
+      const value = observation[i]!;
+      const name = `Observation ${i} (${observationSpace.names[i]})`;
+      if (!Number.isFinite(value)) {
+        problems.add(`${name} is ${value} ${moment}; observe must write a finite number to every component.`);
+      } else if (
+        value < Math.fround(observationSpace.low[i]!) ||
+        value > Math.fround(observationSpace.high[i]!)
+      ) {
+        problems.add(
+          `${name} leaves its bounds ${observationSpace.low[i]} to ${observationSpace.high[i]} ${moment}; widen the bounds or scale it.`,
+        );
+      }
+    }
+    if (!masked) return;
+    mask.fill(guardByte);
+    simulation.mask?.(state, mask);
+    if (!sameBits(state, before)) {
+      problems.add('mask changes the state; it may only read it.');
+      state.set(before);
+    }
+    for (const problem of maskProblems(actionSpace, mask, moment)) problems.add(problem);
+  };
+
+  for (let episode = 0; episode < episodesPlayed; episode++) {
+    state.fill(Number.NaN);
+    simulation.reset(state, random);
+    if (!allFinite(state)) {
+      problems.add('reset leaves numbers of the state unwritten or not finite; it must write every one.');
+      return [...problems];
+    }
+    look('after a reset');
+    const limit = Math.min(simulation.timeLimitTicks, episodeTicksPlayed);
+    for (let tick = 0; tick < limit; tick++) {
+      chooseAction(actionSpace, masked ? mask : null, random, action);
+      actionBefore.set(action);
+      terms.fill(Number.NaN);
+      const terminated: unknown = simulation.step(state, action, terms);
+      if (typeof terminated !== 'boolean') {
+        problems.add(`step returns ${String(terminated)}; it must return whether the episode terminated.`);
+      }
+      if (!sameBits(action, actionBefore)) problems.add('step changes the action; it may only read it.');
+      for (let term = 0; term < terms.length; term++) {
+        if (Number.isFinite(terms[term]!)) continue;
+        problems.add(
+          `step leaves the reward term “${rewardTerms[term]!.name}” at ${terms[term]}; it must write a finite number to every term.`,
+        );
+      }
+      if (!allFinite(state)) {
+        problems.add('step makes a number of the state infinite or NaN; keep the state finite.');
+        return [...problems];
+      }
+      look('after a step');
+      for (const name of arrays.broken()) {
+        problems.add(`A write landed outside “${name}”; write only to the array that is handed over.`);
+      }
+      if (terminated === true) break;
+    }
+  }
+  return [...problems];
+}
+
+function maskProblems(space: ActionSpace, mask: Uint8Array, moment: string): string[] {
+  const problems: string[] = [];
+  let first = 0;
+  choiceCounts(space).forEach((count, choice) => {
+    let allowed = 0;
+    for (let i = first; i < first + count; i++) {
+      if (mask[i] === 1) allowed++;
+      else if (mask[i] !== 0) {
+        problems.push(`The mask holds ${mask[i]} at ${i} ${moment}; mask must write 0 or 1 to every entry.`);
+      }
+    }
+    if (allowed === 0) {
+      problems.push(`The mask forbids every option of choice ${choice} ${moment}; leave at least one.`);
+    }
+    first += count;
+  });
+  return problems;
+}
+
+/** Every direction a person can press, with and without the button. */
+function personProblems(simulation: Simulation): string[] {
+  const problems = new Set<string>();
+  const { action } = new ArenaArrays(simulation);
+  const { actionSpace } = simulation;
+  const bounds = (i: number): readonly [number, number] =>
+    actionSpace.kind === 'continuous'
+      ? [actionSpace.low[i]!, actionSpace.high[i]!]
+      : [0, choiceCounts(actionSpace)[i]! - 1];
+  const directions = [-1, -0.5, 0, 0.5, 1];
+  for (const horizontal of directions) {
+    for (const vertical of directions) {
+      for (const primary of [false, true]) {
+        const input: PersonInput = { horizontal, vertical, primary };
+        for (let tick = 0; tick < 4; tick++) {
+          action.fill(Number.NaN);
+          simulation.personAction(input, tick, action);
+          action.forEach((value, i) => {
+            const [low, high] = bounds(i);
+            const fits = value >= low && value <= high;
+            if (fits && (actionSpace.kind === 'continuous' || Number.isInteger(value))) return;
+            problems.add(
+              `personAction writes ${value} at component ${i} for horizontal ${horizontal}, vertical ${vertical}; it must write an action of the space.`,
+            );
+          });
+        }
+      }
+    }
+  }
+  return [...problems];
+}
+
+/**
+ * The same seed and actions twice: alone from empty arrays, then beside another arena and from arrays full of
+ * leftovers. What differs is chance of its own, or memory outside the state.
+ */
+function determinismProblems(simulation: Simulation): string[] {
+  const alone = trajectoryHash(simulation, false);
+  const again = trajectoryHash(simulation, false);
+  if (alone !== again) {
+    return [
+      'The same seed and actions gave different states; draw chance only from the source handed to reset, and read no clock.',
+    ];
+  }
+  if (alone !== trajectoryHash(simulation, true)) {
+    return [
+      'An arena’s states depend on another arena or on what its arrays held before; keep everything in the state, and let reset write all of it.',
+    ];
+  }
+  return [];
+}
+
+function trajectoryHash(simulation: Simulation, besideAnother: boolean): number {
+  const own = new ArenaArrays(simulation);
+  const other = new ArenaArrays(simulation);
+  const ownRandom = SeededRandom.fromSeed(2);
+  const otherRandom = SeededRandom.fromSeed(3);
+  const ownActions = SeededRandom.fromSeed(4);
+  const otherActions = SeededRandom.fromSeed(5);
+  own.state.fill(besideAnother ? guardValue : 0);
+  let hash = emptyHash;
+
+  const begin = (arrays: ArenaArrays, random: SeededRandom) => {
+    simulation.reset(arrays.state, random);
+    simulation.observe(arrays.state, arrays.observation);
+  };
+  const move = (arrays: ArenaArrays, random: SeededRandom, actions: SeededRandom) => {
+    const masked = arrays.mask.length > 0;
+    if (masked) simulation.mask?.(arrays.state, arrays.mask);
+    chooseAction(simulation.actionSpace, masked ? arrays.mask : null, actions, arrays.action);
+    const terminated = simulation.step(arrays.state, arrays.action, arrays.terms);
+    simulation.observe(arrays.state, arrays.observation);
+    return () => {
+      if (terminated) begin(arrays, random);
+    };
+  };
+
+  begin(own, ownRandom);
+  if (besideAnother) begin(other, otherRandom);
+  for (let tick = 0; tick < episodeTicksPlayed; tick++) {
+    const afterwards = move(own, ownRandom, ownActions);
+    hash = hashBytes(own.state, hash);
+    hash = hashBytes(own.terms, hash);
+    hash = hashBytes(own.observation, hash);
+    if (besideAnother) move(other, otherRandom, otherActions)();
+    afterwards();
+  }
+  return hash;
+}
+
+/** No episode outlasts its limit, and one that reaches it is truncated, with a new one beginning at once. */
+function timeLimitProblems(simulation: Simulation): string[] {
+  // A short limit, so that games in which random actions soon fail reach it too.
+  for (const timeLimitTicks of new Set([simulation.timeLimitTicks, 1])) {
+    const limited: Simulation = Object.create(simulation, { timeLimitTicks: { value: timeLimitTicks } });
+    const environment = createVectorEnvironment(limited, { arenas: 2, seed: 6 });
+    const batch = new DecisionBatch(decisionShape(environment.spec, environment.arenas));
+    const random = SeededRandom.fromSeed(7);
+    const row = batch.shape.actionSize;
+    const masks = batch.shape.maskSize;
+    for (let tick = 0; tick < Math.min(timeLimitTicks, episodeTicksPlayed) + 1; tick++) {
+      environment.takeDecision(batch);
+      for (let arena = 0; arena < environment.arenas; arena++) {
+        const mask = masks > 0 ? batch.masks.subarray(arena * masks, (arena + 1) * masks) : null;
+        const action = batch.actions.subarray(arena * row, (arena + 1) * row);
+        chooseAction(simulation.actionSpace, mask, random, action);
+      }
+      environment.applyActions(batch.actions);
+      environment.tick();
+      for (const ending of environment.takeEndings()) {
+        const reached = ending.lengthTicks >= timeLimitTicks;
+        if (ending.lengthTicks > timeLimitTicks || reached !== ending.truncated) {
+          return [
+            `An episode of ${ending.lengthTicks} ticks was ${ending.truncated ? '' : 'not '}truncated under a limit of ${timeLimitTicks}; leave the time limit to the engine.`,
+          ];
+        }
+      }
+    }
+  }
+  return [];
+}
+
+/** Plays one state over and over and looks at how the heap grows, where the engine tells. */
+function allocationProblems(simulation: Simulation): string[] {
+  const { state, action, terms, observation, mask } = new ArenaArrays(simulation);
+  const random = SeededRandom.fromSeed(8);
+  const start = state.slice();
+  simulation.reset(start, random);
+  chooseAction(simulation.actionSpace, null, random, action);
+  const masked = mask.length > 0;
+
+  for (const decoy of decoys()) {
+    callStep(decoy, state, action, terms);
+    callObserve(decoy, state, observation);
+    callMask(decoy, state, mask);
+  }
+  const growth = heapGrowthPerCall(() => {
+    // The same state again before each step, so that none is reached which the game never shows.
+    state.set(start);
+    callStep(simulation, state, action, terms);
+    callObserve(simulation, state, observation);
+    if (masked) callMask(simulation, state, mask);
+  });
+  if (growth === null || growth === 0) return [];
+  return [
+    `step, observe or mask allocates: the heap grew by at least ${growth.toFixed(1)} bytes a step; write into the arrays handed over, keep no objects, and pass numbers between large functions in arrays.`,
+  ];
+}
+
+type Rules = Pick<Simulation, 'step' | 'observe' | 'mask'>;
+
+// Each calls from one place, which has seen too many kinds of object for the compiler to put the callee's code there:
+// inside another function it may find no room for the callee's own helpers, and numbers would be boxed on their way.
+function callStep(rules: Rules, state: Float64Array, action: Float32Array, terms: Float64Array): boolean {
+  return rules.step(state, action, terms);
+}
+function callObserve(rules: Rules, state: Float64Array, observation: Float32Array): void {
+  rules.observe(state, observation);
+}
+function callMask(rules: Rules, state: Float64Array, mask: Uint8Array): void {
+  rules.mask?.(state, mask);
+}
+
+/** Rules that do nothing, each an object of another kind. */
+function decoys(): Rules[] {
+  return Array.from({ length: 8 }, (_, kind) => ({
+    [`kind${kind}`]: kind,
+    step: () => false,
+    observe: () => undefined,
+    mask: () => undefined,
+  }));
+}
+
+/** Writes a random action of the space that the mask allows. */
+function chooseAction(
+  space: ActionSpace,
+  mask: Uint8Array | null,
+  random: SeededRandom,
+  action: Float32Array,
+): void {
+  if (space.kind === 'continuous') {
+    for (let i = 0; i < space.size; i++) {
+      const low = space.low[i]!;
+      action[i] = low + (space.high[i]! - low) * random.uniform();
+    }
+    return;
+  }
+  let first = 0;
+  choiceCounts(space).forEach((count, choice) => {
+    const allowed = Array.from({ length: count }, (_, option) => option).filter(
+      (option) => mask === null || mask[first + option] === 1,
+    );
+    action[choice] = allowed.length > 0 ? allowed[random.below(allowed.length)]! : 0;
+    first += count;
+  });
+}
+
+function allFinite(values: Float64Array): boolean {
+  return values.every((value) => Number.isFinite(value));
+}
+
+/** Equal in every number, NaN equal to NaN, −0 different from 0. */
+function sameBits(a: Float64Array | Float32Array, b: Float64Array | Float32Array): boolean {
+  return a.every((value, i) => Object.is(value, b[i]));
+}

@@ -1,0 +1,411 @@
+import {
+  type ActionSpace,
+  actionSize,
+  type DecisionOutcome,
+  type EnvironmentSpec,
+  type EnvironmentState,
+  type EpisodeEnding,
+  maskSize,
+  PlaytrainError,
+  type Simulation,
+  type VectorEnvironment,
+} from '../../contract';
+import { randomStateSize, SeededRandom } from '../../random/seeded-random';
+import { hashBytes } from './state-hash';
+
+/** How many copies, and from which seed. */
+export interface VectorEnvironmentOptions {
+  /** N. */
+  readonly arenas: number;
+  /** Arena i draws from a generator seeded with `seed + i`. */
+  readonly seed: number;
+}
+
+/** Endings kept for `takeEndings`; when nobody takes them the oldest are forgotten. */
+export const endingsKept = 4096;
+
+/** What an arena is doing. Values of `EnvironmentState.waiting`. */
+const phases = {
+  /** Ticks move it. */
+  running: 0,
+  /** A new episode began; its first observation has not been taken yet, so no answer can be meant for it. */
+  unseen: 1,
+  /** Its first observation has been taken; the next actions are meant for it. */
+  seen: 2,
+} as const;
+
+/** The plain data by which an agent knows a simulation: it may be sent to a worker, functions may not. */
+export function environmentSpec(simulation: Simulation): EnvironmentSpec {
+  const { game, observationSpace, actionSpace, rewardTerms, tickMs, timeLimitTicks } = simulation;
+  return { game, observationSpace, actionSpace, rewardTerms, tickMs, timeLimitTicks };
+}
+
+/**
+ * Sets up `arenas` copies of a simulation, each at the start of an episode and waiting for its first action.
+ * The first `applyActions` releases them, whether or not a decision was taken before: nothing older can be under way.
+ *
+ * @throws PlaytrainError where the number of arenas or the seed cannot be used, or a masked space has no mask.
+ */
+export function createVectorEnvironment(
+  simulation: Simulation,
+  options: VectorEnvironmentOptions,
+): VectorEnvironment {
+  const { arenas, seed } = options;
+  if (!(Number.isInteger(arenas) && arenas >= 1)) {
+    throw new PlaytrainError(
+      'bad-settings',
+      `${arenas} arenas cannot be set up; give a whole number of at least 1.`,
+    );
+  }
+  if (!Number.isSafeInteger(seed)) {
+    throw new PlaytrainError('bad-settings', `The seed is ${seed}; it must be a whole number.`);
+  }
+  if (maskSize(simulation.actionSpace) > 0 && simulation.mask === undefined) {
+    throw new PlaytrainError(
+      'bad-environment',
+      `The action space of “${simulation.game}” is masked but its simulation has no mask function; write one, or drop “masked”.`,
+    );
+  }
+  return new ArenaVector(simulation, arenas, seed);
+}
+
+class ArenaVector implements VectorEnvironment {
+  readonly spec: EnvironmentSpec;
+  readonly arenas: number;
+  readonly stateSize: number;
+  readonly states: Float64Array; // [N, stateSize]
+  readonly previousStates: Float64Array; // [N, stateSize]
+  readonly actions: Float32Array; // [N, actionSize]
+  readonly episodeTicks: Int32Array; // [N]
+
+  private readonly simulation: Simulation;
+  private readonly actionSize: number;
+  private readonly maskSize: number;
+  private readonly terms: number;
+  private readonly generators: SeededRandom[];
+  private readonly phase: Uint8Array; // [N]
+
+  // Since the last decision.
+  private readonly decisionTerms: Float64Array; // [N, terms]
+  private readonly terminated: Uint8Array; // [N]
+  private readonly truncated: Uint8Array; // [N]
+  private readonly finalObservations: Float32Array; // [N, obs]
+  /** Since the episode's start. */
+  private readonly episodeTerms: Float64Array; // [N, terms]
+
+  // One view an arena, made once, so that a tick makes none.
+  private readonly stateOf: Float64Array[];
+  private readonly previousStateOf: Float64Array[];
+  private readonly actionOf: Float32Array[];
+  private readonly finalObservationOf: Float32Array[];
+  private readonly tickTerms: Float64Array; // [terms]
+  private readonly observation: Float32Array; // [obs]
+  private readonly mask: Uint8Array; // [mask]
+
+  private readonly endings: EndingRing;
+
+  constructor(simulation: Simulation, arenas: number, seed: number) {
+    const observationSize = simulation.observationSpace.size;
+    this.simulation = simulation;
+    this.spec = environmentSpec(simulation);
+    this.arenas = arenas;
+    this.stateSize = simulation.stateSize;
+    this.actionSize = actionSize(simulation.actionSpace);
+    this.maskSize = maskSize(simulation.actionSpace);
+    this.terms = simulation.rewardTerms.length;
+
+    this.states = new Float64Array(arenas * this.stateSize);
+    this.previousStates = new Float64Array(arenas * this.stateSize);
+    this.actions = new Float32Array(arenas * this.actionSize);
+    this.episodeTicks = new Int32Array(arenas);
+    this.phase = new Uint8Array(arenas);
+    this.decisionTerms = new Float64Array(arenas * this.terms);
+    this.episodeTerms = new Float64Array(arenas * this.terms);
+    this.terminated = new Uint8Array(arenas);
+    this.truncated = new Uint8Array(arenas);
+    this.finalObservations = new Float32Array(arenas * observationSize);
+    this.tickTerms = new Float64Array(this.terms);
+    this.observation = new Float32Array(observationSize);
+    this.mask = new Uint8Array(this.maskSize);
+    this.endings = new EndingRing(endingsKept, this.terms);
+
+    this.generators = Array.from({ length: arenas }, (_, arena) => SeededRandom.fromSeed(seed + arena));
+    const rows = <T>(row: (arena: number) => T): T[] =>
+      Array.from({ length: arenas }, (_, arena) => row(arena));
+    const slice = (arena: number, size: number): [number, number] => [arena * size, (arena + 1) * size];
+    this.stateOf = rows((arena) => this.states.subarray(...slice(arena, this.stateSize)));
+    this.previousStateOf = rows((arena) => this.previousStates.subarray(...slice(arena, this.stateSize)));
+    this.actionOf = rows((arena) => this.actions.subarray(...slice(arena, this.actionSize)));
+    this.finalObservationOf = rows((arena) =>
+      this.finalObservations.subarray(...slice(arena, observationSize)),
+    );
+
+    for (let arena = 0; arena < arenas; arena++) {
+      this.startEpisode(arena);
+      this.phase[arena] = phases.seen;
+    }
+  }
+
+  tick(): void {
+    const { simulation, terms, tickTerms } = this;
+    const limit = simulation.timeLimitTicks;
+    for (let arena = 0; arena < this.arenas; arena++) {
+      const state = this.stateOf[arena]!;
+      this.previousStateOf[arena]!.set(state);
+      if (this.phase[arena]! !== phases.running) continue;
+
+      const terminated = simulation.step(state, this.actionOf[arena]!, tickTerms);
+      for (let term = 0; term < terms; term++) {
+        const cell = arena * terms + term;
+        this.decisionTerms[cell] = this.decisionTerms[cell]! + tickTerms[term]!;
+        this.episodeTerms[cell] = this.episodeTerms[cell]! + tickTerms[term]!;
+      }
+      const ticks = this.episodeTicks[arena]! + 1;
+      this.episodeTicks[arena] = ticks;
+      if (terminated || ticks >= limit) this.endEpisode(arena, terminated, ticks >= limit);
+    }
+  }
+
+  takeDecision(into: DecisionOutcome): void {
+    const { simulation } = this;
+    const observationSize = this.observation.length;
+    for (let arena = 0; arena < this.arenas; arena++) {
+      const state = this.stateOf[arena]!;
+      simulation.observe(state, this.observation);
+      into.observations.set(this.observation, arena * observationSize);
+      if (this.maskSize > 0) {
+        simulation.mask?.(state, this.mask);
+        into.masks.set(this.mask, arena * this.maskSize);
+      }
+      if (this.phase[arena]! === phases.unseen) this.phase[arena] = phases.seen;
+    }
+    into.finalObservations.set(this.finalObservations);
+    into.rewardTerms.set(this.decisionTerms);
+    into.terminated.set(this.terminated);
+    into.truncated.set(this.truncated);
+    this.decisionTerms.fill(0);
+    this.terminated.fill(0);
+    this.truncated.fill(0);
+  }
+
+  applyActions(actions: Float32Array): void {
+    if (actions.length !== this.actions.length) {
+      throw new PlaytrainError(
+        'bad-actions',
+        `${actions.length} action numbers came for ${this.arenas} arenas of ${this.actionSize} each; send ${this.actions.length}.`,
+      );
+    }
+    for (let arena = 0; arena < this.arenas; arena++) {
+      if (this.phase[arena]! === phases.unseen) continue;
+      this.putInForce(arena, actions, arena * this.actionSize);
+    }
+  }
+
+  /**
+   * Puts one arena's action in force: a person's, who sees the arena as it stands. So it also releases an arena whose
+   * first observation was not taken yet; rewards of its new episode then add to the sum of the decision under way.
+   */
+  applyAction(arena: number, action: Float32Array): void {
+    if (!(Number.isInteger(arena) && arena >= 0 && arena < this.arenas)) {
+      throw new PlaytrainError(
+        'bad-actions',
+        `There is no arena ${arena}; the arenas are 0 to ${this.arenas - 1}.`,
+      );
+    }
+    if (action.length !== this.actionSize) {
+      throw new PlaytrainError(
+        'bad-actions',
+        `An action of ${action.length} numbers came for arena ${arena}; “${this.spec.game}” takes ${this.actionSize}.`,
+      );
+    }
+    this.putInForce(arena, action, 0);
+  }
+
+  takeEndings(): EpisodeEnding[] {
+    return this.endings.take();
+  }
+
+  save(): EnvironmentState {
+    return {
+      states: this.states.slice(),
+      episodeTicks: this.episodeTicks.slice(),
+      random: this.randomStates(),
+      waiting: this.phase.slice(),
+      actions: this.actions.slice(),
+      episodeRewardTerms: this.episodeTerms.slice(),
+      rewardTerms: this.decisionTerms.slice(),
+      terminated: this.terminated.slice(),
+      truncated: this.truncated.slice(),
+      finalObservations: this.finalObservations.slice(),
+    };
+  }
+
+  restore(state: EnvironmentState): void {
+    const pairs: readonly (readonly [
+      name: string,
+      own: { readonly length: number },
+      given: { readonly length: number },
+    ])[] = [
+      ['states', this.states, state.states],
+      ['episodeTicks', this.episodeTicks, state.episodeTicks],
+      ['random', { length: this.arenas * randomStateSize }, state.random],
+      ['waiting', this.phase, state.waiting],
+      ['actions', this.actions, state.actions],
+      ['episodeRewardTerms', this.episodeTerms, state.episodeRewardTerms],
+      ['rewardTerms', this.decisionTerms, state.rewardTerms],
+      ['terminated', this.terminated, state.terminated],
+      ['truncated', this.truncated, state.truncated],
+      ['finalObservations', this.finalObservations, state.finalObservations],
+    ];
+    for (const [name, own, given] of pairs) {
+      if (own.length !== given.length) {
+        throw new PlaytrainError(
+          'bad-environment',
+          `The saved environment’s “${name}” has ${given.length} numbers where ${this.arenas} arenas of “${this.spec.game}” need ${own.length}; restore it into an environment of the same game and number of arenas.`,
+        );
+      }
+    }
+    this.states.set(state.states);
+    this.previousStates.set(state.states);
+    this.episodeTicks.set(state.episodeTicks);
+    this.phase.set(state.waiting);
+    this.actions.set(state.actions);
+    this.episodeTerms.set(state.episodeRewardTerms);
+    this.decisionTerms.set(state.rewardTerms);
+    this.terminated.set(state.terminated);
+    this.truncated.set(state.truncated);
+    this.finalObservations.set(state.finalObservations);
+    for (let arena = 0; arena < this.arenas; arena++) {
+      const from = arena * randomStateSize;
+      this.generators[arena] = SeededRandom.fromState(state.random.subarray(from, from + randomStateSize));
+    }
+    this.endings.clear();
+  }
+
+  hash(): number {
+    let hash = hashBytes(this.states);
+    hash = hashBytes(this.episodeTicks, hash);
+    hash = hashBytes(this.phase, hash);
+    return hashBytes(this.randomStates(), hash);
+  }
+
+  private randomStates(): Int32Array {
+    const random = new Int32Array(this.arenas * randomStateSize);
+    this.generators.forEach((generator, arena) => {
+      random.set(generator.state(), arena * randomStateSize);
+    });
+    return random;
+  }
+
+  private startEpisode(arena: number): void {
+    const state = this.stateOf[arena]!;
+    this.simulation.reset(state, this.generators[arena]!);
+    this.previousStateOf[arena]!.set(state);
+    this.episodeTicks[arena] = 0;
+    this.episodeTerms.fill(0, arena * this.terms, (arena + 1) * this.terms);
+    this.phase[arena] = phases.unseen;
+  }
+
+  private endEpisode(arena: number, terminated: boolean, truncated: boolean): void {
+    if (terminated) this.terminated[arena] = 1;
+    if (truncated) this.truncated[arena] = 1;
+    this.simulation.observe(this.stateOf[arena]!, this.finalObservationOf[arena]!);
+    this.endings.add(arena, terminated, truncated, this.episodeTicks[arena]!, this.episodeTerms);
+    this.startEpisode(arena);
+  }
+
+  /** Copies the action that lies in `source` from `offset` on, clipped, and lets the arena run. */
+  private putInForce(arena: number, source: Float32Array, offset: number): void {
+    const own = this.actionOf[arena]!;
+    for (let i = 0; i < own.length; i++) {
+      own[i] = applicable(this.spec.actionSpace, source[offset + i]!, i, arena);
+    }
+    this.phase[arena] = phases.running;
+  }
+}
+
+/**
+ * One number of an action as the simulation may see it: clipped where continuous.
+ *
+ * @throws PlaytrainError where it is not a number, or not one of the choices there are.
+ */
+function applicable(space: ActionSpace, value: number, index: number, arena: number): number {
+  if (space.kind === 'continuous') {
+    const low = space.low[index]!;
+    const high = space.high[index]!;
+    if (value < low) return low;
+    if (value > high) return high;
+    if (value >= low) return value;
+    throw new PlaytrainError(
+      'bad-actions',
+      `The action for arena ${arena} has ${value} at component ${index}; it must be a number.`,
+    );
+  }
+  const count = space.kind === 'discrete' ? space.count : space.counts[index]!;
+  if (Number.isInteger(value) && value >= 0 && value < count) return value;
+  throw new PlaytrainError(
+    'bad-actions',
+    `The action for arena ${arena} is choice ${value} at component ${index}; the choices are 0 to ${count - 1}.`,
+  );
+}
+
+/** The last endings, in typed arrays of fixed length, so that an ending allocates nothing. */
+class EndingRing {
+  private readonly capacity: number;
+  private readonly terms: number;
+  private readonly arena: Int32Array;
+  private readonly lengthTicks: Int32Array;
+  private readonly flags: Uint8Array; // bit 0 terminated, bit 1 truncated
+  private readonly rewardTerms: Float64Array; // [capacity, terms]
+  private next = 0;
+  private held = 0;
+
+  constructor(capacity: number, terms: number) {
+    this.capacity = capacity;
+    this.terms = terms;
+    this.arena = new Int32Array(capacity);
+    this.lengthTicks = new Int32Array(capacity);
+    this.flags = new Uint8Array(capacity);
+    this.rewardTerms = new Float64Array(capacity * terms);
+  }
+
+  add(
+    arena: number,
+    terminated: boolean,
+    truncated: boolean,
+    lengthTicks: number,
+    episodeTerms: Float64Array, // [N, terms]
+  ): void {
+    const slot = this.next;
+    this.arena[slot] = arena;
+    this.lengthTicks[slot] = lengthTicks;
+    this.flags[slot] = (terminated ? 1 : 0) | (truncated ? 2 : 0);
+    for (let term = 0; term < this.terms; term++) {
+      this.rewardTerms[slot * this.terms + term] = episodeTerms[arena * this.terms + term]!;
+    }
+    this.next = (slot + 1) % this.capacity;
+    this.held = Math.min(this.held + 1, this.capacity);
+  }
+
+  /** Oldest first. */
+  take(): EpisodeEnding[] {
+    const taken: EpisodeEnding[] = [];
+    const first = this.next - this.held + this.capacity;
+    for (let i = 0; i < this.held; i++) {
+      const slot = (first + i) % this.capacity;
+      taken.push({
+        arena: this.arena[slot]!,
+        terminated: (this.flags[slot]! & 1) !== 0,
+        truncated: (this.flags[slot]! & 2) !== 0,
+        lengthTicks: this.lengthTicks[slot]!,
+        rewardTerms: Array.from(this.rewardTerms.subarray(slot * this.terms, (slot + 1) * this.terms)),
+      });
+    }
+    this.clear();
+    return taken;
+  }
+
+  clear(): void {
+    this.held = 0;
+  }
+}

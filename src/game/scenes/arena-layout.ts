@@ -1,0 +1,108 @@
+/** A rectangle in CSS pixels. */
+export interface Rectangle {
+  readonly xPx: number;
+  readonly yPx: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+/** Where the focused arena and every arena's tile stand. */
+export interface ArenaLayout {
+  readonly focus: Rectangle;
+  /** One a tile, in the arenas' order; empty where there is only one arena. */
+  readonly tiles: readonly Rectangle[];
+}
+
+const marginPx = 10;
+const gapPx = 6;
+/** Beyond this width over height the tiles stand at the side; else below. */
+const sideAspect = 1.15;
+const sideShare = 0.36;
+const belowShare = 0.27;
+const largestTilePx = 150;
+
+/**
+ * Divides a canvas between the focused arena, drawn large, and a grid of tiles: at the right on a wide canvas, below on
+ * a narrow one. `tileAspect` is a tile's width over its height. No rectangle leaves the canvas or overlaps another.
+ */
+export function layoutArenas(
+  widthPx: number,
+  heightPx: number,
+  arenas: number,
+  tileAspect: number,
+): ArenaLayout {
+  const whole = inset({ xPx: 0, yPx: 0, widthPx, heightPx }, marginPx);
+  if (arenas <= 1) return { focus: whole, tiles: [] };
+
+  const side = widthPx > heightPx * sideAspect;
+  const room = side
+    ? { widthPx: (whole.widthPx - marginPx) * sideShare, heightPx: whole.heightPx }
+    : { widthPx: whole.widthPx, heightPx: (whole.heightPx - marginPx) * belowShare };
+  const grid = fittingGrid(room.widthPx, room.heightPx, arenas, tileAspect);
+  const gridWidthPx = grid.columns * (grid.tileWidthPx + gapPx) - gapPx;
+  const gridHeightPx = grid.rows * (grid.tileHeightPx + gapPx) - gapPx;
+
+  // What the grid leaves of its room goes to the focused arena.
+  const focus: Rectangle = side
+    ? { ...whole, widthPx: Math.max(1, whole.widthPx - marginPx - gridWidthPx) }
+    : { ...whole, heightPx: Math.max(1, whole.heightPx - marginPx - gridHeightPx) };
+  const leftPx = side ? focus.xPx + focus.widthPx + marginPx : whole.xPx + (whole.widthPx - gridWidthPx) / 2;
+  const topPx = side ? whole.yPx + (whole.heightPx - gridHeightPx) / 2 : focus.yPx + focus.heightPx + marginPx;
+  const tiles = Array.from({ length: arenas }, (_, arena) => ({
+    xPx: leftPx + (arena % grid.columns) * (grid.tileWidthPx + gapPx),
+    yPx: topPx + Math.floor(arena / grid.columns) * (grid.tileHeightPx + gapPx),
+    widthPx: grid.tileWidthPx,
+    heightPx: grid.tileHeightPx,
+  }));
+  return { focus, tiles };
+}
+
+/** The arena whose tile lies at a point, or null. */
+export function arenaAt(layout: ArenaLayout, xPx: number, yPx: number): number | null {
+  const found = layout.tiles.findIndex(
+    (tile) =>
+      xPx >= tile.xPx - gapPx / 2 &&
+      xPx < tile.xPx + tile.widthPx + gapPx / 2 &&
+      yPx >= tile.yPx - gapPx / 2 &&
+      yPx < tile.yPx + tile.heightPx + gapPx / 2,
+  );
+  return found < 0 ? null : found;
+}
+
+interface Grid {
+  readonly columns: number;
+  readonly rows: number;
+  readonly tileWidthPx: number;
+  readonly tileHeightPx: number;
+}
+
+/** The grid with the largest tiles that fits into a room; of equal ones, that with the fewest empty places. */
+function fittingGrid(widthPx: number, heightPx: number, count: number, aspect: number): Grid {
+  let best: Grid | null = null;
+  for (let columns = 1; columns <= count; columns++) {
+    const rows = Math.ceil(count / columns);
+    const tileWidthPx = Math.max(
+      1,
+      Math.min(
+        (widthPx - (columns - 1) * gapPx) / columns,
+        ((heightPx - (rows - 1) * gapPx) / rows) * aspect,
+        largestTilePx * Math.max(1, aspect),
+      ),
+    );
+    const better =
+      best === null ||
+      tileWidthPx > best.tileWidthPx + 0.5 ||
+      (tileWidthPx > best.tileWidthPx - 0.5 && columns * rows < best.columns * best.rows);
+    if (better) best = { columns, rows, tileWidthPx, tileHeightPx: tileWidthPx / aspect };
+  }
+  return best ?? { columns: 1, rows: count, tileWidthPx: 1, tileHeightPx: 1 };
+}
+
+function inset(rectangle: Rectangle, byPx: number): Rectangle {
+  return {
+    xPx: rectangle.xPx + byPx,
+    yPx: rectangle.yPx + byPx,
+    widthPx: Math.max(1, rectangle.widthPx - 2 * byPx),
+    heightPx: Math.max(1, rectangle.heightPx - 2 * byPx),
+  };
+}

@@ -1,0 +1,82 @@
+import Phaser from 'phaser';
+import type { Stage } from '../../contract';
+import type { SceneFactory } from './scene-factory';
+
+/** A game's canvas on the page. */
+export interface MountedGame {
+  /** Calls back before each drawn frame with the display's time in milliseconds; returns what ends it. */
+  onFrame(listener: (nowMs: number) => void): () => void;
+  /** Takes the canvas away and frees what it held. */
+  destroy(): void;
+}
+
+/** More pixels than two a CSS pixel cost more than they show. */
+const largestPixelRatio = 2;
+
+/**
+ * Puts a canvas into `parent` that fills it, follows its size and draws a stage with the scene made for it.
+ * Phaser only draws here: ticks are the page's, and keys and gamepads are never listened to.
+ */
+export function mountGame(parent: HTMLElement, createScene: SceneFactory, stage: Stage): MountedGame {
+  const game = new Phaser.Game({
+    type: Phaser.AUTO,
+    parent,
+    scene: createScene(stage),
+    ...sizes(parent),
+    scale: { mode: Phaser.Scale.NONE, zoom: 1 / pixelRatio() },
+    autoFocus: false,
+    disableContextMenu: false,
+    banner: false,
+    audio: { noAudio: true },
+    input: { keyboard: false, gamepad: false, touch: { capture: false }, mouse: { preventDefaultWheel: false } },
+    fps: { smoothStep: false },
+    render: { antialias: true, powerPreference: 'default' },
+  });
+
+  const fit = () => {
+    const zoom = 1 / pixelRatio();
+    const { width, height } = sizes(parent);
+    if (game.scale.zoom === zoom && game.scale.width === width && game.scale.height === height) return;
+    game.scale.setZoom(zoom);
+    game.scale.resize(width, height);
+  };
+  const observer = new ResizeObserver(fit);
+  // Zooming the page or moving to another display changes the pixel ratio but perhaps not the size.
+  const ready = () => {
+    game.canvas.style.touchAction = 'manipulation';
+    observer.observe(parent);
+    window.addEventListener('resize', fit);
+    fit();
+  };
+  if (game.isBooted) ready();
+  else game.events.once(Phaser.Core.Events.READY, ready);
+
+  return {
+    onFrame(listener) {
+      const call = (nowMs: number) => listener(nowMs);
+      game.events.on(Phaser.Core.Events.PRE_STEP, call);
+      return () => game.events.off(Phaser.Core.Events.PRE_STEP, call);
+    },
+    destroy() {
+      observer.disconnect();
+      window.removeEventListener('resize', fit);
+      game.events.off(Phaser.Core.Events.READY, ready);
+      // Phaser takes itself apart at its next frame, which a hidden page would not bring; the canvas goes at once.
+      game.canvas?.remove();
+      game.destroy(true);
+    },
+  };
+}
+
+function pixelRatio(): number {
+  return Math.min(window.devicePixelRatio || 1, largestPixelRatio);
+}
+
+/** The parent's size in the canvas's own pixels. */
+function sizes(parent: HTMLElement): { width: number; height: number } {
+  const ratio = pixelRatio();
+  return {
+    width: Math.max(1, Math.floor(parent.clientWidth * ratio)),
+    height: Math.max(1, Math.floor(parent.clientHeight * ratio)),
+  };
+}

@@ -1,0 +1,5 @@
+import type Phaser from 'phaser';
+import type { Stage } from '../../contract';
+
+/** Makes the Phaser scene that draws a game's stage. */
+export type SceneFactory = (stage: Stage) => Phaser.Scene;
