@@ -115,7 +115,17 @@ export interface EnvironmentState {
   readonly episodeTicks: Int32Array;
   /** Generator states, one row an arena. */
   readonly random: Int32Array;
+  /** 0 running, 1 waiting with its first observation not taken yet, 2 waiting for the answer to it, `[N]`. */
   readonly waiting: Uint8Array;
+  /** Actions in force, `[N, actionSize]`. */
+  readonly actions: Float32Array;
+  /** Sums since the episode's start, `[N, terms]`. */
+  readonly episodeRewardTerms: Float64Array;
+  /** What the next `takeDecision` would report so far; shapes as in `DecisionOutcome`. */
+  readonly rewardTerms: Float64Array;
+  readonly terminated: Uint8Array;
+  readonly truncated: Uint8Array;
+  readonly finalObservations: Float32Array;
 }
 
 /** The half of a decision record that the environment writes. Shapes: N arenas. */

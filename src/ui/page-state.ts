@@ -57,6 +57,7 @@ export interface PageState {
   /** Who plays the focused arena. `frozenBest` and `frozenNow` are frozen policies: the best so far, and the newest when it was frozen. */
   readonly focusPlayer: 'newest' | 'frozenBest' | 'frozenNow' | 'person';
   readonly status: Status;
+  /** As last accepted; `pending` names those of them that are not yet in force. */
   readonly hyperparameters: Hyperparameters;
   /** The game's named settings; `watch` holds the defaults. */
   readonly presets: Readonly<Record<PresetName, Hyperparameters>>;

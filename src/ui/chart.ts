@@ -1,0 +1,203 @@
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { type ChartColours, dashes, type MetricKind } from './chart-colours';
+import { formatCompact } from './format';
+
+/** Charts of one page share their cursor. */
+const syncKey = 'playtrain';
+const labelFont = '11px ui-sans-serif, system-ui, sans-serif';
+/** Rows above the plot for the labels of marks; a label that fits into none of them is left out. */
+const markRows = 3;
+const markRowPx = 13;
+
+/** A moment at which settings changed. */
+export interface Mark {
+  readonly decisions: number;
+  readonly label: string;
+}
+
+/** What one chart draws; every list has one entry a point `[n]`. */
+export interface ChartData {
+  readonly decisions: readonly number[];
+  readonly line: readonly (number | null)[];
+  /** Drawn faint behind the line; null where there is nothing behind. */
+  readonly behind: readonly (number | null)[] | null;
+  /** Half the height of the band around the line; null where there is none. */
+  readonly spread: readonly (number | null)[] | null;
+  readonly marks: readonly Mark[];
+}
+
+export interface ChartOptions {
+  readonly kind: MetricKind;
+  /** A large chart has labels on its lines and on its marks. */
+  readonly large: boolean;
+  readonly colours: () => ChartColours;
+  /** Called with the index of the point under the cursor, null when there is none. */
+  readonly hovered: (index: number | null) => void;
+}
+
+/** One line over decisions, drawn on a canvas that follows the size of its container. */
+export class Chart {
+  private readonly container: HTMLElement;
+  private readonly options: ChartOptions;
+  private plot: uPlot | null = null;
+  private marks: readonly Mark[] = [];
+
+  constructor(container: HTMLElement, options: ChartOptions) {
+    this.container = container;
+    this.options = options;
+  }
+
+  /** Draws, unless the container has no size. */
+  draw(data: ChartData): void {
+    const width = this.container.clientWidth;
+    const height = this.container.clientHeight;
+    if (width === 0 || height === 0) return;
+    const roomChanges = (this.marks.length === 0) !== (data.marks.length === 0);
+    this.marks = data.marks;
+    const columns = alignedData(data, this.options.large);
+    if (this.plot === null) {
+      this.plot = new uPlot(this.plotOptions(width, height), columns, this.container);
+    } else {
+      this.plot.setData(columns);
+      // Setting the size makes room for the labels of marks as well; new data alone would not.
+      const resized = this.plot.width !== width || this.plot.height !== height;
+      if (resized || roomChanges) this.plot.setSize({ width, height });
+    }
+  }
+
+  dispose(): void {
+    this.plot?.destroy();
+    this.plot = null;
+  }
+
+  private plotOptions(width: number, height: number): uPlot.Options {
+    const { kind, large, colours, hovered } = this.options;
+    const axis = {
+      stroke: () => colours().text,
+      grid: { stroke: () => colours().grid, width: 1 },
+      ticks: { show: false },
+      font: labelFont,
+      gap: 4,
+    };
+    const shortTicks = (_: uPlot, splits: number[]) => splits.map((value) => formatCompact(value));
+    const line: uPlot.Series = {
+      stroke: () => colours().line,
+      width: large ? 2 : 1.5,
+      dash: [...dashes[kind]],
+      points: { show: (plot) => plot.data[0].length < 3, size: 4 },
+    };
+    const faint: uPlot.Series = { stroke: () => colours().faint, width: 1, points: { show: false } };
+    return {
+      width,
+      height,
+      pxAlign: 0,
+      legend: { show: false },
+      padding: large
+        ? [() => (this.marks.length === 0 ? 10 : 6 + markRows * markRowPx), 42, 0, 0]
+        : [6, 6, 0, 0],
+      cursor: {
+        y: false,
+        drag: { x: false, y: false },
+        points: { size: 6 },
+        sync: { key: syncKey, setSeries: false },
+      },
+      scales: {
+        x: { time: false, range: (_, __, max) => [0, Number.isFinite(max) && max > 0 ? max : 1] },
+        y: { range: (_, min, max) => yRange(min, max) },
+      },
+      axes: [
+        { ...axis, size: 20, space: large ? 70 : 60, values: shortTicks },
+        { ...axis, size: large ? 44 : 40, space: large ? 32 : 26, values: shortTicks },
+      ],
+      series: large ? [{}, faint, faint, line] : [{}, faint, line],
+      ...(large ? { bands: [{ series: [1, 2] as [number, number], fill: () => colours().faint }] } : {}),
+      hooks: {
+        draw: [(plot) => this.drawLabels(plot)],
+        setCursor: [(plot) => hovered(plot.cursor.idx ?? null)],
+      },
+    };
+  }
+
+  /** Marks where settings changed and, on large charts, names what the lines are. */
+  private drawLabels(plot: uPlot): void {
+    const { ctx, bbox } = plot;
+    const ratio = uPlot.pxRatio;
+    const colours = this.options.colours();
+    const { large } = this.options;
+    ctx.save();
+    ctx.font = labelFont.replace('11px', `${11 * ratio}px`);
+    ctx.fillStyle = colours.mark;
+    ctx.strokeStyle = colours.mark;
+    ctx.globalAlpha = large ? 1 : 0.5;
+    ctx.lineWidth = ratio;
+    ctx.setLineDash([3 * ratio, 3 * ratio]);
+    ctx.textAlign = 'left';
+    ctx.textBaseline = 'middle';
+    const right = bbox.left + bbox.width;
+    const rowEnds = Array.from({ length: markRows }, () => Number.NEGATIVE_INFINITY);
+    for (const { decisions, label } of this.marks) {
+      const x = Math.round(plot.valToPos(decisions, 'x', true));
+      if (x < bbox.left || x > right) continue;
+      let top = bbox.top;
+      if (large) {
+        const width = ctx.measureText(label).width;
+        const start = Math.max(bbox.left, Math.min(x, right + 40 * ratio - width));
+        const row = rowEnds.findIndex((end) => end < start);
+        if (row >= 0) {
+          rowEnds[row] = start + width + 6 * ratio;
+          top -= (markRows - row) * markRowPx * ratio - 4 * ratio;
+          ctx.fillText(label, start + (start === x ? 4 * ratio : 0), top);
+        }
+      }
+      ctx.beginPath();
+      ctx.moveTo(x, top);
+      ctx.lineTo(x, bbox.top + bbox.height);
+      ctx.stroke();
+    }
+    if (this.options.large) this.nameLines(plot, ratio, colours);
+    ctx.restore();
+  }
+
+  private nameLines(plot: uPlot, ratio: number, colours: ChartColours): void {
+    const { ctx, bbox } = plot;
+    const [, upper, , mean] = plot.data;
+    const lastMean = mean?.at(-1) ?? null;
+    const lastUpper = upper?.at(-1) ?? null;
+    if (lastMean === null) return;
+    const x = bbox.left + bbox.width + 5 * ratio;
+    ctx.textAlign = 'left';
+    ctx.textBaseline = 'middle';
+    ctx.fillStyle = colours.line;
+    const meanY = plot.valToPos(lastMean, 'y', true);
+    ctx.fillText('mean', x, meanY);
+    if (lastUpper === null) return;
+    ctx.fillStyle = colours.text;
+    const upperY = plot.valToPos(lastUpper, 'y', true);
+    ctx.fillText('+1 sd', x, Math.min(upperY, meanY - 13 * ratio));
+  }
+}
+
+/** Columns in the order of the plot's series. */
+function alignedData(data: ChartData, large: boolean): uPlot.AlignedData {
+  const x = [...data.decisions];
+  const line = [...data.line];
+  if (!large) return [x, [...(data.behind ?? line)], line];
+  const edge = (sign: number) =>
+    line.map((value, index) => {
+      const spread = data.spread?.[index] ?? null;
+      return value === null || spread === null ? null : value + sign * spread;
+    });
+  return [x, edge(1), edge(-1), line];
+}
+
+/** Some air around the values, and a range with a height even when they are all equal or missing. */
+function yRange(min: number | null, max: number | null): [number, number] {
+  if (min === null || max === null || !Number.isFinite(min) || !Number.isFinite(max)) return [0, 1];
+  if (min === max) {
+    const half = min === 0 ? 1 : Math.abs(min) * 0.1;
+    return [min - half, max + half];
+  }
+  const air = (max - min) * 0.06;
+  return [min - air, max + air];
+}

@@ -1,0 +1,77 @@
+import { html, render, type TemplateResult } from 'lit-html';
+import { icons } from './icons';
+import { shortcuts } from './keys';
+import type { Question } from './settings-draft';
+
+/** Asks before something is lost. Resolves to true only when the person confirmed; Escape cancels. */
+export async function ask(root: HTMLElement, question: Question): Promise<boolean> {
+  const answer = await openDialog(
+    root,
+    question.title,
+    html`
+      <p>${question.body}</p>
+      <div class="dialog-buttons">
+        <button type="submit" value="cancel" class="button" autofocus>${question.cancel}</button>
+        <button type="submit" value="confirm" class="button button-primary">${question.confirm}</button>
+      </div>`,
+  );
+  return answer === 'confirm';
+}
+
+/** What a restart does, said before it is done. */
+export const restartQuestion: Question = {
+  title: 'Restart from nothing?',
+  body: 'The policy, its counters and the charts begin again, with the same settings. Export the run first if you want to keep it.',
+  confirm: 'Restart',
+  cancel: 'Go on as it is',
+};
+
+/** Shows what the page is and which keys it knows, until it is closed. */
+export async function showHelp(root: HTMLElement): Promise<void> {
+  await openDialog(
+    root,
+    'How to use this page',
+    html`
+      <p>
+        An agent learns the game with PPO, here in the browser, while the game plays. Watch the curve rise, change a
+        setting and see what it does, or take over an arena and play yourself.
+      </p>
+      <h3>Keys</h3>
+      <dl class="keys">
+        ${shortcuts.map(
+          ({ keys, does }) =>
+            html`<div><dt>${keys.map((key) => html`<kbd>${key}</kbd> `)}</dt><dd>${does}</dd></div>`,
+        )}
+      </dl>
+      <p class="quiet">Keys rest while a form field or a dialog has the focus.</p>
+      <div class="dialog-buttons">
+        <button type="submit" value="close" class="button button-primary" autofocus>Close</button>
+      </div>`,
+  );
+}
+
+/** Opens a modal dialog; resolves to the value of the button that closed it, or '' after Escape. */
+function openDialog(root: HTMLElement, title: string, content: TemplateResult): Promise<string> {
+  const dialog = document.createElement('dialog');
+  dialog.className = 'dialog';
+  dialog.setAttribute('aria-labelledby', 'dialog-title');
+  render(
+    html`
+      <form method="dialog">
+        <div class="dialog-head">
+          <h2 id="dialog-title">${title}</h2>
+          <button type="submit" value="" class="button button-icon" aria-label="Close">${icons.close}</button>
+        </div>
+        ${content}
+      </form>`,
+    dialog,
+  );
+  root.append(dialog);
+  return new Promise((resolve) => {
+    dialog.addEventListener('close', () => {
+      dialog.remove();
+      resolve(dialog.returnValue);
+    });
+    dialog.showModal();
+  });
+}

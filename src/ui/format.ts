@@ -1,0 +1,44 @@
+const grouped = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+
+/** Stands where there is no number yet. */
+export const noValue = '–';
+
+/** A whole number with thousands set apart: `12,288`. */
+export function formatCount(count: number): string {
+  return grouped.format(count);
+}
+
+/** A number short enough for an axis: `950`, `12.3k`, `1.2M`. */
+export function formatCompact(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 999_950) return `${trimmed((value / 1_000_000).toFixed(1))}M`;
+  if (size >= 1_000) return `${trimmed((value / 1_000).toFixed(1))}k`;
+  return trimmed(value.toPrecision(3));
+}
+
+/** A measured value with about three significant digits: `212`, `0.0123`, `3.0e−5`; a dash for null. */
+export function formatMetric(value: number | null): string {
+  if (value === null || !Number.isFinite(value)) return noValue;
+  const size = Math.abs(value);
+  if (size === 0) return '0';
+  if (size >= 1_000) return withMinus(grouped.format(value));
+  if (size >= 100) return withMinus(value.toFixed(0));
+  if (size >= 10) return withMinus(value.toFixed(1));
+  if (size >= 1) return withMinus(value.toFixed(2));
+  if (size >= 0.001) return withMinus(value.toPrecision(2));
+  return withMinus(value.toExponential(1));
+}
+
+/** A setting's number as a person would type it, without rounding: `0.0003`, `1e-5`, `64`. */
+export function formatSetting(value: number): string {
+  const size = Math.abs(value);
+  return size > 0 && size < 1e-4 ? value.toExponential() : String(value);
+}
+
+function trimmed(text: string): string {
+  return withMinus(text.includes('.') && !text.includes('e') ? text.replace(/\.?0+$/, '') : text);
+}
+
+function withMinus(text: string): string {
+  return text.replace('-', '−');
+}

@@ -1,0 +1,19 @@
+import { type MetricPoint, metricDefinitions } from '../contract';
+
+/** Every point as comma-separated values (RFC 4180) under a row of names; empty where there is no value. */
+export function metricsCsv(points: readonly MetricPoint[]): string {
+  const keys = metricDefinitions.map(({ key }) => key);
+  const header = ['version', 'decisions', ...keys, 'returnSpread', 'settingsChanged'];
+  const rows = points.map((point) => [
+    point.version,
+    point.decisions,
+    ...keys.map((key) => point.values[key] ?? ''),
+    point.returnSpread ?? '',
+    quoted(point.changed.join('; ')),
+  ]);
+  return [header, ...rows].map((row) => `${row.join(',')}\r\n`).join('');
+}
+
+function quoted(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,169 @@
+import { html, render } from 'lit-html';
+import { auditTime, animationFrameScheduler, type Observable, Subject, Subscription } from 'rxjs';
+import type { MetricPoint } from '../contract';
+import { aboutPanel } from './about-panel';
+import { chartsPanel } from './charts-panel';
+import { ask, restartQuestion, showHelp } from './dialogs';
+import { gameArea, type PadInput } from './game-area';
+import { header } from './header';
+import { icons } from './icons';
+import { type KeyCommand, keyPress, keyToCommand } from './keys';
+import { notices } from './notices';
+import type { Intent, PageState } from './page-state';
+import { changeDetector, type Panel } from './panel';
+import { runPanel } from './run-panel';
+import { settingsForm } from './settings-form';
+import './styles/page.css';
+import { tabs } from './tabs';
+import { applyTheme, onPreferredThemeChange, resolvedTheme } from './theme';
+import { mountExplanations } from './tooltip';
+import { arenaBar, transport } from './transport';
+
+export type { PadInput } from './game-area';
+
+export interface PageInputs {
+  /** Shown as it stands at each drawn frame. */
+  readonly state$: Observable<PageState>;
+  /** One point an update, added to the charts. */
+  readonly metrics$: Observable<MetricPoint>;
+  /** Replaces every point of the charts: after a restart, a resumed run, another game. */
+  readonly history$: Observable<readonly MetricPoint[]>;
+}
+
+/** The mounted page, as `main.ts` sees it. */
+export interface Page {
+  /** What the person asks for; what needs a confirmation has it. */
+  readonly intents$: Observable<Intent>;
+  /** The on-screen pad; begins with, and goes back to, nothing held. */
+  readonly pad$: Observable<PadInput>;
+  /** Where the game's canvas goes. Focusable. */
+  readonly gameContainer: HTMLElement;
+  /** Takes the page out of its root and ends every subscription. */
+  dispose(): void;
+}
+
+/** Builds the page in `root`, replacing what is there, and keeps it showing its inputs. */
+export function mountPage(root: HTMLElement, inputs: PageInputs): Page {
+  const intents$ = new Subject<Intent>();
+  const subscriptions = new Subscription();
+  root.replaceChildren();
+  render(skeleton(), root);
+  const part = (selector: string) => root.querySelector<HTMLElement>(selector) as HTMLElement;
+
+  const emit = (intent: Intent) => {
+    if (intent.kind !== 'restart') intents$.next(intent);
+    else void ask(root, restartQuestion).then((yes) => yes && intents$.next(intent));
+  };
+  const help = () => void showHelp(root);
+
+  let state: PageState | null = null;
+  const refresh = () => {
+    if (state !== null) for (const panel of panels) panel.update(state);
+  };
+  const side = tabs(
+    part('.side'),
+    'Panels',
+    [
+      { id: 'charts', label: 'Charts' },
+      { id: 'settings', label: 'Settings' },
+      { id: 'run', label: 'Run' },
+      { id: 'about', label: 'About' },
+    ],
+    () => refresh(),
+  );
+  const sidePanel = (id: string) => side.get(id) as HTMLElement;
+  const charts = chartsPanel(sidePanel('charts'));
+  const game = gameArea(part('.game-area'));
+  const panels: Panel[] = [
+    header(part('.header'), emit, help),
+    game,
+    transport(part('.transport'), emit),
+    arenaBar(part('.arena-bar'), emit),
+    settingsForm(sidePanel('settings'), emit, (question) => ask(root, question)),
+    runPanel(sidePanel('run'), emit),
+    aboutPanel(sidePanel('about')),
+    notices(game.noticesContainer, emit),
+    themePanel((theme) => charts.setTheme(theme)),
+  ];
+
+  subscriptions.add(
+    inputs.state$.pipe(auditTime(0, animationFrameScheduler)).subscribe((next) => {
+      state = next;
+      refresh();
+    }),
+  );
+  subscriptions.add(inputs.metrics$.subscribe((point) => charts.append(point)));
+  subscriptions.add(inputs.history$.subscribe((points) => charts.replace(points)));
+  subscriptions.add(() => charts.dispose());
+  subscriptions.add(mountExplanations(root));
+  subscriptions.add(
+    onPreferredThemeChange(() => state !== null && charts.setTheme(resolvedTheme(state.theme))),
+  );
+  subscriptions.add(
+    onKeys(
+      () => state,
+      (command) => (command.kind === 'help' ? help() : emit(command)),
+    ),
+  );
+
+  return {
+    intents$: intents$.asObservable(),
+    pad$: game.pad$,
+    gameContainer: game.gameContainer,
+    dispose() {
+      subscriptions.unsubscribe();
+      intents$.complete();
+      root.replaceChildren();
+    },
+  };
+}
+
+/** Listens for the page's shortcuts; returns a function that ends it. */
+function onKeys(state: () => PageState | null, run: (command: KeyCommand) => void): () => void {
+  const listener = (event: KeyboardEvent) => {
+    const now = state();
+    if (now === null || event.defaultPrevented) return;
+    const command = keyToCommand(keyPress(event), now);
+    if (command === null) return;
+    // Space would scroll the page.
+    event.preventDefault();
+    run(command);
+  };
+  document.addEventListener('keydown', listener);
+  return () => document.removeEventListener('keydown', listener);
+}
+
+/** Keeps the document, and what cannot read its styles, in the chosen theme. */
+function themePanel(setTheme: (theme: 'dark' | 'light') => void): Panel {
+  const changed = changeDetector(({ theme }) => [theme]);
+  return {
+    update(state) {
+      if (!changed(state)) return;
+      applyTheme(state.theme);
+      setTheme(resolvedTheme(state.theme));
+    },
+  };
+}
+
+function skeleton() {
+  const dismissHint = (event: Event) => {
+    if (event.currentTarget instanceof HTMLElement) event.currentTarget.closest('.hint')?.remove();
+  };
+  return html`
+    <a class="skip-link" href="#game">Skip to the game</a>
+    <header class="header"></header>
+    <main class="main">
+      <section class="stage" aria-label="Game">
+        <div class="game-area"></div>
+        <div class="transport" role="group" aria-label="Transport"></div>
+        <div class="arena-bar" role="group" aria-label="Arena"></div>
+      </section>
+      <section class="side" aria-label="Charts and settings">
+        <p class="hint">
+          <span>Don’t worry, you can’t break it: change a setting, watch the curve.</span>
+          <button type="button" class="button button-icon button-small" aria-label="Dismiss the hint"
+            @click=${dismissHint}>${icons.close}</button>
+        </p>
+      </section>
+    </main>`;
+}

@@ -1,0 +1,168 @@
+import { html, nothing, render } from 'lit-html';
+import { formatCount, formatMetric } from './format';
+import type { PageState } from './page-state';
+import { changeDetector, type Emit, type Panel } from './panel';
+import { explanation } from './tooltip';
+import { writeUrl } from './url-state';
+
+/** Keeping, sharing and counting: what there is to know of the run as a whole. */
+export function runPanel(container: HTMLElement, emit: Emit): Panel {
+  const changed = changeDetector((state) => [
+    state.saved,
+    state.best,
+    state.game,
+    state.hyperparameters,
+    state.presets,
+    state.speed,
+    ...Object.values(state.status),
+  ]);
+  const isFileDrag = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
+  container.addEventListener('dragover', (event) => {
+    if (!isFileDrag(event)) return;
+    event.preventDefault();
+    container.classList.add('dropping');
+  });
+  container.addEventListener('dragleave', (event) => {
+    if (!(event.relatedTarget instanceof Node && container.contains(event.relatedTarget))) {
+      container.classList.remove('dropping');
+    }
+  });
+  container.addEventListener('drop', (event) => {
+    if (!isFileDrag(event)) return;
+    event.preventDefault();
+    container.classList.remove('dropping');
+    const file = event.dataTransfer?.files[0];
+    if (file !== undefined) emit({ kind: 'importRun', file });
+  });
+  return {
+    update(state) {
+      if (!container.hidden && changed(state)) render(template(state, emit), container);
+    },
+  };
+}
+
+function template(state: PageState, emit: Emit) {
+  const { best, saved, status } = state;
+  const game = { id: state.game, defaults: state.presets.watch };
+  const link = new URL(writeUrl(game, state.hyperparameters, state.speed), document.baseURI).href;
+  const importFile = (event: Event) => {
+    if (!(event.target instanceof HTMLInputElement)) return;
+    const file = event.target.files?.[0];
+    if (file !== undefined) emit({ kind: 'importRun', file });
+    // So that choosing the same file again is a change again.
+    event.target.value = '';
+  };
+  return html`
+    <h2>Keep</h2>
+    <p>
+      ${
+        saved === null
+          ? 'The run saves itself in this browser as it goes; nothing has been saved yet.'
+          : html`Saved in this browser at <strong class="figure">${saved}</strong>. It resumes when the page is opened again.`
+      }
+    </p>
+    <div class="row">
+      <button type="button" class="button" @click=${() => emit({ kind: 'exportRun' })}>Export run</button>
+      <label class="button file-button">Import run<input type="file" class="visually-hidden" accept=".safetensors"
+          @change=${importFile} /></label>
+    </div>
+    <p class="quiet">
+      One <code>.safetensors</code> file holds weights, optimiser, settings and curve. It can also be dropped here.
+    </p>
+
+    <h2>Best so far</h2>
+    ${
+      best === null
+        ? html`<p>There is none yet: it is kept as soon as enough episodes have ended.</p>`
+        : html`<p>
+            Mean return <strong class="figure">${formatMetric(best.meanReturn)}</strong> with policy
+            <span class="figure">${best.version}</span>, after <span class="figure">${formatCount(best.decisions)}</span>
+            decisions.
+          </p>`
+    }
+    <div class="row">
+      <button type="button" class="button" ?disabled=${best === null}
+        @click=${() => emit({ kind: 'focusPlayer', player: 'frozenBest' })}>Play it in the focused arena</button>
+      <button type="button" class="button" ?disabled=${best === null}
+        @click=${() => emit({ kind: 'loadBest' })}>Continue from it</button>
+    </div>
+
+    <h2>Share</h2>
+    <label class="share">
+      <span>Link to this game with these settings and seed</span>
+      <input type="text" class="input" readonly .value=${link}
+        @focus=${(event: FocusEvent) => (event.target as HTMLInputElement).select()} />
+    </label>
+    <div class="row">
+      <button type="button" class="button" @click=${() => emit({ kind: 'copyLink' })}>Copy link</button>
+    </div>
+
+    <h2>Counters</h2>
+    <dl class="counters">
+      ${counters(status).map(
+        ({ id, name, value, meaning }) => html`
+          <div>
+            <dt>${name} ${explanation(`explain-${id}`, name, meaning)}</dt>
+            <dd>${value}</dd>
+          </div>`,
+      )}
+    </dl>
+
+    <h2>Backend</h2>
+    ${
+      status.backend === null
+        ? html`<p>Not open yet.</p>`
+        : html`<p><strong>${status.backend.name}</strong>. ${status.backend.reason}</p>
+            ${status.backend.renderer === '' ? nothing : html`<p class="quiet renderer">${status.backend.renderer}</p>`}`
+    }`;
+}
+
+function counters(status: PageState['status']) {
+  return [
+    {
+      id: 'decisions',
+      name: 'Decisions',
+      value: formatCount(status.decisions),
+      meaning: 'Actions chosen by the learner’s policy since the run began, over all arenas.',
+    },
+    {
+      id: 'during-update',
+      name: 'Decisions during updates',
+      value: formatCount(status.decisionsDuringUpdate),
+      meaning:
+        'Decisions taken while an update was running: the game did not wait for the learner. Zero would mean that it did.',
+    },
+    {
+      id: 'unrecorded',
+      name: 'Unrecorded decisions',
+      value: formatCount(status.unrecordedDecisions),
+      meaning:
+        'Decisions that were acted but not learned from, because both rollouts were full and the learner was busy. The game eases to 1× meanwhile.',
+    },
+    {
+      id: 'late',
+      name: 'Late actions',
+      value: formatCount(status.lateDecisions),
+      meaning:
+        'Decisions at 1× whose action came after its moment; the one before stayed in force that long. The step still counts.',
+    },
+    {
+      id: 'lag',
+      name: 'Policy lag',
+      value: formatCount(status.policyLag),
+      meaning: 'By how many versions the oldest step of the last rollout was behind the learner: 0 or 1.',
+    },
+    {
+      id: 'rate',
+      name: 'Decisions per second',
+      value: formatMetric(status.decisionsPerSecond),
+      meaning: 'Over all arenas.',
+    },
+    {
+      id: 'frame',
+      name: 'Frame time',
+      value: `${formatMetric(status.frameMs)} ms`,
+      meaning: 'Between two drawn frames; 17 ms on a 60 Hz display.',
+    },
+  ];
+}

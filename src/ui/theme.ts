@@ -1,0 +1,37 @@
+import type { Theme } from './page-state';
+
+const prefersDark = window.matchMedia('(prefers-color-scheme: dark)');
+const prefersLessMotion = window.matchMedia('(prefers-reduced-motion: reduce)');
+/** The page's background in each theme, for the browser's own bars. */
+const barColours = { dark: '#10151b', light: '#f4f3ee' } as const;
+
+/** What a theme comes to on this machine now. */
+export function resolvedTheme(theme: Theme): 'dark' | 'light' {
+  if (theme !== 'auto') return theme;
+  return prefersDark.matches ? 'dark' : 'light';
+}
+
+export function isDark(theme: Theme): boolean {
+  return resolvedTheme(theme) === 'dark';
+}
+
+/** True when the person asks for less motion. */
+export function prefersReducedMotion(): boolean {
+  return prefersLessMotion.matches;
+}
+
+/** Puts a theme on the document. */
+export function applyTheme(theme: Theme): void {
+  if (theme === 'auto') delete document.documentElement.dataset['theme'];
+  else document.documentElement.dataset['theme'] = theme;
+  for (const meta of document.querySelectorAll('meta[name="theme-color"]')) {
+    const own = meta.getAttribute('media')?.includes('dark') === true ? 'dark' : 'light';
+    meta.setAttribute('content', barColours[theme === 'auto' ? own : theme]);
+  }
+}
+
+/** Calls back whenever the machine's own preference changes; returns a function that ends it. */
+export function onPreferredThemeChange(listener: () => void): () => void {
+  prefersDark.addEventListener('change', listener);
+  return () => prefersDark.removeEventListener('change', listener);
+}
