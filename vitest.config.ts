@@ -1,19 +1,25 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-// @ts-expect-error: a plain module, so that it runs before anything is installed or built.
 import { browserArguments, findBrowser } from './scripts/browser.mjs';
+
+const executablePath = findBrowser();
 
 export default defineConfig({
   worker: { format: 'es' },
   // Every dependency that a test or worker imports: one that is found late reloads the page in mid-test.
   optimizeDeps: {
     include: [
-      '@tensorflow/tfjs',
+      '@tensorflow/tfjs-backend-cpu',
       '@tensorflow/tfjs-backend-wasm',
+      '@tensorflow/tfjs-backend-webgl',
+      '@tensorflow/tfjs-core',
+      '@tensorflow/tfjs-core/dist/register_all_gradients',
       'comlink',
       'fast-check',
       'idb-keyval',
       'lit-html',
+      'lit-html/directives/live.js',
+      'lit-html/directives/repeat.js',
       'phaser',
       'pure-rand/distribution/uniformFloat64',
       'pure-rand/distribution/uniformInt',
@@ -32,7 +38,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'node',
-          include: ['src/**/*.test.ts', 'tests/**/*.test.ts', 'examples/**/*.test.ts'],
+          include: ['{src,tests,bench,scripts,examples}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts'],
           environment: 'node',
         },
@@ -47,7 +53,7 @@ export default defineConfig({
             headless: true,
             screenshotFailures: false,
             provider: playwright({
-              launchOptions: { executablePath: findBrowser() ?? undefined, args: browserArguments },
+              launchOptions: { ...(executablePath !== null && { executablePath }), args: browserArguments },
             }),
             instances: [{ browser: 'chromium' }],
           },

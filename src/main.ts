@@ -29,7 +29,7 @@ import { medianFrameMs$, metricPoints$ } from './streams/metric-points';
 import { gamepadInput$, keyboardInput$, personInput$ } from './streams/person-input';
 import { mountPage } from './ui/page';
 import type { Intent } from './ui/page-state';
-import { isDark, prefersReducedMotion } from './ui/theme';
+import { resolvedTheme } from './ui/theme';
 import { readUrl, type UrlGame, writeUrl } from './ui/url-state';
 import type { KeptCheckpoint } from './workers/doors';
 
@@ -108,8 +108,8 @@ async function show(begun: Run): Promise<() => void> {
   const stage = createStage(begun.driver, {
     focusedArena: () => store.state.focusedArena,
     focus: (arena) => handle({ kind: 'focusArena', arena }),
-    theme: () => (isDark(store.state.theme) ? 'dark' : 'light'),
-    reducedMotion: prefersReducedMotion,
+    theme: () => resolvedTheme(store.state.theme),
+    reducedMotion: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
   });
   const createScene = await begun.entry.loadScene();
   if (run !== begun) return () => {};

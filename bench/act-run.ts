@@ -1,0 +1,36 @@
+import { Actor } from '../src/agent/actor';
+import { initialiseParameters, policyLayout } from '../src/agent/policy';
+import { DecisionBatch, decisionShape } from '../src/contract';
+import { findGame } from '../src/game/engine/registry';
+import { createVectorEnvironment } from '../src/game/engine/vector-environment';
+import { SeededRandom } from '../src/random/seeded-random';
+
+/**
+ * How long the actor computes for one decision of all the arenas that the page opens with, environment not counted.
+ *
+ * @param clock wall time, milliseconds.
+ * @returns microseconds a decision batch.
+ */
+export function actMicroseconds(decisions: number, clock: () => number): number {
+  const { simulation, presets } = findGame('balance');
+  const { arenas } = presets.watch;
+  const environment = createVectorEnvironment(simulation, { arenas, seed: 1 });
+  const { spec } = environment;
+  const layout = policyLayout(spec, presets.watch);
+  const parameters = initialiseParameters(layout, SeededRandom.fromSeed(1), 0);
+  const actor = new Actor(spec, presets.watch, { version: 0, parameters });
+  const batch = new DecisionBatch(decisionShape(spec, arenas));
+  let busyMs = 0;
+  for (let number = 0; number < decisions; number++) {
+    environment.takeDecision(batch);
+    batch.number = number;
+    const startMs = clock();
+    const full = actor.observe(batch, startMs);
+    actor.act(batch);
+    busyMs += clock() - startMs;
+    if (full !== null) actor.takeBack(full.rollout.buffer);
+    environment.applyActions(batch.actions);
+    environment.tick();
+  }
+  return (1000 * busyMs) / decisions;
+}

@@ -1,0 +1,62 @@
+import { withAppPage } from './app-page';
+import type { BenchmarkResult } from './benchmark';
+import { quantile } from './measure';
+import { table } from './table';
+import { openToolsPage } from './tools-page';
+
+/** Enough for a 99th percentile that is not one lucky sample. */
+const fewestSamples = 500;
+const longestMs = 180_000;
+const decisionsTimed = 20_000;
+
+/**
+ * How long the page waits for an action: from the question's leaving the scene to the answer's arrival, at 1× with 16
+ * arenas, while no update runs and while one does. And how long the actor itself computes.
+ */
+export async function act(): Promise<BenchmarkResult> {
+  const microsecondsPerBatch = await measureActor();
+  return withAppPage('game=balance&seed=1', async ({ page, browser, renderer }) => {
+    await page.evaluate(() => window.playtrain?.clearRoundTrips());
+    const enough = (least: number) =>
+      [true, false].every((updating) => (window.playtrain?.roundTripsMs(updating).length ?? 0) >= least);
+    await page.waitForFunction(enough, fewestSamples, { timeout: longestMs, polling: 1000 });
+    const rows = [];
+    for (const load of ['idle', 'updating'] as const) {
+      const durationsMs = await page.evaluate(
+        (updating) => window.playtrain?.roundTripsMs(updating) ?? [],
+        load === 'updating',
+      );
+      rows.push({
+        load,
+        p50Ms: quantile(durationsMs, 0.5),
+        p99Ms: quantile(durationsMs, 0.99),
+        samples: durationsMs.length,
+      });
+    }
+    const cells = rows.map(({ load, p50Ms, p99Ms, samples }) => [
+      load,
+      p50Ms.toFixed(2),
+      p99Ms.toFixed(2),
+      String(samples),
+    ]);
+    return {
+      fields: { rows, microsecondsPerBatch },
+      table: [
+        `The actor computes ${microsecondsPerBatch.toFixed(0)} µs for a decision of 16 arenas.`,
+        'Round trip from scene to action, milliseconds:',
+        table([['load', 'p50', 'p99', 'samples'], ...cells]),
+      ].join('\n'),
+      browser,
+      renderer,
+    };
+  });
+}
+
+async function measureActor(): Promise<number> {
+  const tools = await openToolsPage();
+  try {
+    return await tools.actMicroseconds(decisionsTimed);
+  } finally {
+    await tools.close();
+  }
+}

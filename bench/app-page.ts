@@ -1,0 +1,87 @@
+import { resolve } from 'node:path';
+import { chromium, type Page } from 'playwright';
+import { preview } from 'vite';
+import { browserArguments, findBrowser } from '../scripts/browser.mjs';
+import { ensureBrowser } from '../scripts/ensure-browser.mjs';
+import { freePort, runTool } from '../scripts/tools.mjs';
+import type { Speed } from '../src/ui/page-state';
+
+/** The built app in headless Chromium, as a person sees it. */
+export interface AppPage {
+  readonly page: Page;
+  /** Name and version. */
+  readonly browser: string;
+  /** WebGL's renderer string in the learner's worker. */
+  readonly renderer: string;
+  close(): Promise<void>;
+}
+
+const firstPort = 4473;
+const startTimeoutMs = 120_000;
+
+/**
+ * Builds the app, serves it on a free local port, opens it and waits until its agent has finished two updates, so that
+ * everything is compiled.
+ *
+ * @param link the settings, such as `game=balance&seed=1`.
+ * @throws Error with a sentence when there is no browser, the app does not build or the agent does not start.
+ */
+export async function openAppPage(link: string): Promise<AppPage> {
+  await ensureBrowser();
+  if ((await runTool('vite', 'vite', ['build', '--logLevel', 'warn'])) !== 0) {
+    throw new Error('The app could not be built; the reason is above.');
+  }
+  const server = await preview({
+    configFile: resolve(import.meta.dirname, '../vite.config.ts'),
+    logLevel: 'warn',
+    preview: { port: await freePort(firstPort), strictPort: true, host: '127.0.0.1' },
+  });
+  const browser = await chromium.launch({ executablePath: findBrowser() ?? '', args: browserArguments });
+  const close = async () => {
+    await browser.close();
+    await server.close();
+  };
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    await page.goto(`${server.resolvedUrls?.local[0] ?? ''}#${link}`);
+    await page.waitForFunction(() => (window.playtrain?.state().status.policyVersion ?? 0) >= 2, null, {
+      timeout: startTimeoutMs,
+    });
+    const backend = await page.evaluate(() => window.playtrain?.state().status.backend);
+    return {
+      page,
+      browser: `Chromium ${browser.version()}`,
+      renderer: backend?.renderer ?? '',
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Runs `measure` with an app page and closes it, whatever happens. */
+export async function withAppPage<Result>(
+  link: string,
+  measure: (app: AppPage) => Promise<Result>,
+): Promise<Result> {
+  const app = await openAppPage(link);
+  try {
+    return await measure(app);
+  } finally {
+    await app.close();
+  }
+}
+
+/** Turns learning on or off by the page's own switch, and lets what was under way end. */
+export async function setLearning(page: Page, on: boolean): Promise<void> {
+  await page.getByRole('switch', { name: 'learning' }).setChecked(on);
+  await page.waitForFunction((wanted) => window.playtrain?.state().learning === wanted, on);
+  if (!on) await page.waitForFunction(() => window.playtrain?.state().status.phase !== 'updating');
+}
+
+/** Chooses a speed by its key. */
+export async function setSpeed(page: Page, speed: Speed): Promise<void> {
+  await page.keyboard.press({ '1': '1', '4': '2', '16': '3', max: '4' }[speed]);
+  await page.waitForFunction((wanted) => window.playtrain?.state().speed === wanted, speed);
+}

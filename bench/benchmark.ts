@@ -1,0 +1,12 @@
+/** What a benchmark hands back: its JSON fields, and the same as a table for people. */
+export interface BenchmarkResult {
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly table: string;
+  /** Name and version. */
+  readonly browser: string;
+  /** WebGL's renderer string. */
+  readonly renderer: string;
+}
+
+/** A benchmark of `npm run bench`. Throws an Error with a sentence when it could not measure. */
+export type Benchmark = () => Promise<BenchmarkResult>;

@@ -1,0 +1,51 @@
+import type { SeedResult } from './learn-run';
+import { median } from './measure';
+import { table } from './table';
+
+/** What `npm run learn` measured; the JSON file's fields. */
+export interface LearnReport {
+  readonly game: string;
+  readonly preset: string;
+  readonly backend: string;
+  /** WebGL's renderer string; empty for other backends. */
+  readonly renderer: string;
+  readonly browser: string | null;
+  readonly machine: string;
+  readonly commit: string;
+  readonly threshold: number;
+  readonly steps: number;
+  readonly seeds: readonly SeedResult[];
+}
+
+const decisions = (count: number | null) =>
+  count === null ? 'not reached' : Math.round(count).toLocaleString('en-GB');
+const seconds = (count: number | null) => (count === null ? '–' : `${count.toFixed(1)} s`);
+const reward = (mean: number | null) => (mean === null ? '–' : mean.toFixed(1));
+
+/** A line a seed, then median and spread, then what it ran on. */
+export function learnTable(report: LearnReport): string {
+  const { seeds } = report;
+  const finalMeans = seeds.map(({ curve }) => curve.at(-1)?.mean20 ?? null);
+  const rows = seeds.map((result, index) => [
+    String(result.seed),
+    decisions(result.toThreshold),
+    seconds(result.wallSecondsToThreshold),
+    reward(finalMeans[index] ?? null),
+    seconds(result.wallSeconds),
+  ]);
+  const reached = seeds.flatMap(({ toThreshold }) => (toThreshold === null ? [] : [toThreshold]));
+  const lines = [
+    `${report.game}, preset ${report.preset}, ${report.backend}, ${report.steps.toLocaleString('en-GB')} decisions a seed`,
+    table([['seed', `to ${report.threshold}`, 'wall', 'last mean of 20', 'whole run'], ...rows]),
+    `${reached.length} of ${seeds.length} seeds reached ${report.threshold}${reached.length === 0 ? '' : `, those at a median of ${decisions(median(reached))} decisions (${decisions(Math.min(...reached))} to ${decisions(Math.max(...reached))})`}.`,
+  ];
+  const finals = finalMeans.flatMap((mean) => (mean === null ? [] : [mean]));
+  if (finals.length > 0) {
+    lines.push(
+      `Last mean of 20 episodes: median ${reward(median(finals))} (${reward(Math.min(...finals))} to ${reward(Math.max(...finals))}).`,
+    );
+  }
+  lines.push(`Machine: ${report.machine}`, `Commit: ${report.commit}`);
+  if (report.browser !== null) lines.push(`Browser: ${report.browser}`, `Renderer: ${report.renderer}`);
+  return lines.join('\n');
+}

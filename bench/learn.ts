@@ -1,0 +1,189 @@
+/**
+ * `npm run learn -- --game balance --seeds 5 --backend wasm`: trains agents headless, in lockstep, one seed after the
+ * other, and reports how fast they learned. WebAssembly and plain JavaScript run in Node, WebGL in headless Chromium.
+ */
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { SingleBar } from 'cli-progress';
+import { type BackendName, backendNames, type PresetName } from '../src/contract';
+import { findGame } from '../src/game/engine/registry';
+import { openNodeBackend } from '../src/workers/node-backend';
+import { learnTable } from './learn-report';
+import { type CurvePoint, runSeed, type SeedResult, type SeedRun } from './learn-run';
+import { commit, machine } from './machine';
+import { openToolsPage } from './tools-page';
+
+const usage =
+  'npm run learn -- --game balance|swing --seeds 5 --backend wasm|cpu|webgl [--steps 100000] [--preset sb3|cleanrl|watch] [--threshold X] [--stop-at-threshold] [--json FILE]';
+
+/** The mean of the last 20 episodes that counts as solved, where no other is asked for. */
+const defaultThresholds: Readonly<Record<string, number>> = { balance: 475, swing: -250 };
+
+interface Request {
+  readonly seeds: number;
+  readonly json: string | undefined;
+  readonly run: Omit<SeedRun, 'seed'>;
+}
+
+/** What runs seeds: this process, or a browser. */
+interface Place {
+  readonly renderer: string;
+  readonly browser: string | null;
+  runSeed(run: SeedRun, onProgress: (point: CurvePoint) => void): Promise<SeedResult>;
+  close(): Promise<void>;
+}
+
+try {
+  await main(readRequest());
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}
+
+async function main({ run, seeds, json }: Request): Promise<void> {
+  const place = await openPlace(run.backend);
+  try {
+    const results: SeedResult[] = [];
+    for (let seed = 1; seed <= seeds; seed++) {
+      results.push(
+        await withBar(`seed ${seed}/${seeds}`, run.steps, (bar) => place.runSeed({ ...run, seed }, bar)),
+      );
+    }
+    const report = {
+      game: run.game,
+      preset: run.preset,
+      backend: run.backend,
+      renderer: place.renderer,
+      browser: place.browser,
+      machine: machine(),
+      commit: commit(),
+      threshold: run.threshold,
+      steps: run.steps,
+      seeds: results,
+    };
+    console.log(learnTable(report));
+    if (json !== undefined) {
+      writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`);
+      console.log(`\nWritten to ${json}.`);
+    }
+  } finally {
+    await place.close();
+  }
+}
+
+function readRequest(): Request {
+  const values = parseOptions();
+  const backend = values.backend as BackendName;
+  if (values.backend === 'auto' || !backendNames.includes(backend)) {
+    throw new Error(`--backend must be wasm, cpu or webgl; it was ${values.backend}.\n${usage}`);
+  }
+  const { presets } = findGame(values.game);
+  if (!Object.hasOwn(presets, values.preset)) {
+    throw new Error(
+      `--preset must be one of ${Object.keys(presets).join(', ')}; it was ${values.preset}.\n${usage}`,
+    );
+  }
+  const threshold = values.threshold ?? defaultThresholds[values.game];
+  if (threshold === undefined) {
+    throw new Error(`There is no usual threshold for ${values.game}; give one with --threshold.`);
+  }
+  return {
+    seeds: wholeNumber('--seeds', values.seeds),
+    json: values.json,
+    run: {
+      game: values.game,
+      preset: values.preset as PresetName,
+      backend,
+      steps: wholeNumber('--steps', values.steps),
+      threshold: finiteNumber('--threshold', threshold),
+      stopAtThreshold: values['stop-at-threshold'],
+    },
+  };
+}
+
+function parseOptions() {
+  try {
+    return parseArgs({
+      options: {
+        game: { type: 'string', default: 'balance' },
+        seeds: { type: 'string', default: '5' },
+        backend: { type: 'string', default: 'wasm' },
+        steps: { type: 'string', default: '100000' },
+        preset: { type: 'string', default: 'sb3' },
+        threshold: { type: 'string' },
+        'stop-at-threshold': { type: 'boolean', default: false },
+        json: { type: 'string' },
+      },
+    }).values;
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+  }
+}
+
+function finiteNumber(option: string, value: string | number): number {
+  const number = Number(value);
+  if (value === '' || !Number.isFinite(number))
+    throw new Error(`${option} must be a number; it was ${value}.`);
+  return number;
+}
+
+function wholeNumber(option: string, value: string): number {
+  const number = finiteNumber(option, value);
+  if (!Number.isInteger(number) || number < 1) {
+    throw new Error(`${option} must be a whole number of at least 1; it was ${value}.`);
+  }
+  return number;
+}
+
+async function openPlace(backend: BackendName): Promise<Place> {
+  if (backend !== 'webgl') {
+    await openNodeBackend(backend);
+    return {
+      renderer: '',
+      browser: null,
+      runSeed: (run, onProgress) =>
+        runSeed(run, {
+          clock: () => performance.now(),
+          yieldToOthers: () => new Promise((resolve) => setImmediate(resolve)),
+          onProgress,
+        }),
+      close: () => Promise.resolve(),
+    };
+  }
+  const tools = await openToolsPage();
+  try {
+    const { renderer } = await tools.backendReport(backend);
+    return {
+      renderer,
+      browser: tools.browser,
+      runSeed: (run, onProgress) => tools.runSeed(run, onProgress),
+      close: () => tools.close(),
+    };
+  } catch (error) {
+    await tools.close();
+    throw error;
+  }
+}
+
+/** Shows a progress bar on standard error while `work` runs. */
+async function withBar<Result>(
+  label: string,
+  steps: number,
+  work: (onProgress: (point: CurvePoint) => void) => Promise<Result>,
+): Promise<Result> {
+  const bar = new SingleBar({
+    format: `${label} {bar} {value}/{total} decisions | mean of last 20: {mean} | {duration_formatted}, {eta_formatted} to go`,
+    stream: process.stderr,
+    noTTYOutput: true,
+    notTTYSchedule: 10_000,
+    hideCursor: true,
+  });
+  bar.start(steps, 0, { mean: '–' });
+  try {
+    return await work(({ decisions, mean20 }) => {
+      bar.update(Math.min(steps, decisions), { mean: mean20?.toFixed(1) ?? '–' });
+    });
+  } finally {
+    bar.stop();
+  }
+}

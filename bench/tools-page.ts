@@ -1,0 +1,68 @@
+import { resolve } from 'node:path';
+import { chromium } from 'playwright';
+import { build, preview } from 'vite';
+import { browserArguments, findBrowser } from '../scripts/browser.mjs';
+import { ensureBrowser } from '../scripts/ensure-browser.mjs';
+import { freePort } from '../scripts/tools.mjs';
+import type { BackendName, BackendReport } from '../src/contract';
+import type { CurvePoint, SeedResult, SeedRun } from './learn-run';
+import type { UpdateSample, UpdateSubject } from './update-run';
+
+/** Headless Chromium with a page that runs tools in workers, on the backends that only a browser has. */
+export interface ToolsPage {
+  /** Name and version. */
+  readonly browser: string;
+  backendReport(backend: BackendName): Promise<BackendReport>;
+  /** One seed in a worker of its own. */
+  runSeed(run: SeedRun, onProgress: (point: CurvePoint) => void): Promise<SeedResult>;
+  /** One update in the backend's own worker, which stays for the next. */
+  sampleUpdate(subject: UpdateSubject): Promise<UpdateSample>;
+  /** Microseconds that the actor computes for one decision of 16 arenas. */
+  actMicroseconds(decisions: number): Promise<number>;
+  close(): Promise<void>;
+}
+
+const firstPort = 4373;
+
+/**
+ * Builds the tools page, serves it on a free local port and opens it.
+ *
+ * @throws Error with a sentence when there is no browser or the page does not open.
+ */
+export async function openToolsPage(): Promise<ToolsPage> {
+  await ensureBrowser();
+  const configFile = resolve(import.meta.dirname, 'page/vite.config.ts');
+  await build({ configFile, logLevel: 'warn' });
+  const server = await preview({
+    configFile,
+    logLevel: 'warn',
+    preview: { port: await freePort(firstPort), strictPort: true, host: '127.0.0.1' },
+  });
+  const browser = await chromium.launch({ executablePath: findBrowser() ?? '', args: browserArguments });
+  const close = async () => {
+    await browser.close();
+    await server.close();
+  };
+  try {
+    const page = await browser.newPage();
+    let listener: (point: CurvePoint) => void = () => {};
+    await page.exposeFunction('reportProgress', (point: CurvePoint) => listener(point));
+    await page.goto(server.resolvedUrls?.local[0] ?? '');
+    await page.waitForFunction(() => 'tools' in window);
+    return {
+      browser: `Chromium ${browser.version()}`,
+      backendReport: (backend) => page.evaluate((name) => window.tools.backendReport(name), backend),
+      runSeed: (run, onProgress) => {
+        listener = onProgress;
+        return page.evaluate((seedRun) => window.tools.runSeed(seedRun), run);
+      },
+      sampleUpdate: (subject) => page.evaluate((what) => window.tools.sampleUpdate(what), subject),
+      actMicroseconds: (decisions) =>
+        page.evaluate((count) => window.tools.actMicroseconds(count), decisions),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,143 @@
+import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
+import * as tf from '@tensorflow/tfjs-core';
+import type { MinibatchTrainer, TrainingBatch } from '../src/agent/minibatch-trainer';
+import { initialiseParameters, type PolicyLayout, policyLayout } from '../src/agent/policy';
+import { createAutodiffTrainer, ppoUpdate } from '../src/agent/ppo';
+import type { BackendName, Hyperparameters } from '../src/contract';
+import { findGame } from '../src/game/engine/registry';
+import { environmentSpec } from '../src/game/engine/vector-environment';
+import { SeededRandom } from '../src/random/seeded-random';
+import { createYield } from '../src/workers/yield';
+
+/** The ways in which a gradient step can be computed. */
+export const updatePaths = ['autodiff'] as const;
+export type UpdatePath = (typeof updatePaths)[number];
+
+/** What is measured: one update of Balance's nets (64×64, tanh) over 2,048 decisions. */
+export interface UpdateSubject {
+  readonly backend: BackendName;
+  readonly path: UpdatePath;
+  readonly minibatch: number;
+  /** Passes over the 2,048 decisions. */
+  readonly epochs: number;
+}
+
+/** One update, as measured. */
+export interface UpdateSample {
+  readonly minibatches: number;
+  /** Wall time of the whole update, weights and statistics read back included, milliseconds. */
+  readonly updateMs: number;
+  /** Of that, how long the worker's thread was busy in the trainer's calls, milliseconds. */
+  readonly busyMs: number;
+  /** GPU programs run a minibatch; on backends without a GPU, tfjs kernels. */
+  readonly programs: number;
+  /** tfjs kernels run a minibatch. */
+  readonly kernels: number;
+}
+
+const batchSize = 2_048;
+const settings: Hyperparameters = findGame('balance').presets.sb3;
+
+/**
+ * Runs one update on made-up data on the backend that is open, after one minibatch that compiles what is missing and
+ * counts kernels.
+ *
+ * @param clock wall time, milliseconds.
+ */
+export async function sampleUpdate(subject: UpdateSubject, clock: () => number): Promise<UpdateSample> {
+  const spec = environmentSpec(findGame('balance').simulation);
+  const layout = policyLayout(spec, settings);
+  const random = SeededRandom.fromSeed(1);
+  const batch = madeUpBatch(layout, random);
+  const plan = { ...settings, minibatchSize: subject.minibatch, epochs: subject.epochs };
+  const trainer = createTrainer(subject.path, layout, random);
+  try {
+    const counts = await countWork(trainer, batch, subject.minibatch);
+    const timed = timedTrainer(trainer, clock);
+    const startMs = clock();
+    const { minibatches } = await ppoUpdate(timed.trainer, batch, plan, random, createYield());
+    return { minibatches, updateMs: clock() - startMs, busyMs: timed.busyMs(), ...counts };
+  } finally {
+    trainer.dispose();
+  }
+}
+
+function createTrainer(path: UpdatePath, layout: PolicyLayout, random: SeededRandom): MinibatchTrainer {
+  const zeros = () => new Float32Array(layout.parameterCount);
+  const state = {
+    parameters: initialiseParameters(layout, random, settings.initialLogStd),
+    adamMean: zeros(),
+    adamVariance: zeros(),
+    adamSteps: 0,
+  };
+  switch (path) {
+    case 'autodiff':
+      return createAutodiffTrainer(layout, state);
+  }
+}
+
+/** Steps of a policy that likes all actions equally, with plausible advantages and returns. */
+function madeUpBatch(layout: PolicyLayout, random: SeededRandom): TrainingBatch {
+  const normals = (count: number) => Float32Array.from({ length: count }, () => random.normal());
+  return {
+    size: batchSize,
+    observations: normals(batchSize * layout.observationSize),
+    actions: Float32Array.from({ length: batchSize }, () => random.below(2)),
+    masks: new Uint8Array(0),
+    logProbabilities: new Float32Array(batchSize).fill(Math.log(0.5)),
+    values: normals(batchSize),
+    advantages: normals(batchSize),
+    returns: normals(batchSize),
+    present: new Uint8Array(batchSize).fill(1),
+  };
+}
+
+async function countWork(trainer: MinibatchTrainer, batch: TrainingBatch, minibatch: number) {
+  const indices = Int32Array.from({ length: minibatch }, (_, row) => row);
+  trainer.begin(batch, settings);
+  // The first step compiles; the second is as all later ones.
+  trainer.step(indices);
+  let runs = 0;
+  const stopCounting = countGpuPrograms(() => {
+    runs += 1;
+  });
+  trainer.step(indices);
+  const programs = runs;
+  stopCounting?.();
+  const { kernels } = await tf.profile(() => trainer.step(indices));
+  await trainer.finish();
+  return { programs: stopCounting === null ? kernels.length : programs, kernels: kernels.length };
+}
+
+/** Calls `onRun` for each program that the WebGL backend runs. @returns what ends it; null on other backends. */
+function countGpuPrograms(onRun: () => void): (() => void) | null {
+  if (tf.getBackend() !== 'webgl') return null;
+  const { gpgpu } = tf.backend() as MathBackendWebGL;
+  const run = gpgpu.executeProgram.bind(gpgpu);
+  gpgpu.executeProgram = () => {
+    onRun();
+    run();
+  };
+  return () => {
+    gpgpu.executeProgram = run;
+  };
+}
+
+/** The same trainer, with the time counted for which its calls keep the thread from anything else. */
+function timedTrainer(trainer: MinibatchTrainer, clock: () => number) {
+  let busyMs = 0;
+  const timed = <Result>(call: () => Result): Result => {
+    const startMs = clock();
+    const result = call();
+    busyMs += clock() - startMs;
+    return result;
+  };
+  const wrapped: MinibatchTrainer = {
+    begin: (batch, stepSettings) => timed(() => trainer.begin(batch, stepSettings)),
+    step: (indices) => timed(() => trainer.step(indices)),
+    stepWithin: (indices, largestKl) => timed(() => trainer.stepWithin(indices, largestKl)),
+    finish: () => timed(() => trainer.finish()),
+    dispose: () => trainer.dispose(),
+  };
+  return { trainer: wrapped, busyMs: () => busyMs };
+}

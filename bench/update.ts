@@ -1,0 +1,62 @@
+import type { BenchmarkResult } from './benchmark';
+import { interleave, median } from './measure';
+import { table } from './table';
+import { openToolsPage } from './tools-page';
+import { type UpdateSubject, updatePaths } from './update-run';
+
+const rounds = 5;
+const epochs = 4;
+const minibatches = [64, 256, 1024];
+const backends = ['webgl', 'wasm', 'cpu'] as const;
+
+const subjects: readonly UpdateSubject[] = backends.flatMap((backend) =>
+  updatePaths.flatMap((path) => minibatches.map((minibatch) => ({ backend, path, minibatch, epochs }))),
+);
+
+/**
+ * What a PPO update costs in a worker of headless Chromium: milliseconds a minibatch and an update, how long the
+ * worker's thread is busy with it, and how many programs run. Medians over interleaved rounds.
+ */
+export async function update(): Promise<BenchmarkResult> {
+  const tools = await openToolsPage();
+  try {
+    const { renderer } = await tools.backendReport('webgl');
+    // A first round compiles and warms up, and is thrown away.
+    await interleave(subjects, 1, (subject) => tools.sampleUpdate({ ...subject, epochs: 1 }));
+    const samples = await interleave(subjects, rounds, (subject) => tools.sampleUpdate(subject));
+    const rows = subjects.map(({ backend, path, minibatch }, index) => {
+      const mine = samples[index] ?? [];
+      const middle = (value: (sample: (typeof mine)[number]) => number) => median(mine.map(value));
+      return {
+        backend,
+        path,
+        minibatch,
+        wallMs: middle(({ updateMs, minibatches }) => updateMs / minibatches),
+        threadMs: middle(({ busyMs, minibatches }) => busyMs / minibatches),
+        programs: middle(({ programs }) => programs),
+        kernels: middle(({ kernels }) => kernels),
+        updateMs: middle(({ updateMs }) => updateMs),
+      };
+    });
+    const cells = rows.map((row) => [
+      `${row.backend} ${row.path}`,
+      String(row.minibatch),
+      row.wallMs.toFixed(2),
+      row.threadMs.toFixed(2),
+      String(row.programs),
+      String(row.kernels),
+      row.updateMs.toFixed(0),
+    ]);
+    return {
+      fields: { rows, epochs, decisions: 2_048, rounds },
+      table: [
+        `One update: 2,048 decisions, ${epochs} epochs; medians of ${rounds} interleaved rounds.`,
+        table([['path', 'minibatch', 'wall ms', 'thread ms', 'programs', 'kernels', 'update ms'], ...cells]),
+      ].join('\n'),
+      browser: tools.browser,
+      renderer,
+    };
+  } finally {
+    await tools.close();
+  }
+}

@@ -1,0 +1,172 @@
+/**
+ * Who may import whom, as an oxlint configuration: `npm test` runs it, and tests/import-rules.test.ts shows that each
+ * rule refuses what it should.
+ *
+ * A folder lists what its files may import, everything else is refused, `import type`, `export … from` and `import()`
+ * included. Patterns read as in .gitignore: the last that fits decides, and `!` allows. Where two entries name a file,
+ * the later holds. A new folder of src may import the contract only until it has an entry here.
+ */
+
+/** What the tests of any folder may import besides what they test. */
+const testTools = ['vitest', 'vitest/**', '@vitest/**', 'fast-check', 'node:*'];
+
+/** Files one folder deep reach the rest of src by `../`, those two deep by `../../`. */
+const inFolder = ['!./**'];
+const inSubfolder = ['!./**', '!../**', '../../**'];
+
+const entries = [
+  {
+    files: 'src/**',
+    may: [...inFolder, '!../contract'],
+    sentence: 'Give this folder an entry in import-rules.mjs.',
+  },
+  {
+    files: 'src/index.ts',
+    may: [...inFolder, './main', './app/**', './ui/**'],
+    sentence: 'The library exports no page.',
+  },
+  {
+    files: 'src/{main.ts,app/**}',
+    mayNot: ['**/main', '**/main.ts'],
+    sentence: 'Nothing imports main.ts.',
+  },
+
+  { files: 'src/contract/**', may: inFolder, sentence: 'The contract imports nothing.' },
+  {
+    files: 'src/random/**',
+    may: [...inFolder, '!pure-rand/**'],
+    sentence: 'src/random imports pure-rand only.',
+  },
+
+  {
+    files: 'src/agent/*.ts',
+    may: [...inFolder, '!../contract', '!../random/**', '!@tensorflow/**', '!valibot'],
+    inTests: ['!../workers/node-backend', '!../workers/backend'],
+    sentence: 'An agent imports contract, random, tfjs and valibot only.',
+  },
+  {
+    files: 'src/agent/*/**',
+    may: [...inSubfolder, '!../../contract', '!../../random/**', '!@tensorflow/**', '!valibot'],
+    inTests: ['!../../workers/node-backend', '!../../workers/backend'],
+    sentence: 'An agent imports contract, random, tfjs and valibot only.',
+  },
+  {
+    files: 'src/agent/testing/**',
+    may: [
+      ...inSubfolder,
+      '!../../contract',
+      '!../../random/**',
+      '!@tensorflow/**',
+      ...testTools.map((name) => `!${name}`),
+    ],
+    sentence: 'What an agent’s tests share imports contract, random, tfjs and test tools only.',
+  },
+
+  {
+    // A game's folder: its simulation, parameters and texts.
+    files: 'src/game/*/*.ts',
+    may: [
+      ...inFolder,
+      './scene*',
+      '!../engine/**',
+      '../engine/registry',
+      '!../../contract',
+      '!../../random/**',
+    ],
+    sentence: 'A simulation imports contract, random and the engine only.',
+  },
+  {
+    files: 'src/game/engine/**',
+    may: [...inFolder, '!../../contract', '!../../random/**'],
+    inTests: ['!../*/simulation'],
+    sentence: 'The engine imports contract and random only.',
+  },
+  {
+    files: 'src/game/{*/scene*.ts,scenes/**}',
+    may: [
+      ...inFolder,
+      '!../engine/**',
+      '!../scenes/**',
+      '!../../contract',
+      '!../../random/**',
+      '!../../../assets/**',
+      '!phaser',
+    ],
+    sentence: 'A scene imports Phaser, its own game, the engine and contract only.',
+  },
+  {
+    files: 'src/game/engine/registry.ts',
+    may: [...inSubfolder, '!../../contract', '!../../random/**'],
+    sentence: 'The registry imports contract and the games only.',
+  },
+
+  {
+    files: 'src/streams/**',
+    may: [...inFolder, '!../contract', '!rxjs'],
+    inTests: ['!rxjs/testing'],
+    sentence: 'Streams import RxJS and contract only; simulations and agents arrive as arguments.',
+  },
+  {
+    files: 'src/storage/**',
+    may: [...inFolder, '!../contract', '!idb-keyval'],
+    sentence: 'Storage imports idb-keyval and contract only.',
+  },
+  {
+    files: 'src/ui/**',
+    may: [...inFolder, '!../contract', '!rxjs', '!lit-html', '!lit-html/**', '!uplot', '!uplot/**'],
+    inTests: ['!rxjs/testing', '!playwright', '!@axe-core/**'],
+    sentence: 'Panels import contract, RxJS, lit-html and uPlot only.',
+  },
+  {
+    files: 'src/workers/**',
+    mayNot: [
+      '../{app,ui}/**',
+      '../main',
+      '../index',
+      '../game/**/scene*',
+      '../game/scenes/**',
+      'phaser',
+      'lit-html/**',
+      'uplot',
+    ],
+    sentence: 'Workers draw nothing: no scenes, no panels, no page.',
+  },
+
+  {
+    files: '{tests,bench}/**',
+    mayNot: ['**/src/main', '**/src/main.ts'],
+    sentence: 'Nothing imports main.ts.',
+  },
+  {
+    files: 'examples/**',
+    mayNot: ['**/src/**', '!**/src/index'],
+    sentence: 'Examples use the library as others do: through src/index.ts.',
+  },
+];
+
+function override(files, group, sentence) {
+  const patterns = [{ group, message: sentence }];
+  return { files: [files], rules: { 'no-restricted-imports': ['error', { patterns }] } };
+}
+
+/** The test files among those that a pattern names. */
+const testsAmong = (files) => files.replace(/\*\*$/, '**/*').replace(/(\.ts)?$/, '.test.ts');
+
+const overridesOf = ({ files, may, mayNot, inTests = [], sentence }) =>
+  mayNot !== undefined
+    ? [override(files, mayNot, sentence)]
+    : [
+        override(files, ['*', ...may], sentence),
+        override(
+          testsAmong(files),
+          ['*', ...may, ...inTests, ...testTools.map((name) => `!${name}`)],
+          sentence,
+        ),
+      ];
+
+export default {
+  plugins: ['import', 'typescript'],
+  categories: { correctness: 'off' },
+  rules: { 'import/no-cycle': ['error', { ignoreTypes: false }] },
+  overrides: entries.flatMap(overridesOf),
+};

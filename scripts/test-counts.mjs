@@ -1,0 +1,47 @@
+/**
+ * Counts of tests and gates: `{ passed, failed, skipped }`. A report that is missing, or a tool that failed although
+ * no test of its did, counts as one failure: what could not be counted has not passed.
+ */
+
+/** A gate is one check: it passed or it failed. */
+export function gateCounts(exitCode) {
+  return exitCode === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
+}
+
+/** Counts of Vitest's JSON report, or of its absence (null). */
+export function vitestCounts(report, exitCode) {
+  return honest(
+    {
+      passed: report?.numPassedTests ?? 0,
+      failed: report?.numFailedTests ?? 0,
+      skipped: (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0),
+    },
+    report !== null && exitCode === 0,
+  );
+}
+
+/** Counts of Playwright's JSON report, or of its absence (null). A test that passed only on a retry failed. */
+export function playwrightCounts(report, exitCode) {
+  const stats = report?.stats;
+  return honest(
+    {
+      passed: stats?.expected ?? 0,
+      failed: (stats?.unexpected ?? 0) + (stats?.flaky ?? 0),
+      skipped: stats?.skipped ?? 0,
+    },
+    stats !== undefined && exitCode === 0,
+  );
+}
+
+function honest(counts, succeeded) {
+  return { ...counts, failed: succeeded ? counts.failed : Math.max(1, counts.failed) };
+}
+
+export function addCounts(a, b) {
+  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
+}
+
+/** @returns such as `123 passed, 0 failed`, with `, 2 skipped` behind it only when there are any. */
+export function countsLine({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}

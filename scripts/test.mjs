@@ -1,0 +1,126 @@
+/**
+ * `npm test`: every gate, each timed, ending in one line of counts. `npm run check` is the quick ones (`--quick`).
+ *
+ * `-- --only unit,lint` runs just those steps.
+ */
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureBrowser } from './ensure-browser.mjs';
+import { projectFolder, setUp } from './set-up.mjs';
+import { addCounts, countsLine, gateCounts, playwrightCounts, vitestCounts } from './test-counts.mjs';
+import { runTool } from './tools.mjs';
+
+const reportFolder = join(projectFolder, 'artifacts', 'reports');
+const typedFolders = ['src', 'tests', 'bench', 'examples', 'scripts'];
+
+/**
+ * The gates in order. `needs` names a step without whose success this one would only repeat its failure, `browser`
+ * says that a browser must be there first. `run` returns the step's counts.
+ */
+const steps = [
+  { name: 'format', quick: true, run: () => gate('@biomejs/biome', 'biome', ['format', '.']) },
+  { name: 'types', quick: true, run: () => gate('typescript', 'tsc', ['--noEmit']) },
+  {
+    name: 'lint',
+    quick: true,
+    run: async () =>
+      addCounts(
+        await gate('@biomejs/biome', 'biome', ['lint', '.']),
+        await gate('oxlint', 'oxlint', ['--type-aware', '--deny-warnings', ...typedFolders]),
+      ),
+  },
+  {
+    name: 'import rules',
+    quick: true,
+    run: () => gate('oxlint', 'oxlint', ['-c', 'import-rules.mjs', ...typedFolders]),
+  },
+  { name: 'unit', quick: true, run: () => vitest('node') },
+  { name: 'browser unit', browser: true, run: () => vitest('browser') },
+  { name: 'build', run: () => gate('vite', 'vite', ['build', '--logLevel', 'warn']) },
+  { name: 'end-to-end', browser: true, needs: 'build', run: endToEnd },
+];
+
+const { values: options } = parseArgs({ options: { quick: { type: 'boolean' }, only: { type: 'string' } } });
+const only = options.only?.split(',');
+const unknown = only?.find((name) => !steps.some((step) => step.name === name));
+if (unknown !== undefined) {
+  console.error(`There is no step “${unknown}”; the steps are ${steps.map((step) => step.name).join(', ')}.`);
+  process.exit(1);
+}
+const chosen = steps.filter(
+  (step) => (only === undefined || only.includes(step.name)) && (!options.quick || step.quick),
+);
+
+setUp();
+mkdirSync(reportFolder, { recursive: true });
+
+let total = { passed: 0, failed: 0, skipped: 0 };
+const failedSteps = new Set();
+const report = [];
+for (const step of chosen) {
+  console.log(`\n── ${step.name} ${'─'.repeat(Math.max(0, 60 - step.name.length))}`);
+  const startedMs = Date.now();
+  const counts = await countsOf(step);
+  if (counts.failed > 0) failedSteps.add(step.name);
+  total = addCounts(total, counts);
+  const seconds = ((Date.now() - startedMs) / 1000).toFixed(1).padStart(6);
+  report.push(`${counts.failed > 0 ? '✗' : '✓'} ${step.name.padEnd(14)}${seconds} s   ${countsLine(counts)}`);
+}
+console.log(`\n${report.join('\n')}\n`);
+console.log(countsLine(total));
+process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
+
+async function countsOf(step) {
+  if (step.needs !== undefined && failedSteps.has(step.needs)) {
+    console.log(`Not run, because “${step.needs}” failed.`);
+    return { passed: 0, failed: 0, skipped: 1 };
+  }
+  try {
+    if (step.browser) await ensureBrowser();
+    return await step.run();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+async function gate(packageName, command, commandArguments) {
+  return gateCounts(await runTool(packageName, command, commandArguments));
+}
+
+async function vitest(project) {
+  const file = freshReport(`vitest-${project}.json`);
+  const exitCode = await runTool('vitest', 'vitest', [
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ]);
+  return vitestCounts(readReport(file), exitCode);
+}
+
+async function endToEnd() {
+  const file = freshReport('playwright.json');
+  const exitCode = await runTool('@playwright/test', 'playwright', ['test', '--reporter=list,json'], {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+  });
+  return playwrightCounts(readReport(file), exitCode);
+}
+
+/** A report's path, with no older report left there to be mistaken for it. */
+function freshReport(name) {
+  const file = join(reportFolder, name);
+  rmSync(file, { force: true });
+  return file;
+}
+
+function readReport(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,72 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { expect, open, picture, state, test, untilVersion } from './page';
+
+test('a reload resumes the run', async ({ page }) => {
+  await open(page);
+  await untilVersion(page, 2);
+  await expect.poll(async () => (await state(page)).saved).not.toBeNull();
+  const { policyVersion, decisions } = (await state(page)).status;
+  await page.reload();
+  // What was saved last may be some updates old, but is never nothing.
+  await expect.poll(async () => (await state(page)).status.policyVersion).toBeGreaterThan(0);
+  const resumed = (await state(page)).status;
+  expect(resumed.policyVersion).toBeGreaterThanOrEqual(policyVersion - 2);
+  await expect
+    .poll(async () => (await state(page)).status.decisions, { timeout: 60_000 })
+    .toBeGreaterThan(decisions);
+});
+
+async function exported(page: Page): Promise<Buffer> {
+  await page.getByRole('tab', { name: 'Run' }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Export run' }).click(),
+  ]);
+  return readFileSync(await download.path());
+}
+
+test('files that cannot be right are refused with a sentence, and the agent is untouched', async ({
+  page,
+}, testInfo) => {
+  await open(page);
+  await untilVersion(page, 1);
+  const whole = await exported(page);
+
+  const broken = Buffer.from(whole);
+  // The last tensor's last number becomes NaN (little-endian float32).
+  broken.writeFloatLE(Number.NaN, broken.length - 4);
+  const bad: Readonly<Record<string, Buffer>> = {
+    'not-a-run': Buffer.from('This is a shopping list, not a run: apples, pears, plums.'),
+    empty: Buffer.alloc(0),
+    truncated: whole.subarray(0, Math.floor(whole.length / 2)),
+    'not-finite': broken,
+    'other-game': Buffer.from(whole.toString('latin1').replaceAll('"balance', '"balanze'), 'latin1'),
+  };
+  for (const [name, bytes] of Object.entries(bad)) {
+    const before = await state(page);
+    const file = testInfo.outputPath(`${name}.safetensors`);
+    writeFileSync(file, bytes);
+    await page.locator('input[type=file]').setInputFiles(file);
+    await expect(page.locator('.notice[data-severity=error]'), name).toContainText(/\w+ .*\./);
+    await picture(page, `keeping-refused-${name}`);
+    const after = await state(page);
+    expect(after.hyperparameters, name).toEqual(before.hyperparameters);
+    expect(after.status.policyVersion, name).toBeGreaterThanOrEqual(before.status.policyVersion);
+    await page.locator('.notice[data-severity=error]').getByRole('button').click();
+    await expect(page.locator('.notice[data-severity=error]')).toHaveCount(0);
+  }
+  await untilVersion(page, (await state(page)).status.policyVersion + 1);
+});
+
+test('an exported run goes on where it was, after a fresh start', async ({ page }, testInfo) => {
+  await open(page);
+  await untilVersion(page, 2);
+  const file = testInfo.outputPath('run.safetensors');
+  writeFileSync(file, await exported(page));
+  await page.keyboard.press('r');
+  await page.getByRole('dialog').getByRole('button', { name: 'Restart' }).click();
+  await expect.poll(async () => (await state(page)).status.policyVersion).toBe(0);
+  await page.locator('input[type=file]').setInputFiles(file);
+  await expect.poll(async () => (await state(page)).status.policyVersion).toBeGreaterThanOrEqual(2);
+});

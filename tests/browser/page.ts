@@ -1,0 +1,58 @@
+import { test as base, expect, type Page } from '@playwright/test';
+import type { PageState } from '../../src/ui/page-state';
+
+export { expect };
+
+/**
+ * A test that also fails when the page writes an error or throws. `expectedErrors` names what it may write, for
+ * tests that break something on purpose.
+ */
+export const test = base.extend<{ expectedErrors: readonly RegExp[]; watched: undefined }>({
+  expectedErrors: [[], { option: true }],
+  watched: [
+    async ({ page, expectedErrors }, use) => {
+      const errors: string[] = [];
+      page.on('pageerror', (error) => errors.push(`${error.message}\n${error.stack ?? ''}`));
+      page.on('console', (message) => {
+        if (message.type() === 'error') errors.push(message.text());
+      });
+      await use(undefined);
+      const unexpected = errors.filter((error) => !expectedErrors.some((pattern) => pattern.test(error)));
+      expect(unexpected, 'errors on the page').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** Opens the page with settings as in a link, such as `game=swing&seed=7`, and waits until its agent is ready. */
+export async function open(page: Page, link = ''): Promise<void> {
+  await page.goto(link === '' ? '/' : `/#${link}`);
+  await page.waitForFunction(() => {
+    const phase = window.playtrain?.state().status.phase;
+    return phase !== undefined && phase !== 'starting' && phase !== 'warming';
+  });
+}
+
+/** What the page shows, as plain data. */
+export function state(page: Page): Promise<PageState> {
+  return page.evaluate(() => {
+    if (window.playtrain === undefined) throw new Error('The page has no probe.');
+    return window.playtrain.state();
+  });
+}
+
+/** Waits until the policy in use has at least this version. */
+export async function untilVersion(page: Page, version: number, timeoutMs = 60_000): Promise<void> {
+  await expect
+    .poll(async () => (await state(page)).status.policyVersion, { timeout: timeoutMs })
+    .toBeGreaterThanOrEqual(version);
+}
+
+export function ticks(page: Page): Promise<number> {
+  return page.evaluate(() => window.playtrain?.ticks() ?? 0);
+}
+
+/** Writes a picture of the page where people can look at it. */
+export async function picture(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: `artifacts/screenshots/${name}.png` });
+}

@@ -1,0 +1,88 @@
+import type { Page } from '@playwright/test';
+import { expect, open, picture, state, test, ticks, untilVersion } from './page';
+
+test('the keyboard alone takes an arena over and hands it back, while the agent learns on', async ({
+  page,
+}) => {
+  await open(page);
+  await page.keyboard.press(']');
+  await expect.poll(async () => (await state(page)).focusedArena).toBe(1);
+  await page.keyboard.press('t');
+  await expect.poll(async () => (await state(page)).focusPlayer).toBe('person');
+  await page.keyboard.down('ArrowRight');
+  await picture(page, 'playing-taken-over');
+  const { policyVersion } = (await state(page)).status;
+  await untilVersion(page, policyVersion + 1);
+  await page.keyboard.up('ArrowRight');
+  await page.keyboard.press('t');
+  await expect.poll(async () => (await state(page)).focusPlayer).toBe('newest');
+});
+
+test('pause stops the game, a step is one tick, and play goes on', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press(' ');
+  await expect.poll(async () => (await state(page)).running).toBe(false);
+  const paused = await settledTicks(page);
+  await page.keyboard.press('.');
+  await expect.poll(() => ticks(page)).toBe(paused + 1);
+  await page.waitForTimeout(300);
+  expect(await ticks(page)).toBe(paused + 1);
+  await page.keyboard.press(' ');
+  await expect.poll(() => ticks(page)).toBeGreaterThan(paused + 10);
+});
+
+test('faster is faster', async ({ page }) => {
+  await open(page, 'rolloutLength=8192');
+  const ticksInASecond = async () => {
+    const before = await ticks(page);
+    await page.waitForTimeout(1000);
+    return (await ticks(page)) - before;
+  };
+  await page.keyboard.press('1');
+  const realtime = await ticksInASecond();
+  await page.keyboard.press('2');
+  const fourfold = await ticksInASecond();
+  await page.keyboard.press('4');
+  const fastest = await ticksInASecond();
+  // Balance ticks 50 times a second.
+  expect(realtime).toBeGreaterThan(35);
+  expect(realtime).toBeLessThan(65);
+  expect(fourfold).toBeGreaterThan(2 * realtime);
+  expect(fastest).toBeGreaterThan(fourfold);
+});
+
+test('the same seed and the same policy give the same states at every speed', async ({ page }) => {
+  // A rollout so long that no update comes between.
+  const link = (speed: string) => `seed=5&rolloutLength=8192&speed=${speed}`;
+  const runTo = async (speed: string, atLeast: number) => {
+    await open(page, link(speed));
+    await expect.poll(() => ticks(page), { intervals: [20] }).toBeGreaterThan(atLeast);
+    await page.keyboard.press(' ');
+    return settledTicks(page);
+  };
+  const fast = await runTo('max', 200);
+  const fastHash = await hash(page);
+  // A new document, not only another hash of the same one.
+  await page.goto('about:blank');
+  const slow = await runTo('4', 100);
+  expect(slow).toBeLessThan(fast);
+  for (let tick = slow; tick < fast; tick++) {
+    await page.keyboard.press('.');
+    await expect.poll(() => ticks(page), { intervals: [5] }).toBe(tick + 1);
+  }
+  expect(await hash(page)).toBe(fastHash);
+});
+
+const hash = (page: Page) => page.evaluate(() => window.playtrain?.hash());
+
+/** Ticks once they have stopped: an answer may still have been under way. */
+async function settledTicks(page: Page): Promise<number> {
+  let before = -1;
+  let now = await ticks(page);
+  while (now !== before) {
+    await page.waitForTimeout(150);
+    before = now;
+    now = await ticks(page);
+  }
+  return now;
+}
