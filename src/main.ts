@@ -22,7 +22,6 @@ import { Run } from './app/run';
 import { download, readFile } from './app/run-files';
 import { changedFields, type Hyperparameters, type MetricPoint } from './contract';
 import { findGame, games } from './game/engine/registry';
-import { mountGame } from './game/scenes/mount';
 import { saveRun, type StoredRun } from './storage/run-store';
 import { questions$ } from './streams/drive';
 import { medianFrameMs$, metricPoints$ } from './streams/metric-points';
@@ -87,11 +86,12 @@ async function begin(beginning: Beginning): Promise<void> {
   store.patchStatus({ policyVersion: last?.version ?? 0, decisions: last?.decisions ?? 0 });
   begun.setTransport(store.state);
   join(begun, joined);
-  joined.add(await show(begun));
+  const all = joined;
+  const shown = show(begun).then((end) => all.add(end));
   if (!store.state.learning) await begun.client.setLearning(false);
   if (store.state.lockstep) await begun.client.setLockstep(true);
   try {
-    await begun.client.open();
+    await Promise.all([shown, begun.client.open()]);
   } catch (error) {
     if (run !== begun || hyperparameters.backend === 'auto') throw error;
     store.notify({
@@ -111,7 +111,11 @@ async function show(begun: Run): Promise<() => void> {
     theme: () => resolvedTheme(store.state.theme),
     reducedMotion: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
   });
-  const createScene = await begun.entry.loadScene();
+  // Fetched beside the agent's start, so that the page is there before the game engine is.
+  const [{ mountGame }, createScene] = await Promise.all([
+    import('./game/scenes/mount'),
+    begun.entry.loadScene(),
+  ]);
   if (run !== begun) return () => {};
   const mounted = mountGame(page.gameContainer, createScene, stage);
   return () => mounted.destroy();

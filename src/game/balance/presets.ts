@@ -7,10 +7,10 @@ export const balancePresets: GamePresets = {
   watch: {
     ...sb3Hyperparameters,
     arenas: 16,
-    rolloutLength: 128,
+    rolloutLength: 64,
     minibatchSize: 256,
     epochs: 10,
-    learningRate: 1e-3,
+    learningRate: 2e-3,
     rewardWeights,
   },
   sb3: { ...sb3Hyperparameters, rewardWeights },

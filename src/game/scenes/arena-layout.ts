@@ -47,7 +47,9 @@ export function layoutArenas(
     ? { ...whole, widthPx: Math.max(1, whole.widthPx - marginPx - gridWidthPx) }
     : { ...whole, heightPx: Math.max(1, whole.heightPx - marginPx - gridHeightPx) };
   const leftPx = side ? focus.xPx + focus.widthPx + marginPx : whole.xPx + (whole.widthPx - gridWidthPx) / 2;
-  const topPx = side ? whole.yPx + (whole.heightPx - gridHeightPx) / 2 : focus.yPx + focus.heightPx + marginPx;
+  const topPx = side
+    ? whole.yPx + (whole.heightPx - gridHeightPx) / 2
+    : focus.yPx + focus.heightPx + marginPx;
   const tiles = Array.from({ length: arenas }, (_, arena) => ({
     xPx: leftPx + (arena % grid.columns) * (grid.tileWidthPx + gapPx),
     yPx: topPx + Math.floor(arena / grid.columns) * (grid.tileHeightPx + gapPx),

@@ -32,6 +32,8 @@ export interface ArenaMoment {
   readonly elapsedMs: number;
   /** Colour of who plays it. */
   readonly playerColour: number;
+  /** True when motion that only pleases is to be left out. */
+  readonly calm: boolean;
 }
 
 /** Draws one arena into a rectangle. */
@@ -48,7 +50,7 @@ export interface FocusView extends ArenaView {
   /** Another arena came into focus: forget what was smoothed over time. */
   settle(): void;
   /** Leaves the last pose behind for a moment. */
-  leaveGhost?(colour: number): void;
+  leaveGhost?(): void;
   /** Moves everything aside, for a shake. */
   shift?(byPx: number): void;
 }
@@ -117,7 +119,7 @@ export class ArenaScene extends Phaser.Scene {
   private tiles: Phaser.GameObjects.Image[] = [];
   private tileMarks: Phaser.GameObjects.Image[] = [];
   private outline!: Phaser.GameObjects.Image;
-  private textures_!: PaintedTextures;
+  private painted!: PaintedTextures;
   private readonly moments: { -readonly [Key in keyof ArenaMoment]: ArenaMoment[Key] }[];
   /** As last drawn, `[N, stateSize]`: an ended arena's states are already the next episode's. */
   private readonly drawnStates: Float64Array;
@@ -139,6 +141,7 @@ export class ArenaScene extends Phaser.Scene {
       blend: 1,
       elapsedMs: 0,
       playerColour: 0xffffff,
+      calm: false,
     }));
   }
 
@@ -148,7 +151,7 @@ export class ArenaScene extends Phaser.Scene {
 
   create(): void {
     const { arenas } = this.stage;
-    this.textures_ = new PaintedTextures(this, 'painted');
+    this.painted = new PaintedTextures(this, 'painted');
     this.cameras.main.setOrigin(0, 0);
     const image = (depth: number) => this.add.image(0, 0, '__WHITE').setDepth(depth).setOrigin(0, 0);
     this.panel = image(depths.panel);
@@ -202,18 +205,18 @@ export class ArenaScene extends Phaser.Scene {
     this.palette = paletteOf(theme);
     this.layout = layoutArenas(width / ratio, height / ratio, this.stage.arenas, this.art.tileAspect);
     this.cameras.main.setZoom(ratio).setBackgroundColor(this.palette.ground);
-    this.textures_.begin(ratio);
+    this.painted.begin(ratio);
     this.arrangeFocus(ratio);
     if (this.stage.arenas > 1) this.arrangeTiles();
-    this.textures_.finish();
+    this.painted.finish();
     this.focused = -1;
     this.sinceTextMs = Number.POSITIVE_INFINITY;
   }
 
   private arrangeFocus(ratio: number): void {
     const { focus } = this.layout;
-    const { palette, textures_ } = this;
-    textures_.paint(
+    const { palette, painted } = this;
+    painted.paint(
       'panel',
       focus.widthPx,
       focus.heightPx,
@@ -239,7 +242,7 @@ export class ArenaScene extends Phaser.Scene {
     }
     this.title.setColor(cssColour(palette.text));
     this.steps.setColor(cssColour(palette.textSoft));
-    textures_.paint(
+    painted.paint(
       'dot',
       10,
       10,
@@ -255,15 +258,15 @@ export class ArenaScene extends Phaser.Scene {
     this.playerDot.setPosition(focus.xPx + 14, lineY + sizePx / 2 + 2);
     this.title.setPosition(focus.xPx + 30, lineY);
     this.steps.setOrigin(1, 0).setPosition(focus.xPx + focus.widthPx - 14, lineY);
-    this.focusView.arrange(focus, palette, textures_);
+    this.focusView.arrange(focus, palette, painted);
     this.flourish.hide();
   }
 
   private arrangeTiles(): void {
     const { tiles } = this.layout;
-    const { palette, textures_ } = this;
+    const { palette, painted } = this;
     const { widthPx, heightPx } = tiles[0]!;
-    textures_.paint(
+    painted.paint(
       'tile',
       widthPx,
       heightPx,
@@ -276,7 +279,7 @@ export class ArenaScene extends Phaser.Scene {
       },
       this.tiles,
     );
-    textures_.paint(
+    painted.paint(
       'outline',
       widthPx + 6,
       heightPx + 6,
@@ -291,10 +294,12 @@ export class ArenaScene extends Phaser.Scene {
     tiles.forEach((tile, arena) => {
       this.tiles[arena]!.setPosition(tile.xPx, tile.yPx);
       const markPx = Math.min(tile.widthPx, tile.heightPx) * 0.42;
-      this.tileMarks[arena]!.setPosition(tile.xPx + tile.widthPx / 2, tile.yPx + tile.heightPx / 2)
-        .setDisplaySize(markPx, markPx);
+      this.tileMarks[arena]!.setPosition(
+        tile.xPx + tile.widthPx / 2,
+        tile.yPx + tile.heightPx / 2,
+      ).setDisplaySize(markPx, markPx);
     });
-    this.tileViews.arrange(tiles, palette, textures_);
+    this.tileViews.arrange(tiles, palette, painted);
   }
 
   private followFocus(): void {
@@ -325,7 +330,7 @@ export class ArenaScene extends Phaser.Scene {
         this.sinceFlourishMs = 0;
         const { xPx, yPx, sizePx } = this.focusView.endingPoint();
         this.flourish.start(verdict, xPx, yPx, sizePx, colour, this.reducedMotion);
-        if (verdict === 'failure') this.focusView.leaveGhost?.(colour);
+        if (verdict === 'failure') this.focusView.leaveGhost?.();
       }
     }
     this.flourish.update(elapsedMs);
@@ -343,6 +348,7 @@ export class ArenaScene extends Phaser.Scene {
     for (const moment of this.moments) {
       moment.blend = blend;
       moment.elapsedMs = elapsedMs;
+      moment.calm = this.reducedMotion;
       moment.playerColour = playerSigns(this.palette, stage.controller(moment.arena)).colour;
       if (this.tiles.length > 0) this.tileViews.draw(moment);
     }

@@ -21,6 +21,7 @@ export class Flourish {
   private verdict: Verdict = 'neutral';
   private still = false;
   private elapsedMs = burstMs;
+  private sizePx = 1;
 
   /** The textures `mark-ring`, `mark-glow`, `mark-star` and `mark-cross` must be loaded. */
   constructor(scene: Phaser.Scene, depth: number) {
@@ -66,9 +67,8 @@ export class Flourish {
         .setTint(colour)
         .setVisible(!reducedMotion && verdict !== 'neutral');
     });
-    this.ringSizePx = sizePx;
+    this.sizePx = sizePx;
   }
-  private ringSizePx = 1;
 
   /** Moves on by the time since the last frame. */
   update(elapsedMs: number): void {
@@ -83,11 +83,11 @@ export class Flourish {
     this.mark.setAlpha(Math.min(1, 2 * fade));
     if (this.still) return;
     const easedOut = 1 - fade * fade * fade;
-    const ringPx = this.ringSizePx * (0.3 + 1.5 * easedOut);
+    const ringPx = this.sizePx * (0.3 + 1.5 * easedOut);
     this.ring.setDisplaySize(ringPx, ringPx).setAlpha(0.8 * fade);
     const seconds = elapsedMs / 1000;
     const drag = Math.max(0, 1 - 2.5 * seconds);
-    const fallPx = (this.verdict === 'failure' ? 0.6 : 0.9) * this.ringSizePx * seconds;
+    const fallPx = (this.verdict === 'failure' ? 0.6 : 0.9) * this.sizePx * seconds;
     for (let i = 0; i < sparks; i++) {
       const particle = this.particles[i]!;
       const xPx = this.velocitiesPx[2 * i]! * drag;

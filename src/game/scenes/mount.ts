@@ -28,7 +28,12 @@ export function mountGame(parent: HTMLElement, createScene: SceneFactory, stage:
     disableContextMenu: false,
     banner: false,
     audio: { noAudio: true },
-    input: { keyboard: false, gamepad: false, touch: { capture: false }, mouse: { preventDefaultWheel: false } },
+    input: {
+      keyboard: false,
+      gamepad: false,
+      touch: { capture: false },
+      mouse: { preventDefaultWheel: false },
+    },
     fps: { smoothStep: false },
     render: { antialias: true, powerPreference: 'default' },
   });

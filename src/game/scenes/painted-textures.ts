@@ -35,21 +35,21 @@ export class PaintedTextures {
     this.outdated = [];
   }
 
-  /** Paints a texture of this many CSS pixels and gives it to `images`, at one CSS pixel a unit. */
+  /** Paints a texture of this many CSS pixels, gives it to `images` at one CSS pixel a unit, and returns its key. */
   paint(
     part: string,
     widthPx: number,
     heightPx: number,
     painter: Painter,
     images: readonly Phaser.GameObjects.Image[],
-  ): void {
+  ): string {
     const key = `${this.name}-${part}-${this.generation}`;
     const texture = this.scene.textures.createCanvas(
       key,
       Math.max(1, Math.ceil(widthPx * this.pixelRatio)),
       Math.max(1, Math.ceil(heightPx * this.pixelRatio)),
     );
-    if (texture === null) return;
+    if (texture === null) return key;
     const context = texture.getContext();
     context.scale(this.pixelRatio, this.pixelRatio);
     context.imageSmoothingQuality = 'high';
@@ -57,6 +57,7 @@ export class PaintedTextures {
     texture.refresh();
     this.keys.push(key);
     for (const image of images) image.setTexture(key).setScale(1 / this.pixelRatio);
+    return key;
   }
 
   /** As `paint`, with a loaded image scaled to fill the texture. */

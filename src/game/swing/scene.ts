@@ -1,5 +1,254 @@
 import type Phaser from 'phaser';
-import type { Stage } from '../../contract';
-export function createScene(_stage: Stage): Phaser.Scene {
-  throw new Error('x');
+import type { EpisodeEnding, Stage } from '../../contract';
+import hubUrl from '../../../assets/swing/hub.svg?url&no-inline';
+import rodUrl from '../../../assets/swing/rod.svg?url&no-inline';
+import { wrapAngle } from '../engine/trigonometry';
+import type { Rectangle } from '../scenes/arena-layout';
+import {
+  type ArenaMoment,
+  ArenaScene,
+  depths,
+  type FocusView,
+  type SceneArt,
+  type TileViews,
+} from '../scenes/arena-scene';
+import type { Verdict } from '../scenes/flourish';
+import type { Painter, PaintedTextures } from '../scenes/painted-textures';
+import { cssColour, type Palette } from '../scenes/palette';
+import { maximumTorque, swing, swingState } from './simulation';
+
+/** The scene of Swing: a rod on a motor's hub. Angles grow clockwise, so that a torque to the right turns right. */
+export function createScene(stage: Stage): Phaser.Scene {
+  return new ArenaScene(stage, art);
+}
+
+/** Places in the rod's drawing, as shares of its height. */
+const rodDrawing = { widthShare: 120 / 520, pivotY: 460 / 520, lengthShare: 400 / 520 };
+const trailLength = 22;
+/** The trail's marks are this far apart in time. */
+const trailEveryMs = 22;
+/** An angle that jumps by more between two frames is another episode's. */
+const jumpAngle = 1.2;
+/** A rod within this of upright at the time limit counts as held up. */
+const heldAngle = 0.35;
+/** Sweep of the torque's arrow at full torque. */
+const fullSweep = 2.2;
+
+const art: SceneArt = {
+  files: [
+    { key: 'swing-rod', url: rodUrl, scale: 2 },
+    { key: 'swing-hub', url: hubUrl, scale: 2 },
+  ],
+  tileAspect: 1,
+  timeLimitTicks: swing.timeLimitTicks,
+  tickMs: swing.tickMs,
+  createFocusView: (scene) => new SwingFocus(scene),
+  createTileViews: (scene, arenas) => new SwingTiles(scene, arenas),
+  verdict: (_ending: EpisodeEnding, lastState: Float64Array): Verdict =>
+    Math.abs(wrapAngle(lastState[swingState.angle]!)) < heldAngle ? 'success' : 'neutral',
+};
+
+/** The angle between two ticks, the short way round. */
+function blendedAngle({ state, previousState, blend }: ArenaMoment): number {
+  const before = previousState[swingState.angle]!;
+  return before + wrapAngle(state[swingState.angle]! - before) * blend;
+}
+
+class SwingFocus implements FocusView {
+  private readonly dial: Phaser.GameObjects.Image;
+  private readonly shadow: Phaser.GameObjects.Image;
+  private readonly rod: Phaser.GameObjects.Image;
+  private readonly hub: Phaser.GameObjects.Image;
+  private readonly trail: Phaser.GameObjects.Image[];
+  private readonly torque: Phaser.GameObjects.Graphics;
+  private readonly arrowhead: Phaser.GameObjects.Image;
+
+  private xPx = 0;
+  private yPx = 0;
+  private lengthPx = 1;
+  private torqueLevel = 0;
+  private lastAngle = 0;
+  private sinceTrailMs = 0;
+  /** Angles the rod had, newest first. */
+  private readonly trailAngles = new Float64Array(trailLength);
+  private trailHeld = 0;
+
+  constructor(scene: Phaser.Scene) {
+    const image = (key: string, depth: number) => scene.add.image(0, 0, key).setDepth(depth);
+    this.dial = image('__WHITE', depths.scenery);
+    this.trail = Array.from({ length: trailLength }, () =>
+      image('mark-glow', depths.scenery + 2).setVisible(false),
+    );
+    this.shadow = image('mark-glow', depths.scenery + 3)
+      .setTint(0x000000)
+      .setAlpha(0.35);
+    this.rod = image('__WHITE', depths.pieces).setOrigin(0.5, rodDrawing.pivotY);
+    this.hub = image('__WHITE', depths.pieces + 2);
+    this.torque = scene.add.graphics().setDepth(depths.pieces + 3);
+    this.arrowhead = image('mark-arrowhead', depths.pieces + 4);
+  }
+
+  arrange(rectangle: Rectangle, palette: Palette, textures: PaintedTextures): void {
+    const topPx = 40;
+    const bottomPx = 16;
+    const roomPx = Math.max(40, Math.min(rectangle.widthPx - 24, rectangle.heightPx - topPx - bottomPx));
+    this.xPx = rectangle.xPx + rectangle.widthPx / 2;
+    this.yPx = rectangle.yPx + topPx + (rectangle.heightPx - topPx - bottomPx) / 2;
+    this.lengthPx = roomPx * 0.36;
+
+    textures.paint('dial', roomPx, roomPx, dialPainter(palette, this.lengthPx), [this.dial]);
+    this.dial.setPosition(this.xPx, this.yPx);
+    const heightPx = this.lengthPx / rodDrawing.lengthShare;
+    textures.paintImage('rod', 'swing-rod', heightPx * rodDrawing.widthShare, heightPx, [this.rod]);
+    this.rod.setPosition(this.xPx, this.yPx);
+    const hubPx = this.lengthPx * 0.3;
+    textures.paintImage('hub', 'swing-hub', hubPx, hubPx, [this.hub]);
+    this.hub.setPosition(this.xPx, this.yPx);
+    this.shadow.setDisplaySize(hubPx * 1.7, hubPx * 1.7).setPosition(this.xPx + 2, this.yPx + hubPx * 0.14);
+    this.trail.forEach((mark, i) => {
+      const sizePx = this.lengthPx * 0.24 * (1 - (0.7 * i) / trailLength);
+      mark.setTint(palette.person).setDisplaySize(sizePx, sizePx);
+    });
+  }
+
+  draw(moment: ArenaMoment): void {
+    const angle = blendedAngle(moment);
+    this.rod.setRotation(angle);
+    this.hub.setRotation(angle);
+    this.drawTrail(angle, moment);
+    this.drawTorque(moment);
+    this.lastAngle = angle;
+  }
+
+  private drawTrail(angle: number, { elapsedMs, calm }: ArenaMoment): void {
+    if (calm || Math.abs(angle - this.lastAngle) > jumpAngle) this.trailHeld = 0;
+    this.sinceTrailMs += elapsedMs;
+    if (this.sinceTrailMs >= trailEveryMs) {
+      this.sinceTrailMs %= trailEveryMs;
+      this.trailAngles.copyWithin(1, 0, trailLength - 1);
+      this.trailAngles[0] = angle;
+      this.trailHeld = Math.min(trailLength, this.trailHeld + 1);
+    }
+    for (let i = 0; i < trailLength; i++) {
+      const at = this.trailAngles[i]!;
+      this.trail[i]!.setVisible(!calm && i < this.trailHeld)
+        .setPosition(this.xPx + this.lengthPx * Math.sin(at), this.yPx - this.lengthPx * Math.cos(at))
+        .setAlpha(0.4 * (1 - i / trailLength));
+    }
+  }
+
+  /** An arc around the hub whose length is the torque's and whose head shows its direction. */
+  private drawTorque({ action, elapsedMs, playerColour }: ArenaMoment): void {
+    const share = 1 - Math.exp(-elapsedMs / 60);
+    this.torqueLevel += (action[0]! / maximumTorque - this.torqueLevel) * share;
+    const level = this.torqueLevel;
+    const shown = Math.abs(level) > 0.03;
+    this.arrowhead.setVisible(shown);
+    this.torque.clear();
+    if (!shown) return;
+    const radiusPx = this.lengthPx * 0.36;
+    const top = -Math.PI / 2;
+    const end = top + level * fullSweep;
+    const thicknessPx = Math.max(3, this.lengthPx * 0.04);
+    this.torque.lineStyle(thicknessPx, playerColour, 0.95);
+    this.torque.beginPath();
+    this.torque.arc(this.xPx, this.yPx, radiusPx, top, end, level < 0);
+    this.torque.strokePath();
+    const headPx = thicknessPx * 3.4;
+    this.arrowhead
+      .setTint(playerColour)
+      .setDisplaySize(headPx, headPx)
+      .setPosition(this.xPx + radiusPx * Math.cos(end), this.yPx + radiusPx * Math.sin(end))
+      .setRotation(end + (level < 0 ? -Math.PI / 2 : Math.PI / 2));
+  }
+
+  endingPoint(): { xPx: number; yPx: number; sizePx: number } {
+    return { xPx: this.xPx, yPx: this.yPx - this.lengthPx, sizePx: this.lengthPx * 0.8 };
+  }
+
+  settle(): void {
+    this.trailHeld = 0;
+    this.torqueLevel = 0;
+  }
+}
+
+/** The circle that the bob runs on, a tick every 30°, and the place at the top where it should stay. */
+function dialPainter(palette: Palette, lengthPx: number): Painter {
+  return (context, widthPx) => {
+    const centrePx = widthPx / 2;
+    const outerPx = Math.min(lengthPx * 1.28, centrePx - 1);
+    context.translate(centrePx, centrePx);
+    context.strokeStyle = cssColour(palette.line);
+    context.lineWidth = 1.5;
+    for (const radiusPx of [outerPx, lengthPx]) {
+      context.beginPath();
+      context.arc(0, 0, radiusPx, 0, 2 * Math.PI);
+      context.stroke();
+    }
+    context.lineWidth = 2;
+    for (let hour = 0; hour < 12; hour++) {
+      const angle = (hour * Math.PI) / 6;
+      const innerPx = outerPx - (hour % 3 === 0 ? 12 : 7);
+      context.strokeStyle = cssColour(hour === 0 ? palette.success : palette.lineStrong);
+      context.beginPath();
+      context.moveTo(Math.sin(angle) * innerPx, -Math.cos(angle) * innerPx);
+      context.lineTo(Math.sin(angle) * outerPx, -Math.cos(angle) * outerPx);
+      context.stroke();
+    }
+    context.strokeStyle = cssColour(palette.success);
+    context.lineWidth = 5;
+    context.lineCap = 'round';
+    context.beginPath();
+    context.arc(0, 0, outerPx, -Math.PI / 2 - heldAngle, -Math.PI / 2 + heldAngle);
+    context.stroke();
+  };
+}
+
+class SwingTiles implements TileViews {
+  private readonly dials: Phaser.GameObjects.Image[];
+  private readonly rods: Phaser.GameObjects.Image[];
+
+  constructor(scene: Phaser.Scene, arenas: number) {
+    const images = (depth: number) =>
+      Array.from({ length: arenas }, () => scene.add.image(0, 0, '__WHITE').setDepth(depths.tiles + depth));
+    this.dials = images(0);
+    this.rods = images(1).map((rod) => rod.setOrigin(0.5, rodDrawing.pivotY));
+  }
+
+  arrange(rectangles: readonly Rectangle[], palette: Palette, textures: PaintedTextures): void {
+    const { widthPx, heightPx } = rectangles[0]!;
+    const roomPx = Math.min(widthPx, heightPx) - 8;
+    const lengthPx = roomPx * 0.36;
+    textures.paint('tile-dial', roomPx, roomPx, tileDialPainter(palette), this.dials);
+    const rodPx = lengthPx / rodDrawing.lengthShare;
+    // Thicker than to scale, to be seen at all.
+    textures.paintImage('tile-rod', 'swing-rod', rodPx * rodDrawing.widthShare * 1.35, rodPx, this.rods);
+    rectangles.forEach((tile, arena) => {
+      const xPx = tile.xPx + tile.widthPx / 2;
+      const yPx = tile.yPx + tile.heightPx / 2;
+      this.dials[arena]!.setPosition(xPx, yPx);
+      this.rods[arena]!.setPosition(xPx, yPx);
+    });
+  }
+
+  draw(moment: ArenaMoment): void {
+    this.rods[moment.arena]!.rotation = blendedAngle(moment);
+  }
+}
+
+function tileDialPainter(palette: Palette): Painter {
+  return (context, widthPx) => {
+    const centrePx = widthPx / 2;
+    const radiusPx = centrePx - 2;
+    context.strokeStyle = cssColour(palette.line);
+    context.lineWidth = 1.5;
+    context.beginPath();
+    context.arc(centrePx, centrePx, radiusPx, 0, 2 * Math.PI);
+    context.stroke();
+    context.strokeStyle = cssColour(palette.success);
+    context.lineWidth = 3;
+    context.beginPath();
+    context.arc(centrePx, centrePx, radiusPx, -Math.PI / 2 - heldAngle, -Math.PI / 2 + heldAngle);
+    context.stroke();
+  };
 }
