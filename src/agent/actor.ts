@@ -16,6 +16,8 @@ import {
 } from '../contract';
 import { SeededRandom } from '../random/seeded-random';
 import { type ActionDistribution, createDistribution } from './distributions';
+import { EpisodeTracker } from './episode-tracker';
+import { refuseNotFinite } from './finite-decision';
 import { ObservationNormaliser, RewardNormaliser } from './normalisation';
 import { type PolicyLayout, policyLayout } from './policy';
 import { RolloutBuffers } from './rollout-buffer';
@@ -80,13 +82,7 @@ export class Actor {
   private readonly rewards: Float64Array; // [N]
   private readonly ended: Uint8Array; // [N]
 
-  private readonly episodeReturns: Float64Array; // [N]
-  private readonly episodeLengths: Int32Array; // [N]
-  /** 1 while the learner has taken every step of the running episode, `[N]`. */
-  private readonly episodeIsWhole: Uint8Array;
-  private episodes: EpisodeRecord[] = [];
-  private latestEpisodes: EpisodeRecord[] = [];
-
+  private readonly episodes: EpisodeTracker;
   private decisionCount: number;
   private decisionsDuringUpdate = 0;
   private unrecordedDecisions = 0;
@@ -134,9 +130,7 @@ export class Actor {
     this.unusedValues = new Float32Array(arenas);
     this.rewards = new Float64Array(arenas);
     this.ended = new Uint8Array(arenas);
-    this.episodeReturns = new Float64Array(arenas);
-    this.episodeLengths = new Int32Array(arenas);
-    this.episodeIsWhole = new Uint8Array(arenas).fill(1);
+    this.episodes = new EpisodeTracker(arenas);
     this.decisionCount = decisions;
   }
 
@@ -147,7 +141,7 @@ export class Actor {
 
   /** The learner's episodes that ended in the outcome last observed. */
   get endedEpisodes(): readonly EpisodeRecord[] {
-    return this.latestEpisodes;
+    return this.episodes.latest;
   }
 
   /**
@@ -160,21 +154,20 @@ export class Actor {
    */
   observe(batch: DecisionBatch, nowMs: number): FullRollout | null {
     this.checkTurn(batch, 'observing');
-    this.checkFinite(batch);
+    refuseNotFinite(this.spec, this.arenas, batch);
     this.nowMs = nowMs;
     this.phase = 'acting';
-    this.latestEpisodes = [];
     for (let arena = 0; arena < this.arenas; arena++) {
       this.ended[arena] = batch.terminated[arena]! | batch.truncated[arena]!;
     }
     this.see(batch);
     if (!this.underWay) {
-      this.beginEndedEpisodes();
+      this.episodes.skip(batch);
       return null;
     }
     this.underWay = false;
     this.weighRewards(batch);
-    this.trackEpisodes(batch);
+    this.episodes.step(this.rewards, this.underWayByLearner, batch, this.recording);
     if (this.recording) {
       const { discount } = this.settings;
       this.rewardNormaliser?.normalise(this.rewards, this.underWayByLearner, this.ended, discount);
@@ -284,9 +277,7 @@ export class Actor {
     this.underWay = false;
     this.phase = 'observing';
     this.expectedNumber = null;
-    this.episodes = [];
-    this.latestEpisodes = [];
-    this.episodeIsWhole.fill(0);
+    this.episodes.forget();
   }
 
   private checkTurn(batch: DecisionBatch, phase: 'observing' | 'acting'): void {
@@ -313,31 +304,6 @@ export class Actor {
     }
   }
 
-  private checkFinite(batch: DecisionBatch): void {
-    const { names } = this.spec.observationSpace;
-    const size = this.spec.observationSpace.size;
-    const termCount = this.spec.rewardTerms.length;
-    for (let arena = 0; arena < this.arenas; arena++) {
-      const ended = batch.terminated[arena] !== 0 || batch.truncated[arena] !== 0;
-      for (let i = 0; i < size; i++) {
-        const cell = arena * size + i;
-        if (!Number.isFinite(batch.observations[cell])) {
-          throw notFinite(arena, `observation component ${i} (${names[i]})`, batch.observations[cell]);
-        }
-        if (ended && !Number.isFinite(batch.finalObservations[cell])) {
-          const what = `component ${i} (${names[i]}) of the final observation`;
-          throw notFinite(arena, what, batch.finalObservations[cell]);
-        }
-      }
-      for (let term = 0; term < termCount; term++) {
-        const amount = batch.rewardTerms[arena * termCount + term];
-        if (!Number.isFinite(amount)) {
-          throw notFinite(arena, `reward term “${this.spec.rewardTerms[term]?.name}”`, amount);
-        }
-      }
-    }
-  }
-
   /** Counts and keeps the batch's observations as the policy sees them. */
   private see(batch: DecisionBatch): void {
     if (this.observationNormaliser) {
@@ -355,34 +321,6 @@ export class Actor {
         reward += weights[term]! * batch.rewardTerms[arena * weights.length + term]!;
       }
       this.rewards[arena] = reward;
-    }
-  }
-
-  /** Adds the step's rewards, still unscaled, to the running episodes and notes those that ended. */
-  private trackEpisodes(batch: DecisionBatch): void {
-    for (let arena = 0; arena < this.arenas; arena++) {
-      if (this.underWayByLearner[arena] === 0) this.episodeIsWhole[arena] = 0;
-      this.episodeReturns[arena] = this.episodeReturns[arena]! + this.rewards[arena]!;
-      this.episodeLengths[arena] = this.episodeLengths[arena]! + 1;
-      if (this.ended[arena] === 0 || this.episodeIsWhole[arena] === 0 || !this.recording) continue;
-      const episode: EpisodeRecord = {
-        arena,
-        return: this.episodeReturns[arena]!,
-        length: this.episodeLengths[arena]!,
-        truncated: batch.terminated[arena] === 0,
-      };
-      this.episodes.push(episode);
-      this.latestEpisodes.push(episode);
-    }
-    this.beginEndedEpisodes();
-  }
-
-  private beginEndedEpisodes(): void {
-    for (let arena = 0; arena < this.arenas; arena++) {
-      if (this.ended[arena] === 0) continue;
-      this.episodeReturns[arena] = 0;
-      this.episodeLengths[arena] = 0;
-      this.episodeIsWhole[arena] = 1;
     }
   }
 
@@ -452,7 +390,7 @@ export class Actor {
     this.snapshot.forward(this.observations, this.arenas, this.outputs, lastValues);
     const full: FullRollout = {
       rollout,
-      episodes: this.episodes,
+      episodes: this.episodes.take(),
       counters: {
         decisions: this.decisionCount,
         decisionsDuringUpdate: this.decisionsDuringUpdate,
@@ -465,7 +403,6 @@ export class Actor {
       },
     };
     this.rollout = null;
-    this.episodes = [];
     this.unrecordedDecisions = 0;
     return full;
   }
@@ -492,12 +429,5 @@ function rewardWeights(spec: EnvironmentSpec, settings: Hyperparameters): Float6
   return Float64Array.from(
     spec.rewardTerms,
     ({ name, defaultWeight }) => settings.rewardWeights[name] ?? defaultWeight,
-  );
-}
-
-function notFinite(arena: number, what: string, amount: number | undefined): PlaytrainError {
-  return new PlaytrainError(
-    'bad-environment',
-    `Arena ${arena} gave ${amount} as ${what}; a game must give finite numbers only, so look for a division by zero or a state that runs away.`,
   );
 }

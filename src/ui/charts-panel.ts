@@ -156,7 +156,7 @@ class ChartCard {
   draw(points: readonly MetricPoint[], smoothing: number): void {
     this.stale = false;
     this.shown = points;
-    this.chart.draw(chartData(points, this.definition.key, isLarge(this.definition) ? 0 : smoothing));
+    this.chart.draw(chartData(points, this.definition.key, isSmoothed(this.definition) ? smoothing : 0));
     this.element.classList.toggle('chart-empty', points.length === 0);
     const newest = points.at(-1);
     const description =
@@ -186,6 +186,8 @@ class ChartCard {
 }
 
 const isLarge = ({ key }: MetricDefinition) => key === 'meanReturn';
+/** The return is a mean already, and the learning rate has no noise to smooth away. */
+const isSmoothed = ({ key }: MetricDefinition) => key !== 'meanReturn' && key !== 'learningRate';
 
 /** What one chart draws of the points: raw values behind a smoothed line, or with a spread around it. */
 export function chartData(points: readonly MetricPoint[], key: string, smoothing: number): ChartData {

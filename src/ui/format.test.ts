@@ -8,13 +8,15 @@ describe('numbers for people', () => {
   });
 
   it('shortens axis values without trailing noughts', () => {
-    expect([0, 950, 1_000, 12_300, 999_950, 2_000_000].map(formatCompact)).toEqual([
+    expect([0, 950, 1_000, 12_300, 999_950, 2_000_000, 0.0005, -0.25].map(formatCompact)).toEqual([
       '0',
       '950',
       '1k',
       '12.3k',
       '1M',
       '2M',
+      '5e−4',
+      '−0.25',
     ]);
   });
 

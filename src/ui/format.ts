@@ -8,11 +8,12 @@ export function formatCount(count: number): string {
   return grouped.format(count);
 }
 
-/** A number short enough for an axis: `950`, `12.3k`, `1.2M`. */
+/** A number short enough for an axis: `950`, `12.3k`, `1.2M`, `5e−4`. */
 export function formatCompact(value: number): string {
   const size = Math.abs(value);
   if (size >= 999_950) return `${trimmed((value / 1_000_000).toFixed(1))}M`;
   if (size >= 1_000) return `${trimmed((value / 1_000).toFixed(1))}k`;
+  if (size > 0 && size < 0.001) return withMinus(Number(value.toPrecision(3)).toExponential());
   return trimmed(value.toPrecision(3));
 }
 

@@ -62,7 +62,10 @@ export function gameArea(container: HTMLElement): GameArea {
       if (stripChanged(state)) render(stripTemplate(state), strip);
       if (padChanged(state)) {
         pad$.next({ horizontal: 0, primary: false });
-        render(state.focusPlayer === 'person' ? padTemplate(pad$) : null, pad);
+        const byPerson = state.focusPlayer === 'person';
+        render(byPerson ? padTemplate(pad$) : null, pad);
+        // Else arrow keys might still belong to a slider or a choice of speeds.
+        if (byPerson) gameContainer.focus({ preventScroll: true });
       }
       const nowMs = performance.now();
       if (nowMs - announcedAtMs >= announceEveryMs) {

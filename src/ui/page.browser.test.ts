@@ -48,6 +48,13 @@ describe('by keyboard alone', () => {
     ]);
   });
 
+  it('taking over brings the focus to the game, so that arrow keys play', async () => {
+    find('.speeds input').focus();
+    state$.next(pageState({ focusPlayer: 'person' }));
+    await frame();
+    expect(document.activeElement).toBe(page.gameContainer);
+  });
+
   it('typing in a field is not taken for a shortcut', async () => {
     await userEvent.click(find('#tab-settings'));
     await userEvent.click(find('#setting-epochs'));
@@ -65,6 +72,18 @@ describe('by keyboard alone', () => {
     await userEvent.keyboard('r');
     await userEvent.click(find('.dialog .button-primary'));
     await expect.poll(() => intents).toEqual([{ kind: 'restart' }]);
+  });
+
+  it('a setting that needs a new run is asked about, once, by one press of Enter', async () => {
+    await userEvent.click(find('#tab-settings'));
+    await userEvent.fill(find('#setting-seed'), '9');
+    await userEvent.keyboard('{Enter}');
+    expect(find('dialog[open]').textContent).toContain('begins again from nothing');
+    await userEvent.click(find('.dialog .button-primary'));
+    await expect
+      .poll(() => intents)
+      .toEqual([{ kind: 'settings', hyperparameters: { ...pageState().hyperparameters, seed: 9 } }]);
+    expect(root.querySelector('dialog')).toBeNull();
   });
 
   it('the tabs follow the arrow keys', async () => {

@@ -228,9 +228,9 @@ class SettingsForm implements Panel {
           <span class="badge" data-takes-hold=${pending ? 'pending' : field.takesHold}>
             ${pending ? 'pending' : takesHoldLabels[field.takesHold]}</span>
         </div>
-        <div class="field-body">${this.inputTemplate(control, text, problem !== null)}</div>
+        <div class="field-body">${this.inputTemplate(control, text, problem !== null && this.drafts.has(id))}</div>
         <div class="field-foot">
-          <p class="field-note" id="${id}-note">${problem ?? note(field, standard)}</p>
+          <p class="field-note ${problem === null ? '' : 'field-problem'}" id="${id}-note">${problem ?? note(field, standard)}</p>
           ${
             text === standard
               ? nothing
@@ -293,8 +293,11 @@ class SettingsForm implements Panel {
 
   /** Enter commits, Escape gives up, the arrows step. */
   private onKey(event: KeyboardEvent, control: Control, text: string): void {
-    if (event.key === 'Enter') this.commitDraft(control);
-    else if (event.key === 'Escape') this.forget(control.id);
+    if (event.key === 'Enter') {
+      // Else the same key press would answer the dialog that it opens.
+      event.preventDefault();
+      this.commitDraft(control);
+    } else if (event.key === 'Escape') this.forget(control.id);
     else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
       const { field } = control;
       const value = Number(text);

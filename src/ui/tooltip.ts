@@ -46,7 +46,7 @@ export function mountExplanations(root: HTMLElement): () => void {
     copy?.removeAttribute('id');
     copy?.removeAttribute('hidden');
     bubble.showPopover();
-    place(bubble, button);
+    placeNear(bubble, button);
   };
   const stays = (target: EventTarget | null) =>
     target instanceof Node && (bubble.contains(target) || buttonOf(target) === shownBy);
@@ -107,12 +107,12 @@ export function mountExplanations(root: HTMLElement): () => void {
   };
 }
 
-/** Puts the bubble above its button where there is room, else below, and inside the window in any case. */
-function place(bubble: HTMLElement, button: HTMLElement): void {
+/** Puts what floats above its button where there is room, else below, and inside the window in any case. */
+export function placeNear(floating: HTMLElement, button: Element): void {
   const target = button.getBoundingClientRect();
-  const size = bubble.getBoundingClientRect();
+  const size = floating.getBoundingClientRect();
   const left = target.left + target.width / 2 - size.width / 2;
   const above = target.top - size.height - gapPx;
-  bubble.style.left = `${Math.max(gapPx, Math.min(left, window.innerWidth - size.width - gapPx))}px`;
-  bubble.style.top = `${above >= gapPx ? above : target.bottom + gapPx}px`;
+  floating.style.left = `${Math.max(gapPx, Math.min(left, window.innerWidth - size.width - gapPx))}px`;
+  floating.style.top = `${above >= gapPx ? above : target.bottom + gapPx}px`;
 }

@@ -4,7 +4,7 @@ import { formatCount, formatMetric } from './format';
 import { icons } from './icons';
 import { type PageState, type Speed, speeds } from './page-state';
 import { changeDetector, type Emit, type Panel } from './panel';
-import { explanation } from './tooltip';
+import { explanation, placeNear } from './tooltip';
 
 const speedLabels: Readonly<Record<Speed, string>> = { '1': '1×', '4': '4×', '16': '16×', max: 'Max' };
 const speedNames: Readonly<Record<Speed, string>> = {
@@ -110,15 +110,25 @@ function arenaTemplate(state: PageState, emit: Emit) {
         @change=${() => emit({ kind: 'learning', on: !learning })} />
       <span>learning</span>
     </label>
-    <details class="more">
-      <summary class="button button-icon" aria-label="More" title="More">${icons.more}</summary>
-      <div class="more-panel">
-        <label class="switch">
-          <input type="checkbox" role="switch" .checked=${live(lockstep)}
-            @change=${() => emit({ kind: 'lockstep', on: !lockstep })} />
-          <span>lockstep</span>
-        </label>
-        ${explanation('explain-lockstep', 'lockstep', 'The game waits for every action and for every update: exact and repeatable, with the same seed giving the same run, but it stands still while the agent learns.')}
-      </div>
-    </details>`;
+    <button type="button" class="button button-icon more" popovertarget="more-panel" aria-label="More" title="More">
+      ${icons.more}
+    </button>
+    <div class="more-panel" id="more-panel" popover @toggle=${placeMore}>
+      <label class="switch">
+        <input type="checkbox" role="switch" .checked=${live(lockstep)}
+          @change=${() => emit({ kind: 'lockstep', on: !lockstep })} />
+        <span>lockstep</span>
+      </label>
+      ${explanation(
+        'explain-lockstep',
+        'lockstep',
+        'The game waits for every action and for every update: exact and repeatable, with the same seed giving the same run, but it stands still while the agent learns.',
+      )}
+    </div>`;
+}
+
+function placeMore({ currentTarget }: Event): void {
+  if (!(currentTarget instanceof HTMLElement) || !currentTarget.matches(':popover-open')) return;
+  const { previousElementSibling: opener } = currentTarget;
+  if (opener !== null) placeNear(currentTarget, opener);
 }

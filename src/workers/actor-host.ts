@@ -71,7 +71,10 @@ export class ActorHost implements Omit<ActorDoor, 'begin' | 'ping'> {
     if (!this.accepting) this.actor.setRecording(false);
     const waiting = this.waitingRollout;
     this.waitingRollout = null;
-    if (waiting !== null && this.accepting) this.handOver(waiting);
+    if (waiting !== null) {
+      if (this.accepting) this.handOver(waiting);
+      else this.actor.takeBack(waiting.rollout.buffer);
+    }
     if (this.heldQuestion !== null && !(this.lockstep && this.updating)) {
       const batch = this.heldQuestion;
       this.heldQuestion = null;

@@ -10,6 +10,9 @@ import { type BackendChoice, type BackendReport, PlaytrainError } from '../contr
 /** How long a probe's fence may take before the context counts as unable to signal. */
 const fenceTimeoutMs = 5_000;
 
+/** Renderer strings of WebGL without a graphics processor: Chromium's, Mesa's and Windows' own. */
+const softwareRenderers = /swiftshader|llvmpipe|softpipe|software|basic render/i;
+
 const contextLostListeners = new Set<() => void>();
 /** Of the WebGL backend, once it is open. */
 let context: WebGL2RenderingContext | null = null;
@@ -23,8 +26,9 @@ export function onContextLost(listener: () => void): () => void {
 /**
  * Opens the tfjs backend on which updates are computed, in a worker or on a page.
  *
- * `auto` takes WebGL where WebGL 2 renders to float32 textures and signals its fences, else WebAssembly, else plain
- * JavaScript; the report says which and why.
+ * `auto` takes WebGL where a graphics processor renders WebGL 2 to float32 textures and signals its fences, else
+ * WebAssembly, else plain JavaScript; the report says which and why. WebGL drawn in software is passed over, since it
+ * takes the processor from the game and is slower than WebAssembly on the small nets that games need.
  *
  * @throws PlaytrainError `backend-unavailable` when a pinned backend does not start here.
  */
@@ -33,9 +37,11 @@ export async function openBackend(choice: BackendChoice): Promise<BackendReport>
   const obstacles: string[] = [];
   if (choice === 'auto' || choice === 'webgl') {
     const opened = await openWebgl();
-    if (typeof opened !== 'string') return opened;
-    if (choice === 'webgl') throw unavailable('WebGL', opened);
-    obstacles.push(opened);
+    if (choice === 'webgl' && typeof opened === 'string') throw unavailable('WebGL', opened);
+    if (typeof opened === 'string') obstacles.push(opened);
+    else if (choice === 'auto' && softwareRenderers.test(opened.renderer)) {
+      obstacles.push('WebGL is drawn in software on this machine');
+    } else return opened;
   }
   if (choice === 'auto' || choice === 'wasm') {
     const obstacle = await openWasm();

@@ -37,11 +37,8 @@ export async function openNodeBackend(choice: BackendChoice): Promise<BackendRep
     }
   }
   await tf.setBackend('cpu');
-  return {
-    name: 'cpu',
-    renderer: '',
-    reason: 'Plain JavaScript, as asked or because WebAssembly did not start.',
-  };
+  const because = choice === 'cpu' ? 'as chosen' : 'because WebAssembly did not start';
+  return { name: 'cpu', renderer: '', reason: `Plain JavaScript, ${because}.` };
 }
 
 async function openWasm(): Promise<boolean> {

@@ -2,7 +2,8 @@ import { expect, open, picture, state, test, untilVersion } from './page';
 
 test('the page learns Balance from scratch, with nobody touching it', async ({ page }) => {
   test.setTimeout(300_000);
-  await open(page);
+  // Pinned, since the automatic choice passes over WebGL that is drawn in software.
+  await open(page, 'backend=webgl');
   const opened = await state(page);
   expect(opened.game).toBe('balance');
   expect(opened.status.backend?.name).toBe('webgl');

@@ -24,13 +24,24 @@ export const test = base.extend<{ expectedErrors: readonly RegExp[]; watched: un
   ],
 });
 
+/** Compiling the update's programs takes long where WebGL is rendered in software. */
+const readyTimeoutMs = 90_000;
+
 /** Opens the page with settings as in a link, such as `game=swing&seed=7`, and waits until its agent is ready. */
 export async function open(page: Page, link = ''): Promise<void> {
   await page.goto(link === '' ? '/' : `/#${link}`);
-  await page.waitForFunction(() => {
-    const phase = window.playtrain?.state().status.phase;
-    return phase !== undefined && phase !== 'starting' && phase !== 'warming';
-  });
+  await untilReady(page);
+}
+
+/** Waits until the agent collects experience; fails at once when the page reports an error instead. */
+export async function untilReady(page: Page): Promise<void> {
+  const phase = async () => {
+    const { status, notices } = await state(page);
+    const error = notices.find(({ severity }) => severity === 'error');
+    if (error !== undefined) throw new Error(`The page says: ${error.message}`);
+    return status.phase;
+  };
+  await expect.poll(phase, { timeout: readyTimeoutMs }).toMatch(/^(collecting|updating|eased|paused)$/);
 }
 
 /** What the page shows, as plain data. */

@@ -16,6 +16,7 @@ import type { Verdict } from '../scenes/flourish';
 import type { Painter, PaintedTextures } from '../scenes/painted-textures';
 import { roundRectangle } from '../scenes/painted-textures';
 import { cssColour, type Palette } from '../scenes/palette';
+import { paintStick } from '../scenes/stick';
 import { balance, balanceActions, balanceState, fallenAngle, railHalfLength } from './simulation';
 
 /** The scene of Balance: a cart on its rail with the pole it keeps upright. */
@@ -26,7 +27,7 @@ export function createScene(stage: Stage): Phaser.Scene {
 /** Widths in metres of the rail, as drawn. The pole is drawn longer than it is, so that its angle can be read. */
 const cartMetres = 0.95;
 const tileCartMetres = 1.5;
-const poleMetres = 2.4;
+const poleMetres = 2.8;
 /** Places in the drawings, as shares of their sides. */
 const cartHeightShare = 0.5; // of its width
 const hinge = { y: 18 / 120 };
@@ -34,6 +35,8 @@ const axle = { x: 0.27, y: 98 / 120 };
 const wheelRadiusShare = 0.115; // of the cart's width
 const pivot = { x: 0.5, y: 450 / 480 };
 const poleDrawing = { widthShare: 60 / 480, lengthShare: 420 / 480 };
+/** How far down a tile its rail lies. */
+const tileRailShare = 0.86;
 const ghostMs = 750;
 
 const art: SceneArt = {
@@ -57,8 +60,7 @@ function blended({ state, previousState, blend }: ArenaMoment, component: number
 }
 
 class BalanceFocus implements FocusView {
-  private readonly dots: Phaser.GameObjects.TileSprite;
-  private readonly rail: Phaser.GameObjects.Image;
+  private readonly fence: Phaser.GameObjects.TileSprite;
   private readonly limits: Phaser.GameObjects.Image;
   private readonly shadow: Phaser.GameObjects.Image;
   private readonly cart: Phaser.GameObjects.Image;
@@ -69,6 +71,7 @@ class BalanceFocus implements FocusView {
   private readonly ghostCart: Phaser.GameObjects.Image;
   private readonly ghostPole: Phaser.GameObjects.Image;
 
+  private rectangle: Rectangle = { xPx: 0, yPx: 0, widthPx: 1, heightPx: 1 };
   private metrePx = 1;
   private cartWidthPx = 1;
   private poleLengthPx = 1;
@@ -83,8 +86,7 @@ class BalanceFocus implements FocusView {
 
   constructor(scene: Phaser.Scene) {
     const image = (key: string, depth: number) => scene.add.image(0, 0, key).setDepth(depth);
-    this.dots = scene.add.tileSprite(0, 0, 1, 1, '__WHITE').setOrigin(0, 0).setDepth(depths.scenery);
-    this.rail = image('__WHITE', depths.scenery + 2);
+    this.fence = scene.add.tileSprite(0, 0, 1, 1, '__WHITE').setOrigin(0, 1).setDepth(depths.scenery);
     this.limits = image('__WHITE', depths.scenery + 3).setOrigin(0.5, 1);
     this.shadow = image('mark-glow', depths.scenery + 4).setTint(0x000000);
     this.ghostCart = image('__WHITE', depths.pieces).setOrigin(0.5, 0).setVisible(false);
@@ -102,6 +104,7 @@ class BalanceFocus implements FocusView {
 
   arrange(rectangle: Rectangle, palette: Palette, textures: PaintedTextures): void {
     const { xPx, yPx, widthPx, heightPx } = rectangle;
+    this.rectangle = rectangle;
     const roomPx = { top: 46, bottom: 52 };
     const availablePx = Math.max(40, heightPx - roomPx.top - roomPx.bottom);
     this.metrePx = Math.min((widthPx - 44) / (2 * railHalfLength + cartMetres), availablePx / 2.2);
@@ -112,16 +115,12 @@ class BalanceFocus implements FocusView {
     const contentPx = this.poleLengthPx * 1.08 + cartHeightPx;
     this.railYPx = yPx + roomPx.top + (availablePx + contentPx) / 2;
 
-    const dotsKey = textures.paint('dots', 28, 28, dotPainter(palette), []);
-    this.dots
-      .setTexture(dotsKey)
-      .setPosition(xPx + 2, yPx + 2)
-      .setSize(widthPx - 4, heightPx - 4)
-      .setTileScale(28 / this.dots.frame.width);
-
-    const railWidthPx = 2 * railHalfLength * this.metrePx + this.cartWidthPx + 20;
-    textures.paint('rail', railWidthPx, 44, this.railPainter(palette), [this.rail]);
-    this.rail.setOrigin(0.5, 0).setPosition(this.railXPx, this.railYPx - 14);
+    const fenceKey = textures.paint('fence', fencePx.cell, fencePx.height, fencePainter(palette), []);
+    this.fence
+      .setTexture(fenceKey)
+      .setPosition(this.railXPx - this.railReachPx() + 2, this.railYPx)
+      .setSize(2 * this.railReachPx() - 4, fencePx.height)
+      .setTileScale(fencePx.cell / this.fence.frame.width);
 
     const reachPx = this.poleLengthPx * 1.12;
     const spreadPx = 2 * reachPx * Math.sin(fallenAngle) + 8;
@@ -148,9 +147,8 @@ class BalanceFocus implements FocusView {
     const topPx = this.railYPx - wheelRadiusPx - axle.y * this.cartWidthPx * cartHeightShare;
     const hingePx = topPx + hinge.y * this.cartWidthPx * cartHeightShare;
 
-    if (!moment.calm) {
-      this.dots.tilePositionX = (0.18 * position * this.metrePx) / this.dots.tileScaleX;
-    }
+    // What is far moves less than what is near.
+    if (!moment.calm) this.fence.tilePositionX = (0.22 * position * this.metrePx) / this.fence.tileScaleX;
     this.shadow.setPosition(xPx, this.railYPx + 1);
     this.limits.setPosition(xPx, hingePx);
     this.cart.setPosition(xPx, topPx);
@@ -211,40 +209,56 @@ class BalanceFocus implements FocusView {
     this.shiftPx = byPx;
   }
 
-  /** The rail with a tick every 0.4 m, and stops that the cart touches where an episode ends. */
-  private railPainter(palette: Palette): Painter {
-    return (context, widthPx) => {
-      const railYPx = 14;
-      const centrePx = widthPx / 2;
-      const ends = [8, widthPx - 8] as const;
-      context.fillStyle = cssColour(palette.lineStrong);
-      roundRectangle(context, ends[0] - 6, railYPx, ends[1] - ends[0] + 12, 5, 2.5);
+  /** From the rail's middle to its stops: the cart touches them with its edge. */
+  private railReachPx(): number {
+    return railHalfLength * this.metrePx + this.cartWidthPx / 2;
+  }
+
+  /** A ground of dots, and the rail with a tick every 0.4 m and stops that the cart touches where an episode ends. */
+  paintGround(context: CanvasRenderingContext2D, palette: Palette): void {
+    const { xPx, yPx, widthPx, heightPx } = this.rectangle;
+    context.fillStyle = cssColour(palette.line);
+    for (let dotY = yPx + 60; dotY < yPx + heightPx - 20; dotY += 28) {
+      for (let dotX = this.railXPx % 28; dotX < xPx + widthPx - 10; dotX += 28) {
+        if (dotX > xPx + 10) context.fillRect(dotX - 1, dotY - 1, 2, 2);
+      }
+    }
+
+    const halfPx = this.railReachPx();
+    context.fillStyle = cssColour(palette.lineStrong);
+    roundRectangle(context, this.railXPx - halfPx - 6, this.railYPx, 2 * halfPx + 12, 5, 2.5);
+    context.fill();
+    context.fillStyle = cssColour(palette.failure);
+    for (const leftPx of [this.railXPx - halfPx - 7, this.railXPx + halfPx + 1]) {
+      roundRectangle(context, leftPx, this.railYPx - 13, 6, 16, 2);
       context.fill();
-      context.fillStyle = cssColour(palette.failure);
-      for (const [side, endPx] of ends.entries()) {
-        roundRectangle(context, side === 0 ? endPx - 7 : endPx + 1, railYPx - 12, 6, 15, 2);
-        context.fill();
+    }
+    context.fillStyle = cssColour(palette.textSoft);
+    context.font = '11px ui-sans-serif, system-ui, sans-serif';
+    context.textAlign = 'center';
+    for (let step = -6; step <= 6; step++) {
+      const tickPx = this.railXPx + step * 0.4 * this.metrePx;
+      const long = step % 6 === 0;
+      context.globalAlpha = long ? 0.9 : 0.5;
+      context.fillRect(tickPx - 0.5, this.railYPx + 9, 1, long ? 7 : 4);
+      if (long) {
+        context.fillText(step === 0 ? '0' : `${step < 0 ? '−' : ''}2.4 m`, tickPx, this.railYPx + 28);
       }
-      context.fillStyle = cssColour(palette.textSoft);
-      context.font = '11px ui-sans-serif, system-ui, sans-serif';
-      context.textAlign = 'center';
-      for (let step = -6; step <= 6; step++) {
-        const xPx = centrePx + step * 0.4 * this.metrePx;
-        const long = step % 6 === 0;
-        context.globalAlpha = long ? 0.9 : 0.5;
-        context.fillRect(xPx - 0.5, railYPx + 8, 1, long ? 7 : 4);
-        if (long) context.fillText(step === 0 ? '0' : `${step < 0 ? '−' : ''}2.4 m`, xPx, railYPx + 27);
-      }
-    };
+    }
   }
 }
 
-/** One dot a cell, for a ground that shows the cart's motion. */
-function dotPainter(palette: Palette): Painter {
-  return (context) => {
+const fencePx = { cell: 22, height: 26 } as const;
+
+/** One post of a far fence, for a background that shows the cart's motion. */
+function fencePainter(palette: Palette): Painter {
+  return (context, widthPx, heightPx) => {
     context.fillStyle = cssColour(palette.line);
-    context.beginPath();
-    context.arc(14, 14, 1.3, 0, 2 * Math.PI);
+    context.globalAlpha = 0.55;
+    context.fillRect(0, 9, widthPx, 2);
+    context.fillRect(0, 17, widthPx, 2);
+    roundRectangle(context, widthPx / 2 - 2, 3, 4, heightPx - 3, 2);
+    context.globalAlpha = 0.8;
     context.fill();
   };
 }
@@ -269,7 +283,7 @@ function limitsPainter(palette: Palette, reachPx: number): Painter {
 }
 
 class BalanceTiles implements TileViews {
-  private readonly rails: Phaser.GameObjects.Image[];
+  private readonly scene: Phaser.Scene;
   private readonly carts: Phaser.GameObjects.Image[];
   private readonly poles: Phaser.GameObjects.Image[];
   private centresPx: readonly number[] = [];
@@ -278,9 +292,9 @@ class BalanceTiles implements TileViews {
   constructor(scene: Phaser.Scene, arenas: number) {
     const images = (depth: number) =>
       Array.from({ length: arenas }, () => scene.add.image(0, 0, '__WHITE').setDepth(depths.tiles + depth));
-    this.rails = images(0);
+    this.scene = scene;
     this.carts = images(1).map((cart) => cart.setOrigin(0.5, 1));
-    this.poles = images(2).map((pole) => pole.setOrigin(pivot.x, pivot.y));
+    this.poles = images(2);
   }
 
   arrange(rectangles: readonly Rectangle[], palette: Palette, textures: PaintedTextures): void {
@@ -290,32 +304,29 @@ class BalanceTiles implements TileViews {
     const wheelRadiusPx = wheelRadiusShare * cartWidthPx;
     const bodyHeightPx = cartWidthPx * cartHeightShare;
     const cartHeightPx = axle.y * bodyHeightPx + wheelRadiusPx;
-    const poleLengthPx = Math.min(poleMetres * 1.25 * this.metrePx, heightPx * 0.86 - cartHeightPx - 8);
-    const railBelowPx = heightPx * 0.86;
-
-    textures.paint(
-      'tile-rail',
-      widthPx - 8,
-      2,
-      (context, railPx, thickPx) => {
-        context.fillStyle = cssColour(palette.lineStrong);
-        context.fillRect(0, 0, railPx, thickPx);
-      },
-      this.rails,
+    const poleLengthPx = Math.min(
+      poleMetres * 1.1 * this.metrePx,
+      heightPx * tileRailShare - cartHeightPx - 8,
     );
-    textures.paint('tile-cart', cartWidthPx, cartHeightPx, tileCartPainter(this.rails[0]!.scene), this.carts);
-    const poleHeightPx = poleLengthPx / poleDrawing.lengthShare;
-    // Thicker than to scale, to be seen at all.
-    const poleWidthPx = Math.max(4, poleHeightPx * poleDrawing.widthShare * 1.2);
-    textures.paintImage('tile-pole', 'balance-pole', poleWidthPx, poleHeightPx, this.poles);
 
+    textures.paint('tile-cart', cartWidthPx, cartHeightPx, tileCartPainter(this.scene), this.carts);
+    const colours = {
+      colour: palette.person,
+      headColour: palette.person,
+      pivotColour: palette.lineStrong,
+    };
+    paintStick(textures, 'tile-pole', { lengthPx: poleLengthPx, ...colours }, this.poles);
     this.centresPx = rectangles.map((tile) => tile.xPx + tile.widthPx / 2);
     rectangles.forEach((tile, arena) => {
-      const railYPx = tile.yPx + railBelowPx;
-      this.rails[arena]!.setPosition(this.centresPx[arena]!, railYPx + 1);
+      const railYPx = tile.yPx + tile.heightPx * tileRailShare;
       this.carts[arena]!.y = railYPx;
       this.poles[arena]!.y = railYPx - cartHeightPx + hinge.y * bodyHeightPx;
     });
+  }
+
+  paintGround(context: CanvasRenderingContext2D, tile: Rectangle, palette: Palette): void {
+    context.fillStyle = cssColour(palette.lineStrong);
+    context.fillRect(tile.xPx + 4, tile.yPx + tile.heightPx * tileRailShare, tile.widthPx - 8, 2);
   }
 
   draw(moment: ArenaMoment): void {

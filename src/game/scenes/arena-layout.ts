@@ -78,9 +78,13 @@ interface Grid {
   readonly tileHeightPx: number;
 }
 
-/** The grid with the largest tiles that fits into a room; of equal ones, that with the fewest empty places. */
+/** A grid with empty places must have tiles so much larger than one without, to be taken. */
+const emptyPlacesWorth = 0.72;
+
+/** The grid with the largest tiles that fits into a room, full grids preferred. */
 function fittingGrid(widthPx: number, heightPx: number, count: number, aspect: number): Grid {
-  let best: Grid | null = null;
+  let best: Grid = { columns: 1, rows: count, tileWidthPx: 1, tileHeightPx: 1 };
+  let bestWorth = 0;
   for (let columns = 1; columns <= count; columns++) {
     const rows = Math.ceil(count / columns);
     const tileWidthPx = Math.max(
@@ -91,13 +95,12 @@ function fittingGrid(widthPx: number, heightPx: number, count: number, aspect: n
         largestTilePx * Math.max(1, aspect),
       ),
     );
-    const better =
-      best === null ||
-      tileWidthPx > best.tileWidthPx + 0.5 ||
-      (tileWidthPx > best.tileWidthPx - 0.5 && columns * rows < best.columns * best.rows);
-    if (better) best = { columns, rows, tileWidthPx, tileHeightPx: tileWidthPx / aspect };
+    const worth = tileWidthPx * (columns * rows === count ? 1 : emptyPlacesWorth);
+    if (worth <= bestWorth) continue;
+    bestWorth = worth;
+    best = { columns, rows, tileWidthPx, tileHeightPx: tileWidthPx / aspect };
   }
-  return best ?? { columns: 1, rows: count, tileWidthPx: 1, tileHeightPx: 1 };
+  return best;
 }
 
 function inset(rectangle: Rectangle, byPx: number): Rectangle {

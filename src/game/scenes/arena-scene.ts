@@ -8,7 +8,7 @@ import ringUrl from '../../../assets/marks/ring.svg?url&no-inline';
 import starUrl from '../../../assets/marks/star.svg?url&no-inline';
 import { type ArenaLayout, arenaAt, layoutArenas, type Rectangle } from './arena-layout';
 import { Flourish, type Verdict } from './flourish';
-import { PaintedTextures, roundRectangle } from './painted-textures';
+import { type Painter, PaintedTextures, roundRectangle } from './painted-textures';
 import { cssColour, type Palette, paletteOf, playerSigns } from './palette';
 
 /** A vector image to load: its file holds this many pixels a side, `scale` times as many are rasterised. */
@@ -36,15 +36,13 @@ export interface ArenaMoment {
   readonly calm: boolean;
 }
 
-/** Draws one arena into a rectangle. */
-export interface ArenaView {
-  /** Stands in a new rectangle or under a new theme: paints what it shows. */
-  arrange(rectangle: Rectangle, palette: Palette, textures: PaintedTextures): void;
-  draw(moment: ArenaMoment): void;
-}
-
 /** The focused arena's view. */
-export interface FocusView extends ArenaView {
+export interface FocusView {
+  /** Stands in a new rectangle or under a new theme: paints what moves. */
+  arrange(rectangle: Rectangle, palette: Palette, textures: PaintedTextures): void;
+  /** Paints what never moves, once `arrange` was called, onto the canvas that lies behind everything. */
+  paintGround(context: CanvasRenderingContext2D, palette: Palette): void;
+  draw(moment: ArenaMoment): void;
   /** The point at which an ending is marked, and the size of what stands there, in CSS pixels. */
   endingPoint(): { readonly xPx: number; readonly yPx: number; readonly sizePx: number };
   /** Another arena came into focus: forget what was smoothed over time. */
@@ -58,6 +56,8 @@ export interface FocusView extends ArenaView {
 /** All tiles' views at once, since tiles share their textures. */
 export interface TileViews {
   arrange(rectangles: readonly Rectangle[], palette: Palette, textures: PaintedTextures): void;
+  /** Paints what never moves of one tile. */
+  paintGround(context: CanvasRenderingContext2D, rectangle: Rectangle, palette: Palette): void;
   draw(moment: ArenaMoment): void;
 }
 
@@ -75,7 +75,7 @@ export interface SceneArt {
 }
 
 /** What is drawn over what. */
-export const depths = { panel: 0, scenery: 10, pieces: 20, tiles: 40, flourish: 60, text: 70 } as const;
+export const depths = { ground: 0, scenery: 10, pieces: 20, tiles: 40, flourish: 60, text: 70 } as const;
 
 const markFiles: readonly ArtFile[] = [
   { key: 'mark-arrowhead', url: arrowheadUrl, scale: 1 },
@@ -111,12 +111,11 @@ export class ArenaScene extends Phaser.Scene {
   private focusView!: FocusView;
   private tileViews!: TileViews;
   private flourish!: Flourish;
-  private panel!: Phaser.GameObjects.Image;
+  private ground!: Phaser.GameObjects.Image;
   private progress!: Phaser.GameObjects.Image;
   private title!: Phaser.GameObjects.Text;
   private steps!: Phaser.GameObjects.Text;
   private playerDot!: Phaser.GameObjects.Image;
-  private tiles: Phaser.GameObjects.Image[] = [];
   private tileMarks: Phaser.GameObjects.Image[] = [];
   private outline!: Phaser.GameObjects.Image;
   private painted!: PaintedTextures;
@@ -154,11 +153,10 @@ export class ArenaScene extends Phaser.Scene {
     this.painted = new PaintedTextures(this, 'painted');
     this.cameras.main.setOrigin(0, 0);
     const image = (depth: number) => this.add.image(0, 0, '__WHITE').setDepth(depth).setOrigin(0, 0);
-    this.panel = image(depths.panel);
+    this.ground = image(depths.ground);
     this.progress = image(depths.scenery).setOrigin(0, 1);
     this.focusView = this.art.createFocusView(this);
     if (arenas > 1) {
-      this.tiles = Array.from({ length: arenas }, () => image(depths.panel));
       this.tileViews = this.art.createTileViews(this, arenas);
       this.tileMarks = Array.from({ length: arenas }, () =>
         this.add
@@ -204,35 +202,53 @@ export class ArenaScene extends Phaser.Scene {
     this.arrangedFor = wanted;
     this.palette = paletteOf(theme);
     this.layout = layoutArenas(width / ratio, height / ratio, this.stage.arenas, this.art.tileAspect);
-    this.cameras.main.setZoom(ratio).setBackgroundColor(this.palette.ground);
+    this.cameras.main.setZoom(ratio);
     this.painted.begin(ratio);
     this.arrangeFocus(ratio);
     if (this.stage.arenas > 1) this.arrangeTiles();
+    // All that stands still is one picture: where no GPU draws, each layer over the whole canvas costs.
+    this.painted.paint('ground', width / ratio, height / ratio, this.groundPainter(), [this.ground]);
     this.painted.finish();
     this.focused = -1;
     this.sinceTextMs = Number.POSITIVE_INFINITY;
   }
 
+  private groundPainter(): Painter {
+    const { layout, palette } = this;
+    const fill = (context: CanvasRenderingContext2D, rectangle: Rectangle, radiusPx: number) => {
+      const { xPx, yPx, widthPx, heightPx } = rectangle;
+      roundRectangle(context, xPx + 0.5, yPx + 0.5, widthPx - 1, heightPx - 1, radiusPx);
+      context.fill();
+      context.strokeStyle = cssColour(palette.line);
+      context.stroke();
+    };
+    return (context, widthPx, heightPx) => {
+      context.fillStyle = cssColour(palette.ground);
+      context.fillRect(0, 0, widthPx, heightPx);
+
+      const { focus, tiles } = layout;
+      const gradient = context.createLinearGradient(0, focus.yPx, 0, focus.yPx + focus.heightPx);
+      gradient.addColorStop(0, cssColour(palette.panel));
+      gradient.addColorStop(1, cssColour(palette.panelShade));
+      context.fillStyle = gradient;
+      fill(context, focus, 8);
+      context.save();
+      this.focusView.paintGround(context, palette);
+      context.restore();
+
+      for (const tile of tiles) {
+        context.fillStyle = cssColour(palette.panel);
+        fill(context, tile, 5);
+        context.save();
+        this.tileViews.paintGround(context, tile, palette);
+        context.restore();
+      }
+    };
+  }
+
   private arrangeFocus(ratio: number): void {
     const { focus } = this.layout;
     const { palette, painted } = this;
-    painted.paint(
-      'panel',
-      focus.widthPx,
-      focus.heightPx,
-      (context, widthPx, heightPx) => {
-        const gradient = context.createLinearGradient(0, 0, 0, heightPx);
-        gradient.addColorStop(0, cssColour(palette.panel));
-        gradient.addColorStop(1, cssColour(palette.panelShade));
-        roundRectangle(context, 0.5, 0.5, widthPx - 1, heightPx - 1, 8);
-        context.fillStyle = gradient;
-        context.fill();
-        context.strokeStyle = cssColour(palette.line);
-        context.stroke();
-      },
-      [this.panel],
-    );
-    this.panel.setPosition(focus.xPx, focus.yPx);
     this.progress.setPosition(focus.xPx + 8, focus.yPx + focus.heightPx - 6);
 
     const small = focus.widthPx < 420;
@@ -267,19 +283,6 @@ export class ArenaScene extends Phaser.Scene {
     const { palette, painted } = this;
     const { widthPx, heightPx } = tiles[0]!;
     painted.paint(
-      'tile',
-      widthPx,
-      heightPx,
-      (context) => {
-        roundRectangle(context, 0.5, 0.5, widthPx - 1, heightPx - 1, 5);
-        context.fillStyle = cssColour(palette.panel);
-        context.fill();
-        context.strokeStyle = cssColour(palette.line);
-        context.stroke();
-      },
-      this.tiles,
-    );
-    painted.paint(
       'outline',
       widthPx + 6,
       heightPx + 6,
@@ -292,7 +295,6 @@ export class ArenaScene extends Phaser.Scene {
       [this.outline],
     );
     tiles.forEach((tile, arena) => {
-      this.tiles[arena]!.setPosition(tile.xPx, tile.yPx);
       const markPx = Math.min(tile.widthPx, tile.heightPx) * 0.42;
       this.tileMarks[arena]!.setPosition(
         tile.xPx + tile.widthPx / 2,
@@ -350,7 +352,7 @@ export class ArenaScene extends Phaser.Scene {
       moment.elapsedMs = elapsedMs;
       moment.calm = this.reducedMotion;
       moment.playerColour = playerSigns(this.palette, stage.controller(moment.arena)).colour;
-      if (this.tiles.length > 0) this.tileViews.draw(moment);
+      if (this.stage.arenas > 1) this.tileViews.draw(moment);
     }
     this.focusView.draw(this.moments[this.focused]!);
     this.drawnStates.set(stage.states);

@@ -35,23 +35,27 @@ export function mountGame(parent: HTMLElement, createScene: SceneFactory, stage:
       mouse: { preventDefaultWheel: false },
     },
     fps: { smoothStep: false },
-    render: { antialias: true, powerPreference: 'default' },
+    // One texture a batch: with several, the shader compares an interpolated texture number for equality, and where the
+    // interpolation is not exact (software rendering, some phones) rotated images lose parts.
+    // The pictures' edges are smooth by themselves; smoothing all of the canvas again is the dearest thing there is
+    // where no GPU draws it.
+    render: { antialias: true, antialiasGL: false, maxTextures: 1 },
   });
 
-  const fit = () => {
+  const followParent = () => {
     const zoom = 1 / pixelRatio();
     const { width, height } = sizes(parent);
     if (game.scale.zoom === zoom && game.scale.width === width && game.scale.height === height) return;
     game.scale.setZoom(zoom);
     game.scale.resize(width, height);
   };
-  const observer = new ResizeObserver(fit);
+  const observer = new ResizeObserver(followParent);
   // Zooming the page or moving to another display changes the pixel ratio but perhaps not the size.
   const ready = () => {
     game.canvas.style.touchAction = 'manipulation';
     observer.observe(parent);
-    window.addEventListener('resize', fit);
-    fit();
+    window.addEventListener('resize', followParent);
+    followParent();
   };
   if (game.isBooted) ready();
   else game.events.once(Phaser.Core.Events.READY, ready);
@@ -64,7 +68,7 @@ export function mountGame(parent: HTMLElement, createScene: SceneFactory, stage:
     },
     destroy() {
       observer.disconnect();
-      window.removeEventListener('resize', fit);
+      window.removeEventListener('resize', followParent);
       game.events.off(Phaser.Core.Events.READY, ready);
       // Phaser takes itself apart at its next frame, which a hidden page would not bring; the canvas goes at once.
       game.canvas?.remove();

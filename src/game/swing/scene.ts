@@ -15,6 +15,7 @@ import {
 import type { Verdict } from '../scenes/flourish';
 import type { Painter, PaintedTextures } from '../scenes/painted-textures';
 import { cssColour, type Palette } from '../scenes/palette';
+import { paintStick } from '../scenes/stick';
 import { maximumTorque, swing, swingState } from './simulation';
 
 /** The scene of Swing: a rod on a motor's hub. Angles grow clockwise, so that a torque to the right turns right. */
@@ -31,8 +32,10 @@ const trailEveryMs = 22;
 const jumpAngle = 1.2;
 /** A rod within this of upright at the time limit counts as held up. */
 const heldAngle = 0.35;
-/** Sweep of the torque's arrow at full torque. */
+/** The torque's gauge: how far round it goes at full torque, its radius in rods, its beads. */
 const fullSweep = 2.2;
+const gaugeRadius = 0.34;
+const beadsASide = 14;
 
 const art: SceneArt = {
   files: [
@@ -55,12 +58,12 @@ function blendedAngle({ state, previousState, blend }: ArenaMoment): number {
 }
 
 class SwingFocus implements FocusView {
-  private readonly dial: Phaser.GameObjects.Image;
   private readonly shadow: Phaser.GameObjects.Image;
   private readonly rod: Phaser.GameObjects.Image;
   private readonly hub: Phaser.GameObjects.Image;
   private readonly trail: Phaser.GameObjects.Image[];
-  private readonly torque: Phaser.GameObjects.Graphics;
+  /** The torque's gauge: beads from the top outwards, to the left and to the right. */
+  private readonly beads: readonly [Phaser.GameObjects.Image[], Phaser.GameObjects.Image[]];
   private readonly arrowhead: Phaser.GameObjects.Image;
 
   private xPx = 0;
@@ -75,16 +78,16 @@ class SwingFocus implements FocusView {
 
   constructor(scene: Phaser.Scene) {
     const image = (key: string, depth: number) => scene.add.image(0, 0, key).setDepth(depth);
-    this.dial = image('__WHITE', depths.scenery);
     this.trail = Array.from({ length: trailLength }, () =>
       image('mark-glow', depths.scenery + 2).setVisible(false),
     );
     this.shadow = image('mark-glow', depths.scenery + 3)
       .setTint(0x000000)
-      .setAlpha(0.35);
+      .setAlpha(0.16);
     this.rod = image('__WHITE', depths.pieces).setOrigin(0.5, rodDrawing.pivotY);
     this.hub = image('__WHITE', depths.pieces + 2);
-    this.torque = scene.add.graphics().setDepth(depths.pieces + 3);
+    const side = () => Array.from({ length: beadsASide }, () => image('__WHITE', depths.pieces + 3));
+    this.beads = [side(), side()];
     this.arrowhead = image('mark-arrowhead', depths.pieces + 4);
   }
 
@@ -96,8 +99,6 @@ class SwingFocus implements FocusView {
     this.yPx = rectangle.yPx + topPx + (rectangle.heightPx - topPx - bottomPx) / 2;
     this.lengthPx = roomPx * 0.36;
 
-    textures.paint('dial', roomPx, roomPx, dialPainter(palette, this.lengthPx), [this.dial]);
-    this.dial.setPosition(this.xPx, this.yPx);
     const heightPx = this.lengthPx / rodDrawing.lengthShare;
     textures.paintImage('rod', 'swing-rod', heightPx * rodDrawing.widthShare, heightPx, [this.rod]);
     this.rod.setPosition(this.xPx, this.yPx);
@@ -105,6 +106,16 @@ class SwingFocus implements FocusView {
     textures.paintImage('hub', 'swing-hub', hubPx, hubPx, [this.hub]);
     this.hub.setPosition(this.xPx, this.yPx);
     this.shadow.setDisplaySize(hubPx * 1.7, hubPx * 1.7).setPosition(this.xPx + 2, this.yPx + hubPx * 0.14);
+    const radiusPx = this.lengthPx * gaugeRadius;
+    const beadPx = Math.max(3, ((radiusPx * fullSweep) / beadsASide) * 0.62);
+    textures.paint('bead', beadPx, beadPx, beadPainter, this.beads.flat());
+    this.beads.forEach((beads, side) => {
+      beads.forEach((bead, i) => {
+        const angle = ((side === 0 ? -1 : 1) * fullSweep * (i + 0.5)) / beadsASide;
+        bead.setPosition(this.xPx + radiusPx * Math.sin(angle), this.yPx - radiusPx * Math.cos(angle));
+      });
+    });
+    this.arrowhead.setDisplaySize(beadPx * 2.6, beadPx * 2.6);
     this.trail.forEach((mark, i) => {
       const sizePx = this.lengthPx * 0.24 * (1 - (0.7 * i) / trailLength);
       mark.setTint(palette.person).setDisplaySize(sizePx, sizePx);
@@ -137,29 +148,24 @@ class SwingFocus implements FocusView {
     }
   }
 
-  /** An arc around the hub whose length is the torque's and whose head shows its direction. */
+  /** A row of beads as long as the torque is large, and a head that shows its direction. */
   private drawTorque({ action, elapsedMs, playerColour }: ArenaMoment): void {
     const share = 1 - Math.exp(-elapsedMs / 60);
     this.torqueLevel += (action[0]! / maximumTorque - this.torqueLevel) * share;
     const level = this.torqueLevel;
-    const shown = Math.abs(level) > 0.03;
-    this.arrowhead.setVisible(shown);
-    this.torque.clear();
-    if (!shown) return;
-    const radiusPx = this.lengthPx * 0.36;
-    const top = -Math.PI / 2;
-    const end = top + level * fullSweep;
-    const thicknessPx = Math.max(3, this.lengthPx * 0.04);
-    this.torque.lineStyle(thicknessPx, playerColour, 0.95);
-    this.torque.beginPath();
-    this.torque.arc(this.xPx, this.yPx, radiusPx, top, end, level < 0);
-    this.torque.strokePath();
-    const headPx = thicknessPx * 3.4;
+    this.beads.forEach((beads, side) => {
+      const lit = beadsASide * (side === 0 ? -level : level);
+      beads.forEach((bead, i) => {
+        bead.setTint(playerColour).setAlpha(0.1 + 0.85 * Math.min(1, Math.max(0, lit - i)));
+      });
+    });
+    const end = level * fullSweep;
+    const radiusPx = this.lengthPx * gaugeRadius;
     this.arrowhead
+      .setVisible(Math.abs(level) > 0.04)
       .setTint(playerColour)
-      .setDisplaySize(headPx, headPx)
-      .setPosition(this.xPx + radiusPx * Math.cos(end), this.yPx + radiusPx * Math.sin(end))
-      .setRotation(end + (level < 0 ? -Math.PI / 2 : Math.PI / 2));
+      .setPosition(this.xPx + radiusPx * Math.sin(end), this.yPx - radiusPx * Math.cos(end))
+      .setRotation(level < 0 ? end + Math.PI : end);
   }
 
   endingPoint(): { xPx: number; yPx: number; sizePx: number } {
@@ -170,26 +176,23 @@ class SwingFocus implements FocusView {
     this.trailHeld = 0;
     this.torqueLevel = 0;
   }
-}
 
-/** The circle that the bob runs on, a tick every 30°, and the place at the top where it should stay. */
-function dialPainter(palette: Palette, lengthPx: number): Painter {
-  return (context, widthPx) => {
-    const centrePx = widthPx / 2;
-    const outerPx = Math.min(lengthPx * 1.28, centrePx - 1);
-    context.translate(centrePx, centrePx);
+  /** The circle that the bob runs on, a tick every 30°, and the place at the top where it should stay. */
+  paintGround(context: CanvasRenderingContext2D, palette: Palette): void {
+    const outerPx = this.lengthPx * 1.28;
+    context.translate(this.xPx, this.yPx);
     context.strokeStyle = cssColour(palette.line);
     context.lineWidth = 1.5;
-    for (const radiusPx of [outerPx, lengthPx]) {
+    for (const radiusPx of [outerPx, this.lengthPx]) {
       context.beginPath();
       context.arc(0, 0, radiusPx, 0, 2 * Math.PI);
       context.stroke();
     }
     context.lineWidth = 2;
+    context.strokeStyle = cssColour(palette.lineStrong);
     for (let hour = 0; hour < 12; hour++) {
       const angle = (hour * Math.PI) / 6;
       const innerPx = outerPx - (hour % 3 === 0 ? 12 : 7);
-      context.strokeStyle = cssColour(hour === 0 ? palette.success : palette.lineStrong);
       context.beginPath();
       context.moveTo(Math.sin(angle) * innerPx, -Math.cos(angle) * innerPx);
       context.lineTo(Math.sin(angle) * outerPx, -Math.cos(angle) * outerPx);
@@ -201,34 +204,48 @@ function dialPainter(palette: Palette, lengthPx: number): Painter {
     context.beginPath();
     context.arc(0, 0, outerPx, -Math.PI / 2 - heldAngle, -Math.PI / 2 + heldAngle);
     context.stroke();
-  };
+  }
 }
 
 class SwingTiles implements TileViews {
-  private readonly dials: Phaser.GameObjects.Image[];
   private readonly rods: Phaser.GameObjects.Image[];
 
   constructor(scene: Phaser.Scene, arenas: number) {
     const images = (depth: number) =>
       Array.from({ length: arenas }, () => scene.add.image(0, 0, '__WHITE').setDepth(depths.tiles + depth));
-    this.dials = images(0);
-    this.rods = images(1).map((rod) => rod.setOrigin(0.5, rodDrawing.pivotY));
+    this.rods = images(1);
   }
 
   arrange(rectangles: readonly Rectangle[], palette: Palette, textures: PaintedTextures): void {
     const { widthPx, heightPx } = rectangles[0]!;
     const roomPx = Math.min(widthPx, heightPx) - 8;
     const lengthPx = roomPx * 0.36;
-    textures.paint('tile-dial', roomPx, roomPx, tileDialPainter(palette), this.dials);
-    const rodPx = lengthPx / rodDrawing.lengthShare;
-    // Thicker than to scale, to be seen at all.
-    textures.paintImage('tile-rod', 'swing-rod', rodPx * rodDrawing.widthShare * 1.35, rodPx, this.rods);
+    const colours = {
+      colour: palette.learner,
+      headColour: palette.person,
+      pivotColour: palette.lineStrong,
+    };
+    paintStick(textures, 'tile-rod', { lengthPx, ...colours }, this.rods);
     rectangles.forEach((tile, arena) => {
       const xPx = tile.xPx + tile.widthPx / 2;
       const yPx = tile.yPx + tile.heightPx / 2;
-      this.dials[arena]!.setPosition(xPx, yPx);
       this.rods[arena]!.setPosition(xPx, yPx);
     });
+  }
+
+  paintGround(context: CanvasRenderingContext2D, tile: Rectangle, palette: Palette): void {
+    const radiusPx = Math.min(tile.widthPx, tile.heightPx) / 2 - 6;
+    context.translate(tile.xPx + tile.widthPx / 2, tile.yPx + tile.heightPx / 2);
+    context.strokeStyle = cssColour(palette.line);
+    context.lineWidth = 1.5;
+    context.beginPath();
+    context.arc(0, 0, radiusPx, 0, 2 * Math.PI);
+    context.stroke();
+    context.strokeStyle = cssColour(palette.success);
+    context.lineWidth = 3;
+    context.beginPath();
+    context.arc(0, 0, radiusPx, -Math.PI / 2 - heldAngle, -Math.PI / 2 + heldAngle);
+    context.stroke();
   }
 
   draw(moment: ArenaMoment): void {
@@ -236,19 +253,9 @@ class SwingTiles implements TileViews {
   }
 }
 
-function tileDialPainter(palette: Palette): Painter {
-  return (context, widthPx) => {
-    const centrePx = widthPx / 2;
-    const radiusPx = centrePx - 2;
-    context.strokeStyle = cssColour(palette.line);
-    context.lineWidth = 1.5;
-    context.beginPath();
-    context.arc(centrePx, centrePx, radiusPx, 0, 2 * Math.PI);
-    context.stroke();
-    context.strokeStyle = cssColour(palette.success);
-    context.lineWidth = 3;
-    context.beginPath();
-    context.arc(centrePx, centrePx, radiusPx, -Math.PI / 2 - heldAngle, -Math.PI / 2 + heldAngle);
-    context.stroke();
-  };
-}
+const beadPainter: Painter = (context, widthPx) => {
+  context.fillStyle = '#ffffff';
+  context.beginPath();
+  context.arc(widthPx / 2, widthPx / 2, widthPx / 2 - 0.5, 0, 2 * Math.PI);
+  context.fill();
+};
