@@ -55,6 +55,13 @@ describe('metricPoints$', () => {
     expect(points[0]!.values['frameMs']).toBe(16.7);
   });
 
+  it('leaves a gap where an update had nothing to learn from', () => {
+    const points: MetricPoint[] = [];
+    const empty: AgentEvent = { ...updated, metrics: { ...metrics, policyLoss: Number.NaN } };
+    metricPoints$(of(empty), of(16.7)).subscribe((point) => points.push(point));
+    expect(points[0]!.values['policyLoss']).toBeNull();
+  });
+
   it('takes no other event for an update', () => {
     const points: MetricPoint[] = [];
     const events: AgentEvent[] = [

@@ -22,7 +22,7 @@ export function metricPoints$(
 function plottedValues(metrics: UpdateMetrics): Record<string, number | null> {
   const { meanReturn, meanLength, policyLoss, valueLoss, entropy, approximateKl, clipFraction } = metrics;
   const { explainedVariance, gradientNorm, learningRate, decisionsPerSecond, updateMs } = metrics;
-  return {
+  const values = {
     meanReturn,
     meanLength,
     policyLoss,
@@ -36,6 +36,13 @@ function plottedValues(metrics: UpdateMetrics): Record<string, number | null> {
     decisionsPerSecond,
     updateMs,
   };
+  // An update that had nothing to learn from reports losses that are not numbers.
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [
+      key,
+      value !== null && Number.isFinite(value) ? value : null,
+    ]),
+  );
 }
 
 /** What a checkpoint remembers of a run's curve, as points. */

@@ -89,8 +89,8 @@ const textFamily = 'ui-sans-serif, system-ui, "Segoe UI", Roboto, "Helvetica Neu
 /** Texts are drawn anew this often at most; a frame's figures cannot be read anyway. */
 const textEveryMs = 100;
 const tileMarkMs = 700;
-/** At high speeds episodes end many times a second; flourishes keep this apart. */
-const flourishEveryMs = 450;
+/** Episodes can end many times a second; what is shown of it keeps this apart. */
+const flourishEveryMs: Readonly<Record<Verdict, number>> = { success: 450, failure: 1500, neutral: 450 };
 const progressPx = 4;
 
 /**
@@ -172,11 +172,16 @@ export class ArenaScene extends Phaser.Scene {
     this.title = text().setFontStyle('600');
     this.steps = text();
 
-    this.input.on(Phaser.Input.Events.POINTER_UP, (pointer: Phaser.Input.Pointer) => {
-      const ratio = this.pixelRatio();
-      const arena = arenaAt(this.layout, pointer.x / ratio, pointer.y / ratio);
+    // The page's own clicks rather than Phaser's pointers: a finger that scrolls the page is no click, and the canvas's
+    // place is asked for when it matters.
+    const { canvas } = this.game;
+    const focusAt = ({ clientX, clientY }: MouseEvent) => {
+      const { left, top } = canvas.getBoundingClientRect();
+      const arena = arenaAt(this.layout, clientX - left, clientY - top);
       if (arena !== null && arena !== this.stage.focusedArena()) this.stage.focus(arena);
-    });
+    };
+    canvas.addEventListener('click', focusAt);
+    this.events.once(Phaser.Scenes.Events.DESTROY, () => canvas.removeEventListener('click', focusAt));
   }
 
   override update(_timeMs: number, deltaMs: number): void {
@@ -295,10 +300,12 @@ export class ArenaScene extends Phaser.Scene {
       [this.outline],
     );
     tiles.forEach((tile, arena) => {
-      const markPx = Math.min(tile.widthPx, tile.heightPx) * 0.42;
+      // In a corner: where episodes are short there is always a mark, and it must not hide the game.
+      const markPx = Math.max(9, Math.min(tile.widthPx, tile.heightPx) * 0.24);
+      const insetPx = markPx / 2 + 4;
       this.tileMarks[arena]!.setPosition(
-        tile.xPx + tile.widthPx / 2,
-        tile.yPx + tile.heightPx / 2,
+        tile.xPx + tile.widthPx - insetPx,
+        tile.yPx + insetPx,
       ).setDisplaySize(markPx, markPx);
     });
     this.tileViews.arrange(tiles, palette, painted);
@@ -328,7 +335,7 @@ export class ArenaScene extends Phaser.Scene {
         mark.setTexture(verdict === 'failure' ? 'mark-cross' : 'mark-star').setTint(colour);
         this.tileMarkLeftMs[arena] = tileMarkMs;
       }
-      if (arena === this.focused && this.sinceFlourishMs >= flourishEveryMs) {
+      if (arena === this.focused && this.sinceFlourishMs >= flourishEveryMs[verdict]) {
         this.sinceFlourishMs = 0;
         const { xPx, yPx, sizePx } = this.focusView.endingPoint();
         this.flourish.start(verdict, xPx, yPx, sizePx, colour, this.reducedMotion);

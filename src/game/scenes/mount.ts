@@ -15,7 +15,8 @@ const largestPixelRatio = 2;
 
 /**
  * Puts a canvas into `parent` that fills it, follows its size and draws a stage with the scene made for it.
- * Phaser only draws here: ticks are the page's, and keys and gamepads are never listened to.
+ * Phaser only draws here: ticks are the page's, and Phaser's own input is off, so that it takes no key and no touch
+ * from the page.
  */
 export function mountGame(parent: HTMLElement, createScene: SceneFactory, stage: Stage): MountedGame {
   const game = new Phaser.Game({
@@ -28,12 +29,7 @@ export function mountGame(parent: HTMLElement, createScene: SceneFactory, stage:
     disableContextMenu: false,
     banner: false,
     audio: { noAudio: true },
-    input: {
-      keyboard: false,
-      gamepad: false,
-      touch: { capture: false },
-      mouse: { preventDefaultWheel: false },
-    },
+    input: { keyboard: false, mouse: false, touch: false, gamepad: false },
     fps: { smoothStep: false },
     // One texture a batch: with several, the shader compares an interpolated texture number for equality, and where the
     // interpolation is not exact (software rendering, some phones) rotated images lose parts.
@@ -52,7 +48,6 @@ export function mountGame(parent: HTMLElement, createScene: SceneFactory, stage:
   const observer = new ResizeObserver(followParent);
   // Zooming the page or moving to another display changes the pixel ratio but perhaps not the size.
   const ready = () => {
-    game.canvas.style.touchAction = 'manipulation';
     observer.observe(parent);
     window.addEventListener('resize', followParent);
     followParent();

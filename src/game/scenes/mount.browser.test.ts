@@ -1,0 +1,121 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { controllers, type Stage } from '../../contract';
+import { games } from '../engine/registry';
+import { createVectorEnvironment } from '../engine/vector-environment';
+import { layoutArenas } from './arena-layout';
+import { type MountedGame, mountGame } from './mount';
+import { cssColour, paletteOf } from './palette';
+
+const arenas = 16;
+let mounted: MountedGame | null = null;
+
+afterEach(() => {
+  mounted?.destroy();
+  document.body.replaceChildren();
+});
+
+/** A stage over a real environment whose arenas all push the same way, in a parent of this size. */
+async function show(entry: (typeof games)[number], widthPx: number, heightPx: number) {
+  const { simulation, loadScene } = entry;
+  const environment = createVectorEnvironment(simulation, { arenas, seed: 1 });
+  const wishes = { focused: 0, theme: 'dark' as 'dark' | 'light' };
+  const stage: Stage = {
+    arenas,
+    stateSize: environment.stateSize,
+    states: environment.states,
+    previousStates: environment.previousStates,
+    actions: environment.actions,
+    episodeTicks: environment.episodeTicks,
+    blend: () => 0.5,
+    focusedArena: () => wishes.focused,
+    focus: (arena) => {
+      wishes.focused = arena;
+    },
+    controller: () => controllers.learner,
+    takeEndings: () => environment.takeEndings(),
+    theme: () => wishes.theme,
+    reducedMotion: () => false,
+  };
+  const parent = document.createElement('div');
+  Object.assign(parent.style, { width: `${widthPx}px`, height: `${heightPx}px`, overflow: 'hidden' });
+  document.body.append(parent);
+  const game = mountGame(parent, await loadScene(), stage);
+  mounted = game;
+
+  /** Waits for a frame that `fits`, and gives its pixels. */
+  const frame = (fits: (pixels: ImageData) => boolean) =>
+    new Promise<ImageData>((resolve) => {
+      const stop = game.onFrame(() => {
+        environment.applyActions(environment.actions);
+        environment.tick();
+        // When the frame is drawn and not yet handed to the display.
+        queueMicrotask(() => {
+          const canvas = parent.querySelector('canvas');
+          if (canvas === null || canvas.width === 0) return;
+          const copy = new OffscreenCanvas(canvas.width, canvas.height);
+          const context = copy.getContext('2d') as OffscreenCanvasRenderingContext2D;
+          context.drawImage(canvas, 0, 0);
+          const pixels = context.getImageData(0, 0, canvas.width, canvas.height);
+          if (!fits(pixels)) return;
+          stop();
+          resolve(pixels);
+        });
+      });
+    });
+  return { parent, frame, wishes };
+}
+
+/** The colour in the canvas's corner, which shows the ground. */
+function corner({ data }: ImageData): string {
+  return cssColour(((data[0] ?? 0) << 16) | ((data[1] ?? 0) << 8) | (data[2] ?? 0));
+}
+
+describe.each(games.map((entry) => [entry.simulation.game, entry] as const))(
+  'the scene of %s',
+  (_, entry) => {
+    it('draws, in either theme, and changes between them while it runs', async () => {
+      const { frame, wishes } = await show(entry, 600, 400);
+      const dark = await frame((pixels) => corner(pixels) === cssColour(paletteOf('dark').ground));
+      wishes.theme = 'light';
+      const light = await frame((pixels) => corner(pixels) === cssColour(paletteOf('light').ground));
+      // Not the ground alone: many different colours are on the canvas.
+      for (const { data } of [dark, light]) {
+        expect(new Set(new Uint32Array(data.buffer)).size).toBeGreaterThan(200);
+      }
+    });
+
+    it('asks for the focus of the arena whose tile is clicked', async () => {
+      const { parent, frame, wishes } = await show(entry, 600, 400);
+      await frame((pixels) => corner(pixels) === cssColour(paletteOf('dark').ground));
+      const canvas = parent.querySelector('canvas') as HTMLCanvasElement;
+      const { left, top } = canvas.getBoundingClientRect();
+      // Every game's tiles are about square, so the middle of a grid of squares' last tile is within its last tile.
+      const tile = layoutArenas(600, 400, arenas, 1).tiles.at(-1);
+      if (tile === undefined) throw new Error('There are no tiles.');
+      const at = (xPx: number, yPx: number) =>
+        canvas.dispatchEvent(new MouseEvent('click', { clientX: left + xPx, clientY: top + yPx }));
+      at(30, 200);
+      expect(wishes.focused).toBe(0);
+      at(tile.xPx + tile.widthPx / 2, tile.yPx + tile.heightPx / 2);
+      expect(wishes.focused).toBeGreaterThan(0);
+    });
+
+    it('follows its parent’s size', async () => {
+      const { parent, frame } = await show(entry, 600, 400);
+      await frame((pixels) => pixels.width === Math.floor(600 * Math.min(2, devicePixelRatio)));
+      Object.assign(parent.style, { width: '320px', height: '500px' });
+      const resized = await frame(
+        (pixels) => pixels.width === Math.floor(320 * Math.min(2, devicePixelRatio)),
+      );
+      expect(resized.height).toBe(Math.floor(500 * Math.min(2, devicePixelRatio)));
+    });
+
+    it('leaves nothing behind', async () => {
+      const { parent, frame } = await show(entry, 600, 400);
+      await frame(() => true);
+      mounted?.destroy();
+      mounted = null;
+      expect(parent.querySelector('canvas')).toBeNull();
+    });
+  },
+);
