@@ -24,7 +24,8 @@ export default defineConfig({
     baseURL: address,
     viewport: { width: 1280, height: 800 },
     launchOptions: { ...(executablePath !== null && { executablePath }), args: browserArguments },
-    trace: 'retain-on-failure',
+    // Traces record the screen all the while, which costs more than the page itself where WebGL is software.
+    screenshot: 'only-on-failure',
   },
   webServer: {
     command: `node node_modules/vite/bin/vite.js preview --host 127.0.0.1 --port ${port} --strictPort`,

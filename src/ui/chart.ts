@@ -108,7 +108,7 @@ export class Chart {
       },
       axes: [
         { ...axis, size: 20, space: large ? 70 : 60, values: shortTicks },
-        { ...axis, size: 44, space: large ? 32 : 26, values: shortTicks },
+        { ...axis, size: 44, space: large ? 32 : 20, values: shortTicks },
       ],
       series: large ? [{}, faint, faint, line] : [{}, faint, line],
       ...(large ? { bands: [{ series: [1, 2] as [number, number], fill: () => colours().faint }] } : {}),

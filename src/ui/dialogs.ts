@@ -18,7 +18,7 @@ export async function ask(root: HTMLElement, question: Question): Promise<boolea
   return answer === 'confirm';
 }
 
-/** What a restart does, said before it is done. */
+/** What a restart does, said before it happens. */
 export const restartQuestion: Question = {
   title: 'Restart from nothing?',
   body: 'The policy, its counters and the charts begin again, with the same settings. Export the run first if you want to keep it.',

@@ -422,8 +422,9 @@ function allocationProblems(simulation: Simulation): string[] {
   const random = SeededRandom.fromSeed(8);
   const start = state.slice();
   simulation.reset(start, random);
-  chooseAction(simulation.actionSpace, null, random, action);
   const masked = mask.length > 0;
+  if (masked) simulation.mask?.(start, mask);
+  chooseAction(simulation.actionSpace, masked ? mask : null, random, action);
 
   for (const decoy of decoys()) {
     callStep(decoy, state, action, terms);

@@ -46,12 +46,12 @@ export interface RecorderOptions {
   readonly hashEveryTicks: number;
 }
 
-/** An environment that remembers what is done to it. */
+/** An environment that remembers every call. */
 export interface ReplayRecorder {
   /** Use this as any other environment. Restoring is refused: a replay has no jumps. */
   readonly environment: VectorEnvironment;
   /** The replay up to now. */
-  replay(): Replay;
+  readonly replay: () => Replay;
 }
 
 /** Sets up a new environment that records itself. Throws what `createVectorEnvironment` throws. */

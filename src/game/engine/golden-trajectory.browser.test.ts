@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { balance } from '../balance/simulation';
+import { swing } from '../swing/simulation';
+import { goldenTrajectory } from './golden-trajectory';
+
+// The same hashes as in the simulations' own tests, which run in Node.
+describe('a browser', () => {
+  it('reaches the states of Balance that Node reaches', () => {
+    expect(goldenTrajectory(balance, (tick, arena) => (tick >> arena) & 1)).toBe('f8be17a0');
+  });
+
+  it('reaches the states of Swing that Node reaches', () => {
+    const torque = (tick: number, arena: number) => ((tick * (arena + 1)) % 9) / 2 - 2;
+    expect(goldenTrajectory(swing, torque)).toBe('cf99e550');
+  });
+});
