@@ -11,6 +11,7 @@ import {
   share,
   Subject,
   Subscription,
+  timer,
 } from 'rxjs';
 import { afterEvent, phaseAfter, shownPhase } from './app/after-event';
 import { createStage } from './app/game-stage';
@@ -34,6 +35,7 @@ import type { KeptCheckpoint } from './workers/doors';
 
 const saveIntervalMs = 3000;
 const statusIntervalMs = 250;
+const goodNewsMs = 6000;
 
 const urlGames = games.map(({ simulation, presets }) => ({ id: simulation.game, defaults: presets.watch }));
 const urlGameOf = (id: string): UrlGame => ({ id, defaults: findGame(id).presets.watch });
@@ -64,6 +66,12 @@ exposeProbe(
 /** A sentence for whatever was thrown. */
 function sentence(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** Shows good news for a while. */
+function inform(id: string, message: string): void {
+  store.notify({ id, severity: 'info', message });
+  timer(goodNewsMs).subscribe(() => store.dismiss(id));
 }
 
 function summary({ best }: Run) {
@@ -169,7 +177,8 @@ function join(begun: Run, all: Subscription): void {
   all.add(
     interval(statusIntervalMs).subscribe(() => {
       const phase = shownPhase(begun.agentPhase, store.state.running, driver.isEased);
-      store.patchStatus({ phase, lateDecisions: driver.lateDecisions, frameMs });
+      const decisions = driver.decisions ?? store.state.status.decisions;
+      store.patchStatus({ phase, decisions, lateDecisions: driver.lateDecisions, frameMs });
     }),
   );
 }
@@ -213,11 +222,7 @@ async function importRun(file: File): Promise<void> {
   if (run === null) return;
   const beginning = continuedRun(run.entry, await readFile(file), null, null);
   await begin(beginning);
-  store.notify({
-    id: 'import',
-    severity: 'info',
-    message: `The agent from “${file.name}” goes on from here.`,
-  });
+  inform('import', `The agent from “${file.name}” goes on from here.`);
 }
 
 async function exportRun(): Promise<void> {
@@ -239,11 +244,7 @@ async function loadBest(): Promise<void> {
 
 async function copyLink(): Promise<void> {
   await navigator.clipboard.writeText(location.href);
-  store.notify({
-    id: 'link',
-    severity: 'info',
-    message: 'The link to this game with these settings is copied.',
-  });
+  inform('link', 'The link to this game with these settings is copied.');
 }
 
 /** Does what a person asked for; failures become notices and change nothing else. */
@@ -295,7 +296,7 @@ async function perform(intent: Intent): Promise<void> {
 function handle(intent: Intent): void {
   perform(intent).catch((error: unknown) => {
     if (intent.kind === 'settings') store.patch({ problems: [sentence(error)] });
-    store.notify({ id: intent.kind, severity: 'error', message: sentence(error) });
+    else store.notify({ id: intent.kind, severity: 'error', message: sentence(error) });
   });
 }
 

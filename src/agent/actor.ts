@@ -221,6 +221,7 @@ export class Actor {
     const starved = this.recording && !recorded;
     batch.policyVersion = this.snapshot.version;
     batch.recorded = !starved;
+    batch.decisions = this.decisionCount;
     if (starved) this.unrecordedDecisions += byLearner;
     if (recorded && this.rollout) this.openStep(this.rollout, batch, byLearner);
     this.underWay = true;

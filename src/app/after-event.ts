@@ -50,7 +50,6 @@ export function afterEvent(state: PageState, event: AgentEvent): PageState {
       const { metrics } = event;
       const shown = withStatus({
         policyVersion: metrics.version,
-        decisions: metrics.decisions,
         meanReturn: metrics.meanReturn,
         decisionsPerSecond: metrics.decisionsPerSecond,
         decisionsDuringUpdate: state.status.decisionsDuringUpdate + metrics.decisionsDuringUpdate,

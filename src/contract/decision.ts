@@ -29,7 +29,7 @@ export function decisionShape(spec: EnvironmentSpec, arenas: number): DecisionSh
  * that is transferred to the worker and back, so that a decision copies and allocates nothing.
  *
  * The game fills the outcome and `controllers`; the actor fills `actions`, `logProbabilities`, `values`,
- * `policyVersion` and `recorded`.
+ * `policyVersion`, `recorded` and `decisions`.
  */
 export class DecisionBatch implements DecisionOutcome {
   readonly shape: DecisionShape;
@@ -58,7 +58,7 @@ export class DecisionBatch implements DecisionOutcome {
       arenas,
     ];
     const byteCounts = [arenas, arenas, arenas, arenas * masks];
-    const headerInts = 3;
+    const headerInts = 4;
     const floats = floatCounts.reduce((sum, count) => sum + count, 0);
     const bytes = byteCounts.reduce((sum, count) => sum + count, 0);
     this.shape = shape;
@@ -110,5 +110,13 @@ export class DecisionBatch implements DecisionOutcome {
   }
   set recorded(value: boolean) {
     this.header[2] = value ? 1 : 0;
+  }
+
+  /** Decisions of the learner's policy recorded since the run began. */
+  get decisions(): number {
+    return this.header[3]!;
+  }
+  set decisions(value: number) {
+    this.header[3] = value;
   }
 }

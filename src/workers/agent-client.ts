@@ -22,7 +22,7 @@ import { RoundTrips } from './round-trips';
 
 /** A worker that does not answer for this long is taken for stuck. Compiling shaders may hold one for seconds. */
 const heartbeatIntervalMs = 5000;
-const heartbeatTimeoutMs = 20_000;
+const heartbeatTimeoutMs = 45_000;
 /** More restarts than this within the window, and the client gives up. */
 const mostRestarts = 4;
 const restartWindowMs = 60_000;

@@ -45,6 +45,7 @@ export class Driver {
   private eased = false;
 
   private person: { arena: number; input: PersonInput } | null = null;
+  private recordedDecisions: number | null = null;
   private lateCount = 0;
   private tickCount = 0;
 
@@ -68,6 +69,11 @@ export class Driver {
   /** Decisions whose action was not there when a frame needed it. */
   get lateDecisions(): number {
     return this.lateCount;
+  }
+
+  /** Decisions recorded for the learner since the run began, by the last answer; null before the first. */
+  get decisions(): number | null {
+    return this.recordedDecisions;
   }
 
   /** Ticks since the driver was made. */
@@ -134,6 +140,7 @@ export class Driver {
     this.answeredBefore = true;
     this.heldSinceAsked = false;
     this.eased = !batch.recorded;
+    this.recordedDecisions = batch.decisions;
     this.environment.applyActions(batch.actions);
     this.ticksToDecision = this.intervalTicks;
     return this.advance(nowMs, false);
