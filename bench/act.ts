@@ -1,3 +1,4 @@
+import type { BackendChoice } from '../src/contract';
 import { withAppPage } from './app-page';
 import type { BenchmarkResult } from './benchmark';
 import { quantile } from './measure';
@@ -13,9 +14,9 @@ const decisionsTimed = 20_000;
  * How long the page waits for an action: from the question's leaving the scene to the answer's arrival, at 1× with 16
  * arenas, while no update runs and while one does. And how long the actor itself computes.
  */
-export async function act(): Promise<BenchmarkResult> {
+export async function act(choice: BackendChoice): Promise<BenchmarkResult> {
   const microsecondsPerBatch = await measureActor();
-  return withAppPage('game=balance&seed=1', async ({ page, browser, renderer }) => {
+  return withAppPage(choice, async ({ page, browser, renderer, backend }) => {
     await page.evaluate(() => window.playtrain?.clearRoundTrips());
     const enough = (least: number) =>
       [true, false].every((updating) => (window.playtrain?.roundTripsMs(updating).length ?? 0) >= least);
@@ -40,10 +41,10 @@ export async function act(): Promise<BenchmarkResult> {
       String(samples),
     ]);
     return {
-      fields: { rows, microsecondsPerBatch },
+      fields: { backend, rows, microsecondsPerBatch },
       table: [
         `The actor computes ${microsecondsPerBatch.toFixed(0)} µs for a decision of 16 arenas.`,
-        'Round trip from scene to action, milliseconds:',
+        `Round trip from scene to action, milliseconds; updates on ${backend}:`,
         table([['load', 'p50', 'p99', 'samples'], ...cells]),
       ].join('\n'),
       browser,

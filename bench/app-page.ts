@@ -4,6 +4,7 @@ import { preview } from 'vite';
 import { browserArguments, findBrowser } from '../scripts/browser.mjs';
 import { ensureBrowser } from '../scripts/ensure-browser.mjs';
 import { freePort, runTool } from '../scripts/tools.mjs';
+import type { BackendChoice, BackendName } from '../src/contract';
 import type { Speed } from '../src/ui/page-state';
 
 /** The built app in headless Chromium, as a person sees it. */
@@ -11,8 +12,10 @@ export interface AppPage {
   readonly page: Page;
   /** Name and version. */
   readonly browser: string;
-  /** WebGL's renderer string in the learner's worker. */
+  /** WebGL's renderer string. */
   readonly renderer: string;
+  /** Where updates are computed. */
+  readonly backend: BackendName;
   close(): Promise<void>;
 }
 
@@ -23,10 +26,10 @@ const startTimeoutMs = 120_000;
  * Builds the app, serves it on a free local port, opens it and waits until its agent has finished two updates, so that
  * everything is compiled.
  *
- * @param link the settings, such as `game=balance&seed=1`.
+ * @param choice where updates are computed; `auto` is what a person gets.
  * @throws Error with a sentence when there is no browser, the app does not build or the agent does not start.
  */
-export async function openAppPage(link: string): Promise<AppPage> {
+export async function openAppPage(choice: BackendChoice): Promise<AppPage> {
   await ensureBrowser();
   if ((await runTool('vite', 'vite', ['build', '--logLevel', 'warn'])) !== 0) {
     throw new Error('The app could not be built; the reason is above.');
@@ -43,15 +46,17 @@ export async function openAppPage(link: string): Promise<AppPage> {
   };
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    await page.goto(`${server.resolvedUrls?.local[0] ?? ''}#${link}`);
+    await page.goto(`${server.resolvedUrls?.local[0] ?? ''}#game=balance&seed=1&backend=${choice}`);
     await page.waitForFunction(() => (window.playtrain?.state().status.policyVersion ?? 0) >= 2, null, {
       timeout: startTimeoutMs,
     });
-    const backend = await page.evaluate(() => window.playtrain?.state().status.backend);
+    const backend = await page.evaluate(() => window.playtrain?.state().status.backend?.name);
+    if (backend === undefined) throw new Error('The page has no agent to measure.');
     return {
       page,
       browser: `Chromium ${browser.version()}`,
-      renderer: backend?.renderer ?? '',
+      renderer: await rendererOf(page),
+      backend,
       close,
     };
   } catch (error) {
@@ -60,12 +65,20 @@ export async function openAppPage(link: string): Promise<AppPage> {
   }
 }
 
+function rendererOf(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const gl = document.createElement('canvas').getContext('webgl2');
+    const names = gl?.getExtension('WEBGL_debug_renderer_info');
+    return names ? String(gl?.getParameter(names.UNMASKED_RENDERER_WEBGL)) : 'none';
+  });
+}
+
 /** Runs `measure` with an app page and closes it, whatever happens. */
 export async function withAppPage<Result>(
-  link: string,
+  choice: BackendChoice,
   measure: (app: AppPage) => Promise<Result>,
 ): Promise<Result> {
-  const app = await openAppPage(link);
+  const app = await openAppPage(choice);
   try {
     return await measure(app);
   } finally {

@@ -1,9 +1,11 @@
 /**
- * `npm run bench [-- update …] [--json FILE]`: side-by-side measurements in headless Chromium. Without a name all run.
+ * `npm run bench [-- update …] [--backend auto|webgl|wasm|cpu] [--json FILE]`: side-by-side measurements in headless
+ * Chromium. Without a name all run. `--backend` says where the page of act, frames and throughput computes its updates.
  * With `--json` and one name the file holds that benchmark's fields; with several, each under its name.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { backendNames } from '../src/contract';
 import { act } from './act';
 import type { Benchmark } from './benchmark';
 import { frames } from './frames';
@@ -22,10 +24,14 @@ try {
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
-    options: { json: { type: 'string' } },
+    options: { json: { type: 'string' }, backend: { type: 'string', default: 'auto' } },
     allowPositionals: true,
   });
   const names = positionals.length > 0 ? positionals : Object.keys(benchmarks);
+  const backend = backendNames.find((name) => name === values.backend);
+  if (backend === undefined) {
+    throw new Error(`--backend must be one of ${backendNames.join(', ')}; it was ${values.backend}.`);
+  }
   const reports: Record<string, unknown> = {};
   const about = { machine: machine(), commit: commit() };
   for (const name of names) {
@@ -33,7 +39,7 @@ async function main(): Promise<void> {
     if (benchmark === undefined) {
       throw new Error(`There is no benchmark “${name}”; there are ${Object.keys(benchmarks).join(', ')}.`);
     }
-    const { fields, table, browser, renderer } = await benchmark();
+    const { fields, table, browser, renderer } = await benchmark(backend);
     reports[name] = { ...fields, ...about, browser, renderer };
     console.log(
       `\n${name}\n${table}\nMachine: ${about.machine}\nBrowser: ${browser}\nRenderer: ${renderer}\nCommit: ${about.commit}`,

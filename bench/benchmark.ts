@@ -1,3 +1,5 @@
+import type { BackendChoice } from '../src/contract';
+
 /** What a benchmark hands back: its JSON fields, and the same as a table for people. */
 export interface BenchmarkResult {
   readonly fields: Readonly<Record<string, unknown>>;
@@ -8,5 +10,8 @@ export interface BenchmarkResult {
   readonly renderer: string;
 }
 
-/** A benchmark of `npm run bench`. Throws an Error with a sentence when it could not measure. */
-export type Benchmark = () => Promise<BenchmarkResult>;
+/**
+ * A benchmark of `npm run bench`; `backend` is the page's, for those that measure the page. Throws an Error with a
+ * sentence when it could not measure.
+ */
+export type Benchmark = (backend: BackendChoice) => Promise<BenchmarkResult>;

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright';
+import type { BackendChoice } from '../src/contract';
 import { setLearning, withAppPage } from './app-page';
 import type { BenchmarkResult } from './benchmark';
 import { interleave, quantile } from './measure';
@@ -17,8 +18,8 @@ interface Segment {
  * Whether learning costs frames: intervals between animation frames and tasks over 50 ms on the page's own thread,
  * learning off and on, the same page, by turns.
  */
-export function frames(): Promise<BenchmarkResult> {
-  return withAppPage('game=balance&seed=1', async ({ page, browser, renderer }) => {
+export function frames(choice: BackendChoice): Promise<BenchmarkResult> {
+  return withAppPage(choice, async ({ page, browser, renderer, backend }) => {
     const samples = await interleave([false, true], rounds, async (learning) => {
       await setLearning(page, learning);
       await page.waitForTimeout(settleMs);
@@ -42,8 +43,8 @@ export function frames(): Promise<BenchmarkResult> {
       String(row.frames),
     ]);
     return {
-      fields: { off, on, seconds: (rounds * segmentMs) / 1000 },
-      table: table([['learning', 'p50 ms', 'p99 ms', 'long tasks', 'frames'], ...cells]),
+      fields: { backend, off, on, seconds: (rounds * segmentMs) / 1000 },
+      table: `Updates on ${backend}.\n${table([['learning', 'p50 ms', 'p99 ms', 'long tasks', 'frames'], ...cells])}`,
       browser,
       renderer,
     };

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright';
+import type { BackendChoice } from '../src/contract';
 import type { Speed } from '../src/ui/page-state';
 import { setLearning, setSpeed, withAppPage } from './app-page';
 import type { BenchmarkResult } from './benchmark';
@@ -13,8 +14,8 @@ const segmentMs = 10_000;
  * Decisions a second of the built app with 16 arenas, drawing all the while: with learning, where the game eases off
  * once the learner is behind, and without.
  */
-export function throughput(): Promise<BenchmarkResult> {
-  return withAppPage('game=balance&seed=1', async ({ page, browser, renderer }) => {
+export function throughput(choice: BackendChoice): Promise<BenchmarkResult> {
+  return withAppPage(choice, async ({ page, browser, renderer, backend }) => {
     const subjects = speeds.flatMap((speed) => [
       { speed, learning: true },
       { speed, learning: false },
@@ -39,8 +40,8 @@ export function throughput(): Promise<BenchmarkResult> {
       row.withoutLearning.toFixed(0),
     ]);
     return {
-      fields: { rows, rounds, seconds: segmentMs / 1000 },
-      table: table([['speed', 'decisions/s, learning', 'decisions/s, not learning'], ...cells]),
+      fields: { backend, rows, rounds, seconds: segmentMs / 1000 },
+      table: `Updates on ${backend}.\n${table([['speed', 'decisions/s, learning', 'decisions/s, not learning'], ...cells])}`,
       browser,
       renderer,
     };

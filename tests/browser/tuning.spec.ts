@@ -13,10 +13,11 @@ test('a learning rate changed in mid-run reaches the next update, and the charts
   await expect.poll(async () => (await state(page)).pending).toEqual([]);
 
   await page.getByRole('tab', { name: 'Charts' }).click();
+  // A chart is drawn once it can be seen.
+  await page.locator('[data-metric="learningRate"]').scrollIntoViewIfNeeded();
   await expect(page.locator('[data-metric="learningRate"] .chart-value')).toHaveText(
     /^(0\.0005|5(\.0+)?[e×·].*)$/,
   );
-  await page.locator('[data-metric="learningRate"]').scrollIntoViewIfNeeded();
   await picture(page, 'tuning-learning-rate-marked');
   // The same run: what was learned is kept.
   expect((await state(page)).status.policyVersion).toBeGreaterThan(1);
