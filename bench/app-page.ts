@@ -46,6 +46,8 @@ export async function openAppPage(choice: BackendChoice): Promise<AppPage> {
   };
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    // tsx names functions through this helper, also in those that are sent to the page.
+    await page.addInitScript('globalThis.__name = (target) => target');
     await page.goto(`${server.resolvedUrls?.local[0] ?? ''}#game=balance&seed=1&backend=${choice}`);
     await page.waitForFunction(() => (window.playtrain?.state().status.policyVersion ?? 0) >= 2, null, {
       timeout: startTimeoutMs,

@@ -8,7 +8,7 @@ import { table } from './table';
 
 const speeds: readonly Speed[] = ['1', '16', 'max'];
 const rounds = 3;
-const segmentMs = 10_000;
+const segmentMs = 6_000;
 
 /**
  * Decisions a second of the built app with 16 arenas, drawing all the while: with learning, where the game eases off

@@ -22,7 +22,9 @@ export const catchBall: Simulation = {
     high: [1, 1, 1],
   },
   actionSpace: { kind: 'discrete', count: 3, labels: ['left', 'stay', 'right'] },
-  rewardTerms: [{ name: 'caught', description: 'Pays 1 for a ball caught, −1 for one missed.', defaultWeight: 1 }],
+  rewardTerms: [
+    { name: 'caught', description: 'Pays 1 for a ball caught, −1 for one missed.', defaultWeight: 1 },
+  ],
   tickMs: 100,
   timeLimitTicks: 100,
   decisionIntervalTicks: 1,

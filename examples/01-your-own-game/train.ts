@@ -1,5 +1,5 @@
-import * as tf from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-backend-cpu';
+// The whole package: it registers its backends and their gradients, which tfjs-core alone does not.
+import * as tf from '@tensorflow/tfjs';
 import {
   Actor,
   checkEnvironment,

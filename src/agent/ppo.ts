@@ -1,6 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core';
-// tfjs-core alone differentiates nothing.
-import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { type Hyperparameters, maskSize, policyOutputSize } from '../contract';
 import type { SeededRandom } from '../random/seeded-random';
 import { adamStep, createAdam, disposeAdam } from './adam';

@@ -5,6 +5,7 @@ export * from './errors';
 export * from './hyperparameters';
 export * from './metrics';
 export * from './presets';
+export * from './renderer';
 export * from './rollout';
 export * from './spaces';
 export * from './stage';

@@ -20,9 +20,9 @@ import type {
 import { lifelineCut } from './lifeline';
 import { RoundTrips } from './round-trips';
 
-/** A worker that does not answer for this long is taken for stuck. Compiling shaders may hold one for seconds. */
+/** A worker that does not answer for this long is taken for stuck. */
 const heartbeatIntervalMs = 5000;
-const heartbeatTimeoutMs = 45_000;
+const heartbeatTimeoutMs = 20_000;
 /** More restarts than this within the window, and the client gives up. */
 const mostRestarts = 4;
 const restartWindowMs = 60_000;
@@ -47,6 +47,8 @@ interface Connection {
   readonly actorPort: MessagePort;
   /** Rejects when either worker ends or gets stuck; never resolves. */
   readonly lost: Promise<never>;
+  lose(message: string): void;
+  readonly closed: AbortSignal;
   close(): void;
 }
 
@@ -116,6 +118,7 @@ export class AgentClient {
     }
     this.connection = connection;
     connection.lost.catch((error: unknown) => this.recover(error));
+    void this.watchHeartbeat(connection);
     this.connected.next();
   }
 
@@ -183,8 +186,9 @@ export class AgentClient {
     const learner = wrap<LearnerDoor>(learnerWorker);
     const closing = new AbortController();
     const decisions = new MessageChannel();
+    let lose: (message: string) => void = () => {};
     const lost = new Promise<never>((_, reject) => {
-      const lose = (message: string) => reject(new PlaytrainError('worker-lost', message));
+      lose = (message) => reject(new PlaytrainError('worker-lost', message));
       const watch = async (
         worker: Worker,
         door: Remote<ActorDoor> | Remote<LearnerDoor>,
@@ -199,9 +203,6 @@ export class AgentClient {
       };
       void watch(actorWorker, actor, names.actor, 'actor');
       void watch(learnerWorker, learner, names.learner, 'learner');
-      void this.watchHeartbeat([actor, learner], closing.signal, () =>
-        lose('A worker has stopped answering.'),
-      );
     });
     lost.catch(() => {});
     const connection: Connection = {
@@ -210,6 +211,8 @@ export class AgentClient {
       decisions: decisions.port1,
       actorPort: decisions.port2,
       lost,
+      lose: (message) => lose(message),
+      closed: closing.signal,
       close() {
         closing.abort();
         actorWorker.terminate();
@@ -270,19 +273,19 @@ export class AgentClient {
     this.events.next(event);
   }
 
-  /** Asks both workers now and then whether they are there. A stuck worker holds its lifeline but does not answer. */
-  private async watchHeartbeat(
-    doors: readonly { ping(): Promise<void> }[],
-    signal: AbortSignal,
-    lose: () => void,
-  ): Promise<void> {
+  /**
+   * Asks both workers now and then whether they are there: a stuck worker holds its lifeline but does not answer. Only
+   * once they have begun, since compiling shaders may block a slow machine's learner for long.
+   */
+  private async watchHeartbeat({ actor, learner, closed, lose }: Connection): Promise<void> {
     const sleep = (durationMs: number) => new Promise((resolve) => setTimeout(resolve, durationMs));
-    while (!signal.aborted) {
+    while (!closed.aborted) {
       await sleep(heartbeatIntervalMs);
-      const answered = Promise.all(doors.map((door) => door.ping())).then(() => true);
+      const answered = Promise.all([actor.ping(), learner.ping()]).then(() => true);
       const inTime = await Promise.race([answered, sleep(heartbeatTimeoutMs).then(() => false)]);
-      if (!inTime && !signal.aborted) lose();
-      if (!inTime) return;
+      if (inTime) continue;
+      if (!closed.aborted) lose('A worker has stopped answering.');
+      return;
     }
   }
 

@@ -4,13 +4,17 @@ import wasmPlainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.w
 import wasmSimdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import { setWebGLContext } from '@tensorflow/tfjs-backend-webgl';
 import * as tf from '@tensorflow/tfjs-core';
-import { type BackendChoice, type BackendReport, PlaytrainError } from '../contract';
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import {
+  type BackendChoice,
+  type BackendReport,
+  isSoftwareRenderer,
+  PlaytrainError,
+  rendererOf,
+} from '../contract';
 
 /** How long a probe's fence may take before the context counts as unable to signal. */
 const fenceTimeoutMs = 5_000;
-
-/** Renderer strings of WebGL without a graphics processor: Chromium's, Mesa's and Windows' own. */
-const softwareRenderers = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 
 const contextLostListeners = new Set<() => void>();
 /** Of the WebGL backend, once it is open. */
@@ -38,7 +42,7 @@ export async function openBackend(choice: BackendChoice): Promise<BackendReport>
     const opened = await openWebgl();
     if (choice === 'webgl' && typeof opened === 'string') throw unavailable('WebGL', opened);
     if (typeof opened === 'string') obstacles.push(opened);
-    else if (choice === 'auto' && softwareRenderers.test(opened.renderer)) {
+    else if (choice === 'auto' && isSoftwareRenderer(opened.renderer)) {
       obstacles.push('WebGL is drawn in software on this machine');
     } else return opened;
   }
@@ -145,11 +149,6 @@ async function signalsFences(gl: WebGL2RenderingContext): Promise<boolean> {
   } finally {
     gl.deleteSync(fence);
   }
-}
-
-function rendererOf(gl: WebGL2RenderingContext): string {
-  const names = gl.getExtension('WEBGL_debug_renderer_info');
-  return String(gl.getParameter(names === null ? gl.RENDERER : names.UNMASKED_RENDERER_WEBGL));
 }
 
 /** @returns what stands in the way, or null once the backend is open. */

@@ -48,6 +48,20 @@ describe('Driver', () => {
     expect(new Set(hashes).size).toBe(1);
   });
 
+  it('counts no time twice when a frame is stamped earlier than what came before it', () => {
+    const driver = createDriver();
+    let open = driver.frame(0);
+    // Frames carry the moment at which drawing began; answers and wakes, which come between, the present.
+    for (let nowMs = 16; nowMs <= 2000; nowMs += 16) {
+      if (open !== null) open = driver.answer(answered(open), nowMs - 4);
+      open = driver.frame(nowMs - 12) ?? open;
+      open = driver.wake(nowMs) ?? open;
+    }
+    // 2 s are 100 ticks of 20 ms; the first waits for its action.
+    expect(driver.ticks).toBeLessThanOrEqual(100);
+    expect(driver.ticks).toBeGreaterThan(95);
+  });
+
   it('gives the same states in realtime too while every action is in time', () => {
     const realtime = createDriver();
     const waiting = createDriver();

@@ -200,7 +200,8 @@ export class Driver {
 
   private collectTime(nowMs: number): void {
     const elapsedMs = this.lastMs === null ? 0 : Math.max(0, nowMs - this.lastMs);
-    this.lastMs = nowMs;
+    // Frames are stamped with the moment at which drawing began, which may lie before the answer that came last.
+    this.lastMs = Math.max(this.lastMs ?? nowMs, nowMs);
     const pace = this.pace();
     if (!this.running || pace === Infinity) {
       this.dueTicks = 0;

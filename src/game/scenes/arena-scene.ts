@@ -9,6 +9,7 @@ import starUrl from '../../../assets/marks/star.svg?url&no-inline';
 import { type ArenaLayout, arenaAt, layoutArenas, type Rectangle } from './arena-layout';
 import { Flourish, type Verdict } from './flourish';
 import { type Painter, PaintedTextures, roundRectangle } from './painted-textures';
+import { groundKey } from './mount';
 import { cssColour, type Palette, paletteOf, playerSigns } from './palette';
 
 /** A vector image to load: its file holds this many pixels a side, `scale` times as many are rasterised. */
@@ -75,7 +76,7 @@ export interface SceneArt {
 }
 
 /** What is drawn over what. */
-export const depths = { ground: 0, scenery: 10, pieces: 20, tiles: 40, flourish: 60, text: 70 } as const;
+export const depths = { scenery: 10, pieces: 20, tiles: 40, flourish: 60, text: 70 } as const;
 
 const markFiles: readonly ArtFile[] = [
   { key: 'mark-arrowhead', url: arrowheadUrl, scale: 1 },
@@ -111,7 +112,7 @@ export class ArenaScene extends Phaser.Scene {
   private focusView!: FocusView;
   private tileViews!: TileViews;
   private flourish!: Flourish;
-  private ground!: Phaser.GameObjects.Image;
+  private ground!: HTMLCanvasElement;
   private progress!: Phaser.GameObjects.Image;
   private title!: Phaser.GameObjects.Text;
   private steps!: Phaser.GameObjects.Text;
@@ -153,7 +154,7 @@ export class ArenaScene extends Phaser.Scene {
     this.painted = new PaintedTextures(this, 'painted');
     this.cameras.main.setOrigin(0, 0);
     const image = (depth: number) => this.add.image(0, 0, '__WHITE').setDepth(depth).setOrigin(0, 0);
-    this.ground = image(depths.ground);
+    this.ground = this.registry.get(groundKey) as HTMLCanvasElement;
     this.progress = image(depths.scenery).setOrigin(0, 1);
     this.focusView = this.art.createFocusView(this);
     if (arenas > 1) {
@@ -211,11 +212,21 @@ export class ArenaScene extends Phaser.Scene {
     this.painted.begin(ratio);
     this.arrangeFocus(ratio);
     if (this.stage.arenas > 1) this.arrangeTiles();
-    // All that stands still is one picture: where no GPU draws, each layer over the whole canvas costs.
-    this.painted.paint('ground', width / ratio, height / ratio, this.groundPainter(), [this.ground]);
+    this.paintGround(width, height, ratio);
     this.painted.finish();
     this.focused = -1;
     this.sinceTextMs = Number.POSITIVE_INFINITY;
+  }
+
+  /** All that stands still is painted once, on the canvas behind: a layer over the whole of it costs a frame dearly. */
+  private paintGround(width: number, height: number, ratio: number): void {
+    this.ground.width = width;
+    this.ground.height = height;
+    const context = this.ground.getContext('2d', { alpha: false });
+    if (context === null) return;
+    context.scale(ratio, ratio);
+    context.imageSmoothingQuality = 'high';
+    this.groundPainter()(context, width / ratio, height / ratio);
   }
 
   private groundPainter(): Painter {

@@ -1,5 +1,5 @@
 import Phaser from 'phaser';
-import type { Stage } from '../../contract';
+import { isSoftwareRenderer, rendererOf, type Stage } from '../../contract';
 import type { SceneFactory } from './scene-factory';
 
 /** A game's canvas on the page. */
@@ -10,18 +10,29 @@ export interface MountedGame {
   destroy(): void;
 }
 
+/** Where a scene finds the canvas that lies behind its own, in the game's registry. */
+export const groundKey = 'ground';
+
 /** More pixels than two a CSS pixel cost more than they show. */
 const largestPixelRatio = 2;
+/** Frames a second where WebGL is drawn in software: every second one of a 60 Hz display, whose interval is 16.7 ms. */
+const softwareFramesPerSecond = 31;
 
 /**
- * Puts a canvas into `parent` that fills it, follows its size and draws a stage with the scene made for it.
+ * Puts a canvas into `parent`, which must be positioned, that fills it, follows its size and draws a stage with the
+ * scene made for it. A second canvas behind it holds what stands still, so that no frame draws it again.
  * Phaser only draws here: ticks are the page's, and Phaser's own input is off, so that it takes no key and no touch
  * from the page.
  */
 export function mountGame(parent: HTMLElement, createScene: SceneFactory, stage: Stage): MountedGame {
+  const ground = document.createElement('canvas');
+  ground.setAttribute('aria-hidden', 'true');
+  parent.append(ground);
   const game = new Phaser.Game({
     type: Phaser.AUTO,
     parent,
+    transparent: true,
+    callbacks: { preBoot: (booting) => booting.registry.set(groundKey, ground) },
     scene: createScene(stage),
     ...sizes(parent),
     scale: { mode: Phaser.Scale.NONE, zoom: 1 / pixelRatio() },
@@ -48,6 +59,7 @@ export function mountGame(parent: HTMLElement, createScene: SceneFactory, stage:
   const observer = new ResizeObserver(followParent);
   // Zooming the page or moving to another display changes the pixel ratio but perhaps not the size.
   const ready = () => {
+    if (drawsInSoftware(game)) game.loop.setFPSLimit(softwareFramesPerSecond);
     observer.observe(parent);
     window.addEventListener('resize', followParent);
     followParent();
@@ -65,11 +77,18 @@ export function mountGame(parent: HTMLElement, createScene: SceneFactory, stage:
       observer.disconnect();
       window.removeEventListener('resize', followParent);
       game.events.off(Phaser.Core.Events.READY, ready);
-      // Phaser takes itself apart at its next frame, which a hidden page would not bring; the canvas goes at once.
+      // Phaser takes itself apart at its next frame, which a hidden page would not bring; the canvases go at once.
       game.canvas?.remove();
+      ground.remove();
       game.destroy(true);
     },
   };
+}
+
+function drawsInSoftware({ renderer }: Phaser.Game): boolean {
+  return (
+    renderer instanceof Phaser.Renderer.WebGL.WebGLRenderer && isSoftwareRenderer(rendererOf(renderer.gl))
+  );
 }
 
 function pixelRatio(): number {
