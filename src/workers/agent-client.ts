@@ -277,14 +277,15 @@ export class AgentClient {
    * Asks both workers now and then whether they are there: a stuck worker holds its lifeline but does not answer. Only
    * once they have begun, since compiling shaders may block a slow machine's learner for long.
    */
-  private async watchHeartbeat({ actor, learner, closed, lose }: Connection): Promise<void> {
+  private async watchHeartbeat(connection: Connection): Promise<void> {
+    const { actor, learner, closed } = connection;
     const sleep = (durationMs: number) => new Promise((resolve) => setTimeout(resolve, durationMs));
     while (!closed.aborted) {
       await sleep(heartbeatIntervalMs);
       const answered = Promise.all([actor.ping(), learner.ping()]).then(() => true);
       const inTime = await Promise.race([answered, sleep(heartbeatTimeoutMs).then(() => false)]);
       if (inTime) continue;
-      if (!closed.aborted) lose('A worker has stopped answering.');
+      if (!closed.aborted) connection.lose('A worker has stopped answering.');
       return;
     }
   }
