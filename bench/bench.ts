@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- update …] [--backend auto|webgl|wasm|cpu] [--json FILE]`: side-by-side measurements in headless
- * Chromium. Without a name all run. `--backend` says where the page of act, frames and throughput computes its updates.
+ * Chromium. Without a name all run. `--backend` says where the page of the others computes its updates.
  * With `--json` and one name the file holds that benchmark's fields; with several, each under its name.
  */
 import { writeFileSync } from 'node:fs';
@@ -9,11 +9,12 @@ import { backendNames } from '../src/contract';
 import { act } from './act';
 import type { Benchmark } from './benchmark';
 import { frames } from './frames';
+import { load } from './load';
 import { commit, machine } from './machine';
 import { throughput } from './throughput';
 import { update } from './update';
 
-const benchmarks: Readonly<Record<string, Benchmark>> = { update, act, frames, throughput };
+const benchmarks: Readonly<Record<string, Benchmark>> = { update, act, frames, throughput, load };
 
 try {
   await main();
