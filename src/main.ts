@@ -2,6 +2,7 @@ import {
   animationFrames,
   auditTime,
   BehaviorSubject,
+  concatMap,
   distinctUntilChanged,
   filter,
   fromEvent,
@@ -21,25 +22,31 @@ import { PageStore } from './app/page-store';
 import { exposeProbe } from './app/probe';
 import { Run } from './app/run';
 import { download, readFile } from './app/run-files';
-import { changedFields, type Hyperparameters, type MetricPoint } from './contract';
-import { findGame, games } from './game/engine/registry';
-import { saveRun, type StoredRun } from './storage/run-store';
+import { changedFields, type Hyperparameters, type MetricPoint, PlaytrainError } from './contract';
+import { findGame, type GameEntry, games } from './game/engine/registry';
+import { forgetSlot, saveRun, type StoredRun } from './storage/run-store';
 import { questions$ } from './streams/drive';
 import { medianFrameMs$, metricPoints$ } from './streams/metric-points';
 import { gamepadInput$, keyboardInput$, personInput$ } from './streams/person-input';
 import { mountPage } from './ui/page';
 import type { Intent } from './ui/page-state';
 import { resolvedTheme } from './ui/theme';
-import { readUrl, type UrlGame, writeUrl } from './ui/url-state';
+import { readUrl, type UrlGame, type UrlState, writeUrl } from './ui/url-state';
 import type { KeptCheckpoint } from './workers/doors';
 
 const saveIntervalMs = 3000;
 const statusIntervalMs = 250;
 const goodNewsMs = 6000;
+const pointsKept = 4000;
 
-const urlGames = games.map(({ simulation, presets }) => ({ id: simulation.game, defaults: presets.watch }));
+const urlGames = games.map(({ simulation, presets }) => ({
+  id: simulation.game,
+  defaults: presets.watch,
+})) as [UrlGame, ...UrlGame[]];
 const urlGameOf = (id: string): UrlGame => ({ id, defaults: findGame(id).presets.watch });
-const visited = readUrl(location.hash, urlGames as [UrlGame, ...UrlGame[]]);
+const visited = readUrl(location.hash, urlGames);
+/** Read before the address is written for the first time. */
+const namedAtFirst = location.hash.length > 1;
 const store = new PageStore({
   ...initialState(findGame(visited.game), visited.hyperparameters),
   speed: visited.speed,
@@ -51,7 +58,10 @@ const frames$ = animationFrames().pipe(
   share(),
 );
 
+let written = '';
 let run: Run | null = null;
+/** What the charts show, so that a rebuilt run can go on with it. */
+let points: readonly MetricPoint[] = [];
 let joined = new Subscription();
 
 const root = document.getElementById('app');
@@ -80,34 +90,49 @@ function summary({ best }: Run) {
 }
 
 /** Ends the run that is there and starts another in its place. */
-async function begin(beginning: Beginning): Promise<void> {
-  const { entry, hyperparameters, checkpoint, best, history } = beginning;
+function begin(beginning: Beginning): void {
+  const { entry, hyperparameters, best, history } = beginning;
+  if (run?.latest) void keep(run, 'latest', run.latest);
   joined.unsubscribe();
   run?.dispose();
   joined = new Subscription();
-  const begun = new Run(entry, hyperparameters, checkpoint);
-  if (best !== null) begun.best = { ...best, isBest: true };
+  const begun = new Run(beginning);
   run = begun;
+  points = history;
   history$.next(history);
   const last = history.at(-1);
   store.patch({ ...gameState(entry, hyperparameters), best: summary(begun) });
   store.patchStatus({ policyVersion: last?.version ?? 0, decisions: last?.decisions ?? 0 });
+  for (const notice of ['agent', 'backend', 'start']) store.dismiss(notice);
+  if (best === null && begun.keeps)
+    void forgetSlot(entry.simulation.game, begun.identity, 'best').catch(() => {});
   begun.setTransport(store.state);
-  join(begun, joined);
-  const all = joined;
-  const shown = show(begun).then((end) => all.add(end));
-  if (!store.state.learning) await begun.client.setLearning(false);
-  if (store.state.lockstep) await begun.client.setLockstep(true);
+  join(begun, beginning.changed, joined);
+  void start(begun, beginning, joined);
+}
+
+/** Starts a run's agent and its picture, side by side. What fails is told. */
+async function start(begun: Run, beginning: Beginning, all: Subscription): Promise<void> {
+  const { client } = begun;
+  show(begun)
+    .then((end) => all.add(end))
+    .catch((error: unknown) => store.notify({ id: 'scene', severity: 'error', message: sentence(error) }));
   try {
-    await Promise.all([shown, begun.client.open()]);
+    await client.setLearning(store.state.learning);
+    await client.setLockstep(store.state.lockstep);
+    await client.open();
   } catch (error) {
-    if (run !== begun || hyperparameters.backend === 'auto') throw error;
-    store.notify({
-      id: 'backend',
-      severity: 'warning',
-      message: `${sentence(error)} Another backend is used instead.`,
-    });
-    await begin({ ...beginning, hyperparameters: { ...hyperparameters, backend: 'auto' } });
+    if (run !== begun) return;
+    const { hyperparameters } = beginning;
+    const elsewhere = error instanceof PlaytrainError && error.code === 'backend-unavailable';
+    if (elsewhere && hyperparameters.backend !== 'auto') {
+      begin({ ...beginning, hyperparameters: { ...hyperparameters, backend: 'auto' } });
+      const message = `${sentence(error)} Another backend is used instead.`;
+      store.notify({ id: 'backend', severity: 'warning', message });
+      return;
+    }
+    begun.agentPhase = 'failed';
+    store.notify({ id: 'start', severity: 'error', message: sentence(error) });
   }
 }
 
@@ -130,15 +155,23 @@ async function show(begun: Run): Promise<() => void> {
 }
 
 /** Every subscription of a run: game to agent and back, charts, storage, the person's hands. */
-function join(begun: Run, all: Subscription): void {
+function join(begun: Run, changed: readonly string[], all: Subscription): void {
   const { client, driver } = begun;
+  let marks = changed;
   all.add(
     questions$(driver, { frames$, wakes$: client.wakes$, answers$: client.answers$ }).subscribe((question) =>
       client.ask(question),
     ),
   );
   all.add(client.connected$.subscribe(() => driver.reconnect()));
-  all.add(metricPoints$(client.events$, medianFrameMs$(frames$)).subscribe(points$));
+  all.add(
+    metricPoints$(client.events$, medianFrameMs$(frames$)).subscribe((point) => {
+      const marked = { ...point, changed: [...marks, ...point.changed] };
+      marks = [];
+      points = [...points.slice(-pointsKept), marked];
+      points$.next(marked);
+    }),
+  );
   all.add(
     client.events$.subscribe((event) => {
       begun.agentPhase = phaseAfter(begun.agentPhase, event);
@@ -184,6 +217,7 @@ function join(begun: Run, all: Subscription): void {
 }
 
 async function keep(begun: Run, slot: 'latest' | 'best', checkpoint: KeptCheckpoint): Promise<void> {
+  if (!begun.keeps) return;
   const { bytes, version, decisions, meanReturn } = checkpoint;
   const stored: StoredRun = { bytes, version, decisions, meanReturn, savedAtMs: Date.now() };
   try {
@@ -196,50 +230,58 @@ async function keep(begun: Run, slot: 'latest' | 'best', checkpoint: KeptCheckpo
   }
 }
 
+/** The kept run that fits, or a fresh one; a kept run that cannot be read is left alone. */
+async function keptOrFresh(entry: GameEntry, named: Hyperparameters | null): Promise<Beginning> {
+  const fresh = freshRun(entry, named ?? entry.presets.watch);
+  try {
+    return (await keptRun(entry, named)) ?? fresh;
+  } catch (error) {
+    const message = `${sentence(error)} So that nothing kept is overwritten, this run is not saved; restart to begin one that is.`;
+    store.notify({ id: 'storage', severity: 'warning', message });
+    return { ...fresh, keeps: false };
+  }
+}
+
 /** Settings as a person left them: refused, taken over at the next update, or begun anew with. */
 async function applySettings(wanted: Hyperparameters): Promise<void> {
   const changed = changedFields(store.state.hyperparameters, wanted);
   if (run === null || changed.length === 0) return;
-  const { entry } = run;
-  if (changed.some((field) => field.takesHold === 'restart')) return begin(freshRun(entry, wanted));
+  const { entry, best } = run;
+  if (changed.some((field) => field.takesHold === 'restart')) return begin(await keptOrFresh(entry, wanted));
   if (changed.some((field) => field.takesHold === 'rebuild')) {
-    const { best } = run;
     const checkpoint = await run.client.checkpoint();
-    const kept = best === null ? null : { ...best, savedAtMs: Date.now() };
-    return begin(continuedRun(entry, checkpoint, wanted, kept));
+    if (checkpoint === null) return begin(freshRun(entry, wanted));
+    const labels = changed.map(({ label }) => label);
+    return begin({ ...continuedRun(entry, checkpoint, wanted, best), history: points, changed: labels });
   }
   await run.client.setHyperparameters(wanted);
   const pending = new Set([...store.state.pending, ...changed.map(({ label }) => label)]);
   store.patch({ hyperparameters: wanted, pending: [...pending], problems: [] });
 }
 
-async function chooseGame(game: string): Promise<void> {
-  const entry = findGame(game);
-  await begin((await keptRun(entry, null)) ?? freshRun(entry, entry.presets.watch));
-}
-
 async function importRun(file: File): Promise<void> {
   if (run === null) return;
-  const beginning = continuedRun(run.entry, await readFile(file), null, null);
-  await begin(beginning);
+  begin(continuedRun(run.entry, await readFile(file), null, null));
   inform('import', `The agent from “${file.name}” goes on from here.`);
 }
 
 async function exportRun(): Promise<void> {
-  if (run === null) return;
-  const { policyVersion } = store.state.status;
-  download(
-    await run.client.checkpoint(),
-    `playtrain-${store.state.game}-update-${policyVersion}.safetensors`,
-  );
+  const { game, status } = store.state;
+  const checkpoint = (await run?.client.checkpoint()) ?? null;
+  if (checkpoint === null) {
+    throw new PlaytrainError(
+      'worker-lost',
+      'There is nothing to export yet; wait until the agent has started.',
+    );
+  }
+  download(checkpoint, `playtrain-${game}-update-${status.policyVersion}.safetensors`);
 }
 
-async function loadBest(): Promise<void> {
+function loadBest(): void {
   if (run === null || run.best === null) return;
   const { entry, best } = run;
-  await begin(
-    continuedRun(entry, best.bytes, store.state.hyperparameters, { ...best, savedAtMs: Date.now() }),
-  );
+  const history = points.filter(({ version }) => version <= best.version);
+  begin({ ...continuedRun(entry, best.bytes, store.state.hyperparameters, best), history });
 }
 
 async function copyLink(): Promise<void> {
@@ -277,7 +319,7 @@ async function perform(intent: Intent): Promise<void> {
     case 'restart':
       return begin(freshRun(findGame(store.state.game), store.state.hyperparameters));
     case 'chooseGame':
-      return chooseGame(intent.game);
+      return begin(await keptOrFresh(findGame(intent.game), null));
     case 'exportRun':
       return exportRun();
     case 'importRun':
@@ -293,35 +335,47 @@ async function perform(intent: Intent): Promise<void> {
   }
 }
 
+/** Those that replace the run, or build on its settings: each waits for the one before. */
+const inTurn: ReadonlySet<Intent['kind']> = new Set([
+  'settings',
+  'restart',
+  'chooseGame',
+  'importRun',
+  'loadBest',
+]);
+const turns$ = new Subject<() => Promise<void>>();
+
 function handle(intent: Intent): void {
-  perform(intent).catch((error: unknown) => {
-    if (intent.kind === 'settings') store.patch({ problems: [sentence(error)] });
-    else store.notify({ id: intent.kind, severity: 'error', message: sentence(error) });
-  });
+  const attempt = () =>
+    perform(intent).catch((error: unknown) => {
+      if (intent.kind === 'settings') store.patch({ problems: [sentence(error)] });
+      else store.notify({ id: intent.kind, severity: 'error', message: sentence(error) });
+    });
+  if (inTurn.has(intent.kind)) turns$.next(attempt);
+  else void attempt();
 }
 
-async function open(): Promise<void> {
-  const entry = findGame(visited.game);
-  const named = location.hash.length > 1 ? visited.hyperparameters : null;
-  visited.problems.forEach((message, index) => {
+/** Opens what an address names: at the first visit, or when another is put into the open page. */
+async function visit({ game, hyperparameters, speed, problems }: UrlState, named: boolean): Promise<void> {
+  problems.forEach((message, index) => {
     store.notify({ id: `link-${index}`, severity: 'warning', message });
   });
-  let kept: Beginning | null = null;
-  try {
-    kept = await keptRun(entry, named);
-  } catch (error) {
-    store.notify({ id: 'storage', severity: 'warning', message: sentence(error) });
-  }
-  await begin(kept ?? freshRun(entry, visited.hyperparameters));
+  store.patch({ speed });
+  begin(await keptOrFresh(findGame(game), named ? hyperparameters : null));
 }
 
+turns$.pipe(concatMap((turn) => turn())).subscribe();
 page.intents$.subscribe(handle);
 store.state$
   .pipe(
     map(({ game, hyperparameters, speed }) => writeUrl(urlGameOf(game), hyperparameters, speed)),
     distinctUntilChanged(),
   )
-  .subscribe((hash) => history.replaceState(null, '', hash));
-open().catch((error: unknown) => {
-  store.notify({ id: 'start', severity: 'error', message: sentence(error) });
-});
+  .subscribe((hash) => {
+    written = hash;
+    history.replaceState(null, '', hash);
+  });
+fromEvent(window, 'hashchange')
+  .pipe(filter(() => location.hash !== written))
+  .subscribe(() => turns$.next(() => visit(readUrl(location.hash, urlGames), true)));
+turns$.next(() => visit(visited, namedAtFirst));

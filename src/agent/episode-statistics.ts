@@ -11,13 +11,16 @@ export interface EpisodeSummary {
   readonly meanLength: number;
 }
 
+/** How many of the latest episodes a return is judged by. */
+export const episodesJudged = 20;
+
 /** Keeps the latest finished episodes, 20 unless told: what learning curves and “mean of last 20” are drawn from. */
 export class EpisodeStatistics {
   private readonly window: number;
   private readonly episodes: EpisodeRecord[];
 
   /** @param episodes oldest first, as `recent()` gave them. */
-  constructor(episodes: readonly EpisodeRecord[] = [], window = 20) {
+  constructor(episodes: readonly EpisodeRecord[] = [], window = episodesJudged) {
     this.window = window;
     this.episodes = episodes.slice(-window);
   }

@@ -37,6 +37,8 @@ import { explainedVariance, trainingBatch } from './training-batch';
 const shuffleSeedOffset = 2_000_003;
 /** A ratio further than this from 1 before the first step cannot be rounding. */
 const largestRatioDeviation = 1e-3;
+/** Fewer steps than this are not learned from: their advantages cannot be normalised sensibly. */
+const smallestMinibatch = 8;
 /** A longer curve is thinned to every second point. */
 const longestCurve = 2_000;
 
@@ -182,8 +184,8 @@ export class Learner {
   /**
    * One PPO update: advantages, all epochs and minibatches, the next snapshot.
    *
-   * A rollout with fewer of the learner's own steps than one minibatch publishes the same weights under the next
-   * version; its losses are NaN, since there are none.
+   * A rollout with fewer of the learner's own steps than one minibatch is one minibatch; with next to none, the same
+   * weights are published under the next version, and losses are NaN, since there are none.
    *
    * @throws PlaytrainError `not-finite`, `inconsistent-update` or `context-lost`; the learner is then as it was before.
    */
@@ -213,7 +215,7 @@ export class Learner {
     const result = await ppoUpdate(
       this.trainer,
       batch,
-      { ...settings, learningRate },
+      { ...settings, learningRate, minibatchSize: fittingMinibatch(settings, batch.size) },
       random,
       this.yieldToOthers,
     );
@@ -333,6 +335,11 @@ function annealedLearningRate(settings: Hyperparameters, decisionsAtStart: numbe
   const { learningRate, learningRateAnnealing, annealingDecisions } = settings;
   if (!learningRateAnnealing) return learningRate;
   return learningRate * Math.max(0, 1 - decisionsAtStart / annealingDecisions);
+}
+
+/** A rollout that was begun under other settings, or shared with a person, may be smaller than one minibatch. */
+function fittingMinibatch({ minibatchSize }: Hyperparameters, steps: number): number {
+  return Math.max(smallestMinibatch, Math.min(minibatchSize, steps));
 }
 
 function refuseProblems(settings: Hyperparameters): void {

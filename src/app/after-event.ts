@@ -1,4 +1,4 @@
-import type { AgentEvent } from '../contract';
+import { type AgentEvent, changedFields } from '../contract';
 import type { PageState, Phase } from '../ui/page-state';
 
 /** What the agent is doing after it has said something, as far as it knows itself. */
@@ -56,7 +56,8 @@ export function afterEvent(state: PageState, event: AgentEvent): PageState {
         unrecordedDecisions: state.status.unrecordedDecisions + metrics.unrecordedDecisions,
         policyLag: metrics.policyLag,
       });
-      return { ...shown, pending: state.pending.filter((label) => !event.changed.includes(label)) };
+      const waiting = changedFields(event.hyperparameters, state.hyperparameters);
+      return { ...shown, pending: waiting.map(({ label }) => label) };
     }
     case 'warning':
       return withNotice(state, 'agent', 'warning', event.message);

@@ -10,14 +10,19 @@ export interface Beginning {
   readonly entry: GameEntry;
   readonly hyperparameters: Hyperparameters;
   readonly checkpoint: Uint8Array<ArrayBuffer> | null;
-  readonly best: StoredRun | null;
+  /** The best so far of the run that goes on. */
+  readonly best: Omit<StoredRun, 'savedAtMs'> | null;
   /** The curve so far, for the charts. */
   readonly history: readonly MetricPoint[];
+  /** Labels of settings that take hold with the beginning; the charts mark them. */
+  readonly changed: readonly string[];
+  /** False where saving would overwrite a kept run that could not be read. */
+  readonly keeps: boolean;
 }
 
 /** A run that begins from nothing. */
 export function freshRun(entry: GameEntry, hyperparameters: Hyperparameters): Beginning {
-  return { entry, hyperparameters, checkpoint: null, best: null, history: [] };
+  return { entry, hyperparameters, checkpoint: null, best: null, history: [], changed: [], keeps: true };
 }
 
 /**
@@ -30,7 +35,7 @@ export function continuedRun(
   entry: GameEntry,
   checkpoint: Uint8Array<ArrayBuffer>,
   hyperparameters: Hyperparameters | null,
-  best: StoredRun | null,
+  best: Beginning['best'],
 ): Beginning {
   const state = decodeTrainingState(checkpoint, environmentSpec(entry.simulation));
   return {
@@ -39,6 +44,8 @@ export function continuedRun(
     checkpoint,
     best,
     history: curvePoints(state.curve),
+    changed: [],
+    keeps: true,
   };
 }
 

@@ -1,4 +1,4 @@
-import { controllers, type Hyperparameters } from '../contract';
+import { controllers } from '../contract';
 import { Driver } from '../game/engine/driver';
 import type { GameEntry } from '../game/engine/registry';
 import { createVectorEnvironment, environmentSpec } from '../game/engine/vector-environment';
@@ -7,6 +7,7 @@ import { noInput } from '../streams/person-input';
 import type { PageState, Phase, Speed } from '../ui/page-state';
 import { AgentClient } from '../workers/agent-client';
 import type { KeptCheckpoint } from '../workers/doors';
+import type { Beginning } from './open-run';
 
 const paces: Readonly<Record<Speed, number>> = {
   '1': 1,
@@ -23,22 +24,29 @@ export class Run {
   readonly client: AgentClient;
   /** The newest checkpoint, and the one with the best mean return. */
   latest: KeptCheckpoint | null = null;
-  best: KeptCheckpoint | null = null;
+  best: KeptCheckpoint | null;
+  /** False where saving would overwrite a kept run that could not be read. */
+  readonly keeps: boolean;
   agentPhase: Phase = 'starting';
+  private playerWishes = 0;
 
   /** @throws PlaytrainError where the arenas cannot be set up. */
-  constructor(
-    entry: GameEntry,
-    hyperparameters: Hyperparameters,
-    checkpoint: Uint8Array<ArrayBuffer> | null,
-  ) {
+  constructor({ entry, hyperparameters, checkpoint, best, keeps }: Beginning) {
     const { simulation, presets } = entry;
     const { arenas, seed, decisionIntervalTicks } = hyperparameters;
     this.entry = entry;
     this.identity = runIdentity(presets.watch, hyperparameters);
     const environment = createVectorEnvironment(simulation, { arenas, seed });
     this.driver = new Driver(simulation, environment, decisionIntervalTicks);
-    this.client = new AgentClient({ spec: environmentSpec(simulation), hyperparameters, checkpoint });
+    this.best = best === null ? null : { ...best, isBest: true };
+    this.keeps = keeps;
+    const bestReturn = best?.meanReturn ?? null;
+    this.client = new AgentClient({
+      spec: environmentSpec(simulation),
+      hyperparameters,
+      checkpoint,
+      bestReturn,
+    });
   }
 
   /** Applies what the transport bar says. Faster than 1×, and in lockstep, ticks wait for their actions. */
@@ -48,11 +56,14 @@ export class Run {
     this.driver.whenActionIsLate = speed === '1' && !lockstep ? 'hold' : 'wait';
   }
 
-  /** Gives the focused arena to `player` and every other one to the learner. */
+  /** Gives the focused arena to `player` and every other one to the learner. A later wish overtakes an earlier one. */
   async setPlayer(focusedArena: number, player: PageState['focusPlayer']): Promise<void> {
+    this.playerWishes += 1;
+    const wish = this.playerWishes;
     if (player === 'frozenBest' && this.best !== null) await this.client.setFrozen(this.best.bytes);
     if (player === 'person') this.driver.setPersonInput(focusedArena, noInput);
     if (player === 'frozenNow') await this.client.setFrozen('newest');
+    if (wish !== this.playerWishes) return;
     const focused =
       player === 'newest'
         ? controllers.learner

@@ -64,6 +64,11 @@ export async function saveRun(game: string, identity: string, slot: RunSlot, run
   }
 }
 
+/** Empties one slot, such as the best of a run that begins anew. */
+export async function forgetSlot(game: string, identity: string, slot: RunSlot): Promise<void> {
+  await del(keyOf(game, identity, slot));
+}
+
 /** Deletes both slots of a run. */
 export async function forgetRun(game: string, identity: string): Promise<void> {
   await Promise.all([del(keyOf(game, identity, 'latest')), del(keyOf(game, identity, 'best'))]);

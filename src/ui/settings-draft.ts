@@ -81,7 +81,7 @@ export function changeQuestion(changed: readonly HyperparameterField[]): Questio
   if (restarting.length > 0) {
     return {
       title: 'Start the run again?',
-      body: `${listed(restarting)} can only change in a new run: learning begins again from nothing, with a new policy, new counters and new charts. Export the run first if you want to keep it.`,
+      body: `${listed(restarting)} can only change in another run: learning begins again from nothing, with a new policy, new counters and new charts, or goes on where you left a kept run with these very settings. This run is kept too.`,
       confirm: 'Start again',
       cancel,
     };

@@ -17,16 +17,17 @@ const start: ActorStart = {
   snapshot: { version: 0, parameters },
   normalisation: { observations: null, rewards: null },
   decisions: 0,
+  continuing: false,
 };
 
 /** A host between a page and a learner that do as the test says. */
-function createHosted() {
+function createHosted(continuing = false) {
   const environment = createVectorEnvironment(balance, { arenas: 2, seed: 1 });
   const shape = decisionShape(spec, 2);
   const answers: DecisionBatch[] = [];
   const rollouts: RolloutMessage[] = [];
   const host = new ActorHost(
-    start,
+    { ...start, continuing },
     { postMessage: (message: ActorToPage) => answers.push(new DecisionBatch(shape, message as ArrayBuffer)) },
     // Transferring for real, so that the host cannot go on writing to what it handed over.
     {
@@ -57,7 +58,7 @@ function createHosted() {
     /** The learner's answer to its oldest rollout. */
     update(version: number) {
       const { buffer } = rollouts.shift()!;
-      host.updated({ snapshot: { version, parameters }, hyperparameters, buffer, accepting: true });
+      host.updated({ snapshot: { version, parameters }, buffer, accepting: true });
     },
   };
 }
@@ -119,16 +120,40 @@ describe('ActorHost', () => {
     expect(hosted.answers).toHaveLength(5);
   });
 
+  it('counts no episode as whole whose beginning another actor saw', () => {
+    const shortly = (continuing: boolean) => {
+      const { decide: decideOne, rollouts, update } = createHosted(continuing);
+      const lengths: number[] = [];
+      for (let version = 1; version <= 30; version++) {
+        while (rollouts.length === 0) decideOne();
+        lengths.push(...rollouts[0]!.episodes.map(({ length }) => length));
+        update(version);
+      }
+      return lengths;
+    };
+    // Each of the two arenas leaves out the one episode that was running.
+    expect(shortly(true)).toHaveLength(shortly(false).length - 2);
+  });
+
   it('records nothing while learning is off, and does not ease for it', async () => {
     await hosted.host.setLearning(false);
     expect(decide(20).every((answer) => answer?.recorded)).toBe(true);
     expect(hosted.rollouts).toHaveLength(0);
   });
 
+  it('uses changed settings from the next rollout on, whatever the learner still holds', async () => {
+    decide(2);
+    await hosted.host.setHyperparameters({ ...hyperparameters, rolloutLength: 8 });
+    decide(3);
+    hosted.update(1);
+    decide(8);
+    expect(hosted.rollouts[0]?.shape.steps).toBe(8);
+  });
+
   it('stops recording when the learner has given up', () => {
     decide(5);
     const { buffer } = hosted.rollouts.shift()!;
-    hosted.host.updated({ snapshot: start.snapshot, hyperparameters, buffer, accepting: false });
+    hosted.host.updated({ snapshot: start.snapshot, buffer, accepting: false });
     decide(12);
     expect(hosted.rollouts).toHaveLength(0);
   });

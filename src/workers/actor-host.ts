@@ -1,6 +1,12 @@
 import { Actor, type FullRollout } from '../agent/actor';
 import { decodeTrainingState } from '../agent/checkpoint';
-import { DecisionBatch, type DecisionShape, decisionShape, type SnapshotData } from '../contract';
+import {
+  DecisionBatch,
+  type DecisionShape,
+  decisionShape,
+  type Hyperparameters,
+  type SnapshotData,
+} from '../contract';
 import type { ActorDoor, ActorStart, ActorToPage, PageToActor, RolloutMessage, UpdateMessage } from './doors';
 
 /** Beats of the page's clock: fine enough for 16×, and, unlike the page's own timers, never throttled. */
@@ -24,6 +30,7 @@ export class ActorHost implements Omit<ActorDoor, 'begin' | 'ping'> {
   private readonly nowMs: () => number;
 
   private newest: SnapshotData;
+  private settings: Hyperparameters;
   private updating = false;
   private accepting = true;
   private lockstep = false;
@@ -41,6 +48,7 @@ export class ActorHost implements Omit<ActorDoor, 'begin' | 'ping'> {
     this.learner = learner;
     this.nowMs = nowMs;
     this.newest = start.snapshot;
+    this.settings = start.hyperparameters;
     this.shape = decisionShape(start.spec, start.hyperparameters.arenas);
     this.actor = new Actor(
       start.spec,
@@ -49,6 +57,7 @@ export class ActorHost implements Omit<ActorDoor, 'begin' | 'ping'> {
       start.normalisation,
       start.decisions,
     );
+    if (start.continuing) this.actor.dropRollout();
   }
 
   /** The page asked. */
@@ -66,7 +75,7 @@ export class ActorHost implements Omit<ActorDoor, 'begin' | 'ping'> {
     this.accepting = message.accepting;
     this.updating = false;
     this.actor.setUpdating(false);
-    this.actor.adopt(message.snapshot, message.hyperparameters);
+    this.actor.adopt(message.snapshot, this.settings);
     this.actor.takeBack(message.buffer);
     if (!this.accepting) this.actor.setRecording(false);
     const waiting = this.waitingRollout;
@@ -82,6 +91,11 @@ export class ActorHost implements Omit<ActorDoor, 'begin' | 'ping'> {
     }
   }
 
+  async setHyperparameters(hyperparameters: Hyperparameters): Promise<void> {
+    this.settings = hyperparameters;
+    this.actor.adopt(this.newest, hyperparameters);
+  }
+
   async setLearning(on: boolean): Promise<void> {
     this.actor.setRecording(on && this.accepting);
   }
@@ -95,8 +109,8 @@ export class ActorHost implements Omit<ActorDoor, 'begin' | 'ping'> {
       this.actor.setFrozen(this.newest);
       return;
     }
-    const { version, parameters } = decodeTrainingState(checkpoint, this.start.spec);
-    this.actor.setFrozen({ version, parameters });
+    const { version, parameters, normalisation } = decodeTrainingState(checkpoint, this.start.spec);
+    this.actor.setFrozen({ version, parameters }, normalisation.observations);
   }
 
   /** Starts to beat the page's clock. @returns what stops it. */

@@ -15,6 +15,9 @@ const door: ActorDoor = {
     learnerPort.onmessage = ({ data }: MessageEvent<UpdateMessage>) => begun.updated(data);
     begun.beat();
   },
+  async setHyperparameters(hyperparameters) {
+    await host?.setHyperparameters(hyperparameters);
+  },
   async setLearning(on) {
     await host?.setLearning(on);
   },

@@ -23,6 +23,8 @@ import { RoundTrips } from './round-trips';
 /** A worker that does not answer for this long is taken for stuck. */
 const heartbeatIntervalMs = 5000;
 const heartbeatTimeoutMs = 20_000;
+/** Loading, opening a backend and compiling take a slow machine long, but not for ever. */
+const startTimeoutMs = 120_000;
 /** More restarts than this within the window, and the client gives up. */
 const mostRestarts = 4;
 const restartWindowMs = 60_000;
@@ -76,12 +78,16 @@ export class AgentClient {
   private readonly workers: WorkerFactory;
   private hyperparameters: Hyperparameters;
   private checkpointBytes: Uint8Array<ArrayBuffer> | null;
+  private bestReturn: number | null;
   private version = 0;
   private learning = true;
   private lockstep = false;
   private frozen: Uint8Array<ArrayBuffer> | 'newest' | null = null;
 
+  private opening: Connection | null = null;
   private connection: Connection | null = null;
+  /** True once workers have begun: those that come after find the arenas in mid-episode. */
+  private hasBegun = false;
   private disposed = false;
   private updating = false;
   private askedAtMs = 0;
@@ -91,6 +97,7 @@ export class AgentClient {
     this.spec = start.spec;
     this.hyperparameters = start.hyperparameters;
     this.checkpointBytes = start.checkpoint;
+    this.bestReturn = start.bestReturn;
     this.workers = workers;
     this.events$ = this.events;
     this.checkpoints$ = this.checkpoints;
@@ -100,23 +107,45 @@ export class AgentClient {
   }
 
   /**
-   * Spawns the workers and waits until both have begun.
+   * Spawns the workers and waits until both have begun. Workers that are lost meanwhile are replaced.
    *
-   * @throws Error with a sentence when the backend is not there or the checkpoint does not fit.
+   * @throws PlaytrainError when the backend is not there or the checkpoint does not fit.
    */
   async open(): Promise<void> {
-    const connection = this.spawn();
     try {
+      await this.connect();
+    } catch (error) {
+      if (error instanceof PlaytrainError && error.code !== 'worker-lost' && error.code !== 'context-lost')
+        throw error;
+      await this.recover(error);
+    }
+  }
+
+  private async connect(): Promise<void> {
+    const connection = this.spawn();
+    this.opening = connection;
+    const tooLate = setTimeout(() => connection.lose('The agent did not start in time.'), startTimeoutMs);
+    try {
+      const sent = this.hyperparameters;
       await Promise.race([this.begin(connection), connection.lost]);
+      // What was wished for while the workers started.
+      if (this.hyperparameters !== sent) await this.sendHyperparameters(connection);
+      if (!this.learning) await connection.actor.setLearning(false);
+      if (this.lockstep) await connection.actor.setLockstep(true);
+      if (this.frozen !== null) await connection.actor.setFrozen(this.frozen);
     } catch (error) {
       connection.close();
       throw error;
+    } finally {
+      clearTimeout(tooLate);
+      this.opening = null;
     }
     if (this.disposed) {
       connection.close();
       return;
     }
     this.connection = connection;
+    this.hasBegun = true;
     connection.lost.catch((error: unknown) => this.recover(error));
     void this.watchHeartbeat(connection);
     this.connected.next();
@@ -133,7 +162,7 @@ export class AgentClient {
     const problems = hyperparameterProblems(hyperparameters);
     if (problems.length > 0) throw new PlaytrainError('bad-settings', problems.join(' '));
     this.hyperparameters = hyperparameters;
-    await this.call(({ learner }) => learner.setHyperparameters(hyperparameters));
+    await this.call((connection) => this.sendHyperparameters(connection));
   }
 
   async setLearning(on: boolean): Promise<void> {
@@ -152,18 +181,16 @@ export class AgentClient {
     await this.call(({ actor }) => actor.setFrozen(checkpoint));
   }
 
-  /** The training state as it is after the last update, as a `.safetensors` file. */
-  async checkpoint(): Promise<Uint8Array<ArrayBuffer>> {
+  /** The training state after the last update, as a `.safetensors` file; null before there is any. */
+  async checkpoint(): Promise<Uint8Array<ArrayBuffer> | null> {
     const connection = this.connection;
-    if (connection === null) {
-      if (this.checkpointBytes !== null) return this.checkpointBytes;
-      throw new PlaytrainError('worker-lost', 'The agent is not running; wait until it has started.');
-    }
+    if (connection === null) return this.checkpointBytes;
     return Promise.race([connection.learner.checkpoint(), connection.lost]);
   }
 
   dispose(): void {
     this.disposed = true;
+    this.opening?.close();
     this.connection?.close();
     this.connection = null;
     for (const subject of [this.events, this.checkpoints, this.answers, this.wakes, this.connected]) {
@@ -175,6 +202,11 @@ export class AgentClient {
     const connection = this.connection;
     // Without workers the wish is kept and made when they are back.
     if (connection !== null) await Promise.race([request(connection), connection.lost]);
+  }
+
+  private async sendHyperparameters({ actor, learner }: Connection): Promise<void> {
+    await learner.setHyperparameters(this.hyperparameters);
+    await actor.setHyperparameters(this.hyperparameters);
   }
 
   private spawn(): Connection {
@@ -228,20 +260,20 @@ export class AgentClient {
     const between = new MessageChannel();
     const toPage = new MessageChannel();
     toPage.port1.onmessage = ({ data }: MessageEvent<LearnerToPage>) => this.hear(data);
+    connection.closed.addEventListener('abort', () => toPage.port1.close());
+    const { spec, hyperparameters, checkpointBytes: checkpoint, bestReturn } = this;
     const start = await connection.learner.begin(
-      { spec: this.spec, hyperparameters: this.hyperparameters, checkpoint: this.checkpointBytes },
+      { spec, hyperparameters, checkpoint, bestReturn },
       transfer(between.port1, [between.port1]),
       transfer(toPage.port2, [toPage.port2]),
     );
+    if ('refused' in start) throw new PlaytrainError(start.refused, start.message);
     this.version = start.snapshot.version;
     await connection.actor.begin(
-      start,
+      { ...start, continuing: this.hasBegun },
       transfer(connection.actorPort, [connection.actorPort]),
       transfer(between.port2, [between.port2]),
     );
-    if (!this.learning) await connection.actor.setLearning(false);
-    if (this.lockstep) await connection.actor.setLockstep(true);
-    if (this.frozen !== null) await connection.actor.setFrozen(this.frozen);
   }
 
   private receive(port: MessagePort): void {
@@ -260,6 +292,7 @@ export class AgentClient {
   private hear(message: LearnerToPage): void {
     if (message.kind === 'checkpoint') {
       this.checkpointBytes = message.checkpoint.bytes;
+      if (message.checkpoint.isBest) this.bestReturn = message.checkpoint.meanReturn;
       this.checkpoints.next(message.checkpoint);
       return;
     }
@@ -311,7 +344,8 @@ export class AgentClient {
       this.hyperparameters = { ...this.hyperparameters, backend: 'wasm' };
     }
     try {
-      await this.open();
+      await this.connect();
+      if (this.disposed) return;
       this.events.next({
         kind: 'restarted',
         version: this.version,

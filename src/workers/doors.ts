@@ -4,6 +4,7 @@ import type {
   EpisodeRecord,
   Hyperparameters,
   NormalisationData,
+  PlaytrainErrorCode,
   RolloutCounters,
   RolloutShape,
   SnapshotData,
@@ -16,10 +17,13 @@ export interface LearnerDoor {
   /**
    * Opens the backend, builds the learner, compiles its programs, and starts to take rollouts from `actorPort`.
    *
-   * @returns what the actor needs to begin.
-   * @throws PlaytrainError when the backend or the state cannot be used.
+   * @returns what the actor needs to begin, or why the backend or the state cannot be used.
    */
-  begin(options: LearnerStart, actorPort: MessagePort, eventPort: MessagePort): Promise<ActorStart>;
+  begin(
+    options: LearnerStart,
+    actorPort: MessagePort,
+    eventPort: MessagePort,
+  ): Promise<LearnerBegun | Refusal>;
   /** Takes hold at the next update. @throws PlaytrainError `bad-settings`. */
   setHyperparameters(hyperparameters: Hyperparameters): Promise<void>;
   /** The whole training state as a `.safetensors` file. */
@@ -31,10 +35,18 @@ export interface LearnerStart {
   readonly hyperparameters: Hyperparameters;
   /** A checkpoint to go on from, or null to begin from nothing. */
   readonly checkpoint: Uint8Array<ArrayBuffer> | null;
+  /** Mean return of the best that is kept of this run; null when none is. */
+  readonly bestReturn: number | null;
 }
 
-/** What an actor needs to begin. */
-export interface ActorStart {
+/** An error as it crosses between threads, which keep only messages of errors. */
+export interface Refusal {
+  readonly refused: PlaytrainErrorCode;
+  readonly message: string;
+}
+
+/** What an actor needs of its learner to begin. */
+export interface LearnerBegun {
   readonly spec: EnvironmentSpec;
   readonly hyperparameters: Hyperparameters;
   readonly snapshot: SnapshotData;
@@ -42,10 +54,17 @@ export interface ActorStart {
   readonly decisions: number;
 }
 
+export interface ActorStart extends LearnerBegun {
+  /** True when the arenas are in mid-episode: an actor takes the place of one that is gone. */
+  readonly continuing: boolean;
+}
+
 /** What the page may ask of the actor's worker, over Comlink. */
 export interface ActorDoor {
   ping(): Promise<void>;
   begin(start: ActorStart, pagePort: MessagePort, learnerPort: MessagePort): Promise<void>;
+  /** Rollout length, reward weights and discount, from the next rollout on. */
+  setHyperparameters(hyperparameters: Hyperparameters): Promise<void>;
   /** Whether steps are recorded for the learner. */
   setLearning(on: boolean): Promise<void>;
   /** In lockstep, a decision that fills a rollout waits for its update. */
@@ -70,7 +89,6 @@ export interface RolloutMessage {
 /** An update's end: what to act by from now on, and the rollout's memory back. */
 export interface UpdateMessage {
   readonly snapshot: SnapshotData;
-  readonly hyperparameters: Hyperparameters;
   readonly buffer: ArrayBuffer;
   /** False when the learner has given up and takes no more rollouts. */
   readonly accepting: boolean;

@@ -1,12 +1,20 @@
 import { encodeTrainingState } from '../agent/checkpoint';
 import type { Learner } from '../agent/learner';
-import { type AgentEvent, createRollout, type Hyperparameters, PlaytrainError } from '../contract';
-import type { ActorStart, LearnerToPage, RolloutMessage, UpdateMessage } from './doors';
+import { episodesJudged } from '../agent/episode-statistics';
+import {
+  type AgentEvent,
+  createRollout,
+  type Hyperparameters,
+  hyperparameterFields,
+  PlaytrainError,
+} from '../contract';
+import type { LearnerBegun, LearnerToPage, RolloutMessage, UpdateMessage } from './doors';
 
 /** A checkpoint goes to the page at most this often, unless it is the best so far. */
 const checkpointIntervalMs = 1000;
 /** After this many updates in a row that had to be taken back, learning stops and says so. */
 const mostFailuresInARow = 3;
+const rewardWeightsLabel = hyperparameterFields.find(({ key }) => key === 'rewardWeights')?.label ?? '';
 
 interface Post<Message> {
   postMessage(message: Message, transfer?: Transferable[]): void;
@@ -22,18 +30,22 @@ export class LearnerHost {
   private bestReturn: number;
   private lastCheckpointMs = Number.NEGATIVE_INFINITY;
 
-  constructor(learner: Learner, actor: Post<UpdateMessage>, page: Post<LearnerToPage>, nowMs: () => number) {
+  constructor(
+    learner: Learner,
+    actor: Post<UpdateMessage>,
+    page: Post<LearnerToPage>,
+    nowMs: () => number,
+    bestReturn: number | null,
+  ) {
     this.learner = learner;
     this.actor = actor;
     this.page = page;
     this.nowMs = nowMs;
-    this.bestReturn = learner
-      .trainingState()
-      .curve.reduce((best, point) => Math.max(best, point.meanReturn ?? best), Number.NEGATIVE_INFINITY);
+    this.bestReturn = bestReturn ?? Number.NEGATIVE_INFINITY;
   }
 
   /** What the actor needs to begin. */
-  actorStart(): ActorStart {
+  begun(): LearnerBegun {
     const { spec, hyperparameters, normalisation, decisions } = this.learner.trainingState();
     return { spec, hyperparameters, snapshot: this.learner.snapshot(), normalisation, decisions };
   }
@@ -55,7 +67,6 @@ export class LearnerHost {
     const { buffer, shape, episodes, counters, normalisation } = message;
     this.say({ kind: 'updateStarted', version: this.learner.snapshot().version });
     let accepting = true;
-    let hyperparameters = this.learner.trainingState().hyperparameters;
     try {
       const report = await this.learner.update({
         rollout: createRollout(shape, buffer),
@@ -64,16 +75,15 @@ export class LearnerHost {
         normalisation,
       });
       this.failuresInARow = 0;
-      hyperparameters = report.hyperparameters;
-      const { metrics, changed } = report;
+      const { metrics, hyperparameters, changed } = report;
       this.say({ kind: 'updated', metrics, hyperparameters, changed });
+      // Returns under other weights cannot be compared with those before.
+      if (changed.includes(rewardWeightsLabel)) this.bestReturn = Number.NEGATIVE_INFINITY;
       this.keep(metrics.meanReturn, metrics.episodes > 0);
     } catch (error) {
       accepting = this.tellFailure(error);
     }
-    this.actor.postMessage({ snapshot: this.learner.snapshot(), hyperparameters, buffer, accepting }, [
-      buffer,
-    ]);
+    this.actor.postMessage({ snapshot: this.learner.snapshot(), buffer, accepting }, [buffer]);
   }
 
   private tellFailure(error: unknown): boolean {
@@ -92,12 +102,13 @@ export class LearnerHost {
   }
 
   private keep(meanReturn: number | null, episodesEnded: boolean): void {
-    const isBest = episodesEnded && meanReturn !== null && meanReturn > this.bestReturn;
+    const { version, decisions, recentEpisodes } = this.learner.trainingState();
+    const judged = episodesEnded && recentEpisodes.length === episodesJudged;
+    const isBest = judged && meanReturn !== null && meanReturn > this.bestReturn;
     const nowMs = this.nowMs();
     if (!isBest && nowMs - this.lastCheckpointMs < checkpointIntervalMs) return;
     if (isBest) this.bestReturn = meanReturn;
     this.lastCheckpointMs = nowMs;
-    const { version, decisions } = this.learner.trainingState();
     const bytes = this.checkpoint();
     this.page.postMessage(
       { kind: 'checkpoint', checkpoint: { bytes, version, decisions, meanReturn, isBest } },

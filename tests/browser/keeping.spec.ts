@@ -70,3 +70,20 @@ test('an exported run goes on where it was, after a fresh start', async ({ page 
   await page.locator('input[type=file]').setInputFiles(file);
   await expect.poll(async () => (await state(page)).status.policyVersion).toBeGreaterThanOrEqual(2);
 });
+
+test('another seed by the address, and back, finds the old run again', async ({ page }) => {
+  await open(page, 'game=balance&seed=3');
+  await untilVersion(page, 2);
+  const { decisions } = (await state(page)).status;
+  await page.evaluate(() => {
+    location.hash = '#game=balance&seed=4';
+  });
+  await expect.poll(async () => (await state(page)).hyperparameters.seed).toBe(4);
+  await untilVersion(page, 1);
+  expect((await state(page)).status.decisions).toBeLessThan(decisions + 2048);
+  await page.evaluate(() => {
+    location.hash = '#game=balance&seed=3';
+  });
+  await expect.poll(async () => (await state(page)).hyperparameters.seed).toBe(3);
+  await expect.poll(async () => (await state(page)).status.policyVersion).toBeGreaterThanOrEqual(2);
+});

@@ -60,3 +60,14 @@ test('a link opens the game with its settings, and what it gets wrong is said', 
   expect(hyperparameters.clipRange).toBe(0.3);
   expect(notices.map(({ message }) => message).join(' ')).toContain('Epochs');
 });
+
+test('a setting changed while the agent warms up is in force from its first update', async ({ page }) => {
+  await page.goto('/#game=balance&backend=webgl');
+  await page.waitForFunction(() => window.playtrain?.state().status.phase === 'warming');
+  await page.getByRole('tab', { name: 'Settings' }).click();
+  await page.getByRole('textbox', { name: 'Clip range', exact: true }).fill('0.3');
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await state(page)).hyperparameters.clipRange).toBe(0.3);
+  await untilVersion(page, 2);
+  expect((await state(page)).pending).toEqual([]);
+});

@@ -172,6 +172,24 @@ describe('Driver', () => {
     expect(Array.from(driver.environment.actions)).toEqual([1, 0]);
   });
 
+  it('lets a person act only from the first decision that was asked for on their behalf', () => {
+    const driver = createDriver(1);
+    const first = driver.frame(0)!;
+    first.actions[0] = 0;
+    first.recorded = true;
+    driver.answer(first, 1);
+    // Taken over between answer and tick: this tick is still the learner's step.
+    driver.setController(0, controllers.person);
+    driver.setPersonInput(0, { horizontal: 1, vertical: 0, primary: false });
+    const second = driver.wake(tickMs + 1)!;
+    expect(driver.environment.actions[0]).toBe(0);
+    expect(second.controllers[0]).toBe(controllers.person);
+    second.actions[0] = 0;
+    driver.answer(second, tickMs + 2);
+    driver.wake(2 * tickMs + 2);
+    expect(driver.environment.actions[0]).toBe(1);
+  });
+
   it('ignores an answer to a question it did not ask, and asks anew after a reconnection', () => {
     const driver = createDriver();
     const question = answered(driver.frame(0)!);

@@ -28,7 +28,9 @@ export class Driver {
   readonly environment: VectorEnvironment;
   private readonly simulation: Simulation;
   private readonly intervalTicks: number;
+  /** As wished, for the next question; and as the answer in force was asked for. */
   private readonly controllerOf: Uint8Array;
+  private readonly controllerInForce: Uint8Array;
   private readonly personAction: Float32Array;
 
   private batch: DecisionBatch | null;
@@ -62,6 +64,7 @@ export class Driver {
     const maximumCatchUpTicks = Math.ceil((longestCatchUpMs * fastestPace) / tickMs);
     this.clock = new FixedClock({ tickMs, maximumCatchUpTicks });
     this.controllerOf = new Uint8Array(environment.arenas);
+    this.controllerInForce = new Uint8Array(environment.arenas);
     this.batch = new DecisionBatch(decisionShape(environment.spec, environment.arenas));
     this.personAction = new Float32Array(this.batch.shape.actionSize);
   }
@@ -99,7 +102,6 @@ export class Driver {
   /** Takes hold at the next decision. */
   setController(arena: number, controller: Controller): void {
     this.controllerOf[arena] = controller;
-    if (controller !== controllers.person && this.person?.arena === arena) this.person = null;
   }
 
   /** What the person in `arena` holds down now. */
@@ -141,6 +143,7 @@ export class Driver {
     this.heldSinceAsked = false;
     this.eased = !batch.recorded;
     this.recordedDecisions = batch.decisions;
+    this.controllerInForce.set(batch.controllers);
     this.environment.applyActions(batch.actions);
     this.ticksToDecision = this.intervalTicks;
     return this.advance(nowMs, false);
@@ -177,7 +180,7 @@ export class Driver {
   private tick(): void {
     if (!this.running) this.stepCredit -= 1;
     else if (this.pace() !== Infinity) this.dueTicks -= 1;
-    if (this.person !== null && this.controllerOf[this.person.arena] === controllers.person) {
+    if (this.person !== null && this.controllerInForce[this.person.arena] === controllers.person) {
       const { arena, input } = this.person;
       this.simulation.personAction(input, this.environment.episodeTicks[arena] ?? 0, this.personAction);
       this.environment.applyAction(arena, this.personAction);
