@@ -7,6 +7,7 @@ import {
   type EnvironmentSpec,
   type Hyperparameters,
   PlaytrainError,
+  type RunningStatisticsData,
   type SnapshotData,
   sb3Hyperparameters,
 } from '../contract';
@@ -294,6 +295,73 @@ describe('controllers', () => {
     }
     expect(apart).toBeGreaterThan(0);
   });
+
+  describe('that are frozen, under normalised observations,', () => {
+    const byFrozen = { controllers: [controllers.frozen, controllers.learner] };
+    /** What the policy would do greedily, on arena 0's observation normalised by these statistics. */
+    const greedy = (data: SnapshotData, batch: DecisionBatch, statistics: RunningStatisticsData | null) => {
+      const policy = PolicySnapshot.of(policyLayout(spec, settings), data);
+      const seen = batch.observations.map((x, i) => {
+        if (statistics === null) return x;
+        return (x - statistics.mean[i % 2]!) / Math.sqrt(statistics.variance[i % 2]! + 1e-8);
+      });
+      const outputs = new Float32Array(6);
+      policy.forward(seen, 2, outputs, new Float32Array(2));
+      const actions = new Float32Array(2);
+      createDistribution(spec.actionSpace).mode(outputs, 0, policy.logStd, batch.masks, actions);
+      return actions[0];
+    };
+    /** Decides often, and says how often statistics other than those expected would have led to another action. */
+    const timesApart = (
+      script: Script,
+      expected: RunningStatisticsData | null,
+      other: RunningStatisticsData | null,
+    ) => {
+      let apart = 0;
+      for (let decision = 0; decision < 40; decision++) {
+        const { batch } = script.decide(byFrozen);
+        const action = greedy(snapshotOf(5), batch, expected);
+        expect(batch.actions[0]).toBe(action);
+        if (greedy(snapshotOf(5), batch, other) !== action) apart++;
+      }
+      return apart;
+    };
+
+    it('see by the statistics that came with them, whether or not the learner normalises', () => {
+      const own: RunningStatisticsData = { count: 100, mean: [1, -1], variance: [0.25, 4] };
+      for (const normaliseObservations of [true, false]) {
+        const script = new Script({ normaliseObservations });
+        script.actor.setFrozen(snapshotOf(5), own);
+        expect(timesApart(script, own, null)).toBeGreaterThan(0);
+      }
+    });
+
+    it('see by the live statistics of the moment they were set, where none came with them', () => {
+      const script = new Script({ normaliseObservations: true });
+      const live = new RunningStatistics(2);
+      const far = {
+        observations: [
+          [3, -2],
+          [5, -4],
+        ],
+      };
+      live.update(script.decide(far).batch.observations, 2);
+      script.actor.setFrozen(snapshotOf(5));
+      const then = live.save();
+      // Where the live statistics are drawn to by the 40 decisions that follow.
+      const later = { count: 42, mean: [0, 0], variance: [1, 1] };
+      expect(timesApart(script, then, later)).toBeGreaterThan(0);
+    });
+
+    it('see what the game gave, where they were set before the learner normalised', () => {
+      const script = new Script();
+      script.actor.setFrozen(snapshotOf(5));
+      script.decide();
+      script.actor.adopt(snapshotOf(1), { ...settings, normaliseObservations: true });
+      script.fill();
+      expect(timesApart(script, null, { count: 1, mean: [1, -1], variance: [1, 1] })).toBeGreaterThan(0);
+    });
+  });
 });
 
 describe('settings', () => {
@@ -360,6 +428,20 @@ describe('normalisation', () => {
     });
     // The final observation lies far out, so it is clipped to 10 before it is valued.
     expect(full.rollout.finalValues[0]).toBe(criticValue(snapshotOf(1), [10, 10]));
+  });
+
+  it('counts what the learner saw, and nothing that a person or a frozen policy did', () => {
+    const script = new Script({ normaliseObservations: true });
+    const reference = new RunningStatistics(2);
+    const { learner, person, frozen } = controllers;
+    let full: FullRollout | null = null;
+    for (const others of [learner, person, frozen, person]) {
+      const decided = script.decide({ controllers: [others, learner] });
+      full = decided.full;
+      const rows = others === learner ? 2 : 1;
+      reference.update(decided.batch.observations.subarray(4 - 2 * rows), rows);
+    }
+    expect(full?.normalisation.observations).toEqual(reference.save());
   });
 
   it('scales stored rewards, and goes on from saved statistics', () => {

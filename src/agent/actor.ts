@@ -12,6 +12,7 @@ import {
   type Rollout,
   type RolloutCounters,
   type RolloutShape,
+  type RunningStatisticsData,
   type SnapshotData,
 } from '../contract';
 import { SeededRandom } from '../random/seeded-random';
@@ -55,6 +56,8 @@ export class Actor {
 
   private snapshot: PolicySnapshot;
   private frozen: PolicySnapshot | null = null;
+  /** Its statistics never change. */
+  private frozenNormaliser: ObservationNormaliser | null = null;
   /** In force for the rollout that is filling, and those that wait for the next. */
   private settings: Hyperparameters;
   private nextSettings: Hyperparameters;
@@ -74,8 +77,10 @@ export class Actor {
   private underWayRecorded = false;
 
   private readonly underWayByLearner: Uint8Array; // [N]
+  private readonly seenByLearner: Uint8Array; // [N]
   private readonly observations: Float32Array; // [N, obs], as the policy sees them
   private readonly finalObservations: Float32Array; // [N, obs], likewise
+  private readonly frozenObservations: Float32Array; // [N, obs], as the frozen policy sees them
   private readonly outputs: Float32Array; // [N, out]
   private readonly frozenOutputs: Float32Array; // [N, out]
   private readonly unusedValues: Float32Array; // [N]
@@ -116,14 +121,16 @@ export class Actor {
     this.nextSettings = hyperparameters;
     this.rewardWeights = rewardWeights(spec, hyperparameters);
     this.observationNormaliser = hyperparameters.normaliseObservations
-      ? new ObservationNormaliser(observationSize, normalisation.observations)
+      ? new ObservationNormaliser(arenas, observationSize, normalisation.observations)
       : null;
     this.rewardNormaliser = hyperparameters.normaliseRewards
       ? new RewardNormaliser(arenas, normalisation.rewards)
       : null;
     this.buffers = new RolloutBuffers(this.rolloutShape(hyperparameters));
     this.underWayByLearner = new Uint8Array(arenas);
+    this.seenByLearner = new Uint8Array(arenas);
     this.observations = new Float32Array(arenas * observationSize);
+    this.frozenObservations = new Float32Array(arenas * observationSize);
     this.finalObservations = new Float32Array(arenas * observationSize);
     this.outputs = new Float32Array(arenas * outputSize);
     this.frozenOutputs = new Float32Array(arenas * outputSize);
@@ -192,7 +199,8 @@ export class Actor {
     this.snapshot.forward(this.observations, this.arenas, this.outputs, batch.values);
     const anyFrozen = batch.controllers.includes(controllers.frozen);
     if (anyFrozen && this.frozen) {
-      this.frozen.forward(this.observations, this.arenas, this.frozenOutputs, this.unusedValues);
+      this.seeAsFrozen(batch);
+      this.frozen.forward(this.frozenObservations, this.arenas, this.frozenOutputs, this.unusedValues);
     }
     let byLearner = 0;
     for (let arena = 0; arena < this.arenas; arena++) {
@@ -241,9 +249,18 @@ export class Actor {
     this.nextSettings = hyperparameters;
   }
 
-  /** What acts in arenas whose controller is `frozen`, greedily; null for the newest snapshot. */
-  setFrozen(snapshot: SnapshotData | null): void {
+  /**
+   * What acts in arenas whose controller is `frozen`, greedily; null for the newest snapshot.
+   *
+   * @param statistics what normalises the observations it sees, from now on unchanged; null for a copy of the learner's
+   * as they are now, or for none where the learner does not normalise.
+   * @throws PlaytrainError `bad-settings` when the snapshot's weights do not fit; nothing has changed then.
+   */
+  setFrozen(snapshot: SnapshotData | null, statistics: RunningStatisticsData | null = null): void {
     this.frozen = snapshot ? PolicySnapshot.of(this.layout, snapshot) : null;
+    const kept = statistics ?? this.observationNormaliser?.save() ?? null;
+    this.frozenNormaliser =
+      snapshot && kept ? new ObservationNormaliser(this.arenas, this.spec.observationSpace.size, kept) : null;
   }
 
   /** Decisions taken while an update runs are counted. */
@@ -305,12 +322,25 @@ export class Actor {
     }
   }
 
-  /** Counts and keeps the batch's observations as the policy sees them. */
+  /** Keeps the batch's observations as the policy sees them, and counts those that the learner acts on. */
   private see(batch: DecisionBatch): void {
-    if (this.observationNormaliser) {
-      this.observationNormaliser.observe(batch.observations, this.arenas, this.observations);
-    } else {
+    if (!this.observationNormaliser) {
       this.observations.set(batch.observations);
+      return;
+    }
+    for (let arena = 0; arena < this.arenas; arena++) {
+      this.seenByLearner[arena] = batch.controllers[arena] === controllers.learner ? 1 : 0;
+    }
+    this.observationNormaliser.observe(batch.observations, this.seenByLearner, this.observations);
+  }
+
+  private seeAsFrozen(batch: DecisionBatch): void {
+    if (!this.frozenNormaliser) {
+      this.frozenObservations.set(batch.observations);
+      return;
+    }
+    for (let arena = 0; arena < this.arenas; arena++) {
+      this.frozenNormaliser.normalise(batch.observations, arena, this.frozenObservations);
     }
   }
 
@@ -341,7 +371,8 @@ export class Actor {
     this.rewardWeights = rewardWeights(this.spec, settings);
     this.buffers.reshape(this.rolloutShape(settings));
     if (!settings.normaliseObservations) this.observationNormaliser = null;
-    else this.observationNormaliser ??= new ObservationNormaliser(this.spec.observationSpace.size);
+    else
+      this.observationNormaliser ??= new ObservationNormaliser(this.arenas, this.spec.observationSpace.size);
     if (!settings.normaliseRewards) this.rewardNormaliser = null;
     else this.rewardNormaliser ??= new RewardNormaliser(this.arenas);
     if (settings.normaliseObservations !== normalised) this.see(batch);

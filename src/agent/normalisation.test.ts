@@ -64,24 +64,27 @@ describe('RunningStatistics', () => {
 });
 
 describe('ObservationNormaliser', () => {
+  const one = Uint8Array.of(1);
+  const both = Uint8Array.of(1, 1);
+
   it('counts a batch before it normalises it', () => {
-    const normaliser = new ObservationNormaliser(1);
+    const normaliser = new ObservationNormaliser(2, 1);
     const normalised = new Float32Array(2);
-    normaliser.observe(Float32Array.of(10, 30), 2, normalised);
+    normaliser.observe(Float32Array.of(10, 30), both, normalised);
     // Mean 20 and standard deviation 10, but for the prior: (10 − 20) / 10 = −1.
     expect(normalised[0]).toBeCloseTo(-1, 2);
     expect(normalised[1]).toBeCloseTo(1, 2);
   });
 
   it('clips at 10 either way', () => {
-    const normaliser = new ObservationNormaliser(1, { count: 1e9, mean: [0], variance: [1] });
+    const normaliser = new ObservationNormaliser(2, 1, { count: 1e9, mean: [0], variance: [1] });
     const normalised = new Float32Array(2);
-    normaliser.observe(Float32Array.of(500, -500), 2, normalised);
+    normaliser.observe(Float32Array.of(500, -500), both, normalised);
     expect([...normalised]).toEqual([10, -10]);
   });
 
   it('normalises a single row without counting it', () => {
-    const normaliser = new ObservationNormaliser(1, { count: 10, mean: [4], variance: [4] });
+    const normaliser = new ObservationNormaliser(3, 1, { count: 10, mean: [4], variance: [4] });
     const before = normaliser.save();
     const normalised = new Float32Array(3);
     normaliser.normalise(Float32Array.of(0, 0, 8), 2, normalised);
@@ -90,16 +93,29 @@ describe('ObservationNormaliser', () => {
     expect(normaliser.save()).toEqual(before);
   });
 
+  it('normalises every row and counts only those that it is told to', () => {
+    const normaliser = new ObservationNormaliser(3, 2);
+    const reference = new RunningStatistics(2);
+    const normalised = new Float32Array(6);
+    normaliser.observe(Float32Array.of(1, 2, 500, 500, 3, 8), Uint8Array.of(1, 0, 1), normalised);
+    reference.update([1, 2, 3, 8], 2);
+    expect(normaliser.save()).toEqual(reference.save());
+    // Means 2 and 5, deviations 1 and 3, but for the prior; 500 lies far out and is clipped.
+    [-1, -1, 10, 10, 1, 1].forEach((expected, i) => {
+      expect(normalised[i]).toBeCloseTo(expected, 2);
+    });
+  });
+
   it('frozen, normalises without counting', () => {
-    const normaliser = new ObservationNormaliser(1, { count: 10, mean: [4], variance: [4] });
+    const normaliser = new ObservationNormaliser(1, 1, { count: 10, mean: [4], variance: [4] });
     const before = normaliser.save();
     normaliser.frozen = true;
     const normalised = new Float32Array(1);
-    normaliser.observe(Float32Array.of(8), 1, normalised);
+    normaliser.observe(Float32Array.of(8), one, normalised);
     expect(normalised[0]).toBeCloseTo(2, 6);
     expect(normaliser.save()).toEqual(before);
     normaliser.frozen = false;
-    normaliser.observe(Float32Array.of(8), 1, normalised);
+    normaliser.observe(Float32Array.of(8), one, normalised);
     expect(normaliser.save()).not.toEqual(before);
   });
 });

@@ -62,25 +62,31 @@ export class RunningStatistics {
 
 /**
  * Centres and scales observations by running statistics that all arenas share: (x − mean) / √(variance + 1e-8),
- * clipped to ±10. Each batch is counted before it is normalised.
+ * clipped to ±10. What counts of a batch is counted before any of it is normalised.
  */
 export class ObservationNormaliser {
   /** While true, statistics stay as they are. */
   frozen = false;
   private readonly statistics: RunningStatistics;
+  private readonly counted: Float32Array; // [N, obs]
 
-  constructor(size: number, saved: RunningStatisticsData | null = null) {
+  constructor(arenas: number, size: number, saved: RunningStatisticsData | null = null) {
     this.statistics = saved ? RunningStatistics.from(saved) : new RunningStatistics(size);
+    this.counted = new Float32Array(arenas * size);
   }
 
   save(): RunningStatisticsData {
     return this.statistics.save();
   }
 
-  /** Counts `observations` `[rows, obs]`, then writes them normalised into `normalised`. */
-  observe(observations: Float32Array, rows: number, normalised: Float32Array): void {
-    if (!this.frozen) this.statistics.update(observations, rows);
-    for (let row = 0; row < rows; row++) this.normalise(observations, row, normalised);
+  /**
+   * Counts rows of `observations` `[N, obs]`, then writes all of them normalised into `normalised`.
+   *
+   * @param counts 1 where the row enters the statistics `[N]`.
+   */
+  observe(observations: Float32Array, counts: Uint8Array, normalised: Float32Array): void {
+    if (!this.frozen) this.count(observations, counts);
+    for (let row = 0; row < counts.length; row++) this.normalise(observations, row, normalised);
   }
 
   /** Writes one row of `observations` `[N, obs]` normalised into the same row of `normalised`, without counting it. */
@@ -92,6 +98,17 @@ export class ObservationNormaliser {
       const scaled = (observations[cell]! - mean[i]!) / Math.sqrt(variance[i]! + varianceFloor);
       normalised[cell] = Math.min(clipAt, Math.max(-clipAt, scaled));
     }
+  }
+
+  private count(observations: Float32Array, counts: Uint8Array): void {
+    const size = this.statistics.mean.length;
+    let rows = 0;
+    for (let row = 0; row < counts.length; row++) {
+      if (counts[row] === 0) continue;
+      for (let i = 0; i < size; i++) this.counted[rows * size + i] = observations[row * size + i]!;
+      rows++;
+    }
+    this.statistics.update(this.counted, rows);
   }
 }
 

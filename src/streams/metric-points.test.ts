@@ -1,4 +1,4 @@
-import { of, Subject } from 'rxjs';
+import { NEVER, of, Subject } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import {
   type AgentEvent,
@@ -55,6 +55,12 @@ describe('metricPoints$', () => {
     expect(points[0]!.values['frameMs']).toBe(16.7);
   });
 
+  it('loses no update that comes before the first frame time', () => {
+    const points: MetricPoint[] = [];
+    metricPoints$(of(updated), NEVER).subscribe((point) => points.push(point));
+    expect(points.map(({ version, values }) => [version, values['frameMs']])).toEqual([[3, null]]);
+  });
+
   it('leaves a gap where an update had nothing to learn from', () => {
     const points: MetricPoint[] = [];
     const empty: AgentEvent = { ...updated, metrics: { ...metrics, policyLoss: Number.NaN } };
@@ -90,6 +96,16 @@ describe('medianFrameMs$', () => {
     // Intervals 16, 16, 100, 16: the median of the sorted 16, 16, 16, 100 is 16.
     for (const nowMs of [0, 16, 32, 132, 148]) frames$.next(nowMs);
     expect(median).toBe(16);
+  });
+
+  it('is not known before the second frame', () => {
+    const frames$ = new Subject<number>();
+    const medians: number[] = [];
+    medianFrameMs$(frames$).subscribe((value) => medians.push(value));
+    frames$.next(500);
+    expect(medians).toEqual([]);
+    frames$.next(516);
+    expect(medians).toEqual([16]);
   });
 
   it('forgets frames that are long past', () => {

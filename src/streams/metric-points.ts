@@ -1,14 +1,15 @@
-import { filter, map, type Observable, scan, withLatestFrom } from 'rxjs';
+import { filter, map, type Observable, scan, startWith, withLatestFrom } from 'rxjs';
 import type { AgentEvent, CurvePoint, MetricPoint, UpdateMetrics } from '../contract';
 
-/** Every update as a point, with the frame time of that moment added. */
+/** Every update as a point, with the frame time of that moment added: null until one is known. */
 export function metricPoints$(
   events$: Observable<AgentEvent>,
   frameMs$: Observable<number>,
 ): Observable<MetricPoint> {
   return events$.pipe(
     filter((event) => event.kind === 'updated'),
-    withLatestFrom(frameMs$),
+    // A page that was opened in a background tab learns before it draws.
+    withLatestFrom(frameMs$.pipe(startWith(null))),
     map(([{ metrics, changed }, frameMs]) => ({
       version: metrics.version,
       decisions: metrics.decisions,
@@ -56,7 +57,7 @@ export function curvePoints(curve: readonly CurvePoint[]): MetricPoint[] {
   }));
 }
 
-/** The median of the last `count` intervals between frames, after each frame. */
+/** The median of the last `count` intervals between frames, after each frame but the first. */
 export function medianFrameMs$(frames$: Observable<number>, count = 60): Observable<number> {
   interface Recent {
     readonly lastMs: number | null;
@@ -71,6 +72,7 @@ export function medianFrameMs$(frames$: Observable<number>, count = 60): Observa
       }),
       none,
     ),
+    filter(({ intervalsMs }) => intervalsMs.length > 0),
     map(({ intervalsMs }) => median(intervalsMs)),
   );
 }

@@ -4,8 +4,13 @@ import { describe, expect, it } from 'vitest';
 import type { PersonInput } from '../contract';
 import { gamepadInput$, keyboardInput$, noInput, personInput$ } from './person-input';
 
-function press(type: 'keydown' | 'keyup', code: string, target: EventTarget = document.body): KeyboardEvent {
-  const event = new KeyboardEvent(type, { code, bubbles: true, cancelable: true });
+function press(
+  type: 'keydown' | 'keyup',
+  code: string,
+  target: EventTarget = document.body,
+  modifiers: KeyboardEventInit = {},
+): KeyboardEvent {
+  const event = new KeyboardEvent(type, { code, bubbles: true, cancelable: true, ...modifiers });
   target.dispatchEvent(event);
   return event;
 }
@@ -47,6 +52,61 @@ describe('keyboardInput$', () => {
     subscription.unsubscribe();
   });
 
+  it('leaves the arrows to a tab that has the focus', () => {
+    const { last, subscription } = listening(true);
+    const tab = document.body.appendChild(document.createElement('button'));
+    tab.setAttribute('role', 'tab');
+    expect(press('keydown', 'ArrowRight', tab).defaultPrevented).toBe(false);
+    expect(last()).toEqual(noInput);
+    tab.remove();
+    subscription.unsubscribe();
+  });
+
+  it('leaves Space, and only Space, to a button that has the focus', () => {
+    const { last, subscription } = listening(true);
+    const button = document.body.appendChild(document.createElement('button'));
+    expect(press('keydown', 'Space', button).defaultPrevented).toBe(false);
+    expect(press('keyup', 'Space', button).defaultPrevented).toBe(false);
+    expect(last()).toEqual(noInput);
+    expect(press('keydown', 'ArrowLeft', button).defaultPrevented).toBe(true);
+    expect(last()?.horizontal).toBe(-1);
+    button.remove();
+    subscription.unsubscribe();
+  });
+
+  it('leaves keys with Ctrl, Alt or Meta to the browser', () => {
+    const { last, subscription } = listening(true);
+    for (const modifier of ['ctrlKey', 'altKey', 'metaKey']) {
+      expect(press('keydown', 'KeyA', document.body, { [modifier]: true }).defaultPrevented).toBe(false);
+      expect(last()).toEqual(noInput);
+    }
+    expect(press('keydown', 'KeyA', document.body, { shiftKey: true }).defaultPrevented).toBe(true);
+    subscription.unsubscribe();
+  });
+
+  it('leaves keys to an open dialog', () => {
+    const { last, subscription } = listening(true);
+    const dialog = document.body.appendChild(document.createElement('dialog'));
+    dialog.setAttribute('open', '');
+    expect(press('keydown', 'ArrowLeft').defaultPrevented).toBe(false);
+    expect(last()).toEqual(noInput);
+    dialog.remove();
+    subscription.unsubscribe();
+  });
+
+  it('lets go of a key wherever it is released', () => {
+    const { last, subscription } = listening(true);
+    const field = document.body.appendChild(document.createElement('input'));
+    press('keydown', 'ArrowLeft');
+    press('keyup', 'ArrowLeft', field);
+    expect(last()).toEqual(noInput);
+    press('keydown', 'KeyD');
+    press('keyup', 'KeyD', document.body, { ctrlKey: true });
+    expect(last()).toEqual(noInput);
+    field.remove();
+    subscription.unsubscribe();
+  });
+
   it('lets go of every key when the window loses the focus or play ends', () => {
     const { playing$, last, subscription } = listening(true);
     press('keydown', 'ArrowRight');
@@ -74,6 +134,23 @@ describe('gamepadInput$', () => {
     buttons[15] = { pressed: true, touched: true, value: 1 };
     frames$.next();
     expect(seen.at(-1)?.horizontal).toBe(1);
+  });
+
+  it('takes a browser that refuses to list gamepads for one that has none', () => {
+    const frames$ = new Subject<void>();
+    const buttons = [{ pressed: true, touched: true, value: 1 }];
+    const pad = { connected: true, axes: [0, 0], buttons } as unknown as Gamepad;
+    let refuse = true;
+    const seen: PersonInput[] = [];
+    gamepadInput$(frames$, () => {
+      if (refuse) throw new DOMException('Not allowed by the permissions policy.', 'SecurityError');
+      return [pad];
+    }).subscribe((input) => seen.push(input));
+    frames$.next();
+    expect(seen).toEqual([noInput]);
+    refuse = false;
+    frames$.next();
+    expect(seen.at(-1)?.primary).toBe(true);
   });
 });
 

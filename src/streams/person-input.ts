@@ -44,32 +44,43 @@ function fromKeys(held: HeldKeys): PersonInput {
   };
 }
 
-/** True where a key belongs to what is being typed or moved, not to the game. */
-function isField(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    target.closest('input, select, textarea, [contenteditable="true"]') !== null
-  );
+/** What takes every key when it has the focus: what is typed in or moved by arrow keys. */
+const fields = 'input, select, textarea, [contenteditable]:not([contenteditable="false"]), [role="tab"]';
+/** What Space presses when it has the focus. */
+const pressable = 'button, a[href], summary';
+
+/** True where a key that goes down belongs to the browser, a dialog or what has the focus, not to the game. */
+function isTaken(event: KeyboardEvent, page: Document): boolean {
+  if (event.ctrlKey || event.altKey || event.metaKey) return true;
+  if (page.querySelector('dialog[open]') !== null) return true;
+  const focused = event.composedPath()[0];
+  if (!(focused instanceof Element)) return false;
+  return focused.closest(fields) !== null || (event.code === 'Space' && focused.closest(pressable) !== null);
 }
 
 /**
  * Arrow keys, WASD and Space as one input, while `playing$` is true; nothing held otherwise.
  *
- * Game keys are kept from scrolling the page while a person plays, and only then. Losing the window's focus lets go
- * of every key.
+ * Game keys are kept from scrolling the page while a person plays, and only then. Keys with Ctrl, Alt or Meta, those
+ * under an open dialog and those that belong to a focused field or button are left alone. Losing the window's focus
+ * lets go of every key.
  */
 export function keyboardInput$(target: Window, playing$: Observable<boolean>): Observable<PersonInput> {
   type Change = { readonly part: keyof HeldKeys; readonly down: boolean } | 'release';
   let playing = false;
-  const keys$ = merge(
-    fromEvent<KeyboardEvent>(target, 'keydown').pipe(map((event) => ({ event, down: true }))),
-    fromEvent<KeyboardEvent>(target, 'keyup').pipe(map((event) => ({ event, down: false }))),
-  ).pipe(
-    filter(({ event }) => playing && !isField(event.target) && event.code in keyParts),
-    map(({ event, down }): Change => {
+  const isGameKey = (event: KeyboardEvent) => playing && event.code in keyParts;
+  const part = (event: KeyboardEvent) => keyParts[event.code] ?? 'primary';
+  const presses$ = fromEvent<KeyboardEvent>(target, 'keydown').pipe(
+    filter((event) => isGameKey(event) && !isTaken(event, target.document)),
+    map((event): Change => {
       event.preventDefault();
-      return { part: keyParts[event.code] ?? 'primary', down };
+      return { part: part(event), down: true };
     }),
+  );
+  // Wherever the focus has gone since: else the key would stay held.
+  const lifts$ = fromEvent<KeyboardEvent>(target, 'keyup').pipe(
+    filter(isGameKey),
+    map((event): Change => ({ part: part(event), down: false })),
   );
   const releases$ = merge(
     fromEvent(target, 'blur'),
@@ -81,7 +92,7 @@ export function keyboardInput$(target: Window, playing$: Observable<boolean>): O
       filter((now) => !now),
     ),
   ).pipe(map((): Change => 'release'));
-  return merge(keys$, releases$).pipe(
+  return merge(presses$, lifts$, releases$).pipe(
     scan(
       (held: HeldKeys, change) => (change === 'release' ? noKeys : { ...held, [change.part]: change.down }),
       noKeys,
@@ -91,7 +102,10 @@ export function keyboardInput$(target: Window, playing$: Observable<boolean>): O
   );
 }
 
-/** The first connected gamepad's left stick, cross and first button, read once a frame. */
+/**
+ * The first connected gamepad's left stick, cross and first button, read once a frame. Where `gamepads` throws, since
+ * the browser has none or a permissions policy forbids them, there is no gamepad.
+ */
 export function gamepadInput$(
   frames$: Observable<unknown>,
   gamepads: () => readonly (Gamepad | null)[],
@@ -100,9 +114,16 @@ export function gamepadInput$(
   const beyondDeadZone = (axis: number | undefined) =>
     axis !== undefined && Math.abs(axis) > deadZone ? axis : 0;
   const pressed = (pad: Gamepad, button: number) => pad.buttons[button]?.pressed === true;
+  const connected = () => {
+    try {
+      return gamepads().find((candidate) => candidate?.connected === true);
+    } catch {
+      return undefined;
+    }
+  };
   return frames$.pipe(
     map(() => {
-      const pad = gamepads().find((candidate) => candidate?.connected === true);
+      const pad = connected();
       if (pad === undefined || pad === null) return noInput;
       const cross = Number(pressed(pad, 15)) - Number(pressed(pad, 14));
       const rise = Number(pressed(pad, 12)) - Number(pressed(pad, 13));

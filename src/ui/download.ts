@@ -1,10 +1,15 @@
-/** Offers text as a file to save. */
-export function saveText(name: string, type: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
+/** Offers bytes or text as a file to save. */
+export function saveFile(name: string, type: string, content: BlobPart): void {
+  const url = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;
   link.click();
   // Some browsers read it only after this task.
   setTimeout(() => URL.revokeObjectURL(url), 1_000);
+}
+
+/** Offers text as a file to save. */
+export function saveText(name: string, type: string, text: string): void {
+  saveFile(name, type, text);
 }

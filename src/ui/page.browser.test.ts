@@ -55,6 +55,16 @@ describe('by keyboard alone', () => {
     expect(document.activeElement).toBe(page.gameContainer);
   });
 
+  it('the skip link brings the focus to the game and leaves the settings in the address', async () => {
+    const before = location.href;
+    history.replaceState(null, '', '#game=balance&epochs=4');
+    find('.skip-link').focus();
+    await userEvent.keyboard('{Enter}');
+    expect(document.activeElement).toBe(page.gameContainer);
+    expect(location.hash).toBe('#game=balance&epochs=4');
+    history.replaceState(null, '', before);
+  });
+
   it('typing in a field is not taken for a shortcut', async () => {
     await userEvent.click(find('#tab-settings'));
     await userEvent.click(find('#setting-epochs'));

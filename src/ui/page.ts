@@ -47,7 +47,10 @@ export function mountPage(root: HTMLElement, inputs: PageInputs): Page {
   const intents$ = new Subject<Intent>();
   const subscriptions = new Subscription();
   root.replaceChildren();
-  render(skeleton(), root);
+  render(
+    skeleton(() => game.gameContainer.focus()),
+    root,
+  );
   const part = (selector: string) => root.querySelector<HTMLElement>(selector) as HTMLElement;
 
   const emit = (intent: Intent) => {
@@ -145,12 +148,17 @@ function themePanel(setTheme: (theme: 'dark' | 'light') => void): Panel {
   };
 }
 
-function skeleton() {
+function skeleton(focusGame: () => void) {
+  const skipToGame = (event: Event) => {
+    // The address's fragment holds the settings.
+    event.preventDefault();
+    focusGame();
+  };
   const dismissHint = (event: Event) => {
     if (event.currentTarget instanceof HTMLElement) event.currentTarget.closest('.hint')?.remove();
   };
   return html`
-    <a class="skip-link" href="#game">Skip to the game</a>
+    <a class="skip-link" href="#game" @click=${skipToGame}>Skip to the game</a>
     <header class="header"></header>
     <main class="main">
       <section class="stage" aria-label="Game">
