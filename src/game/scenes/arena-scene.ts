@@ -1,16 +1,16 @@
 import Phaser from 'phaser';
-import type { EpisodeEnding, Stage } from '../../contract';
 import arrowheadUrl from '../../../assets/marks/arrowhead.svg?url&no-inline';
 import chevronUrl from '../../../assets/marks/chevron.svg?url&no-inline';
 import crossUrl from '../../../assets/marks/cross.svg?url&no-inline';
 import glowUrl from '../../../assets/marks/glow.svg?url&no-inline';
 import ringUrl from '../../../assets/marks/ring.svg?url&no-inline';
 import starUrl from '../../../assets/marks/star.svg?url&no-inline';
+import type { EpisodeEnding, Stage } from '../../contract';
 import { type ArenaLayout, arenaAt, layoutArenas, type Rectangle } from './arena-layout';
 import { Flourish, type Verdict } from './flourish';
-import { type Painter, PaintedTextures, roundRectangle } from './painted-textures';
-import { groundKey } from './mount';
+import { PaintedTextures, type Painter, roundRectangle } from './painted-textures';
 import { cssColour, type Palette, paletteOf, playerSigns } from './palette';
+import { groundKey } from './scene-factory';
 
 /** A vector image to load: its file holds this many pixels a side, `scale` times as many are rasterised. */
 export interface ArtFile {

@@ -1,6 +1,6 @@
 import Phaser from 'phaser';
 import { isSoftwareRenderer, rendererOf, type Stage } from '../../contract';
-import type { SceneFactory } from './scene-factory';
+import { groundKey, type SceneFactory } from './scene-factory';
 
 /** A game's canvas on the page. */
 export interface MountedGame {
@@ -9,9 +9,6 @@ export interface MountedGame {
   /** Takes the canvas away and frees what it held. */
   destroy(): void;
 }
-
-/** Where a scene finds the canvas that lies behind its own, in the game's registry. */
-export const groundKey = 'ground';
 
 /** More pixels than two a CSS pixel cost more than they show. */
 const largestPixelRatio = 2;
