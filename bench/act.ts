@@ -1,5 +1,5 @@
 import type { BackendChoice } from '../src/contract';
-import { withAppPage } from './app-page';
+import { setLearning, withAppPage } from './app-page';
 import type { BenchmarkResult } from './benchmark';
 import { quantile } from './measure';
 import { table } from './table';
@@ -12,21 +12,22 @@ const decisionsTimed = 20_000;
 
 /**
  * How long the page waits for an action: from the question's leaving the scene to the answer's arrival, at 1× with 16
- * arenas, while no update runs and while one does. And how long the actor itself computes.
+ * arenas, with learning off and while an update runs. And how long the actor itself computes.
  */
 export async function act(choice: BackendChoice): Promise<BenchmarkResult> {
   const microsecondsPerBatch = await measureActor();
   return withAppPage(choice, async ({ page, browser, renderer, backend }) => {
-    await page.evaluate(() => window.playtrain?.clearRoundTrips());
-    const enough = (least: number) =>
-      [true, false].every((updating) => (window.playtrain?.roundTripsMs(updating).length ?? 0) >= least);
-    await page.waitForFunction(enough, fewestSamples, { timeout: longestMs, polling: 1000 });
     const rows = [];
     for (const load of ['idle', 'updating'] as const) {
-      const durationsMs = await page.evaluate(
-        (updating) => window.playtrain?.roundTripsMs(updating) ?? [],
-        load === 'updating',
+      const updating = load === 'updating';
+      await setLearning(page, updating);
+      await page.evaluate(() => window.playtrain?.clearRoundTrips());
+      await page.waitForFunction(
+        ([kind, least]) => (window.playtrain?.roundTripsMs(kind).length ?? 0) >= least,
+        [updating, fewestSamples] as const,
+        { timeout: longestMs, polling: 1000 },
       );
+      const durationsMs = await page.evaluate((kind) => window.playtrain?.roundTripsMs(kind) ?? [], updating);
       rows.push({
         load,
         p50Ms: quantile(durationsMs, 0.5),
