@@ -122,12 +122,12 @@ describe('ActorHost', () => {
 
   it('counts no episode as whole whose beginning another actor saw', () => {
     const shortly = (continuing: boolean) => {
-      const { decide: decideOne, rollouts, update } = createHosted(continuing);
+      const other = createHosted(continuing);
       const lengths: number[] = [];
       for (let version = 1; version <= 30; version++) {
-        while (rollouts.length === 0) decideOne();
-        lengths.push(...rollouts[0]!.episodes.map(({ length }) => length));
-        update(version);
+        while (other.rollouts.length === 0) other.decide();
+        lengths.push(...other.rollouts[0]!.episodes.map(({ length }) => length));
+        other.update(version);
       }
       return lengths;
     };

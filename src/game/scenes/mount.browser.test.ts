@@ -37,32 +37,41 @@ async function show(entry: (typeof games)[number], widthPx: number, heightPx: nu
     reducedMotion: () => false,
   };
   const parent = document.createElement('div');
-  Object.assign(parent.style, { width: `${widthPx}px`, height: `${heightPx}px`, overflow: 'hidden' });
+  Object.assign(parent.style, {
+    position: 'relative',
+    width: `${widthPx}px`,
+    height: `${heightPx}px`,
+    overflow: 'hidden',
+  });
   document.body.append(parent);
   const game = mountGame(parent, await loadScene(), stage);
   mounted = game;
 
-  /** Waits for a frame that `fits`, and gives its pixels. */
-  const frame = (fits: (pixels: ImageData) => boolean) =>
-    new Promise<ImageData>((resolve) => {
+  /** Waits for a frame that `fits`, and gives the pixels of the canvas behind and of the one that moves. */
+  const frame = (fits: (ground: ImageData) => boolean) =>
+    new Promise<{ ground: ImageData; moving: ImageData }>((resolve) => {
       const stop = game.onFrame(() => {
         environment.applyActions(environment.actions);
         environment.tick();
         // When the frame is drawn and not yet handed to the display.
         queueMicrotask(() => {
-          const canvas = parent.querySelector('canvas');
-          if (canvas === null || canvas.width === 0) return;
-          const copy = new OffscreenCanvas(canvas.width, canvas.height);
-          const context = copy.getContext('2d') as OffscreenCanvasRenderingContext2D;
-          context.drawImage(canvas, 0, 0);
-          const pixels = context.getImageData(0, 0, canvas.width, canvas.height);
-          if (!fits(pixels)) return;
+          const [ground, moving] = Array.from(parent.querySelectorAll('canvas'), pixelsOf);
+          if (ground == null || moving == null || !fits(ground)) return;
           stop();
-          resolve(pixels);
+          resolve({ ground, moving });
         });
       });
     });
   return { parent, frame, wishes };
+}
+
+/** Null before the canvas has a size. */
+function pixelsOf(canvas: HTMLCanvasElement): ImageData | null {
+  if (canvas.width === 0 || canvas.height === 0) return null;
+  const copy = new OffscreenCanvas(canvas.width, canvas.height);
+  const context = copy.getContext('2d') as OffscreenCanvasRenderingContext2D;
+  context.drawImage(canvas, 0, 0);
+  return context.getImageData(0, 0, canvas.width, canvas.height);
 }
 
 /** The colour in the canvas's corner, which shows the ground. */
@@ -78,8 +87,10 @@ describe.each(games.map((entry) => [entry.simulation.game, entry] as const))(
       const dark = await frame((pixels) => corner(pixels) === cssColour(paletteOf('dark').ground));
       wishes.theme = 'light';
       const light = await frame((pixels) => corner(pixels) === cssColour(paletteOf('light').ground));
-      // Not the ground alone: many different colours are on the canvas.
-      for (const { data } of [dark, light]) {
+      // Not the ground alone: many different colours are on the canvas that moves.
+      for (const {
+        moving: { data },
+      } of [dark, light]) {
         expect(new Set(new Uint32Array(data.buffer)).size).toBeGreaterThan(200);
       }
     });
@@ -87,7 +98,8 @@ describe.each(games.map((entry) => [entry.simulation.game, entry] as const))(
     it('asks for the focus of the arena whose tile is clicked', async () => {
       const { parent, frame, wishes } = await show(entry, 600, 400);
       await frame((pixels) => corner(pixels) === cssColour(paletteOf('dark').ground));
-      const canvas = parent.querySelector('canvas') as HTMLCanvasElement;
+      const [, canvas] = parent.querySelectorAll('canvas');
+      if (canvas === undefined) throw new Error('There is no canvas that moves.');
       const { left, top } = canvas.getBoundingClientRect();
       // Every game's tiles are about square, so the middle of a grid of squares' last tile is within its last tile.
       const tile = layoutArenas(600, 400, arenas, 1).tiles.at(-1);
@@ -104,10 +116,12 @@ describe.each(games.map((entry) => [entry.simulation.game, entry] as const))(
       const { parent, frame } = await show(entry, 600, 400);
       await frame((pixels) => pixels.width === Math.floor(600 * Math.min(2, devicePixelRatio)));
       Object.assign(parent.style, { width: '320px', height: '500px' });
-      const resized = await frame(
+      const { ground, moving } = await frame(
         (pixels) => pixels.width === Math.floor(320 * Math.min(2, devicePixelRatio)),
       );
-      expect(resized.height).toBe(Math.floor(500 * Math.min(2, devicePixelRatio)));
+      for (const { height } of [ground, moving]) {
+        expect(height).toBe(Math.floor(500 * Math.min(2, devicePixelRatio)));
+      }
     });
 
     it('leaves nothing behind', async () => {
