@@ -8,15 +8,7 @@ export const themes = ['auto', 'dark', 'light'] as const;
 export type Theme = (typeof themes)[number];
 
 /** What the agent is doing, in one word. */
-export type Phase =
-  | 'starting'
-  | 'warming'
-  | 'collecting'
-  | 'updating'
-  | 'eased'
-  | 'paused'
-  | 'hidden'
-  | 'failed';
+export type Phase = 'starting' | 'warming' | 'collecting' | 'updating' | 'eased' | 'paused' | 'failed';
 
 /** A message that stays until it is dismissed or replaced by one with the same id. */
 export interface Notice {

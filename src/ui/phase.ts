@@ -16,8 +16,6 @@ export function phaseLabel(state: PageState): string {
       return 'eased off';
     case 'paused':
       return 'paused';
-    case 'hidden':
-      return 'paused: hidden';
     case 'failed':
       return 'stopped';
   }
@@ -40,8 +38,6 @@ export function phaseSentence(state: PageState): string {
       return 'Both rollouts are full: the game eases to 1× until the learner catches up.';
     case 'paused':
       return 'The game is paused.';
-    case 'hidden':
-      return 'The game is paused because the page is hidden.';
     case 'failed':
       return 'The agent stopped; the notice says why.';
   }
