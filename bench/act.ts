@@ -6,7 +6,7 @@ import { table } from './table';
 import { openToolsPage } from './tools-page';
 
 /** Enough for a 99th percentile that is not one lucky sample. */
-const fewestSamples = 500;
+const fewestSamples = 1000;
 const longestMs = 180_000;
 const decisionsTimed = 20_000;
 
