@@ -1,11 +1,10 @@
 import { resolve } from 'node:path';
-import { chromium, type Page } from 'playwright';
-import { preview } from 'vite';
-import { browserArguments, findBrowser } from '../scripts/browser.mjs';
+import type { Page } from 'playwright';
 import { ensureBrowser } from '../scripts/ensure-browser.mjs';
-import { freePort, runTool } from '../scripts/tools.mjs';
+import { runTool } from '../scripts/tools.mjs';
 import type { BackendChoice, BackendName } from '../src/contract';
 import type { Speed } from '../src/ui/page-state';
+import { serveToBrowser } from './served-browser';
 
 /** The built app in headless Chromium, as a person sees it. */
 export interface AppPage {
@@ -34,21 +33,15 @@ export async function openAppPage(choice: BackendChoice): Promise<AppPage> {
   if ((await runTool('vite', 'vite', ['build', '--logLevel', 'warn'])) !== 0) {
     throw new Error('The app could not be built; the reason is above.');
   }
-  const server = await preview({
-    configFile: resolve(import.meta.dirname, '../vite.config.ts'),
-    logLevel: 'warn',
-    preview: { port: await freePort(firstPort), strictPort: true, host: '127.0.0.1' },
-  });
-  const browser = await chromium.launch({ executablePath: findBrowser() ?? '', args: browserArguments });
-  const close = async () => {
-    await browser.close();
-    await server.close();
-  };
+  const { browser, address, close } = await serveToBrowser(
+    resolve(import.meta.dirname, '../vite.config.ts'),
+    firstPort,
+  );
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     // tsx names functions through this helper, also in those that are sent to the page.
     await page.addInitScript('globalThis.__name = (target) => target');
-    await page.goto(`${server.resolvedUrls?.local[0] ?? ''}#game=balance&seed=1&backend=${choice}`);
+    await page.goto(`${address}#game=balance&seed=1&backend=${choice}`);
     await page.waitForFunction(() => (window.playtrain?.state().status.policyVersion ?? 0) >= 2, null, {
       timeout: startTimeoutMs,
     });

@@ -1,11 +1,9 @@
 import { resolve } from 'node:path';
-import { chromium } from 'playwright';
-import { build, preview } from 'vite';
-import { browserArguments, findBrowser } from '../scripts/browser.mjs';
+import { build } from 'vite';
 import { ensureBrowser } from '../scripts/ensure-browser.mjs';
-import { freePort } from '../scripts/tools.mjs';
 import type { BackendName, BackendReport } from '../src/contract';
 import type { CurvePoint, SeedResult, SeedRun } from './learn-run';
+import { serveToBrowser } from './served-browser';
 import type { UpdateSample, UpdateSubject } from './update-run';
 
 /** Headless Chromium with a page that runs tools in workers, on the backends that only a browser has. */
@@ -33,21 +31,12 @@ export async function openToolsPage(): Promise<ToolsPage> {
   await ensureBrowser();
   const configFile = resolve(import.meta.dirname, 'page/vite.config.ts');
   await build({ configFile, logLevel: 'warn' });
-  const server = await preview({
-    configFile,
-    logLevel: 'warn',
-    preview: { port: await freePort(firstPort), strictPort: true, host: '127.0.0.1' },
-  });
-  const browser = await chromium.launch({ executablePath: findBrowser() ?? '', args: browserArguments });
-  const close = async () => {
-    await browser.close();
-    await server.close();
-  };
+  const { browser, address, close } = await serveToBrowser(configFile, firstPort);
   try {
     const page = await browser.newPage();
     let listener: (point: CurvePoint) => void = () => {};
     await page.exposeFunction('reportProgress', (point: CurvePoint) => listener(point));
-    await page.goto(server.resolvedUrls?.local[0] ?? '');
+    await page.goto(address);
     await page.waitForFunction(() => 'tools' in window);
     return {
       browser: `Chromium ${browser.version()}`,
