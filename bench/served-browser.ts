@@ -7,7 +7,7 @@ import { freePort } from '../scripts/tools.mjs';
 export interface ServedBrowser {
   readonly browser: Browser;
   readonly address: string;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**
@@ -24,7 +24,7 @@ export async function serveToBrowser(configFile: string, firstPort: number): Pro
   return {
     browser,
     address: server.resolvedUrls?.local[0] ?? '',
-    async close() {
+    close: async () => {
       await browser.close();
       await server.close();
     },
