@@ -13,12 +13,12 @@ import { SeededRandom } from '../src/random/seeded-random';
  */
 export function actMicroseconds(decisions: number, clock: () => number): number {
   const { simulation, presets } = findGame('balance');
-  const { arenas } = presets.watch;
+  const { arenas } = presets.fast;
   const environment = createVectorEnvironment(simulation, { arenas, seed: 1 });
   const { spec } = environment;
-  const layout = policyLayout(spec, presets.watch);
+  const layout = policyLayout(spec, presets.fast);
   const parameters = initialiseParameters(layout, SeededRandom.fromSeed(1), 0);
-  const actor = new Actor(spec, presets.watch, { version: 0, parameters });
+  const actor = new Actor(spec, presets.fast, { version: 0, parameters });
   const batch = new DecisionBatch(decisionShape(spec, arenas));
   let busyMs = 0;
   for (let number = 0; number < decisions; number++) {

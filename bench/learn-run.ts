@@ -53,7 +53,7 @@ export interface RunPlace {
   /** Wall time, milliseconds, from any start. */
   readonly clock: () => number;
   /** Awaited between minibatches, so that progress can be shown. */
-  readonly yieldToOthers: () => Promise<void>;
+  readonly breathe: () => Promise<void>;
   /** Called once a point of the curve. */
   readonly onProgress: (point: CurvePoint) => void;
 }
@@ -64,7 +64,7 @@ export interface RunPlace {
  * @throws PlaytrainError when learning fails.
  */
 export async function runSeed(run: SeedRun, place: RunPlace): Promise<SeedResult> {
-  const { clock, yieldToOthers, onProgress } = place;
+  const { clock, breathe, onProgress } = place;
   const { simulation } = findGame(run.game);
   const hyperparameters = runHyperparameters(run);
   const environment = createVectorEnvironment(simulation, {
@@ -75,7 +75,7 @@ export async function runSeed(run: SeedRun, place: RunPlace): Promise<SeedResult
     spec: environment.spec,
     hyperparameters,
     clock,
-    yieldToOthers,
+    breathe,
   });
   try {
     await learner.warmUp();

@@ -14,7 +14,7 @@ import { commit, machine } from './machine';
 import { openToolsPage } from './tools-page';
 
 const usage =
-  'npm run learn -- --game balance|swing --seeds 5 --backend wasm|cpu|webgl [--steps 100000] [--preset sb3|cleanrl|watch] [--threshold X] [--stop-at-threshold] [--json FILE]';
+  'npm run learn -- --game balance|swing --seeds 5 --backend wasm|cpu|webgl [--steps 100000] [--preset fast|sb3|cleanrl] [--threshold X] [--stop-at-threshold] [--json FILE]';
 
 /** The mean of the last 20 episodes that counts as solved, where no other is asked for. */
 const defaultThresholds: Readonly<Record<string, number>> = { balance: 475, swing: -250 };
@@ -144,7 +144,7 @@ async function openPlace(backend: BackendName): Promise<Place> {
       runSeed: (run, onProgress) =>
         runSeed(run, {
           clock: () => performance.now(),
-          yieldToOthers: () => new Promise((resolve) => setImmediate(resolve)),
+          breathe: () => new Promise((resolve) => setImmediate(resolve)),
           onProgress,
         }),
       close: () => Promise.resolve(),

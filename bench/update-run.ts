@@ -94,17 +94,18 @@ function madeUpBatch(layout: PolicyLayout, random: SeededRandom): TrainingBatch 
 
 async function countWork(trainer: MinibatchTrainer, batch: TrainingBatch, minibatch: number) {
   const indices = Int32Array.from({ length: minibatch }, (_, row) => row);
-  trainer.begin(batch, settings);
+  const minibatches = [indices, indices, indices];
+  trainer.begin({ batch, minibatches, settings: { ...settings, largestKl: Number.POSITIVE_INFINITY } });
   // The first step compiles; the second is as all later ones.
-  trainer.step(indices);
+  trainer.step();
   let runs = 0;
   const stopCounting = countGpuPrograms(() => {
     runs += 1;
   });
-  trainer.step(indices);
+  trainer.step();
   const programs = runs;
   stopCounting?.();
-  const { kernels } = await tf.profile(() => trainer.step(indices));
+  const { kernels } = await tf.profile(() => trainer.step());
   await trainer.finish();
   return { programs: stopCounting === null ? kernels.length : programs, kernels: kernels.length };
 }
@@ -133,9 +134,10 @@ function timedTrainer(trainer: MinibatchTrainer, clock: () => number) {
     return result;
   };
   const wrapped: MinibatchTrainer = {
-    begin: (batch, stepSettings) => timed(() => trainer.begin(batch, stepSettings)),
-    step: (indices) => timed(() => trainer.step(indices)),
-    stepWithin: (indices, largestKl) => timed(() => trainer.stepWithin(indices, largestKl)),
+    begin: (update) => timed(() => trainer.begin(update)),
+    step: () => timed(() => trainer.step()),
+    settle: () => trainer.settle(),
+    hasStopped: () => trainer.hasStopped(),
     finish: () => timed(() => trainer.finish()),
     dispose: () => trainer.dispose(),
   };

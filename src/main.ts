@@ -41,9 +41,9 @@ const pointsKept = 4000;
 
 const urlGames = games.map(({ simulation, presets }) => ({
   id: simulation.game,
-  defaults: presets.watch,
+  defaults: presets.fast,
 })) as [UrlGame, ...UrlGame[]];
-const urlGameOf = (id: string): UrlGame => ({ id, defaults: findGame(id).presets.watch });
+const urlGameOf = (id: string): UrlGame => ({ id, defaults: findGame(id).presets.fast });
 const visited = readUrl(location.hash, urlGames);
 /** Read before the address is written for the first time. */
 const namedAtFirst = location.hash.length > 1;
@@ -232,7 +232,7 @@ async function keep(begun: Run, slot: 'latest' | 'best', checkpoint: KeptCheckpo
 
 /** The kept run that fits, or a fresh one; a kept run that cannot be read is left alone. */
 async function keptOrFresh(entry: GameEntry, named: Hyperparameters | null): Promise<Beginning> {
-  const fresh = freshRun(entry, named ?? entry.presets.watch);
+  const fresh = freshRun(entry, named ?? entry.presets.fast);
   try {
     return (await keptRun(entry, named)) ?? fresh;
   } catch (error) {

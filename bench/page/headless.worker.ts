@@ -11,7 +11,7 @@ const clock = () => performance.now();
 const headlessWorker = {
   openBackend: (backend: BackendName): Promise<BackendReport> => openBackend(backend),
   runSeed: (run: SeedRun, onProgress: (point: CurvePoint) => void): Promise<SeedResult> =>
-    runSeed(run, { clock, yieldToOthers: createYield(), onProgress }),
+    runSeed(run, { clock, breathe: createYield(), onProgress }),
   actMicroseconds: (decisions: number): number => actMicroseconds(decisions, clock),
   sampleUpdate: (subject: UpdateSubject): Promise<UpdateSample> => sampleUpdate(subject, clock),
 };

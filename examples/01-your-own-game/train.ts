@@ -36,7 +36,7 @@ export async function trainCatch(seed: number, maxDecisions: number): Promise<nu
   const settings = { ...hyperparameters, seed };
   const spec = environmentSpec(catchBall);
   const clock = () => performance.now();
-  const learner = Learner.create({ spec, hyperparameters: settings, clock, yieldToOthers: async () => {} });
+  const learner = Learner.create({ spec, hyperparameters: settings, clock, breathe: async () => {} });
   let meanReturn = Number.NEGATIVE_INFINITY;
   try {
     await trainLockstep({

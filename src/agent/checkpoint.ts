@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import {
   type ActionSpace,
   backendNames,
+  collectorChoices,
+  priorities,
   choiceCounts,
   type EnvironmentSpec,
   hyperparameterProblems,
@@ -92,6 +94,9 @@ const hyperparametersSchema = v.object({
   normaliseRewards: v.boolean(),
   bootstrapTruncated: v.boolean(),
   backend: v.picklist(backendNames),
+  // Files of before there was a choice.
+  collectors: v.optional(v.picklist(collectorChoices), 'auto'),
+  priority: v.optional(v.picklist(priorities), 'balanced'),
 });
 
 const stateSchema = v.object({

@@ -23,13 +23,13 @@ describe('a learner on webgl', () => {
 
     await openBackend('webgl');
     const clock = () => 0;
-    const yieldToOthers = async () => {};
+    const breathe = async () => {};
     const next = Learner.create({
       spec,
       hyperparameters: learnerSettings,
       state: kept,
       clock,
-      yieldToOthers,
+      breathe,
     });
     const { metrics, snapshot } = await next.update(rollout());
     expect(metrics.firstRatioDeviation).toBeLessThan(1e-5);

@@ -45,7 +45,7 @@ describe('a learner', () => {
       hyperparameters: learnerSettings,
       state,
       clock: () => 0,
-      yieldToOthers: async () => {},
+      breathe: async () => {},
     });
     await learner.update(full);
     await continued.update(full);
@@ -230,10 +230,10 @@ describe('a learner', () => {
     expect(() => learner.restore(state)).toThrow('8');
     const spec = testSpec(testSpaces['discrete']!);
     const clock = () => 0;
-    const yieldToOthers = async () => {};
-    expect(() =>
-      Learner.create({ spec, hyperparameters: learnerSettings, state, clock, yieldToOthers }),
-    ).toThrow('saved policy');
+    const breathe = async () => {};
+    expect(() => Learner.create({ spec, hyperparameters: learnerSettings, state, clock, breathe })).toThrow(
+      'saved policy',
+    );
   });
 
   it('keeps a bounded curve', async () => {
@@ -249,7 +249,7 @@ describe('a learner', () => {
       hyperparameters: learnerSettings,
       state: { ...learner.trainingState(), curve },
       clock: () => 0,
-      yieldToOthers: async () => {},
+      breathe: async () => {},
     });
     await continued.update(rollout());
     const kept = continued.trainingState().curve;

@@ -10,6 +10,7 @@ import {
   maskSize,
   type NormalisationData,
   PlaytrainError,
+  type Rollout,
   type RolloutShape,
   type SnapshotData,
   type TrainingState,
@@ -20,18 +21,19 @@ import type { FullRollout } from './actor';
 import { EpisodeStatistics } from './episode-statistics';
 import { type AdvantageInput, type Advantages, generalisedAdvantages } from './gae';
 import { advantagesOnWebgl } from './kernels/gae';
-import type {
-  MinibatchTrainer,
-  Statistic,
-  StatisticsRow,
-  TrainerState,
-  TrainingBatch,
+import { joinNotes } from './joined-rollouts';
+import {
+  type CreateTrainer,
+  type MinibatchTrainer,
+  type Statistic,
+  type StatisticsRow,
+  statisticNames,
+  type TrainingBatch,
 } from './minibatch-trainer';
-import { statisticNames } from './minibatch-trainer';
 import { initialiseParameters, type PolicyLayout, policyLayout } from './policy';
-import { createAutodiffTrainer, ppoUpdate, type UpdateResult } from './ppo';
+import { createAutodiffTrainer, drawMinibatches, ppoUpdate, type UpdateResult } from './ppo';
 import { gpuBytes } from './tensor-backend';
-import { explainedVariance, trainingBatch } from './training-batch';
+import { type EstimatedRollout, explainedVariance, trainingBatch } from './training-batch';
 
 /** Keeps the shuffling generator apart from those of simulations and actors, which begin at the same seed. */
 const shuffleSeedOffset = 2_000_003;
@@ -50,10 +52,10 @@ export interface LearnerOptions {
   readonly state?: TrainingState;
   /** Wall time in milliseconds, from any start; only measures. */
   readonly clock: () => number;
-  /** Awaited between minibatches, so that the thread's other messages get in. */
-  readonly yieldToOthers: () => Promise<void>;
+  /** Awaited after each minibatch, so that the thread's other messages get in and the device can catch up. */
+  readonly breathe: (trainer: MinibatchTrainer) => Promise<void>;
   /** Computes the gradient steps; the plain autodiff one unless told. */
-  readonly createTrainer?: (layout: PolicyLayout, state: TrainerState) => MinibatchTrainer;
+  readonly createTrainer?: CreateTrainer;
 }
 
 export interface LearnerUpdate {
@@ -78,8 +80,8 @@ export class Learner {
   private readonly spec: EnvironmentSpec;
   private readonly layout: PolicyLayout;
   private readonly clock: () => number;
-  private readonly yieldToOthers: () => Promise<void>;
-  private readonly createTrainer: (layout: PolicyLayout, state: TrainerState) => MinibatchTrainer;
+  private readonly breathe: (trainer: MinibatchTrainer) => Promise<void>;
+  private readonly createTrainer: CreateTrainer;
   private inForce: Hyperparameters;
   private next: Hyperparameters;
   private memory: Memory;
@@ -91,7 +93,7 @@ export class Learner {
     this.spec = options.spec;
     this.layout = layout;
     this.clock = options.clock;
-    this.yieldToOthers = options.yieldToOthers;
+    this.breathe = options.breathe;
     this.createTrainer = options.createTrainer ?? createAutodiffTrainer;
     this.inForce = options.hyperparameters;
     this.next = options.hyperparameters;
@@ -147,11 +149,14 @@ export class Learner {
     const estimates = await estimateAdvantages(rollout, this.inForce);
     const trainer = this.createTrainer(this.layout, this.memory);
     try {
-      trainer.begin(trainingBatch(rollout, estimates, 0), this.inForce);
-      const indices = Int32Array.from({ length: minibatchSize }, (_, row) => row);
-      trainer.step(indices);
-      if (this.inForce.targetKl > 0) await trainer.stepWithin(indices, Number.MAX_VALUE);
-      else trainer.step(indices);
+      const batch = trainingBatch([{ rollout, estimates }], 0);
+      const plan = { ...this.inForce, epochs: 1, minibatchSize };
+      // Never taken, but compiled: an update may stop early once a person sets a target.
+      const settings = { ...plan, largestKl: Number.MAX_VALUE };
+      const minibatches = drawMinibatches(batch.size, plan, SeededRandom.fromSeed(0)).slice(0, 2);
+      trainer.begin({ batch, minibatches, settings });
+      for (const _ of minibatches) trainer.step();
+      await trainer.hasStopped();
       await trainer.finish();
     } finally {
       trainer.dispose();
@@ -182,18 +187,19 @@ export class Learner {
   }
 
   /**
-   * One PPO update: advantages, all epochs and minibatches, the next snapshot.
+   * One PPO update: advantages, all epochs and minibatches, the next snapshot. Several rollouts, filled side by side
+   * over the same number of steps, are learned from as one.
    *
    * A rollout with fewer of the learner's own steps than one minibatch is one minibatch; with next to none, the same
    * weights are published under the next version, and losses are NaN, since there are none.
    *
    * @throws PlaytrainError `not-finite`, `inconsistent-update` or `context-lost`; the learner is then as it was before.
    */
-  async update(full: FullRollout): Promise<LearnerUpdate> {
+  async update(...parts: readonly FullRollout[]): Promise<LearnerUpdate> {
     this.refuseWhileBusy();
     this.busy = true;
     try {
-      return await this.attemptUpdate(full);
+      return await this.attemptUpdate(parts);
     } catch (error) {
       this.trainer.dispose();
       this.trainer = this.createTrainer(this.layout, this.memory);
@@ -203,30 +209,35 @@ export class Learner {
     }
   }
 
-  private async attemptUpdate(full: FullRollout): Promise<LearnerUpdate> {
+  private async attemptUpdate(parts: readonly FullRollout[]): Promise<LearnerUpdate> {
     const startMs = this.clock();
     const settings = this.next;
     const before = this.memory;
-    const estimates = await estimateAdvantages(full.rollout, settings);
-    refuseNotFinite(estimates);
-    const batch = trainingBatch(full.rollout, estimates, before.version);
-    const learningRate = annealedLearningRate(settings, full.counters.decisions - batch.size);
+    const { episodes: ended, counters, normalisation } = joinNotes(parts, before.decisions);
+    const estimated: EstimatedRollout[] = [];
+    for (const { rollout } of parts) {
+      const estimates = await estimateAdvantages(rollout, settings);
+      refuseNotFinite(estimates);
+      estimated.push({ rollout, estimates });
+    }
+    const batch = trainingBatch(estimated, before.version);
+    const learningRate = annealedLearningRate(settings, counters.decisions - batch.size);
     const random = SeededRandom.fromState(before.shuffleRandom);
     const result = await ppoUpdate(
       this.trainer,
       batch,
       { ...settings, learningRate, minibatchSize: fittingMinibatch(settings, batch.size) },
       random,
-      this.yieldToOthers,
+      this.breathe,
     );
     const firstRatioDeviation = checkedRatioDeviation(result, batch);
     refuseDivergence(result, before.version + 1);
 
     const episodes = new EpisodeStatistics(before.recentEpisodes);
-    for (const episode of full.episodes) episodes.add(episode);
+    for (const episode of ended) episodes.add(episode);
     const summary = episodes.summary();
     const version = before.version + 1;
-    const { decisions } = full.counters;
+    const { decisions } = counters;
     const { parameters, adamMean, adamVariance, adamSteps } = result;
     this.memory = {
       version,
@@ -236,7 +247,7 @@ export class Learner {
       adamMean,
       adamVariance,
       adamSteps,
-      normalisation: full.normalisation,
+      normalisation,
       shuffleRandom: random.state(),
       recentEpisodes: episodes.recent(),
       curve: thinned([
@@ -254,14 +265,12 @@ export class Learner {
 
     const endMs = this.clock();
     const elapsedMs =
-      this.lastUpdateEndMs === null
-        ? full.counters.collectMs + endMs - startMs
-        : endMs - this.lastUpdateEndMs;
+      this.lastUpdateEndMs === null ? counters.collectMs + endMs - startMs : endMs - this.lastUpdateEndMs;
     this.lastUpdateEndMs = endMs;
     const metrics: UpdateMetrics = {
       version,
       decisions,
-      episodes: full.episodes.length,
+      episodes: ended.length,
       meanReturn: summary?.meanReturn ?? null,
       returnSpread: summary?.returnSpread ?? null,
       minReturn: summary?.minReturn ?? null,
@@ -277,13 +286,13 @@ export class Learner {
       gradientNorm: mean(result.statistics, 'gradientNorm'),
       learningRate,
       decisionsPerSecond: elapsedMs > 0 ? (1000 * batch.size) / elapsedMs : 0,
-      collectMs: full.counters.collectMs,
+      collectMs: counters.collectMs,
       updateMs: endMs - startMs,
       minibatches: result.minibatches,
       stoppedEarly: result.stoppedEarly,
-      decisionsDuringUpdate: full.counters.decisionsDuringUpdate,
-      unrecordedDecisions: full.counters.unrecordedDecisions,
-      policyLag: before.version - full.rollout.versions.reduce((least, step) => Math.min(least, step)),
+      decisionsDuringUpdate: counters.decisionsDuringUpdate,
+      unrecordedDecisions: counters.unrecordedDecisions,
+      policyLag: before.version - Math.min(...parts.map(({ rollout }) => oldestVersion(rollout))),
       firstRatioDeviation,
       liveTensors: tf.memory().numTensors,
       gpuBytes: gpuBytes(),
@@ -328,6 +337,10 @@ function estimateAdvantages(
   const { discount, gaeLambda, bootstrapTruncated } = settings;
   const estimate = tf.getBackend() === 'webgl' ? advantagesOnWebgl : generalisedAdvantages;
   return estimate(rollout, discount, gaeLambda, bootstrapTruncated);
+}
+
+function oldestVersion({ versions }: Rollout): number {
+  return versions.reduce((oldest, version) => Math.min(oldest, version));
 }
 
 /** CleanRL's form: a line from the full rate at the run's start to 0 at the horizon, by where the rollout began. */

@@ -1,4 +1,5 @@
 import type { Hyperparameters } from '../contract';
+import type { PolicyLayout } from './policy';
 
 /** The steps that an update learns from, cut out of a rollout and flattened: M of them. */
 export interface TrainingBatch {
@@ -30,7 +31,10 @@ export type StepSettings = Pick<
   | 'entropyCoefficient'
   | 'maxGradientNorm'
   | 'adamEpsilon'
->;
+> & {
+  /** The step whose minibatch has a larger approximate KL is not taken, nor any after it; Infinity never stops. */
+  readonly largestKl: number;
+};
 
 /** What a minibatch reports, in this order. */
 export const statisticNames = [
@@ -55,26 +59,50 @@ export interface TrainerState {
 }
 
 export interface TrainerResult extends TrainerState {
-  /** One row a minibatch, in the order in which they were computed. */
+  /**
+   * One row a minibatch, in the order in which they were computed. Where the KL stopped the update, the last row is
+   * of the minibatch whose step was not taken.
+   */
   readonly statistics: readonly StatisticsRow[];
+  readonly stoppedEarly: boolean;
+}
+
+/** All that one update needs, given at once, so that a trainer uploads once. */
+export interface TrainerUpdate {
+  readonly batch: TrainingBatch;
+  /** Rows of the batch, a minibatch each, in the order in which the steps are to be taken. Sizes may differ. */
+  readonly minibatches: readonly Int32Array[];
+  readonly settings: StepSettings;
 }
 
 /**
- * Takes the gradient steps of PPO updates, wherever it keeps its weights. Between `begin` and `finish` nothing is
- * read back, except by `stepWithin`. `createAutodiffTrainer` is the definition; any other must equal it.
+ * Takes the gradient steps of PPO updates, wherever it keeps its weights. `createAutodiffTrainer` is the definition;
+ * any other must equal it.
  */
 export interface MinibatchTrainer {
-  /** Takes up an update's batch and settings. */
-  begin(batch: TrainingBatch, settings: StepSettings): void;
-  /** One gradient step on the batch's rows at `indices` `[B]`. */
-  step(indices: Int32Array): void;
-  /**
-   * As `step`, but only if the minibatch's approximate KL is at most `largestKl`; the minibatch is reported either way.
-   *
-   * @returns whether the step was taken.
-   */
-  stepWithin(indices: Int32Array, largestKl: number): Promise<boolean>;
+  /** Takes up an update. */
+  begin(update: TrainerUpdate): void;
+  /** Takes the step of the next minibatch, or asks the device to: it may be done only after this returns. */
+  step(): void;
+  /** Resolves once the device has done every step asked for so far. */
+  settle(): Promise<void>;
+  /** Whether a minibatch exceeded the largest KL, so that further steps change nothing. May wait for the device. */
+  hasStopped(): Promise<boolean>;
   /** Ends the update and reads weights and statistics back, once. */
   finish(): Promise<TrainerResult>;
   dispose(): void;
+}
+
+/** Makes a trainer that goes on from a state, which it copies. */
+export type CreateTrainer = (layout: PolicyLayout, state: TrainerState) => MinibatchTrainer;
+
+/** Leaves out the rows of minibatches after the one that exceeded the largest KL, and counts the steps taken. */
+export function untilStopped(rows: readonly StatisticsRow[], largestKl: number) {
+  const stoppedAt = rows.findIndex(({ approximateKl }) => approximateKl > largestKl);
+  const stoppedEarly = stoppedAt !== -1;
+  return {
+    statistics: stoppedEarly ? rows.slice(0, stoppedAt + 1) : rows,
+    stoppedEarly,
+    stepsTaken: stoppedEarly ? stoppedAt : rows.length,
+  };
 }

@@ -2,15 +2,17 @@ import * as tf from '@tensorflow/tfjs-core';
 import { type Hyperparameters, maskSize, policyOutputSize } from '../contract';
 import type { SeededRandom } from '../random/seeded-random';
 import { adamStep, createAdam, disposeAdam } from './adam';
-import type {
-  MinibatchTrainer,
-  StatisticsRow,
-  StepSettings,
-  TrainerResult,
-  TrainerState,
-  TrainingBatch,
+import {
+  type MinibatchTrainer,
+  type StatisticsRow,
+  type StepSettings,
+  statisticNames,
+  type TrainerResult,
+  type TrainerState,
+  type TrainerUpdate,
+  type TrainingBatch,
+  untilStopped,
 } from './minibatch-trainer';
-import { statisticNames } from './minibatch-trainer';
 import type { PolicyLayout } from './policy';
 import { readTensor } from './tensor-backend';
 import { tensorProbabilities, writeActionColumns } from './tensor-distributions';
@@ -27,7 +29,7 @@ import { joinBlocks, parameterBlocks, policyForward } from './tensor-policy';
 // ---- Epochs and minibatches -----------------------------------------------------------------------------------------
 
 export interface UpdatePlan
-  extends StepSettings,
+  extends Omit<StepSettings, 'largestKl'>,
     Pick<Hyperparameters, 'epochs' | 'minibatchSize' | 'targetKl'> {}
 
 export interface UpdateResult extends TrainerResult {
@@ -37,49 +39,63 @@ export interface UpdateResult extends TrainerResult {
   readonly firstMinibatch: Int32Array;
   /** How many of the last statistics rows belong to the last epoch that was begun. */
   readonly lastEpochRows: number;
-  readonly stoppedEarly: boolean;
 }
 
 /** With a target KL, an update ends before the step whose minibatch exceeds this many times the target. */
 const klTolerance = 1.5;
 
 /**
- * All epochs over one batch: each shuffles the steps anew and takes them in minibatches of one fixed size. What does
- * not fill a minibatch is left for other epochs' shuffles.
+ * Each epoch shuffles the steps anew and takes them in minibatches of one fixed size. What does not fill a minibatch is
+ * left for other epochs' shuffles.
  *
- * @param yieldToOthers awaited after each minibatch.
+ * @returns rows `[B]` of every minibatch, epoch after epoch.
+ */
+export function drawMinibatches(
+  batchSize: number,
+  { epochs, minibatchSize }: Pick<UpdatePlan, 'epochs' | 'minibatchSize'>,
+  random: SeededRandom,
+): Int32Array[] {
+  const order = Int32Array.from({ length: batchSize }, (_, row) => row);
+  const minibatches: Int32Array[] = [];
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    random.shuffle(order);
+    for (let start = 0; start + minibatchSize <= batchSize; start += minibatchSize) {
+      minibatches.push(order.slice(start, start + minibatchSize));
+    }
+  }
+  return minibatches;
+}
+
+/**
+ * All epochs over one batch.
+ *
+ * @param breathe awaited after each minibatch; may wait until the device has caught up (`trainer.settle`).
  */
 export async function ppoUpdate(
   trainer: MinibatchTrainer,
   batch: TrainingBatch,
   plan: UpdatePlan,
   random: SeededRandom,
-  yieldToOthers: () => Promise<void>,
+  breathe: (trainer: MinibatchTrainer) => Promise<void>,
 ): Promise<UpdateResult> {
-  const order = Int32Array.from({ length: batch.size }, (_, row) => row);
-  let firstMinibatch = new Int32Array(0);
-  let minibatches = 0;
-  let lastEpochRows = 0;
-  let stoppedEarly = false;
-  trainer.begin(batch, plan);
-  for (let epoch = 0; epoch < plan.epochs && !stoppedEarly; epoch++) {
-    random.shuffle(order);
-    lastEpochRows = 0;
-    for (
-      let start = 0;
-      start + plan.minibatchSize <= batch.size && !stoppedEarly;
-      start += plan.minibatchSize
-    ) {
-      const indices = order.slice(start, start + plan.minibatchSize);
-      lastEpochRows += 1;
-      if (epoch === 0 && start === 0) firstMinibatch = indices;
-      if (plan.targetKl === 0) trainer.step(indices);
-      else stoppedEarly = !(await trainer.stepWithin(indices, klTolerance * plan.targetKl));
-      if (!stoppedEarly) minibatches += 1;
-      await yieldToOthers();
-    }
+  const minibatches = drawMinibatches(batch.size, plan, random);
+  const largestKl = plan.targetKl === 0 ? Number.POSITIVE_INFINITY : klTolerance * plan.targetKl;
+  const perEpoch = Math.max(1, minibatches.length / plan.epochs);
+  trainer.begin({ batch, minibatches, settings: { ...plan, largestKl } });
+  for (let taken = 0; taken < minibatches.length; taken++) {
+    const epochBegins = taken > 0 && taken % perEpoch === 0;
+    if (plan.targetKl > 0 && epochBegins && (await trainer.hasStopped())) break;
+    trainer.step();
+    await breathe(trainer);
   }
-  return { ...(await trainer.finish()), firstMinibatch, minibatches, lastEpochRows, stoppedEarly };
+  const result = await trainer.finish();
+  const { statistics, stoppedEarly } = result;
+  return {
+    ...result,
+    minibatches: statistics.length - (stoppedEarly ? 1 : 0),
+    firstMinibatch: minibatches[0] ?? new Int32Array(0),
+    lastEpochRows: statistics.length === 0 ? 0 : ((statistics.length - 1) % perEpoch) + 1,
+  };
 }
 
 // ---- One minibatch: loss ------------------------------------------------------------------------------------------
@@ -184,7 +200,10 @@ function minibatchLoss(
 export function createAutodiffTrainer(layout: PolicyLayout, state: TrainerState): MinibatchTrainer {
   let adam = createAdam(state.parameters, state.adamMean, state.adamVariance, state.adamSteps);
   let table: tf.Tensor2D | null = null;
-  let settings: StepSettings | null = null;
+  let update: TrainerUpdate | null = null;
+  /** 1 until a minibatch exceeds the largest KL, then 0; null where nothing stops the update. */
+  let going: tf.Scalar | null = null;
+  let stepsAtBegin = state.adamSteps;
   let rows: tf.Tensor1D[] = [];
 
   function gatherMinibatch(indices: Int32Array): Minibatch {
@@ -216,12 +235,12 @@ export function createAutodiffTrainer(layout: PolicyLayout, state: TrainerState)
 
   /** @returns the gradient `[P]` and the statistics without the gradient norm. */
   function differentiate(indices: Int32Array) {
-    const inForce = settings!;
+    const { settings } = update!;
     return tf.tidy(() => {
       const minibatch = gatherMinibatch(indices);
       let statistics: ReturnType<typeof minibatchLoss>['statistics'] | undefined;
       const { grads } = tf.valueAndGrads((...blocks: tf.Tensor[]) => {
-        const result = minibatchLoss(layout, blocks, minibatch, inForce);
+        const result = minibatchLoss(layout, blocks, minibatch, settings);
         // Kept past the inner tidy of valueAndGrads.
         statistics = Object.fromEntries(
           Object.entries(result.statistics).map(([name, scalar]) => [name, tf.keep(scalar)]),
@@ -231,62 +250,85 @@ export function createAutodiffTrainer(layout: PolicyLayout, state: TrainerState)
       return { gradient: joinBlocks(grads), statistics: statistics! };
     });
   }
-  type Differentiated = ReturnType<typeof differentiate>;
 
-  function applyGradient({ gradient, statistics }: Differentiated): void {
-    const { next, gradientNorm } = adamStep(adam, gradient, settings!);
-    disposeAdam(adam);
+  /** Takes the step, unless this minibatch or an earlier one exceeded the largest KL. @returns the gradient's norm. */
+  function applyGradient(gradient: tf.Tensor1D, approximateKl: tf.Scalar): tf.Scalar {
+    const { settings } = update!;
+    const { next, gradientNorm } = adamStep(adam, gradient, settings);
+    const before = adam;
     adam = next;
-    report(statistics, gradientNorm);
-    gradientNorm.dispose();
-    tf.dispose([gradient, statistics]);
+    if (going !== null) {
+      const goesOn = tf.tidy(
+        () =>
+          tf.mul(going!, tf.cast(tf.lessEqual(approximateKl, settings.largestKl), 'float32')) as tf.Scalar,
+      );
+      const kept = (moved: tf.Tensor1D, stayed: tf.Tensor1D) =>
+        tf.tidy(() => tf.where(tf.cast(goesOn, 'bool'), moved, stayed));
+      adam = {
+        parameters: kept(next.parameters, before.parameters),
+        mean: kept(next.mean, before.mean),
+        variance: kept(next.variance, before.variance),
+        steps: next.steps,
+      };
+      disposeAdam(next);
+      going.dispose();
+      going = goesOn;
+    }
+    disposeAdam(before);
+    return gradientNorm;
   }
 
-  function report(statistics: Differentiated['statistics'], gradientNorm: tf.Scalar): void {
-    const scalars = { ...statistics, gradientNorm };
-    rows.push(tf.stack(statisticNames.map((name) => scalars[name])) as tf.Tensor1D);
+  function endUpdate(): void {
+    table?.dispose();
+    going?.dispose();
+    tf.dispose(rows);
+    table = null;
+    going = null;
+    rows = [];
   }
 
   return {
-    begin(batch, stepSettings) {
+    begin(next) {
+      const { batch, settings } = next;
       table = tf.tensor2d(batchTable(layout, batch), [batch.size, columnCount(layout)]);
-      settings = stepSettings;
+      going = Number.isFinite(settings.largestKl) ? tf.scalar(1) : null;
+      stepsAtBegin = adam.steps;
+      update = next;
     },
 
-    step(indices) {
-      applyGradient(differentiate(indices));
+    step() {
+      const { gradient, statistics } = differentiate(update!.minibatches[rows.length]!);
+      const gradientNorm = applyGradient(gradient, statistics.approximateKl);
+      const scalars = { ...statistics, gradientNorm };
+      rows.push(tf.stack(statisticNames.map((name) => scalars[name])) as tf.Tensor1D);
+      tf.dispose([gradient, scalars]);
     },
 
-    async stepWithin(indices, largestKl) {
-      const differentiated = differentiate(indices);
-      const [approximateKl] = await readTensor(differentiated.statistics.approximateKl);
-      if (approximateKl! <= largestKl) {
-        applyGradient(differentiated);
-        return true;
-      }
-      const gradientNorm = tf.tidy(() => tf.norm(differentiated.gradient) as tf.Scalar);
-      report(differentiated.statistics, gradientNorm);
-      tf.dispose([differentiated, gradientNorm]);
-      return false;
+    settle: async () => {
+      if (rows.length > 0) await readTensor(rows.at(-1)!);
+    },
+
+    async hasStopped() {
+      return going !== null && (await readTensor(going))[0] === 0;
     },
 
     async finish() {
-      const { parameters, mean, variance, steps } = adam;
+      const { parameters, mean, variance } = adam;
       const everything = tf.tidy(() => tf.concat1d([parameters, mean, variance, ...rows]));
       const rowCount = rows.length;
-      table?.dispose();
-      tf.dispose(rows);
-      table = null;
-      rows = [];
+      endUpdate();
       try {
         const numbers = await readTensor(everything);
         const size = layout.parameterCount;
+        const computed = statisticsRows(numbers.subarray(3 * size), rowCount);
+        const { stepsTaken, ...told } = untilStopped(computed, update!.settings.largestKl);
+        adam = { ...adam, steps: stepsAtBegin + stepsTaken };
         return {
           parameters: numbers.slice(0, size),
           adamMean: numbers.slice(size, 2 * size),
           adamVariance: numbers.slice(2 * size, 3 * size),
-          adamSteps: steps,
-          statistics: statisticsRows(numbers.subarray(3 * size), rowCount),
+          adamSteps: adam.steps,
+          ...told,
         };
       } finally {
         everything.dispose();
@@ -295,8 +337,7 @@ export function createAutodiffTrainer(layout: PolicyLayout, state: TrainerState)
 
     dispose() {
       disposeAdam(adam);
-      table?.dispose();
-      tf.dispose(rows);
+      endUpdate();
     },
   };
 }

@@ -6,8 +6,8 @@ import { afterEvent, phaseAfter, shownPhase } from './after-event';
 import { initialState } from './initial-state';
 
 const entry = findGame('balance');
-const state = initialState(entry, entry.presets.watch);
-const backend = { name: 'wasm', renderer: '', reason: 'It is there.' } as const;
+const state = initialState(entry, entry.presets.fast);
+const backend = { name: 'wasm', renderer: '', acting: 'cpu', timings: [], reason: 'It is there.' } as const;
 
 describe('phaseAfter', () => {
   it('follows an agent from its start through updates', () => {

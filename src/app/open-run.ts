@@ -56,7 +56,7 @@ export function continuedRun(
  */
 export async function keptRun(entry: GameEntry, named: Hyperparameters | null): Promise<Beginning | null> {
   const { game } = entry.simulation;
-  const identity = named === null ? (await recentRuns(game))[0] : runIdentity(entry.presets.watch, named);
+  const identity = named === null ? (await recentRuns(game))[0] : runIdentity(entry.presets.fast, named);
   if (identity === undefined) return null;
   const latest = await loadRun(game, identity, 'latest');
   if (latest === null) return null;

@@ -35,7 +35,7 @@ export class Run {
     const { simulation, presets } = entry;
     const { arenas, seed, decisionIntervalTicks } = hyperparameters;
     this.entry = entry;
-    this.identity = runIdentity(presets.watch, hyperparameters);
+    this.identity = runIdentity(presets.fast, hyperparameters);
     const environment = createVectorEnvironment(simulation, { arenas, seed });
     this.driver = new Driver(simulation, environment, decisionIntervalTicks);
     this.best = best === null ? null : { ...best, isBest: true };

@@ -48,13 +48,28 @@ export interface TrainingState {
   readonly curve: readonly CurvePoint[];
 }
 
-/** Where updates are computed, as a person should be told. */
+/** Where actions are computed: never on a graphics processor, whose answers would have to be waited for. */
+export type ActingBackend = Exclude<BackendName, 'webgl'>;
+
+/** How long a job took on one backend when they were compared. */
+export interface BackendTiming {
+  /** One minibatch's gradient step, or one decision of all arenas. */
+  readonly job: 'update' | 'act';
+  readonly backend: BackendName;
+  readonly milliseconds: number;
+}
+
+/** Where updates and actions are computed, as a person should be told. */
 export interface BackendReport {
+  /** Computes updates. */
   readonly name: BackendName;
+  readonly acting: ActingBackend;
   /** WebGL's renderer string; empty for other backends. */
   readonly renderer: string;
-  /** One sentence: why this one. */
+  /** One sentence: why these. */
   readonly reason: string;
+  /** What the choice rests on; empty where a person made it. */
+  readonly timings: readonly BackendTiming[];
 }
 
 /** What an agent says while it runs. */

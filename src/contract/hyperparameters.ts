@@ -2,6 +2,14 @@ export const backendNames = ['auto', 'webgl', 'wasm', 'cpu'] as const;
 export type BackendChoice = (typeof backendNames)[number];
 export type BackendName = Exclude<BackendChoice, 'auto'>;
 
+/** How many workers gather experience beside the visible game. */
+export const collectorChoices = ['auto', 'none', '1', '2', '4', '8'] as const;
+export type CollectorChoice = (typeof collectorChoices)[number];
+
+/** How much of the machine learning may take while frames are late. */
+export const priorities = ['gameFirst', 'balanced', 'learnFirst'] as const;
+export type Priority = (typeof priorities)[number];
+
 /** Everything that decides how an agent learns. Frozen, flat; see `hyperparameterFields` for each one's meaning. */
 export interface Hyperparameters {
   readonly learningRate: number;
@@ -39,6 +47,8 @@ export interface Hyperparameters {
   /** False values a time limit as death, as CleanRL's scripts do. */
   readonly bootstrapTruncated: boolean;
   readonly backend: BackendChoice;
+  readonly collectors: CollectorChoice;
+  readonly priority: Priority;
 }
 
 /**
@@ -372,6 +382,39 @@ export const hyperparameterFields: readonly HyperparameterField[] = [
       { value: 'webgl', label: 'WebGL' },
       { value: 'wasm', label: 'WebAssembly' },
       { value: 'cpu', label: 'JavaScript' },
+    ],
+  },
+  {
+    kind: 'choice',
+    key: 'collectors',
+    group: 'Machine',
+    label: 'Collectors',
+    unit: 'workers',
+    takesHold: 'rebuild',
+    tooltip:
+      'More collectors gather experience faster, out of sight, on processor cores of their own; with none the agent learns from the arenas that you see. Automatic leaves a core to the game and one to learning.',
+    options: [
+      { value: 'auto', label: 'automatic' },
+      { value: 'none', label: 'none' },
+      { value: '1', label: '1' },
+      { value: '2', label: '2' },
+      { value: '4', label: '4' },
+      { value: '8', label: '8' },
+    ],
+  },
+  {
+    kind: 'choice',
+    key: 'priority',
+    group: 'Machine',
+    label: 'Priority',
+    unit: '',
+    takesHold: 'nextUpdate',
+    tooltip:
+      'Game first lets learning rest whenever frames come late; learn first never does; balanced lies between. In a hidden tab learning always goes at full speed.',
+    options: [
+      { value: 'gameFirst', label: 'game first' },
+      { value: 'balanced', label: 'balanced' },
+      { value: 'learnFirst', label: 'learn first' },
     ],
   },
 ];

@@ -43,7 +43,7 @@ export function runPanel(container: HTMLElement, emit: Emit): Panel {
 
 function template(state: PageState, emit: Emit) {
   const { best, saved, status } = state;
-  const game = { id: state.game, defaults: state.presets.watch };
+  const game = { id: state.game, defaults: state.presets.fast };
   const link = new URL(writeUrl(game, state.hyperparameters, state.speed), document.baseURI).href;
   const importFile = (event: Event) => {
     if (!(event.target instanceof HTMLInputElement)) return;

@@ -58,7 +58,7 @@ describe('asking before a change', () => {
 });
 
 it('keeps seed and backend when a preset is chosen', () => {
-  const presets = { watch: sb3Hyperparameters, sb3: sb3Hyperparameters, cleanrl: cleanrlHyperparameters };
+  const presets = { fast: sb3Hyperparameters, sb3: sb3Hyperparameters, cleanrl: cleanrlHyperparameters };
   const settings = { ...sb3Hyperparameters, seed: 9, backend: 'wasm' as const };
   expect(withPreset(settings, presets, 'cleanrl')).toEqual({
     ...cleanrlHyperparameters,

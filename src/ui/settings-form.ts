@@ -28,7 +28,7 @@ import {
 import { explanation } from './tooltip';
 
 const presetLabels: Readonly<Record<PresetName, { readonly label: string; readonly title: string }>> = {
-  watch: { label: 'Watch', title: 'What the game opens with: learns fast in front of a watcher' },
+  fast: { label: 'Fast', title: 'What the game opens with: learns in the least time' },
   sb3: { label: 'Stable-Baselines3', title: 'The settings of Stable-Baselines3’s PPO' },
   cleanrl: { label: 'CleanRL', title: 'The settings of CleanRL’s ppo.py' },
 };
@@ -217,7 +217,7 @@ class SettingsForm implements Panel {
     const settings = state.hyperparameters;
     const present = controlText(control, settings, state);
     const text = this.drafts.get(id) ?? present;
-    const standard = controlText(control, state.presets.watch, state);
+    const standard = controlText(control, state.presets.fast, state);
     const pending = state.pending.includes(field.label);
     const problem = this.problemOf(control, text, settings);
     return html`

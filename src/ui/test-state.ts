@@ -15,7 +15,7 @@ const about = (title: string): GameAbout => ({
   controls: 'Arrow keys.',
 });
 
-const watch = {
+const fast = {
   ...sb3Hyperparameters,
   arenas: 16,
   rolloutLength: 128,
@@ -48,7 +48,13 @@ export function pageState(changes: Partial<PageState> = {}): PageState {
     focusPlayer: 'newest',
     status: {
       phase: 'collecting',
-      backend: { name: 'webgl', renderer: 'Test renderer', reason: 'It was the fastest here.' },
+      backend: {
+        name: 'webgl',
+        renderer: 'Test renderer',
+        acting: 'cpu',
+        timings: [],
+        reason: 'It was the fastest here.',
+      },
       policyVersion: 12,
       decisions: 24_576,
       meanReturn: 212,
@@ -59,8 +65,8 @@ export function pageState(changes: Partial<PageState> = {}): PageState {
       policyLag: 1,
       frameMs: 16.7,
     },
-    hyperparameters: watch,
-    presets: { watch, sb3: sb3Hyperparameters, cleanrl: sb3Hyperparameters },
+    hyperparameters: fast,
+    presets: { fast, sb3: sb3Hyperparameters, cleanrl: sb3Hyperparameters },
     pending: [],
     problems: [],
     best: { meanReturn: 230, version: 10, decisions: 20_480 },

@@ -50,14 +50,20 @@ export async function openBackend(choice: BackendChoice): Promise<BackendReport>
     const obstacle = await openWasm();
     if (obstacle === null) {
       const because = obstacles.length > 0 ? ` because ${obstacles.join(' and ')}` : '';
-      return { name: 'wasm', renderer: '', reason: `WebAssembly${because || ', as chosen'}.` };
+      return {
+        name: 'wasm',
+        renderer: '',
+        acting: 'cpu',
+        timings: [],
+        reason: `WebAssembly${because || ', as chosen'}.`,
+      };
     }
     if (choice === 'wasm') throw unavailable('WebAssembly', obstacle);
     obstacles.push(obstacle);
   }
   if (!(await tf.setBackend('cpu'))) throw unavailable('Plain JavaScript', 'tfjs refused it');
   const because = obstacles.length > 0 ? ` because ${obstacles.join(' and ')}` : ', as chosen';
-  return { name: 'cpu', renderer: '', reason: `Plain JavaScript${because}.` };
+  return { name: 'cpu', renderer: '', acting: 'cpu', timings: [], reason: `Plain JavaScript${because}.` };
 }
 
 function unavailable(label: string, obstacle: string): PlaytrainError {
@@ -84,6 +90,8 @@ async function openWebgl(): Promise<BackendReport | string> {
   return {
     name: 'webgl',
     renderer: rendererOf(context),
+    acting: 'cpu',
+    timings: [],
     reason: 'WebGL 2 with float32 textures works here.',
   };
 }

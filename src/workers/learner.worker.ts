@@ -32,7 +32,7 @@ async function begin(
     hyperparameters,
     ...state,
     clock: nowMs,
-    yieldToOthers: createYield(),
+    breathe: createYield(),
   });
   const begun = new LearnerHost(learner, actorPort, eventPort, nowMs, bestReturn);
   host = begun;

@@ -26,6 +26,8 @@ export async function openNodeBackend(choice: BackendChoice): Promise<BackendRep
       return {
         name: 'wasm',
         renderer: '',
+        acting: 'cpu',
+        timings: [],
         reason: 'WebAssembly, the fastest backend in Node for small nets.',
       };
     }
@@ -38,7 +40,7 @@ export async function openNodeBackend(choice: BackendChoice): Promise<BackendRep
   }
   await tf.setBackend('cpu');
   const because = choice === 'cpu' ? 'as chosen' : 'because WebAssembly did not start';
-  return { name: 'cpu', renderer: '', reason: `Plain JavaScript, ${because}.` };
+  return { name: 'cpu', renderer: '', acting: 'cpu', timings: [], reason: `Plain JavaScript, ${because}.` };
 }
 
 async function openWasm(): Promise<boolean> {

@@ -27,7 +27,7 @@ export function startLearner(settings: Hyperparameters = learnerSettings, spaceN
     spec,
     hyperparameters: settings,
     clock: () => (nowMs += 10),
-    yieldToOthers: async () => {},
+    breathe: async () => {},
   });
   const rollout = (seed = learner.snapshot().version) =>
     syntheticRollout(spec, layout, learner.snapshot(), sizes, seed);

@@ -15,6 +15,7 @@ export const cleanrlStep: StepSettings = {
   entropyCoefficient: 0.01,
   maxGradientNorm: 0.5,
   adamEpsilon: 1e-5,
+  largestKl: Number.POSITIVE_INFINITY,
 };
 
 export const sb3Step: StepSettings = {
@@ -57,8 +58,8 @@ async function oneStep(
   settings: StepSettings,
 ) {
   const trainer = createTrainer(layout, state);
-  trainer.begin(batch, settings);
-  trainer.step(allRows(batch.size));
+  trainer.begin({ batch, minibatches: [allRows(batch.size)], settings });
+  trainer.step();
   const result = await trainer.finish();
   trainer.dispose();
   return result;
@@ -121,8 +122,8 @@ export function describeTrainer(createTrainer: TrainerOf): void {
     const given = trainingCase(discrete, 64, 7);
     const trainer = createTrainer(given.layout, given.state);
     const rows = Int32Array.from([60, 3, 41, 17, 22, 9, 55, 12]);
-    trainer.begin(given.batch, cleanrlStep);
-    trainer.step(rows);
+    trainer.begin({ batch: given.batch, minibatches: [rows], settings: cleanrlStep });
+    trainer.step();
     const result = await trainer.finish();
     trainer.dispose();
     expect(
@@ -141,18 +142,30 @@ export function describeTrainer(createTrainer: TrainerOf): void {
     ).toEqual([]);
   });
 
-  it('takes a step within the largest KL and refuses one beyond it, reporting both', async () => {
+  it('takes no step from the minibatch on that exceeds the largest KL, which it reports', async () => {
     const given = trainingCase(discrete, 64, 11);
-    const trainer = createTrainer(given.layout, given.state);
-    trainer.begin(given.batch, cleanrlStep);
-    expect(await trainer.stepWithin(allRows(64), 10)).toBe(true);
-    expect(await trainer.stepWithin(allRows(64), 1e-9)).toBe(false);
-    const result = await trainer.finish();
-    trainer.dispose();
     const reference = referenceMinibatch(given.layout, given.state, given.batch, allRows(64), cleanrlStep);
-    expect(differences(result, reference)).toEqual([]);
-    expect(result.adamSteps).toBe(1);
-    expect(result.statistics).toHaveLength(2);
-    expect(result.statistics[1]!.gradientNorm).toBeGreaterThan(0);
+    const firstKl = reference.statistics.approximateKl;
+    const trainer = createTrainer(given.layout, given.state);
+    const minibatches = [allRows(64), allRows(64), allRows(64)];
+    trainer.begin({ batch: given.batch, minibatches, settings: { ...cleanrlStep, largestKl: 10 * firstKl } });
+    trainer.step();
+    expect(await trainer.hasStopped()).toBe(false);
+    const within = await trainer.finish();
+    expect(within.stoppedEarly).toBe(false);
+    expect(differences(within, reference)).toEqual([]);
+
+    trainer.begin({ batch: given.batch, minibatches, settings: { ...cleanrlStep, largestKl: firstKl / 10 } });
+    for (const _ of minibatches) trainer.step();
+    expect(await trainer.hasStopped()).toBe(true);
+    const beyond = await trainer.finish();
+    trainer.dispose();
+    expect(beyond.stoppedEarly).toBe(true);
+    expect(beyond.statistics).toHaveLength(1);
+    expect(beyond.statistics[0]!.gradientNorm).toBeGreaterThan(0);
+    expect(beyond.adamSteps).toBe(1);
+    expect(beyond.parameters).toEqual(within.parameters);
+    expect(beyond.adamMean).toEqual(within.adamMean);
+    expect(beyond.adamVariance).toEqual(within.adamVariance);
   });
 }

@@ -4,7 +4,7 @@ const rewardWeights = { upright: 1, centred: 0 };
 
 export const balancePresets: GamePresets = {
   // As SB3's, but gathered from 16 arenas at once and learned in fewer, larger steps: more to see, sooner.
-  watch: {
+  fast: {
     ...sb3Hyperparameters,
     arenas: 16,
     rolloutLength: 64,

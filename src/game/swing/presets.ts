@@ -15,7 +15,7 @@ const sb3 = {
 };
 
 export const swingPresets: GamePresets = {
-  watch: { ...sb3, arenas: 16, rolloutLength: 256, minibatchSize: 256 },
+  fast: { ...sb3, arenas: 16, rolloutLength: 256, minibatchSize: 256 },
   sb3,
   // CleanRL's `ppo_continuous_action.py`. It practically does not learn this game; here to be compared with.
   cleanrl: {
