@@ -51,6 +51,19 @@ const entries = [
     sentence: 'An agent imports contract, random, tfjs and valibot only.',
   },
   {
+    files: 'src/agent/kernels/*/**',
+    may: [
+      ...inSubfolder,
+      '!../../**',
+      '../../../**',
+      '!../../../contract',
+      '!../../../random/**',
+      '!@tensorflow/**',
+    ],
+    inTests: ['!../../../workers/node-backend', '!../../../workers/backend'],
+    sentence: 'Kernels import the agent, contract, random and tfjs only.',
+  },
+  {
     files: 'src/agent/testing/**',
     may: [
       ...inSubfolder,

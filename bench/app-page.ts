@@ -26,9 +26,10 @@ const startTimeoutMs = 120_000;
  * everything is compiled.
  *
  * @param choice where updates are computed; `auto` is what a person gets.
+ * @param settings as in the page's address, such as `epochs=4&arenas=16`; what is not named is as the page opens.
  * @throws Error with a sentence when there is no browser, the app does not build or the agent does not start.
  */
-export async function openAppPage(choice: BackendChoice): Promise<AppPage> {
+export async function openAppPage(choice: BackendChoice, settings = ''): Promise<AppPage> {
   await ensureBrowser();
   if ((await runTool('vite', 'vite', ['build', '--logLevel', 'warn'])) !== 0) {
     throw new Error('The app could not be built; the reason is above.');
@@ -41,7 +42,9 @@ export async function openAppPage(choice: BackendChoice): Promise<AppPage> {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     // tsx names functions through this helper, also in those that are sent to the page.
     await page.addInitScript('globalThis.__name = (target) => target');
-    await page.goto(`${address}#game=balance&seed=1&backend=${choice}`);
+    await page.goto(
+      `${address}#game=balance&seed=1&backend=${choice}${settings === '' ? '' : `&${settings}`}`,
+    );
     await page.waitForFunction(() => (window.playtrain?.state().status.policyVersion ?? 0) >= 2, null, {
       timeout: startTimeoutMs,
     });
@@ -72,8 +75,9 @@ function rendererOf(page: Page): Promise<string> {
 export async function withAppPage<Result>(
   choice: BackendChoice,
   measure: (app: AppPage) => Promise<Result>,
+  settings = '',
 ): Promise<Result> {
-  const app = await openAppPage(choice);
+  const app = await openAppPage(choice, settings);
   try {
     return await measure(app);
   } finally {

@@ -10,11 +10,12 @@ import { act } from './act';
 import type { Benchmark } from './benchmark';
 import { frames } from './frames';
 import { load } from './load';
+import { memory } from './memory';
 import { commit, machine } from './machine';
 import { throughput } from './throughput';
 import { update } from './update';
 
-const benchmarks: Readonly<Record<string, Benchmark>> = { update, act, frames, throughput, load };
+const benchmarks: Readonly<Record<string, Benchmark>> = { update, act, frames, throughput, memory, load };
 
 try {
   await main();

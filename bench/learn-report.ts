@@ -6,6 +6,8 @@ import { table } from './table';
 export interface LearnReport {
   readonly game: string;
   readonly preset: string;
+  /** Workers, as the setting names them, that shared the arenas. */
+  readonly collectors: string;
   readonly backend: string;
   /** WebGL's renderer string; empty for other backends. */
   readonly renderer: string;
@@ -35,7 +37,7 @@ export function learnTable(report: LearnReport): string {
   ]);
   const reached = seeds.flatMap(({ toThreshold }) => (toThreshold === null ? [] : [toThreshold]));
   const lines = [
-    `${report.game}, preset ${report.preset}, ${report.backend}, ${report.steps.toLocaleString('en-GB')} decisions a seed`,
+    `${report.game}, preset ${report.preset}, collectors ${report.collectors}, ${report.backend}, ${report.steps.toLocaleString('en-GB')} decisions a seed`,
     table([['seed', `to ${report.threshold}`, 'wall', 'last mean of 20', 'whole run'], ...rows]),
     `${reached.length} of ${seeds.length} seeds reached ${report.threshold}${reached.length === 0 ? '' : `, those at a median of ${decisions(median(reached))} decisions (${decisions(Math.min(...reached))} to ${decisions(Math.max(...reached))})`}.`,
   ];

@@ -1,19 +1,30 @@
 import { Actor } from '../src/agent/actor';
+import { collectorCount, settingsOfShare, shareArenas } from '../src/agent/arena-shares';
+import { Collector } from '../src/agent/collector';
 import { EpisodeStatistics } from '../src/agent/episode-statistics';
 import { Learner } from '../src/agent/learner';
-import { trainLockstep } from '../src/agent/lockstep';
-import type { BackendName, Hyperparameters, PresetName } from '../src/contract';
+import { trainCollected } from '../src/agent/lockstep';
+import type { CreateTrainer } from '../src/agent/minibatch-trainer';
+import type { ActingBackend, BackendChoice, BackendName, Hyperparameters, PresetName } from '../src/contract';
 import { findGame } from '../src/game/engine/registry';
-import { createVectorEnvironment } from '../src/game/engine/vector-environment';
+import { createVectorEnvironment, environmentSpec } from '../src/game/engine/vector-environment';
 
 /** Decisions from one point of a curve to the next. */
 export const curveSpacing = 1_000;
+
+/** The mean of the last 20 episodes that counts as solved, where no other is asked for. */
+export const defaultThresholds: Readonly<Record<string, number>> = { balance: 475, swing: -250 };
+
+/** Of a run's own: the automatic number of collectors is none. */
+const coresHere = 1;
 
 /** One seed's training run. */
 export interface SeedRun {
   readonly game: string;
   readonly preset: PresetName;
-  readonly backend: BackendName;
+  /** Settings that differ from the preset's. */
+  readonly overrides?: Partial<Hyperparameters>;
+  readonly backend: BackendChoice;
   readonly seed: number;
   /** Decisions, all arenas together. */
   readonly steps: number;
@@ -29,6 +40,8 @@ export interface CurvePoint {
 
 export interface SeedResult {
   readonly seed: number;
+  /** Computed updates: the one asked for, or the one that was chosen. */
+  readonly backend: BackendName;
   /** Decisions taken when the mean of the last 20 episodes first reached the threshold; null if it did not. */
   readonly toThreshold: number | null;
   /** Training alone: neither starting the backend nor compiling its programs. */
@@ -45,11 +58,15 @@ export interface SeedResult {
  */
 export function runHyperparameters(run: SeedRun): Hyperparameters {
   const preset = findGame(run.game).presets[run.preset];
-  return { ...preset, seed: run.seed, backend: run.backend, annealingDecisions: run.steps };
+  return { ...preset, ...run.overrides, seed: run.seed, backend: run.backend, annealingDecisions: run.steps };
 }
 
 /** What a run needs of the place that it runs in. */
 export interface RunPlace {
+  /** Computes updates, and how. */
+  readonly backend: BackendName;
+  readonly createTrainer: CreateTrainer;
+  readonly acting: ActingBackend;
   /** Wall time, milliseconds, from any start. */
   readonly clock: () => number;
   /** Awaited between minibatches, so that progress can be shown. */
@@ -59,30 +76,34 @@ export interface RunPlace {
 }
 
 /**
- * Trains one agent from scratch in lockstep on the backend that is open.
+ * Trains one agent from scratch in lockstep. Collectors, where settings ask for a number of them, take turns in this
+ * thread: that shows what they do to a curve, not how fast they are.
  *
  * @throws PlaytrainError when learning fails.
  */
 export async function runSeed(run: SeedRun, place: RunPlace): Promise<SeedResult> {
-  const { clock, breathe, onProgress } = place;
+  const { backend, createTrainer, acting, clock, breathe, onProgress } = place;
   const { simulation } = findGame(run.game);
   const hyperparameters = runHyperparameters(run);
-  const environment = createVectorEnvironment(simulation, {
-    arenas: hyperparameters.arenas,
-    seed: run.seed,
-  });
-  const learner = Learner.create({
-    spec: environment.spec,
-    hyperparameters,
-    clock,
-    breathe,
-  });
+  const spec = environmentSpec(simulation);
+  const learner = Learner.create({ spec, hyperparameters, clock, breathe, createTrainer });
   try {
     await learner.warmUp();
     const episodes = new EpisodeStatistics();
     const mean20 = () => (episodes.full ? (episodes.summary()?.meanReturn ?? null) : null);
     const curve: CurvePoint[] = [];
-    const actor = new Actor(environment.spec, hyperparameters, learner.snapshot());
+    const { arenas, decisionIntervalTicks } = hyperparameters;
+    const count = Math.max(1, collectorCount(hyperparameters.collectors, coresHere, arenas));
+    const collectors = shareArenas(arenas, count).map((share) => {
+      const own = settingsOfShare(hyperparameters, share);
+      return new Collector({
+        environment: createVectorEnvironment(simulation, own),
+        actor: new Actor(spec, own, learner.snapshot(), undefined, undefined, acting),
+        decisionIntervalTicks,
+        firstArena: share.firstArena,
+        clock,
+      });
+    });
     const drawUpTo = (decisions: number) => {
       while ((curve.length + 1) * curveSpacing <= decisions) {
         const point = { decisions: (curve.length + 1) * curveSpacing, mean20: mean20() };
@@ -94,13 +115,10 @@ export async function runSeed(run: SeedRun, place: RunPlace): Promise<SeedResult
     let toThreshold: number | null = null;
     let wallSecondsToThreshold: number | null = null;
     const startMs = clock();
-    const { decisions } = await trainLockstep({
-      environment,
-      actor,
+    const { decisions } = await trainCollected({
+      collectors,
       learner,
-      decisionIntervalTicks: hyperparameters.decisionIntervalTicks,
       maxDecisions: run.steps,
-      clock,
       onEpisode: (episode, decisions) => {
         // A point holds the episodes that ended up to its decision, so it is drawn before a later one comes in.
         drawUpTo(decisions - 1);
@@ -114,7 +132,7 @@ export async function runSeed(run: SeedRun, place: RunPlace): Promise<SeedResult
     });
     const wallSeconds = (clock() - startMs) / 1000;
     drawUpTo(decisions);
-    return { seed: run.seed, toThreshold, wallSeconds, wallSecondsToThreshold, curve };
+    return { seed: run.seed, backend, toThreshold, wallSeconds, wallSecondsToThreshold, curve };
   } finally {
     learner.dispose();
   }

@@ -1,23 +1,27 @@
 /**
  * `npm run learn -- --game balance --seeds 5 --backend wasm`: trains agents headless, in lockstep, one seed after the
- * other, and reports how fast they learned. WebAssembly and plain JavaScript run in Node, WebGL in headless Chromium.
+ * other, and reports how fast they learned. WebAssembly and plain JavaScript run in Node; WebGL, and whatever `auto`
+ * chooses, in headless Chromium.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
-import { type BackendName, backendNames, type PresetName } from '../src/contract';
+import {
+  type BackendChoice,
+  type BackendName,
+  backendNames,
+  collectorChoices,
+  type PresetName,
+} from '../src/contract';
 import { findGame } from '../src/game/engine/registry';
-import { openNodeBackend } from '../src/workers/node-backend';
+import { pinnedActing, trainers } from '../src/agent/trainers';
 import { learnTable } from './learn-report';
-import { type CurvePoint, runSeed, type SeedResult, type SeedRun } from './learn-run';
+import { type CurvePoint, defaultThresholds, runSeed, type SeedResult, type SeedRun } from './learn-run';
 import { commit, machine } from './machine';
 import { openToolsPage } from './tools-page';
 
 const usage =
-  'npm run learn -- --game balance|swing --seeds 5 --backend wasm|cpu|webgl [--steps 100000] [--preset fast|sb3|cleanrl] [--threshold X] [--stop-at-threshold] [--json FILE]';
-
-/** The mean of the last 20 episodes that counts as solved, where no other is asked for. */
-const defaultThresholds: Readonly<Record<string, number>> = { balance: 475, swing: -250 };
+  'npm run learn -- --game balance|swing --seeds 5 --backend wasm|cpu|webgl|auto [--steps 100000] [--preset fast|sb3|cleanrl] [--collectors none|1|2|4|8] [--threshold X] [--stop-at-threshold] [--json FILE]';
 
 interface Request {
   readonly seeds: number;
@@ -52,6 +56,7 @@ async function main({ run, seeds, json }: Request): Promise<void> {
     const report = {
       game: run.game,
       preset: run.preset,
+      collectors: run.overrides?.collectors ?? 'none',
       backend: run.backend,
       renderer: place.renderer,
       browser: place.browser,
@@ -73,9 +78,17 @@ async function main({ run, seeds, json }: Request): Promise<void> {
 
 function readRequest(): Request {
   const values = parseOptions();
-  const backend = values.backend as BackendName;
-  if (values.backend === 'auto' || !backendNames.includes(backend)) {
-    throw new Error(`--backend must be wasm, cpu or webgl; it was ${values.backend}.\n${usage}`);
+  const backend = backendNames.find((name) => name === values.backend);
+  if (backend === undefined) {
+    throw new Error(
+      `--backend must be one of ${backendNames.join(', ')}; it was ${values.backend}.\n${usage}`,
+    );
+  }
+  const collectors = collectorChoices.find((choice) => choice === values.collectors);
+  if (collectors === undefined) {
+    throw new Error(
+      `--collectors must be one of ${collectorChoices.join(', ')}; it was ${values.collectors}.\n${usage}`,
+    );
   }
   const { presets } = findGame(values.game);
   if (!Object.hasOwn(presets, values.preset)) {
@@ -93,6 +106,7 @@ function readRequest(): Request {
     run: {
       game: values.game,
       preset: values.preset as PresetName,
+      overrides: { collectors },
       backend,
       steps: wholeNumber('--steps', values.steps),
       threshold: finiteNumber('--threshold', threshold),
@@ -110,6 +124,7 @@ function parseOptions() {
         backend: { type: 'string', default: 'wasm' },
         steps: { type: 'string', default: '100000' },
         preset: { type: 'string', default: 'sb3' },
+        collectors: { type: 'string', default: 'none' },
         threshold: { type: 'string' },
         'stop-at-threshold': { type: 'boolean', default: false },
         json: { type: 'string' },
@@ -135,14 +150,17 @@ function wholeNumber(option: string, value: string): number {
   return number;
 }
 
-async function openPlace(backend: BackendName): Promise<Place> {
-  if (backend !== 'webgl') {
-    await openNodeBackend(backend);
+async function openPlace(choice: BackendChoice): Promise<Place> {
+  if (choice === 'wasm' || choice === 'cpu') {
+    const backend: BackendName = choice;
     return {
       renderer: '',
       browser: null,
       runSeed: (run, onProgress) =>
         runSeed(run, {
+          backend,
+          createTrainer: trainers[backend],
+          acting: pinnedActing(backend),
           clock: () => performance.now(),
           breathe: () => new Promise((resolve) => setImmediate(resolve)),
           onProgress,
@@ -152,7 +170,7 @@ async function openPlace(backend: BackendName): Promise<Place> {
   }
   const tools = await openToolsPage();
   try {
-    const { renderer } = await tools.backendReport(backend);
+    const renderer = await tools.renderer();
     return {
       renderer,
       browser: tools.browser,

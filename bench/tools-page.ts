@@ -1,20 +1,24 @@
 import { resolve } from 'node:path';
 import { build } from 'vite';
 import { ensureBrowser } from '../scripts/ensure-browser.mjs';
-import type { BackendName, BackendReport } from '../src/contract';
+import type { BackendName } from '../src/contract';
 import type { CurvePoint, SeedResult, SeedRun } from './learn-run';
 import { serveToBrowser } from './served-browser';
+import type { MemorySample } from './memory-run';
 import type { UpdateSample, UpdateSubject } from './update-run';
 
 /** Headless Chromium with a page that runs tools in workers, on the backends that only a browser has. */
 export interface ToolsPage {
   /** Name and version. */
   readonly browser: string;
-  backendReport(backend: BackendName): Promise<BackendReport>;
+  /** What drives WebGL in it. */
+  renderer(): Promise<string>;
   /** One seed in a worker of its own. */
   runSeed(run: SeedRun, onProgress: (point: CurvePoint) => void): Promise<SeedResult>;
   /** One update in the backend's own worker, which stays for the next. */
   sampleUpdate(subject: UpdateSubject): Promise<UpdateSample>;
+  /** What is held after each of `updates` updates. */
+  sampleMemory(backend: BackendName, updates: number): Promise<MemorySample[]>;
   /** Microseconds that the actor computes for one decision of 16 arenas. */
   actMicroseconds(decisions: number): Promise<number>;
   close(): Promise<void>;
@@ -40,12 +44,14 @@ export async function openToolsPage(): Promise<ToolsPage> {
     await page.waitForFunction(() => 'tools' in window);
     return {
       browser: `Chromium ${browser.version()}`,
-      backendReport: (backend) => page.evaluate((name) => window.tools.backendReport(name), backend),
+      renderer: () => page.evaluate(() => window.tools.renderer()),
       runSeed: (run, onProgress) => {
         listener = onProgress;
         return page.evaluate((seedRun) => window.tools.runSeed(seedRun), run);
       },
       sampleUpdate: (subject) => page.evaluate((what) => window.tools.sampleUpdate(what), subject),
+      sampleMemory: (backend, updates) =>
+        page.evaluate(([name, count]) => window.tools.sampleMemory(name, count), [backend, updates] as const),
       actMicroseconds: (decisions) =>
         page.evaluate((count) => window.tools.actMicroseconds(count), decisions),
       close,

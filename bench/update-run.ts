@@ -1,5 +1,7 @@
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import * as tf from '@tensorflow/tfjs-core';
+import { createPlainTrainer, createSimdTrainer } from '../src/agent/analytic-trainer';
+import { createFusedTrainer } from '../src/agent/fused-trainer';
 import type { MinibatchTrainer, TrainingBatch } from '../src/agent/minibatch-trainer';
 import { initialiseParameters, type PolicyLayout, policyLayout } from '../src/agent/policy';
 import { createAutodiffTrainer, ppoUpdate } from '../src/agent/ppo';
@@ -8,10 +10,15 @@ import { findGame } from '../src/game/engine/registry';
 import { environmentSpec } from '../src/game/engine/vector-environment';
 import { SeededRandom } from '../src/random/seeded-random';
 import { createYield } from '../src/workers/yield';
+import { createFewOperationsTrainer } from './candidates/few-operations-trainer';
 
-/** The ways in which a gradient step can be computed. */
-export const updatePaths = ['autodiff'] as const;
-export type UpdatePath = (typeof updatePaths)[number];
+/** The ways in which a gradient step can be computed, on each backend. */
+export const updatePaths = {
+  webgl: ['autodiff', 'fused'],
+  wasm: ['autodiff', 'few operations', 'analytic'],
+  cpu: ['autodiff', 'analytic'],
+} as const satisfies Record<BackendName, readonly string[]>;
+export type UpdatePath = (typeof updatePaths)[BackendName][number];
 
 /** What is measured: one update of Balance's nets (64×64, tanh) over 2,048 decisions. */
 export interface UpdateSubject {
@@ -50,7 +57,7 @@ export async function sampleUpdate(subject: UpdateSubject, clock: () => number):
   const random = SeededRandom.fromSeed(1);
   const batch = madeUpBatch(layout, random);
   const plan = { ...settings, minibatchSize: subject.minibatch, epochs: subject.epochs };
-  const trainer = createTrainer(subject.path, layout, random);
+  const trainer = createTrainer(subject, layout, random);
   try {
     const counts = await countWork(trainer, batch, subject.minibatch);
     const timed = timedTrainer(trainer, clock);
@@ -62,7 +69,11 @@ export async function sampleUpdate(subject: UpdateSubject, clock: () => number):
   }
 }
 
-function createTrainer(path: UpdatePath, layout: PolicyLayout, random: SeededRandom): MinibatchTrainer {
+function createTrainer(
+  { backend, path }: UpdateSubject,
+  layout: PolicyLayout,
+  random: SeededRandom,
+): MinibatchTrainer {
   const zeros = () => new Float32Array(layout.parameterCount);
   const state = {
     parameters: initialiseParameters(layout, random, settings.initialLogStd),
@@ -73,6 +84,12 @@ function createTrainer(path: UpdatePath, layout: PolicyLayout, random: SeededRan
   switch (path) {
     case 'autodiff':
       return createAutodiffTrainer(layout, state);
+    case 'fused':
+      return createFusedTrainer(layout, state);
+    case 'few operations':
+      return createFewOperationsTrainer(layout, state);
+    case 'analytic':
+      return backend === 'wasm' ? createSimdTrainer(layout, state) : createPlainTrainer(layout, state);
   }
 }
 

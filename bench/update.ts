@@ -10,7 +10,9 @@ const minibatches = [64, 256, 1024];
 const backends = ['webgl', 'wasm', 'cpu'] as const;
 
 const subjects: readonly UpdateSubject[] = backends.flatMap((backend) =>
-  updatePaths.flatMap((path) => minibatches.map((minibatch) => ({ backend, path, minibatch, epochs }))),
+  updatePaths[backend].flatMap((path) =>
+    minibatches.map((minibatch) => ({ backend, path, minibatch, epochs })),
+  ),
 );
 
 /**
@@ -20,7 +22,7 @@ const subjects: readonly UpdateSubject[] = backends.flatMap((backend) =>
 export async function update(): Promise<BenchmarkResult> {
   const tools = await openToolsPage();
   try {
-    const { renderer } = await tools.backendReport('webgl');
+    const renderer = await tools.renderer();
     // A first round compiles and warms up, and is thrown away.
     await interleave(subjects, 1, (subject) => tools.sampleUpdate({ ...subject, epochs: 1 }));
     const samples = await interleave(subjects, rounds, (subject) => tools.sampleUpdate(subject));

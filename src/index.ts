@@ -11,4 +11,5 @@ export { createVectorEnvironment, environmentSpec } from './game/engine/vector-e
 export { SeededRandom } from './random/seeded-random';
 export { questions$ } from './streams/drive';
 export { metricPoints$ } from './streams/metric-points';
-export { AgentClient, type WorkerFactory } from './workers/agent-client';
+export { AgentClient, ownWorkers, type WorkerFactory } from './workers/agent-client';
+export { serveCollector } from './workers/serve-collector';

@@ -10,6 +10,7 @@ import {
   map,
   merge,
   share,
+  startWith,
   Subject,
   Subscription,
   timer,
@@ -26,6 +27,7 @@ import { changedFields, type Hyperparameters, type MetricPoint, PlaytrainError }
 import { findGame, type GameEntry, games } from './game/engine/registry';
 import { forgetSlot, saveRun, type StoredRun } from './storage/run-store';
 import { questions$ } from './streams/drive';
+import { frameReports$ } from './streams/frame-reports';
 import { medianFrameMs$, metricPoints$ } from './streams/metric-points';
 import { gamepadInput$, keyboardInput$, personInput$ } from './streams/person-input';
 import { mountPage } from './ui/page';
@@ -56,6 +58,12 @@ const history$ = new BehaviorSubject<readonly MetricPoint[]>([]);
 const frames$ = animationFrames().pipe(
   map(({ timestamp }) => timestamp),
   share(),
+);
+
+const epochFrames$ = frames$.pipe(map((nowMs) => performance.timeOrigin + nowMs));
+const visible$ = fromEvent(document, 'visibilitychange').pipe(
+  startWith(null),
+  map(() => !document.hidden),
 );
 
 let written = '';
@@ -164,6 +172,7 @@ function join(begun: Run, changed: readonly string[], all: Subscription): void {
     ),
   );
   all.add(client.connected$.subscribe(() => driver.reconnect()));
+  all.add(frameReports$(epochFrames$, visible$).subscribe((report) => client.frames(report)));
   all.add(
     metricPoints$(client.events$, medianFrameMs$(frames$)).subscribe((point) => {
       const marked = { ...point, changed: [...marks, ...point.changed] };

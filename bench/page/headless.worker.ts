@@ -1,18 +1,29 @@
 import { expose } from 'comlink';
-import type { BackendName, BackendReport } from '../../src/contract';
-import { openBackend } from '../../src/workers/backend';
-import { createYield } from '../../src/workers/yield';
+import type { BackendName } from '../../src/contract';
+import { type OpenedBackend, openBackend } from '../../src/workers/backend';
+import { chooseBackend } from '../../src/workers/backend-choice';
+import { environmentSpec } from '../../src/game/engine/vector-environment';
+import { findGame } from '../../src/game/engine/registry';
+import { createSparseYield } from '../../src/workers/yield';
 import { actMicroseconds } from '../act-run';
-import { type CurvePoint, runSeed, type SeedResult, type SeedRun } from '../learn-run';
+import { type CurvePoint, runHyperparameters, runSeed, type SeedResult, type SeedRun } from '../learn-run';
+import { type MemorySample, sampleMemory } from '../memory-run';
 import { sampleUpdate, type UpdateSample, type UpdateSubject } from '../update-run';
 
 const clock = () => performance.now();
 
 const headlessWorker = {
-  openBackend: (backend: BackendName): Promise<BackendReport> => openBackend(backend),
-  runSeed: (run: SeedRun, onProgress: (point: CurvePoint) => void): Promise<SeedResult> =>
-    runSeed(run, { clock, breathe: createYield(), onProgress }),
+  openBackend: (backend: BackendName): Promise<OpenedBackend> => openBackend(backend),
+  /** On the run's backend; with `auto` on the one that the autopilot chooses. */
+  async runSeed(run: SeedRun, onProgress: (point: CurvePoint) => void): Promise<SeedResult> {
+    const spec = environmentSpec(findGame(run.game).simulation);
+    const { report, createTrainer } = await chooseBackend(spec, runHyperparameters(run), clock);
+    const { name: backend, acting } = report;
+    return runSeed(run, { backend, createTrainer, acting, clock, breathe: createSparseYield(), onProgress });
+  },
   actMicroseconds: (decisions: number): number => actMicroseconds(decisions, clock),
+  sampleMemory: (backend: BackendName, updates: number): Promise<MemorySample[]> =>
+    sampleMemory(backend, updates, clock),
   sampleUpdate: (subject: UpdateSubject): Promise<UpdateSample> => sampleUpdate(subject, clock),
 };
 export type HeadlessWorker = typeof headlessWorker;

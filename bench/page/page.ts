@@ -1,14 +1,18 @@
 import { proxy, type Remote, wrap } from 'comlink';
-import type { BackendName, BackendReport } from '../../src/contract';
+import type { BackendName } from '../../src/contract';
+import type { OpenedBackend } from '../../src/workers/backend';
 import type { CurvePoint, SeedResult, SeedRun } from '../learn-run';
+import type { MemorySample } from '../memory-run';
 import type { UpdateSample, UpdateSubject } from '../update-run';
 import type { HeadlessWorker } from './headless.worker';
 
 /** What the command line calls, through Playwright. */
 export interface Tools {
-  backendReport(backend: BackendName): Promise<BackendReport>;
+  /** What drives WebGL here. */
+  renderer(): Promise<string>;
   runSeed(run: SeedRun): Promise<SeedResult>;
   sampleUpdate(subject: UpdateSubject): Promise<UpdateSample>;
+  sampleMemory(backend: BackendName, updates: number): Promise<MemorySample[]>;
   actMicroseconds(decisions: number): Promise<number>;
 }
 
@@ -19,22 +23,29 @@ declare global {
   }
 }
 
-interface OpenWorker {
+interface LivingWorker {
   readonly remote: Remote<HeadlessWorker>;
   /** Rejects when the worker dies, which a pending call would never notice. */
   readonly death: Promise<never>;
-  readonly report: Promise<BackendReport>;
   terminate(): void;
 }
 
-function open(backend: BackendName): OpenWorker {
+interface OpenWorker extends LivingWorker {
+  readonly opened: Promise<OpenedBackend>;
+}
+
+function spawn(): LivingWorker {
   const worker = new Worker(new URL('./headless.worker.ts', import.meta.url), { type: 'module' });
   const death = new Promise<never>((_, reject) => {
     worker.onerror = (event) => reject(new Error(`The tools' worker died: ${event.message}`));
   });
   const remote = wrap<HeadlessWorker>(worker);
-  const report = Promise.race([remote.openBackend(backend), death]);
-  return { remote, death, report, terminate: () => worker.terminate() };
+  return { remote, death, terminate: () => worker.terminate() };
+}
+
+function open(backend: BackendName): OpenWorker {
+  const living = spawn();
+  return { ...living, opened: Promise.race([living.remote.openBackend(backend), living.death]) };
 }
 
 /** One worker a backend, kept: the benchmarks come back to it in every round. */
@@ -47,18 +58,17 @@ function keptWorker(backend: BackendName): OpenWorker {
 }
 
 window.tools = {
-  async backendReport(backend) {
-    const worker = open(backend);
+  async renderer() {
+    const worker = open('webgl');
     try {
-      return await worker.report;
+      return (await worker.opened).renderer;
     } finally {
       worker.terminate();
     }
   },
   async runSeed(run) {
-    const worker = open(run.backend);
+    const worker = spawn();
     try {
-      await worker.report;
       const onProgress = proxy((point: CurvePoint) => void window.reportProgress(point));
       return await Promise.race([worker.remote.runSeed(run, onProgress), worker.death]);
     } finally {
@@ -67,12 +77,21 @@ window.tools = {
   },
   async actMicroseconds(decisions) {
     const worker = keptWorker('cpu');
-    await worker.report;
+    await worker.opened;
     return Promise.race([worker.remote.actMicroseconds(decisions), worker.death]);
+  },
+  async sampleMemory(backend, updates) {
+    const worker = open(backend);
+    try {
+      await worker.opened;
+      return await Promise.race([worker.remote.sampleMemory(backend, updates), worker.death]);
+    } finally {
+      worker.terminate();
+    }
   },
   async sampleUpdate(subject) {
     const worker = keptWorker(subject.backend);
-    await worker.report;
+    await worker.opened;
     return Promise.race([worker.remote.sampleUpdate(subject), worker.death]);
   },
 };

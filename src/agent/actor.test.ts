@@ -14,9 +14,9 @@ import {
 import { SeededRandom } from '../random/seeded-random';
 import { Actor, type FullRollout } from './actor';
 import { createDistribution } from './distributions';
-import { RunningStatistics } from './normalisation';
+import { mergedNormalisation, RunningStatistics } from './normalisation';
 import { initialiseParameters, policyLayout } from './policy';
-import { PolicySnapshot } from './snapshot';
+import { createSnapshot } from './snapshot';
 
 const spec: EnvironmentSpec = {
   game: 'test',
@@ -47,7 +47,7 @@ function snapshotOf(version: number, stateSpec = spec): SnapshotData {
 }
 
 function criticValue(snapshot: SnapshotData, observation: readonly number[]): number {
-  const policy = PolicySnapshot.of(policyLayout(spec, settings), snapshot);
+  const policy = createSnapshot(policyLayout(spec, settings), snapshot);
   return Math.fround(policy.value(Float32Array.from(observation), 0));
 }
 
@@ -141,7 +141,7 @@ describe('what an actor records', () => {
   it('holds the probabilities of the policy that acted', () => {
     const script = new Script();
     const { batch } = script.decide();
-    const policy = PolicySnapshot.of(policyLayout(spec, settings), snapshotOf(1));
+    const policy = createSnapshot(policyLayout(spec, settings), snapshotOf(1));
     const outputs = new Float32Array(6);
     policy.forward(batch.observations, 2, outputs, new Float32Array(2));
     const distribution = createDistribution(spec.actionSpace);
@@ -278,7 +278,7 @@ describe('controllers', () => {
 
   it('that are frozen act by the frozen snapshot, greedily; by the newest one where none is set', () => {
     const greedy = (data: SnapshotData, batch: DecisionBatch) => {
-      const policy = PolicySnapshot.of(policyLayout(spec, settings), data);
+      const policy = createSnapshot(policyLayout(spec, settings), data);
       const outputs = new Float32Array(6);
       policy.forward(batch.observations, 2, outputs, new Float32Array(2));
       const actions = new Float32Array(2);
@@ -300,7 +300,7 @@ describe('controllers', () => {
     const byFrozen = { controllers: [controllers.frozen, controllers.learner] };
     /** What the policy would do greedily, on arena 0's observation normalised by these statistics. */
     const greedy = (data: SnapshotData, batch: DecisionBatch, statistics: RunningStatisticsData | null) => {
-      const policy = PolicySnapshot.of(policyLayout(spec, settings), data);
+      const policy = createSnapshot(policyLayout(spec, settings), data);
       const seen = batch.observations.map((x, i) => {
         if (statistics === null) return x;
         return (x - statistics.mean[i % 2]!) / Math.sqrt(statistics.variance[i % 2]! + 1e-8);
@@ -422,7 +422,10 @@ describe('normalisation', () => {
         rows.push((x - mean[i % 2]!) / Math.sqrt(variance[i % 2]! + 1e-8));
       });
     }
-    expect(full.normalisation.observations).toEqual(reference.save());
+    // What it adds is known apart from the prior that it began from.
+    expect(full.normalisation.observations?.count).toBe(8);
+    const merged = mergedNormalisation({ observations: null, rewards: null }, [full.normalisation]);
+    expect(merged.observations?.mean[0]).toBeCloseTo(reference.mean[0]!, 12);
     full.rollout.observations.forEach((x, i) => {
       expect(x).toBeCloseTo(rows[i]!, 5);
     });
@@ -432,7 +435,7 @@ describe('normalisation', () => {
 
   it('counts what the learner saw, and nothing that a person or a frozen policy did', () => {
     const script = new Script({ normaliseObservations: true });
-    const reference = new RunningStatistics(2);
+    const reference = RunningStatistics.empty(2);
     const { learner, person, frozen } = controllers;
     let full: FullRollout | null = null;
     for (const others of [learner, person, frozen, person]) {
@@ -519,6 +522,53 @@ describe('counters', () => {
   });
 });
 
+describe('statistics that are shared with other actors', () => {
+  const none = { observations: null, rewards: null };
+  const others = { count: 50, mean: [3, -3], variance: [4, 9] };
+
+  it('are the learner’s merged ones and what was counted here since, and only the latter is handed over', () => {
+    const script = new Script({ normaliseObservations: true });
+    const first = script.fill().normalisation;
+    const second = script.fill().normalisation;
+    // One decision more, then the answer to the first.
+    const since = script.decide().batch.observations;
+    const merged = mergedNormalisation(none, [first, { ...none, observations: others }]);
+    script.actor.adopt(snapshotOf(2), { ...settings, normaliseObservations: true }, merged);
+    const all = RunningStatistics.from(merged.observations!);
+    all.merge(second.observations!);
+    all.update(since, 2);
+    const { batch } = script.decide();
+    all.update(batch.observations, 2);
+    const normalised = [0, 1].map(
+      (i) => (batch.observations[i]! - all.mean[i]!) / Math.sqrt(all.variance[i]!),
+    );
+    expect(batch.values[0]).toBeCloseTo(criticValue(snapshotOf(2), normalised), 4);
+    // Four decisions filled the first rollout; three more each of the others.
+    expect([first, second].map(({ observations }) => observations?.count)).toEqual([8, 6]);
+    // Two decisions waited for memory, four more fill the third.
+    script.actor.takeBack(new ArrayBuffer(0));
+    expect(script.fill().normalisation.observations?.count).toBe(12);
+  });
+
+  it('change nothing where normalisation is off', () => {
+    const script = new Script();
+    script.actor.adopt(snapshotOf(2), settings, { ...none, observations: others });
+    const { batch } = script.decide({ observations: [[1, 2]] });
+    expect(batch.values[0]).toBe(criticValue(snapshotOf(2), [1, 2]));
+  });
+
+  it('reach an actor that records nothing, together with the switch', () => {
+    const script = new Script();
+    script.actor.setRecording(false);
+    const normalising = { ...settings, normaliseObservations: true };
+    script.actor.adopt(snapshotOf(2), normalising, { ...none, observations: others });
+    script.decide();
+    const { batch } = script.decide({ observations: [[5, 3]] });
+    // (5 − 3) / 2 and (3 + 3) / 3, and nothing was counted.
+    expect(batch.values[0]).toBeCloseTo(criticValue(snapshotOf(2), [1, 2]), 5);
+  });
+});
+
 describe('learning off', () => {
   it('records nothing, keeps statistics as they are, and does not slow the game', () => {
     const script = new Script({ normaliseObservations: true });
@@ -569,7 +619,7 @@ describe('dropping a rollout', () => {
     script.decide(paying(1000));
     script.decide(paying(2));
     const { full } = script.decide(paying(2));
-    const reference = new RunningStatistics(1);
+    const reference = RunningStatistics.empty(1);
     for (const discountedReturn of [8, 2, 2 + 0.5 * 2]) {
       reference.update([discountedReturn, discountedReturn], 2);
     }

@@ -1,4 +1,5 @@
 import {
+  type ActingBackend,
   actionSize,
   controllers,
   type DecisionBatch,
@@ -21,8 +22,9 @@ import { EpisodeTracker } from './episode-tracker';
 import { refuseNotFinite } from './finite-decision';
 import { ObservationNormaliser, RewardNormaliser } from './normalisation';
 import { type PolicyLayout, policyLayout } from './policy';
+import type { PolicySnapshot } from './policy-snapshot';
 import { RolloutBuffers } from './rollout-buffer';
-import { PolicySnapshot } from './snapshot';
+import { createSnapshot } from './snapshot';
 
 /** A filled rollout and what was noted while it filled: everything a learner needs for one update. */
 export interface FullRollout {
@@ -30,7 +32,18 @@ export interface FullRollout {
   /** Episodes that ended since the last rollout, in order. */
   readonly episodes: readonly EpisodeRecord[];
   readonly counters: RolloutCounters;
+  /** Of the samples counted since the last rollout alone: what this one adds to the run's statistics. */
   readonly normalisation: NormalisationData;
+  /** Where a collector filled it. */
+  readonly collected?: CollectedNotes;
+}
+
+/** What it takes to join a collector's rollout with those of others. */
+export interface CollectedNotes {
+  /** Which of the run's arenas its first is. */
+  readonly firstArena: number;
+  /** The step of the rollout in which each of its episodes ended. */
+  readonly episodeSteps: readonly number[];
 }
 
 /** Keeps the arenas' action generators apart from those of the simulations, which begin at the same seed. */
@@ -49,6 +62,7 @@ export class Actor {
   private readonly spec: EnvironmentSpec;
   private readonly arenas: number;
   private readonly layout: PolicyLayout;
+  private readonly acting: ActingBackend;
   private readonly distribution: ActionDistribution;
   /** One an arena, so that who acts in one never changes what is drawn in another. */
   private readonly randoms: readonly SeededRandom[];
@@ -64,6 +78,10 @@ export class Actor {
   private rewardWeights: Float64Array; // [terms]
   private observationNormaliser: ObservationNormaliser | null;
   private rewardNormaliser: RewardNormaliser | null;
+  /** Of everybody's samples, as the learner last told. */
+  private mergedStatistics: NormalisationData;
+  /** What was handed over and is not among them yet, oldest first. */
+  private readonly unmergedStatistics: NormalisationData[] = [];
 
   private recording = true;
   private updating = false;
@@ -97,7 +115,9 @@ export class Actor {
   /**
    * @param normalisation statistics to go on from, of a run that is resumed.
    * @param decisions how many the learner's policy had already taken in that run.
-   * @throws PlaytrainError `bad-settings` when the snapshot's weights do not fit the settings.
+   * @param acting what policies are computed with.
+   * @throws PlaytrainError `bad-settings` when the snapshot's weights do not fit the settings; `backend-unavailable`
+   * for `wasm` where the engine knows no WebAssembly SIMD.
    */
   constructor(
     spec: EnvironmentSpec,
@@ -105,6 +125,7 @@ export class Actor {
     snapshot: SnapshotData,
     normalisation: NormalisationData = { observations: null, rewards: null },
     decisions = 0,
+    acting: ActingBackend = 'cpu',
   ) {
     const { arenas, seed } = hyperparameters;
     const observationSize = spec.observationSpace.size;
@@ -112,11 +133,12 @@ export class Actor {
     this.spec = spec;
     this.arenas = arenas;
     this.layout = policyLayout(spec, hyperparameters);
+    this.acting = acting;
     this.distribution = createDistribution(spec.actionSpace);
     this.randoms = Array.from({ length: arenas }, (_, arena) =>
       SeededRandom.fromSeed(seed + actionSeedOffset + arena),
     );
-    this.snapshot = PolicySnapshot.of(this.layout, snapshot);
+    this.snapshot = createSnapshot(this.layout, snapshot, this.acting);
     this.settings = hyperparameters;
     this.nextSettings = hyperparameters;
     this.rewardWeights = rewardWeights(spec, hyperparameters);
@@ -126,6 +148,7 @@ export class Actor {
     this.rewardNormaliser = hyperparameters.normaliseRewards
       ? new RewardNormaliser(arenas, normalisation.rewards)
       : null;
+    this.mergedStatistics = normalisation;
     this.buffers = new RolloutBuffers(this.rolloutShape(hyperparameters));
     this.underWayByLearner = new Uint8Array(arenas);
     this.seenByLearner = new Uint8Array(arenas);
@@ -190,12 +213,15 @@ export class Actor {
    *
    * The learner's arenas act by sampling; frozen ones and a person's by the likeliest action, with log-probability 0.
    *
+   * @param nowMs wall time, milliseconds; the time of the observation where the answer did not wait.
    * @throws PlaytrainError `bad-environment` when the batch was not observed first; `bad-actions` when a mask forbids
    * every choice; `not-finite` when the policy's outputs are not numbers.
    */
-  act(batch: DecisionBatch): void {
+  act(batch: DecisionBatch, nowMs = this.nowMs): void {
     this.checkTurn(batch, 'acting');
-    if (!this.rollout && this.recording) this.beginRollout(batch);
+    this.nowMs = nowMs;
+    if (!this.recording) this.takeSettings(batch);
+    else if (!this.rollout) this.beginRollout(batch);
     this.snapshot.forward(this.observations, this.arenas, this.outputs, batch.values);
     const anyFrozen = batch.controllers.includes(controllers.frozen);
     if (anyFrozen && this.frozen) {
@@ -240,13 +266,22 @@ export class Actor {
 
   /**
    * Takes new weights and settings: the weights act from the next decision on; rollout length, reward weights,
-   * discount and normalisation switches hold from the next rollout's first decision.
+   * discount and normalisation switches hold from the next rollout's first decision, or at once where none is recorded.
    *
+   * @param merged the statistics of the update that gave these weights, which holds the oldest rollout handed over and
+   * not yet answered so; what was counted here since stays. Without them, statistics stay as they are.
    * @throws PlaytrainError `bad-settings` when the snapshot's weights do not fit; nothing has changed then.
    */
-  adopt(snapshot: SnapshotData, hyperparameters: Hyperparameters): void {
-    this.snapshot = PolicySnapshot.of(this.layout, snapshot);
+  adopt(snapshot: SnapshotData, hyperparameters: Hyperparameters, merged?: NormalisationData): void {
+    this.snapshot = createSnapshot(this.layout, snapshot, this.acting);
     this.nextSettings = hyperparameters;
+    if (merged === undefined) return;
+    this.mergedStatistics = merged;
+    this.unmergedStatistics.shift();
+    const underWay = (kind: keyof NormalisationData) =>
+      this.unmergedStatistics.flatMap((counted) => counted[kind] ?? []);
+    this.observationNormaliser?.rebase(merged.observations, underWay('observations'));
+    this.rewardNormaliser?.rebase(merged.rewards, underWay('rewards'));
   }
 
   /**
@@ -257,7 +292,7 @@ export class Actor {
    * @throws PlaytrainError `bad-settings` when the snapshot's weights do not fit; nothing has changed then.
    */
   setFrozen(snapshot: SnapshotData | null, statistics: RunningStatisticsData | null = null): void {
-    this.frozen = snapshot ? PolicySnapshot.of(this.layout, snapshot) : null;
+    this.frozen = snapshot ? createSnapshot(this.layout, snapshot, this.acting) : null;
     const kept = statistics ?? this.observationNormaliser?.save() ?? null;
     this.frozenNormaliser =
       snapshot && kept ? new ObservationNormaliser(this.arenas, this.spec.observationSpace.size, kept) : null;
@@ -370,11 +405,15 @@ export class Actor {
     this.settings = settings;
     this.rewardWeights = rewardWeights(this.spec, settings);
     this.buffers.reshape(this.rolloutShape(settings));
-    if (!settings.normaliseObservations) this.observationNormaliser = null;
-    else
-      this.observationNormaliser ??= new ObservationNormaliser(this.arenas, this.spec.observationSpace.size);
-    if (!settings.normaliseRewards) this.rewardNormaliser = null;
-    else this.rewardNormaliser ??= new RewardNormaliser(this.arenas);
+    const { observations, rewards } = this.mergedStatistics;
+    const observationSize = this.spec.observationSpace.size;
+    this.observationNormaliser = settings.normaliseObservations
+      ? (this.observationNormaliser ?? new ObservationNormaliser(this.arenas, observationSize, observations))
+      : null;
+    this.rewardNormaliser = settings.normaliseRewards
+      ? (this.rewardNormaliser ?? new RewardNormaliser(this.arenas, rewards))
+      : null;
+    this.freezeStatistics();
     if (settings.normaliseObservations !== normalised) this.see(batch);
   }
 
@@ -420,6 +459,11 @@ export class Actor {
   private handOver(rollout: Rollout): FullRollout {
     const lastValues = rollout.values.subarray(rollout.shape.steps * this.arenas);
     this.snapshot.forward(this.observations, this.arenas, this.outputs, lastValues);
+    const normalisation: NormalisationData = {
+      observations: this.observationNormaliser?.takeOwn() ?? null,
+      rewards: this.rewardNormaliser?.takeOwn() ?? null,
+    };
+    this.unmergedStatistics.push(normalisation);
     const full: FullRollout = {
       rollout,
       episodes: this.episodes.take(),
@@ -429,10 +473,7 @@ export class Actor {
         unrecordedDecisions: this.unrecordedDecisions,
         collectMs: this.nowMs - this.rolloutStartMs,
       },
-      normalisation: {
-        observations: this.observationNormaliser?.save() ?? null,
-        rewards: this.rewardNormaliser?.save() ?? null,
-      },
+      normalisation,
     };
     this.rollout = null;
     this.unrecordedDecisions = 0;

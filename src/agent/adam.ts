@@ -1,10 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-
-/** Decay of the running mean of gradients, and of their squares (Kingma and Ba 2015, §2; both references' values). */
-export const adamDecays = { mean: 0.9, variance: 0.999 } as const;
-
-/** What PyTorch adds to a norm before dividing by it. */
-const normEpsilon = 1e-6;
+import { adamDecays, normEpsilon } from './adam-constants';
 
 /** Parameters and Adam's two running moments, each one flat tensor `[P]`, so that a step is a dozen kernels. */
 export interface AdamState {

@@ -1,40 +1,71 @@
-import type { NormalisationData, RolloutCounters } from '../contract';
+import type { EpisodeRecord, NormalisationData, RolloutCounters } from '../contract';
 import type { FullRollout } from './actor';
+import { mergedNormalisation } from './normalisation';
 
 /** What was noted while the rollouts of one update filled, as if they were one. */
-export type JoinedNotes = Omit<FullRollout, 'rollout'>;
+export interface JoinedNotes {
+  /** In the order in which they ended: by step, then arena. */
+  readonly episodes: readonly EpisodeRecord[];
+  readonly counters: RolloutCounters;
+  /** The run's statistics with what each rollout adds to them. */
+  readonly normalisation: NormalisationData;
+  /** Decisions of each collector's rollout divided by the time it took; empty where the game's own actor filled it. */
+  readonly collectorDecisionsPerSecond: readonly number[];
+}
 
 /**
  * Joins the notes of an update's rollouts, each filled by an actor of its own.
  *
- * @param decisionsBefore how many decisions the run had when they were handed over.
+ * @param before what the run had when they were handed over.
  */
-export function joinNotes(parts: readonly FullRollout[], decisionsBefore: number): JoinedNotes {
-  const [first] = parts;
-  if (first === undefined) throw new Error('An update needs at least one rollout.');
-  if (parts.length === 1) return first;
+export function joinNotes(
+  parts: readonly FullRollout[],
+  before: { readonly decisions: number; readonly normalisation: NormalisationData },
+): JoinedNotes {
+  const normalisation = mergedNormalisation(
+    before.normalisation,
+    parts.map((part) => part.normalisation),
+  );
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined && only.collected === undefined) {
+    return { ...only, normalisation, collectorDecisionsPerSecond: [] };
+  }
   return {
-    episodes: parts.flatMap(({ episodes }) => episodes),
-    counters: joinCounters(parts, decisionsBefore),
-    normalisation: joinNormalisation(parts),
+    episodes: joinEpisodes(parts),
+    counters: joinCounters(parts, before.decisions),
+    normalisation,
+    collectorDecisionsPerSecond: parts.map(decisionsPerSecond),
   };
 }
 
+/** Named by the run's arenas and put in the order in which they ended, so that no collector's count for more. */
+function joinEpisodes(parts: readonly FullRollout[]): readonly EpisodeRecord[] {
+  return parts
+    .flatMap(({ episodes, collected }) =>
+      episodes.map((episode, index) => ({
+        episode: { ...episode, arena: episode.arena + (collected?.firstArena ?? 0) },
+        step: collected?.episodeSteps[index] ?? 0,
+      })),
+    )
+    .sort((left, right) => left.step - right.step)
+    .map(({ episode }) => episode);
+}
+
 function joinCounters(parts: readonly FullRollout[], decisionsBefore: number): RolloutCounters {
-  const total = (count: (counters: RolloutCounters) => number) =>
-    parts.reduce((sum, { counters }) => sum + count(counters), 0);
-  const recorded = parts.reduce(
-    (sum, { rollout }) => sum + rollout.valid.reduce((valid, cell) => valid + cell, 0),
-    0,
-  );
+  const total = (count: (part: FullRollout) => number) => parts.reduce((sum, part) => sum + count(part), 0);
   return {
-    decisions: decisionsBefore + recorded,
-    decisionsDuringUpdate: total(({ decisionsDuringUpdate }) => decisionsDuringUpdate),
-    unrecordedDecisions: total(({ unrecordedDecisions }) => unrecordedDecisions),
+    decisions: decisionsBefore + total(validDecisions),
+    decisionsDuringUpdate: total(({ counters }) => counters.decisionsDuringUpdate),
+    unrecordedDecisions: total(({ counters }) => counters.unrecordedDecisions),
     collectMs: Math.max(...parts.map(({ counters }) => counters.collectMs)),
   };
 }
 
-function joinNormalisation(parts: readonly FullRollout[]): NormalisationData {
-  return parts[0]!.normalisation;
+function validDecisions({ rollout }: FullRollout): number {
+  return rollout.valid.reduce((sum, cell) => sum + cell, 0);
+}
+
+function decisionsPerSecond(part: FullRollout): number {
+  const { collectMs } = part.counters;
+  return collectMs > 0 ? (1000 * validDecisions(part)) / collectMs : 0;
 }

@@ -1,7 +1,9 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Hyperparameters, PlaytrainError, TrainingState } from '../contract';
 import { openNodeBackend } from '../workers/node-backend';
+import { createPlainTrainer, createSimdTrainer } from './analytic-trainer';
 import { Learner } from './learner';
+import { createAutodiffTrainer } from './ppo';
 import { describeLearner, learnerSettings, sizes, startLearner } from './testing/learner-properties';
 import { testSpaces, testSpec } from './testing/training-cases';
 
@@ -10,7 +12,19 @@ for (const backend of ['cpu', 'wasm'] as const) {
     beforeAll(async () => {
       await openNodeBackend(backend);
     });
-    describeLearner();
+    describeLearner(createAutodiffTrainer);
+  });
+}
+
+for (const [name, createTrainer] of [
+  ['plain kernels', createPlainTrainer],
+  ['SIMD kernels', createSimdTrainer],
+] as const) {
+  describe(`a learner with ${name}`, () => {
+    beforeAll(async () => {
+      await openNodeBackend('cpu');
+    });
+    describeLearner(createTrainer);
   });
 }
 

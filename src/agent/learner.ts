@@ -31,8 +31,9 @@ import {
   type TrainingBatch,
 } from './minibatch-trainer';
 import { initialiseParameters, type PolicyLayout, policyLayout } from './policy';
-import { createAutodiffTrainer, drawMinibatches, ppoUpdate, type UpdateResult } from './ppo';
+import { drawMinibatches, ppoUpdate, type UpdateResult } from './ppo';
 import { gpuBytes } from './tensor-backend';
+import { hostBackend, trainers } from './trainers';
 import { type EstimatedRollout, explainedVariance, trainingBatch } from './training-batch';
 
 /** Keeps the shuffling generator apart from those of simulations and actors, which begin at the same seed. */
@@ -54,12 +55,14 @@ export interface LearnerOptions {
   readonly clock: () => number;
   /** Awaited after each minibatch, so that the thread's other messages get in and the device can catch up. */
   readonly breathe: (trainer: MinibatchTrainer) => Promise<void>;
-  /** Computes the gradient steps; the plain autodiff one unless told. */
+  /** Computes the gradient steps; unless told, the fastest that needs no graphics processor. */
   readonly createTrainer?: CreateTrainer;
 }
 
 export interface LearnerUpdate {
   readonly snapshot: SnapshotData;
+  /** With every rollout's samples merged. */
+  readonly normalisation: NormalisationData;
   readonly metrics: UpdateMetrics;
   /** In force during the update. */
   readonly hyperparameters: Hyperparameters;
@@ -81,7 +84,7 @@ export class Learner {
   private readonly layout: PolicyLayout;
   private readonly clock: () => number;
   private readonly breathe: (trainer: MinibatchTrainer) => Promise<void>;
-  private readonly createTrainer: CreateTrainer;
+  private createTrainer: CreateTrainer;
   private inForce: Hyperparameters;
   private next: Hyperparameters;
   private memory: Memory;
@@ -94,7 +97,7 @@ export class Learner {
     this.layout = layout;
     this.clock = options.clock;
     this.breathe = options.breathe;
-    this.createTrainer = options.createTrainer ?? createAutodiffTrainer;
+    this.createTrainer = options.createTrainer ?? trainers[hostBackend()];
     this.inForce = options.hyperparameters;
     this.next = options.hyperparameters;
     this.memory = memory;
@@ -213,7 +216,8 @@ export class Learner {
     const startMs = this.clock();
     const settings = this.next;
     const before = this.memory;
-    const { episodes: ended, counters, normalisation } = joinNotes(parts, before.decisions);
+    const notes = joinNotes(parts, before);
+    const { episodes: ended, counters, normalisation } = notes;
     const estimated: EstimatedRollout[] = [];
     for (const { rollout } of parts) {
       const estimates = await estimateAdvantages(rollout, settings);
@@ -288,16 +292,20 @@ export class Learner {
       decisionsPerSecond: elapsedMs > 0 ? (1000 * batch.size) / elapsedMs : 0,
       collectMs: counters.collectMs,
       updateMs: endMs - startMs,
+      // Who paces updates knows better.
+      learningShare: 1,
       minibatches: result.minibatches,
       stoppedEarly: result.stoppedEarly,
       decisionsDuringUpdate: counters.decisionsDuringUpdate,
       unrecordedDecisions: counters.unrecordedDecisions,
+      collectorDecisionsPerSecond: notes.collectorDecisionsPerSecond,
       policyLag: before.version - Math.min(...parts.map(({ rollout }) => oldestVersion(rollout))),
       firstRatioDeviation,
-      liveTensors: tf.memory().numTensors,
+      // Known without a backend, which the trainers that need no tfjs do without.
+      liveTensors: tf.engine().state.numTensors,
       gpuBytes: gpuBytes(),
     };
-    return { snapshot: this.snapshot(), metrics, hyperparameters: settings, changed };
+    return { snapshot: this.snapshot(), normalisation, metrics, hyperparameters: settings, changed };
   }
 
   /** All that is needed to go on later, from the copies kept after the last update. */
@@ -317,6 +325,14 @@ export class Learner {
     this.memory = { ...memoryOf(state), version: Math.max(state.version, this.memory.version + 1) };
     this.trainer.dispose();
     this.trainer = this.createTrainer(this.layout, this.memory);
+  }
+
+  /** Goes on with another way to compute steps, from the weights after the last update. */
+  useTrainer(createTrainer: CreateTrainer): void {
+    this.refuseWhileBusy();
+    this.createTrainer = createTrainer;
+    this.trainer.dispose();
+    this.trainer = createTrainer(this.layout, this.memory);
   }
 
   /** Gives the backend's memory back. The learner is not usable afterwards. */

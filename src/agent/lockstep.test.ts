@@ -97,7 +97,8 @@ class StubLearner {
     this.lastRows.push(full.rollout.values.at(-1)!);
     const version = this.versions.length + 1;
     const metrics = { version } as UpdateMetrics;
-    return { snapshot: snapshotOf(version), metrics, hyperparameters: settings };
+    const normalisation = { observations: null, rewards: null };
+    return { snapshot: snapshotOf(version), metrics, hyperparameters: settings, normalisation };
   }
 }
 

@@ -1,35 +1,45 @@
-import {
-  DecisionBatch,
-  decisionShape,
-  type EpisodeRecord,
-  type Hyperparameters,
-  type SnapshotData,
-  type UpdateMetrics,
-  type VectorEnvironment,
+import type {
+  EpisodeRecord,
+  Hyperparameters,
+  NormalisationData,
+  SnapshotData,
+  UpdateMetrics,
+  VectorEnvironment,
 } from '../contract';
 import type { Actor, FullRollout } from './actor';
+import { Collector } from './collector';
 
 /** What one update hands back: the policy that acts from now on. */
 export interface LockstepUpdate {
   readonly snapshot: SnapshotData;
   readonly metrics: UpdateMetrics;
   readonly hyperparameters: Hyperparameters;
+  /** The run's statistics, everybody's samples merged. */
+  readonly normalisation: NormalisationData;
 }
 
-export interface LockstepOptions {
-  readonly environment: VectorEnvironment;
-  readonly actor: Actor;
-  readonly learner: { update(full: FullRollout): Promise<LockstepUpdate> };
-  readonly decisionIntervalTicks: number;
+export interface TrainingOptions {
+  readonly learner: { update(...parts: FullRollout[]): Promise<LockstepUpdate> };
   /** Training stops once the learner's policy has taken this many decisions, those of a resumed run included. */
   readonly maxDecisions: number;
-  /** Wall time, milliseconds, from any start; only measures. */
-  readonly clock: () => number;
   readonly onUpdate?: (update: LockstepUpdate) => void;
   /** `decisions` counts up to and including the one that ended the episode. */
   readonly onEpisode?: (episode: EpisodeRecord, decisions: number) => void;
   /** Asked before each decision. */
   readonly shouldStop?: () => boolean;
+}
+
+export interface LockstepOptions extends TrainingOptions {
+  readonly environment: VectorEnvironment;
+  readonly actor: Actor;
+  readonly decisionIntervalTicks: number;
+  /** Wall time, milliseconds, from any start; only measures. */
+  readonly clock: () => number;
+}
+
+export interface CollectedTrainingOptions extends TrainingOptions {
+  /** Each with its share of the run's arenas, in order; their actors at the same count of decisions. */
+  readonly collectors: readonly Collector[];
 }
 
 export interface LockstepResult {
@@ -43,29 +53,38 @@ export interface LockstepResult {
  * Trains headless and exactly: every decision waits for its action, every full rollout for its update, and the very
  * next action is the new policy's. The same seed gives the same run, on the same engine and backend.
  */
-export async function trainLockstep(options: LockstepOptions): Promise<LockstepResult> {
-  const { environment, actor, learner, clock } = options;
-  const batch = new DecisionBatch(decisionShape(environment.spec, environment.arenas));
+export function trainLockstep(options: LockstepOptions): Promise<LockstepResult> {
+  const { environment, actor, decisionIntervalTicks, clock, ...training } = options;
+  const all = new Collector({ environment, actor, decisionIntervalTicks, firstArena: 0, clock });
+  return trainCollected({ ...training, collectors: [all] });
+}
+
+/**
+ * As `trainLockstep`, with the arenas shared out over several collectors that take turns. Where no statistics are
+ * normalised by, any number of them gives the same run to the bit.
+ */
+export async function trainCollected(options: CollectedTrainingOptions): Promise<LockstepResult> {
+  const { collectors, learner } = options;
+  const decisionsAtStart = Math.max(...collectors.map(({ actor }) => actor.decisions));
+  const decisions = () =>
+    collectors.reduce((sum, { actor }) => sum + actor.decisions - decisionsAtStart, decisionsAtStart);
   let updates = 0;
   let stopped = false;
-  for (let number = 0; ; number++) {
-    environment.takeDecision(batch);
-    batch.number = number;
-    const full = actor.observe(batch, clock());
-    for (const episode of actor.endedEpisodes) options.onEpisode?.(episode, actor.decisions);
-    if (full) {
-      const update = await learner.update(full);
-      actor.adopt(update.snapshot, update.hyperparameters);
-      actor.takeBack(full.rollout.buffer);
-      updates++;
-      options.onUpdate?.(update);
-    }
-    if (actor.decisions >= options.maxDecisions) break;
+  while (decisions() < options.maxDecisions) {
     stopped = options.shouldStop?.() ?? false;
     if (stopped) break;
-    actor.act(batch);
-    environment.applyActions(batch.actions);
-    for (let tick = 0; tick < options.decisionIntervalTicks; tick++) environment.tick();
+    const full = collectors.flatMap((collector) => collector.decide() ?? []);
+    for (const { endedEpisodes } of collectors) {
+      for (const episode of endedEpisodes) options.onEpisode?.(episode, decisions());
+    }
+    if (full.length === 0) continue;
+    const update = await learner.update(...full);
+    collectors.forEach(({ actor }, index) => {
+      actor.adopt(update.snapshot, update.hyperparameters, update.normalisation);
+      actor.takeBack(full[index]!.rollout.buffer);
+    });
+    updates++;
+    options.onUpdate?.(update);
   }
-  return { decisions: actor.decisions, updates, stopped };
+  return { decisions: decisions(), updates, stopped };
 }

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../random/seeded-random';
-import { ObservationNormaliser, RewardNormaliser, RunningStatistics } from './normalisation';
+import {
+  mergedNormalisation,
+  ObservationNormaliser,
+  RewardNormaliser,
+  RunningStatistics,
+} from './normalisation';
 
 describe('RunningStatistics', () => {
   it('agrees with a batch worked by hand', () => {
@@ -60,6 +65,82 @@ describe('RunningStatistics', () => {
     first.update([7], 1);
     second.update([7], 1);
     expect(second.save()).toEqual(first.save());
+  });
+});
+
+/** Rows of two numbers, the second far from zero. */
+const rowsOf = fc.array(
+  fc.tuple(fc.double({ min: -5, max: 5, noNaN: true }), fc.double({ min: 90, max: 110, noNaN: true })),
+  { maxLength: 12 },
+);
+
+function counting(
+  rows: readonly (readonly number[])[],
+  into = RunningStatistics.empty(2),
+): RunningStatistics {
+  into.update(rows.flat(), rows.length);
+  return into;
+}
+
+describe('merging', () => {
+  it('agrees with two parts worked by hand', () => {
+    const merged = RunningStatistics.empty(1);
+    merged.merge({ count: 2, mean: [1], variance: [1] });
+    merged.merge({ count: 3, mean: [6], variance: [4] });
+    // Samples such as 0, 2 and 6 ± √6, 6: their mean is (2 + 18) / 5 = 4; squares about their own means 2 and 12,
+    // between the means (6 − 1)² · 2 · 3 / 5 = 30; together 44 / 5.
+    expect(merged.save()).toEqual({ count: 5, mean: [4], variance: [8.8] });
+  });
+
+  it('of parts counted apart is the count of all samples at once, to 1e-12', () => {
+    fc.assert(
+      fc.property(rowsOf, fc.array(rowsOf, { minLength: 1, maxLength: 5 }), (before, parts) => {
+        const start = counting(before, new RunningStatistics(2)).save();
+        const apart = parts.map((rows) => ({ observations: counting(rows).save(), rewards: null }));
+        const merged = mergedNormalisation({ observations: start, rewards: null }, apart).observations!;
+        const atOnce = counting(parts.flat(), RunningStatistics.from(start)).save();
+        expect(merged.count).toBeCloseTo(atOnce.count, 12);
+        for (const i of [0, 1]) {
+          const scale = Math.max(1, Math.abs(atOnce.mean[i]!), atOnce.variance[i]!);
+          expect(Math.abs(merged.mean[i]! - atOnce.mean[i]!) / scale).toBeLessThan(1e-12);
+          expect(Math.abs(merged.variance[i]! - atOnce.variance[i]!) / scale).toBeLessThan(1e-12);
+        }
+      }),
+    );
+  });
+
+  it('begins from the prior where there is nothing yet, and ends where no part counts', () => {
+    const none = { observations: null, rewards: null };
+    const counted = { observations: counting([[1, 2]]).save(), rewards: null };
+    expect(mergedNormalisation(none, [counted, none])).toEqual({
+      observations: counting([[1, 2]], new RunningStatistics(2)).save(),
+      rewards: null,
+    });
+    expect(mergedNormalisation(counted, [none, none])).toEqual(none);
+  });
+
+  it('with what was counted meanwhile neither loses a sample nor takes one twice', () => {
+    const normaliser = new ObservationNormaliser(1, 1);
+    const see = (x: number) => normaliser.observe(Float32Array.of(x), Uint8Array.of(1), new Float32Array(1));
+    see(1);
+    const first = normaliser.takeOwn();
+    see(5);
+    const second = normaliser.takeOwn();
+    see(9);
+    // The learner has merged the first, and 100 of somebody else.
+    const others = { count: 1, mean: [100], variance: [0] };
+    const prior = { observations: null, rewards: null };
+    const merged = mergedNormalisation(
+      prior,
+      [first, others].map((observations) => ({ observations, rewards: null })),
+    );
+    normaliser.rebase(merged.observations, [second]);
+    const all = new RunningStatistics(1);
+    all.update([1, 100, 5, 9], 4);
+    expect(normaliser.save().count).toBeCloseTo(all.count, 12);
+    expect(normaliser.save().mean[0]).toBeCloseTo(all.mean[0]!, 12);
+    expect(normaliser.save().variance[0]).toBeCloseTo(all.variance[0]!, 9);
+    expect(normaliser.takeOwn()).toEqual({ count: 1, mean: [9], variance: [0] });
   });
 });
 

@@ -1,4 +1,4 @@
-import type { RunningStatisticsData } from '../contract';
+import type { NormalisationData, RunningStatisticsData } from '../contract';
 
 const varianceFloor = 1e-8;
 const clipAt = 10;
@@ -19,13 +19,26 @@ export class RunningStatistics {
     this.batchSquares = new Float64Array(size);
   }
 
+  /** Statistics of nothing at all: what is merged from them are the samples alone. */
+  static empty(size: number): RunningStatistics {
+    const statistics = new RunningStatistics(size);
+    statistics.count = 0;
+    statistics.variance.fill(0);
+    return statistics;
+  }
+
   /** Goes on where `save()` left off. */
   static from(data: RunningStatisticsData): RunningStatistics {
     const statistics = new RunningStatistics(data.mean.length);
-    statistics.count = data.count;
-    statistics.mean.set(data.mean);
-    statistics.variance.set(data.variance);
+    statistics.restore(data);
     return statistics;
+  }
+
+  /** Forgets what it counted, for what `save()` gave. */
+  restore({ count, mean, variance }: RunningStatisticsData): void {
+    this.count = count;
+    this.mean.set(mean);
+    this.variance.set(variance);
   }
 
   save(): RunningStatisticsData {
@@ -35,8 +48,8 @@ export class RunningStatistics {
   /** Counts the first `rows` rows of `batch` `[rows, size]`; none change nothing. */
   update(batch: ArrayLike<number>, rows: number): void {
     if (rows === 0) return;
-    const { mean, variance, batchMean, batchSquares } = this;
-    const size = mean.length;
+    const { batchMean, batchSquares } = this;
+    const size = batchMean.length;
     batchMean.fill(0);
     batchSquares.fill(0);
     for (let row = 0; row < rows; row++) {
@@ -49,15 +62,90 @@ export class RunningStatistics {
         batchSquares[i] = batchSquares[i]! + deviation * deviation;
       }
     }
-    const total = this.count + rows;
-    for (let i = 0; i < size; i++) {
-      const apart = batchMean[i]! - mean[i]!;
-      mean[i] = mean[i]! + (apart * rows) / total;
+    this.mergeSquares(rows, batchMean, batchSquares);
+  }
+
+  /** Counts all that `other` counted, as if its samples had come here. */
+  merge({ count, mean, variance }: RunningStatisticsData): void {
+    if (count === 0) return;
+    for (let i = 0; i < variance.length; i++) this.batchSquares[i] = variance[i]! * count;
+    this.mergeSquares(count, mean, this.batchSquares);
+  }
+
+  /** Merges `added` samples, known by their mean and their summed squared deviations from it. */
+  private mergeSquares(added: number, addedMean: ArrayLike<number>, addedSquares: Float64Array): void {
+    const { count, mean, variance } = this;
+    const total = count + added;
+    for (let i = 0; i < mean.length; i++) {
+      const apart = addedMean[i]! - mean[i]!;
+      mean[i] = mean[i]! + (apart * added) / total;
       variance[i] =
-        (variance[i]! * this.count + batchSquares[i]! + (apart * apart * this.count * rows) / total) / total;
+        (variance[i]! * count + addedSquares[i]! + (apart * apart * count * added) / total) / total;
     }
     this.count = total;
   }
+}
+
+/**
+ * Statistics that several actors count into at the same time. Each normalises by all that it knows of: what the learner
+ * had merged of everybody's samples, and its own since. Its own are handed over apart, so that none is merged twice.
+ */
+class SharedStatistics {
+  /** Everything known here. */
+  readonly known: RunningStatistics;
+  private own: RunningStatistics;
+
+  /** @param merged what the learner had merged so far; null where it has nothing yet. */
+  constructor(size: number, merged: RunningStatisticsData | null) {
+    this.known = merged ? RunningStatistics.from(merged) : new RunningStatistics(size);
+    this.own = RunningStatistics.empty(size);
+  }
+
+  /** Counts the first `rows` rows of `batch` `[rows, size]`. */
+  update(batch: ArrayLike<number>, rows: number): void {
+    this.known.update(batch, rows);
+    this.own.update(batch, rows);
+  }
+
+  /** What was counted here since the last call. */
+  takeOwn(): RunningStatisticsData {
+    const own = this.own.save();
+    this.own = RunningStatistics.empty(own.mean.length);
+    return own;
+  }
+
+  /**
+   * Goes on from what the learner has merged by now.
+   *
+   * @param underWay what was taken here and the learner has not merged yet.
+   */
+  rebase(merged: RunningStatisticsData | null, underWay: readonly RunningStatisticsData[]): void {
+    const { known } = this;
+    known.restore(merged ?? new RunningStatistics(known.mean.length).save());
+    for (const taken of underWay) known.merge(taken);
+    known.merge(this.own.save());
+  }
+}
+
+/**
+ * What a run's statistics are once `parts`, each counted apart from the others and from `before`, have come in.
+ *
+ * @returns null for statistics that no part counted: normalisation is off.
+ */
+export function mergedNormalisation(
+  before: NormalisationData,
+  parts: readonly NormalisationData[],
+): NormalisationData {
+  const merged = (kind: keyof NormalisationData): RunningStatisticsData | null => {
+    const counted = parts.flatMap((part) => part[kind] ?? []);
+    const [first] = counted;
+    if (first === undefined) return null;
+    const earlier = before[kind];
+    const all = earlier ? RunningStatistics.from(earlier) : new RunningStatistics(first.mean.length);
+    for (const part of counted) all.merge(part);
+    return all.save();
+  };
+  return { observations: merged('observations'), rewards: merged('rewards') };
 }
 
 /**
@@ -67,16 +155,27 @@ export class RunningStatistics {
 export class ObservationNormaliser {
   /** While true, statistics stay as they are. */
   frozen = false;
-  private readonly statistics: RunningStatistics;
+  private readonly statistics: SharedStatistics;
   private readonly counted: Float32Array; // [N, obs]
 
   constructor(arenas: number, size: number, saved: RunningStatisticsData | null = null) {
-    this.statistics = saved ? RunningStatistics.from(saved) : new RunningStatistics(size);
+    this.statistics = new SharedStatistics(size, saved);
     this.counted = new Float32Array(arenas * size);
   }
 
+  /** All that it normalises by. */
   save(): RunningStatisticsData {
-    return this.statistics.save();
+    return this.statistics.known.save();
+  }
+
+  /** What it counted itself since the last call. */
+  takeOwn(): RunningStatisticsData {
+    return this.statistics.takeOwn();
+  }
+
+  /** Goes on from what the learner has merged, and what was taken here and is still under way to it. */
+  rebase(merged: RunningStatisticsData | null, underWay: readonly RunningStatisticsData[]): void {
+    this.statistics.rebase(merged, underWay);
   }
 
   /**
@@ -91,7 +190,7 @@ export class ObservationNormaliser {
 
   /** Writes one row of `observations` `[N, obs]` normalised into the same row of `normalised`, without counting it. */
   normalise(observations: Float32Array, row: number, normalised: Float32Array): void {
-    const { mean, variance } = this.statistics;
+    const { mean, variance } = this.statistics.known;
     const size = mean.length;
     for (let i = 0; i < size; i++) {
       const cell = row * size + i;
@@ -101,7 +200,7 @@ export class ObservationNormaliser {
   }
 
   private count(observations: Float32Array, counts: Uint8Array): void {
-    const size = this.statistics.mean.length;
+    const size = this.statistics.known.mean.length;
     let rows = 0;
     for (let row = 0; row < counts.length; row++) {
       if (counts[row] === 0) continue;
@@ -119,18 +218,29 @@ export class ObservationNormaliser {
 export class RewardNormaliser {
   /** While true, statistics stay as they are. */
   frozen = false;
-  private readonly statistics: RunningStatistics;
+  private readonly statistics: SharedStatistics;
   private readonly discountedReturns: Float64Array; // [N]
   private readonly counted: Float64Array;
 
   constructor(arenas: number, saved: RunningStatisticsData | null = null) {
-    this.statistics = saved ? RunningStatistics.from(saved) : new RunningStatistics(1);
+    this.statistics = new SharedStatistics(1, saved);
     this.discountedReturns = new Float64Array(arenas);
     this.counted = new Float64Array(arenas);
   }
 
+  /** All that it normalises by. */
   save(): RunningStatisticsData {
-    return this.statistics.save();
+    return this.statistics.known.save();
+  }
+
+  /** What it counted itself since the last call. */
+  takeOwn(): RunningStatisticsData {
+    return this.statistics.takeOwn();
+  }
+
+  /** Goes on from what the learner has merged, and what was taken here and is still under way to it. */
+  rebase(merged: RunningStatisticsData | null, underWay: readonly RunningStatisticsData[]): void {
+    this.statistics.rebase(merged, underWay);
   }
 
   /** Begins every arena's running return anew; the statistics stay. */
@@ -157,7 +267,7 @@ export class RewardNormaliser {
       discountedReturns[arena] = ended[arena] === 0 ? discountedReturn : 0;
     }
     if (!this.frozen) this.statistics.update(counted, rows);
-    const deviation = Math.sqrt(this.statistics.variance[0]! + varianceFloor);
+    const deviation = Math.sqrt(this.statistics.known.variance[0]! + varianceFloor);
     for (let arena = 0; arena < rewards.length; arena++) {
       rewards[arena] = Math.min(clipAt, Math.max(-clipAt, rewards[arena]! / deviation));
     }

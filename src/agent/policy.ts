@@ -68,6 +68,12 @@ export function policyLayout(
   };
 }
 
+/** @returns a copy of a Gaussian policy's log standard deviations `[A]`; empty for choices. */
+export function readLogStd(layout: PolicyLayout, parameters: Float32Array): Float32Array {
+  const block = layout.blocks.find(({ name }) => name === logStdName);
+  return block ? parameters.slice(block.offset, block.offset + block.size) : new Float32Array(0);
+}
+
 /**
  * First weights, as both reference implementations start: orthogonal kernels with gain √2 in hidden layers, 0.01 in
  * the policy head (so that the first policy is near uniform), 1 in the value head; biases 0; log standard deviations

@@ -1,9 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ActionSpace, type EnvironmentSpec, PlaytrainError } from '../contract';
+import {
+  type ActingBackend,
+  type ActionSpace,
+  type EnvironmentSpec,
+  PlaytrainError,
+  policyOutputSize,
+} from '../contract';
 import { SeededRandom } from '../random/seeded-random';
+import { createPlainTrainer, createSimdTrainer } from './analytic-trainer';
+import { createDistribution } from './distributions';
 import { initialiseParameters, type PolicyLayout, policyLayout } from './policy';
-import { PolicySnapshot } from './snapshot';
+import { createSnapshot } from './snapshot';
+import { sb3Step } from './testing/trainer-properties';
+import { allRows, testSpaces, trainingCase } from './testing/training-cases';
 
 const choices: ActionSpace = { kind: 'discrete', count: 3, labels: [] };
 
@@ -55,80 +65,135 @@ function slowForward(
   return activations;
 }
 
-describe('PolicySnapshot', () => {
-  it('equals the plain forward pass for any sizes, to float32', () => {
-    fc.assert(
-      fc.property(
-        fc.integer(),
-        fc.integer({ min: 1, max: 9 }),
-        fc.integer({ min: 1, max: 9 }),
-        fc.array(fc.integer({ min: 1, max: 17 }), { minLength: 1, maxLength: 3 }),
-        fc.constantFrom('tanh' as const, 'relu' as const),
-        fc.integer({ min: 1, max: 6 }),
-        (seed, rows, observationSize, hiddenSizes, activation, count) => {
-          const layout = layoutOf(observationSize, hiddenSizes, activation, {
-            kind: 'discrete',
-            count,
-            labels: [],
-          });
-          const parameters = parametersOf(layout, seed);
-          const random = SeededRandom.fromSeed(seed);
-          const observations = Float32Array.from({ length: rows * observationSize }, () => random.normal());
-          const outputs = new Float32Array(rows * count);
-          const values = new Float32Array(rows);
-          PolicySnapshot.of(layout, { version: 1, parameters }).forward(observations, rows, outputs, values);
-          for (let row = 0; row < rows; row++) {
-            const observation = observations.subarray(row * observationSize, (row + 1) * observationSize);
-            const logits = slowForward(layout, parameters, 'actor', observation);
-            logits.forEach((logit, i) => {
-              expect(outputs[row * count + i]).toBe(Math.fround(logit));
+const actingBackends: readonly ActingBackend[] = ['cpu', 'wasm'];
+
+for (const acting of actingBackends) {
+  describe(`a snapshot on ${acting}`, () => {
+    it('equals the plain forward pass for any sizes', () => {
+      fc.assert(
+        fc.property(
+          fc.integer(),
+          fc.integer({ min: 1, max: 70 }),
+          fc.integer({ min: 1, max: 9 }),
+          fc.array(fc.integer({ min: 1, max: 17 }), { minLength: 1, maxLength: 3 }),
+          fc.constantFrom('tanh' as const, 'relu' as const),
+          fc.integer({ min: 1, max: 6 }),
+          (seed, rows, observationSize, hiddenSizes, activation, count) => {
+            const layout = layoutOf(observationSize, hiddenSizes, activation, {
+              kind: 'discrete',
+              count,
+              labels: [],
             });
-            expect(values[row]).toBe(Math.fround(slowForward(layout, parameters, 'critic', observation)[0]!));
-          }
-        },
-      ),
+            const parameters = parametersOf(layout, seed);
+            const random = SeededRandom.fromSeed(seed);
+            const observations = Float32Array.from({ length: rows * observationSize }, () => random.normal());
+            const outputs = new Float32Array(rows * count);
+            const values = new Float32Array(rows);
+            const snapshot = createSnapshot(layout, { version: 1, parameters }, acting);
+            snapshot.forward(observations, rows, outputs, values);
+            for (let row = 0; row < rows; row++) {
+              const observation = observations.subarray(row * observationSize, (row + 1) * observationSize);
+              const logits = slowForward(layout, parameters, 'actor', observation);
+              logits.forEach((logit, i) => {
+                expectNear(outputs[row * count + i]!, logit, acting);
+              });
+              expectNear(values[row]!, slowForward(layout, parameters, 'critic', observation)[0]!, acting);
+            }
+          },
+        ),
+      );
+    });
+
+    it('gives a row the same numbers, whatever rows go with it', () => {
+      const layout = layoutOf(4, [8, 8], 'tanh');
+      const snapshot = createSnapshot(layout, { version: 1, parameters: parametersOf(layout, 1) }, acting);
+      const random = SeededRandom.fromSeed(8);
+      const rows = 67;
+      const observations = Float32Array.from({ length: rows * 4 }, () => random.normal());
+      const outputs = new Float32Array(rows * 3);
+      const values = new Float32Array(rows);
+      snapshot.forward(observations, rows, outputs, values);
+      const alone = new Float32Array(3);
+      const value = new Float32Array(1);
+      for (let row = 0; row < rows; row++) {
+        snapshot.forward(observations.slice(4 * row, 4 * row + 4), 1, alone, value);
+        expect(alone).toEqual(outputs.slice(3 * row, 3 * row + 3));
+        expect(value[0]).toBe(values[row]);
+        expect(Math.fround(snapshot.value(observations, row))).toBe(values[row]);
+      }
+    });
+
+    it('keeps its weights when those it was made from change', () => {
+      const layout = layoutOf(2, [4], 'tanh');
+      const parameters = parametersOf(layout, 1);
+      const snapshot = createSnapshot(layout, { version: 1, parameters }, acting);
+      const before = snapshot.value(Float32Array.of(1, 2), 0);
+      parameters.fill(0);
+      expect(snapshot.value(Float32Array.of(1, 2), 0)).toBe(before);
+    });
+
+    it('acts by its own weights, whichever snapshot of the same policy acted before it', () => {
+      const layout = layoutOf(2, [4], 'tanh');
+      const of = (seed: number) =>
+        createSnapshot(layout, { version: seed, parameters: parametersOf(layout, seed) }, acting);
+      const first = of(1);
+      const second = of(2);
+      const observation = Float32Array.of(1, 2);
+      const [one, other] = [first.value(observation, 0), second.value(observation, 0)];
+      expect(one).not.toBe(other);
+      expect(first.value(observation, 0)).toBe(one);
+      expect(second.value(observation, 0)).toBe(other);
+    });
+
+    it('holds the log standard deviations of a Gaussian policy, and none for choices', () => {
+      const torque: ActionSpace = { kind: 'continuous', size: 2, names: [], low: [], high: [] };
+      const gaussian = layoutOf(2, [4], 'tanh', torque);
+      const parameters = initialiseParameters(gaussian, SeededRandom.fromSeed(1), -0.5);
+      expect([...createSnapshot(gaussian, { version: 1, parameters }, acting).logStd]).toEqual([-0.5, -0.5]);
+      const discrete = layoutOf(2, [4], 'tanh');
+      const data = { version: 1, parameters: parametersOf(discrete, 1) };
+      expect(createSnapshot(discrete, data, acting).logStd).toHaveLength(0);
+    });
+
+    it('refuses weights of another policy with a sentence', () => {
+      const layout = layoutOf(2, [4], 'tanh');
+      const make = () => createSnapshot(layout, { version: 1, parameters: new Float32Array(7) }, acting);
+      expect(make).toThrow(PlaytrainError);
+      expect(make).toThrow(/7 weights does not fit a policy of 44/);
+    });
+
+    it.each(Object.keys(testSpaces))(
+      'acts with the log-probabilities that a trainer learns from: %s',
+      async (space) => {
+        const { layout, state, batch } = trainingCase(testSpaces[space]!, 64, 4);
+        const parameters = state.parameters.map((weight) => 2 * weight);
+        const snapshot = createSnapshot(layout, { version: 1, parameters }, acting);
+        const outputs = new Float32Array(64 * policyOutputSize(layout.actionSpace));
+        const values = new Float32Array(64);
+        snapshot.forward(batch.observations, 64, outputs, values);
+        const distribution = createDistribution(layout.actionSpace);
+        const { logStd } = snapshot;
+        const logProbabilities = Float32Array.from({ length: 64 }, (_, row) =>
+          distribution.logProbability(outputs, row, logStd, batch.masks, batch.actions),
+        );
+        for (const createTrainer of [createPlainTrainer, createSimdTrainer]) {
+          const trainer = createTrainer(layout, { ...state, parameters });
+          trainer.begin({
+            batch: { ...batch, logProbabilities, present: new Uint8Array(64).fill(1) },
+            minibatches: [allRows(64)],
+            settings: sb3Step,
+          });
+          trainer.step();
+          const { statistics } = await trainer.finish();
+          expect(statistics[0]!.ratioDeviation).toBeLessThan(1e-5);
+        }
+      },
     );
   });
+}
 
-  it('gives a row the same numbers, whatever rows go with it', () => {
-    const layout = layoutOf(4, [8, 8], 'tanh');
-    const snapshot = PolicySnapshot.of(layout, { version: 1, parameters: parametersOf(layout, 1) });
-    const random = SeededRandom.fromSeed(8);
-    const observations = Float32Array.from({ length: 5 * 4 }, () => random.normal());
-    const outputs = new Float32Array(15);
-    const values = new Float32Array(5);
-    snapshot.forward(observations, 5, outputs, values);
-    const alone = new Float32Array(3);
-    const value = new Float32Array(1);
-    snapshot.forward(observations.slice(8, 12), 1, alone, value);
-    expect(alone).toEqual(outputs.slice(6, 9));
-    expect(value[0]).toBe(values[2]);
-    expect(Math.fround(snapshot.value(observations, 2))).toBe(values[2]);
-  });
-
-  it('keeps its weights when those it was made from change', () => {
-    const layout = layoutOf(2, [4], 'tanh');
-    const parameters = parametersOf(layout, 1);
-    const snapshot = PolicySnapshot.of(layout, { version: 1, parameters });
-    const before = snapshot.value(Float32Array.of(1, 2), 0);
-    parameters.fill(0);
-    expect(snapshot.value(Float32Array.of(1, 2), 0)).toBe(before);
-  });
-
-  it('holds the log standard deviations of a Gaussian policy, and none for choices', () => {
-    const torque: ActionSpace = { kind: 'continuous', size: 2, names: [], low: [], high: [] };
-    const gaussian = layoutOf(2, [4], 'tanh', torque);
-    const parameters = initialiseParameters(gaussian, SeededRandom.fromSeed(1), -0.5);
-    expect([...PolicySnapshot.of(gaussian, { version: 1, parameters }).logStd]).toEqual([-0.5, -0.5]);
-    const discrete = layoutOf(2, [4], 'tanh');
-    const data = { version: 1, parameters: parametersOf(discrete, 1) };
-    expect(PolicySnapshot.of(discrete, data).logStd).toHaveLength(0);
-  });
-
-  it('refuses weights of another policy with a sentence', () => {
-    const layout = layoutOf(2, [4], 'tanh');
-    const make = () => PolicySnapshot.of(layout, { version: 1, parameters: new Float32Array(7) });
-    expect(make).toThrow(PlaytrainError);
-    expect(make).toThrow(/7 weights does not fit a policy of 44/);
-  });
-});
+/** Plain snapshots compute in float64, those in WebAssembly in float32. */
+function expectNear(actual: number, expected: number, acting: ActingBackend): void {
+  if (acting === 'cpu') expect(actual).toBe(Math.fround(expected));
+  else expect(Math.abs(actual - expected)).toBeLessThan(4e-6 * Math.max(1, Math.abs(expected)));
+}

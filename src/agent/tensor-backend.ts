@@ -32,15 +32,25 @@ export async function readTensor(tensor: tf.Tensor): Promise<Float32Array<ArrayB
   }
 }
 
-function contextLost(): PlaytrainError {
+/** What every wait for a graphics context that is gone ends with. */
+export function contextLost(): PlaytrainError {
   return new PlaytrainError(
     'context-lost',
     'The graphics context was lost during an update; set it up again and go on from the last weights.',
   );
 }
 
-/** The GPU memory that live tensors take, in bytes; 0 where the backend uses none. */
+/** Of textures that tfjs knows nothing of. */
+let ownBytes = 0;
+
+/** Counts a texture of ours that was made (positive) or deleted (negative). */
+export function countGpuBytes(bytes: number): void {
+  ownBytes += bytes;
+}
+
+/** The GPU memory that live tensors and our own textures take, in bytes; 0 where the backend uses none. */
 export function gpuBytes(): number {
+  if (tf.getBackend() !== 'webgl') return ownBytes;
   const memory: { numBytesInGPU?: number } = tf.memory() as object;
-  return memory.numBytesInGPU ?? 0;
+  return (memory.numBytesInGPU ?? 0) + ownBytes;
 }

@@ -27,7 +27,7 @@ export function joinBlocks(blocks: readonly tf.Tensor[]): tf.Tensor1D {
 }
 
 /**
- * Actor and critic on a batch of observations; the slow twin is `PolicySnapshot.forward`.
+ * Actor and critic on a batch of observations; the slow twin is `PlainSnapshot.forward`.
  *
  * @param blocks as `parameterBlocks` gives them.
  * @param observations `[B, obs]`.

@@ -55,6 +55,8 @@ export function afterEvent(state: PageState, event: AgentEvent): PageState {
         decisionsDuringUpdate: state.status.decisionsDuringUpdate + metrics.decisionsDuringUpdate,
         unrecordedDecisions: state.status.unrecordedDecisions + metrics.unrecordedDecisions,
         policyLag: metrics.policyLag,
+        learningShare: metrics.learningShare,
+        collectorDecisionsPerSecond: metrics.collectorDecisionsPerSecond,
       });
       const waiting = changedFields(event.hyperparameters, state.hyperparameters);
       return { ...shown, pending: waiting.map(({ label }) => label) };

@@ -14,6 +14,8 @@ export const initialStatus: Status = {
   unrecordedDecisions: 0,
   lateDecisions: 0,
   policyLag: 0,
+  learningShare: null,
+  collectorDecisionsPerSecond: [],
   frameMs: 0,
 };
 

@@ -5,7 +5,7 @@ import { createVectorEnvironment, environmentSpec } from '../game/engine/vector-
 import { runIdentity } from '../storage/run-store';
 import { noInput } from '../streams/person-input';
 import type { PageState, Phase, Speed } from '../ui/page-state';
-import { AgentClient } from '../workers/agent-client';
+import { AgentClient, ownWorkers, type WorkerFactory } from '../workers/agent-client';
 import type { KeptCheckpoint } from '../workers/doors';
 import type { Beginning } from './open-run';
 
@@ -14,6 +14,12 @@ const paces: Readonly<Record<Speed, number>> = {
   '4': 4,
   '16': 16,
   max: Number.POSITIVE_INFINITY,
+};
+
+const workers: WorkerFactory = {
+  ...ownWorkers,
+  collector: (name) =>
+    new Worker(new URL('../workers/collector.worker.ts', import.meta.url), { type: 'module', name }),
 };
 
 /** One run of one game: its arenas, what drives them, and the agent that learns in them. */
@@ -41,19 +47,17 @@ export class Run {
     this.best = best === null ? null : { ...best, isBest: true };
     this.keeps = keeps;
     const bestReturn = best?.meanReturn ?? null;
-    this.client = new AgentClient({
-      spec: environmentSpec(simulation),
-      hyperparameters,
-      checkpoint,
-      bestReturn,
-    });
+    const spec = environmentSpec(simulation);
+    this.client = new AgentClient({ spec, hyperparameters, checkpoint, bestReturn }, workers);
   }
 
-  /** Applies what the transport bar says. Faster than 1×, and in lockstep, ticks wait for their actions. */
+  /** Applies what the transport bar says. A pause is for collectors too. Faster than 1×, and in lockstep, ticks wait for their actions. */
   setTransport({ running, speed, lockstep }: Pick<PageState, 'running' | 'speed' | 'lockstep'>): void {
     this.driver.running = running;
     this.driver.speed = paces[speed];
     this.driver.whenActionIsLate = speed === '1' && !lockstep ? 'hold' : 'wait';
+    // Workers that are lost meanwhile are told when they are back.
+    this.client.setPaused(!running).catch(() => {});
   }
 
   /** Gives the focused arena to `player` and every other one to the learner. A later wish overtakes an earlier one. */

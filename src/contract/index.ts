@@ -2,6 +2,7 @@ export * from './agent';
 export * from './decision';
 export * from './environment';
 export * from './errors';
+export * from './frame-report';
 export * from './hyperparameters';
 export * from './metrics';
 export * from './presets';

@@ -24,11 +24,15 @@ export interface UpdateMetrics {
   readonly decisionsPerSecond: number;
   readonly collectMs: number;
   readonly updateMs: number;
+  /** Of `updateMs`, the share in which learning worked and did not rest for the game’s frames, 0 to 1. */
+  readonly learningShare: number;
   /** Gradient steps taken; fewer than planned when the target KL stopped the update. */
   readonly minibatches: number;
   readonly stoppedEarly: boolean;
   readonly decisionsDuringUpdate: number;
   readonly unrecordedDecisions: number;
+  /** Of each collector's rollout: its decisions divided by its wall time; empty where the game's own actor filled it. */
+  readonly collectorDecisionsPerSecond: readonly number[];
   /** By how many versions the oldest step of the rollout lagged behind the learner. */
   readonly policyLag: number;
   /** max |ratio − 1| over the first minibatch's steps by the present policy; null when it held none. */

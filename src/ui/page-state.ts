@@ -32,6 +32,10 @@ export interface Status {
   /** Decision ticks at which the action was not there in time (1× only). */
   readonly lateDecisions: number;
   readonly policyLag: number;
+  /** Of the last update, the share of time in which learning worked and did not rest for frames; null before one. */
+  readonly learningShare: number | null;
+  /** Of each collector; empty where the visible arenas are learned from. */
+  readonly collectorDecisionsPerSecond: readonly number[];
   readonly frameMs: number;
 }
 
@@ -51,7 +55,7 @@ export interface PageState {
   readonly status: Status;
   /** As last accepted; `pending` names those of them that are not yet in force. */
   readonly hyperparameters: Hyperparameters;
-  /** The game's named settings; `watch` holds the defaults. */
+  /** The game's named settings; `fast` holds the defaults. */
   readonly presets: Readonly<Record<PresetName, Hyperparameters>>;
   /** Labels of settings accepted but not yet in force. */
   readonly pending: readonly string[];

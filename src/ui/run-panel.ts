@@ -1,5 +1,6 @@
 import { html, nothing, render } from 'lit-html';
-import { formatCount, formatMetric } from './format';
+import type { BackendName, BackendReport, BackendTiming } from '../contract';
+import { formatCount, formatMetric, noValue } from './format';
 import type { PageState } from './page-state';
 import { changeDetector, type Emit, type Panel } from './panel';
 import { explanation } from './tooltip';
@@ -109,12 +110,49 @@ function template(state: PageState, emit: Emit) {
     </dl>
 
     <h2>Backend</h2>
+    ${status.backend === null ? html`<p>Not open yet.</p>` : backendReport(status.backend)}`;
+}
+
+const backendLabels: Readonly<Record<BackendName, string>> = {
+  webgl: 'WebGL',
+  wasm: 'WebAssembly',
+  cpu: 'JavaScript',
+};
+
+/** What computes, why, and the figures behind it. */
+function backendReport({ name, acting, reason, renderer, timings }: BackendReport) {
+  const cell = (backend: BackendName, job: BackendTiming['job'], chosen: BackendName) => {
+    const timing = timings.find((each) => each.backend === backend && each.job === job);
+    const shown = timing === undefined ? '–' : `${formatMetric(timing.milliseconds)} ms`;
+    return html`<td class=${backend === chosen ? 'chosen' : ''}>${shown}</td>`;
+  };
+  const measured = [...new Set(timings.map(({ backend }) => backend))];
+  return html`
+    <p>Updates on <strong>${backendLabels[name]}</strong>, actions on <strong>${backendLabels[acting]}</strong>. ${reason}</p>
     ${
-      status.backend === null
-        ? html`<p>Not open yet.</p>`
-        : html`<p><strong>${status.backend.name}</strong>. ${status.backend.reason}</p>
-            ${status.backend.renderer === '' ? nothing : html`<p class="quiet renderer">${status.backend.renderer}</p>`}`
-    }`;
+      measured.length === 0
+        ? nothing
+        : html`<table class="timings">
+            <thead>
+              <tr><th scope="col">backend</th><th scope="col">minibatch</th><th scope="col">decision</th></tr>
+            </thead>
+            <tbody>
+              ${measured.map(
+                (backend) => html`<tr>
+                  <th scope="row">${backendLabels[backend]}</th>
+                  ${cell(backend, 'update', name)} ${cell(backend, 'act', acting)}
+                </tr>`,
+              )}
+            </tbody>
+          </table>`
+    }
+    ${renderer === '' ? nothing : html`<p class="quiet renderer">${renderer}</p>`}`;
+}
+
+/** `2: 21,000 + 20,400 /s`, or `none`. */
+function collectorsText(rates: readonly number[]): string {
+  if (rates.length === 0) return 'none';
+  return `${rates.length}: ${rates.map((rate) => formatCount(rate)).join(' + ')} /s`;
 }
 
 function counters(status: PageState['status']) {
@@ -157,6 +195,20 @@ function counters(status: PageState['status']) {
       name: 'Decisions per second',
       value: formatMetric(status.decisionsPerSecond),
       meaning: 'Over all arenas.',
+    },
+    {
+      id: 'collectors',
+      name: 'Collectors',
+      value: collectorsText(status.collectorDecisionsPerSecond),
+      meaning:
+        'Workers that gather experience out of sight, and the decisions a second of each. None means that the agent learns from the arenas that you see.',
+    },
+    {
+      id: 'share',
+      name: 'Learning’s share',
+      value: status.learningShare === null ? noValue : `${Math.round(100 * status.learningShare)} %`,
+      meaning:
+        'Of the time that the last update took, the part in which learning worked; the rest it left to the game’s frames. The priority setting says how far it may be pushed back.',
     },
     {
       id: 'frame',

@@ -63,6 +63,8 @@ export function pageState(changes: Partial<PageState> = {}): PageState {
       unrecordedDecisions: 0,
       lateDecisions: 2,
       policyLag: 1,
+      learningShare: 0.85,
+      collectorDecisionsPerSecond: [],
       frameMs: 16.7,
     },
     hyperparameters: fast,

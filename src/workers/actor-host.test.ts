@@ -5,7 +5,7 @@ import { balance } from '../game/balance/simulation';
 import { createVectorEnvironment, environmentSpec } from '../game/engine/vector-environment';
 import { SeededRandom } from '../random/seeded-random';
 import { ActorHost } from './actor-host';
-import type { ActorStart, ActorToPage, RolloutMessage } from './doors';
+import type { ActorStart, ActorToPage, RolloutMessage, UpdateMessage } from './doors';
 
 const spec = environmentSpec(balance);
 const hyperparameters = { ...sb3Hyperparameters, arenas: 2, rolloutLength: 4, minibatchSize: 8 };
@@ -17,17 +17,21 @@ const start: ActorStart = {
   snapshot: { version: 0, parameters },
   normalisation: { observations: null, rewards: null },
   decisions: 0,
+  acting: 'cpu',
   continuing: false,
+  records: true,
 };
 
+const update: Omit<UpdateMessage, 'buffer'> = { ...start, accepting: true };
+
 /** A host between a page and a learner that do as the test says. */
-function createHosted(continuing = false) {
+function createHosted(changes: Partial<ActorStart> = {}) {
   const environment = createVectorEnvironment(balance, { arenas: 2, seed: 1 });
   const shape = decisionShape(spec, 2);
   const answers: DecisionBatch[] = [];
   const rollouts: RolloutMessage[] = [];
   const host = new ActorHost(
-    { ...start, continuing },
+    { ...start, ...changes },
     { postMessage: (message: ActorToPage) => answers.push(new DecisionBatch(shape, message as ArrayBuffer)) },
     // Transferring for real, so that the host cannot go on writing to what it handed over.
     {
@@ -58,7 +62,7 @@ function createHosted(continuing = false) {
     /** The learner's answer to its oldest rollout. */
     update(version: number) {
       const { buffer } = rollouts.shift()!;
-      host.updated({ snapshot: { version, parameters }, buffer, accepting: true });
+      host.updated({ ...update, snapshot: { version, parameters }, buffer });
     },
   };
 }
@@ -122,7 +126,7 @@ describe('ActorHost', () => {
 
   it('counts no episode as whole whose beginning another actor saw', () => {
     const shortly = (continuing: boolean) => {
-      const other = createHosted(continuing);
+      const other = createHosted({ continuing });
       const lengths: number[] = [];
       for (let version = 1; version <= 30; version++) {
         while (other.rollouts.length === 0) other.decide();
@@ -150,10 +154,22 @@ describe('ActorHost', () => {
     expect(hosted.rollouts[0]?.shape.steps).toBe(8);
   });
 
+  it('beside collectors only shows the newest policy, and tells the learner’s own count', async () => {
+    hosted = createHosted({ records: false, decisions: 100 });
+    await hosted.host.setLearning(true);
+    const before = decide(20);
+    expect(hosted.rollouts).toHaveLength(0);
+    expect(before.every((answer) => answer?.recorded)).toBe(true);
+    expect(before.at(-1)?.decisions).toBe(100);
+    const snapshot = { version: 3, parameters };
+    hosted.host.updated({ ...update, snapshot, decisions: 164, buffer: null });
+    expect(decide(1)[0]).toMatchObject({ policyVersion: 3, decisions: 164 });
+  });
+
   it('stops recording when the learner has given up', () => {
     decide(5);
     const { buffer } = hosted.rollouts.shift()!;
-    hosted.host.updated({ snapshot: start.snapshot, buffer, accepting: false });
+    hosted.host.updated({ ...update, buffer, accepting: false });
     decide(12);
     expect(hosted.rollouts).toHaveLength(0);
   });

@@ -31,6 +31,8 @@ export class ActorHost implements Omit<ActorDoor, 'begin' | 'ping'> {
 
   private newest: SnapshotData;
   private settings: Hyperparameters;
+  /** The learner's own count, shown where this actor records none. */
+  private decisions: number;
   private updating = false;
   private accepting = true;
   private lockstep = false;
@@ -56,8 +58,11 @@ export class ActorHost implements Omit<ActorDoor, 'begin' | 'ping'> {
       start.snapshot,
       start.normalisation,
       start.decisions,
+      start.acting,
     );
     if (start.continuing) this.actor.dropRollout();
+    this.decisions = start.decisions;
+    this.actor.setRecording(start.records);
   }
 
   /** The page asked. */
@@ -73,10 +78,11 @@ export class ActorHost implements Omit<ActorDoor, 'begin' | 'ping'> {
   updated(message: UpdateMessage): void {
     this.newest = message.snapshot;
     this.accepting = message.accepting;
+    this.decisions = message.decisions;
     this.updating = false;
     this.actor.setUpdating(false);
-    this.actor.adopt(message.snapshot, this.settings);
-    this.actor.takeBack(message.buffer);
+    this.actor.adopt(message.snapshot, this.settings, message.normalisation);
+    if (message.buffer !== null) this.actor.takeBack(message.buffer);
     if (!this.accepting) this.actor.setRecording(false);
     const waiting = this.waitingRollout;
     this.waitingRollout = null;
@@ -97,7 +103,7 @@ export class ActorHost implements Omit<ActorDoor, 'begin' | 'ping'> {
   }
 
   async setLearning(on: boolean): Promise<void> {
-    this.actor.setRecording(on && this.accepting);
+    this.actor.setRecording(on && this.accepting && this.start.records);
   }
 
   async setLockstep(on: boolean): Promise<void> {
@@ -120,7 +126,8 @@ export class ActorHost implements Omit<ActorDoor, 'begin' | 'ping'> {
   }
 
   private answer(batch: DecisionBatch): void {
-    this.actor.act(batch);
+    this.actor.act(batch, this.nowMs());
+    if (!this.start.records) batch.decisions = this.decisions;
     this.page.postMessage(batch.buffer, [batch.buffer]);
   }
 
@@ -131,10 +138,8 @@ export class ActorHost implements Omit<ActorDoor, 'begin' | 'ping'> {
     }
     this.updating = true;
     this.actor.setUpdating(true);
-    const { rollout, episodes, counters, normalisation } = full;
-    this.learner.postMessage(
-      { buffer: rollout.buffer, shape: rollout.shape, episodes, counters, normalisation },
-      [rollout.buffer],
-    );
+    const { rollout, ...notes } = full;
+    const { buffer, shape } = rollout;
+    this.learner.postMessage({ buffer, shape, ...notes }, [buffer]);
   }
 }

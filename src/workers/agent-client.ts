@@ -5,13 +5,16 @@ import {
   DecisionBatch,
   decisionShape,
   type EnvironmentSpec,
+  type FrameReport,
   type Hyperparameters,
   hyperparameterProblems,
   PlaytrainError,
 } from '../contract';
+import { type ArenaShare, collectorCount, shareArenas } from '../agent/arena-shares';
 import type {
   ActorDoor,
   ActorToPage,
+  CollectorDoor,
   KeptCheckpoint,
   LearnerDoor,
   LearnerStart,
@@ -29,25 +32,45 @@ const startTimeoutMs = 120_000;
 const mostRestarts = 4;
 const restartWindowMs = 60_000;
 
-/** How to make the two workers; a game that bundles them its own way passes its own. */
+/** How to make the workers; a game that bundles them its own way passes its own. */
 export interface WorkerFactory {
-  actor(name: string): Worker;
-  learner(name: string): Worker;
+  readonly actor: (name: string) => Worker;
+  readonly learner: (name: string) => Worker;
+  /** A worker whose file calls `serveCollector` with the game. Without it there are no automatic collectors. */
+  readonly collector?: (name: string) => Worker;
 }
 
-const ownWorkers: WorkerFactory = {
+/** Those that need not know the game. */
+export const ownWorkers: WorkerFactory = {
   actor: (name) => new Worker(new URL('./actor.worker.ts', import.meta.url), { type: 'module', name }),
   learner: (name) => new Worker(new URL('./learner.worker.ts', import.meta.url), { type: 'module', name }),
 };
 
-/** One pair of workers, joined. */
+/** A worker that was just made. */
+interface Spawned<Door> {
+  /** What it is called in sentences. */
+  readonly role: string;
+  readonly name: string;
+  readonly worker: Worker;
+  readonly door: Remote<Door>;
+}
+
+function spawned<Door>(role: string, make: (name: string) => Worker): Spawned<Door> {
+  const unique = crypto.getRandomValues(new Uint32Array(2)).join('-');
+  const name = `playtrain-${role}-${unique}`;
+  const worker = make(name);
+  return { role, name, worker, door: wrap<Door>(worker) };
+}
+
+/** One set of workers, joined. */
 interface Connection {
   readonly actor: Remote<ActorDoor>;
   readonly learner: Remote<LearnerDoor>;
+  readonly collectors: readonly Remote<CollectorDoor>[];
   /** The page's end of the decision port, and the actor's. */
   readonly decisions: MessagePort;
   readonly actorPort: MessagePort;
-  /** Rejects when either worker ends or gets stuck; never resolves. */
+  /** Rejects when any of the workers ends or gets stuck; never resolves. */
   readonly lost: Promise<never>;
   lose(message: string): void;
   readonly closed: AbortSignal;
@@ -55,8 +78,8 @@ interface Connection {
 }
 
 /**
- * The page's side of an agent: spawns actor and learner, carries questions and answers, and brings the pair back
- * from the last checkpoint when a worker dies or its graphics context is lost.
+ * The page's side of an agent: spawns actor, learner and collectors, carries questions and answers, and brings them
+ * all back from the last checkpoint when a worker dies or its graphics context is lost.
  */
 export class AgentClient {
   readonly events$: Observable<AgentEvent>;
@@ -76,13 +99,16 @@ export class AgentClient {
 
   private readonly spec: EnvironmentSpec;
   private readonly workers: WorkerFactory;
+  private readonly shares: readonly ArenaShare[];
   private hyperparameters: Hyperparameters;
   private checkpointBytes: Uint8Array<ArrayBuffer> | null;
   private bestReturn: number | null;
   private version = 0;
   private learning = true;
   private lockstep = false;
+  private paused = false;
   private frozen: Uint8Array<ArrayBuffer> | 'newest' | null = null;
+  private hidden = false;
 
   private opening: Connection | null = null;
   private connection: Connection | null = null;
@@ -99,6 +125,16 @@ export class AgentClient {
     this.checkpointBytes = start.checkpoint;
     this.bestReturn = start.bestReturn;
     this.workers = workers;
+    const { arenas, collectors } = start.hyperparameters;
+    const knowsGame = workers.collector !== undefined;
+    if (!knowsGame && collectors !== 'auto' && collectors !== 'none') {
+      throw new PlaytrainError(
+        'bad-settings',
+        'Collectors were asked for, but no worker knows this game; give the client one whose file calls serveCollector, or set collectors to none.',
+      );
+    }
+    const cores = knowsGame ? navigator.hardwareConcurrency : 0;
+    this.shares = shareArenas(arenas, collectorCount(collectors, cores, arenas));
     this.events$ = this.events;
     this.checkpoints$ = this.checkpoints;
     this.answers$ = this.answers;
@@ -107,9 +143,9 @@ export class AgentClient {
   }
 
   /**
-   * Spawns the workers and waits until both have begun. Workers that are lost meanwhile are replaced.
+   * Spawns the workers and waits until all have begun. Workers that are lost meanwhile are replaced.
    *
-   * @throws PlaytrainError when the backend is not there or the checkpoint does not fit.
+   * @throws PlaytrainError when the backend is not there, the checkpoint does not fit, or no collector can play the game.
    */
   async open(): Promise<void> {
     try {
@@ -127,12 +163,8 @@ export class AgentClient {
     const tooLate = setTimeout(() => connection.lose('The agent did not start in time.'), startTimeoutMs);
     try {
       const sent = this.hyperparameters;
-      await Promise.race([this.begin(connection), connection.lost]);
-      // What was wished for while the workers started.
-      if (this.hyperparameters !== sent) await this.sendHyperparameters(connection);
-      if (!this.learning) await connection.actor.setLearning(false);
-      if (this.lockstep) await connection.actor.setLockstep(true);
-      if (this.frozen !== null) await connection.actor.setFrozen(this.frozen);
+      const begun = this.begin(connection).then(() => this.sendWishes(connection, sent));
+      await Promise.race([begun, connection.lost]);
     } catch (error) {
       connection.close();
       throw error;
@@ -147,6 +179,8 @@ export class AgentClient {
     this.connection = connection;
     this.hasBegun = true;
     connection.lost.catch((error: unknown) => this.recover(error));
+    // Only now, when a pause that is wished for meanwhile would reach them too.
+    this.sendRunning(connection).catch(() => {});
     void this.watchHeartbeat(connection);
     this.connected.next();
   }
@@ -165,14 +199,34 @@ export class AgentClient {
     await this.call((connection) => this.sendHyperparameters(connection));
   }
 
+  /** Tells the learner how the page’s frames came. */
+  frames(report: FrameReport): void {
+    this.hidden = !report.visible;
+    void this.connection?.learner.frames(report);
+  }
+
   async setLearning(on: boolean): Promise<void> {
     this.learning = on;
-    await this.call(({ actor }) => actor.setLearning(on));
+    await this.call(async (connection) => {
+      await connection.actor.setLearning(on);
+      await this.sendRunning(connection);
+    });
+  }
+
+  /** Collectors stand still while the person's game does. */
+  async setPaused(on: boolean): Promise<void> {
+    this.paused = on;
+    await this.call((connection) => this.sendRunning(connection));
+  }
+
+  /** How many collectors play beside the game. */
+  get collectors(): number {
+    return this.shares.length;
   }
 
   async setLockstep(on: boolean): Promise<void> {
     this.lockstep = on;
-    await this.call(({ actor }) => actor.setLockstep(on));
+    await this.call((connection) => this.sendLockstep(connection));
   }
 
   /** Chooses the policy of arenas that are played by a frozen one. */
@@ -204,42 +258,57 @@ export class AgentClient {
     if (connection !== null) await Promise.race([request(connection), connection.lost]);
   }
 
+  /** What was wished for while the workers started. */
+  private async sendWishes(connection: Connection, sent: Hyperparameters): Promise<void> {
+    const { actor, learner } = connection;
+    if (this.hyperparameters !== sent) await this.sendHyperparameters(connection);
+    if (!this.learning) await actor.setLearning(false);
+    if (this.lockstep) await this.sendLockstep(connection);
+    if (this.hidden) await learner.frames({ visible: false });
+    if (this.frozen !== null) await actor.setFrozen(this.frozen);
+  }
+
   private async sendHyperparameters({ actor, learner }: Connection): Promise<void> {
     await learner.setHyperparameters(this.hyperparameters);
     await actor.setHyperparameters(this.hyperparameters);
   }
 
+  private async sendLockstep({ actor, collectors }: Connection): Promise<void> {
+    const doors = [actor, ...collectors];
+    await Promise.all(doors.map((door) => door.setLockstep(this.lockstep)));
+  }
+
+  private async sendRunning({ collectors }: Connection): Promise<void> {
+    await Promise.all(collectors.map((collector) => collector.setRunning(this.learning && !this.paused)));
+  }
+
   private spawn(): Connection {
-    const unique = crypto.getRandomValues(new Uint32Array(2)).join('-');
-    const names = { actor: `playtrain-actor-${unique}`, learner: `playtrain-learner-${unique}` };
-    const actorWorker = this.workers.actor(names.actor);
-    const learnerWorker = this.workers.learner(names.learner);
-    const actor = wrap<ActorDoor>(actorWorker);
-    const learner = wrap<LearnerDoor>(learnerWorker);
+    const { workers, shares } = this;
+    const actor = spawned<ActorDoor>('actor', workers.actor);
+    const learner = spawned<LearnerDoor>('learner', workers.learner);
+    const collectors = shares.flatMap(() =>
+      workers.collector === undefined ? [] : spawned<CollectorDoor>('collector', workers.collector),
+    );
+    const all = [actor, learner, ...collectors];
     const closing = new AbortController();
     const decisions = new MessageChannel();
     let lose: (message: string) => void = () => {};
     const lost = new Promise<never>((_, reject) => {
       lose = (message) => reject(new PlaytrainError('worker-lost', message));
-      const watch = async (
-        worker: Worker,
-        door: Remote<ActorDoor> | Remote<LearnerDoor>,
-        name: string,
-        role: string,
-      ) => {
+      const watch = async ({ role, name, worker, door }: (typeof all)[number]) => {
         worker.onerror = (event) =>
           lose(`The ${role} stopped with an error: ${event.message || 'its script did not load'}.`);
         await door.ping();
         await lifelineCut(name, closing.signal);
         if (!closing.signal.aborted) lose(`The ${role} ended without a word.`);
       };
-      void watch(actorWorker, actor, names.actor, 'actor');
-      void watch(learnerWorker, learner, names.learner, 'learner');
+      for (const each of all) void watch(each);
     });
     lost.catch(() => {});
     const connection: Connection = {
-      actor,
-      learner,
+      actor: actor.door,
+      learner: learner.door,
+      collectors: collectors.map(({ door }) => door),
       decisions: decisions.port1,
       actorPort: decisions.port2,
       lost,
@@ -247,8 +316,7 @@ export class AgentClient {
       closed: closing.signal,
       close() {
         closing.abort();
-        actorWorker.terminate();
-        learnerWorker.terminate();
+        for (const { worker } of all) worker.terminate();
         decisions.port1.close();
       },
     };
@@ -258,6 +326,8 @@ export class AgentClient {
 
   private async begin(connection: Connection): Promise<void> {
     const between = new MessageChannel();
+    const channels = connection.collectors.map(() => new MessageChannel());
+    const learnerPorts = channels.map(({ port1 }) => port1);
     const toPage = new MessageChannel();
     toPage.port1.onmessage = ({ data }: MessageEvent<LearnerToPage>) => this.hear(data);
     connection.closed.addEventListener('abort', () => toPage.port1.close());
@@ -266,14 +336,27 @@ export class AgentClient {
       { spec, hyperparameters, checkpoint, bestReturn },
       transfer(between.port1, [between.port1]),
       transfer(toPage.port2, [toPage.port2]),
+      transfer(learnerPorts, learnerPorts),
     );
     if ('refused' in start) throw new PlaytrainError(start.refused, start.message);
     this.version = start.snapshot.version;
     await connection.actor.begin(
-      { ...start, continuing: this.hasBegun },
+      { ...start, continuing: this.hasBegun, records: this.shares.length === 0 },
       transfer(connection.actorPort, [connection.actorPort]),
       transfer(between.port2, [between.port2]),
     );
+    const refusals = await Promise.all(
+      this.shares.map((share, index) => {
+        const { port2 } = channels[index]!;
+        return connection.collectors[index]!.begin(
+          { ...start, hyperparameters: this.hyperparameters, share },
+          transfer(port2, [port2]),
+        );
+      }),
+    );
+    for (const refusal of refusals) {
+      if (refusal !== null) throw new PlaytrainError(refusal.refused, refusal.message);
+    }
   }
 
   private receive(port: MessagePort): void {
@@ -307,15 +390,16 @@ export class AgentClient {
   }
 
   /**
-   * Asks both workers now and then whether they are there: a stuck worker holds its lifeline but does not answer. Only
+   * Asks all workers now and then whether they are there: a stuck worker holds its lifeline but does not answer. Only
    * once they have begun, since compiling shaders may block a slow machine's learner for long.
    */
   private async watchHeartbeat(connection: Connection): Promise<void> {
-    const { actor, learner, closed } = connection;
+    const { actor, learner, collectors, closed } = connection;
     const sleep = (durationMs: number) => new Promise((resolve) => setTimeout(resolve, durationMs));
     while (!closed.aborted) {
       await sleep(heartbeatIntervalMs);
-      const answered = Promise.all([actor.ping(), learner.ping()]).then(() => true);
+      const doors = [actor, learner, ...collectors];
+      const answered = Promise.all(doors.map((door) => door.ping())).then(() => true);
       const inTime = await Promise.race([answered, sleep(heartbeatTimeoutMs).then(() => false)]);
       if (inTime) continue;
       if (!closed.aborted) connection.lose('A worker has stopped answering.');

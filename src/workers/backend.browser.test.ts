@@ -19,25 +19,18 @@ it.each(['cpu', 'wasm', 'webgl'] as const)('opens %s when it is chosen, and comp
   expect(slope).toBe(6);
 });
 
-it('says what renders, and when nothing is chosen leaves WebGL aside where that is software', async () => {
-  const { renderer } = await openBackend('webgl');
-  expect(renderer).not.toBe('');
-  const report = await openBackend('auto');
-  const inSoftware = /swiftshader|llvmpipe/i.test(renderer);
-  expect(report.name).toBe(inSoftware ? 'wasm' : 'webgl');
-  expect(report.reason.includes('software')).toBe(inSoftware);
+it('says what renders', async () => {
+  expect((await openBackend('webgl')).renderer).not.toBe('');
 });
 
-it('falls back and says why where there is no WebGL', async () => {
+it('says why where there is no WebGL', async () => {
   vi.stubGlobal('OffscreenCanvas', undefined);
   try {
     await tf.setBackend('cpu');
     const { openBackend: openElsewhere } = await import('./backend?without-webgl' as string);
-    const report = await (openElsewhere as typeof openBackend)('auto');
-    expect(report.name).toBe('wasm');
-    expect(report.reason).toContain('no canvas');
     await expect((openElsewhere as typeof openBackend)('webgl')).rejects.toMatchObject({
       code: 'backend-unavailable',
+      message: expect.stringContaining('no canvas') as string,
     });
   } finally {
     vi.unstubAllGlobals();

@@ -5,13 +5,7 @@ import wasmSimdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-si
 import { setWebGLContext } from '@tensorflow/tfjs-backend-webgl';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
-import {
-  type BackendChoice,
-  type BackendReport,
-  isSoftwareRenderer,
-  PlaytrainError,
-  rendererOf,
-} from '../contract';
+import { type BackendName, PlaytrainError, rendererOf } from '../contract';
 
 /** How long a probe's fence may take before the context counts as unable to signal. */
 const fenceTimeoutMs = 5_000;
@@ -26,44 +20,36 @@ export function onContextLost(listener: () => void): () => void {
   return () => contextLostListeners.delete(listener);
 }
 
+/** A tfjs backend that is open. */
+export interface OpenedBackend {
+  readonly name: BackendName;
+  /** WebGL's renderer string; empty for other backends. */
+  readonly renderer: string;
+}
+
 /**
- * Opens the tfjs backend on which updates are computed, in a worker or on a page.
+ * Opens a tfjs backend, in a worker or on a page. WebGL needs WebGL 2 that renders to float32 textures and signals its
+ * fences.
  *
- * `auto` takes WebGL where a graphics processor renders WebGL 2 to float32 textures and signals its fences, else
- * WebAssembly, else plain JavaScript; the report says which and why. WebGL drawn in software is passed over, since it
- * takes the processor from the game and is slower than WebAssembly on the small nets that games need.
- *
- * @throws PlaytrainError `backend-unavailable` when a pinned backend does not start here.
+ * @throws PlaytrainError `backend-unavailable` when it does not start here; the message says why.
  */
-export async function openBackend(choice: BackendChoice): Promise<BackendReport> {
+export async function openBackend(name: BackendName): Promise<OpenedBackend> {
   tf.enableProdMode();
-  const obstacles: string[] = [];
-  if (choice === 'auto' || choice === 'webgl') {
-    const opened = await openWebgl();
-    if (choice === 'webgl' && typeof opened === 'string') throw unavailable('WebGL', opened);
-    if (typeof opened === 'string') obstacles.push(opened);
-    else if (choice === 'auto' && isSoftwareRenderer(opened.renderer)) {
-      obstacles.push('WebGL is drawn in software on this machine');
-    } else return opened;
-  }
-  if (choice === 'auto' || choice === 'wasm') {
-    const obstacle = await openWasm();
-    if (obstacle === null) {
-      const because = obstacles.length > 0 ? ` because ${obstacles.join(' and ')}` : '';
-      return {
-        name: 'wasm',
-        renderer: '',
-        acting: 'cpu',
-        timings: [],
-        reason: `WebAssembly${because || ', as chosen'}.`,
-      };
+  switch (name) {
+    case 'webgl': {
+      const opened = await openWebgl();
+      if (typeof opened === 'string') throw unavailable('WebGL', opened);
+      return opened;
     }
-    if (choice === 'wasm') throw unavailable('WebAssembly', obstacle);
-    obstacles.push(obstacle);
+    case 'wasm': {
+      const obstacle = await openWasm();
+      if (obstacle !== null) throw unavailable('WebAssembly', obstacle);
+      return { name, renderer: '' };
+    }
+    case 'cpu':
+      if (!(await tf.setBackend('cpu'))) throw unavailable('Plain JavaScript', 'tfjs refused it');
+      return { name, renderer: '' };
   }
-  if (!(await tf.setBackend('cpu'))) throw unavailable('Plain JavaScript', 'tfjs refused it');
-  const because = obstacles.length > 0 ? ` because ${obstacles.join(' and ')}` : ', as chosen';
-  return { name: 'cpu', renderer: '', acting: 'cpu', timings: [], reason: `Plain JavaScript${because}.` };
 }
 
 function unavailable(label: string, obstacle: string): PlaytrainError {
@@ -73,8 +59,8 @@ function unavailable(label: string, obstacle: string): PlaytrainError {
   );
 }
 
-/** @returns the report, or what stands in the way, as the end of a sentence. */
-async function openWebgl(): Promise<BackendReport | string> {
+/** @returns what was opened, or what stands in the way, as the end of a sentence. */
+async function openWebgl(): Promise<OpenedBackend | string> {
   if (context === null || context.isContextLost()) {
     const made = await makeContext();
     if (typeof made === 'string') return made;
@@ -87,13 +73,7 @@ async function openWebgl(): Promise<BackendReport | string> {
   if (!tf.env().getBool('WEBGL_RENDER_FLOAT32_ENABLED')) return noFloat32;
   const opened = await tf.setBackend('webgl').catch(() => false);
   if (!opened || tf.getBackend() !== 'webgl') return 'tfjs could not set WebGL up';
-  return {
-    name: 'webgl',
-    renderer: rendererOf(context),
-    acting: 'cpu',
-    timings: [],
-    reason: 'WebGL 2 with float32 textures works here.',
-  };
+  return { name: 'webgl', renderer: rendererOf(context) };
 }
 
 const noFloat32 = 'its graphics processor does not render to float32 textures';

@@ -1,21 +1,25 @@
 import type {
+  ActingBackend,
   AgentEvent,
   EnvironmentSpec,
-  EpisodeRecord,
+  FrameReport,
   Hyperparameters,
   NormalisationData,
   PlaytrainErrorCode,
-  RolloutCounters,
   RolloutShape,
   SnapshotData,
 } from '../contract';
+
+import type { FullRollout } from '../agent/actor';
+import type { ArenaShare } from '../agent/arena-shares';
 
 /** What the page may ask of the learner's worker, over Comlink. */
 export interface LearnerDoor {
   /** Answers as long as the worker is alive and not stuck. */
   ping(): Promise<void>;
   /**
-   * Opens the backend, builds the learner, compiles its programs, and starts to take rollouts from `actorPort`.
+   * Opens the backend, builds the learner, compiles its programs, and starts to take rollouts: from `collectorPorts`,
+   * one of each an update, or, where there are none, from `actorPort`.
    *
    * @returns what the actor needs to begin, or why the backend or the state cannot be used.
    */
@@ -23,9 +27,12 @@ export interface LearnerDoor {
     options: LearnerStart,
     actorPort: MessagePort,
     eventPort: MessagePort,
+    collectorPorts: readonly MessagePort[],
   ): Promise<LearnerBegun | Refusal>;
   /** Takes hold at the next update. @throws PlaytrainError `bad-settings`. */
   setHyperparameters(hyperparameters: Hyperparameters): Promise<void>;
+  /** How the page’s frames came, so that learning can make room for them. */
+  frames(report: FrameReport): Promise<void>;
   /** The whole training state as a `.safetensors` file. */
   checkpoint(): Promise<Uint8Array<ArrayBuffer>>;
 }
@@ -52,9 +59,13 @@ export interface LearnerBegun {
   readonly snapshot: SnapshotData;
   readonly normalisation: NormalisationData;
   readonly decisions: number;
+  /** Where actions are computed. */
+  readonly acting: ActingBackend;
 }
 
 export interface ActorStart extends LearnerBegun {
+  /** False where collectors gather what is learned from: then the actor only shows the newest policy. */
+  readonly records: boolean;
   /** True when the arenas are in mid-episode: an actor takes the place of one that is gone. */
   readonly continuing: boolean;
 }
@@ -73,26 +84,52 @@ export interface ActorDoor {
   setFrozen(checkpoint: Uint8Array<ArrayBuffer> | 'newest'): Promise<void>;
 }
 
+export interface CollectorStart extends LearnerBegun {
+  readonly share: ArenaShare;
+}
+
+/** What the page may ask of a collector's worker, over Comlink. */
+export interface CollectorDoor {
+  ping(): Promise<void>;
+  /**
+   * Sets its share of the arenas up. It plays nothing before it is told to run.
+   *
+   * @returns null, or why it cannot play the game.
+   */
+  begin(start: CollectorStart, learnerPort: MessagePort): Promise<Refusal | null>;
+  /** Whether it plays. Stopped, it stands still where it is. */
+  setRunning(on: boolean): Promise<void>;
+  /** In lockstep, the decision after a full rollout waits for its update. */
+  setLockstep(on: boolean): Promise<void>;
+}
+
 /** Page to actor: a question's buffer. Actor to page: an answer's buffer, or a beat of the clock. */
 export type PageToActor = ArrayBuffer;
 export type ActorToPage = ArrayBuffer | 'wake';
 
 /** A full rollout on its way to the learner; `buffer` is transferred. */
-export interface RolloutMessage {
+export interface RolloutMessage extends Omit<FullRollout, 'rollout'> {
   readonly buffer: ArrayBuffer;
   readonly shape: RolloutShape;
-  readonly episodes: readonly EpisodeRecord[];
-  readonly counters: RolloutCounters;
-  readonly normalisation: NormalisationData;
 }
 
 /** An update's end: what to act by from now on, and the rollout's memory back. */
 export interface UpdateMessage {
   readonly snapshot: SnapshotData;
-  readonly buffer: ArrayBuffer;
+  /** The run's statistics, everybody's samples merged. */
+  readonly normalisation: NormalisationData;
+  /** As last wished, for rollouts that begin from now on. */
+  readonly hyperparameters: Hyperparameters;
+  /** Of the learner's policy since the run began, those it learned from. */
+  readonly decisions: number;
+  /** Null for an actor that handed nothing over, and only shows the policy. */
+  readonly buffer: ArrayBuffer | null;
   /** False when the learner has given up and takes no more rollouts. */
   readonly accepting: boolean;
 }
+
+/** Learner to collector: an update began, so that decisions during it can be counted; or ended. */
+export type LearnerToCollector = 'updateStarted' | UpdateMessage;
 
 /** Learner to page: events, and checkpoints to keep. */
 export type LearnerToPage =

@@ -1,14 +1,19 @@
 import { encodeTrainingState } from '../agent/checkpoint';
-import type { Learner } from '../agent/learner';
+import type { FullRollout } from '../agent/actor';
+import type { Learner, LearnerUpdate } from '../agent/learner';
 import { episodesJudged } from '../agent/episode-statistics';
 import {
   type AgentEvent,
   createRollout,
+  type FrameReport,
   type Hyperparameters,
   hyperparameterFields,
+  type NormalisationData,
   PlaytrainError,
 } from '../contract';
-import type { LearnerBegun, LearnerToPage, RolloutMessage, UpdateMessage } from './doors';
+import type { Breathing } from './breathe';
+import type { LearnerBegun, LearnerToCollector, LearnerToPage, RolloutMessage, UpdateMessage } from './doors';
+import { type Dropped, RolloutAssembly } from './rollout-assembly';
 
 /** A checkpoint goes to the page at most this often, unless it is the best so far. */
 const checkpointIntervalMs = 1000;
@@ -20,12 +25,28 @@ interface Post<Message> {
   postMessage(message: Message, transfer?: Transferable[]): void;
 }
 
-/** Serves a learner: rollouts in; snapshots, events and checkpoints out. One update at a time. */
+const staleMessage =
+  'A rollout came too late for the policy that it was to improve, and was left out. Learning goes on; if this repeats, choose fewer collectors and report it.';
+
+/**
+ * Serves a learner: rollouts in; snapshots, events and checkpoints out. One update at a time, from one rollout of the
+ * actor, or of each collector where there are any.
+ */
 export class LearnerHost {
   private readonly learner: Learner;
   private readonly actor: Post<UpdateMessage>;
+  private readonly collectors: readonly Post<LearnerToCollector>[];
+  private readonly assembly: RolloutAssembly;
   private readonly page: Post<LearnerToPage>;
   private readonly nowMs: () => number;
+  private readonly breathing: Breathing;
+  private wished: Hyperparameters;
+  private normalisation: NormalisationData;
+  private decisions: number;
+  private updating = false;
+  private accepting = true;
+  /** Of rollouts left out since the last update. */
+  private droppedDecisions = 0;
   private failuresInARow = 0;
   private bestReturn: number;
   private lastCheckpointMs = Number.NEGATIVE_INFINITY;
@@ -33,25 +54,40 @@ export class LearnerHost {
   constructor(
     learner: Learner,
     actor: Post<UpdateMessage>,
+    collectors: readonly Post<LearnerToCollector>[],
     page: Post<LearnerToPage>,
     nowMs: () => number,
     bestReturn: number | null,
+    breathing: Breathing,
   ) {
     this.learner = learner;
     this.actor = actor;
+    this.collectors = collectors;
+    this.assembly = new RolloutAssembly(Math.max(1, collectors.length));
     this.page = page;
     this.nowMs = nowMs;
+    this.breathing = breathing;
     this.bestReturn = bestReturn ?? Number.NEGATIVE_INFINITY;
+    const { hyperparameters, normalisation, decisions } = learner.trainingState();
+    this.wished = hyperparameters;
+    this.normalisation = normalisation;
+    this.decisions = decisions;
   }
 
-  /** What the actor needs to begin. */
-  begun(): LearnerBegun {
+  /** What the actor needs to begin, but where it computes. */
+  begun(): Omit<LearnerBegun, 'acting'> {
     const { spec, hyperparameters, normalisation, decisions } = this.learner.trainingState();
     return { spec, hyperparameters, snapshot: this.learner.snapshot(), normalisation, decisions };
   }
 
   setHyperparameters(hyperparameters: Hyperparameters): void {
     this.learner.setHyperparameters(hyperparameters);
+    this.wished = hyperparameters;
+    this.breathing.setPriority(hyperparameters.priority);
+  }
+
+  frames(report: FrameReport): void {
+    this.breathing.report(report);
   }
 
   checkpoint(): Uint8Array<ArrayBuffer> {
@@ -62,28 +98,84 @@ export class LearnerHost {
     this.page.postMessage({ kind: 'event', event });
   }
 
-  /** A rollout arrived. The actor always gets an answer, whatever becomes of the update. */
-  async rollout(message: RolloutMessage): Promise<void> {
-    const { buffer, shape, episodes, counters, normalisation } = message;
-    this.say({ kind: 'updateStarted', version: this.learner.snapshot().version });
-    let accepting = true;
+  /**
+   * A rollout arrived. Whoever sent it always gets an answer, whatever becomes of the update.
+   *
+   * @param source the collector's number; 0 for the actor.
+   */
+  async rollout(message: RolloutMessage, source = 0): Promise<void> {
+    this.assembly.add(source, message);
+    if (this.updating) return;
+    this.updating = true;
     try {
-      const report = await this.learner.update({
-        rollout: createRollout(shape, buffer),
-        episodes,
-        counters,
-        normalisation,
-      });
+      for (let parts = this.takeParts(); parts !== null; parts = this.takeParts())
+        await this.learnFrom(parts);
+    } finally {
+      this.updating = false;
+    }
+  }
+
+  /** One rollout of each source; null while one is missing. What cannot be learned from goes back. */
+  private takeParts(): readonly RolloutMessage[] | null {
+    if (!this.accepting) {
+      for (const left of this.assembly.clear()) this.answer(left.source, left.message.buffer);
+      return null;
+    }
+    const { parts, dropped } = this.assembly.take(this.learner.snapshot().version, this.wished.rolloutLength);
+    for (const each of dropped) this.drop(each);
+    return parts;
+  }
+
+  private drop({ source, message, reason }: Dropped): void {
+    if (reason === 'stale') this.say({ kind: 'warning', message: staleMessage });
+    this.droppedDecisions += message.shape.steps * message.shape.arenas;
+    this.answer(source, message.buffer);
+  }
+
+  private async learnFrom(parts: readonly RolloutMessage[]): Promise<void> {
+    this.say({ kind: 'updateStarted', version: this.learner.snapshot().version });
+    for (const collector of this.collectors) collector.postMessage('updateStarted');
+    try {
+      const report = await this.update(
+        ...parts.map(({ buffer, shape, ...notes }) => ({ rollout: createRollout(shape, buffer), ...notes })),
+      );
       this.failuresInARow = 0;
-      const { metrics, hyperparameters, changed } = report;
+      const { metrics, hyperparameters, changed, normalisation } = report;
+      this.normalisation = normalisation;
+      this.decisions = metrics.decisions;
       this.say({ kind: 'updated', metrics, hyperparameters, changed });
       // Returns under other weights cannot be compared with those before.
       if (changed.includes(rewardWeightsLabel)) this.bestReturn = Number.NEGATIVE_INFINITY;
       this.keep(metrics.meanReturn, metrics.episodes > 0);
     } catch (error) {
-      accepting = this.tellFailure(error);
+      this.accepting = this.tellFailure(error);
     }
-    this.actor.postMessage({ snapshot: this.learner.snapshot(), buffer, accepting }, [buffer]);
+    parts.forEach(({ buffer }, source) => {
+      this.answer(source, buffer);
+    });
+    if (this.collectors.length > 0) this.actor.postMessage(this.updateMessage(null));
+  }
+
+  private answer(source: number, buffer: ArrayBuffer): void {
+    const port: Post<UpdateMessage> = this.collectors[source] ?? this.actor;
+    port.postMessage(this.updateMessage(buffer), [buffer]);
+  }
+
+  private updateMessage(buffer: ArrayBuffer | null): UpdateMessage {
+    const { normalisation, decisions, accepting } = this;
+    const snapshot = this.learner.snapshot();
+    return { snapshot, normalisation, hyperparameters: this.wished, decisions, buffer, accepting };
+  }
+
+  private async update(...parts: readonly FullRollout[]): Promise<LearnerUpdate> {
+    this.breathing.updateBegins();
+    let learningShare = 1;
+    const report = await this.learner.update(...parts).finally(() => {
+      learningShare = this.breathing.updateEnds();
+    });
+    const unrecordedDecisions = report.metrics.unrecordedDecisions + this.droppedDecisions;
+    this.droppedDecisions = 0;
+    return { ...report, metrics: { ...report.metrics, learningShare, unrecordedDecisions } };
   }
 
   private tellFailure(error: unknown): boolean {

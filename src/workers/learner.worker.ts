@@ -2,11 +2,12 @@ import { expose } from 'comlink';
 import { decodeTrainingState } from '../agent/checkpoint';
 import { Learner } from '../agent/learner';
 import { PlaytrainError } from '../contract';
-import { onContextLost, openBackend } from './backend';
+import { onContextLost } from './backend';
+import { chooseBackend } from './backend-choice';
+import { Breathing } from './breathe';
 import type { LearnerBegun, LearnerDoor, LearnerStart, LearnerToPage, RolloutMessage } from './doors';
 import { LearnerHost } from './learner-host';
 import { holdLifeline } from './lifeline';
-import { createYield } from './yield';
 
 const lifeline = holdLifeline();
 let host: LearnerHost | null = null;
@@ -23,18 +24,21 @@ async function begin(
   start: LearnerStart,
   actorPort: MessagePort,
   eventPort: MessagePort,
+  collectorPorts: readonly MessagePort[],
 ): Promise<LearnerBegun> {
   const { spec, hyperparameters, checkpoint, bestReturn } = start;
-  const backend = await openBackend(hyperparameters.backend);
+  const { report: backend, createTrainer } = await chooseBackend(spec, hyperparameters, nowMs);
   const state = checkpoint === null ? {} : { state: decodeTrainingState(checkpoint, spec) };
+  const breathing = new Breathing(hyperparameters.priority);
   const learner = Learner.create({
     spec,
     hyperparameters,
     ...state,
     clock: nowMs,
-    breathe: createYield(),
+    createTrainer,
+    breathe: breathing.breathe,
   });
-  const begun = new LearnerHost(learner, actorPort, eventPort, nowMs, bestReturn);
+  const begun = new LearnerHost(learner, actorPort, collectorPorts, eventPort, nowMs, bestReturn, breathing);
   host = begun;
   begun.say({ kind: 'warming', backend });
   const startedMs = nowMs();
@@ -42,19 +46,22 @@ async function begin(
   begun.say({ kind: 'ready', backend, warmUpMs: nowMs() - startedMs });
   const lost = 'The graphics context was lost.';
   onContextLost(() => abandon(eventPort, lost));
-  actorPort.onmessage = ({ data }: MessageEvent<RolloutMessage>) => {
-    begun
-      .rollout(data)
-      .catch((error: unknown) => abandon(eventPort, error instanceof Error ? error.message : lost));
-  };
-  return begun.begun();
+  const sources = collectorPorts.length > 0 ? collectorPorts : [actorPort];
+  sources.forEach((port, source) => {
+    port.onmessage = ({ data }: MessageEvent<RolloutMessage>) => {
+      begun
+        .rollout(data, source)
+        .catch((error: unknown) => abandon(eventPort, error instanceof Error ? error.message : lost));
+    };
+  });
+  return { ...begun.begun(), acting: backend.acting };
 }
 
 const door: LearnerDoor = {
   ping: () => lifeline,
-  async begin(start, actorPort, eventPort) {
+  async begin(start, actorPort, eventPort, collectorPorts) {
     try {
-      return await begin(start, actorPort, eventPort);
+      return await begin(start, actorPort, eventPort, collectorPorts);
     } catch (error) {
       if (error instanceof PlaytrainError) return { refused: error.code, message: error.message };
       throw error;
@@ -62,6 +69,9 @@ const door: LearnerDoor = {
   },
   async setHyperparameters(hyperparameters) {
     host?.setHyperparameters(hyperparameters);
+  },
+  async frames(report) {
+    host?.frames(report);
   },
   async checkpoint() {
     if (host === null) throw new Error('The learner has not begun.');

@@ -4,7 +4,7 @@ import { type ActionSpace, policyOutputSize } from '../../contract';
 import { SeededRandom } from '../../random/seeded-random';
 import { createDistribution } from '../distributions';
 import { policyLayout } from '../policy';
-import { PolicySnapshot } from '../snapshot';
+import { createSnapshot } from '../snapshot';
 import { readTensor } from '../tensor-backend';
 import { tensorProbabilities, writeActionColumns } from '../tensor-distributions';
 import { joinBlocks, parameterBlocks, policyForward } from '../tensor-policy';
@@ -50,7 +50,7 @@ export function describeDistributions(): void {
       const { layout, state, batch } = trainingCase(space, rows, 21);
       // Larger weights than the first ones, so that the policy is far from uniform.
       const parameters = state.parameters.map((value) => 2 * value);
-      const snapshot = PolicySnapshot.of(layout, { version: 0, parameters });
+      const snapshot = createSnapshot(layout, { version: 0, parameters });
       const outputs = new Float32Array(rows * policyOutputSize(space));
       const values = new Float32Array(rows);
       snapshot.forward(batch.observations, rows, outputs, values);

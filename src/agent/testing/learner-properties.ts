@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { type Hyperparameters, sb3Hyperparameters } from '../../contract';
 import { Learner } from '../learner';
+import type { CreateTrainer } from '../minibatch-trainer';
 import { policyLayout } from '../policy';
 import { gpuBytes } from '../tensor-backend';
 import { syntheticRollout } from './synthetic-rollout';
@@ -19,7 +20,11 @@ export const learnerSettings: Hyperparameters = {
 };
 
 /** A learner in the made-up world of `syntheticRollout`, and a way to feed it. */
-export function startLearner(settings: Hyperparameters = learnerSettings, spaceName = 'discrete') {
+export function startLearner(
+  settings: Hyperparameters = learnerSettings,
+  spaceName = 'discrete',
+  createTrainer?: CreateTrainer,
+) {
   const spec = testSpec(testSpaces[spaceName]!);
   const layout = policyLayout(spec, settings);
   let nowMs = 0;
@@ -28,17 +33,21 @@ export function startLearner(settings: Hyperparameters = learnerSettings, spaceN
     hyperparameters: settings,
     clock: () => (nowMs += 10),
     breathe: async () => {},
+    ...(createTrainer && { createTrainer }),
   });
   const rollout = (seed = learner.snapshot().version) =>
     syntheticRollout(spec, layout, learner.snapshot(), sizes, seed);
   return { learner, spec, layout, rollout };
 }
 
-/** What must hold of a learner on any backend that is open. */
-export function describeLearner(): void {
+/** What must hold of a learner on any backend that is open, with any trainer that works on it. */
+export function describeLearner(createTrainer?: CreateTrainer): void {
+  const start = (settings = learnerSettings, spaceName = 'discrete') =>
+    startLearner(settings, spaceName, createTrainer);
+
   for (const spaceName of Object.keys(testSpaces)) {
     it(`starts each update at ratio 1: ${spaceName}`, async () => {
-      const { learner, rollout } = startLearner(learnerSettings, spaceName);
+      const { learner, rollout } = start(learnerSettings, spaceName);
       for (let update = 0; update < 3; update++) {
         const { metrics } = await learner.update(rollout());
         expect(metrics.firstRatioDeviation).toBeLessThan(1e-5);
@@ -49,7 +58,7 @@ export function describeLearner(): void {
 
   it('holds as many tensors and GPU bytes after update 20 as after update 2', async () => {
     const tensorsBefore = tf.memory().numTensors;
-    const { learner, rollout } = startLearner({ ...learnerSettings, targetKl: 0.05 });
+    const { learner, rollout } = start({ ...learnerSettings, targetKl: 0.05 });
     await learner.warmUp();
     const held: unknown[] = [];
     for (let update = 1; update <= 20; update++) {
@@ -62,7 +71,7 @@ export function describeLearner(): void {
   });
 
   it('warms up without leaving tensors or touching what is learned', async () => {
-    const { learner } = startLearner();
+    const { learner } = start();
     const before = JSON.stringify(learner.trainingState());
     const tensors = tf.memory().numTensors;
     const bytes = gpuBytes();
@@ -74,7 +83,7 @@ export function describeLearner(): void {
   });
 
   it('learns what pays', async () => {
-    const { learner, rollout } = startLearner({ ...learnerSettings, learningRate: 3e-3, discount: 0 });
+    const { learner, rollout } = start({ ...learnerSettings, learningRate: 3e-3, discount: 0 });
     const share = ({ rollout: { rewards } }: ReturnType<typeof rollout>) =>
       rewards.reduce((sum, reward) => sum + reward, 0) / rewards.length;
     expect(share(rollout())).toBeLessThan(0.65);

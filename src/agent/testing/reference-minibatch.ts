@@ -109,7 +109,7 @@ export function referenceMinibatch(
       });
     }
   }
-  const gradientNorm = Math.hypot(...gradient);
+  const gradientNorm = Math.sqrt(gradient.reduce((sum, value) => sum + value * value, 0));
   const clipped = clipGradient(layout, gradient, settings.maxGradientNorm, mistake);
   return {
     loss,

@@ -11,7 +11,7 @@ import { SeededRandom } from '../../random/seeded-random';
 import type { FullRollout } from '../actor';
 import { createDistribution } from '../distributions';
 import type { PolicyLayout } from '../policy';
-import { PolicySnapshot } from '../snapshot';
+import { createSnapshot } from '../snapshot';
 
 /**
  * A rollout in a made-up world, acted by `snapshot`: observations are noise, and the reward is 1 where the first
@@ -36,7 +36,7 @@ export function syntheticRollout(
     actionSize: width,
     maskSize: maskSize(actionSpace),
   });
-  const policy = PolicySnapshot.of(layout, snapshot);
+  const policy = createSnapshot(layout, snapshot);
   const distribution = createDistribution(actionSpace);
   const outputSize = policyOutputSize(actionSpace);
   const outputs = new Float32Array(arenas * outputSize);

@@ -35,14 +35,16 @@ export const testSpaces: Readonly<Record<string, ActionSpace>> = {
   continuous: { kind: 'continuous', size: 2, names: ['x', 'y'], low: [-1, -1], high: [1, 1] },
 };
 
-export function testSpec(actionSpace: ActionSpace): EnvironmentSpec {
+export function testSpec(actionSpace: ActionSpace, observationSize = 4): EnvironmentSpec {
+  const each = <Item>(item: (i: number) => Item) =>
+    Array.from({ length: observationSize }, (_, i) => item(i));
   return {
     game: 'test',
     observationSpace: {
-      size: 4,
-      names: ['a', 'b', 'c', 'd'],
-      low: [-1, -1, -1, -1],
-      high: [1, 1, 1, 1],
+      size: observationSize,
+      names: each((i) => String.fromCharCode('a'.charCodeAt(0) + i)),
+      low: each(() => -1),
+      high: each(() => 1),
     },
     actionSpace,
     rewardTerms: [{ name: 'reward', description: 'Anything.', defaultWeight: 1 }],
@@ -69,9 +71,10 @@ export function trainingCase(
     hiddenSizes: [64, 64],
     activation: 'tanh',
   },
+  observationSize = 4,
 ): TrainingCase {
   const random = SeededRandom.fromSeed(seed);
-  const layout = policyLayout(testSpec(actionSpace), network);
+  const layout = policyLayout(testSpec(actionSpace, observationSize), network);
   const parameters = initialiseParameters(layout, random, -0.3);
   const normals = (count: number, scale: number, shift = 0) =>
     Float32Array.from({ length: count }, () => shift + scale * random.normal());

@@ -1,0 +1,174 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { type AdamState, adamStep, createAdam, disposeAdam } from '../../src/agent/adam';
+import { paddedWidth } from '../../src/agent/kernels/kernels';
+import { type HeadBlock, LossHead } from '../../src/agent/loss-head';
+import {
+  type MinibatchTrainer,
+  type StatisticsRow,
+  type TrainerState,
+  type TrainerUpdate,
+  untilStopped,
+} from '../../src/agent/minibatch-trainer';
+import { logStdName, type PolicyLayout } from '../../src/agent/policy';
+import { readTensor } from '../../src/agent/tensor-backend';
+import { joinBlocks, parameterBlocks } from '../../src/agent/tensor-policy';
+import { policyOutputSize } from '../../src/contract';
+
+/**
+ * A candidate that is measured and not used: PPO's gradient written out in few large tfjs operations, with Adam on one
+ * flat vector. The nets run in tfjs; the loss head is `LossHead`, so a minibatch reads the nets' outputs back, which
+ * costs little on WebAssembly and would cost much on WebGL.
+ *
+ * @param state copied; the trainer owns its tensors until `dispose`.
+ */
+export function createFewOperationsTrainer(layout: PolicyLayout, state: TrainerState): MinibatchTrainer {
+  let adam: AdamState = createAdam(state.parameters, state.adamMean, state.adamVariance, state.adamSteps);
+  let update: TrainerUpdate | null = null;
+  let rows: StatisticsRow[] = [];
+  let stopped = false;
+  const head = new LossHead(layout.actionSpace);
+  const depth = layout.hiddenSizes.length + 1;
+  const activate = layout.activation === 'tanh' ? tf.tanh : tf.relu;
+
+  /** @returns each layer's input, and last the net's outputs. */
+  function runForward(kernels: readonly tf.Tensor[], observations: tf.Tensor2D): tf.Tensor2D[] {
+    const inputs = [observations];
+    for (let layer = 0; layer < depth; layer++) {
+      const sums = tf.fused.matMul({
+        a: inputs[layer]!,
+        b: kernels[2 * layer] as tf.Tensor2D,
+        transposeA: false,
+        transposeB: false,
+        bias: kernels[2 * layer + 1]!,
+      }) as tf.Tensor2D;
+      inputs.push(layer < depth - 1 ? (activate(sums) as tf.Tensor2D) : sums);
+    }
+    return inputs;
+  }
+
+  /** @returns slopes of the net's kernels and biases, in the layout's order. */
+  function runBackward(
+    kernels: readonly tf.Tensor[],
+    inputs: readonly tf.Tensor2D[],
+    outputSlopes: tf.Tensor2D,
+  ) {
+    const gradients: tf.Tensor[] = [];
+    const ones = tf.ones([1, outputSlopes.shape[0]]) as tf.Tensor2D;
+    let slopes = outputSlopes;
+    for (let layer = depth - 1; layer >= 0; layer--) {
+      const input = inputs[layer]!;
+      gradients.unshift(tf.matMul(input, slopes, true, false), tf.matMul(ones, slopes));
+      if (layer === 0) break;
+      const derivative =
+        layout.activation === 'tanh' ? tf.sub(1, tf.square(input)) : tf.cast(tf.greater(input, 0), 'float32');
+      slopes = tf.mul(tf.matMul(slopes, kernels[2 * layer] as tf.Tensor2D, false, true), derivative);
+    }
+    return gradients;
+  }
+
+  function differentiate(indices: Int32Array) {
+    const { batch, settings } = update!;
+    const size = indices.length;
+    return tf.tidy(() => {
+      const blocks = parameterBlocks(layout, adam.parameters);
+      const actor = blocks.slice(0, 2 * depth);
+      const critic = blocks.slice(2 * depth, 4 * depth);
+      const observations = gatherRows(batch.observations, layout.observationSize, indices);
+      const actorInputs = runForward(actor, observations);
+      const criticInputs = runForward(critic, observations);
+      const block = headBlock(layout, size);
+      spread(actorInputs[depth]!, block.outputs);
+      spread(criticInputs[depth]!, block.values);
+      const logStd = layout.blocks.findIndex(({ name }) => name === logStdName);
+      if (logStd !== -1) block.logStd.set(blocks[logStd]!.dataSync());
+      head.begin(batch, indices);
+      head.addBlock(batch, indices, settings, 0, size, block);
+      const outputs = policyOutputSize(layout.actionSpace);
+      const gradient = joinBlocks([
+        ...runBackward(actor, actorInputs, unspread(block.outputSlopes, size, outputs)),
+        ...runBackward(critic, criticInputs, unspread(block.valueSlopes, size, 1)),
+        ...(logStd === -1 ? [] : [tf.tensor1d(Float32Array.from(head.logStdSlopes))]),
+      ]);
+      return gradient;
+    });
+  }
+
+  return {
+    begin(next) {
+      update = next;
+      rows = [];
+      stopped = false;
+    },
+
+    step() {
+      if (stopped) return;
+      const indices = update!.minibatches[rows.length]!;
+      const gradient = differentiate(indices);
+      const { next, gradientNorm } = adamStep(adam, gradient, update!.settings);
+      const statistics = head.statistics(indices.length, gradientNorm.dataSync()[0]!);
+      rows.push(statistics);
+      stopped = statistics.approximateKl > update!.settings.largestKl;
+      tf.dispose([gradient, gradientNorm]);
+      disposeAdam(stopped ? next : adam);
+      if (!stopped) adam = next;
+    },
+
+    settle: async () => {},
+
+    hasStopped: async () => stopped,
+
+    async finish() {
+      const { statistics, stoppedEarly } = untilStopped(rows, update!.settings.largestKl);
+      return {
+        parameters: await readTensor(adam.parameters),
+        adamMean: await readTensor(adam.mean),
+        adamVariance: await readTensor(adam.variance),
+        adamSteps: adam.steps,
+        statistics,
+        stoppedEarly,
+      };
+    },
+
+    dispose: () => disposeAdam(adam),
+  };
+}
+
+function gatherRows(table: Float32Array, width: number, indices: Int32Array): tf.Tensor2D {
+  const rows = new Float32Array(indices.length * width);
+  indices.forEach((index, row) => {
+    rows.set(table.subarray(index * width, (index + 1) * width), row * width);
+  });
+  return tf.tensor2d(rows, [indices.length, width]);
+}
+
+/** Room for a whole minibatch at the loss head, whose rows are padded. */
+function headBlock(layout: PolicyLayout, rows: number): HeadBlock {
+  const width = paddedWidth(policyOutputSize(layout.actionSpace));
+  return {
+    outputs: new Float32Array(rows * width),
+    values: new Float32Array(rows * paddedWidth(1)),
+    logStd: new Float32Array(layout.actionSpace.kind === 'continuous' ? layout.actionSpace.size : 0),
+    outputSlopes: new Float32Array(rows * width),
+    valueSlopes: new Float32Array(rows * paddedWidth(1)),
+  };
+}
+
+/** Copies a matrix into padded rows. */
+function spread(matrix: tf.Tensor2D, padded: Float32Array): void {
+  const numbers = matrix.dataSync();
+  const [rows, columns] = matrix.shape;
+  const width = paddedWidth(columns);
+  for (let row = 0; row < rows; row++) {
+    padded.set(numbers.subarray(row * columns, (row + 1) * columns), row * width);
+  }
+}
+
+/** The inverse of `spread`. */
+function unspread(padded: Float32Array, rows: number, columns: number): tf.Tensor2D {
+  const numbers = new Float32Array(rows * columns);
+  const width = paddedWidth(columns);
+  for (let row = 0; row < rows; row++) {
+    numbers.set(padded.subarray(row * width, row * width + columns), row * columns);
+  }
+  return tf.tensor2d(numbers, [rows, columns]);
+}

@@ -1,0 +1,68 @@
+import { Actor } from '../src/agent/actor';
+import { Learner } from '../src/agent/learner';
+import { trainLockstep } from '../src/agent/lockstep';
+import { pinnedActing, trainers } from '../src/agent/trainers';
+import type { BackendName, Hyperparameters } from '../src/contract';
+import { findGame } from '../src/game/engine/registry';
+import { createVectorEnvironment } from '../src/game/engine/vector-environment';
+
+/** What the backend holds after one update. */
+export interface MemorySample {
+  readonly update: number;
+  readonly liveTensors: number;
+  readonly gpuBytes: number;
+}
+
+/**
+ * Trains Balance for `updates` updates and notes after each what tfjs and the learner's own textures hold.
+ *
+ * @param clock wall time, milliseconds.
+ */
+export async function sampleMemory(
+  backend: BackendName,
+  updates: number,
+  clock: () => number,
+): Promise<MemorySample[]> {
+  const { simulation, presets } = findGame('balance');
+  const settings: Hyperparameters = {
+    ...presets.sb3,
+    backend,
+    arenas: 8,
+    rolloutLength: 32,
+    minibatchSize: 64,
+    epochs: 2,
+  };
+  const environment = createVectorEnvironment(simulation, { arenas: settings.arenas, seed: 1 });
+  const learner = Learner.create({
+    spec: environment.spec,
+    hyperparameters: settings,
+    createTrainer: trainers[backend],
+    clock,
+    breathe: async () => {},
+  });
+  const samples: MemorySample[] = [];
+  try {
+    await learner.warmUp();
+    await trainLockstep({
+      environment,
+      actor: new Actor(
+        environment.spec,
+        settings,
+        learner.snapshot(),
+        undefined,
+        undefined,
+        pinnedActing(backend),
+      ),
+      learner,
+      decisionIntervalTicks: 1,
+      maxDecisions: updates * settings.arenas * settings.rolloutLength,
+      clock,
+      onUpdate: ({ metrics: { version: update, liveTensors, gpuBytes } }) => {
+        samples.push({ update, liveTensors, gpuBytes });
+      },
+    });
+  } finally {
+    learner.dispose();
+  }
+  return samples;
+}

@@ -1,0 +1,123 @@
+import {
+  type ActingBackend,
+  type BackendName,
+  type BackendTiming,
+  type Hyperparameters,
+  policyOutputSize,
+} from '../contract';
+import { SeededRandom } from '../random/seeded-random';
+import { madeUpBatch } from './made-up-batch';
+import type { CreateTrainer, MinibatchTrainer } from './minibatch-trainer';
+import type { PolicyLayout } from './policy';
+import { createSnapshot } from './snapshot';
+
+/** Steps timed together, so that a clock of a tenth of a millisecond suffices and a device can run ahead. */
+const stepsPerBlock = 4;
+const blocks = 3;
+/** A single step that takes this long is timing enough. */
+const longStepMs = 40;
+const decisionsPerBlock = 20;
+/** Larger minibatches are timed on fewer rows, so that no backend takes seconds. */
+const mostOperationsTimed = 3e7;
+
+/**
+ * Times one minibatch's gradient step on throw-away weights of the run's own sizes.
+ *
+ * The first step compiles and is left out. Of several blocks the quickest counts, since whatever else a machine does
+ * can only add to it. Where a minibatch would take too long, it is timed on part of its rows and scaled up.
+ *
+ * @param clock wall time, milliseconds.
+ * @returns milliseconds a minibatch.
+ */
+export async function timeMinibatch(
+  createTrainer: CreateTrainer,
+  layout: PolicyLayout,
+  hyperparameters: Hyperparameters,
+  clock: () => number,
+): Promise<number> {
+  const { minibatchSize } = hyperparameters;
+  const rows = Math.min(
+    minibatchSize,
+    Math.max(32, Math.floor(mostOperationsTimed / stepOperations(layout))),
+  );
+  const scale = minibatchSize / rows;
+  const random = SeededRandom.fromSeed(0);
+  const batch = madeUpBatch(layout, rows, random);
+  const minibatch = Int32Array.from({ length: rows }, (_, row) => row);
+  const zeros = () => new Float32Array(layout.parameterCount);
+  const trainer = createTrainer(layout, {
+    parameters: throwAwayParameters(layout, random),
+    adamMean: zeros(),
+    adamVariance: zeros(),
+    adamSteps: 0,
+  });
+  try {
+    trainer.begin({
+      batch,
+      minibatches: Array.from({ length: 2 + blocks * stepsPerBlock }, () => minibatch),
+      settings: { ...hyperparameters, largestKl: Number.POSITIVE_INFINITY },
+    });
+    await timeSteps(trainer, 1, clock);
+    let quickest = await timeSteps(trainer, 1, clock);
+    for (let block = 0; block < blocks && quickest < longStepMs; block++) {
+      quickest = Math.min(quickest, await timeSteps(trainer, stepsPerBlock, clock));
+    }
+    return quickest * scale;
+  } finally {
+    trainer.dispose();
+  }
+}
+
+async function timeSteps(trainer: MinibatchTrainer, steps: number, clock: () => number): Promise<number> {
+  const startMs = clock();
+  for (let step = 0; step < steps; step++) trainer.step();
+  await trainer.settle();
+  return (clock() - startMs) / steps;
+}
+
+/** Small numbers; drawing orthogonal matrices would take large nets longer than the timing. */
+function throwAwayParameters(layout: PolicyLayout, random: SeededRandom): Float32Array<ArrayBuffer> {
+  return Float32Array.from({ length: layout.parameterCount }, () => 0.2 * random.uniform() - 0.1);
+}
+
+/** Multiplications and additions of one sample's way forward and back: six a weight. */
+function stepOperations(layout: PolicyLayout): number {
+  return 6 * layout.parameterCount;
+}
+
+/**
+ * Times one decision of all arenas on throw-away weights.
+ *
+ * @param clock wall time, milliseconds.
+ * @returns milliseconds a decision.
+ */
+export function timeDecision(
+  acting: ActingBackend,
+  layout: PolicyLayout,
+  arenas: number,
+  clock: () => number,
+): number {
+  const random = SeededRandom.fromSeed(0);
+  const parameters = throwAwayParameters(layout, random);
+  const snapshot = createSnapshot(layout, { version: 0, parameters }, acting);
+  const { observations } = madeUpBatch(layout, arenas, random);
+  const outputs = new Float32Array(arenas * policyOutputSize(layout.actionSpace));
+  const values = new Float32Array(arenas);
+  let quickest = Number.POSITIVE_INFINITY;
+  for (let block = 0; block < blocks; block++) {
+    const startMs = clock();
+    for (let decision = 0; decision < decisionsPerBlock; decision++) {
+      snapshot.forward(observations, arenas, outputs, values);
+    }
+    quickest = Math.min(quickest, (clock() - startMs) / decisionsPerBlock);
+  }
+  return quickest;
+}
+
+/** The backend that a job took the least time on; the first of equals. Null where none was timed. */
+export function fastest(timings: readonly BackendTiming[], job: BackendTiming['job']): BackendName | null {
+  const ofJob = timings.filter((timing) => timing.job === job);
+  const [first, ...others] = ofJob;
+  if (first === undefined) return null;
+  return others.reduce((best, each) => (each.milliseconds < best.milliseconds ? each : best), first).backend;
+}

@@ -1,0 +1,79 @@
+import { DecisionBatch, decisionShape, type EpisodeRecord, type VectorEnvironment } from '../contract';
+import type { Actor, CollectedNotes, FullRollout } from './actor';
+
+/** A rollout that a collector filled. */
+export interface CollectedRollout extends FullRollout {
+  readonly collected: CollectedNotes;
+}
+
+export interface CollectorOptions {
+  readonly environment: VectorEnvironment;
+  /** Made for as many arenas. */
+  readonly actor: Actor;
+  readonly decisionIntervalTicks: number;
+  /** Which of the run's arenas the environment's first is. */
+  readonly firstArena: number;
+  /** Wall time, milliseconds, from any start; only measures. */
+  readonly clock: () => number;
+}
+
+/**
+ * Plays headless: an environment, an actor, and nothing that one has to wait for the other with. Knows no thread; who
+ * calls `decide` says how fast it goes, and gives rollouts back through the actor.
+ *
+ * The learner's policy controls every arena; opponents are the environment's own affair.
+ */
+export class Collector {
+  readonly actor: Actor;
+  private readonly environment: VectorEnvironment;
+  private readonly decisionIntervalTicks: number;
+  private readonly firstArena: number;
+  private readonly clock: () => number;
+  private readonly batch: DecisionBatch;
+  /** Decisions since the last full rollout, and those among them that ended an episode: one entry an episode. */
+  private step = 0;
+  private episodeSteps: number[] = [];
+
+  /** Sees the arenas as they stand. @throws PlaytrainError `bad-environment` when what they show is not numbers. */
+  constructor({ environment, actor, decisionIntervalTicks, firstArena, clock }: CollectorOptions) {
+    this.environment = environment;
+    this.actor = actor;
+    this.decisionIntervalTicks = decisionIntervalTicks;
+    this.firstArena = firstArena;
+    this.clock = clock;
+    this.batch = new DecisionBatch(decisionShape(environment.spec, environment.arenas));
+    environment.takeDecision(this.batch);
+    actor.observe(this.batch, clock());
+  }
+
+  /** Episodes that the last decision ended, named by the run's arenas. */
+  get endedEpisodes(): readonly EpisodeRecord[] {
+    return this.actor.endedEpisodes.map((episode) => ({
+      ...episode,
+      arena: episode.arena + this.firstArena,
+    }));
+  }
+
+  /**
+   * One decision of all arenas: chooses actions for what was last seen, plays their ticks and sees what came of them.
+   *
+   * @returns the rollout that this filled, or null.
+   * @throws PlaytrainError `bad-environment`, `bad-actions` or `not-finite`.
+   */
+  decide(): CollectedRollout | null {
+    const { actor, batch, environment } = this;
+    actor.act(batch, this.clock());
+    environment.applyActions(batch.actions);
+    for (let tick = 0; tick < this.decisionIntervalTicks; tick++) environment.tick();
+    environment.takeDecision(batch);
+    batch.number += 1;
+    const full = actor.observe(batch, this.clock());
+    for (const _ of actor.endedEpisodes) this.episodeSteps.push(this.step);
+    this.step += 1;
+    if (full === null) return null;
+    const collected = { firstArena: this.firstArena, episodeSteps: this.episodeSteps };
+    this.step = 0;
+    this.episodeSteps = [];
+    return { ...full, collected };
+  }
+}

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { actionSize, maskSize, policyOutputSize } from '../contract';
+import { SeededRandom } from '../random/seeded-random';
+import { createDistributionSlopes } from './distribution-slopes';
+import { createDistribution } from './distributions';
+import { paddedWidth } from './kernels/kernels';
+import { testSpaces, trainingCase } from './testing/training-cases';
+
+for (const [name, space] of Object.entries(testSpaces)) {
+  describe(`distribution slopes: ${name}`, () => {
+    const rows = 32;
+    const size = policyOutputSize(space);
+    const width = paddedWidth(size);
+    const { batch } = trainingCase(space, rows, 6);
+    const random = SeededRandom.fromSeed(2);
+    const outputs = Float32Array.from({ length: rows * width }, () => random.normal());
+    const logStd = Float32Array.from({ length: actionSize(space) }, () => 0.3 * random.normal());
+    const slopesOf = createDistributionSlopes(space);
+
+    it('has the log-probability and entropy with which actions are drawn', () => {
+      const distribution = createDistribution(space);
+      const tight = Float32Array.from(
+        { length: rows * size },
+        (_, i) => outputs[Math.floor(i / size) * width + (i % size)]!,
+      );
+      for (let row = 0; row < rows; row++) {
+        slopesOf.read(outputs, row, logStd, batch, row);
+        const { masks, actions } = batch;
+        const logProbability = distribution.logProbability(tight, row, logStd, masks, actions);
+        expect(slopesOf.logProbability).toBeCloseTo(logProbability, 12);
+        expect(slopesOf.entropy).toBeCloseTo(distribution.entropy(tight, row, logStd, masks), 12);
+      }
+    });
+
+    it('has the slopes of small differences', () => {
+      const difference = 2 ** -10;
+      // A weighted sum of log-probability and entropy, as a function of one output or log standard deviation.
+      const valueAt = (row: number, numbers: Float32Array, i: number, shift: number) => {
+        const before = numbers[i]!;
+        numbers[i] = before + shift;
+        slopesOf.read(outputs, row, logStd, batch, row);
+        numbers[i] = before;
+        return 0.7 * slopesOf.logProbability - 0.4 * slopesOf.entropy;
+      };
+      const slopeAt = (row: number, numbers: Float32Array, i: number) => {
+        const rise = valueAt(row, numbers, i, difference) - valueAt(row, numbers, i, -difference);
+        return rise / (Math.fround(numbers[i]! + difference) - Math.fround(numbers[i]! - difference));
+      };
+      const slopes = new Float32Array(rows * width);
+      for (let row = 0; row < rows; row++) {
+        const logStdSlopes = new Float64Array(logStd.length);
+        slopesOf.read(outputs, row, logStd, batch, row);
+        slopesOf.write(0.7, -0.4, slopes, row, logStdSlopes);
+        for (let k = 0; k < size; k++) {
+          const i = row * width + k;
+          expect(slopes[i]).toBeCloseTo(slopeAt(row, outputs, i), 5);
+        }
+        if (space.kind !== 'continuous') continue;
+        logStdSlopes.forEach((slope, i) => {
+          expect(slope).toBeCloseTo(slopeAt(row, logStd, i), 4);
+        });
+      }
+    });
+
+    if (maskSize(space) > 0) {
+      it('gives forbidden choices a slope of exactly 0, however likely they would be', () => {
+        const tempting = outputs.slice();
+        for (let i = 0; i < batch.masks.length; i++) {
+          if (batch.masks[i] === 0) tempting[Math.floor(i / size) * width + (i % size)] = 1000;
+        }
+        const slopes = new Float32Array(rows * width).fill(9);
+        for (let row = 0; row < rows; row++) {
+          slopesOf.read(tempting, row, logStd, batch, row);
+          slopesOf.write(1, 1, slopes, row, new Float64Array(0));
+          expect(Number.isFinite(slopesOf.logProbability + slopesOf.entropy)).toBe(true);
+        }
+        const forbidden = [...slopes].filter((_, i) => {
+          const k = i % width;
+          return k < size && batch.masks[Math.floor(i / width) * size + k] === 0;
+        });
+        expect(forbidden.length).toBeGreaterThan(10);
+        expect(forbidden.every((slope) => slope === 0)).toBe(true);
+      });
+    }
+  });
+}

@@ -1,0 +1,333 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { PlaytrainError } from '../contract';
+import { adamStepProgram } from './kernels/webgl/adam-step';
+import { backwardPrograms } from './kernels/webgl/dense-backward';
+import { forwardPrograms } from './kernels/webgl/dense-forward';
+import { deviceCaughtUp, type ReadRequest, readTexels } from './kernels/webgl/device-read';
+import { createDrawTarget, createFloatTexture, type DrawTarget } from './kernels/webgl/float-texture';
+import {
+  logEntryProgram,
+  logWidth,
+  partialSumsProgram,
+  partialSumsWidth,
+} from './kernels/webgl/minibatch-statistics';
+import { policyLossProgram } from './kernels/webgl/policy-loss';
+import { type Program, ProgramContext, type TexelRectangle } from './kernels/webgl/program-context';
+import { packParameters, type TileLayout, tileLayout, unpackParameters } from './kernels/webgl/tile-layout';
+import { tilesFor } from './kernels/webgl/tile-matrix';
+import { type UpdateTable, updateTable, updateTableWidth } from './kernels/webgl/update-table';
+import { weightGradientPrograms, weightGradientRectangles } from './kernels/webgl/weight-gradient';
+import {
+  type CreateTrainer,
+  type MinibatchTrainer,
+  type StatisticsRow,
+  type TrainerState,
+  type TrainerUpdate,
+  untilStopped,
+} from './minibatch-trainer';
+
+/**
+ * Takes PPO's gradient steps on tfjs's WebGL context with 3 L + 6 programs a minibatch, for L hidden layers: 15 at most. Equal to
+ * `createAutodiffTrainer`, which is the definition, up to rounding.
+ *
+ * The gradient is written out by hand. A minibatch is, in order:
+ *
+ *     forward         each hidden layer, actor and critic side by side, then both heads
+ *     loss            slopes of the loss at the heads' outputs, and each step's statistics
+ *     backward        slopes at each hidden layer, from the last to the first
+ *     weight gradient of each layer, and of the heads
+ *     statistics      partial sums; then the minibatch's means, the gradient's norm, and whether the update goes on
+ *     Adam            all parameters and moments
+ *
+ * Nothing is uploaded or read within an update. What differs from one minibatch to the next, and every setting, is in
+ * the update's table; a program is given its minibatch's place in it. So nothing is compiled twice for the same net.
+ *
+ * The device is not touched before the first `begin`.
+ *
+ * @throws PlaytrainError `backend-unavailable` while tfjs's backend is not WebGL.
+ */
+export const createFusedTrainer: CreateTrainer = (policy, state) => {
+  if (tf.getBackend() !== 'webgl') {
+    throw new PlaytrainError(
+      'backend-unavailable',
+      'The fused trainer runs on WebGL only; open the webgl backend first, or take the trainer of the backend that is open.',
+    );
+  }
+  const layout = tileLayout(policy);
+  let device: ReturnType<typeof createDevice> | null = null;
+  let update: TrainerUpdate | null = null;
+  let table: UpdateTable | null = null;
+  let stepsBefore = state.adamSteps;
+  let taken = 0;
+  // The caller may reuse its arrays before the device is first touched.
+  const initial = copyOf(state);
+
+  const trainer: MinibatchTrainer = {
+    begin(next) {
+      device ??= createDevice(layout, initial);
+      table = device.begin(next, stepsBefore);
+      update = next;
+      taken = 0;
+    },
+
+    step() {
+      device!.step(taken, table!.minibatchPlaces[taken]!, update!.minibatches[taken]!.length);
+      taken += 1;
+    },
+
+    async settle() {
+      if (device !== null) await deviceCaughtUp(device.gl);
+    },
+
+    async hasStopped() {
+      if (taken === 0 || !Number.isFinite(update!.settings.largestKl)) return false;
+      return !(await device!.goesOn(taken - 1));
+    },
+
+    async finish() {
+      const { statistics: computed, ...numbers } = await device!.read(taken);
+      const { stepsTaken, ...told } = untilStopped(computed, update!.settings.largestKl);
+      stepsBefore += stepsTaken;
+      return { ...numbers, adamSteps: stepsBefore, ...told };
+    },
+
+    dispose() {
+      device?.dispose();
+      device = null;
+    },
+  };
+  return trainer;
+};
+
+// ---- On the device --------------------------------------------------------------------------------------------------
+
+/** The trainer's textures, and what runs on them. */
+function createDevice(layout: TileLayout, state: TrainerState) {
+  const context = ProgramContext.current();
+  const { gl } = context;
+  const programs = linkPrograms(context, layout);
+  const { hidden, lossTerms, parameters: matrix } = layout;
+  const maxSize = gl.getParameter(gl.MAX_TEXTURE_SIZE) as number;
+
+  const flat = (width: number, height: number) => createFloatTexture(gl, width, height);
+  const layered = (width: number, height: number, layers: number) =>
+    createDrawTarget(gl, createFloatTexture(gl, width, height, layers));
+
+  /** θ, m and v. Adam reads one and writes the other. */
+  const newMatrix = () => flat(matrix.width, 4 * matrix.height);
+  const newState = () => createDrawTarget(gl, newMatrix(), newMatrix(), newMatrix());
+  let present = newState();
+  let next = newState();
+  [state.parameters, state.adamMean, state.adamVariance].forEach((numbers, i) => {
+    context.upload(present.textures[i]!, packParameters(layout, numbers));
+  });
+  /** Where no parameter lies, it is never written and stays 0. */
+  const gradient = layered(matrix.width, matrix.height, 4);
+  const gradientRectangles = weightGradientRectangles(layout);
+  const partialSums = createDrawTarget(gl, flat(partialSumsWidth(layout), 3));
+
+  // These grow with the longest minibatch, the most minibatches and the largest update so far.
+  let activations = createActivations(0);
+  let logs = createLogs(0);
+  let table = flat(updateTableWidth, 1);
+
+  /** Of `[B, …]`, for minibatches of up to `4 · rowTiles` steps. */
+  function createActivations(rowTiles: number) {
+    const tiled = (width: number) => layered(width, Math.max(1, rowTiles), 4);
+    const targets = {
+      hidden: hidden.map((units) => tiled(2 * units)),
+      slopes: hidden.map((units) => tiled(2 * units)),
+      outputs: tiled(layout.actions + 1),
+      lossTerms: tiled(lossTerms.width),
+    };
+    return { rowTiles, ...targets, all: Object.values(targets).flat() };
+  }
+
+  function createLogs(minibatches: number) {
+    const rows = Math.max(1, Math.ceil(minibatches / 2 / logWidth));
+    return [layered(logWidth, rows, 2), layered(logWidth, rows, 2)] as const;
+  }
+
+  /** The log of a minibatch, and its texel there. */
+  function logPlace(minibatch: number): TexelRectangle & { readonly target: DrawTarget } {
+    const entry = Math.floor(minibatch / 2);
+    const target = logs[minibatch % 2 === 0 ? 0 : 1];
+    return { target, x: entry % logWidth, y: Math.floor(entry / logWidth), width: 1, height: 1 };
+  }
+
+  function bindTextures(minibatch: number): void {
+    const bind = (name: string, { textures }: DrawTarget) => context.bind(name, textures[0]!);
+    context.bind('updateTable', table);
+    ['parameters', 'adamMean', 'adamVariance'].forEach((name, i) => {
+      context.bind(name, present.textures[i]!);
+    });
+    for (let layer = 0; layer < hidden.length; layer++) {
+      bind(`hidden${layer}`, activations.hidden[layer]!);
+      bind(`slopes${layer}`, activations.slopes[layer]!);
+    }
+    bind('outputs', activations.outputs);
+    bind('lossTerms', activations.lossTerms);
+    bind('gradient', gradient);
+    bind('partialSums', partialSums);
+    bind('presentLog', logPlace(minibatch).target);
+    bind('previousLog', logPlace(minibatch + 1).target);
+  }
+
+  return {
+    gl,
+
+    /**
+     * Uploads an update.
+     *
+     * @throws PlaytrainError `bad-settings` where it is larger than this device's textures can be.
+     */
+    begin(update: TrainerUpdate, stepsBefore: number): UpdateTable {
+      const written = updateTable(layout, update, stepsBefore, maxSize);
+      const rowTiles = tilesFor(written?.longestMinibatch ?? 0);
+      if (written === null || rowTiles > maxSize) {
+        throw new PlaytrainError(
+          'bad-settings',
+          `An update of ${update.batch.size} decisions in ${update.minibatches.length} minibatches is too large for this graphics processor; make the rollout or the minibatch smaller, or choose another backend.`,
+        );
+      }
+      if (rowTiles > activations.rowTiles) {
+        for (const target of activations.all) target.dispose();
+        activations = createActivations(rowTiles);
+      }
+      if (update.minibatches.length > 2 * logWidth * logs[0].textures[0]!.height) {
+        for (const log of logs) log.dispose();
+        logs = createLogs(update.minibatches.length);
+      }
+      if (written.height > table.height) {
+        table.dispose();
+        table = flat(updateTableWidth, written.height);
+      }
+      context.upload(table, written.texels);
+      return written;
+    },
+
+    /** Asks for the step of one minibatch, whose place in the update's table is given. */
+    step(minibatch: number, place: number, size: number): void {
+      const rowTiles = tilesFor(size);
+      context.enter();
+      bindTextures(minibatch);
+      const fill = (program: Program, target: DrawTarget, height = rowTiles) =>
+        context.draw(program, target, { x: 0, y: 0, width: target.textures[0]!.width, height }, place);
+
+      const { hidden: outputsOf, slopes, outputs, lossTerms: terms } = activations;
+      [...outputsOf, outputs].forEach((target, layer) => fill(programs.forward[layer]!, target));
+      fill(programs.loss, terms);
+      for (let layer = hidden.length - 1; layer >= 0; layer--)
+        fill(programs.backward[layer]!, slopes[layer]!);
+      gradientRectangles.forEach((rectangle, layer) => {
+        context.draw(programs.weightGradient[layer]!, gradient, rectangle, place);
+      });
+      fill(programs.partialSums, partialSums, 3);
+      const entry = logPlace(minibatch);
+      context.draw(programs.logEntry, entry.target, entry, place);
+      fill(programs.adam, next, 4 * matrix.height);
+      [present, next] = [next, present];
+      context.leave();
+    },
+
+    /** Whether no minibatch up to this one had too large a KL. */
+    async goesOn(minibatch: number): Promise<boolean> {
+      const texel = await readTexels(gl, [{ ...logPlace(minibatch), attachment: 1 }]);
+      return texel[3]! > 0;
+    },
+
+    /** Everything that an update ends with, in one read. */
+    async read(minibatches: number) {
+      const state = [0, 1, 2].map((attachment) => ({ ...whole(present), attachment }));
+      const logged = [0, 1].flatMap((parity) =>
+        logRequests(logs[parity]!, Math.ceil((minibatches - parity) / 2)),
+      );
+      const numbers = await readTexels(gl, [...state, ...logged]);
+      const size = 16 * matrix.width * matrix.height;
+      const unpacked = (i: number) => unpackParameters(layout, numbers.subarray(i * size, (i + 1) * size));
+      return {
+        parameters: unpacked(0),
+        adamMean: unpacked(1),
+        adamVariance: unpacked(2),
+        statistics: statisticsRows(numbers.subarray(3 * size), minibatches),
+      };
+    },
+
+    dispose(): void {
+      for (const target of [present, next, gradient, partialSums, ...activations.all, ...logs])
+        target.dispose();
+      table.dispose();
+    },
+  };
+}
+
+/** A minibatch's programs, in the order in which they run (the backward ones from the last to the first). */
+function linkPrograms(context: ProgramContext, layout: TileLayout) {
+  const forward = forwardPrograms(layout);
+  const backward = backwardPrograms(layout);
+  const weightGradient = weightGradientPrograms(layout);
+  const linked = context.link([
+    ...[...forward, ...backward, ...weightGradient],
+    policyLossProgram(layout),
+    partialSumsProgram(layout),
+    logEntryProgram(layout),
+    adamStepProgram(layout),
+  ]);
+  const take = (sources: readonly unknown[]) => linked.splice(0, sources.length);
+  return {
+    forward: take(forward),
+    backward: take(backward),
+    weightGradient: take(weightGradient),
+    ...singlePrograms(linked as [Program, Program, Program, Program]),
+  };
+}
+
+function singlePrograms([loss, partialSums, logEntry, adam]: [Program, Program, Program, Program]) {
+  return { loss, partialSums, logEntry, adam };
+}
+
+function whole(target: DrawTarget) {
+  const { width, height } = target.textures[0]!;
+  return { target, x: 0, y: 0, width, height };
+}
+
+/** Both layers of a log's first entries. */
+function logRequests(target: DrawTarget, entries: number): ReadRequest[] {
+  if (entries <= 0) return [];
+  const [width, height] = logSize(entries);
+  return [0, 1].map((attachment) => ({ target, attachment, x: 0, y: 0, width, height }));
+}
+
+/** Of the texels that hold a log's first entries. */
+function logSize(entries: number): [width: number, height: number] {
+  return [Math.min(entries, logWidth), Math.ceil(entries / logWidth)];
+}
+
+/** Takes apart what `logRequests` reads of the even minibatches' log and then of the odd ones'. */
+function statisticsRows(numbers: Float32Array, minibatches: number): StatisticsRow[] {
+  const [width, height] = logSize(Math.ceil(minibatches / 2));
+  return Array.from({ length: minibatches }, (_, minibatch) => {
+    const isOdd = minibatch % 2 === 1;
+    const [ownWidth, ownHeight] = isOdd ? logSize(Math.floor(minibatches / 2)) : [width, height];
+    const losses = (isOdd ? 8 * width * height : 0) + 4 * Math.floor(minibatch / 2);
+    const others = losses + 4 * ownWidth * ownHeight;
+    return {
+      policyLoss: numbers[losses]!,
+      valueLoss: numbers[losses + 1]!,
+      entropy: numbers[losses + 2]!,
+      approximateKl: numbers[losses + 3]!,
+      clipFraction: numbers[others]!,
+      gradientNorm: numbers[others + 1]!,
+      ratioDeviation: numbers[others + 2]!,
+    };
+  });
+}
+
+function copyOf({ parameters, adamMean, adamVariance, adamSteps }: TrainerState): TrainerState {
+  return {
+    parameters: parameters.slice(),
+    adamMean: adamMean.slice(),
+    adamVariance: adamVariance.slice(),
+    adamSteps,
+  };
+}

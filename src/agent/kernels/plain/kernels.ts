@@ -1,0 +1,80 @@
+import { adamDecays } from '../../adam-constants';
+import type { Allocate, Kernels } from '../kernels';
+import { addProduct } from './product';
+
+/** Kernels as plain loops over typed arrays, float64 inside. */
+export function createPlainKernels<Arrays>(layOut: (allocate: Allocate) => Arrays): {
+  kernels: Kernels;
+  arrays: Arrays;
+} {
+  return { kernels: plainKernels, arrays: layOut((count) => new Float32Array(count)) };
+}
+
+const plainKernels: Kernels = {
+  dense({ inputs: depth, inputWidth, width }, rows, inputs, kernel, bias, outputs) {
+    for (let row = 0; row < rows; row++) outputs.set(bias, row * width);
+    addProduct(rows, width, depth, inputs, inputWidth, 1, kernel, outputs);
+  },
+
+  denseWeightSlopes(
+    { inputs: kernelRows, inputWidth, width },
+    rows,
+    inputs,
+    outputSlopes,
+    kernelSlopes,
+    biasSlopes,
+  ) {
+    addProduct(kernelRows, width, rows, inputs, 1, inputWidth, outputSlopes, kernelSlopes);
+    for (let column = 0; column < width; column++) {
+      let sum = biasSlopes[column]!;
+      for (let row = 0; row < rows; row++) sum += outputSlopes[row * width + column]!;
+      biasSlopes[column] = sum;
+    }
+  },
+
+  denseInputSlopes({ inputWidth, outputs, width }, rows, outputSlopes, transposedKernel, inputSlopes) {
+    inputSlopes.fill(0, 0, rows * inputWidth);
+    addProduct(rows, inputWidth, outputs, outputSlopes, width, 1, transposedKernel, inputSlopes);
+  },
+
+  transpose({ inputs, inputWidth, outputs, width }, kernel, transposedKernel) {
+    for (let output = 0; output < outputs; output++) {
+      for (let input = 0; input < inputs; input++) {
+        transposedKernel[output * inputWidth + input] = kernel[input * width + output]!;
+      }
+    }
+  },
+
+  activate(activation, count, numbers) {
+    if (activation === 'tanh') {
+      for (let i = 0; i < count; i++) numbers[i] = Math.tanh(numbers[i]!);
+    } else {
+      for (let i = 0; i < count; i++) numbers[i] = Math.max(0, numbers[i]!);
+    }
+  },
+
+  activationSlopes(activation, count, activations, slopes) {
+    if (activation === 'tanh') {
+      for (let i = 0; i < count; i++) slopes[i] = slopes[i]! * (1 - activations[i]! * activations[i]!);
+    } else {
+      for (let i = 0; i < count; i++) if (!(activations[i]! > 0)) slopes[i] = 0;
+    }
+  },
+
+  squaredNorm(numbers) {
+    let sum = 0;
+    for (let i = 0; i < numbers.length; i++) sum += numbers[i]! * numbers[i]!;
+    return sum;
+  },
+
+  adamStep({ gradientScale, stepSize, varianceScale, epsilon }, parameters, mean, variance, gradient) {
+    for (let i = 0; i < parameters.length; i++) {
+      const g = gradient[i]! * gradientScale;
+      const m = adamDecays.mean * mean[i]! + (1 - adamDecays.mean) * g;
+      const v = adamDecays.variance * variance[i]! + (1 - adamDecays.variance) * g * g;
+      parameters[i] = parameters[i]! - (stepSize * m) / (Math.sqrt(v) * varianceScale + epsilon);
+      mean[i] = m;
+      variance[i] = v;
+    }
+  },
+};

@@ -1,0 +1,3 @@
+export { relu, reluBackward, tanh, tanhBackward } from './activations';
+export { adam, squaredNorm } from './adam';
+export { addProduct, addRows, repeatRow, transpose } from './products';

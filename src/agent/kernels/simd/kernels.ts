@@ -1,0 +1,190 @@
+import { PlaytrainError } from '../../../contract';
+import { adamDecays } from '../../adam-constants';
+import { type Activation, type Allocate, type Kernels, paddedWidth } from '../kernels';
+import { compiledKernels } from './compiled-kernels';
+
+/** What the compiled module exports: addresses and strides in bytes, counts in numbers; see `assembly/`. */
+interface Exports {
+  readonly memory: WebAssembly.Memory;
+  addProduct(
+    rows: number,
+    columns: number,
+    depth: number,
+    a: number,
+    aRowStep: number,
+    aDepthStep: number,
+    b: number,
+    c: number,
+  ): void;
+  repeatRow(rows: number, columns: number, row: number, matrix: number): void;
+  addRows(rows: number, columns: number, matrix: number, sums: number): void;
+  transpose(
+    rows: number,
+    columns: number,
+    stride: number,
+    matrix: number,
+    transposedStride: number,
+    transposed: number,
+  ): void;
+  tanh(numbers: number, end: number): void;
+  tanhBackward(outputs: number, slopes: number, end: number): void;
+  relu(numbers: number, end: number): void;
+  reluBackward(outputs: number, slopes: number, end: number): void;
+  squaredNorm(numbers: number, end: number): number;
+  adam(
+    parameters: number,
+    end: number,
+    mean: number,
+    variance: number,
+    gradient: number,
+    gradientScale: number,
+    meanDecay: number,
+    meanGain: number,
+    varianceDecay: number,
+    varianceGain: number,
+    stepSize: number,
+    varianceScale: number,
+    epsilon: number,
+  ): void;
+}
+
+const bytesPerNumber = Float32Array.BYTES_PER_ELEMENT;
+const bytesPerPage = 65_536;
+
+let compiled: WebAssembly.Module | null | undefined;
+
+/** The module, compiled once a thread; null where the engine knows no WebAssembly SIMD. */
+function compiledModule(): WebAssembly.Module | null {
+  if (compiled === undefined) {
+    const bytes = Uint8Array.from(atob(compiledKernels), (character) => character.charCodeAt(0));
+    const known = typeof WebAssembly === 'object' && WebAssembly.validate(bytes);
+    compiled = known ? new WebAssembly.Module(bytes) : null;
+  }
+  return compiled;
+}
+
+/** Whether this engine can run the WebAssembly SIMD kernels. */
+export function isSimdAvailable(): boolean {
+  return compiledModule() !== null;
+}
+
+/**
+ * Kernels in WebAssembly SIMD, over a memory of their own that is just large enough for the arrays and never grows.
+ * Both are garbage once the arrays are.
+ *
+ * @throws PlaytrainError `backend-unavailable` where the engine knows no WebAssembly SIMD.
+ */
+export function createSimdKernels<Arrays>(layOut: (allocate: Allocate) => Arrays): {
+  kernels: Kernels;
+  arrays: Arrays;
+} {
+  const module = compiledModule();
+  if (module === null) {
+    throw new PlaytrainError(
+      'backend-unavailable',
+      'This browser does not know WebAssembly SIMD; choose the JavaScript backend.',
+    );
+  }
+  let bytes = 0;
+  layOut((count) => {
+    bytes += paddedWidth(count) * bytesPerNumber;
+    return new Float32Array(0);
+  });
+  const exports = new WebAssembly.Instance(module).exports as unknown as Exports;
+  exports.memory.grow(Math.ceil(bytes / bytesPerPage));
+  let next = 0;
+  const arrays = layOut((count) => {
+    const view = new Float32Array(exports.memory.buffer, next, count);
+    next += paddedWidth(count) * bytesPerNumber;
+    return view;
+  });
+  return { kernels: kernelsOf(exports), arrays };
+}
+
+function kernelsOf(exports: Exports): Kernels {
+  const forwards = { tanh: exports.tanh, relu: exports.relu } satisfies Record<Activation, unknown>;
+  const backwards = { tanh: exports.tanhBackward, relu: exports.reluBackward };
+  const end = (numbers: Float32Array, count = numbers.length) => numbers.byteOffset + count * bytesPerNumber;
+  return {
+    dense({ inputs: depth, inputWidth, width }, rows, inputs, kernel, bias, outputs) {
+      exports.repeatRow(rows, width, bias.byteOffset, outputs.byteOffset);
+      exports.addProduct(
+        rows,
+        width,
+        depth,
+        inputs.byteOffset,
+        inputWidth * bytesPerNumber,
+        bytesPerNumber,
+        kernel.byteOffset,
+        outputs.byteOffset,
+      );
+    },
+
+    denseWeightSlopes(
+      { inputs: kernelRows, inputWidth, width },
+      rows,
+      inputs,
+      outputSlopes,
+      kernelSlopes,
+      biasSlopes,
+    ) {
+      exports.addProduct(
+        kernelRows,
+        width,
+        rows,
+        inputs.byteOffset,
+        bytesPerNumber,
+        inputWidth * bytesPerNumber,
+        outputSlopes.byteOffset,
+        kernelSlopes.byteOffset,
+      );
+      exports.addRows(rows, width, outputSlopes.byteOffset, biasSlopes.byteOffset);
+    },
+
+    denseInputSlopes({ inputWidth, outputs, width }, rows, outputSlopes, transposedKernel, inputSlopes) {
+      inputSlopes.fill(0, 0, rows * inputWidth);
+      exports.addProduct(
+        rows,
+        inputWidth,
+        outputs,
+        outputSlopes.byteOffset,
+        width * bytesPerNumber,
+        bytesPerNumber,
+        transposedKernel.byteOffset,
+        inputSlopes.byteOffset,
+      );
+    },
+
+    transpose({ inputs, inputWidth, outputs, width }, kernel, transposedKernel) {
+      exports.transpose(inputs, outputs, width, kernel.byteOffset, inputWidth, transposedKernel.byteOffset);
+    },
+
+    activate(activation, count, numbers) {
+      forwards[activation](numbers.byteOffset, end(numbers, count));
+    },
+
+    activationSlopes(activation, count, activations, slopes) {
+      backwards[activation](activations.byteOffset, slopes.byteOffset, end(slopes, count));
+    },
+
+    squaredNorm: (numbers) => exports.squaredNorm(numbers.byteOffset, end(numbers)),
+
+    adamStep({ gradientScale, stepSize, varianceScale, epsilon }, parameters, mean, variance, gradient) {
+      exports.adam(
+        parameters.byteOffset,
+        end(parameters),
+        mean.byteOffset,
+        variance.byteOffset,
+        gradient.byteOffset,
+        gradientScale,
+        adamDecays.mean,
+        1 - adamDecays.mean,
+        adamDecays.variance,
+        1 - adamDecays.variance,
+        stepSize,
+        varianceScale,
+        epsilon,
+      );
+    },
+  };
+}

@@ -1,0 +1,182 @@
+import { policyOutputSize, type SnapshotData } from '../contract';
+import { logStdName, type PolicyLayout, readLogStd } from './policy';
+import type { PolicySnapshot } from './policy-snapshot';
+
+/** Outputs are computed in tiles of this many columns and two rows, so that sums stay in registers. */
+const tileColumns = 4;
+
+/** A policy snapshot in plain arithmetic, float64 inside. */
+export class PlainSnapshot implements PolicySnapshot {
+  readonly version: number;
+  readonly logStd: Float32Array;
+  private readonly layout: PolicyLayout;
+  private readonly outputSize: number;
+  private readonly actor: readonly DenseLayer[];
+  private readonly critic: readonly DenseLayer[];
+  private scratch: Scratch;
+
+  /** Copies the weights, which must be as many as the layout's. */
+  constructor(layout: PolicyLayout, data: SnapshotData) {
+    this.layout = layout;
+    this.version = data.version;
+    this.outputSize = policyOutputSize(layout.actionSpace);
+    this.actor = denseLayers(layout, data.parameters, 'actor');
+    this.critic = denseLayers(layout, data.parameters, 'critic');
+    this.logStd = readLogStd(layout, data.parameters);
+    this.scratch = new Scratch(layout, this.outputSize, 1);
+  }
+
+  forward(observations: Float32Array, count: number, outputs: Float32Array, values: Float32Array): void {
+    const scratch = this.load(observations, 0, count);
+    const head = run(this.actor, scratch, count);
+    const width = paddedWidth(this.outputSize);
+    for (let row = 0; row < count; row++) {
+      for (let output = 0; output < this.outputSize; output++) {
+        outputs[row * this.outputSize + output] = head[row * width + output]!;
+      }
+    }
+    const valueHead = run(this.critic, scratch, count);
+    for (let row = 0; row < count; row++) values[row] = valueHead[row * tileColumns]!;
+  }
+
+  value(observations: Float32Array, row: number): number {
+    return run(this.critic, this.load(observations, row, 1), 1)[0]!;
+  }
+
+  /** Copies `count` rows from `firstRow` on into scratch, which grows to the most rows ever asked for. */
+  private load(observations: Float32Array, firstRow: number, count: number): Scratch {
+    if (count > this.scratch.rows) this.scratch = new Scratch(this.layout, this.outputSize, count);
+    const size = this.layout.observationSize;
+    const { inputs } = this.scratch;
+    for (let i = 0; i < count * size; i++) inputs[i] = observations[firstRow * size + i]!;
+    return this.scratch;
+  }
+}
+
+/** Space for the activations of `rows` rows, an even number. */
+class Scratch {
+  readonly rows: number;
+  readonly inputs: Float64Array;
+  readonly first: Float64Array;
+  readonly second: Float64Array;
+
+  constructor(layout: PolicyLayout, outputSize: number, rows: number) {
+    this.rows = rows + (rows % 2);
+    this.inputs = new Float64Array(this.rows * layout.observationSize);
+    const width = paddedWidth(Math.max(...layout.hiddenSizes, outputSize));
+    this.first = new Float64Array(this.rows * width);
+    this.second = new Float64Array(this.rows * width);
+  }
+}
+
+/** One layer, its columns padded with zeros to whole tiles. Rows of its inputs are `inputStride` apart. */
+interface DenseLayer {
+  readonly inputSize: number;
+  readonly inputStride: number;
+  readonly width: number;
+  readonly kernel: Float64Array; // [inputSize, width]
+  readonly bias: Float64Array; // [width]
+  readonly activation: 'tanh' | 'relu' | 'none';
+}
+
+function paddedWidth(columns: number): number {
+  return Math.ceil(columns / tileColumns) * tileColumns;
+}
+
+function denseLayers(
+  layout: PolicyLayout,
+  parameters: Float32Array,
+  network: 'actor' | 'critic',
+): DenseLayer[] {
+  const blocks = layout.blocks.filter(({ name }) => name.startsWith(`${network}.`) && name !== logStdName);
+  const layers: DenseLayer[] = [];
+  for (const block of blocks) {
+    if (block.shape.length !== 2) continue;
+    const [inputSize, columns] = block.shape as readonly [number, number];
+    const width = paddedWidth(columns);
+    const kernel = new Float64Array(inputSize * width);
+    for (let i = 0; i < block.size; i++) {
+      kernel[Math.floor(i / columns) * width + (i % columns)] = parameters[block.offset + i]!;
+    }
+    const bias = new Float64Array(width);
+    const biasOffset = block.offset + block.size;
+    for (let column = 0; column < columns; column++) bias[column] = parameters[biasOffset + column]!;
+    layers.push({
+      inputSize,
+      inputStride: layers.at(-1)?.width ?? inputSize,
+      width,
+      kernel,
+      bias,
+      activation: block.name.endsWith('.head.kernel') ? 'none' : layout.activation,
+    });
+  }
+  return layers;
+}
+
+/** Runs the layers one after another; the result's rows are the last layer's width apart. */
+function run(layers: readonly DenseLayer[], scratch: Scratch, count: number): Float64Array {
+  let inputs = scratch.inputs;
+  let outputs = scratch.first;
+  for (let layer = 0; layer < layers.length; layer++) {
+    dense(layers[layer]!, inputs, outputs, count);
+    inputs = outputs;
+    outputs = inputs === scratch.first ? scratch.second : scratch.first;
+  }
+  return inputs;
+}
+
+/**
+ * `outputs = activation(inputs · kernel + bias)`, two rows and four columns at a time. Every sum runs over the inputs
+ * in order, so a row's result does not depend on the rows beside it.
+ */
+function dense(layer: DenseLayer, inputs: Float64Array, outputs: Float64Array, count: number): void {
+  const { inputSize, inputStride, width, kernel, bias, activation } = layer;
+  for (let row = 0; row < count; row += 2) {
+    const upperInput = row * inputStride;
+    const lowerInput = upperInput + inputStride;
+    for (let column = 0; column < width; column += tileColumns) {
+      let upper0 = bias[column]!;
+      let upper1 = bias[column + 1]!;
+      let upper2 = bias[column + 2]!;
+      let upper3 = bias[column + 3]!;
+      let lower0 = upper0;
+      let lower1 = upper1;
+      let lower2 = upper2;
+      let lower3 = upper3;
+      let weight = column;
+      for (let i = 0; i < inputSize; i++) {
+        const upper = inputs[upperInput + i]!;
+        const lower = inputs[lowerInput + i]!;
+        const weight0 = kernel[weight]!;
+        const weight1 = kernel[weight + 1]!;
+        const weight2 = kernel[weight + 2]!;
+        const weight3 = kernel[weight + 3]!;
+        upper0 += upper * weight0;
+        upper1 += upper * weight1;
+        upper2 += upper * weight2;
+        upper3 += upper * weight3;
+        lower0 += lower * weight0;
+        lower1 += lower * weight1;
+        lower2 += lower * weight2;
+        lower3 += lower * weight3;
+        weight += width;
+      }
+      const upperOutput = row * width + column;
+      outputs[upperOutput] = upper0;
+      outputs[upperOutput + 1] = upper1;
+      outputs[upperOutput + 2] = upper2;
+      outputs[upperOutput + 3] = upper3;
+      const lowerOutput = upperOutput + width;
+      outputs[lowerOutput] = lower0;
+      outputs[lowerOutput + 1] = lower1;
+      outputs[lowerOutput + 2] = lower2;
+      outputs[lowerOutput + 3] = lower3;
+    }
+  }
+  const cells = count * width;
+  if (activation === 'tanh') {
+    for (let i = 0; i < cells; i++) outputs[i] = Math.tanh(outputs[i]!);
+  } else if (activation === 'relu') {
+    for (let i = 0; i < cells; i++) outputs[i] = Math.max(0, outputs[i]!);
+  }
+}

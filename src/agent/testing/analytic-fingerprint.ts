@@ -1,0 +1,55 @@
+import { policyOutputSize } from '../../contract';
+import { SeededRandom } from '../../random/seeded-random';
+import { createSimdTrainer } from '../analytic-trainer';
+import { createSnapshot } from '../snapshot';
+import { cleanrlStep } from './trainer-properties';
+import { testSpaces, trainingCase } from './training-cases';
+
+/** What the compiled kernels come to in a run of a fixed seed, in every engine. */
+export const fingerprints = { trained: '0793235f', acted: '371d00af' };
+
+/**
+ * Learns from 20 minibatches and acts on 30 rows, on the SIMD kernels, from fixed seeds.
+ *
+ * @returns hashes of every bit of the weights and moments, and of outputs and values.
+ */
+export async function simdFingerprints(): Promise<typeof fingerprints> {
+  const size = 96;
+  const { layout, state, batch } = trainingCase(testSpaces['masked multi-discrete']!, size, 12, {
+    hiddenSizes: [64, 33],
+    activation: 'tanh',
+  });
+  const order = Int32Array.from({ length: size }, (_, row) => row);
+  const random = SeededRandom.fromSeed(1);
+  const minibatches = Array.from({ length: 20 }, () => {
+    random.shuffle(order);
+    return order.slice(0, 70);
+  });
+  const trainer = createSimdTrainer(layout, state);
+  trainer.begin({ batch, minibatches, settings: cleanrlStep });
+  for (const _ of minibatches) trainer.step();
+  const { parameters, adamMean, adamVariance } = await trainer.finish();
+  trainer.dispose();
+
+  const rows = 30;
+  const outputs = new Float32Array(rows * policyOutputSize(layout.actionSpace));
+  const values = new Float32Array(rows);
+  createSnapshot(layout, { version: 1, parameters }, 'wasm').forward(
+    batch.observations,
+    rows,
+    outputs,
+    values,
+  );
+  return { trained: hash([parameters, adamMean, adamVariance]), acted: hash([outputs, values]) };
+}
+
+/** FNV-1a over the arrays' bytes (Fowler, Noll and Vo), 32 bits, as eight hexadecimal digits. */
+function hash(arrays: readonly Float32Array<ArrayBuffer>[]): string {
+  let state = 0x811c9dc5;
+  for (const array of arrays) {
+    for (const byte of new Uint8Array(array.buffer, array.byteOffset, array.byteLength)) {
+      state = Math.imul(state ^ byte, 0x01000193) >>> 0;
+    }
+  }
+  return state.toString(16).padStart(8, '0');
+}

@@ -1,0 +1,148 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { isSimdAvailable } from '../agent/analytic-trainer';
+import { fastest, timeDecision, timeMinibatch } from '../agent/autopilot';
+import type { CreateTrainer } from '../agent/minibatch-trainer';
+import { type PolicyLayout, policyLayout } from '../agent/policy';
+import { pinnedActing, trainers } from '../agent/trainers';
+import {
+  type ActingBackend,
+  type BackendName,
+  type BackendReport,
+  type BackendTiming,
+  type EnvironmentSpec,
+  type Hyperparameters,
+  PlaytrainError,
+  policyOutputSize,
+} from '../contract';
+import { loadTimings, saveTimings } from '../storage/timing-store';
+import { openBackend } from './backend';
+
+/** What a learner computes with, and what to say of it. */
+export interface BackendDecision {
+  readonly report: BackendReport;
+  readonly createTrainer: CreateTrainer;
+}
+
+const labels: Readonly<Record<BackendName, string>> = {
+  webgl: 'WebGL',
+  wasm: 'WebAssembly',
+  cpu: 'plain JavaScript',
+};
+/** Those that compile nothing come first, so that what is slow to open does not delay them. */
+const updateCandidates: readonly BackendName[] = ['wasm', 'cpu', 'webgl'];
+const actCandidates: readonly ActingBackend[] = ['wasm', 'cpu'];
+
+/**
+ * Chooses where a run's updates and actions are computed, and opens it: the pinned backend, or with `auto` the
+ * quickest for each job, by timings of an earlier visit or taken now.
+ *
+ * @param clock wall time, milliseconds.
+ * @throws PlaytrainError `backend-unavailable` when a pinned backend does not start here.
+ */
+export async function chooseBackend(
+  spec: EnvironmentSpec,
+  hyperparameters: Hyperparameters,
+  clock: () => number,
+): Promise<BackendDecision> {
+  const { backend } = hyperparameters;
+  if (backend === 'auto') return chooseByTimings(spec, hyperparameters, clock);
+  const renderer = await prepare(backend);
+  const acting = pinnedActing(backend);
+  const reason = `As chosen in the settings; actions are computed in ${labels[acting]}.`;
+  return decision(backend, acting, renderer, reason, []);
+}
+
+async function chooseByTimings(
+  spec: EnvironmentSpec,
+  hyperparameters: Hyperparameters,
+  clock: () => number,
+): Promise<BackendDecision> {
+  const layout = policyLayout(spec, hyperparameters);
+  const subject = timingSubject(layout, hyperparameters);
+  const known = await loadTimings(subject);
+  const { timings, obstacles } =
+    known === null ? await timeAll(layout, hyperparameters, clock) : { timings: known, obstacles: [] };
+  if (known === null) await saveTimings(subject, timings);
+  const updating = fastest(timings, 'update') ?? 'cpu';
+  const acting = fastest(timings, 'act') === 'wasm' ? 'wasm' : 'cpu';
+  try {
+    const renderer = await prepare(updating);
+    const when = known === null ? 'measured just now' : 'measured at an earlier visit';
+    const reason = [
+      `The quickest here for this net and minibatch, ${when}; actions are computed in ${labels[acting]}.`,
+      ...obstacles,
+    ].join(' ');
+    return decision(updating, acting, renderer, reason, timings);
+  } catch (error) {
+    // What was there at an earlier visit need not be there now.
+    if (known === null) throw error;
+    const others = known.filter(({ backend }) => backend !== updating);
+    await saveTimings(subject, others);
+    return chooseByTimings(spec, hyperparameters, clock);
+  }
+}
+
+function decision(
+  name: BackendName,
+  acting: ActingBackend,
+  renderer: string,
+  reason: string,
+  timings: readonly BackendTiming[],
+): BackendDecision {
+  return { report: { name, acting, renderer, reason, timings }, createTrainer: trainers[name] };
+}
+
+/** What makes timings worth keeping: the same browser on the same machine, and the same sizes. */
+function timingSubject(layout: PolicyLayout, { minibatchSize, arenas }: Hyperparameters): string {
+  const net = [layout.observationSize, ...layout.hiddenSizes, policyOutputSize(layout.actionSpace)].join('-');
+  const machine = `${navigator.userAgent}, ${navigator.hardwareConcurrency} cores`;
+  return `${layout.actionSpace.kind} ${net} ${layout.activation}, minibatch ${minibatchSize}, ${arenas} arenas, ${machine}`;
+}
+
+async function timeAll(layout: PolicyLayout, hyperparameters: Hyperparameters, clock: () => number) {
+  const timings: BackendTiming[] = [];
+  const obstacles: string[] = [];
+  for (const backend of actCandidates) {
+    if (!(await isThere(backend, obstacles))) continue;
+    timings.push({
+      job: 'act',
+      backend,
+      milliseconds: timeDecision(backend, layout, hyperparameters.arenas, clock),
+    });
+  }
+  for (const backend of updateCandidates) {
+    if (backend !== 'webgl' && !timings.some((timing) => timing.backend === backend)) continue;
+    if (backend === 'webgl' && !(await isThere(backend, obstacles))) continue;
+    const milliseconds = await timeMinibatch(trainers[backend], layout, hyperparameters, clock);
+    timings.push({ job: 'update', backend, milliseconds });
+  }
+  return { timings, obstacles };
+}
+
+async function isThere(backend: BackendName, obstacles: string[]): Promise<boolean> {
+  try {
+    await prepare(backend);
+    return true;
+  } catch (error) {
+    if (!(error instanceof PlaytrainError)) throw error;
+    obstacles.push(error.message);
+    return false;
+  }
+}
+
+/**
+ * Makes ready what a backend's trainer needs: WebGL a context of tfjs; the others none of tfjs's backends.
+ *
+ * @returns the renderer string, empty but for WebGL.
+ */
+async function prepare(backend: BackendName): Promise<string> {
+  if (backend === 'webgl') return (await openBackend('webgl')).renderer;
+  if (backend === 'wasm' && !isSimdAvailable()) {
+    throw new PlaytrainError(
+      'backend-unavailable',
+      'WebAssembly cannot be used here: this browser has none with SIMD. Choose another backend, or automatic.',
+    );
+  }
+  await tf.setBackend('cpu');
+  return '';
+}

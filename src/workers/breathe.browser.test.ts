@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deviceCaughtUp } from '../agent/kernels/webgl/device-read';
+import { Breathing } from './breathe';
+
+const vertexShader = `#version 300 es
+void main() { gl_Position = vec4(vec2(gl_VertexID & 1, gl_VertexID >> 1) * 4.0 - 1.0, 0.0, 1.0); }`;
+/** Takes as long as it is told. */
+const fragmentShader = `#version 300 es
+precision highp float;
+uniform int rounds;
+out vec4 colour;
+void main() {
+  float x = gl_FragCoord.x;
+  for (int i = 0; i < rounds; i++) x = fract(x * 1.37 + 0.11);
+  colour = vec4(x);
+}`;
+const sizePx = 128;
+
+/** A real graphics device whose steps are asked for in no time and take as long as the test likes. */
+class RealDevice {
+  private readonly gl: WebGL2RenderingContext;
+  private readonly rounds: WebGLUniformLocation | null;
+  inFlight = 0;
+  mostInFlight = 0;
+
+  constructor() {
+    this.gl = new OffscreenCanvas(sizePx, sizePx).getContext('webgl2')!;
+    const program = this.gl.createProgram();
+    for (const [type, source] of [
+      [this.gl.VERTEX_SHADER, vertexShader],
+      [this.gl.FRAGMENT_SHADER, fragmentShader],
+    ] as const) {
+      const shader = this.gl.createShader(type)!;
+      this.gl.shaderSource(shader, source);
+      this.gl.compileShader(shader);
+      this.gl.attachShader(program, shader);
+    }
+    this.gl.linkProgram(program);
+    this.gl.useProgram(program);
+    this.rounds = this.gl.getUniformLocation(program, 'rounds');
+    this.setRounds(1);
+  }
+
+  setRounds(rounds: number): void {
+    this.gl.uniform1i(this.rounds, rounds);
+    this.mostInFlight = 0;
+  }
+
+  /** Makes steps take at least so long. */
+  async slowDownTo(stepMs: number): Promise<void> {
+    for (let rounds = 64; rounds < 2 ** 24; rounds *= 2) {
+      this.setRounds(rounds);
+      const startedMs = performance.now();
+      this.step();
+      await this.settle();
+      if (performance.now() - startedMs >= stepMs) return;
+    }
+    throw new Error('This device is too fast to be slowed down.');
+  }
+
+  step(): void {
+    this.gl.drawArrays(this.gl.TRIANGLES, 0, 3);
+    this.inFlight += 1;
+    this.mostInFlight = Math.max(this.mostInFlight, this.inFlight);
+  }
+
+  settle = async (): Promise<void> => {
+    await deviceCaughtUp(this.gl);
+    this.inFlight = 0;
+  };
+
+  dispose(): void {
+    this.gl.getExtension('WEBGL_lose_context')?.loseContext();
+  }
+}
+
+describe('Breathing on a graphics device', () => {
+  let device: RealDevice;
+  beforeAll(() => {
+    device = new RealDevice();
+  });
+  afterAll(() => device.dispose());
+
+  async function update(breathing: Breathing, minibatches: number): Promise<void> {
+    breathing.updateBegins();
+    for (let taken = 0; taken < minibatches; taken++) {
+      device.step();
+      await breathing.breathe(device);
+    }
+    await device.settle();
+    breathing.updateEnds();
+  }
+
+  it('has one minibatch in flight where it takes the device longer than a slice', async () => {
+    await device.slowDownTo(30);
+    device.mostInFlight = 0;
+    await update(new Breathing('learnFirst'), 20);
+    expect(device.mostInFlight).toBe(1);
+  });
+
+  it('asks for several at once where they are short, and for more in a hidden tab', async () => {
+    device.setRounds(1);
+    const breathing = new Breathing('learnFirst');
+    await update(breathing, 300);
+    const most = device.mostInFlight;
+    expect(most).toBeGreaterThan(1);
+    expect(most).toBeLessThan(300);
+    breathing.report({ visible: false });
+    await update(breathing, 300);
+    expect(device.mostInFlight).toBeGreaterThan(most);
+  });
+});

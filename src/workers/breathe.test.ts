@@ -1,0 +1,112 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Breathing } from './breathe';
+
+/** A thread, its timers and its device on one clock that the test moves. */
+class MadeUpPlace {
+  time = 0;
+  yields = 0;
+  rests: number[] = [];
+  nowMs = () => this.time;
+  yieldToMessages = async () => {
+    this.yields += 1;
+  };
+  rest = async (durationMs: number) => {
+    this.rests.push(durationMs);
+    this.time += durationMs;
+  };
+}
+
+/** A device that works through its queue while the thread goes on. */
+class MadeUpDevice {
+  queued = 0;
+  mostQueued = 0;
+  private readonly place: MadeUpPlace;
+  private readonly stepMs: number;
+  private readonly threadMs: number;
+
+  constructor(place: MadeUpPlace, stepMs: number, threadMs = 0) {
+    this.place = place;
+    this.stepMs = stepMs;
+    this.threadMs = threadMs;
+  }
+
+  step() {
+    this.place.time += this.threadMs;
+    this.queued += 1;
+    this.mostQueued = Math.max(this.mostQueued, this.queued);
+  }
+
+  settle = async () => {
+    this.place.time += this.queued * this.stepMs;
+    this.queued = 0;
+  };
+}
+
+describe('Breathing', () => {
+  let place: MadeUpPlace;
+  beforeEach(() => {
+    place = new MadeUpPlace();
+  });
+
+  async function update(breathing: Breathing, device: MadeUpDevice, minibatches: number): Promise<number> {
+    breathing.updateBegins();
+    for (let taken = 0; taken < minibatches; taken++) {
+      device.step();
+      await breathing.breathe(device);
+    }
+    return breathing.updateEnds();
+  }
+
+  it('lets messages in every few milliseconds, not after every minibatch', async () => {
+    // 1000 minibatches of 0.1 ms on the thread itself.
+    await update(new Breathing('learnFirst', place), new MadeUpDevice(place, 0, 0.1), 1_000);
+    expect(place.yields).toBeGreaterThanOrEqual(100 / 5);
+    expect(place.yields).toBeLessThan(60);
+    expect(place.rests).toEqual([]);
+  });
+
+  it('lets messages in while the thread queues a long slice, too', async () => {
+    const breathing = new Breathing('balanced', place);
+    breathing.report({ visible: false });
+    await update(breathing, new MadeUpDevice(place, 0, 1), 1_000);
+    expect(place.yields).toBeGreaterThanOrEqual(1_000 / 5);
+  });
+
+  it.each([
+    [20, 1],
+    [5, 2],
+    [1, 8],
+  ])('with %s ms a minibatch never queues more than %s on the device', async (stepMs, most) => {
+    const device = new MadeUpDevice(place, stepMs);
+    await update(new Breathing('learnFirst', place), device, 200);
+    expect(device.mostQueued).toBe(most);
+  });
+
+  it('rests so that learning works its share, and says what that was', async () => {
+    const share = await update(new Breathing('balanced', place), new MadeUpDevice(place, 3), 100);
+    // Nothing is known of frames, so it is half and half.
+    expect(share).toBeCloseTo(0.5, 1);
+    const restedMs = place.rests.reduce((sum, restMs) => sum + restMs, 0);
+    expect(restedMs).toBeGreaterThan(280);
+    expect(restedMs).toBeLessThan(310);
+  });
+
+  it('takes a changed priority up in mid-update', async () => {
+    const breathing = new Breathing('balanced', place);
+    const device = new MadeUpDevice(place, 3);
+    breathing.updateBegins();
+    breathing.setPriority('learnFirst');
+    for (let taken = 0; taken < 50; taken++) {
+      device.step();
+      await breathing.breathe(device);
+    }
+    expect(breathing.updateEnds()).toBe(1);
+  });
+
+  it('passes on what goes wrong on the device', async () => {
+    const breathing = new Breathing('learnFirst', place);
+    breathing.updateBegins();
+    const lost = { settle: () => Promise.reject(new Error('The graphics context was lost.')) };
+    await expect(breathing.breathe(lost)).rejects.toThrow('lost');
+  });
+});

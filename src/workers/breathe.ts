@@ -1,0 +1,76 @@
+import type { MinibatchTrainer } from '../agent/minibatch-trainer';
+import { Pace } from '../agent/pace';
+import type { FrameReport, Priority } from '../contract';
+import { createYield } from './yield';
+
+/** Snapshots, settings and heartbeats wait at most this long, and one minibatch, for the worker's thread. */
+const yieldEveryMs = 4;
+
+/** What a learner's breathing needs of the place that it runs in. */
+export interface BreathingPlace {
+  /** Milliseconds since the Unix epoch, monotonic. */
+  readonly nowMs: () => number;
+  /** Resolves once the messages that are queued have been heard. */
+  readonly yieldToMessages: () => Promise<void>;
+  /** Resolves after a time; 5 ms and more are asked for. */
+  readonly rest: (durationMs: number) => Promise<void>;
+}
+
+function workerPlace(): BreathingPlace {
+  return {
+    nowMs: () => performance.timeOrigin + performance.now(),
+    yieldToMessages: createYield(),
+    rest: (durationMs) => new Promise((resolve) => setTimeout(resolve, durationMs)),
+  };
+}
+
+/**
+ * The learner's breath between minibatches: lets messages in, keeps at most one slice queued on the device, and rests as
+ * the pace says, so that the game's frames come in time.
+ */
+export class Breathing {
+  private readonly pace: Pace;
+  private readonly place: BreathingPlace;
+  private heardMs = 0;
+
+  constructor(priority: Priority, place: BreathingPlace = workerPlace()) {
+    this.pace = new Pace(priority);
+    this.place = place;
+  }
+
+  setPriority(priority: Priority): void {
+    this.pace.setPriority(priority);
+  }
+
+  report(report: FrameReport): void {
+    this.pace.report(report);
+  }
+
+  updateBegins(): void {
+    this.heardMs = this.place.nowMs();
+    this.pace.updateBegins(this.heardMs);
+  }
+
+  /** @returns the share of the update's time in which learning worked, 0 to 1. */
+  updateEnds(): number {
+    return this.pace.updateEnds(this.place.nowMs());
+  }
+
+  /** For `LearnerOptions.breathe`. */
+  readonly breathe = async (trainer: Pick<MinibatchTrainer, 'settle'>): Promise<void> => {
+    const { nowMs, yieldToMessages, rest } = this.place;
+    const steppedMs = nowMs();
+    if (!this.pace.step(steppedMs)) {
+      if (steppedMs - this.heardMs < yieldEveryMs) return;
+      await yieldToMessages();
+      this.heardMs = nowMs();
+      return;
+    }
+    await trainer.settle();
+    const restMs = this.pace.settled(nowMs());
+    // A rest lets messages in as well.
+    await (restMs > 0 ? rest(restMs) : yieldToMessages());
+    this.heardMs = nowMs();
+    this.pace.resumes(this.heardMs);
+  };
+}

@@ -1,0 +1,116 @@
+import { Actor } from '../agent/actor';
+import { settingsOfShare } from '../agent/arena-shares';
+import { Collector } from '../agent/collector';
+import type { Simulation } from '../contract';
+import { createVectorEnvironment } from '../game/engine/vector-environment';
+import type { CollectorStart, LearnerToCollector, RolloutMessage } from './doors';
+
+/** Snapshots wait at most this long, and one decision, for the worker's thread. */
+const sliceMs = 2;
+/** One rollout with the learner, one filling. */
+const mostRolloutsOut = 2;
+
+interface Post<Message> {
+  postMessage(message: Message, transfer?: Transferable[]): void;
+}
+
+/**
+ * Plays a share of a run's arenas as fast as it can, and hands full rollouts to the learner. With two of them out it
+ * waits for one to come back: then a third would be older than an update allows.
+ */
+export class CollectorHost {
+  private readonly collector: Collector;
+  private readonly start: CollectorStart;
+  private readonly learner: Post<RolloutMessage>;
+  private readonly nowMs: () => number;
+  private running = false;
+  private lockstep = false;
+  private accepting = true;
+  private rolloutsOut = 0;
+  private wake: () => void = () => {};
+
+  /** @throws PlaytrainError where the arenas cannot be set up. */
+  constructor(
+    simulation: Simulation,
+    start: CollectorStart,
+    learner: Post<RolloutMessage>,
+    nowMs: () => number,
+  ) {
+    const { spec, share, snapshot, normalisation, decisions, acting } = start;
+    const settings = settingsOfShare(start.hyperparameters, share);
+    this.start = start;
+    this.learner = learner;
+    this.nowMs = nowMs;
+    this.collector = new Collector({
+      environment: createVectorEnvironment(simulation, settings),
+      actor: new Actor(spec, settings, snapshot, normalisation, decisions, acting),
+      decisionIntervalTicks: settings.decisionIntervalTicks,
+      firstArena: share.firstArena,
+      clock: nowMs,
+    });
+  }
+
+  /** The learner began an update, finished one, or gave a rollout back unused. */
+  hear(message: LearnerToCollector): void {
+    const { actor } = this.collector;
+    if (message === 'updateStarted') {
+      actor.setUpdating(true);
+      return;
+    }
+    const { snapshot, hyperparameters, normalisation, buffer, accepting } = message;
+    this.accepting = accepting;
+    actor.setUpdating(false);
+    actor.adopt(snapshot, settingsOfShare(hyperparameters, this.start.share), normalisation);
+    if (buffer !== null) {
+      actor.takeBack(buffer);
+      this.rolloutsOut -= 1;
+    }
+    this.wake();
+  }
+
+  setRunning(on: boolean): void {
+    this.running = on;
+    this.wake();
+  }
+
+  setLockstep(on: boolean): void {
+    this.lockstep = on;
+    this.wake();
+  }
+
+  /** Plays until there is nothing to play for, or a slice of time is over. @returns whether there is more to play. */
+  work(): boolean {
+    const startMs = this.nowMs();
+    while (this.mayDecide()) {
+      if (this.nowMs() - startMs >= sliceMs) return true;
+      const full = this.collector.decide();
+      if (full === null) continue;
+      const { rollout, ...notes } = full;
+      const { buffer, shape } = rollout;
+      this.rolloutsOut += 1;
+      this.learner.postMessage({ buffer, shape, ...notes }, [buffer]);
+    }
+    return false;
+  }
+
+  /**
+   * Works for ever.
+   *
+   * @param breathe lets messages in between two slices.
+   * @throws PlaytrainError when the game or the policy gives numbers that are not finite.
+   */
+  async play(breathe: () => Promise<void>): Promise<never> {
+    for (;;) {
+      while (this.work()) await breathe();
+      const woken = new Promise<void>((resolve) => {
+        this.wake = resolve;
+      });
+      await woken;
+    }
+  }
+
+  private mayDecide(): boolean {
+    const most = this.lockstep ? 1 : mostRolloutsOut;
+    return this.running && this.accepting && this.rolloutsOut < most;
+  }
+}

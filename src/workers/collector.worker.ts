@@ -1,0 +1,4 @@
+import { simulations } from '../game/simulations';
+import { serveCollector } from './serve-collector';
+
+serveCollector(...simulations);

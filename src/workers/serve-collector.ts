@@ -1,0 +1,48 @@
+import { expose } from 'comlink';
+import { PlaytrainError, type Simulation } from '../contract';
+import { CollectorHost } from './collector-host';
+import type { CollectorDoor, LearnerToCollector } from './doors';
+import { holdLifeline } from './lifeline';
+import { createYield } from './yield';
+
+/**
+ * Makes a worker a collector for one of `simulations`. All that the worker's file of a game of your own has to do:
+ *
+ * ```ts
+ * import { serveCollector } from 'playtrain';
+ * import { catchBall } from './catch';
+ * serveCollector(catchBall);
+ * ```
+ */
+export function serveCollector(...simulations: readonly Simulation[]): void {
+  const lifeline = holdLifeline();
+  let host: CollectorHost | null = null;
+  const door: CollectorDoor = {
+    ping: () => lifeline,
+    async begin(start, learnerPort) {
+      const simulation = simulations.find(({ game }) => game === start.spec.game);
+      if (simulation === undefined) {
+        const message = `The collectors’ worker does not know the game “${start.spec.game}”; name it in serveCollector, or set collectors to none.`;
+        return { refused: 'bad-environment', message };
+      }
+      try {
+        const begun = new CollectorHost(simulation, start, learnerPort, () => performance.now());
+        host = begun;
+        learnerPort.onmessage = ({ data }: MessageEvent<LearnerToCollector>) => begun.hear(data);
+        // As an uncaught error it reaches the page, which a rejected promise does not.
+        begun.play(createYield()).catch(reportError);
+        return null;
+      } catch (error) {
+        if (error instanceof PlaytrainError) return { refused: error.code, message: error.message };
+        throw error;
+      }
+    },
+    async setRunning(on) {
+      host?.setRunning(on);
+    },
+    async setLockstep(on) {
+      host?.setLockstep(on);
+    },
+  };
+  expose(door);
+}
