@@ -1,6 +1,6 @@
 import { Actor } from '../src/agent/actor';
 import { initialiseParameters, policyLayout } from '../src/agent/policy';
-import { DecisionBatch, decisionShape } from '../src/contract';
+import { type ActingBackend, DecisionBatch, decisionShape } from '../src/contract';
 import { findGame } from '../src/game/engine/registry';
 import { createVectorEnvironment } from '../src/game/engine/vector-environment';
 import { SeededRandom } from '../src/random/seeded-random';
@@ -8,17 +8,18 @@ import { SeededRandom } from '../src/random/seeded-random';
 /**
  * How long the actor computes for one decision of all the arenas that the page opens with, environment not counted.
  *
+ * @param acting what the policy is computed with.
  * @param clock wall time, milliseconds.
  * @returns microseconds a decision batch.
  */
-export function actMicroseconds(decisions: number, clock: () => number): number {
+export function actMicroseconds(decisions: number, acting: ActingBackend, clock: () => number): number {
   const { simulation, presets } = findGame('balance');
   const { arenas } = presets.fast;
   const environment = createVectorEnvironment(simulation, { arenas, seed: 1 });
   const { spec } = environment;
   const layout = policyLayout(spec, presets.fast);
   const parameters = initialiseParameters(layout, SeededRandom.fromSeed(1), 0);
-  const actor = new Actor(spec, presets.fast, { version: 0, parameters });
+  const actor = new Actor(spec, presets.fast, { version: 0, parameters }, undefined, 0, acting);
   const batch = new DecisionBatch(decisionShape(spec, arenas));
   let busyMs = 0;
   for (let number = 0; number < decisions; number++) {

@@ -1,14 +1,15 @@
-import type { BackendChoice } from '../src/contract';
+import type { ActingBackend, BackendChoice } from '../src/contract';
 import { setLearning, withAppPage } from './app-page';
 import type { BenchmarkResult } from './benchmark';
-import { quantile } from './measure';
+import { interleave, median, quantile } from './measure';
 import { table } from './table';
 import { openToolsPage } from './tools-page';
 
 /** Enough for a 99th percentile that is not one lucky sample. */
 const fewestSamples = 1000;
 const longestMs = 180_000;
-const decisionsTimed = 20_000;
+const decisionsTimed = 10_000;
+const actorRounds = 3;
 
 /**
  * How long the page waits for an action: from the question's leaving the scene to the answer's arrival, at 1× with 16
@@ -44,7 +45,7 @@ export async function act(choice: BackendChoice): Promise<BenchmarkResult> {
     return {
       fields: { backend, rows, microsecondsPerBatch },
       table: [
-        `The actor computes ${microsecondsPerBatch.toFixed(0)} µs for a decision of 16 arenas.`,
+        `The actor computes ${microsecondsPerBatch.cpu.toFixed(0)} µs for a decision of 16 arenas in JavaScript, ${microsecondsPerBatch.wasm.toFixed(0)} µs in WebAssembly.`,
         `Round trip from scene to action, milliseconds; updates on ${backend}:`,
         table([['load', 'p50', 'p99', 'samples'], ...cells]),
       ].join('\n'),
@@ -54,10 +55,14 @@ export async function act(choice: BackendChoice): Promise<BenchmarkResult> {
   });
 }
 
-async function measureActor(): Promise<number> {
+/** Medians over interleaved rounds. */
+async function measureActor(): Promise<Record<ActingBackend, number>> {
   const tools = await openToolsPage();
   try {
-    return await tools.actMicroseconds(decisionsTimed);
+    const samples = await interleave(['cpu', 'wasm'] as const, actorRounds, (acting) =>
+      tools.actMicroseconds(decisionsTimed, acting),
+    );
+    return { cpu: median(samples[0] ?? []), wasm: median(samples[1] ?? []) };
   } finally {
     await tools.close();
   }

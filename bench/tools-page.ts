@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { build } from 'vite';
 import { ensureBrowser } from '../scripts/ensure-browser.mjs';
-import type { BackendName } from '../src/contract';
+import type { ActingBackend, BackendName } from '../src/contract';
 import type { CurvePoint, SeedResult, SeedRun } from './learn-run';
 import { serveToBrowser } from './served-browser';
 import type { MemorySample } from './memory-run';
@@ -20,7 +20,7 @@ export interface ToolsPage {
   /** What is held after each of `updates` updates. */
   sampleMemory(backend: BackendName, updates: number): Promise<MemorySample[]>;
   /** Microseconds that the actor computes for one decision of 16 arenas. */
-  actMicroseconds(decisions: number): Promise<number>;
+  actMicroseconds(decisions: number, acting: ActingBackend): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -52,8 +52,11 @@ export async function openToolsPage(): Promise<ToolsPage> {
       sampleUpdate: (subject) => page.evaluate((what) => window.tools.sampleUpdate(what), subject),
       sampleMemory: (backend, updates) =>
         page.evaluate(([name, count]) => window.tools.sampleMemory(name, count), [backend, updates] as const),
-      actMicroseconds: (decisions) =>
-        page.evaluate((count) => window.tools.actMicroseconds(count), decisions),
+      actMicroseconds: (decisions, acting) =>
+        page.evaluate(([count, where]) => window.tools.actMicroseconds(count, where), [
+          decisions,
+          acting,
+        ] as const),
       close,
     };
   } catch (error) {

@@ -11,6 +11,8 @@ import { projectFolder } from './set-up.mjs';
 
 const kernelFolder = 'src/agent/kernels/simd';
 const lineLength = 100;
+/** No allocator, no garbage collection, no imports: memory is laid out by who makes an instance. */
+const options = ['--runtime', 'stub', '--use', 'abort=', '--noAssert', '--enable', 'simd', '-O3'];
 
 /** Where the compiled module is kept. */
 export const compiledPath = join(projectFolder, kernelFolder, 'compiled-kernels.ts');
@@ -18,20 +20,28 @@ export const compiledPath = join(projectFolder, kernelFolder, 'compiled-kernels.
 /** Compiles the sources as they are now. Returns the text of the TypeScript module. Throws what the compiler says. */
 export async function compileKernels() {
   let bytes = new Uint8Array(0);
-  const { error, stderr } = await asc.main(
+  let complaints = '';
+  const { error } = await asc.main(
     [
       `${kernelFolder}/assembly/index.ts`,
-      ...['--baseDir', projectFolder, '--outFile', 'kernels.wasm'],
-      // No allocator, no garbage collection, no imports: memory is laid out by who makes an instance.
-      ...['--runtime', 'stub', '--use', 'abort=', '--noAssert', '--enable', 'simd', '-O3'],
+      '--baseDir',
+      projectFolder,
+      '--outFile',
+      'kernels.wasm',
+      ...options,
     ],
     {
       writeFile: (_name, contents) => {
         bytes = contents;
       },
+      stderr: {
+        write: (text) => {
+          complaints += text;
+        },
+      },
     },
   );
-  if (error) throw new Error(`The kernels do not compile:\n${stderr.toString()}`, { cause: error });
+  if (error) throw new Error(`The kernels do not compile.\n${complaints}`, { cause: error });
   const base64 = Buffer.from(bytes).toString('base64');
   const lines = base64.match(new RegExp(`.{1,${lineLength}}`, 'g')) ?? [];
   return [

@@ -10,6 +10,7 @@ export { Driver } from './game/engine/driver';
 export { createVectorEnvironment, environmentSpec } from './game/engine/vector-environment';
 export { SeededRandom } from './random/seeded-random';
 export { questions$ } from './streams/drive';
+export { frameReports$ } from './streams/frame-reports';
 export { metricPoints$ } from './streams/metric-points';
 export { AgentClient, ownWorkers, type WorkerFactory } from './workers/agent-client';
 export { serveCollector } from './workers/serve-collector';

@@ -1,5 +1,5 @@
 import { expose } from 'comlink';
-import type { BackendName } from '../../src/contract';
+import type { ActingBackend, BackendName } from '../../src/contract';
 import { type OpenedBackend, openBackend } from '../../src/workers/backend';
 import { chooseBackend } from '../../src/workers/backend-choice';
 import { environmentSpec } from '../../src/game/engine/vector-environment';
@@ -21,7 +21,8 @@ const headlessWorker = {
     const { name: backend, acting } = report;
     return runSeed(run, { backend, createTrainer, acting, clock, breathe: createSparseYield(), onProgress });
   },
-  actMicroseconds: (decisions: number): number => actMicroseconds(decisions, clock),
+  actMicroseconds: (decisions: number, acting: ActingBackend): number =>
+    actMicroseconds(decisions, acting, clock),
   sampleMemory: (backend: BackendName, updates: number): Promise<MemorySample[]> =>
     sampleMemory(backend, updates, clock),
   sampleUpdate: (subject: UpdateSubject): Promise<UpdateSample> => sampleUpdate(subject, clock),

@@ -1,5 +1,5 @@
 import { proxy, type Remote, wrap } from 'comlink';
-import type { BackendName } from '../../src/contract';
+import type { ActingBackend, BackendName } from '../../src/contract';
 import type { OpenedBackend } from '../../src/workers/backend';
 import type { CurvePoint, SeedResult, SeedRun } from '../learn-run';
 import type { MemorySample } from '../memory-run';
@@ -13,7 +13,7 @@ export interface Tools {
   runSeed(run: SeedRun): Promise<SeedResult>;
   sampleUpdate(subject: UpdateSubject): Promise<UpdateSample>;
   sampleMemory(backend: BackendName, updates: number): Promise<MemorySample[]>;
-  actMicroseconds(decisions: number): Promise<number>;
+  actMicroseconds(decisions: number, acting: ActingBackend): Promise<number>;
 }
 
 declare global {
@@ -75,10 +75,10 @@ window.tools = {
       worker.terminate();
     }
   },
-  async actMicroseconds(decisions) {
+  async actMicroseconds(decisions, acting) {
     const worker = keptWorker('cpu');
     await worker.opened;
-    return Promise.race([worker.remote.actMicroseconds(decisions), worker.death]);
+    return Promise.race([worker.remote.actMicroseconds(decisions, acting), worker.death]);
   },
   async sampleMemory(backend, updates) {
     const worker = open(backend);

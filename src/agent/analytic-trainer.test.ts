@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createPlainTrainer, createSimdTrainer } from './analytic-trainer';
 import { fingerprints, simdFingerprints } from './testing/analytic-fingerprint';
 import { describeRandomShapes } from './testing/random-shapes';
 import { describeTrainer } from './testing/trainer-properties';
+import { testSpaces, trainingCase } from './testing/training-cases';
 
 for (const [kernels, createTrainer] of [
   ['plain kernels', createPlainTrainer],
@@ -15,6 +16,21 @@ for (const [kernels, createTrainer] of [
 }
 
 describe('analytic, SIMD kernels', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.resetModules();
+  });
+
+  it('refuse an engine without WebAssembly SIMD with a sentence', async () => {
+    vi.stubGlobal('WebAssembly', { ...WebAssembly, validate: () => false });
+    vi.resetModules();
+    const trainers = await import('./analytic-trainer');
+    const { layout, state } = trainingCase(testSpaces['discrete']!, 8, 1);
+    expect(trainers.isSimdAvailable()).toBe(false);
+    expect(() => trainers.createSimdTrainer(layout, state)).toThrow(/choose the JavaScript backend/);
+    trainers.createPlainTrainer(layout, state).dispose();
+  });
+
   it('comes to the same bits as in a browser', async () => {
     expect(await simdFingerprints()).toEqual(fingerprints);
   });

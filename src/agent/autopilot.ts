@@ -11,12 +11,14 @@ import type { CreateTrainer, MinibatchTrainer } from './minibatch-trainer';
 import type { PolicyLayout } from './policy';
 import { createSnapshot } from './snapshot';
 
-/** Steps timed together, so that a clock of a tenth of a millisecond suffices and a device can run ahead. */
-const stepsPerBlock = 4;
+/** What is timed together takes at least this long, since browsers' clocks tell tenths of a millisecond at best. */
+const shortestBlockMs = 3;
+const fewestStepsPerBlock = 4;
+const mostStepsPerBlock = 64;
 const blocks = 3;
 /** A single step that takes this long is timing enough. */
 const longStepMs = 40;
-const decisionsPerBlock = 20;
+const fewestDecisionsPerBlock = 20;
 /** Larger minibatches are timed on fewer rows, so that no backend takes seconds. */
 const mostOperationsTimed = 3e7;
 
@@ -54,11 +56,13 @@ export async function timeMinibatch(
   try {
     trainer.begin({
       batch,
-      minibatches: Array.from({ length: 2 + blocks * stepsPerBlock }, () => minibatch),
+      minibatches: Array.from({ length: 2 + blocks * mostStepsPerBlock }, () => minibatch),
       settings: { ...hyperparameters, largestKl: Number.POSITIVE_INFINITY },
     });
     await timeSteps(trainer, 1, clock);
     let quickest = await timeSteps(trainer, 1, clock);
+    const wished = Math.ceil(shortestBlockMs / Math.max(quickest, 0.01));
+    const stepsPerBlock = Math.min(mostStepsPerBlock, Math.max(fewestStepsPerBlock, wished));
     for (let block = 0; block < blocks && quickest < longStepMs; block++) {
       quickest = Math.min(quickest, await timeSteps(trainer, stepsPerBlock, clock));
     }
@@ -104,12 +108,19 @@ export function timeDecision(
   const outputs = new Float32Array(arenas * policyOutputSize(layout.actionSpace));
   const values = new Float32Array(arenas);
   let quickest = Number.POSITIVE_INFINITY;
-  for (let block = 0; block < blocks; block++) {
+  let decisionsPerBlock = fewestDecisionsPerBlock;
+  for (let block = 0; block < blocks; ) {
     const startMs = clock();
     for (let decision = 0; decision < decisionsPerBlock; decision++) {
       snapshot.forward(observations, arenas, outputs, values);
     }
-    quickest = Math.min(quickest, (clock() - startMs) / decisionsPerBlock);
+    const elapsedMs = clock() - startMs;
+    if (elapsedMs < shortestBlockMs) {
+      decisionsPerBlock *= 2;
+      continue;
+    }
+    quickest = Math.min(quickest, elapsedMs / decisionsPerBlock);
+    block++;
   }
   return quickest;
 }

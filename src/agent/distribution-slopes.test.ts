@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { actionSize, maskSize, policyOutputSize } from '../contract';
+import { type ActionSpace, actionSize, maskSize, policyOutputSize } from '../contract';
 import { SeededRandom } from '../random/seeded-random';
 import { createDistributionSlopes } from './distribution-slopes';
 import { createDistribution } from './distributions';
@@ -8,13 +8,7 @@ import { testSpaces, trainingCase } from './testing/training-cases';
 
 for (const [name, space] of Object.entries(testSpaces)) {
   describe(`distribution slopes: ${name}`, () => {
-    const rows = 32;
-    const size = policyOutputSize(space);
-    const width = paddedWidth(size);
-    const { batch } = trainingCase(space, rows, 6);
-    const random = SeededRandom.fromSeed(2);
-    const outputs = Float32Array.from({ length: rows * width }, () => random.normal());
-    const logStd = Float32Array.from({ length: actionSize(space) }, () => 0.3 * random.normal());
+    const { rows, size, width, batch, outputs, logStd } = givenRows(space);
     const slopesOf = createDistributionSlopes(space);
 
     it('has the log-probability and entropy with which actions are drawn', () => {
@@ -61,26 +55,41 @@ for (const [name, space] of Object.entries(testSpaces)) {
         });
       }
     });
-
-    if (maskSize(space) > 0) {
-      it('gives forbidden choices a slope of exactly 0, however likely they would be', () => {
-        const tempting = outputs.slice();
-        for (let i = 0; i < batch.masks.length; i++) {
-          if (batch.masks[i] === 0) tempting[Math.floor(i / size) * width + (i % size)] = 1000;
-        }
-        const slopes = new Float32Array(rows * width).fill(9);
-        for (let row = 0; row < rows; row++) {
-          slopesOf.read(tempting, row, logStd, batch, row);
-          slopesOf.write(1, 1, slopes, row, new Float64Array(0));
-          expect(Number.isFinite(slopesOf.logProbability + slopesOf.entropy)).toBe(true);
-        }
-        const forbidden = [...slopes].filter((_, i) => {
-          const k = i % width;
-          return k < size && batch.masks[Math.floor(i / width) * size + k] === 0;
-        });
-        expect(forbidden.length).toBeGreaterThan(10);
-        expect(forbidden.every((slope) => slope === 0)).toBe(true);
-      });
-    }
   });
+}
+
+describe('distribution slopes', () => {
+  const masked = Object.entries(testSpaces).filter(([, space]) => maskSize(space) > 0);
+
+  it.each(masked)('are exactly 0 for forbidden choices, however likely they would be: %s', (_, space) => {
+    const { rows, size, width, batch, outputs } = givenRows(space);
+    for (let i = 0; i < batch.masks.length; i++) {
+      if (batch.masks[i] === 0) outputs[Math.floor(i / size) * width + (i % size)] = 1000;
+    }
+    const slopesOf = createDistributionSlopes(space);
+    const slopes = new Float32Array(rows * width).fill(9);
+    for (let row = 0; row < rows; row++) {
+      slopesOf.read(outputs, row, new Float32Array(0), batch, row);
+      slopesOf.write(1, 1, slopes, row, new Float64Array(0));
+      expect(Number.isFinite(slopesOf.logProbability + slopesOf.entropy)).toBe(true);
+    }
+    const forbidden = slopes.filter((_slope, i) => {
+      const k = i % width;
+      return k < size && batch.masks[Math.floor(i / width) * size + k] === 0;
+    });
+    expect(forbidden.length).toBeGreaterThan(10);
+    expect(forbidden.every((slope) => slope === 0)).toBe(true);
+  });
+});
+
+/** Stored steps, and outputs of any size that a head might have for them. */
+function givenRows(space: ActionSpace) {
+  const rows = 32;
+  const size = policyOutputSize(space);
+  const width = paddedWidth(size);
+  const { batch } = trainingCase(space, rows, 6);
+  const random = SeededRandom.fromSeed(2);
+  const outputs = Float32Array.from({ length: rows * width }, () => random.normal());
+  const logStd = Float32Array.from({ length: actionSize(space) }, () => 0.3 * random.normal());
+  return { rows, size, width, batch, outputs, logStd };
 }

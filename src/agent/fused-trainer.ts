@@ -25,6 +25,7 @@ import {
   type TrainerUpdate,
   untilStopped,
 } from './minibatch-trainer';
+import { contextLost } from './tensor-backend';
 
 /**
  * Takes PPO's gradient steps on tfjs's WebGL context with 3 L + 6 programs a minibatch, for L hidden layers: 15 at most. Equal to
@@ -39,8 +40,8 @@ import {
  *     statistics      partial sums; then the minibatch's means, the gradient's norm, and whether the update goes on
  *     Adam            all parameters and moments
  *
- * Nothing is uploaded or read within an update. What differs from one minibatch to the next, and every setting, is in
- * the update's table; a program is given its minibatch's place in it. So nothing is compiled twice for the same net.
+ * Nothing is uploaded or read within an update. What differs from one minibatch to the next, and every setting, is among
+ * 16 uniform numbers that are computed in advance, so nothing is compiled twice for the same net.
  *
  * The device is not touched before the first `begin`.
  *
@@ -71,7 +72,7 @@ export const createFusedTrainer: CreateTrainer = (policy, state) => {
     },
 
     step() {
-      device!.step(taken, table!.minibatchPlaces[taken]!, update!.minibatches[taken]!.length);
+      device!.step(taken, table!.minibatches[taken]!, update!.minibatches[taken]!.length);
       taken += 1;
     },
 
@@ -105,6 +106,7 @@ export const createFusedTrainer: CreateTrainer = (policy, state) => {
 function createDevice(layout: TileLayout, state: TrainerState) {
   const context = ProgramContext.current();
   const { gl } = context;
+  if (gl.isContextLost()) throw contextLost();
   const programs = linkPrograms(context, layout);
   const { hidden, lossTerms, parameters: matrix } = layout;
   const maxSize = gl.getParameter(gl.MAX_TEXTURE_SIZE) as number;
@@ -179,9 +181,10 @@ function createDevice(layout: TileLayout, state: TrainerState) {
     /**
      * Uploads an update.
      *
-     * @throws PlaytrainError `bad-settings` where it is larger than this device's textures can be.
+     * @throws PlaytrainError `bad-settings` where it is larger than this device's textures can be; `context-lost`.
      */
     begin(update: TrainerUpdate, stepsBefore: number): UpdateTable {
+      if (gl.isContextLost()) throw contextLost();
       const written = updateTable(layout, update, stepsBefore, maxSize);
       const rowTiles = tilesFor(written?.longestMinibatch ?? 0);
       if (written === null || rowTiles > maxSize) {
@@ -206,13 +209,17 @@ function createDevice(layout: TileLayout, state: TrainerState) {
       return written;
     },
 
-    /** Asks for the step of one minibatch, whose place in the update's table is given. */
-    step(minibatch: number, place: number, size: number): void {
+    /**
+     * Asks for the step of one minibatch.
+     *
+     * @param uniform its numbers, as the update's table gives them.
+     */
+    step(minibatch: number, uniform: Float32Array, size: number): void {
       const rowTiles = tilesFor(size);
       context.enter();
       bindTextures(minibatch);
       const fill = (program: Program, target: DrawTarget, height = rowTiles) =>
-        context.draw(program, target, { x: 0, y: 0, width: target.textures[0]!.width, height }, place);
+        context.draw(program, target, { x: 0, y: 0, width: target.textures[0]!.width, height }, uniform);
 
       const { hidden: outputsOf, slopes, outputs, lossTerms: terms } = activations;
       [...outputsOf, outputs].forEach((target, layer) => fill(programs.forward[layer]!, target));
@@ -220,11 +227,11 @@ function createDevice(layout: TileLayout, state: TrainerState) {
       for (let layer = hidden.length - 1; layer >= 0; layer--)
         fill(programs.backward[layer]!, slopes[layer]!);
       gradientRectangles.forEach((rectangle, layer) => {
-        context.draw(programs.weightGradient[layer]!, gradient, rectangle, place);
+        context.draw(programs.weightGradient[layer]!, gradient, rectangle, uniform);
       });
       fill(programs.partialSums, partialSums, 3);
       const entry = logPlace(minibatch);
-      context.draw(programs.logEntry, entry.target, entry, place);
+      context.draw(programs.logEntry, entry.target, entry, uniform);
       fill(programs.adam, next, 4 * matrix.height);
       [present, next] = [next, present];
       context.leave();

@@ -3,6 +3,7 @@ import type { Hyperparameters, PlaytrainError, TrainingState } from '../contract
 import { openNodeBackend } from '../workers/node-backend';
 import { createPlainTrainer, createSimdTrainer } from './analytic-trainer';
 import { Learner } from './learner';
+import type { CreateTrainer } from './minibatch-trainer';
 import { createAutodiffTrainer } from './ppo';
 import { describeLearner, learnerSettings, sizes, startLearner } from './testing/learner-properties';
 import { testSpaces, testSpec } from './testing/training-cases';
@@ -174,6 +175,43 @@ describe('a learner', () => {
     expect(update.changed).toEqual(['Learning rate', 'Clip range']);
     expect(update.metrics.learningRate).toBe(1e-3);
     expect((await learner.update(rollout())).changed).toEqual([]);
+  });
+
+  it('asks for another trainer when the minibatch size changes, and goes on from the same weights', async () => {
+    const asked: number[] = [];
+    const disposed: string[] = [];
+    const named =
+      (name: string): CreateTrainer =>
+      (layout, state) => {
+        const trainer = createPlainTrainer(layout, state);
+        return { ...trainer, dispose: () => disposed.push(name) };
+      };
+    const started = startLearner(learnerSettings, 'discrete', createPlainTrainer);
+    const { spec, rollout, learner: usual } = started;
+    const learner = Learner.create({
+      spec,
+      hyperparameters: learnerSettings,
+      clock: () => 0,
+      breathe: async () => {},
+      createTrainer: named('first'),
+      rechooseTrainer: async ({ minibatchSize }) => {
+        asked.push(minibatchSize);
+        return named('second');
+      },
+    });
+    const full = rollout();
+    await learner.update(full);
+    await usual.update(full);
+    expect(learner.snapshot()).toEqual(usual.snapshot());
+    for (const each of [learner, usual]) {
+      each.setHyperparameters({ ...learnerSettings, minibatchSize: 64 });
+    }
+    const next = rollout();
+    for (let update = 0; update < 2; update++) await learner.update(next);
+    for (let update = 0; update < 2; update++) await usual.update(next);
+    expect(learner.snapshot()).toEqual(usual.snapshot());
+    expect(asked).toEqual([64]);
+    expect(disposed).toEqual(['first']);
   });
 
   it('refuses impossible settings with a sentence and keeps the old ones', async () => {

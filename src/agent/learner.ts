@@ -57,6 +57,8 @@ export interface LearnerOptions {
   readonly breathe: (trainer: MinibatchTrainer) => Promise<void>;
   /** Computes the gradient steps; unless told, the fastest that needs no graphics processor. */
   readonly createTrainer?: CreateTrainer;
+  /** Asked before the first update with another minibatch size, for which another trainer may be faster. */
+  readonly rechooseTrainer?: (next: Hyperparameters) => Promise<CreateTrainer>;
 }
 
 export interface LearnerUpdate {
@@ -85,6 +87,7 @@ export class Learner {
   private readonly clock: () => number;
   private readonly breathe: (trainer: MinibatchTrainer) => Promise<void>;
   private createTrainer: CreateTrainer;
+  private readonly rechooseTrainer: LearnerOptions['rechooseTrainer'];
   private inForce: Hyperparameters;
   private next: Hyperparameters;
   private memory: Memory;
@@ -98,6 +101,7 @@ export class Learner {
     this.clock = options.clock;
     this.breathe = options.breathe;
     this.createTrainer = options.createTrainer ?? trainers[hostBackend()];
+    this.rechooseTrainer = options.rechooseTrainer;
     this.inForce = options.hyperparameters;
     this.next = options.hyperparameters;
     this.memory = memory;
@@ -216,6 +220,7 @@ export class Learner {
     const startMs = this.clock();
     const settings = this.next;
     const before = this.memory;
+    if (settings.minibatchSize !== this.inForce.minibatchSize) await this.chooseAgain(settings);
     const notes = joinNotes(parts, before);
     const { episodes: ended, counters, normalisation } = notes;
     const estimated: EstimatedRollout[] = [];
@@ -327,17 +332,17 @@ export class Learner {
     this.trainer = this.createTrainer(this.layout, this.memory);
   }
 
-  /** Goes on with another way to compute steps, from the weights after the last update. */
-  useTrainer(createTrainer: CreateTrainer): void {
-    this.refuseWhileBusy();
-    this.createTrainer = createTrainer;
-    this.trainer.dispose();
-    this.trainer = createTrainer(this.layout, this.memory);
-  }
-
   /** Gives the backend's memory back. The learner is not usable afterwards. */
   dispose(): void {
     this.trainer.dispose();
+  }
+
+  private async chooseAgain(settings: Hyperparameters): Promise<void> {
+    const chosen = await this.rechooseTrainer?.(settings);
+    if (chosen === undefined || chosen === this.createTrainer) return;
+    this.createTrainer = chosen;
+    this.trainer.dispose();
+    this.trainer = chosen(this.layout, this.memory);
   }
 
   private refuseWhileBusy(): void {

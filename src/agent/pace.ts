@@ -7,7 +7,7 @@ export const leastShares: Readonly<Record<Priority, number>> = {
   balanced: 0.3,
   learnFirst: 1,
 };
-/** Where a run begins, before anything is known of the machine. */
+/** Where a run begins, before it is known how frames bear learning. */
 const firstShare = 0.5;
 /** Fewer frames at work say too little; a report at 60 Hz holds 15. */
 const fewestFrames = 8;
@@ -53,7 +53,8 @@ const listeningApartMs = 4_000;
  */
 export class Pace {
   private priority: Priority;
-  private visible = true;
+  /** Until the page first tells of its frames there is nobody to make room for. */
+  private visible = false;
   private adaptedShare = firstShare;
   private readonly lateFrames = new LateFrames();
   /** Frames at work since the share was last changed. */

@@ -1,5 +1,6 @@
 import { type Remote, transfer, wrap } from 'comlink';
 import { type Observable, Subject } from 'rxjs';
+import { type ArenaShare, collectorCount, shareArenas } from '../agent/arena-shares';
 import {
   type AgentEvent,
   DecisionBatch,
@@ -10,7 +11,6 @@ import {
   hyperparameterProblems,
   PlaytrainError,
 } from '../contract';
-import { type ArenaShare, collectorCount, shareArenas } from '../agent/arena-shares';
 import type {
   ActorDoor,
   ActorToPage,

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { clear } from 'idb-keyval';
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { fastest } from '../agent/autopilot';
 import { trainers } from '../agent/trainers';
 import { sb3Hyperparameters } from '../contract';
@@ -44,16 +44,4 @@ it('remembers timings for the same net and minibatch, and takes others anew', as
   expect(again.report.reason).toContain('at an earlier visit');
   const other = await chooseBackend(spec, { ...settings, minibatchSize: 128 }, clock);
   expect(other.report.reason).toContain('measured just now');
-});
-
-it('does without WebGL where there is none, and says so', async () => {
-  vi.stubGlobal('OffscreenCanvas', undefined);
-  try {
-    const { chooseBackend: chooseElsewhere } = await import('./backend-choice?without-webgl' as string);
-    const { report } = await (chooseElsewhere as typeof chooseBackend)(spec, settings, clock);
-    expect(report.timings.map(({ backend }) => backend)).not.toContain('webgl');
-    expect(report.name).not.toBe('webgl');
-  } finally {
-    vi.unstubAllGlobals();
-  }
 });

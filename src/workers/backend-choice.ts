@@ -21,6 +21,8 @@ import { openBackend } from './backend';
 export interface BackendDecision {
   readonly report: BackendReport;
   readonly createTrainer: CreateTrainer;
+  /** What its timings are kept under. */
+  readonly subject: string;
 }
 
 const labels: Readonly<Record<BackendName, string>> = {
@@ -45,20 +47,21 @@ export async function chooseBackend(
   clock: () => number,
 ): Promise<BackendDecision> {
   const { backend } = hyperparameters;
-  if (backend === 'auto') return chooseByTimings(spec, hyperparameters, clock);
+  const layout = policyLayout(spec, hyperparameters);
+  const subject = timingSubject(layout, hyperparameters);
+  if (backend === 'auto') return chooseByTimings(layout, hyperparameters, subject, clock);
   const renderer = await prepare(backend);
   const acting = pinnedActing(backend);
   const reason = `As chosen in the settings; actions are computed in ${labels[acting]}.`;
-  return decision(backend, acting, renderer, reason, []);
+  return decision(subject, { name: backend, acting, renderer, reason, timings: [] });
 }
 
 async function chooseByTimings(
-  spec: EnvironmentSpec,
+  layout: PolicyLayout,
   hyperparameters: Hyperparameters,
+  subject: string,
   clock: () => number,
 ): Promise<BackendDecision> {
-  const layout = policyLayout(spec, hyperparameters);
-  const subject = timingSubject(layout, hyperparameters);
   const known = await loadTimings(subject);
   const { timings, obstacles } =
     known === null ? await timeAll(layout, hyperparameters, clock) : { timings: known, obstacles: [] };
@@ -72,24 +75,18 @@ async function chooseByTimings(
       `The quickest here for this net and minibatch, ${when}; actions are computed in ${labels[acting]}.`,
       ...obstacles,
     ].join(' ');
-    return decision(updating, acting, renderer, reason, timings);
+    return decision(subject, { name: updating, acting, renderer, reason, timings });
   } catch (error) {
     // What was there at an earlier visit need not be there now.
     if (known === null) throw error;
     const others = known.filter(({ backend }) => backend !== updating);
     await saveTimings(subject, others);
-    return chooseByTimings(spec, hyperparameters, clock);
+    return chooseByTimings(layout, hyperparameters, subject, clock);
   }
 }
 
-function decision(
-  name: BackendName,
-  acting: ActingBackend,
-  renderer: string,
-  reason: string,
-  timings: readonly BackendTiming[],
-): BackendDecision {
-  return { report: { name, acting, renderer, reason, timings }, createTrainer: trainers[name] };
+function decision(subject: string, report: BackendReport): BackendDecision {
+  return { report, createTrainer: trainers[report.name], subject };
 }
 
 /** What makes timings worth keeping: the same browser on the same machine, and the same sizes. */

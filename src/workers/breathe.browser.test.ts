@@ -46,14 +46,18 @@ class RealDevice {
     this.mostInFlight = 0;
   }
 
-  /** Makes steps take at least so long. */
+  /** Makes steps take at least so long, also when the machine has nothing else to do. */
   async slowDownTo(stepMs: number): Promise<void> {
     for (let rounds = 64; rounds < 2 ** 24; rounds *= 2) {
       this.setRounds(rounds);
-      const startedMs = performance.now();
-      this.step();
-      await this.settle();
-      if (performance.now() - startedMs >= stepMs) return;
+      const tookMs: number[] = [];
+      for (let attempt = 0; attempt < 3; attempt++) {
+        const startedMs = performance.now();
+        this.step();
+        await this.settle();
+        tookMs.push(performance.now() - startedMs);
+      }
+      if (Math.min(...tookMs) >= stepMs) return;
     }
     throw new Error('This device is too fast to be slowed down.');
   }
@@ -81,6 +85,13 @@ describe('Breathing on a graphics device', () => {
   });
   afterAll(() => device.dispose());
 
+  /** Learns without rests on a page that is seen. */
+  function watched(): Breathing {
+    const breathing = new Breathing('learnFirst');
+    breathing.report({ visible: true, displayIntervalMs: 1000 / 60, frameTimesMs: [] });
+    return breathing;
+  }
+
   async function update(breathing: Breathing, minibatches: number): Promise<void> {
     breathing.updateBegins();
     for (let taken = 0; taken < minibatches; taken++) {
@@ -94,13 +105,13 @@ describe('Breathing on a graphics device', () => {
   it('has one minibatch in flight where it takes the device longer than a slice', async () => {
     await device.slowDownTo(30);
     device.mostInFlight = 0;
-    await update(new Breathing('learnFirst'), 20);
+    await update(watched(), 20);
     expect(device.mostInFlight).toBe(1);
   });
 
   it('asks for several at once where they are short, and for more in a hidden tab', async () => {
     device.setRounds(1);
-    const breathing = new Breathing('learnFirst');
+    const breathing = watched();
     await update(breathing, 300);
     const most = device.mostInFlight;
     expect(most).toBeGreaterThan(1);

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Priority } from '../contract';
 import { Breathing } from './breathe';
 
 /** A thread, its timers and its device on one clock that the test moves. */
@@ -48,6 +49,13 @@ describe('Breathing', () => {
     place = new MadeUpPlace();
   });
 
+  /** A breathing whose page is seen. */
+  function watched(priority: Priority): Breathing {
+    const breathing = new Breathing(priority, place);
+    breathing.report({ visible: true, displayIntervalMs: 1000 / 60, frameTimesMs: [] });
+    return breathing;
+  }
+
   async function update(breathing: Breathing, device: MadeUpDevice, minibatches: number): Promise<number> {
     breathing.updateBegins();
     for (let taken = 0; taken < minibatches; taken++) {
@@ -59,14 +67,14 @@ describe('Breathing', () => {
 
   it('lets messages in every few milliseconds, not after every minibatch', async () => {
     // 1000 minibatches of 0.1 ms on the thread itself.
-    await update(new Breathing('learnFirst', place), new MadeUpDevice(place, 0, 0.1), 1_000);
+    await update(watched('learnFirst'), new MadeUpDevice(place, 0, 0.1), 1_000);
     expect(place.yields).toBeGreaterThanOrEqual(100 / 5);
     expect(place.yields).toBeLessThan(60);
     expect(place.rests).toEqual([]);
   });
 
   it('lets messages in while the thread queues a long slice, too', async () => {
-    const breathing = new Breathing('balanced', place);
+    const breathing = watched('balanced');
     breathing.report({ visible: false });
     await update(breathing, new MadeUpDevice(place, 0, 1), 1_000);
     expect(place.yields).toBeGreaterThanOrEqual(1_000 / 5);
@@ -78,12 +86,12 @@ describe('Breathing', () => {
     [1, 8],
   ])('with %s ms a minibatch never queues more than %s on the device', async (stepMs, most) => {
     const device = new MadeUpDevice(place, stepMs);
-    await update(new Breathing('learnFirst', place), device, 200);
+    await update(watched('learnFirst'), device, 200);
     expect(device.mostQueued).toBe(most);
   });
 
   it('rests so that learning works its share, and says what that was', async () => {
-    const share = await update(new Breathing('balanced', place), new MadeUpDevice(place, 3), 100);
+    const share = await update(watched('balanced'), new MadeUpDevice(place, 3), 100);
     // Nothing is known of frames, so it is half and half.
     expect(share).toBeCloseTo(0.5, 1);
     const restedMs = place.rests.reduce((sum, restMs) => sum + restMs, 0);
@@ -92,7 +100,7 @@ describe('Breathing', () => {
   });
 
   it('takes a changed priority up in mid-update', async () => {
-    const breathing = new Breathing('balanced', place);
+    const breathing = watched('balanced');
     const device = new MadeUpDevice(place, 3);
     breathing.updateBegins();
     breathing.setPriority('learnFirst');
@@ -104,7 +112,7 @@ describe('Breathing', () => {
   });
 
   it('passes on what goes wrong on the device', async () => {
-    const breathing = new Breathing('learnFirst', place);
+    const breathing = watched('learnFirst');
     breathing.updateBegins();
     const lost = { settle: () => Promise.reject(new Error('The graphics context was lost.')) };
     await expect(breathing.breathe(lost)).rejects.toThrow('lost');

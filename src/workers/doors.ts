@@ -1,3 +1,5 @@
+import type { FullRollout } from '../agent/actor';
+import type { ArenaShare } from '../agent/arena-shares';
 import type {
   ActingBackend,
   AgentEvent,
@@ -9,9 +11,6 @@ import type {
   RolloutShape,
   SnapshotData,
 } from '../contract';
-
-import type { FullRollout } from '../agent/actor';
-import type { ArenaShare } from '../agent/arena-shares';
 
 /** What the page may ask of the learner's worker, over Comlink. */
 export interface LearnerDoor {

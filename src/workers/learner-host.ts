@@ -1,7 +1,7 @@
-import { encodeTrainingState } from '../agent/checkpoint';
 import type { FullRollout } from '../agent/actor';
-import type { Learner, LearnerUpdate } from '../agent/learner';
+import { encodeTrainingState } from '../agent/checkpoint';
 import { episodesJudged } from '../agent/episode-statistics';
+import type { Learner, LearnerUpdate } from '../agent/learner';
 import {
   type AgentEvent,
   createRollout,

@@ -36,6 +36,12 @@ async function begin(
     ...state,
     clock: nowMs,
     createTrainer,
+    async rechooseTrainer(settings) {
+      const startedMs = nowMs();
+      const chosen = await chooseBackend(spec, settings, nowMs);
+      host?.say({ kind: 'ready', backend: chosen.report, warmUpMs: nowMs() - startedMs });
+      return chosen.createTrainer;
+    },
     breathe: breathing.breathe,
   });
   const begun = new LearnerHost(learner, actorPort, collectorPorts, eventPort, nowMs, bestReturn, breathing);

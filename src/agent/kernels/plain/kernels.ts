@@ -1,14 +1,12 @@
 import { adamDecays } from '../../adam-constants';
-import type { Allocate, Kernels } from '../kernels';
+import type { CreateKernels, Kernels } from '../kernels';
 import { addProduct } from './product';
 
 /** Kernels as plain loops over typed arrays, float64 inside. */
-export function createPlainKernels<Arrays>(layOut: (allocate: Allocate) => Arrays): {
-  kernels: Kernels;
-  arrays: Arrays;
-} {
-  return { kernels: plainKernels, arrays: layOut((count) => new Float32Array(count)) };
-}
+export const createPlainKernels: CreateKernels = (layOut) => ({
+  kernels: plainKernels,
+  arrays: layOut((count) => new Float32Array(count)),
+});
 
 const plainKernels: Kernels = {
   dense({ inputs: depth, inputWidth, width }, rows, inputs, kernel, bias, outputs) {

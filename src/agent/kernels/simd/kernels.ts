@@ -1,6 +1,6 @@
 import { PlaytrainError } from '../../../contract';
 import { adamDecays } from '../../adam-constants';
-import { type Activation, type Allocate, type Kernels, paddedWidth } from '../kernels';
+import { type CreateKernels, type Kernels, paddedWidth } from '../kernels';
 import { compiledKernels } from './compiled-kernels';
 
 /** What the compiled module exports: addresses and strides in bytes, counts in numbers; see `assembly/`. */
@@ -74,10 +74,7 @@ export function isSimdAvailable(): boolean {
  *
  * @throws PlaytrainError `backend-unavailable` where the engine knows no WebAssembly SIMD.
  */
-export function createSimdKernels<Arrays>(layOut: (allocate: Allocate) => Arrays): {
-  kernels: Kernels;
-  arrays: Arrays;
-} {
+export const createSimdKernels: CreateKernels = (layOut) => {
   const module = compiledModule();
   if (module === null) {
     throw new PlaytrainError(
@@ -99,11 +96,9 @@ export function createSimdKernels<Arrays>(layOut: (allocate: Allocate) => Arrays
     return view;
   });
   return { kernels: kernelsOf(exports), arrays };
-}
+};
 
 function kernelsOf(exports: Exports): Kernels {
-  const forwards = { tanh: exports.tanh, relu: exports.relu } satisfies Record<Activation, unknown>;
-  const backwards = { tanh: exports.tanhBackward, relu: exports.reluBackward };
   const end = (numbers: Float32Array, count = numbers.length) => numbers.byteOffset + count * bytesPerNumber;
   return {
     dense({ inputs: depth, inputWidth, width }, rows, inputs, kernel, bias, outputs) {
@@ -160,11 +155,11 @@ function kernelsOf(exports: Exports): Kernels {
     },
 
     activate(activation, count, numbers) {
-      forwards[activation](numbers.byteOffset, end(numbers, count));
+      exports[activation](numbers.byteOffset, end(numbers, count));
     },
 
     activationSlopes(activation, count, activations, slopes) {
-      backwards[activation](activations.byteOffset, slopes.byteOffset, end(slopes, count));
+      exports[`${activation}Backward`](activations.byteOffset, slopes.byteOffset, end(slopes, count));
     },
 
     squaredNorm: (numbers) => exports.squaredNorm(numbers.byteOffset, end(numbers)),

@@ -45,7 +45,7 @@ void main() {
   vec4 variance = texelFetch(adamVariance, at, 0);
   if (goesOn) {
     float coefficient = min(1.0, settings.maxGradientNorm / (norm + ${normEpsilon.toExponential()}));
-    vec4 g = coefficient * texelFetch(gradient, ivec3(at.x, at.y / 4, at.y % 4), 0);
+    vec4 g = coefficient * texelFetch(gradient, ivec3(at.x, at.y >> 2, at.y & 3), 0);
     mean = ${adamDecays.mean} * mean + ${1 - adamDecays.mean} * g;
     variance = ${adamDecays.variance} * variance + ${1 - adamDecays.variance} * g * g;
     parameter -= now.stepSize * (mean / (sqrt(variance) * now.varianceScale + settings.adamEpsilon));

@@ -16,7 +16,7 @@ import { readUpdateTable } from './update-table';
  */
 const chunks = 32;
 
-/** Log entries in a row of texels. */
+/** Log entries in a row of texels; a power of 2. */
 export const logWidth = 2048;
 
 /** Columns of the partial sums. */
@@ -28,8 +28,8 @@ export function partialSumsWidth(layout: TileLayout): number {
 export const readLog = `
 /** The j-th minibatch's entry; the layer is 0 or 1. */
 vec4 logEntry(sampler2DArray entries, int number, int layer) {
-  int entry = number / 2;
-  return texelFetch(entries, ivec3(entry % ${logWidth}, entry / ${logWidth}, layer), 0);
+  int entry = number >> 1;
+  return texelFetch(entries, ivec3(entry & ${logWidth - 1}, entry >> ${Math.log2(logWidth)}, layer), 0);
 }
 `;
 

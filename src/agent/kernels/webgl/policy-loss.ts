@@ -31,7 +31,7 @@ const forbiddenLogit = '-1e8';
 function categorical(layout: TileLayout): string {
   const { actionSpace } = layout.policy;
   const count = policyOutputSize(actionSpace);
-  const isAllowed = layout.hasMasks ? 'maskTexel(row, k / 4)[k % 4] > 0.0' : 'true';
+  const isAllowed = layout.hasMasks ? 'maskTexel(row, k >> 2)[k & 3] > 0.0' : 'true';
   let first = 0;
   const choices = choiceCounts(actionSpace).map((size) => {
     first += size;
@@ -67,10 +67,10 @@ void addChoice(int first, int end) {
 void readPolicy(int row, ivec2 at) {
   for (int k = 0; k < ${count}; k++) {
     allowed[k] = ${isAllowed};
-    logits[k] = allowed[k] ? texelFetch(outputs, ivec3(k / 4, at), 0)[k % 4] : ${forbiddenLogit};
+    logits[k] = allowed[k] ? texelFetch(outputs, ivec3(k >> 2, at), 0)[k & 3] : ${forbiddenLogit};
   }
   ${choices.join('\n  ')}
-  for (int k = 0; k < ${count}; k++) logProbability += actionTexel(row, k / 4)[k % 4] * logShares[k];
+  for (int k = 0; k < ${count}; k++) logProbability += actionTexel(row, k >> 2)[k & 3] * logShares[k];
 }
 
 /** Slopes of four logits. */

@@ -123,17 +123,17 @@ export class ProgramContext {
   /**
    * Runs a program once for each texel of a target's rectangle.
    *
-   * @param minibatch where the update's table holds the present minibatch.
+   * @param minibatch the uniform of that name, 16 numbers.
    */
   draw(
     { program, minibatch: uniform }: Program,
     { framebuffer }: DrawTarget,
     { x, y, width, height }: TexelRectangle,
-    minibatch: number,
+    minibatch: Float32Array,
   ): void {
     const { gl, gpgpu } = this;
     gpgpu.setProgram(program as Parameters<GPGPUContext['setProgram']>[0]);
-    if (uniform !== null) gl.uniform1i(uniform, minibatch);
+    if (uniform !== null) gl.uniform4fv(uniform, minibatch);
     gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
     gl.viewport(x, y, width, height);
     gpgpu.executeProgram();
@@ -167,7 +167,7 @@ function beginLinking(gl: WebGL2RenderingContext, fragmentShader: string): Linki
   const program = gl.createProgram();
   const compile = (type: GLenum, source: string) => {
     const shader = gl.createShader(type);
-    // A lost context makes no shaders.
+    // As a lost context may answer.
     if (shader === null) throw contextLost();
     gl.shaderSource(shader, source);
     gl.compileShader(shader);

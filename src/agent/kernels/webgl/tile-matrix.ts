@@ -16,6 +16,8 @@
  *     a W   is   W * a            (forward)
  *     s Wᵀ  is   transpose(W) * s (input gradient)
  *     aᵀ s  is   s * transpose(a) (weight gradient)
+ *
+ * Places are taken apart by shifts: software rendering divides integers one at a time.
  */
 
 const preamble = `#version 300 es

@@ -6,30 +6,29 @@ import type { TileLayout } from './tile-layout';
 import { tilesFor } from './tile-matrix';
 
 /**
- * All that an update needs as one texture, uploaded once. Texel i lies at column i mod 2048 of row ⌊i / 2048⌋.
+ * All of an update's steps as one texture, uploaded once, and what each program is told of its minibatch.
  *
- *     settings     2 texels
+ * Texel i of the table lies at column i mod 2048 of row ⌊i / 2048⌋:
+ *
  *     batch        M × (observation, action, mask where there are masks, 2 texels of single numbers)
- *     minibatches  2 texels each
  *     schedule     the rows of each minibatch, four a texel; each minibatch begins with a texel of its own
  *
- * A program is told where its minibatch's texels are, and nothing else.
+ * Settings, and what differs from one minibatch to the next, are 16 uniform numbers, computed in advance.
  */
+/** Texels in a row; a power of 2. */
 const width = 2048;
-const settingsTexels = 2;
 const singlesTexels = 2;
-const minibatchTexels = 2;
 /** Row numbers and places are stored as float32, which holds every whole number up to this. */
 const largestPlace = 2 ** 24;
 
 export const updateTableWidth = width;
 
-/** GLSL that reads the table. `minibatch` is the place of the present minibatch's two texels. */
+/** GLSL that reads the table, the settings and the present minibatch's numbers. */
 export function readUpdateTable(layout: TileLayout): string {
   const { action, mask, singles, count } = rowTexels(layout);
   return `
 uniform sampler2D updateTable;
-uniform int minibatch;
+uniform vec4 minibatch[4];
 
 vec4 updateTexel(int place) {
   return texelFetch(updateTable, ivec2(place & ${width - 1}, place >> ${Math.log2(width)}), 0);
@@ -59,23 +58,23 @@ struct Minibatch {
 };
 
 Settings readSettings() {
-  vec4 first = updateTexel(0);
-  vec4 second = updateTexel(1);
+  vec4 first = minibatch[0];
+  vec4 second = minibatch[1];
   return Settings(
     first.x, first.y > 0.0, abs(first.y), first.z, first.w, second.x, second.y, second.z, second.w);
 }
 
 Minibatch readMinibatch() {
-  vec4 first = updateTexel(minibatch);
-  vec4 second = updateTexel(minibatch + 1);
+  vec4 first = minibatch[2];
+  vec4 second = minibatch[3];
   int count = int(first.y);
   return Minibatch(
-    int(first.x), count, (count + 3) / 4, first.z, first.w, second.x, second.y, int(second.z));
+    int(first.x), count, (count + 3) >> 2, first.z, first.w, second.x, second.y, int(second.z));
 }
 
 /** Places of the four batch rows that a row of tiles stands for. */
 ivec4 batchRows(int schedule, int rowTile) {
-  return ${settingsTexels} + ivec4(updateTexel(schedule + rowTile)) * ${count};
+  return ivec4(updateTexel(schedule + rowTile)) * ${count};
 }
 
 /** A tile of the four rows' observations. */
@@ -106,8 +105,8 @@ function rowTexels(layout: TileLayout) {
 export interface UpdateTable {
   readonly texels: Float32Array; // [height, 2048, 4]
   readonly height: number;
-  /** Where each minibatch's texels are. */
-  readonly minibatchPlaces: readonly number[];
+  /** The uniform `minibatch` of each. */
+  readonly minibatches: readonly Float32Array[]; // 16 numbers each
   readonly longestMinibatch: number;
 }
 
@@ -123,37 +122,28 @@ export function updateTable(
   stepsBefore: number,
   maxHeight: number,
 ): UpdateTable | null {
-  const batchEnd = settingsTexels + batch.size * rowTexels(layout).count;
-  const scheduleStart = batchEnd + minibatches.length * minibatchTexels;
-  const count = minibatches.reduce((sum, rows) => sum + tilesFor(rows.length), scheduleStart);
+  const batchEnd = batch.size * rowTexels(layout).count;
+  const count = minibatches.reduce((sum, rows) => sum + tilesFor(rows.length), batchEnd);
   const height = Math.ceil(count / width);
   if (height > maxHeight || count > largestPlace) return null;
 
   const texels = new Float32Array(4 * width * height);
-  texels.set(settingsNumbers(settings));
   writeBatch(layout, batch, texels);
-  const minibatchPlaces: number[] = [];
-  let schedule = scheduleStart;
+  const shared = settingsNumbers(settings);
+  let schedule = batchEnd;
   let longestMinibatch = 0;
-  minibatches.forEach((rows, number) => {
-    const place = batchEnd + number * minibatchTexels;
+  const numbers = minibatches.map((rows, number) => {
+    texels.set(rows, 4 * schedule);
     const { mean, scale } = advantageNormalisation(batch.advantages, rows);
     const steps = stepsBefore + number + 1;
-    texels.set(
-      [
-        ...[schedule, rows.length, mean, scale],
-        settings.learningRate / (1 - adamDecays.mean ** steps),
-        1 / Math.sqrt(1 - adamDecays.variance ** steps),
-        number,
-      ],
-      4 * place,
-    );
-    texels.set(rows, 4 * schedule);
-    minibatchPlaces.push(place);
+    const stepSize = settings.learningRate / (1 - adamDecays.mean ** steps);
+    const varianceScale = 1 / Math.sqrt(1 - adamDecays.variance ** steps);
+    const own = [schedule, rows.length, mean, scale, stepSize, varianceScale, number, 0];
     schedule += tilesFor(rows.length);
     longestMinibatch = Math.max(longestMinibatch, rows.length);
+    return Float32Array.from([...shared, ...own]);
   });
-  return { texels, height, minibatchPlaces, longestMinibatch };
+  return { texels, height, minibatches: numbers, longestMinibatch };
 }
 
 /** In the order in which `readSettings` reads them. */
@@ -177,7 +167,7 @@ function writeBatch(layout: TileLayout, batch: TrainingBatch, texels: Float32Arr
   const places = rowTexels(layout);
   const masks = maskSize(actionSpace);
   for (let row = 0; row < batch.size; row++) {
-    const start = 4 * (settingsTexels + row * places.count);
+    const start = 4 * row * places.count;
     texels.set(batch.observations.subarray(row * observationSize, (row + 1) * observationSize), start);
     writeActionColumns(actionSpace, batch.actions, row, texels, start + 4 * places.action);
     if (masks > 0) {

@@ -44,7 +44,7 @@ export function tanh(numbers: usize, end: usize): void {
  * Taylor series to r⁷ (relative error below 6e-9).
  */
 function exp(x: v128): v128 {
-  const n = f32x4.nearest(f32x4.mul(x, f32x4.splat(1.4426950408889634)));
+  const n = f32x4.nearest(f32x4.mul(x, f32x4.splat(<f32>Math.LOG2E)));
   // ln 2 in two parts; the first, 45426/65536, has few enough bits that n times it is exact.
   const coarse = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693145751953125)));
   const r = f32x4.sub(coarse, f32x4.mul(n, f32x4.splat(1.4286068203094e-6)));
