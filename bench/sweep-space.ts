@@ -18,6 +18,8 @@ export type Candidate = Pick<
 
 /** The space that is searched, evenly over each list and over the logarithm of the learning rate. */
 export interface SweepSpace {
+  /** A run that has not reached the threshold by then counts as one that takes over twice as long. */
+  readonly mostDecisions: number;
   readonly arenas: readonly number[];
   readonly rolloutLength: readonly number[];
   readonly minibatchSize: readonly number[];
@@ -46,8 +48,19 @@ const common = {
 } as const;
 
 export const sweepSpaces: Readonly<Record<string, SweepSpace>> = {
-  balance: { ...common, discount: [0.98, 0.99] },
-  swing: { ...common, rolloutLength: [32, 64, 128, 256], discount: [0.9, 0.95] },
+  balance: { ...common, mostDecisions: 60_000, discount: [0.98, 0.99] },
+  // Harder, so narrower: around the settings that Stable-Baselines3 was tuned to.
+  swing: {
+    ...common,
+    mostDecisions: 100_000,
+    rolloutLength: [32, 64, 128],
+    minibatchSize: [32, 64, 128],
+    epochs: [10, 15, 20],
+    learningRate: [5e-4, 3e-3],
+    clipRange: [0.2, 0.3],
+    gaeLambda: [0.9, 0.95, 0.98],
+    discount: [0.9],
+  },
 };
 
 /** A candidate whose settings work together, drawn from the space. */

@@ -17,8 +17,6 @@ import { table } from './table';
 /** Far from the small seeds that learning is reported with. */
 const firstSeed = 1_000_001;
 const backend = 'wasm';
-/** A run that has not reached the threshold by then counts as if it took twice as long, and the more the further off. */
-const mostDecisions = 60_000;
 
 try {
   await main();
@@ -65,7 +63,7 @@ async function main(): Promise<void> {
     0,
   );
   const best = await successiveHalving(candidates, rungs, async (candidate, seed) => {
-    const score = await watchedSeconds(game, candidate, firstSeed + seed, threshold);
+    const score = await watchedSeconds(game, candidate, firstSeed + seed, threshold, space.mostDecisions);
     bar.increment();
     return score;
   });
@@ -90,6 +88,7 @@ async function watchedSeconds(
   candidate: Candidate,
   seed: number,
   threshold: number,
+  mostDecisions: number,
 ): Promise<number> {
   const { simulation, presets } = findGame(game);
   const result = await runSeed(

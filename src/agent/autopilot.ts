@@ -60,10 +60,13 @@ export async function timeMinibatch(
       settings: { ...hyperparameters, largestKl: Number.POSITIVE_INFINITY },
     });
     await timeSteps(trainer, 1, clock);
-    let quickest = await timeSteps(trainer, 1, clock);
-    const wished = Math.ceil(shortestBlockMs / Math.max(quickest, 0.01));
+    const singleMs = await timeSteps(trainer, 1, clock);
+    if (singleMs >= longStepMs) return singleMs * scale;
+    // The clock may well have seen no time pass.
+    const wished = Math.ceil(shortestBlockMs / Math.max(singleMs, 0.01));
     const stepsPerBlock = Math.min(mostStepsPerBlock, Math.max(fewestStepsPerBlock, wished));
-    for (let block = 0; block < blocks && quickest < longStepMs; block++) {
+    let quickest = Number.POSITIVE_INFINITY;
+    for (let block = 0; block < blocks; block++) {
       quickest = Math.min(quickest, await timeSteps(trainer, stepsPerBlock, clock));
     }
     return quickest * scale;

@@ -86,6 +86,14 @@ describe('its arithmetic', () => {
       trainer.dispose();
       const reference = referenceMinibatch(given.layout, given.state, batch, allRows(32), cleanrlStep);
       expect(differences(result, reference)).toEqual([]);
+      // The second layer's inputs are of the size of `scale`, and so is its gradient: 1e-7 of 1 would show.
+      const { offset, size } = given.layout.blocks.find(({ name }) => name === 'critic.1.kernel')!;
+      const expected = reference.adamMean.subarray(offset, offset + size);
+      const largest = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      expected.forEach((value, i) => {
+        const error = Math.abs(result.adamMean[offset + i]! - value);
+        if (!(error <= 1e-5 * largest)) throw new Error(`gradient ${i} is ${error / largest} off`);
+      });
     }
   });
 
@@ -215,7 +223,11 @@ describe('its device', () => {
       expect(product()).toEqual(new Float32Array(45).fill(14));
       other.step();
     }
-    const result = await mingled.finish();
+    expect(context().gl.isEnabled(context().gl.SCISSOR_TEST)).toBe(true);
+    const finishing = mingled.finish();
+    expect(product()).toEqual(new Float32Array(45).fill(14));
+    const result = await finishing;
+    expect(product()).toEqual(new Float32Array(45).fill(14));
     await other.finish();
     mingled.dispose();
     other.dispose();

@@ -3,16 +3,12 @@ import { PlaytrainError } from '../contract';
 import { adamStepProgram } from './kernels/webgl/adam-step';
 import { backwardPrograms } from './kernels/webgl/dense-backward';
 import { forwardPrograms } from './kernels/webgl/dense-forward';
-import { deviceCaughtUp, type ReadRequest, readTexels } from './kernels/webgl/device-read';
+import { deviceCaughtUp, readTexels } from './kernels/webgl/device-read';
 import { createDrawTarget, createFloatTexture, type DrawTarget } from './kernels/webgl/float-texture';
-import {
-  logEntryProgram,
-  logWidth,
-  partialSumsProgram,
-  partialSumsWidth,
-} from './kernels/webgl/minibatch-statistics';
+import { logEntryProgram, partialSumsProgram, partialSumsWidth } from './kernels/webgl/minibatch-statistics';
 import { policyLossProgram } from './kernels/webgl/policy-loss';
-import { type Program, ProgramContext, type TexelRectangle } from './kernels/webgl/program-context';
+import { type Program, ProgramContext } from './kernels/webgl/program-context';
+import { StatisticsLog, statisticsRows } from './kernels/webgl/statistics-log';
 import { packParameters, type TileLayout, tileLayout, unpackParameters } from './kernels/webgl/tile-layout';
 import { tilesFor } from './kernels/webgl/tile-matrix';
 import { type UpdateTable, updateTable, updateTableWidth } from './kernels/webgl/update-table';
@@ -20,7 +16,6 @@ import { weightGradientPrograms, weightGradientRectangles } from './kernels/webg
 import {
   type CreateTrainer,
   type MinibatchTrainer,
-  type StatisticsRow,
   type TrainerState,
   type TrainerUpdate,
   untilStopped,
@@ -28,8 +23,8 @@ import {
 import { contextLost } from './tensor-backend';
 
 /**
- * Takes PPO's gradient steps on tfjs's WebGL context with 3 L + 6 programs a minibatch, for L hidden layers: 15 at most. Equal to
- * `createAutodiffTrainer`, which is the definition, up to rounding.
+ * Takes PPO's gradient steps on tfjs's WebGL context, with 3 L + 6 programs a minibatch for L hidden layers: 15 at most.
+ * Equal, up to rounding, to `createAutodiffTrainer`, which is the definition.
  *
  * The gradient is written out by hand. A minibatch is, in order:
  *
@@ -102,7 +97,7 @@ export const createFusedTrainer: CreateTrainer = (policy, state) => {
 
 // ---- On the device --------------------------------------------------------------------------------------------------
 
-/** The trainer's textures, and what runs on them. */
+/** The trainer's textures, and the programs that run on them. */
 function createDevice(layout: TileLayout, state: TrainerState) {
   const context = ProgramContext.current();
   const { gl } = context;
@@ -130,7 +125,7 @@ function createDevice(layout: TileLayout, state: TrainerState) {
 
   // These grow with the longest minibatch, the most minibatches and the largest update so far.
   let activations = createActivations(0);
-  let logs = createLogs(0);
+  let log = new StatisticsLog(gl, 0);
   let table = flat(updateTableWidth, 1);
 
   /** Of `[B, …]`, for minibatches of up to `4 · rowTiles` steps. */
@@ -143,18 +138,6 @@ function createDevice(layout: TileLayout, state: TrainerState) {
       lossTerms: tiled(lossTerms.width),
     };
     return { rowTiles, ...targets, all: Object.values(targets).flat() };
-  }
-
-  function createLogs(minibatches: number) {
-    const rows = Math.max(1, Math.ceil(minibatches / 2 / logWidth));
-    return [layered(logWidth, rows, 2), layered(logWidth, rows, 2)] as const;
-  }
-
-  /** The log of a minibatch, and its texel there. */
-  function logPlace(minibatch: number): TexelRectangle & { readonly target: DrawTarget } {
-    const entry = Math.floor(minibatch / 2);
-    const target = logs[minibatch % 2 === 0 ? 0 : 1];
-    return { target, x: entry % logWidth, y: Math.floor(entry / logWidth), width: 1, height: 1 };
   }
 
   function bindTextures(minibatch: number): void {
@@ -171,8 +154,8 @@ function createDevice(layout: TileLayout, state: TrainerState) {
     bind('lossTerms', activations.lossTerms);
     bind('gradient', gradient);
     bind('partialSums', partialSums);
-    bind('presentLog', logPlace(minibatch).target);
-    bind('previousLog', logPlace(minibatch + 1).target);
+    bind('presentLog', log.place(minibatch).target);
+    bind('previousLog', log.place(minibatch + 1).target);
   }
 
   return {
@@ -197,9 +180,9 @@ function createDevice(layout: TileLayout, state: TrainerState) {
         for (const target of activations.all) target.dispose();
         activations = createActivations(rowTiles);
       }
-      if (update.minibatches.length > 2 * logWidth * logs[0].textures[0]!.height) {
-        for (const log of logs) log.dispose();
-        logs = createLogs(update.minibatches.length);
+      if (update.minibatches.length > log.capacity) {
+        log.dispose();
+        log = new StatisticsLog(gl, update.minibatches.length);
       }
       if (written.height > table.height) {
         table.dispose();
@@ -222,15 +205,18 @@ function createDevice(layout: TileLayout, state: TrainerState) {
         context.draw(program, target, { x: 0, y: 0, width: target.textures[0]!.width, height }, uniform);
 
       const { hidden: outputsOf, slopes, outputs, lossTerms: terms } = activations;
-      [...outputsOf, outputs].forEach((target, layer) => fill(programs.forward[layer]!, target));
+      [...outputsOf, outputs].forEach((target, layer) => {
+        fill(programs.forward[layer]!, target);
+      });
       fill(programs.loss, terms);
-      for (let layer = hidden.length - 1; layer >= 0; layer--)
+      for (let layer = hidden.length - 1; layer >= 0; layer--) {
         fill(programs.backward[layer]!, slopes[layer]!);
+      }
       gradientRectangles.forEach((rectangle, layer) => {
         context.draw(programs.weightGradient[layer]!, gradient, rectangle, uniform);
       });
       fill(programs.partialSums, partialSums, 3);
-      const entry = logPlace(minibatch);
+      const entry = log.place(minibatch);
       context.draw(programs.logEntry, entry.target, entry, uniform);
       fill(programs.adam, next, 4 * matrix.height);
       [present, next] = [next, present];
@@ -239,17 +225,14 @@ function createDevice(layout: TileLayout, state: TrainerState) {
 
     /** Whether no minibatch up to this one had too large a KL. */
     async goesOn(minibatch: number): Promise<boolean> {
-      const texel = await readTexels(gl, [{ ...logPlace(minibatch), attachment: 1 }]);
+      const texel = await readTexels(gl, [{ ...log.place(minibatch), attachment: 1 }]);
       return texel[3]! > 0;
     },
 
     /** Everything that an update ends with, in one read. */
     async read(minibatches: number) {
       const state = [0, 1, 2].map((attachment) => ({ ...whole(present), attachment }));
-      const logged = [0, 1].flatMap((parity) =>
-        logRequests(logs[parity]!, Math.ceil((minibatches - parity) / 2)),
-      );
-      const numbers = await readTexels(gl, [...state, ...logged]);
+      const numbers = await readTexels(gl, [...state, ...log.requests(minibatches)]);
       const size = 16 * matrix.width * matrix.height;
       const unpacked = (i: number) => unpackParameters(layout, numbers.subarray(i * size, (i + 1) * size));
       return {
@@ -261,20 +244,22 @@ function createDevice(layout: TileLayout, state: TrainerState) {
     },
 
     dispose(): void {
-      for (const target of [present, next, gradient, partialSums, ...activations.all, ...logs])
-        target.dispose();
-      table.dispose();
+      for (const owned of [present, next, gradient, partialSums, ...activations.all, log, table]) {
+        owned.dispose();
+      }
     },
   };
 }
 
-/** A minibatch's programs, in the order in which they run (the backward ones from the last to the first). */
+/** A minibatch's programs. */
 function linkPrograms(context: ProgramContext, layout: TileLayout) {
   const forward = forwardPrograms(layout);
   const backward = backwardPrograms(layout);
   const weightGradient = weightGradientPrograms(layout);
   const linked = context.link([
-    ...[...forward, ...backward, ...weightGradient],
+    ...forward,
+    ...backward,
+    ...weightGradient,
     policyLossProgram(layout),
     partialSumsProgram(layout),
     logEntryProgram(layout),
@@ -296,38 +281,6 @@ function singlePrograms([loss, partialSums, logEntry, adam]: [Program, Program, 
 function whole(target: DrawTarget) {
   const { width, height } = target.textures[0]!;
   return { target, x: 0, y: 0, width, height };
-}
-
-/** Both layers of a log's first entries. */
-function logRequests(target: DrawTarget, entries: number): ReadRequest[] {
-  if (entries <= 0) return [];
-  const [width, height] = logSize(entries);
-  return [0, 1].map((attachment) => ({ target, attachment, x: 0, y: 0, width, height }));
-}
-
-/** Of the texels that hold a log's first entries. */
-function logSize(entries: number): [width: number, height: number] {
-  return [Math.min(entries, logWidth), Math.ceil(entries / logWidth)];
-}
-
-/** Takes apart what `logRequests` reads of the even minibatches' log and then of the odd ones'. */
-function statisticsRows(numbers: Float32Array, minibatches: number): StatisticsRow[] {
-  const [width, height] = logSize(Math.ceil(minibatches / 2));
-  return Array.from({ length: minibatches }, (_, minibatch) => {
-    const isOdd = minibatch % 2 === 1;
-    const [ownWidth, ownHeight] = isOdd ? logSize(Math.floor(minibatches / 2)) : [width, height];
-    const losses = (isOdd ? 8 * width * height : 0) + 4 * Math.floor(minibatch / 2);
-    const others = losses + 4 * ownWidth * ownHeight;
-    return {
-      policyLoss: numbers[losses]!,
-      valueLoss: numbers[losses + 1]!,
-      entropy: numbers[losses + 2]!,
-      approximateKl: numbers[losses + 3]!,
-      clipFraction: numbers[others]!,
-      gradientNorm: numbers[others + 1]!,
-      ratioDeviation: numbers[others + 2]!,
-    };
-  });
 }
 
 function copyOf({ parameters, adamMean, adamVariance, adamSteps }: TrainerState): TrainerState {

@@ -25,11 +25,6 @@ export interface BackendDecision {
   readonly subject: string;
 }
 
-const labels: Readonly<Record<BackendName, string>> = {
-  webgl: 'WebGL',
-  wasm: 'WebAssembly',
-  cpu: 'plain JavaScript',
-};
 /** Those that compile nothing come first, so that what is slow to open does not delay them. */
 const updateCandidates: readonly BackendName[] = ['wasm', 'cpu', 'webgl'];
 const actCandidates: readonly ActingBackend[] = ['wasm', 'cpu'];
@@ -52,8 +47,13 @@ export async function chooseBackend(
   if (backend === 'auto') return chooseByTimings(layout, hyperparameters, subject, clock);
   const renderer = await prepare(backend);
   const acting = pinnedActing(backend);
-  const reason = `As chosen in the settings; actions are computed in ${labels[acting]}.`;
-  return decision(subject, { name: backend, acting, renderer, reason, timings: [] });
+  return decision(subject, {
+    name: backend,
+    acting,
+    renderer,
+    reason: 'As chosen in the settings.',
+    timings: [],
+  });
 }
 
 async function chooseByTimings(
@@ -71,10 +71,7 @@ async function chooseByTimings(
   try {
     const renderer = await prepare(updating);
     const when = known === null ? 'measured just now' : 'measured at an earlier visit';
-    const reason = [
-      `The quickest here for this net and minibatch, ${when}; actions are computed in ${labels[acting]}.`,
-      ...obstacles,
-    ].join(' ');
+    const reason = [`The quickest here for this net and minibatch, ${when}.`, ...obstacles].join(' ');
     return decision(subject, { name: updating, acting, renderer, reason, timings });
   } catch (error) {
     // What was there at an earlier visit need not be there now.
@@ -98,33 +95,30 @@ function timingSubject(layout: PolicyLayout, { minibatchSize, arenas }: Hyperpar
 
 async function timeAll(layout: PolicyLayout, hyperparameters: Hyperparameters, clock: () => number) {
   const timings: BackendTiming[] = [];
-  const obstacles: string[] = [];
+  const obstacles = new Set<string>();
+  /** What does not work here is left out, and why is kept; the same obstacle of two jobs once. */
+  const attempt = async (backend: BackendName, time: () => Promise<BackendTiming>) => {
+    try {
+      await prepare(backend);
+      timings.push(await time());
+    } catch (error) {
+      if (!(error instanceof PlaytrainError)) throw error;
+      obstacles.add(error.message);
+    }
+  };
   for (const backend of actCandidates) {
-    if (!(await isThere(backend, obstacles))) continue;
-    timings.push({
-      job: 'act',
-      backend,
-      milliseconds: timeDecision(backend, layout, hyperparameters.arenas, clock),
+    await attempt(backend, async () => {
+      const milliseconds = timeDecision(backend, layout, hyperparameters.arenas, clock);
+      return { job: 'act', backend, milliseconds };
     });
   }
   for (const backend of updateCandidates) {
-    if (backend !== 'webgl' && !timings.some((timing) => timing.backend === backend)) continue;
-    if (backend === 'webgl' && !(await isThere(backend, obstacles))) continue;
-    const milliseconds = await timeMinibatch(trainers[backend], layout, hyperparameters, clock);
-    timings.push({ job: 'update', backend, milliseconds });
+    await attempt(backend, async () => {
+      const milliseconds = await timeMinibatch(trainers[backend], layout, hyperparameters, clock);
+      return { job: 'update', backend, milliseconds };
+    });
   }
-  return { timings, obstacles };
-}
-
-async function isThere(backend: BackendName, obstacles: string[]): Promise<boolean> {
-  try {
-    await prepare(backend);
-    return true;
-  } catch (error) {
-    if (!(error instanceof PlaytrainError)) throw error;
-    obstacles.push(error.message);
-    return false;
-  }
+  return { timings, obstacles: [...obstacles] };
 }
 
 /**

@@ -15,7 +15,16 @@ const sb3 = {
 };
 
 export const swingPresets: GamePresets = {
-  fast: { ...sb3, arenas: 16, rolloutLength: 256, minibatchSize: 256 },
+  // Found by `npm run sweep -- --game swing --candidates 54`; what is not named is as SB3's.
+  fast: {
+    ...sb3,
+    arenas: 32,
+    rolloutLength: 128,
+    epochs: 20,
+    learningRate: 2.4e-3,
+    entropyCoefficient: 0.01,
+    hiddenSizes: [32, 32],
+  },
   sb3,
   // CleanRL's `ppo_continuous_action.py`. It practically does not learn this game; here to be compared with.
   cleanrl: {

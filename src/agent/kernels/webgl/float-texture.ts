@@ -1,4 +1,5 @@
-import { countGpuBytes } from '../../tensor-backend';
+import { PlaytrainError } from '../../../contract';
+import { contextLost, countGpuBytes } from '../../tensor-backend';
 
 /** A float32 RGBA texture of ours, with one layer or several; its bytes are counted until it is disposed of. */
 export interface FloatTexture {
@@ -49,7 +50,10 @@ export interface DrawTarget {
   dispose(): void;
 }
 
-/** @returns a target whose colour attachments are the layers of these textures, in order. */
+/**
+ * @returns a target whose colour attachments are the layers of these textures, in order.
+ * @throws PlaytrainError `backend-unavailable` where the device cannot draw into them; `context-lost`.
+ */
 export function createDrawTarget(gl: WebGL2RenderingContext, ...textures: FloatTexture[]): DrawTarget {
   const framebuffer = gl.createFramebuffer();
   gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
@@ -63,7 +67,15 @@ export function createDrawTarget(gl: WebGL2RenderingContext, ...textures: FloatT
     }
   }
   gl.drawBuffers(attachments);
+  const status = gl.checkFramebufferStatus(gl.FRAMEBUFFER);
   gl.bindFramebuffer(gl.FRAMEBUFFER, null);
+  if (gl.isContextLost()) throw contextLost();
+  if (status !== gl.FRAMEBUFFER_COMPLETE) {
+    throw new PlaytrainError(
+      'backend-unavailable',
+      `This graphics processor does not draw into ${attachments.length} float32 textures at once, which training needs; choose another backend.`,
+    );
+  }
   return {
     textures,
     framebuffer,

@@ -81,8 +81,12 @@ export class ProgramContext {
    *
    * @throws PlaytrainError `context-lost` when the graphics context is gone.
    */
-  link(sources: readonly ProgramSource[]): Program[] {
+  link(commented: readonly ProgramSource[]): Program[] {
     const { gl } = this;
+    const sources = commented.map((source) => ({
+      ...source,
+      fragmentShader: withoutComments(source.fragmentShader),
+    }));
     const begun = sources.map(({ fragmentShader }) =>
       this.programs.has(fragmentShader) ? null : beginLinking(gl, fragmentShader),
     );
@@ -156,6 +160,11 @@ export class ProgramContext {
     this.units.set(name, unit);
     return unit;
   }
+}
+
+/** Not every browser takes shaders whose comments hold other characters than ASCII. */
+function withoutComments(shader: string): string {
+  return shader.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
 }
 
 interface Linking {

@@ -17,7 +17,7 @@
  *     s Wᵀ  is   transpose(W) * s (input gradient)
  *     aᵀ s  is   s * transpose(a) (weight gradient)
  *
- * Places are taken apart by shifts: software rendering divides integers one at a time.
+ * Places are taken apart by shifts, since few devices divide integers quickly.
  */
 
 const preamble = `#version 300 es

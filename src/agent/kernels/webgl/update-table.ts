@@ -15,13 +15,12 @@ import { tilesFor } from './tile-matrix';
  *
  * Settings, and what differs from one minibatch to the next, are 16 uniform numbers, computed in advance.
  */
+
 /** Texels in a row; a power of 2. */
-const width = 2048;
+export const updateTableWidth = 2048;
 const singlesTexels = 2;
 /** Row numbers and places are stored as float32, which holds every whole number up to this. */
 const largestPlace = 2 ** 24;
-
-export const updateTableWidth = width;
 
 /** GLSL that reads the table, the settings and the present minibatch's numbers. */
 export function readUpdateTable(layout: TileLayout): string {
@@ -31,7 +30,7 @@ uniform sampler2D updateTable;
 uniform vec4 minibatch[4];
 
 vec4 updateTexel(int place) {
-  return texelFetch(updateTable, ivec2(place & ${width - 1}, place >> ${Math.log2(width)}), 0);
+  return texelFetch(updateTable, ivec2(place & ${updateTableWidth - 1}, place >> ${Math.log2(updateTableWidth)}), 0);
 }
 
 struct Settings {
@@ -124,10 +123,10 @@ export function updateTable(
 ): UpdateTable | null {
   const batchEnd = batch.size * rowTexels(layout).count;
   const count = minibatches.reduce((sum, rows) => sum + tilesFor(rows.length), batchEnd);
-  const height = Math.ceil(count / width);
+  const height = Math.ceil(count / updateTableWidth);
   if (height > maxHeight || count > largestPlace) return null;
 
-  const texels = new Float32Array(4 * width * height);
+  const texels = new Float32Array(4 * updateTableWidth * height);
   writeBatch(layout, batch, texels);
   const shared = settingsNumbers(settings);
   let schedule = batchEnd;
