@@ -29,7 +29,7 @@ const startTimeoutMs = 120_000;
  * @param settings as in the page's address, such as `epochs=4&arenas=16`; what is not named is as the page opens.
  * @throws Error with a sentence when there is no browser, the app does not build or the agent does not start.
  */
-export async function openAppPage(choice: BackendChoice, settings = ''): Promise<AppPage> {
+export async function openAppPage(choice: BackendChoice, settings = '', seed = 1): Promise<AppPage> {
   await ensureBrowser();
   if ((await runTool('vite', 'vite', ['build', '--logLevel', 'warn'])) !== 0) {
     throw new Error('The app could not be built; the reason is above.');
@@ -43,7 +43,7 @@ export async function openAppPage(choice: BackendChoice, settings = ''): Promise
     // tsx names functions through this helper, also in those that are sent to the page.
     await page.addInitScript('globalThis.__name = (target) => target');
     await page.goto(
-      `${address}#game=balance&seed=1&backend=${choice}${settings === '' ? '' : `&${settings}`}`,
+      `${address}#game=balance&seed=${seed}&backend=${choice}${settings === '' ? '' : `&${settings}`}`,
     );
     await page.waitForFunction(() => (window.playtrain?.state().status.policyVersion ?? 0) >= 2, null, {
       timeout: startTimeoutMs,
@@ -76,8 +76,9 @@ export async function withAppPage<Result>(
   choice: BackendChoice,
   measure: (app: AppPage) => Promise<Result>,
   settings = '',
+  seed = 1,
 ): Promise<Result> {
-  const app = await openAppPage(choice, settings);
+  const app = await openAppPage(choice, settings, seed);
   try {
     return await measure(app);
   } finally {

@@ -8,14 +8,23 @@ import { parseArgs } from 'node:util';
 import { backendNames } from '../src/contract';
 import { act } from './act';
 import type { Benchmark } from './benchmark';
+import { collectors } from './collectors';
 import { frames } from './frames';
 import { load } from './load';
-import { memory } from './memory';
 import { commit, machine } from './machine';
+import { memory } from './memory';
 import { throughput } from './throughput';
 import { update } from './update';
 
-const benchmarks: Readonly<Record<string, Benchmark>> = { update, act, frames, throughput, memory, load };
+const benchmarks: Readonly<Record<string, Benchmark>> = {
+  update,
+  act,
+  frames,
+  throughput,
+  collectors,
+  memory,
+  load,
+};
 
 try {
   await main();

@@ -6,6 +6,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
+import { pinnedActing, trainers } from '../src/agent/trainers';
 import {
   type BackendChoice,
   type BackendName,
@@ -14,7 +15,6 @@ import {
   type PresetName,
 } from '../src/contract';
 import { findGame } from '../src/game/engine/registry';
-import { pinnedActing, trainers } from '../src/agent/trainers';
 import { learnTable } from './learn-report';
 import { type CurvePoint, defaultThresholds, runSeed, type SeedResult, type SeedRun } from './learn-run';
 import { commit, machine } from './machine';

@@ -10,8 +10,8 @@ const speeds: readonly Speed[] = ['1', '16', 'max'];
 const rounds = 3;
 const segmentMs = 6_000;
 
-/** The work that throughput is measured on; hidden layers are 64 and 64. */
-const settings = 'arenas=16&rolloutLength=128&minibatchSize=256&epochs=4&hiddenSizes=64,64';
+/** The work that throughput is measured on. */
+export const workSettings = 'arenas=16&rolloutLength=128&minibatchSize=256&epochs=4&hiddenSizes=64,64';
 
 /**
  * Decisions a second of the built app, drawing all the while: with learning those that were recorded to be learned
@@ -45,13 +45,13 @@ export function throughput(choice: BackendChoice): Promise<BenchmarkResult> {
         row.withoutLearning.toFixed(0),
       ]);
       return {
-        fields: { backend, settings, rows, rounds, seconds: segmentMs / 1000 },
-        table: `Updates on ${backend}; ${settings}.\n${table([['speed', 'decisions/s, learning', 'decisions/s, not learning'], ...cells])}`,
+        fields: { backend, settings: workSettings, rows, rounds, seconds: segmentMs / 1000 },
+        table: `Updates on ${backend}; ${workSettings}.\n${table([['speed', 'decisions/s, learning', 'decisions/s, not learning'], ...cells])}`,
         browser,
         renderer,
       };
     },
-    settings,
+    settings: workSettings,
   );
 }
 
@@ -74,7 +74,7 @@ async function actedPerSecond(page: Page): Promise<number> {
 }
 
 /** From one change of the page's count to another, so that the count's own beat does not matter. */
-async function recordedPerSecond(page: Page): Promise<number> {
+export async function recordedPerSecond(page: Page): Promise<number> {
   return page.evaluate(async (durationMs) => {
     const count = () => window.playtrain?.state().status.decisions ?? 0;
     const nextChange = async () => {

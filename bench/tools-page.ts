@@ -3,8 +3,8 @@ import { build } from 'vite';
 import { ensureBrowser } from '../scripts/ensure-browser.mjs';
 import type { ActingBackend, BackendName } from '../src/contract';
 import type { CurvePoint, SeedResult, SeedRun } from './learn-run';
-import { serveToBrowser } from './served-browser';
 import type { MemorySample } from './memory-run';
+import { serveToBrowser } from './served-browser';
 import type { UpdateSample, UpdateSubject } from './update-run';
 
 /** Headless Chromium with a page that runs tools in workers, on the backends that only a browser has. */

@@ -1,9 +1,9 @@
 import { expose } from 'comlink';
 import type { ActingBackend, BackendName } from '../../src/contract';
+import { findGame } from '../../src/game/engine/registry';
+import { environmentSpec } from '../../src/game/engine/vector-environment';
 import { type OpenedBackend, openBackend } from '../../src/workers/backend';
 import { chooseBackend } from '../../src/workers/backend-choice';
-import { environmentSpec } from '../../src/game/engine/vector-environment';
-import { findGame } from '../../src/game/engine/registry';
 import { createSparseYield } from '../../src/workers/yield';
 import { actMicroseconds } from '../act-run';
 import { type CurvePoint, runHyperparameters, runSeed, type SeedResult, type SeedRun } from '../learn-run';

@@ -6,6 +6,7 @@ import { ChartHistory } from './chart-history';
 import { saveText } from './download';
 import { formatCount, formatMetric } from './format';
 import { metricsCsv } from './metrics-csv';
+import type { RedrawBeat } from './redraw-beat';
 import { smoothed } from './smoothing';
 import { explanation } from './tooltip';
 
@@ -37,8 +38,12 @@ export interface ChartsPanel {
   dispose(): void;
 }
 
-/** Every metric over decisions, redrawn at display rate at most and only where it can be seen. */
-export function chartsPanel(container: HTMLElement): ChartsPanel {
+/**
+ * Every metric over decisions, drawn only where it can be seen.
+ *
+ * @param beat when new points are drawn; what a person changes is drawn in the next frame.
+ */
+export function chartsPanel(container: HTMLElement, beat: RedrawBeat): ChartsPanel {
   const history = new ChartHistory();
   let smoothing = defaultSmoothing;
   let theme: 'dark' | 'light' = 'light';
@@ -87,6 +92,9 @@ export function chartsPanel(container: HTMLElement): ChartsPanel {
   }
   function draw(): void {
     frame = 0;
+    drawStale();
+  }
+  function drawStale(): void {
     for (const card of cards) if (card.stale && card.visible) card.draw(history.points, smoothing);
   }
   function drawTable(): void {
@@ -97,11 +105,16 @@ export function chartsPanel(container: HTMLElement): ChartsPanel {
     schedule();
     drawTable();
   }
+  function drawNew(): void {
+    drawStale();
+    drawTable();
+  }
 
   return {
     append(point) {
       history.append(point);
-      changed();
+      for (const card of cards) card.stale = true;
+      beat.request(drawNew);
     },
     replace(points) {
       history.replace(points);

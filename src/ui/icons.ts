@@ -1,4 +1,4 @@
-import { svg, type SVGTemplateResult } from 'lit-html';
+import { type SVGTemplateResult, svg } from 'lit-html';
 
 /** Pictures of the page's buttons, drawn on a 20 × 20 grid in the text's colour; every button also has a name. */
 const icon = (drawing: SVGTemplateResult): SVGTemplateResult => svg`

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keyToCommand } from './keys';
-import { press, pageState } from './test-state';
+import { pageState, press } from './test-state';
 
 describe('keys', () => {
   it('play and pause with Space', () => {

@@ -1,8 +1,8 @@
-import { userEvent } from 'vitest/browser';
 import { BehaviorSubject, Subject } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import type { MetricPoint } from '../contract';
-import { type Page, mountPage } from './page';
+import { mountPage, type Page } from './page';
 import type { Intent, PageState } from './page-state';
 import { metricPoint, pageState } from './test-state';
 

@@ -1,9 +1,10 @@
 import { html, render } from 'lit-html';
-import { auditTime, animationFrameScheduler, type Observable, Subject, Subscription } from 'rxjs';
+import { animationFrameScheduler, auditTime, type Observable, Subject, Subscription } from 'rxjs';
 import type { MetricPoint } from '../contract';
 import { aboutPanel } from './about-panel';
 import { chartsPanel } from './charts-panel';
 import { ask, restartQuestion, showHelp } from './dialogs';
+import { onlyFiguresDiffer } from './figures';
 import { gameArea, type PadInput } from './game-area';
 import { header } from './header';
 import { icons } from './icons';
@@ -11,6 +12,7 @@ import { type KeyCommand, keyPress, keyToCommand } from './keys';
 import { notices } from './notices';
 import type { Intent, PageState } from './page-state';
 import { changeDetector, type Panel } from './panel';
+import { RedrawBeat } from './redraw-beat';
 import { runPanel } from './run-panel';
 import { settingsForm } from './settings-form';
 import './styles/page.css';
@@ -75,7 +77,9 @@ export function mountPage(root: HTMLElement, inputs: PageInputs): Page {
     () => refresh(),
   );
   const sidePanel = (id: string) => side.get(id) as HTMLElement;
-  const charts = chartsPanel(sidePanel('charts'));
+  const beat = new RedrawBeat();
+  subscriptions.add(() => beat.dispose());
+  const charts = chartsPanel(sidePanel('charts'), beat);
   const game = gameArea(part('.game-area'));
   const panels: Panel[] = [
     header(part('.header'), emit, help),
@@ -91,8 +95,10 @@ export function mountPage(root: HTMLElement, inputs: PageInputs): Page {
 
   subscriptions.add(
     inputs.state$.pipe(auditTime(0, animationFrameScheduler)).subscribe((next) => {
+      const mayWait = state !== null && onlyFiguresDiffer(state, next);
       state = next;
-      refresh();
+      if (mayWait) beat.request(refresh);
+      else refresh();
     }),
   );
   subscriptions.add(inputs.metrics$.subscribe((point) => charts.append(point)));

@@ -1,5 +1,5 @@
-import { userEvent } from 'vitest/browser';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import type { Hyperparameters } from '../contract';
 import type { Intent, PageState } from './page-state';
 import type { Panel } from './panel';

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type HyperparameterField,
-  hyperparameterFields,
   type Hyperparameters,
+  hyperparameterFields,
   hyperparameterProblems,
   sb3Hyperparameters,
 } from '../contract';

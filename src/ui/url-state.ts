@@ -1,7 +1,7 @@
 import {
   changedFields,
-  hyperparameterFields,
   type Hyperparameters,
+  hyperparameterFields,
   hyperparameterProblems,
 } from '../contract';
 import { type Speed, speeds } from './page-state';
