@@ -51,7 +51,7 @@ export function throughput(choice: BackendChoice): Promise<BenchmarkResult> {
         renderer,
       };
     },
-    settings: workSettings,
+    `${workSettings}&collectors=none`,
   );
 }
 
