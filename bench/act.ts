@@ -9,7 +9,7 @@ import { openToolsPage } from './tools-page';
 const fewestSamples = 1000;
 const longestMs = 180_000;
 /** Updates that last, so that enough decisions fall into them; the page's own are over too soon. */
-const settings = 'arenas=16&rolloutLength=64&minibatchSize=64&epochs=60';
+const settings = 'arenas=16&rolloutLength=64&minibatchSize=64&epochs=50&hiddenSizes=128,128';
 const decisionsTimed = 10_000;
 const actorRounds = 3;
 
