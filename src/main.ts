@@ -9,10 +9,10 @@ import {
   interval,
   map,
   merge,
-  share,
-  startWith,
   Subject,
   Subscription,
+  share,
+  startWith,
   timer,
 } from 'rxjs';
 import { afterEvent, phaseAfter, shownPhase } from './app/after-event';
@@ -25,7 +25,7 @@ import { Run } from './app/run';
 import { download, readFile } from './app/run-files';
 import { changedFields, type Hyperparameters, type MetricPoint, PlaytrainError } from './contract';
 import { findGame, type GameEntry, games } from './game/engine/registry';
-import { forgetSlot, saveRun, type StoredRun } from './storage/run-store';
+import { forgetSlot, type StoredRun, saveRun } from './storage/run-store';
 import { questions$ } from './streams/drive';
 import { frameReports$ } from './streams/frame-reports';
 import { medianFrameMs$, metricPoints$ } from './streams/metric-points';

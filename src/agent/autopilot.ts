@@ -25,8 +25,8 @@ const mostOperationsTimed = 3e7;
 /**
  * Times one minibatch's gradient step on throw-away weights of the run's own sizes.
  *
- * The first step compiles and is left out. Of several blocks the quickest counts, since whatever else a machine does
- * can only add to it. Where a minibatch would take too long, it is timed on part of its rows and scaled up.
+ * A minibatch that would take too long is not timed whole, but at two smaller sizes: a line through them leads to it,
+ * so that what a backend takes for any minibatch is not multiplied along.
  *
  * @param clock wall time, milliseconds.
  * @returns milliseconds a minibatch.
@@ -38,11 +38,27 @@ export async function timeMinibatch(
   clock: () => number,
 ): Promise<number> {
   const { minibatchSize } = hyperparameters;
-  const rows = Math.min(
-    minibatchSize,
-    Math.max(32, Math.floor(mostOperationsTimed / stepOperations(layout))),
-  );
-  const scale = minibatchSize / rows;
+  const mostRows = Math.max(32, Math.floor(mostOperationsTimed / stepOperations(layout)));
+  const timed = (rows: number) => timeRows(createTrainer, layout, hyperparameters, rows, clock);
+  if (minibatchSize <= mostRows) return timed(minibatchSize);
+  const fewRows = Math.floor(mostRows / 2);
+  const fewMs = await timed(fewRows);
+  const mostMs = await timed(mostRows);
+  const msPerRow = Math.max(0, mostMs - fewMs) / (mostRows - fewRows);
+  return mostMs + msPerRow * (minibatchSize - mostRows);
+}
+
+/**
+ * The first step compiles and is left out. Of several blocks the quickest counts, since whatever else a machine does can
+ * only add to it.
+ */
+async function timeRows(
+  createTrainer: CreateTrainer,
+  layout: PolicyLayout,
+  hyperparameters: Hyperparameters,
+  rows: number,
+  clock: () => number,
+): Promise<number> {
   const random = SeededRandom.fromSeed(0);
   const batch = madeUpBatch(layout, rows, random);
   const minibatch = Int32Array.from({ length: rows }, (_, row) => row);
@@ -61,7 +77,7 @@ export async function timeMinibatch(
     });
     await timeSteps(trainer, 1, clock);
     const singleMs = await timeSteps(trainer, 1, clock);
-    if (singleMs >= longStepMs) return singleMs * scale;
+    if (singleMs >= longStepMs) return singleMs;
     // The clock may well have seen no time pass.
     const wished = Math.ceil(shortestBlockMs / Math.max(singleMs, 0.01));
     const stepsPerBlock = Math.min(mostStepsPerBlock, Math.max(fewestStepsPerBlock, wished));
@@ -69,7 +85,7 @@ export async function timeMinibatch(
     for (let block = 0; block < blocks; block++) {
       quickest = Math.min(quickest, await timeSteps(trainer, stepsPerBlock, clock));
     }
-    return quickest * scale;
+    return quickest;
   } finally {
     trainer.dispose();
   }

@@ -2,13 +2,13 @@ import * as v from 'valibot';
 import {
   type ActionSpace,
   backendNames,
-  collectorChoices,
-  priorities,
   choiceCounts,
+  collectorChoices,
   type EnvironmentSpec,
   hyperparameterProblems,
   type NormalisationData,
   PlaytrainError,
+  priorities,
   type RunningStatisticsData,
   type TrainingState,
 } from '../contract';

@@ -20,8 +20,8 @@ import { SeededRandom } from '../random/seeded-random';
 import type { FullRollout } from './actor';
 import { EpisodeStatistics } from './episode-statistics';
 import { type AdvantageInput, type Advantages, generalisedAdvantages } from './gae';
-import { advantagesOnWebgl } from './kernels/gae';
 import { joinNotes } from './joined-rollouts';
+import { advantagesOnWebgl } from './kernels/gae';
 import {
   type CreateTrainer,
   type MinibatchTrainer,
@@ -208,8 +208,7 @@ export class Learner {
     try {
       return await this.attemptUpdate(parts);
     } catch (error) {
-      this.trainer.dispose();
-      this.trainer = this.createTrainer(this.layout, this.memory);
+      this.replaceTrainer();
       throw error;
     } finally {
       this.busy = false;
@@ -328,8 +327,7 @@ export class Learner {
     this.refuseWhileBusy();
     refuseOtherWeights(this.layout, state);
     this.memory = { ...memoryOf(state), version: Math.max(state.version, this.memory.version + 1) };
-    this.trainer.dispose();
-    this.trainer = this.createTrainer(this.layout, this.memory);
+    this.replaceTrainer();
   }
 
   /** Gives the backend's memory back. The learner is not usable afterwards. */
@@ -341,8 +339,14 @@ export class Learner {
     const chosen = await this.rechooseTrainer?.(settings);
     if (chosen === undefined || chosen === this.createTrainer) return;
     this.createTrainer = chosen;
+    this.replaceTrainer();
+  }
+
+  /** One that goes on from the weights after the last update takes the present one's place. */
+  private replaceTrainer(): void {
+    const next = this.createTrainer(this.layout, this.memory);
     this.trainer.dispose();
-    this.trainer = chosen(this.layout, this.memory);
+    this.trainer = next;
   }
 
   private refuseWhileBusy(): void {

@@ -12,12 +12,14 @@ interface Step {
   readonly oldValue?: number;
   readonly return?: number;
   readonly present?: number;
+  /** The second is 0. */
+  readonly firstLogit?: number;
 }
 
 const settings: StepSettings = { ...cleanrlStep, entropyCoefficient: 0, valueCoefficient: 1 };
 const evenly = Math.log(0.5);
 
-/** The loss head on one minibatch of steps that all took the first of two choices, logits 0 and 0. */
+/** The loss head on one minibatch of steps that all took the first of two choices. */
 function run(steps: readonly Step[], changed: Partial<StepSettings> = {}) {
   const column = (of: (step: Step) => number) => Float32Array.from(steps, of);
   const batch: TrainingBatch = {
@@ -42,6 +44,7 @@ function run(steps: readonly Step[], changed: Partial<StepSettings> = {}) {
     valueSlopes: room(),
   };
   steps.forEach((step, row) => {
+    block.outputs[4 * row] = step.firstLogit ?? 0;
     block.values[4 * row] = step.value ?? 0;
   });
   head.begin(batch, indices);
@@ -106,7 +109,10 @@ describe('the loss head', () => {
   });
 
   it('rewards entropy by its coefficient', () => {
-    // At even choices entropy is at its largest, where its slope is 0; the advantage is 0 too.
-    expect(run([{ advantage: 0 }], { entropyCoefficient: 0.5 }).logitSlopes[0]).toBeCloseTo(0, 9);
+    // Logits ln 3 and 0: p₀ = ¾, H = ln 4 − ¾ ln 3, and the slope of −c H is c p₀ (ln p₀ + H) = c · ¾ · ¼ ln 3.
+    for (const entropyCoefficient of [0, 0.5, 1]) {
+      const { logitSlopes } = run([{ advantage: 0, firstLogit: Math.log(3) }], { entropyCoefficient });
+      expect(logitSlopes[0]).toBeCloseTo((entropyCoefficient * 3 * Math.log(3)) / 16, 6);
+    }
   });
 });

@@ -1,9 +1,9 @@
-import { curvePoints } from '../streams/metric-points';
-import type { Hyperparameters, MetricPoint } from '../contract';
 import { decodeTrainingState } from '../agent/checkpoint';
+import type { Hyperparameters, MetricPoint } from '../contract';
 import type { GameEntry } from '../game/engine/registry';
 import { environmentSpec } from '../game/engine/vector-environment';
 import { loadRun, recentRuns, runIdentity, type StoredRun } from '../storage/run-store';
+import { curvePoints } from '../streams/metric-points';
 
 /** How a run begins: with which settings, and from where. */
 export interface Beginning {

@@ -1,5 +1,7 @@
 import { framesCompared, RedrawPace } from './redraw-pace';
 
+const longestFramesMs = 2_000;
+
 /**
  * Draws the page's figures together, all in one frame, at a pace that the page's frames can bear. What a person does is
  * not drawn by it, but at once.
@@ -22,17 +24,29 @@ export class RedrawBeat {
 
   private async redraw(): Promise<void> {
     this.isUnderWay = true;
-    while (this.wanted.size > 0 && !this.ending.signal.aborted) {
+    while (this.wanted.size > 0) {
       await sleep(this.pace.waitMs(performance.now()));
       const beforeMs = await nextFrame();
       const drawnMs = await afterFrames();
-      if (this.ending.signal.aborted) break;
+      if (this.ending.signal.aborted) return;
       const draws = [...this.wanted];
       this.wanted.clear();
-      for (const draw of draws) draw();
-      this.pace.judge(drawnMs, drawnMs - beforeMs, (await afterFrames()) - drawnMs);
+      for (const draw of draws) attempt(draw);
+      const afterMs = (await afterFrames()) - drawnMs;
+      // Frames stand still while the page is hidden, which is nobody's fault.
+      const wasHidden = afterMs > longestFramesMs;
+      this.pace.judge(drawnMs, drawnMs - beforeMs, wasHidden ? 0 : afterMs);
     }
     this.isUnderWay = false;
+  }
+}
+
+/** A figure that cannot be drawn is told of like any other mistake, and the others go on. */
+function attempt(draw: () => void): void {
+  try {
+    draw();
+  } catch (error) {
+    reportError(error);
   }
 }
 

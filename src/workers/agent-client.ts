@@ -1,5 +1,6 @@
 import { type Remote, transfer, wrap } from 'comlink';
 import { type Observable, Subject } from 'rxjs';
+import { isSimdAvailable } from '../agent/analytic-trainer';
 import { type ArenaShare, collectorCount, shareArenas } from '../agent/arena-shares';
 import {
   type AgentEvent,
@@ -101,6 +102,7 @@ export class AgentClient {
   private readonly workers: WorkerFactory;
   private readonly shares: readonly ArenaShare[];
   private hyperparameters: Hyperparameters;
+  private withoutGraphics = false;
   private checkpointBytes: Uint8Array<ArrayBuffer> | null;
   private bestReturn: number | null;
   private version = 0;
@@ -268,9 +270,16 @@ export class AgentClient {
     if (this.frozen !== null) await actor.setFrozen(this.frozen);
   }
 
+  /** As wished, but for a graphics processor that keeps failing. */
+  private get settings(): Hyperparameters {
+    const { hyperparameters } = this;
+    if (!this.withoutGraphics || hyperparameters.backend === 'cpu') return hyperparameters;
+    return { ...hyperparameters, backend: isSimdAvailable() ? 'wasm' : 'cpu' };
+  }
+
   private async sendHyperparameters({ actor, learner }: Connection): Promise<void> {
-    await learner.setHyperparameters(this.hyperparameters);
-    await actor.setHyperparameters(this.hyperparameters);
+    await learner.setHyperparameters(this.settings);
+    await actor.setHyperparameters(this.settings);
   }
 
   private async sendLockstep({ actor, collectors }: Connection): Promise<void> {
@@ -331,7 +340,7 @@ export class AgentClient {
     const toPage = new MessageChannel();
     toPage.port1.onmessage = ({ data }: MessageEvent<LearnerToPage>) => this.hear(data);
     connection.closed.addEventListener('abort', () => toPage.port1.close());
-    const { spec, hyperparameters, checkpointBytes: checkpoint, bestReturn } = this;
+    const { spec, settings: hyperparameters, checkpointBytes: checkpoint, bestReturn } = this;
     const start = await connection.learner.begin(
       { spec, hyperparameters, checkpoint, bestReturn },
       transfer(between.port1, [between.port1]),
@@ -349,7 +358,7 @@ export class AgentClient {
       this.shares.map((share, index) => {
         const { port2 } = channels[index]!;
         return connection.collectors[index]!.begin(
-          { ...start, hyperparameters: this.hyperparameters, share },
+          { ...start, hyperparameters: this.settings, share },
           transfer(port2, [port2]),
         );
       }),
@@ -424,9 +433,7 @@ export class AgentClient {
       return;
     }
     // A machine that keeps losing its graphics context learns on without it.
-    if (this.restartTimesMs.length > 1 && this.hyperparameters.backend !== 'cpu') {
-      this.hyperparameters = { ...this.hyperparameters, backend: 'wasm' };
-    }
+    if (this.restartTimesMs.length > 1) this.withoutGraphics = true;
     try {
       await this.connect();
       if (this.disposed) return;

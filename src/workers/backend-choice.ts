@@ -65,7 +65,8 @@ async function chooseByTimings(
   const known = await loadTimings(subject);
   const { timings, obstacles } =
     known === null ? await timeAll(layout, hyperparameters, clock) : { timings: known, obstacles: [] };
-  if (known === null) await saveTimings(subject, timings);
+  // What failed may work at the next visit.
+  if (known === null && obstacles.length === 0) await saveTimings(subject, timings);
   const updating = fastest(timings, 'update') ?? 'cpu';
   const acting = fastest(timings, 'act') === 'wasm' ? 'wasm' : 'cpu';
   try {

@@ -28,6 +28,7 @@ async function begin(
 ): Promise<LearnerBegun> {
   const { spec, hyperparameters, checkpoint, bestReturn } = start;
   const { report: backend, createTrainer } = await chooseBackend(spec, hyperparameters, nowMs);
+  let updatingOn = backend.name;
   const state = checkpoint === null ? {} : { state: decodeTrainingState(checkpoint, spec) };
   const breathing = new Breathing(hyperparameters.priority);
   const learner = Learner.create({
@@ -38,8 +39,13 @@ async function begin(
     createTrainer,
     async rechooseTrainer(settings) {
       const startedMs = nowMs();
-      const chosen = await chooseBackend(spec, settings, nowMs);
-      host?.say({ kind: 'ready', backend: chosen.report, warmUpMs: nowMs() - startedMs });
+      // A pinned backend stays, whatever the page has wished for since: another one needs other workers.
+      const chosen = await chooseBackend(spec, { ...settings, backend: hyperparameters.backend }, nowMs);
+      updatingOn = chosen.report.name;
+      // Actor and collectors go on as they began.
+      const report = { ...chosen.report, acting: backend.acting };
+      host?.say({ kind: 'ready', backend: report, warmUpMs: nowMs() - startedMs });
+      host?.say({ kind: 'updateStarted', version: learner.snapshot().version });
       return chosen.createTrainer;
     },
     breathe: breathing.breathe,
@@ -51,7 +57,8 @@ async function begin(
   await learner.warmUp();
   begun.say({ kind: 'ready', backend, warmUpMs: nowMs() - startedMs });
   const lost = 'The graphics context was lost.';
-  onContextLost(() => abandon(eventPort, lost));
+  // One that was only timed may go.
+  onContextLost(() => updatingOn === 'webgl' && abandon(eventPort, lost));
   const sources = collectorPorts.length > 0 ? collectorPorts : [actorPort];
   sources.forEach((port, source) => {
     port.onmessage = ({ data }: MessageEvent<RolloutMessage>) => {

@@ -1,8 +1,8 @@
 import type Phaser from 'phaser';
-import type { EpisodeEnding, Stage } from '../../contract';
 import cartUrl from '../../../assets/balance/cart.svg?url&no-inline';
 import poleUrl from '../../../assets/balance/pole.svg?url&no-inline';
 import wheelUrl from '../../../assets/balance/wheel.svg?url&no-inline';
+import type { EpisodeEnding, Stage } from '../../contract';
 import type { Rectangle } from '../scenes/arena-layout';
 import {
   type ArenaMoment,
@@ -13,7 +13,7 @@ import {
   type TileViews,
 } from '../scenes/arena-scene';
 import type { Verdict } from '../scenes/flourish';
-import type { Painter, PaintedTextures } from '../scenes/painted-textures';
+import type { PaintedTextures, Painter } from '../scenes/painted-textures';
 import { roundRectangle } from '../scenes/painted-textures';
 import { cssColour, type Palette } from '../scenes/palette';
 import { paintStick } from '../scenes/stick';

@@ -1,6 +1,6 @@
 import {
-  actionSize,
   type ActionSpace,
+  actionSize,
   choiceCounts,
   DecisionBatch,
   decisionShape,

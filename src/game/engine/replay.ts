@@ -1,6 +1,6 @@
 import {
-  type DecisionOutcome,
   DecisionBatch,
+  type DecisionOutcome,
   decisionShape,
   type EnvironmentSpec,
   type EnvironmentState,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../../random/seeded-random';
-import { cosine, flooredModulo, pi, sine, twoPi, wrapAngle } from './trigonometry';
 import { hashBytes } from './state-hash';
+import { cosine, flooredModulo, pi, sine, twoPi, wrapAngle } from './trigonometry';
 
 function worst(own: (x: number) => number, theirs: (x: number) => number, range: number): number {
   const random = SeededRandom.fromSeed(1);

@@ -1,7 +1,7 @@
 import type Phaser from 'phaser';
-import type { EpisodeEnding, Stage } from '../../contract';
 import hubUrl from '../../../assets/swing/hub.svg?url&no-inline';
 import rodUrl from '../../../assets/swing/rod.svg?url&no-inline';
+import type { EpisodeEnding, Stage } from '../../contract';
 import { wrapAngle } from '../engine/trigonometry';
 import type { Rectangle } from '../scenes/arena-layout';
 import {
@@ -13,7 +13,7 @@ import {
   type TileViews,
 } from '../scenes/arena-scene';
 import type { Verdict } from '../scenes/flourish';
-import type { Painter, PaintedTextures } from '../scenes/painted-textures';
+import type { PaintedTextures, Painter } from '../scenes/painted-textures';
 import { cssColour, type Palette } from '../scenes/palette';
 import { paintStick } from '../scenes/stick';
 import { maximumTorque, swing, swingState } from './simulation';

@@ -10,6 +10,8 @@ export interface ReadRequest extends TexelRectangle {
 }
 
 const pollMs = 1;
+/** A device that has not caught up by then hangs; its context counts as lost, so that the agent is begun anew. */
+const longestWaitMs = 60_000;
 
 /**
  * Resolves once the device has done all that it was asked for so far, without blocking the thread.
@@ -19,9 +21,11 @@ const pollMs = 1;
 export async function deviceCaughtUp(gl: WebGL2RenderingContext): Promise<void> {
   const fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
   gl.flush();
+  const givenUpMs = tf.util.now() + longestWaitMs;
   try {
     while (true) {
-      if (gl.isContextLost() || fence === null) throw contextLost();
+      const hangs = tf.util.now() > givenUpMs;
+      if (gl.isContextLost() || fence === null || hangs) throw contextLost();
       const status = gl.clientWaitSync(fence, 0, 0);
       if (status === gl.ALREADY_SIGNALED || status === gl.CONDITION_SATISFIED) return;
       await shortPause();
