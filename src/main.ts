@@ -2,6 +2,7 @@ import {
   animationFrames,
   auditTime,
   BehaviorSubject,
+  combineLatest,
   concatMap,
   distinctUntilChanged,
   filter,
@@ -172,7 +173,12 @@ function join(begun: Run, changed: readonly string[], all: Subscription): void {
     ),
   );
   all.add(client.connected$.subscribe(() => driver.reconnect()));
-  all.add(frameReports$(epochFrames$, visible$).subscribe((report) => client.frames(report)));
+  // Who lets the game go as fast as it can does not ask for even frames.
+  const watched$ = combineLatest([visible$, store.state$]).pipe(
+    map(([visible, { speed }]) => visible && speed !== 'max'),
+    distinctUntilChanged(),
+  );
+  all.add(frameReports$(epochFrames$, watched$).subscribe((report) => client.frames(report)));
   all.add(
     metricPoints$(client.events$, medianFrameMs$(frames$)).subscribe((point) => {
       const marked = { ...point, changed: [...marks, ...point.changed] };

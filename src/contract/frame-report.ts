@@ -1,6 +1,6 @@
 /**
  * What the page tells the learner about its frames, a few times a second: when each was drawn, and how fast the display
- * is. Or, once, that nobody sees them.
+ * is. Or, once, that nobody sees them or asks for them to come evenly.
  */
 export type FrameReport =
   | { readonly visible: false }

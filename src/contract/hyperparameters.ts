@@ -410,7 +410,7 @@ export const hyperparameterFields: readonly HyperparameterField[] = [
     unit: '',
     takesHold: 'nextUpdate',
     tooltip:
-      'Game first lets learning rest whenever frames come late; learn first never does; balanced lies between. In a hidden tab learning always goes at full speed.',
+      'Game first lets learning rest whenever frames come late; learn first never does; balanced lies between. In a hidden tab, and when the game goes as fast as it can, learning always has full speed.',
     options: [
       { value: 'gameFirst', label: 'game first' },
       { value: 'balanced', label: 'balanced' },
