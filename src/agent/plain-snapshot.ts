@@ -1,9 +1,8 @@
 import { policyOutputSize, type SnapshotData } from '../contract';
+import { paddedWidth } from './kernels/kernels';
+import { addProduct } from './kernels/plain/product';
 import { logStdName, type PolicyLayout, readLogStd } from './policy';
 import type { PolicySnapshot } from './policy-snapshot';
-
-/** Outputs are computed in tiles of this many columns and two rows, so that sums stay in registers. */
-const tileColumns = 4;
 
 /** A policy snapshot in plain arithmetic, float64 inside. */
 export class PlainSnapshot implements PolicySnapshot {
@@ -35,8 +34,9 @@ export class PlainSnapshot implements PolicySnapshot {
         outputs[row * this.outputSize + output] = head[row * width + output]!;
       }
     }
+    const valueWidth = paddedWidth(1);
     const valueHead = run(this.critic, scratch, count);
-    for (let row = 0; row < count; row++) values[row] = valueHead[row * tileColumns]!;
+    for (let row = 0; row < count; row++) values[row] = valueHead[row * valueWidth]!;
   }
 
   value(observations: Float32Array, row: number): number {
@@ -53,7 +53,7 @@ export class PlainSnapshot implements PolicySnapshot {
   }
 }
 
-/** Space for the activations of `rows` rows, an even number. */
+/** Space for the activations of `rows` rows. */
 class Scratch {
   readonly rows: number;
   readonly inputs: Float64Array;
@@ -61,7 +61,7 @@ class Scratch {
   readonly second: Float64Array;
 
   constructor(layout: PolicyLayout, outputSize: number, rows: number) {
-    this.rows = rows + (rows % 2);
+    this.rows = rows;
     this.inputs = new Float64Array(this.rows * layout.observationSize);
     const width = paddedWidth(Math.max(...layout.hiddenSizes, outputSize));
     this.first = new Float64Array(this.rows * width);
@@ -77,10 +77,6 @@ interface DenseLayer {
   readonly kernel: Float64Array; // [inputSize, width]
   readonly bias: Float64Array; // [width]
   readonly activation: 'tanh' | 'relu' | 'none';
-}
-
-function paddedWidth(columns: number): number {
-  return Math.ceil(columns / tileColumns) * tileColumns;
 }
 
 function denseLayers(
@@ -125,54 +121,11 @@ function run(layers: readonly DenseLayer[], scratch: Scratch, count: number): Fl
   return inputs;
 }
 
-/**
- * `outputs = activation(inputs · kernel + bias)`, two rows and four columns at a time. Every sum runs over the inputs
- * in order, so a row's result does not depend on the rows beside it.
- */
+/** `outputs = activation(inputs · kernel + bias)`. A row's result does not depend on the rows beside it. */
 function dense(layer: DenseLayer, inputs: Float64Array, outputs: Float64Array, count: number): void {
   const { inputSize, inputStride, width, kernel, bias, activation } = layer;
-  for (let row = 0; row < count; row += 2) {
-    const upperInput = row * inputStride;
-    const lowerInput = upperInput + inputStride;
-    for (let column = 0; column < width; column += tileColumns) {
-      let upper0 = bias[column]!;
-      let upper1 = bias[column + 1]!;
-      let upper2 = bias[column + 2]!;
-      let upper3 = bias[column + 3]!;
-      let lower0 = upper0;
-      let lower1 = upper1;
-      let lower2 = upper2;
-      let lower3 = upper3;
-      let weight = column;
-      for (let i = 0; i < inputSize; i++) {
-        const upper = inputs[upperInput + i]!;
-        const lower = inputs[lowerInput + i]!;
-        const weight0 = kernel[weight]!;
-        const weight1 = kernel[weight + 1]!;
-        const weight2 = kernel[weight + 2]!;
-        const weight3 = kernel[weight + 3]!;
-        upper0 += upper * weight0;
-        upper1 += upper * weight1;
-        upper2 += upper * weight2;
-        upper3 += upper * weight3;
-        lower0 += lower * weight0;
-        lower1 += lower * weight1;
-        lower2 += lower * weight2;
-        lower3 += lower * weight3;
-        weight += width;
-      }
-      const upperOutput = row * width + column;
-      outputs[upperOutput] = upper0;
-      outputs[upperOutput + 1] = upper1;
-      outputs[upperOutput + 2] = upper2;
-      outputs[upperOutput + 3] = upper3;
-      const lowerOutput = upperOutput + width;
-      outputs[lowerOutput] = lower0;
-      outputs[lowerOutput + 1] = lower1;
-      outputs[lowerOutput + 2] = lower2;
-      outputs[lowerOutput + 3] = lower3;
-    }
-  }
+  for (let row = 0; row < count; row++) outputs.set(bias, row * width);
+  addProduct(count, width, inputSize, inputs, inputStride, 1, kernel, outputs);
   const cells = count * width;
   if (activation === 'tanh') {
     for (let i = 0; i < cells; i++) outputs[i] = Math.tanh(outputs[i]!);

@@ -1,3 +1,6 @@
+/** Learning keeps float32, acting float64. */
+type Numbers = Float32Array | Float64Array;
+
 /**
  * c[r, j] += Σ_k a[r, k] · b[k, j] for `rows` × `columns` × `depth`; `b` and `c` row-major, `columns` a multiple of four.
  *
@@ -9,11 +12,11 @@ export function addProduct(
   rows: number,
   columns: number,
   depth: number,
-  a: Float32Array,
+  a: Numbers,
   aRowStep: number,
   aDepthStep: number,
-  b: Float32Array,
-  c: Float32Array,
+  b: Numbers,
+  c: Numbers,
 ): void {
   const pairs = rows - (rows % 2);
   for (let row = 0; row < pairs; row += 2) {
@@ -36,12 +39,12 @@ function addTile(
   column: number,
   columns: number,
   depth: number,
-  a: Float32Array,
+  a: Numbers,
   aStart: number,
   aRowStep: number,
   aDepthStep: number,
-  b: Float32Array,
-  c: Float32Array,
+  b: Numbers,
+  c: Numbers,
   upper: number,
 ): void {
   const lower = upper + columns;
