@@ -1,13 +1,17 @@
-import type { DecisionOutcome, EnvironmentSpec } from './environment';
+import { type DecisionOutcome, type EnvironmentSpec, seatsOf } from './environment';
 import { actionSize, maskSize } from './spaces';
 
-/** Who chooses an arena's actions. Only `learner` steps enter rollouts. */
+/**
+ * Who chooses an agent's actions. Only the learner's own steps enter rollouts. Where agents meet, `learner` leaves it
+ * to the actor which seats the learner plays and which its opponents; see `Casting`.
+ */
 export const controllers = { learner: 0, frozen: 1, person: 2 } as const;
 export type Controller = (typeof controllers)[keyof typeof controllers];
 
 /** The sizes that fix a decision record's layout. */
 export interface DecisionShape {
-  readonly arenas: number;
+  /** N: arenas times the agents that meet in each. */
+  readonly agents: number;
   readonly observationSize: number;
   readonly actionSize: number;
   readonly rewardTerms: number;
@@ -16,7 +20,7 @@ export interface DecisionShape {
 
 export function decisionShape(spec: EnvironmentSpec, arenas: number): DecisionShape {
   return {
-    arenas,
+    agents: arenas * seatsOf(spec),
     observationSize: spec.observationSpace.size,
     actionSize: actionSize(spec.actionSpace),
     rewardTerms: spec.rewardTerms.length,
@@ -48,16 +52,16 @@ export class DecisionBatch implements DecisionOutcome {
 
   /** Lays a record over `buffer`, or over a new one of the right length. */
   constructor(shape: DecisionShape, buffer?: ArrayBuffer) {
-    const { arenas, observationSize, rewardTerms, maskSize: masks } = shape;
+    const { agents, observationSize, rewardTerms, maskSize: masks } = shape;
     const floatCounts = [
-      arenas * observationSize,
-      arenas * observationSize,
-      arenas * rewardTerms,
-      arenas * shape.actionSize,
-      arenas,
-      arenas,
+      agents * observationSize,
+      agents * observationSize,
+      agents * rewardTerms,
+      agents * shape.actionSize,
+      agents,
+      agents,
     ];
-    const byteCounts = [arenas, arenas, arenas, arenas * masks];
+    const byteCounts = [agents, agents, agents, agents * masks];
     const headerInts = 4;
     const floats = floatCounts.reduce((sum, count) => sum + count, 0);
     const bytes = byteCounts.reduce((sum, count) => sum + count, 0);
@@ -76,16 +80,16 @@ export class DecisionBatch implements DecisionOutcome {
       offset += count;
       return view;
     };
-    this.observations = nextFloats(arenas * observationSize);
-    this.finalObservations = nextFloats(arenas * observationSize);
-    this.rewardTerms = nextFloats(arenas * rewardTerms);
-    this.actions = nextFloats(arenas * shape.actionSize);
-    this.logProbabilities = nextFloats(arenas);
-    this.values = nextFloats(arenas);
-    this.terminated = nextBytes(arenas);
-    this.truncated = nextBytes(arenas);
-    this.controllers = nextBytes(arenas);
-    this.masks = nextBytes(arenas * masks);
+    this.observations = nextFloats(agents * observationSize);
+    this.finalObservations = nextFloats(agents * observationSize);
+    this.rewardTerms = nextFloats(agents * rewardTerms);
+    this.actions = nextFloats(agents * shape.actionSize);
+    this.logProbabilities = nextFloats(agents);
+    this.values = nextFloats(agents);
+    this.terminated = nextBytes(agents);
+    this.truncated = nextBytes(agents);
+    this.controllers = nextBytes(agents);
+    this.masks = nextBytes(agents * masks);
   }
 
   /** Counts decisions from 0; an answer carries its question's number. */

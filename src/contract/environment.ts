@@ -6,6 +6,8 @@ export interface RewardTerm {
   /** One sentence: what it pays for. */
   readonly description: string;
   readonly defaultWeight: number;
+  /** True where agents meet and what this pays one of them the others do not lose; shown to people. */
+  readonly shaping?: boolean;
 }
 
 /** Uniform numbers from a seeded generator; the only chance a simulation may use. */
@@ -18,6 +20,10 @@ export interface RandomSource {
 export interface EnvironmentSpec {
   /** The game's id, such as `balance`. */
   readonly game: string;
+  /** Agents that meet in one arena, each with a view of its own; one where none is named. See `seatsOf`. */
+  readonly seats?: 1 | 2;
+  /** Where agents meet: the reward term that a seat has more of than the other when it won the episode. */
+  readonly winTerm?: string;
   readonly observationSpace: ObservationSpace;
   readonly actionSpace: ActionSpace;
   readonly rewardTerms: readonly RewardTerm[];
@@ -27,8 +33,30 @@ export interface EnvironmentSpec {
   readonly timeLimitTicks: number;
 }
 
+/** Agents that meet in one arena. */
+export function seatsOf({ seats }: Pick<EnvironmentSpec, 'seats'>): number {
+  return seats ?? 1;
+}
+
+/** A player whose actions follow from rules written by hand. */
+export interface ScriptedPlayer {
+  /** Such as `bot-steady`. */
+  readonly id: string;
+  readonly name: string;
+  /** One sentence: how it plays. */
+  readonly summary: string;
+  /**
+   * Writes the action that answers `observation` `[obs]` into `action` `[actionSize]`. Remembers nothing; chance comes
+   * from `random` alone.
+   */
+  act(observation: Float32Array, random: RandomSource, action: Float32Array): void;
+}
+
 /**
  * A game's rules: pure functions over a state that the caller owns.
+ *
+ * Where agents meet, arrays that hold a row an agent hold those of all seats, one seat after the other, and each
+ * seat's view and actions are as if it sat in the first one, so that one policy plays all.
  *
  * One arena's state is `stateSize` float64 numbers. Nothing here allocates, reads a clock, or draws chance other
  * than from the source it is handed, so the same seed and the same actions give the same states anywhere.
@@ -37,19 +65,24 @@ export interface Simulation extends EnvironmentSpec {
   readonly stateSize: number;
   /** Ticks from one decision to the next, unless a person sets another interval. */
   readonly decisionIntervalTicks: number;
+  /** Opponents written by hand, the weakest first; for games in which agents meet. */
+  readonly scriptedPlayers?: readonly ScriptedPlayer[];
   /** Writes the start of an episode into `state` `[stateSize]`. */
   reset(state: Float64Array, random: RandomSource): void;
   /**
-   * Advances `state` by one tick under `action` `[actionSize]` and writes each reward term into `rewardTerms`
-   * `[terms]`, unweighted. Returns whether the episode terminated; the time limit is the engine's.
+   * Advances `state` by one tick under `actions` `[seats, actionSize]` and writes each reward term into `rewardTerms`
+   * `[seats, terms]`, unweighted. Returns whether the episode terminated; the time limit is the engine's.
    */
-  step(state: Float64Array, action: Float32Array, rewardTerms: Float64Array): boolean;
-  /** Writes what an agent sees into `observation` `[obs]`. */
-  observe(state: Float64Array, observation: Float32Array): void;
-  /** Writes 1 for each allowed choice, 0 for each forbidden one, into `mask` `[maskSize]`. For masked spaces only. */
-  mask?(state: Float64Array, mask: Uint8Array): void;
-  /** Writes the action that a person's input stands for. `tick` counts the episode's ticks. */
-  personAction(input: PersonInput, tick: number, action: Float32Array): void;
+  step(state: Float64Array, actions: Float32Array, rewardTerms: Float64Array): boolean;
+  /** Writes what the agents see into `observations` `[seats, obs]`. */
+  observe(state: Float64Array, observations: Float32Array): void;
+  /** Writes 1 for each allowed choice, 0 for each forbidden one, into `masks` `[seats, maskSize]`. For masked spaces only. */
+  mask?(state: Float64Array, masks: Uint8Array): void;
+  /**
+   * Writes the action `[actionSize]` that a person's input stands for. `tick` counts the episode's ticks; `seat` is
+   * where the person sits, who sees the arena as it is drawn.
+   */
+  personAction(input: PersonInput, tick: number, action: Float32Array, seat: number): void;
 }
 
 /** What a person's keys, touch or gamepad say, whatever the device. */
@@ -67,12 +100,13 @@ export interface EpisodeEnding {
   readonly terminated: boolean;
   readonly truncated: boolean;
   readonly lengthTicks: number;
-  /** Sum of every reward term over the episode `[terms]`, unweighted. */
+  /** Sum of every reward term over the episode `[seats, terms]`, unweighted. */
   readonly rewardTerms: readonly number[];
 }
 
 /**
- * `arenas` copies of one simulation, stepped together, with time limits and automatic resets.
+ * `arenas` copies of one simulation, stepped together, with time limits and automatic resets. Their agents are counted
+ * arena by arena, and seat by seat in each: N agents, M arenas.
  *
  * Between two decisions it sums rewards and keeps the flags. An arena whose episode ended is reset at once and then
  * waits, untouched by further ticks, for an action that was computed from its own first observation: so no action
@@ -80,14 +114,17 @@ export interface EpisodeEnding {
  */
 export interface VectorEnvironment {
   readonly spec: EnvironmentSpec;
+  /** M. */
   readonly arenas: number;
+  /** N: arenas times seats. */
+  readonly agents: number;
   readonly stateSize: number;
-  /** States after the last tick and the one before, `[N, stateSize]`, for drawing. Equal where an arena was just reset. */
+  /** States after the last tick and the one before, `[M, stateSize]`, for drawing. Equal where an arena was just reset. */
   readonly states: Float64Array;
   readonly previousStates: Float64Array;
   /** Actions in force, `[N, actionSize]`, continuous ones clipped to the space. */
   readonly actions: Float32Array;
-  /** Ticks into the running episode, `[N]`. */
+  /** Ticks into the running episode, `[M]`. */
   readonly episodeTicks: Int32Array;
   /** Advances every arena that is not waiting by one tick under the actions in force. */
   tick(): void;
@@ -98,8 +135,11 @@ export interface VectorEnvironment {
   takeDecision(into: DecisionOutcome): void;
   /** Puts actions `[N, actionSize]` in force (clipped) and releases arenas that were waiting for them. */
   applyActions(actions: Float32Array): void;
-  /** Puts one arena's action in force: a person's. */
-  applyAction(arena: number, action: Float32Array): void;
+  /**
+   * Puts one agent's action in force: a person's. Alone in its arena, it also releases it; where agents meet, the arena
+   * waits for the others' answers.
+   */
+  applyAction(agent: number, action: Float32Array): void;
   /** Episodes that ended since the last call. */
   takeEndings(): EpisodeEnding[];
   /** Everything needed to go on from here, as plain data; and back. */
@@ -115,7 +155,7 @@ export interface EnvironmentState {
   readonly episodeTicks: Int32Array;
   /** Generator states, one row an arena. */
   readonly random: Int32Array;
-  /** 0 running, 1 waiting with its first observation not taken yet, 2 waiting for the answer to it, `[N]`. */
+  /** 0 running, 1 waiting with its first observation not taken yet, 2 waiting for the answer to it, `[M]`. */
   readonly waiting: Uint8Array;
   /** Actions in force, `[N, actionSize]`. */
   readonly actions: Float32Array;
@@ -128,9 +168,9 @@ export interface EnvironmentState {
   readonly finalObservations: Float32Array;
 }
 
-/** The half of a decision record that the environment writes. Shapes: N arenas. */
+/** The half of a decision record that the environment writes. Shapes: N agents; those of one arena share its flags. */
 export interface DecisionOutcome {
-  /** Present observation of each arena, `[N, obs]`: after a reset, the new episode's first. */
+  /** Present observation of each agent, `[N, obs]`: after a reset, the new episode's first. */
   readonly observations: Float32Array;
   /** Last observation of an episode that ended, `[N, obs]`; only rows whose flag is set mean anything. */
   readonly finalObservations: Float32Array;

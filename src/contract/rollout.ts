@@ -1,17 +1,19 @@
 /** The sizes that fix a rollout's layout. */
 export interface RolloutShape {
-  /** T: decisions of each arena. */
+  /** T: decisions of each agent. */
   readonly steps: number;
-  /** N. */
-  readonly arenas: number;
+  /** N: arenas times the agents that meet in each. */
+  readonly agents: number;
   readonly observationSize: number;
   readonly actionSize: number;
   readonly maskSize: number;
 }
 
-/** One finished episode of an arena that the learner's policy played from its first step to its last. */
+/** One finished episode of an agent that the learner's policy played from its first step to its last. */
 export interface EpisodeRecord {
   readonly arena: number;
+  /** Where agents meet: who the other was, and whether the learner won (1), lost (−1) or neither (0). */
+  readonly against?: { readonly opponent: string; readonly outcome: -1 | 0 | 1 };
   /** Weighted sum of rewards, before any scaling. */
   readonly return: number;
   /** In decisions. */
@@ -52,16 +54,16 @@ export interface Rollout {
   readonly versions: Int32Array<ArrayBuffer>; // [T]
   readonly terminated: Uint8Array<ArrayBuffer>; // [T, N]
   readonly truncated: Uint8Array<ArrayBuffer>; // [T, N]
-  /** 1 where the learner's policy acted; 0 where a person or a frozen policy did. */
+  /** 1 where the learner's policy acted; 0 where a person, an opponent or a frozen policy did. */
   readonly valid: Uint8Array<ArrayBuffer>; // [T, N]
   readonly masks: Uint8Array<ArrayBuffer>; // [T, N, mask]
 }
 
 /** Lays a rollout over `buffer`, or over a new one of the right length. */
 export function createRollout(shape: RolloutShape, buffer?: ArrayBuffer): Rollout {
-  const { steps, arenas, observationSize, actionSize, maskSize } = shape;
-  const cells = steps * arenas;
-  const floats = cells * (observationSize + actionSize + 3) + (steps + 1) * arenas;
+  const { steps, agents, observationSize, actionSize, maskSize } = shape;
+  const cells = steps * agents;
+  const floats = cells * (observationSize + actionSize + 3) + (steps + 1) * agents;
   const whole = buffer ?? new ArrayBuffer(4 * (floats + steps) + cells * (3 + maskSize));
   let offset = 0;
   const nextFloats = (count: number) => {
@@ -78,7 +80,7 @@ export function createRollout(shape: RolloutShape, buffer?: ArrayBuffer): Rollou
   const actions = nextFloats(cells * actionSize);
   const logProbabilities = nextFloats(cells);
   const rewards = nextFloats(cells);
-  const values = nextFloats((steps + 1) * arenas);
+  const values = nextFloats((steps + 1) * agents);
   const finalValues = nextFloats(cells);
   const versions = new Int32Array(whole, offset, steps);
   offset += versions.byteLength;
