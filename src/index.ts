@@ -13,4 +13,5 @@ export { questions$ } from './streams/drive';
 export { frameReports$ } from './streams/frame-reports';
 export { metricPoints$ } from './streams/metric-points';
 export { AgentClient, ownWorkers, type WorkerFactory } from './workers/agent-client';
+export { serveActor } from './workers/serve-actor';
 export { serveCollector } from './workers/serve-collector';

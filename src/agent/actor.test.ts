@@ -656,7 +656,7 @@ describe('a batch is refused with a sentence', () => {
 
   it('when it has another number of arenas', () => {
     const batch = new DecisionBatch(decisionShape(spec, 3));
-    expectRefusal(() => new Script().actor.observe(batch, 0), /3 arenas came to an actor made for 2/);
+    expectRefusal(() => new Script().actor.observe(batch, 0), /3 agents came to an actor made for 2/);
   });
 
   it('when it holds numbers that are not finite, by arena and component; mended, it goes on', () => {
@@ -664,9 +664,9 @@ describe('a batch is refused with a sentence', () => {
     script.decide();
     const batch = script.batch({ terminated: [1, 0] });
     const breaks: [Float32Array, number, RegExp][] = [
-      [batch.observations, 3, /Arena 1 gave NaN as observation component 1 \(v\)/],
-      [batch.finalObservations, 0, /Arena 0 gave NaN as component 0 \(x\) of the final observation/],
-      [batch.rewardTerms, 1, /Arena 0 gave NaN as reward term “effort”/],
+      [batch.observations, 3, /Agent 1 gave NaN as observation component 1 \(v\)/],
+      [batch.finalObservations, 0, /Agent 0 gave NaN as component 0 \(x\) of the final observation/],
+      [batch.rewardTerms, 1, /Agent 0 gave NaN as reward term “effort”/],
     ];
     for (const [numbers, index, sentence] of breaks) {
       const kept = numbers[index]!;

@@ -8,6 +8,9 @@ import {
   type Hyperparameters,
   maskSize,
   type NormalisationData,
+  noOpponents,
+  type Opponents,
+  type PastPolicy,
   PlaytrainError,
   policyOutputSize,
   type Rollout,
@@ -15,12 +18,16 @@ import {
   type RolloutShape,
   type RunningStatisticsData,
   type SnapshotData,
+  seatsOf,
 } from '../contract';
 import { SeededRandom } from '../random/seeded-random';
+import { Casting, opponentName } from './casting';
 import { type ActionDistribution, createDistribution } from './distributions';
 import { EpisodeTracker } from './episode-tracker';
 import { refuseNotFinite } from './finite-decision';
+import { GreedyPolicy } from './greedy-policy';
 import { ObservationNormaliser, RewardNormaliser } from './normalisation';
+import { OpponentSeats } from './opponent-seats';
 import { type PolicyLayout, policyLayout } from './policy';
 import type { PolicySnapshot } from './policy-snapshot';
 import { RolloutBuffers } from './rollout-buffer';
@@ -46,11 +53,14 @@ export interface CollectedNotes {
   readonly episodeSteps: readonly number[];
 }
 
-/** Keeps the arenas' action generators apart from those of the simulations, which begin at the same seed. */
+/** Keeps the agents' action generators apart from those of the simulations, which begin at the same seed. */
 const actionSeedOffset = 1_000_003;
+/** And those of a second seat apart from the first's of other arenas. */
+const seatSeedOffset = 500_009;
 
 /**
- * Chooses actions for all arenas from a policy snapshot and writes what came of them into rollouts.
+ * Chooses actions for all agents and writes what came of the learner's own into rollouts. The learner's are drawn from
+ * a policy snapshot; where agents meet, those of its opponents come from whom `Casting` put there.
  *
  * Every decision is two calls with the same batch: `observe` closes the decision under way with the outcome the batch
  * brings, then `act` answers its observations. The actor keeps no view of the batch, whose memory may be transferred
@@ -60,18 +70,22 @@ const actionSeedOffset = 1_000_003;
  */
 export class Actor {
   private readonly spec: EnvironmentSpec;
-  private readonly arenas: number;
+  private readonly seats: number;
+  /** N. */
+  private readonly agents: number;
+  /** Where among the reward terms winning is counted; −1 where agents do not meet. */
+  private readonly winTerm: number;
   private readonly layout: PolicyLayout;
   private readonly acting: ActingBackend;
   private readonly distribution: ActionDistribution;
-  /** One an arena, so that who acts in one never changes what is drawn in another. */
+  /** One an agent, so that who acts in one arena never changes what is drawn in another. */
   private readonly randoms: readonly SeededRandom[];
   private readonly buffers: RolloutBuffers;
 
   private snapshot: PolicySnapshot;
-  private frozen: PolicySnapshot | null = null;
-  /** Its statistics never change. */
-  private frozenNormaliser: ObservationNormaliser | null = null;
+  private frozen: GreedyPolicy | null = null;
+  private readonly casting: Casting;
+  private readonly opponents: OpponentSeats;
   /** In force for the rollout that is filling, and those that wait for the next. */
   private settings: Hyperparameters;
   private nextSettings: Hyperparameters;
@@ -98,10 +112,10 @@ export class Actor {
   private readonly seenByLearner: Uint8Array; // [N]
   private readonly observations: Float32Array; // [N, obs], as the policy sees them
   private readonly finalObservations: Float32Array; // [N, obs], likewise
-  private readonly frozenObservations: Float32Array; // [N, obs], as the frozen policy sees them
   private readonly outputs: Float32Array; // [N, out]
-  private readonly frozenOutputs: Float32Array; // [N, out]
-  private readonly unusedValues: Float32Array; // [N]
+  private readonly frozenAgents: Int32Array; // [N], the first ones
+  /** Amount of the win term in the running episode, `[N]`. */
+  private readonly wins: Float64Array;
   private readonly rewards: Float64Array; // [N]
   private readonly ended: Uint8Array; // [N]
 
@@ -116,6 +130,7 @@ export class Actor {
    * @param normalisation statistics to go on from, of a run that is resumed.
    * @param decisions how many the learner's policy had already taken in that run.
    * @param acting what policies are computed with.
+   * @param opponents whom the learner may meet besides itself, where agents meet.
    * @throws PlaytrainError `bad-settings` when the snapshot's weights do not fit the settings; `backend-unavailable`
    * for `wasm` where the engine knows no WebAssembly SIMD.
    */
@@ -126,41 +141,48 @@ export class Actor {
     normalisation: NormalisationData = { observations: null, rewards: null },
     decisions = 0,
     acting: ActingBackend = 'cpu',
+    opponents: Opponents = noOpponents,
   ) {
-    const { arenas, seed } = hyperparameters;
+    const seats = seatsOf(spec);
+    const agents = hyperparameters.arenas * seats;
     const observationSize = spec.observationSpace.size;
     const outputSize = policyOutputSize(spec.actionSpace);
     this.spec = spec;
-    this.arenas = arenas;
+    this.seats = seats;
+    this.agents = agents;
+    this.winTerm = spec.rewardTerms.findIndex(({ name }) => name === spec.winTerm);
+    this.casting = new Casting(spec, hyperparameters, opponents);
+    this.opponents = new OpponentSeats(spec, hyperparameters, agents, acting);
     this.layout = policyLayout(spec, hyperparameters);
     this.acting = acting;
     this.distribution = createDistribution(spec.actionSpace);
-    this.randoms = Array.from({ length: arenas }, (_, arena) =>
-      SeededRandom.fromSeed(seed + actionSeedOffset + arena),
-    );
+    this.randoms = Array.from({ length: agents }, (_, agent) => {
+      const seat = agent % seats;
+      const arena = (agent - seat) / seats;
+      return SeededRandom.fromSeed(hyperparameters.seed + actionSeedOffset + arena + seat * seatSeedOffset);
+    });
     this.snapshot = createSnapshot(this.layout, snapshot, this.acting);
     this.settings = hyperparameters;
     this.nextSettings = hyperparameters;
     this.rewardWeights = rewardWeights(spec, hyperparameters);
     this.observationNormaliser = hyperparameters.normaliseObservations
-      ? new ObservationNormaliser(arenas, observationSize, normalisation.observations)
+      ? new ObservationNormaliser(agents, observationSize, normalisation.observations)
       : null;
     this.rewardNormaliser = hyperparameters.normaliseRewards
-      ? new RewardNormaliser(arenas, normalisation.rewards)
+      ? new RewardNormaliser(agents, normalisation.rewards)
       : null;
     this.mergedStatistics = normalisation;
     this.buffers = new RolloutBuffers(this.rolloutShape(hyperparameters));
-    this.underWayByLearner = new Uint8Array(arenas);
-    this.seenByLearner = new Uint8Array(arenas);
-    this.observations = new Float32Array(arenas * observationSize);
-    this.frozenObservations = new Float32Array(arenas * observationSize);
-    this.finalObservations = new Float32Array(arenas * observationSize);
-    this.outputs = new Float32Array(arenas * outputSize);
-    this.frozenOutputs = new Float32Array(arenas * outputSize);
-    this.unusedValues = new Float32Array(arenas);
-    this.rewards = new Float64Array(arenas);
-    this.ended = new Uint8Array(arenas);
-    this.episodes = new EpisodeTracker(arenas);
+    this.underWayByLearner = new Uint8Array(agents);
+    this.seenByLearner = new Uint8Array(agents);
+    this.observations = new Float32Array(agents * observationSize);
+    this.finalObservations = new Float32Array(agents * observationSize);
+    this.outputs = new Float32Array(agents * outputSize);
+    this.frozenAgents = new Int32Array(agents);
+    this.wins = new Float64Array(agents);
+    this.rewards = new Float64Array(agents);
+    this.ended = new Uint8Array(agents);
+    this.episodes = new EpisodeTracker(agents, seats);
     this.decisionCount = decisions;
   }
 
@@ -184,20 +206,22 @@ export class Actor {
    */
   observe(batch: DecisionBatch, nowMs: number): FullRollout | null {
     this.checkTurn(batch, 'observing');
-    refuseNotFinite(this.spec, this.arenas, batch);
+    refuseNotFinite(this.spec, this.agents, batch);
     this.nowMs = nowMs;
     this.phase = 'acting';
-    for (let arena = 0; arena < this.arenas; arena++) {
-      this.ended[arena] = batch.terminated[arena]! | batch.truncated[arena]!;
+    for (let agent = 0; agent < this.agents; agent++) {
+      this.ended[agent] = batch.terminated[agent]! | batch.truncated[agent]!;
     }
-    this.see(batch);
-    if (!this.underWay) {
-      this.episodes.skip(batch);
-      return null;
-    }
-    this.underWay = false;
+    this.countWins(batch);
     this.weighRewards(batch);
-    this.episodes.step(this.rewards, this.underWayByLearner, batch, this.recording);
+    if (this.underWay) {
+      const { rewards, underWayByLearner, recording } = this;
+      this.episodes.step(rewards, underWayByLearner, batch, recording, (agent) => this.against(agent, batch));
+    } else this.episodes.skip(batch);
+    this.castAnew();
+    this.see(batch);
+    if (!this.underWay) return null;
+    this.underWay = false;
     if (this.recording) {
       const { discount } = this.settings;
       this.rewardNormaliser?.normalise(this.rewards, this.underWayByLearner, this.ended, discount);
@@ -211,7 +235,8 @@ export class Actor {
    * Chooses actions for the observations last observed: writes actions, log-probabilities, values, the policy's
    * version and whether the decision is recorded into `batch`, which must be the one observed.
    *
-   * The learner's arenas act by sampling; frozen ones and a person's by the likeliest action, with log-probability 0.
+   * The learner acts by sampling; frozen policies, opponents and, until the person does, a person's agent by the
+   * likeliest action, with log-probability 0.
    *
    * @param nowMs wall time, milliseconds; the time of the observation where the answer did not wait.
    * @throws PlaytrainError `bad-environment` when the batch was not observed first; `bad-actions` when a mask forbids
@@ -222,35 +247,37 @@ export class Actor {
     this.nowMs = nowMs;
     if (!this.recording) this.takeSettings(batch);
     else if (!this.rollout) this.beginRollout(batch);
-    this.snapshot.forward(this.observations, this.arenas, this.outputs, batch.values);
-    const anyFrozen = batch.controllers.includes(controllers.frozen);
-    if (anyFrozen && this.frozen) {
-      this.seeAsFrozen(batch);
-      this.frozen.forward(this.frozenObservations, this.arenas, this.frozenOutputs, this.unusedValues);
-    }
+    this.snapshot.forward(this.observations, this.agents, this.outputs, batch.values);
     let byLearner = 0;
-    for (let arena = 0; arena < this.arenas; arena++) {
-      const controller = batch.controllers[arena];
-      const learner = controller === controllers.learner;
-      this.underWayByLearner[arena] = learner ? 1 : 0;
-      if (learner) byLearner++;
-      const frozen = controller === controllers.frozen ? this.frozen : null;
-      const outputs = frozen ? this.frozenOutputs : this.outputs;
-      const { logStd } = frozen ?? this.snapshot;
+    let frozenAgents = 0;
+    for (let agent = 0; agent < this.agents; agent++) {
+      const learner = this.isLearners(batch, agent);
+      this.underWayByLearner[agent] = learner ? 1 : 0;
       if (learner) {
-        batch.logProbabilities[arena] = this.distribution.sample(
-          outputs,
-          arena,
-          logStd,
+        byLearner++;
+        batch.logProbabilities[agent] = this.distribution.sample(
+          this.outputs,
+          agent,
+          this.snapshot.logStd,
           batch.masks,
-          this.randoms[arena]!,
+          this.randoms[agent]!,
           batch.actions,
         );
+        continue;
+      }
+      batch.logProbabilities[agent] = 0;
+      const controller = batch.controllers[agent];
+      if (controller === controllers.learner) {
+        this.opponents.seat(this.casting.opponent(this.arenaOf(agent)), agent, batch);
+      } else if (controller === controllers.frozen && this.frozen) {
+        this.frozenAgents[frozenAgents++] = agent;
       } else {
-        this.distribution.mode(outputs, arena, logStd, batch.masks, batch.actions);
-        batch.logProbabilities[arena] = 0;
+        const { logStd } = this.snapshot;
+        this.distribution.mode(this.outputs, agent, logStd, batch.masks, batch.actions);
       }
     }
+    this.frozen?.act(batch, this.frozenAgents, frozenAgents);
+    this.opponents.act(batch);
     const recorded = this.rollout !== null && this.recording;
     const starved = this.recording && !recorded;
     batch.policyVersion = this.snapshot.version;
@@ -270,11 +297,19 @@ export class Actor {
    *
    * @param merged the statistics of the update that gave these weights, which holds the oldest rollout handed over and
    * not yet answered so; what was counted here since stays. Without them, statistics stay as they are.
+   * @param addedPast a policy that joins the learner's opponents.
    * @throws PlaytrainError `bad-settings` when the snapshot's weights do not fit; nothing has changed then.
    */
-  adopt(snapshot: SnapshotData, hyperparameters: Hyperparameters, merged?: NormalisationData): void {
+  adopt(
+    snapshot: SnapshotData,
+    hyperparameters: Hyperparameters,
+    merged?: NormalisationData,
+    addedPast: PastPolicy | null = null,
+  ): void {
     this.snapshot = createSnapshot(this.layout, snapshot, this.acting);
     this.nextSettings = hyperparameters;
+    this.casting.setSettings(hyperparameters);
+    if (addedPast !== null) this.casting.addPast(addedPast);
     if (merged === undefined) return;
     this.mergedStatistics = merged;
     this.unmergedStatistics.shift();
@@ -285,17 +320,20 @@ export class Actor {
   }
 
   /**
-   * What acts in arenas whose controller is `frozen`, greedily; null for the newest snapshot.
+   * What acts in agents whose controller is `frozen`, greedily; null for the newest snapshot.
    *
    * @param statistics what normalises the observations it sees, from now on unchanged; null for a copy of the learner's
    * as they are now, or for none where the learner does not normalise.
    * @throws PlaytrainError `bad-settings` when the snapshot's weights do not fit; nothing has changed then.
    */
   setFrozen(snapshot: SnapshotData | null, statistics: RunningStatisticsData | null = null): void {
-    this.frozen = snapshot ? createSnapshot(this.layout, snapshot, this.acting) : null;
-    const kept = statistics ?? this.observationNormaliser?.save() ?? null;
-    this.frozenNormaliser =
-      snapshot && kept ? new ObservationNormaliser(this.arenas, this.spec.observationSpace.size, kept) : null;
+    if (snapshot === null) {
+      this.frozen = null;
+      return;
+    }
+    const observations = statistics ?? this.observationNormaliser?.save() ?? null;
+    const { spec, settings, agents, acting } = this;
+    this.frozen = new GreedyPolicy(spec, settings, { snapshot, observations }, agents, acting);
   }
 
   /** Decisions taken while an update runs are counted. */
@@ -334,10 +372,10 @@ export class Actor {
   }
 
   private checkTurn(batch: DecisionBatch, phase: 'observing' | 'acting'): void {
-    if (batch.shape.arenas !== this.arenas) {
+    if (batch.shape.agents !== this.agents) {
       throw new PlaytrainError(
         'bad-environment',
-        `A decision of ${batch.shape.arenas} arenas came to an actor made for ${this.arenas}; make a new actor when the number of arenas changes.`,
+        `A decision of ${batch.shape.agents} agents came to an actor made for ${this.agents}; make a new actor when the number of arenas changes.`,
       );
     }
     if (phase !== this.phase) {
@@ -363,30 +401,63 @@ export class Actor {
       this.observations.set(batch.observations);
       return;
     }
-    for (let arena = 0; arena < this.arenas; arena++) {
-      this.seenByLearner[arena] = batch.controllers[arena] === controllers.learner ? 1 : 0;
+    for (let agent = 0; agent < this.agents; agent++) {
+      this.seenByLearner[agent] = this.isLearners(batch, agent) ? 1 : 0;
     }
     this.observationNormaliser.observe(batch.observations, this.seenByLearner, this.observations);
   }
 
-  private seeAsFrozen(batch: DecisionBatch): void {
-    if (!this.frozenNormaliser) {
-      this.frozenObservations.set(batch.observations);
-      return;
+  private arenaOf(agent: number): number {
+    return Math.floor(agent / this.seats);
+  }
+
+  /** Where a person or a frozen policy sits, the other seat is the learner's. */
+  private isLearners(batch: DecisionBatch, agent: number): boolean {
+    if (batch.controllers[agent] !== controllers.learner) return false;
+    if (this.seats === 1) return true;
+    const first = this.arenaOf(agent) * this.seats;
+    for (let other = first; other < first + this.seats; other++) {
+      if (batch.controllers[other] !== controllers.learner) return true;
     }
-    for (let arena = 0; arena < this.arenas; arena++) {
-      this.frozenNormaliser.normalise(batch.observations, arena, this.frozenObservations);
+    return this.casting.byLearner(agent);
+  }
+
+  private countWins(batch: DecisionBatch): void {
+    if (this.winTerm < 0) return;
+    const terms = this.spec.rewardTerms.length;
+    for (let agent = 0; agent < this.agents; agent++) {
+      this.wins[agent] = this.wins[agent]! + batch.rewardTerms[agent * terms + this.winTerm]!;
+    }
+  }
+
+  /** Whom the learner met in the episode that has just ended, and how it went; undefined where a person sat. */
+  private against(agent: number, batch: DecisionBatch): EpisodeRecord['against'] {
+    if (this.winTerm < 0) return undefined;
+    const arena = this.arenaOf(agent);
+    const other = 2 * arena * this.seats + 1 - agent;
+    if (batch.controllers[other] !== controllers.learner) return undefined;
+    const opponent = opponentName(this.casting.opponent(arena));
+    const ahead = this.wins[agent]! - this.wins[other]!;
+    return { opponent, outcome: ahead > 0 ? 1 : ahead < 0 ? -1 : 0 };
+  }
+
+  /** Draws the parts of arenas whose episode has ended. */
+  private castAnew(): void {
+    for (let agent = 0; agent < this.agents; agent++) {
+      if (this.ended[agent] === 0) continue;
+      this.wins[agent] = 0;
+      if (agent % this.seats === 0) this.casting.recast(this.arenaOf(agent));
     }
   }
 
   private weighRewards(batch: DecisionBatch): void {
     const weights = this.rewardWeights;
-    for (let arena = 0; arena < this.arenas; arena++) {
+    for (let agent = 0; agent < this.agents; agent++) {
       let reward = 0;
       for (let term = 0; term < weights.length; term++) {
-        reward += weights[term]! * batch.rewardTerms[arena * weights.length + term]!;
+        reward += weights[term]! * batch.rewardTerms[agent * weights.length + term]!;
       }
-      this.rewards[arena] = reward;
+      this.rewards[agent] = reward;
     }
   }
 
@@ -408,10 +479,10 @@ export class Actor {
     const { observations, rewards } = this.mergedStatistics;
     const observationSize = this.spec.observationSpace.size;
     this.observationNormaliser = settings.normaliseObservations
-      ? (this.observationNormaliser ?? new ObservationNormaliser(this.arenas, observationSize, observations))
+      ? (this.observationNormaliser ?? new ObservationNormaliser(this.agents, observationSize, observations))
       : null;
     this.rewardNormaliser = settings.normaliseRewards
-      ? (this.rewardNormaliser ?? new RewardNormaliser(this.arenas, rewards))
+      ? (this.rewardNormaliser ?? new RewardNormaliser(this.agents, rewards))
       : null;
     this.freezeStatistics();
     if (settings.normaliseObservations !== normalised) this.see(batch);
@@ -424,7 +495,7 @@ export class Actor {
 
   /** Writes what is known when a step's actions are chosen. */
   private openStep(rollout: Rollout, batch: DecisionBatch, byLearner: number): void {
-    const firstCell = this.step * this.arenas;
+    const firstCell = this.step * this.agents;
     const { observationSize, actionSize: actionWidth, maskSize: maskWidth } = rollout.shape;
     rollout.observations.set(this.observations, firstCell * observationSize);
     rollout.actions.set(batch.actions, firstCell * actionWidth);
@@ -438,11 +509,11 @@ export class Actor {
 
   /** Writes what came of the step. */
   private closeStep(rollout: Rollout, batch: DecisionBatch): void {
-    const firstCell = this.step * this.arenas;
-    for (let arena = 0; arena < this.arenas; arena++) {
-      const cut = batch.truncated[arena] !== 0 && batch.terminated[arena] === 0;
-      rollout.finalValues[firstCell + arena] = cut ? this.finalValue(batch, arena) : 0;
-      this.decisionCount += this.underWayByLearner[arena]!;
+    const firstCell = this.step * this.agents;
+    for (let agent = 0; agent < this.agents; agent++) {
+      const cut = batch.truncated[agent] !== 0 && batch.terminated[agent] === 0;
+      rollout.finalValues[firstCell + agent] = cut ? this.finalValue(batch, agent) : 0;
+      this.decisionCount += this.underWayByLearner[agent]!;
     }
     rollout.rewards.set(this.rewards, firstCell);
     rollout.terminated.set(batch.terminated, firstCell);
@@ -450,15 +521,15 @@ export class Actor {
     this.step++;
   }
 
-  private finalValue(batch: DecisionBatch, arena: number): number {
-    if (!this.observationNormaliser) return this.snapshot.value(batch.finalObservations, arena);
-    this.observationNormaliser.normalise(batch.finalObservations, arena, this.finalObservations);
-    return this.snapshot.value(this.finalObservations, arena);
+  private finalValue(batch: DecisionBatch, agent: number): number {
+    if (!this.observationNormaliser) return this.snapshot.value(batch.finalObservations, agent);
+    this.observationNormaliser.normalise(batch.finalObservations, agent, this.finalObservations);
+    return this.snapshot.value(this.finalObservations, agent);
   }
 
   private handOver(rollout: Rollout): FullRollout {
-    const lastValues = rollout.values.subarray(rollout.shape.steps * this.arenas);
-    this.snapshot.forward(this.observations, this.arenas, this.outputs, lastValues);
+    const lastValues = rollout.values.subarray(rollout.shape.steps * this.agents);
+    this.snapshot.forward(this.observations, this.agents, this.outputs, lastValues);
     const normalisation: NormalisationData = {
       observations: this.observationNormaliser?.takeOwn() ?? null,
       rewards: this.rewardNormaliser?.takeOwn() ?? null,
@@ -489,7 +560,7 @@ export class Actor {
   private rolloutShape(settings: Hyperparameters): RolloutShape {
     return {
       steps: settings.rolloutLength,
-      arenas: this.arenas,
+      agents: this.agents,
       observationSize: this.spec.observationSpace.size,
       actionSize: actionSize(this.spec.actionSpace),
       maskSize: maskSize(this.spec.actionSpace),

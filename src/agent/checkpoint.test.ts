@@ -49,6 +49,17 @@ function stateOf(changes: Partial<Hyperparameters> = {}, stateSpec = spec): Trai
       { version: 1, decisions: 2048, meanReturn: null, meanLength: null },
       { version: 2, decisions: 4096, meanReturn: 21.5, meanLength: 21 },
     ],
+    past: [
+      {
+        snapshot: {
+          version: 5,
+          parameters: Float32Array.from({ length: layout.parameterCount }, () => random.normal()),
+        },
+        observations: { count: 8, mean: [0.25, 1], variance: [2, 0.5] },
+      },
+      { snapshot: { version: 6, parameters: initialiseParameters(layout, random, 0) }, observations: null },
+    ],
+    outcomes: { self: [1, -1], 'bot-easy': [0] },
   };
 }
 

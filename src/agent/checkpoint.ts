@@ -7,9 +7,11 @@ import {
   type EnvironmentSpec,
   hyperparameterProblems,
   type NormalisationData,
+  type PastPolicy,
   PlaytrainError,
   priorities,
   type RunningStatisticsData,
+  sb3Hyperparameters,
   type TrainingState,
 } from '../contract';
 import { randomStateSize } from '../random/seeded-random';
@@ -95,16 +97,33 @@ const hyperparametersSchema = v.object({
   bootstrapTruncated: v.boolean(),
   backend: v.picklist(backendNames),
   // Files of before there was a choice.
+  selfShare: v.optional(finite, sb3Hyperparameters.selfShare),
+  pastShare: v.optional(finite, sb3Hyperparameters.pastShare),
+  scriptedShare: v.optional(finite, sb3Hyperparameters.scriptedShare),
+  pastWindow: v.optional(whole, sb3Hyperparameters.pastWindow),
+  pastInterval: v.optional(whole, sb3Hyperparameters.pastInterval),
   collectors: v.optional(v.picklist(collectorChoices), 'auto'),
   priority: v.optional(v.picklist(priorities), 'balanced'),
 });
 
+const statisticsSchema = v.object({ count: finite, mean: v.array(finite), variance: v.array(finite) });
+const outcomeSchema = v.picklist([-1, 0, 1]);
+
 const stateSchema = v.object({
   spec: v.object({
     game: v.string(),
+    seats: v.exactOptional(v.picklist([1, 2])),
+    winTerm: v.exactOptional(v.string()),
     observationSpace: observationSpaceSchema,
     actionSpace: actionSpaceSchema,
-    rewardTerms: v.array(v.object({ name: v.string(), description: v.string(), defaultWeight: finite })),
+    rewardTerms: v.array(
+      v.object({
+        name: v.string(),
+        description: v.string(),
+        defaultWeight: finite,
+        shaping: v.exactOptional(v.boolean()),
+      }),
+    ),
     tickMs: finite,
     timeLimitTicks: whole,
   }),
@@ -114,7 +133,15 @@ const stateSchema = v.object({
   updates: whole,
   adamSteps: whole,
   shuffleRandom: v.pipe(v.array(v.pipe(v.number(), v.safeInteger())), v.length(randomStateSize)),
-  recentEpisodes: v.array(v.object({ arena: whole, return: finite, length: whole, truncated: v.boolean() })),
+  recentEpisodes: v.array(
+    v.object({
+      arena: whole,
+      return: finite,
+      length: whole,
+      truncated: v.boolean(),
+      against: v.exactOptional(v.object({ opponent: v.string(), outcome: outcomeSchema })),
+    }),
+  ),
   curve: v.array(
     v.object({
       version: whole,
@@ -123,12 +150,15 @@ const stateSchema = v.object({
       meanLength: v.nullable(finite),
     }),
   ),
+  // Files of before agents met have neither.
+  past: v.optional(v.array(v.object({ version: whole, observations: v.nullable(statisticsSchema) })), []),
+  outcomes: v.optional(v.record(v.string(), v.array(outcomeSchema)), {}),
 });
 
 /**
  * Writes a training state as one safetensors file: every parameter block under its own name (`policy.actor.0.kernel`
- * `[in, out]`, …), Adam's moments likewise (`adam.mean.…`, `adam.variance.…`), normalisation statistics, and
- * everything else as JSON in the metadata's `state`.
+ * `[in, out]`, …), Adam's moments likewise (`adam.mean.…`, `adam.variance.…`), normalisation statistics,
+ * earlier policies (`past.40`, flat), and everything else as JSON in the metadata's `state`.
  *
  * @throws PlaytrainError `not-finite` when a number in it is not finite, since the file could not be read again.
  */
@@ -150,6 +180,10 @@ export function encodeTrainingState(state: TrainingState): Uint8Array<ArrayBuffe
       tensors.set(statisticsName(part, name), { dtype: 'F64', shape: [data.length], data });
     }
   }
+  for (const { snapshot } of state.past) {
+    const { version, parameters: data } = snapshot;
+    tensors.set(pastName(version), { dtype: 'F32', shape: [data.length], data });
+  }
   for (const [name, { data }] of tensors) {
     if (!data.every(Number.isFinite)) {
       throw new PlaytrainError(
@@ -168,6 +202,8 @@ export function encodeTrainingState(state: TrainingState): Uint8Array<ArrayBuffe
     shuffleRandom: state.shuffleRandom,
     recentEpisodes: state.recentEpisodes,
     curve: state.curve,
+    past: state.past.map(({ snapshot: { version }, observations }) => ({ version, observations })),
+    outcomes: state.outcomes,
   };
   const metadata = new Map([
     ['format', formatName],
@@ -214,10 +250,17 @@ export function decodeTrainingState(bytes: Uint8Array, expected?: EnvironmentSpe
       : null,
     rewards: normaliseRewards ? statistics(tensors, 'rewards', 1) : null,
   };
-  return { ...state, ...sets, normalisation };
+  const past = state.past.map(({ version, observations }): PastPolicy => {
+    const { data } = namedTensor(tensors, pastName(version), 'F32', [layout.parameterCount]);
+    return { snapshot: { version, parameters: Float32Array.from(data) }, observations };
+  });
+  return { ...state, ...sets, normalisation, past };
 }
 
-type ParsedState = Omit<TrainingState, 'parameters' | 'adamMean' | 'adamVariance' | 'normalisation'>;
+/** As in the metadata: earlier policies without their weights, which are tensors. */
+type ParsedState = Omit<TrainingState, keyof typeof parameterSets | 'normalisation' | 'past'> & {
+  readonly past: readonly { readonly version: number; readonly observations: RunningStatisticsData | null }[];
+};
 
 function parseState(json: string | undefined): ParsedState {
   if (json === undefined) throw bad('its metadata has no “state”', 'Export it again.');
@@ -337,6 +380,10 @@ function namedTensor(
 
 function setEntries(): [keyof typeof parameterSets, string][] {
   return Object.entries(parameterSets) as [keyof typeof parameterSets, string][];
+}
+
+function pastName(version: number): string {
+  return `past.${version}`;
 }
 
 function statisticsName(part: 'observations' | 'rewards', name: string): string {

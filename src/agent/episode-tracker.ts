@@ -1,7 +1,8 @@
 import type { DecisionOutcome, EpisodeRecord } from '../contract';
 
-/** Follows every arena's running episode, and notes those that the learner's policy played from first step to last. */
+/** Follows every agent's running episode, and notes those that the learner's policy played from first step to last. */
 export class EpisodeTracker {
+  private readonly seats: number;
   private readonly returns: Float64Array; // [N]
   private readonly lengths: Int32Array; // [N]
   /** 1 while the learner has taken every step of the running episode, `[N]`. */
@@ -9,14 +10,15 @@ export class EpisodeTracker {
   private latestEpisodes: EpisodeRecord[] = [];
   private untaken: EpisodeRecord[] = [];
 
-  /** Every arena stands at its episode's first step. */
-  constructor(arenas: number) {
-    this.returns = new Float64Array(arenas);
-    this.lengths = new Int32Array(arenas);
-    this.whole = new Uint8Array(arenas).fill(1);
+  /** Every agent stands at its episode's first step. */
+  constructor(agents: number, seats = 1) {
+    this.seats = seats;
+    this.returns = new Float64Array(agents);
+    this.lengths = new Int32Array(agents);
+    this.whole = new Uint8Array(agents).fill(1);
   }
 
-  /** Episodes that the last step ended, in order of arenas. */
+  /** Episodes that the last step ended, in order of agents. */
   get latest(): readonly EpisodeRecord[] {
     return this.latestEpisodes;
   }
@@ -29,44 +31,48 @@ export class EpisodeTracker {
   }
 
   /**
-   * Adds one step of every arena.
+   * Adds one step of every agent.
    *
    * @param rewards weighted and unscaled, `[N]`.
    * @param byLearner 1 where the learner's policy took the step, `[N]`.
    * @param note whether episodes that end here are noted.
+   * @param against where agents meet: whom an agent met in the episode that ends, and how it went.
    */
   step(
     rewards: Float64Array,
     byLearner: Uint8Array,
     outcome: Pick<DecisionOutcome, 'terminated' | 'truncated'>,
     note: boolean,
+    against: (agent: number) => EpisodeRecord['against'] = () => undefined,
   ): void {
     this.latestEpisodes = [];
-    for (let arena = 0; arena < rewards.length; arena++) {
-      if (byLearner[arena] === 0) this.whole[arena] = 0;
-      this.returns[arena] = this.returns[arena]! + rewards[arena]!;
-      this.lengths[arena] = this.lengths[arena]! + 1;
-      const terminated = outcome.terminated[arena] !== 0;
-      if (!terminated && outcome.truncated[arena] === 0) continue;
-      if (note && this.whole[arena] === 1) {
+    for (let agent = 0; agent < rewards.length; agent++) {
+      if (byLearner[agent] === 0) this.whole[agent] = 0;
+      this.returns[agent] = this.returns[agent]! + rewards[agent]!;
+      this.lengths[agent] = this.lengths[agent]! + 1;
+      const terminated = outcome.terminated[agent] !== 0;
+      if (!terminated && outcome.truncated[agent] === 0) continue;
+      if (note && this.whole[agent] === 1) {
+        const met = against(agent);
         const episode: EpisodeRecord = {
-          arena,
-          return: this.returns[arena]!,
-          length: this.lengths[arena]!,
+          arena: Math.floor(agent / this.seats),
+          return: this.returns[agent]!,
+          length: this.lengths[agent]!,
           truncated: !terminated,
+          ...(met === undefined ? {} : { against: met }),
         };
         this.latestEpisodes.push(episode);
         this.untaken.push(episode);
       }
-      this.begin(arena);
+      this.begin(agent);
     }
   }
 
-  /** A step whose rewards are not known: an arena whose episode it ended stands at a first step again. */
+  /** A step whose rewards are not known: an agent whose episode it ended stands at a first step again. */
   skip(outcome: Pick<DecisionOutcome, 'terminated' | 'truncated'>): void {
     this.latestEpisodes = [];
-    for (let arena = 0; arena < this.whole.length; arena++) {
-      if (outcome.terminated[arena] !== 0 || outcome.truncated[arena] !== 0) this.begin(arena);
+    for (let agent = 0; agent < this.whole.length; agent++) {
+      if (outcome.terminated[agent] !== 0 || outcome.truncated[agent] !== 0) this.begin(agent);
     }
   }
 
@@ -77,9 +83,9 @@ export class EpisodeTracker {
     this.whole.fill(0);
   }
 
-  private begin(arena: number): void {
-    this.returns[arena] = 0;
-    this.lengths[arena] = 0;
-    this.whole[arena] = 1;
+  private begin(agent: number): void {
+    this.returns[agent] = 0;
+    this.lengths[agent] = 0;
+    this.whole[agent] = 1;
   }
 }

@@ -6,19 +6,19 @@ import { type AdvantageInput, generalisedAdvantages } from './gae';
 /** A rollout `[T, N]` whose rewards and values are random and in which nothing ends, unless told otherwise. */
 function rolloutOf(
   steps: number,
-  arenas: number,
+  agents: number,
   given: Partial<Omit<AdvantageInput, 'shape'>> = {},
   random = SeededRandom.fromSeed(1),
 ): AdvantageInput {
-  const deviates = (rows: number) => Float32Array.from({ length: rows * arenas }, () => random.normal());
+  const deviates = (rows: number) => Float32Array.from({ length: rows * agents }, () => random.normal());
   return {
-    shape: { steps, arenas, observationSize: 1, actionSize: 1, maskSize: 0 },
+    shape: { steps, agents, observationSize: 1, actionSize: 1, maskSize: 0 },
     rewards: deviates(steps),
     values: deviates(steps + 1),
     finalValues: deviates(steps),
-    terminated: new Uint8Array(steps * arenas),
-    truncated: new Uint8Array(steps * arenas),
-    valid: new Uint8Array(steps * arenas).fill(1),
+    terminated: new Uint8Array(steps * agents),
+    truncated: new Uint8Array(steps * agents),
+    valid: new Uint8Array(steps * agents).fill(1),
     ...given,
   };
 }
@@ -28,17 +28,17 @@ const anyRollout = fc
   .record({
     seed: fc.integer(),
     steps: fc.integer({ min: 1, max: 12 }),
-    arenas: fc.integer({ min: 1, max: 3 }),
+    agents: fc.integer({ min: 1, max: 3 }),
     endings: fc.double({ min: 0, max: 1, noNaN: true }),
     others: fc.double({ min: 0, max: 1, noNaN: true }),
   })
-  .map(({ seed, steps, arenas, endings, others }) => {
+  .map(({ seed, steps, agents, endings, others }) => {
     const random = SeededRandom.fromSeed(seed);
     const flags = (share: number) =>
-      Uint8Array.from({ length: steps * arenas }, () => (random.uniform() < share ? 1 : 0));
+      Uint8Array.from({ length: steps * agents }, () => (random.uniform() < share ? 1 : 0));
     return rolloutOf(
       steps,
-      arenas,
+      agents,
       {
         terminated: flags(endings / 2),
         truncated: flags(endings / 2),
@@ -50,35 +50,35 @@ const anyRollout = fc
 const anyFactor = fc.double({ min: 0, max: 1, noNaN: true });
 
 /** V(s_{t+1}) as the definition has it, written apart from the code under test. */
-function next(rollout: AdvantageInput, step: number, arena: number): number {
-  const { arenas } = rollout.shape;
-  const cell = step * arenas + arena;
+function next(rollout: AdvantageInput, step: number, agent: number): number {
+  const { agents } = rollout.shape;
+  const cell = step * agents + agent;
   if (rollout.terminated[cell] === 1) return 0;
   if (rollout.truncated[cell] === 1) return rollout.finalValues[cell]!;
-  return rollout.values[(step + 1) * arenas + arena]!;
+  return rollout.values[(step + 1) * agents + agent]!;
 }
 
 /** A sum of surprises forwards from the step: Σ (γλ)^l δ_{t+l}, up to and including the first that ends the tail. */
 function forwardAdvantage(
   rollout: AdvantageInput,
   step: number,
-  arena: number,
+  agent: number,
   discount: number,
   gaeLambda: number,
 ): number {
-  const { steps, arenas } = rollout.shape;
+  const { steps, agents } = rollout.shape;
   let sum = 0;
   for (let later = step; later < steps; later++) {
-    const cell = later * arenas + arena;
+    const cell = later * agents + agent;
     if (later > step && rollout.valid[cell] === 0) break;
-    const residual = rollout.rewards[cell]! + discount * next(rollout, later, arena) - rollout.values[cell]!;
+    const residual = rollout.rewards[cell]! + discount * next(rollout, later, agent) - rollout.values[cell]!;
     sum += (discount * gaeLambda) ** (later - step) * residual;
     if (rollout.terminated[cell] === 1 || rollout.truncated[cell] === 1) break;
   }
   return sum;
 }
 
-/** The k-step advantage from its definition: k rewards, then a value, less V(s_t). One arena in which nothing ends. */
+/** The k-step advantage from its definition: k rewards, then a value, less V(s_t). One agent in which nothing ends. */
 function kStepAdvantage(rollout: AdvantageInput, step: number, k: number, discount: number): number {
   let sum = -rollout.values[step]!;
   for (let l = 0; l < k; l++) sum += discount ** l * rollout.rewards[step + l]!;
@@ -143,13 +143,13 @@ describe('generalisedAdvantages', () => {
   it('going backwards equals the sum taken forwards, whatever ends and whoever acts', () => {
     fc.assert(
       fc.property(anyRollout, anyFactor, anyFactor, (rollout, discount, gaeLambda) => {
-        const { steps, arenas } = rollout.shape;
+        const { steps, agents } = rollout.shape;
         const { advantages } = generalisedAdvantages(rollout, discount, gaeLambda, true);
         for (let step = 0; step < steps; step++) {
-          for (let arena = 0; arena < arenas; arena++) {
-            const cell = step * arenas + arena;
+          for (let agent = 0; agent < agents; agent++) {
+            const cell = step * agents + agent;
             const expected =
-              rollout.valid[cell] === 0 ? 0 : forwardAdvantage(rollout, step, arena, discount, gaeLambda);
+              rollout.valid[cell] === 0 ? 0 : forwardAdvantage(rollout, step, agent, discount, gaeLambda);
             expect(Math.abs(advantages[cell]! - expected)).toBeLessThan(1e-5);
           }
         }
@@ -160,14 +160,14 @@ describe('generalisedAdvantages', () => {
   it('gives returns that are the λ-returns computed directly', () => {
     fc.assert(
       fc.property(anyRollout, anyFactor, anyFactor, (rollout, discount, gaeLambda) => {
-        const { steps, arenas } = rollout.shape;
+        const { steps, agents } = rollout.shape;
         const { returns } = generalisedAdvantages(rollout, discount, gaeLambda, true);
-        for (let arena = 0; arena < arenas; arena++) {
+        for (let agent = 0; agent < agents; agent++) {
           // R_t = r_t + γ [(1 − λ) V(s_{t+1}) + λ R_{t+1}], where R_{t+1} is V(s_{t+1}) once the tail is cut.
           let later: number | null = null;
           for (let step = steps - 1; step >= 0; step--) {
-            const cell = step * arenas + arena;
-            const value = next(rollout, step, arena);
+            const cell = step * agents + agent;
+            const value = next(rollout, step, agent);
             const ended = rollout.terminated[cell] === 1 || rollout.truncated[cell] === 1;
             const tail: number = ended || later === null ? value : later;
             const direct: number =
@@ -323,7 +323,7 @@ describe('generalisedAdvantages', () => {
     for (let i = 0; i < features; i++) expect(forward[i]).toBeCloseTo(backward[i]!, 4);
   });
 
-  it('treats arenas apart', () => {
+  it('treats agents apart', () => {
     const both = rolloutOf(7, 2, { terminated: Uint8Array.of(0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0) });
     const second = (numbers: Float32Array<ArrayBuffer>) => numbers.filter((_, cell) => cell % 2 === 1);
     const alone = rolloutOf(7, 1, {

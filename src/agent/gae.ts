@@ -21,7 +21,7 @@ export interface Advantages {
 export function followingValue(rollout: AdvantageInput, cell: number, bootstrapTruncated: boolean): number {
   if (rollout.terminated[cell] !== 0) return 0;
   if (rollout.truncated[cell] !== 0) return bootstrapTruncated ? rollout.finalValues[cell]! : 0;
-  return rollout.values[cell + rollout.shape.arenas]!;
+  return rollout.values[cell + rollout.shape.agents]!;
 }
 
 /**
@@ -31,12 +31,12 @@ export function followingValue(rollout: AdvantageInput, cell: number, bootstrapT
  * @param cell the step's place in `[T, N]`.
  */
 export function tailContinues(rollout: AdvantageInput, cell: number): boolean {
-  const { steps, arenas } = rollout.shape;
-  const next = cell + arenas;
+  const { steps, agents } = rollout.shape;
+  const next = cell + agents;
   return (
     rollout.terminated[cell] === 0 &&
     rollout.truncated[cell] === 0 &&
-    next < steps * arenas &&
+    next < steps * agents &&
     rollout.valid[next] !== 0
   );
 }
@@ -57,13 +57,13 @@ export function generalisedAdvantages(
   gaeLambda: number,
   bootstrapTruncated: boolean,
 ): Advantages {
-  const { steps, arenas } = rollout.shape;
-  const advantages = new Float32Array(steps * arenas);
-  const returns = new Float32Array(steps * arenas);
-  for (let arena = 0; arena < arenas; arena++) {
+  const { steps, agents } = rollout.shape;
+  const advantages = new Float32Array(steps * agents);
+  const returns = new Float32Array(steps * agents);
+  for (let agent = 0; agent < agents; agent++) {
     let advantage = 0;
     for (let step = steps - 1; step >= 0; step--) {
-      const cell = step * arenas + arena;
+      const cell = step * agents + agent;
       const value = rollout.values[cell]!;
       if (rollout.valid[cell] === 0) {
         returns[cell] = value;

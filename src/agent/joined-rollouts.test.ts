@@ -15,7 +15,7 @@ const episode = (arena: number, length: number): EpisodeRecord => ({
 
 /** Four steps of two arenas, one cell not the learner's. */
 function part(firstArena: number, episodes: readonly EpisodeRecord[], episodeSteps: readonly number[]) {
-  const rollout = createRollout({ steps: 4, arenas: 2, observationSize: 1, actionSize: 1, maskSize: 0 });
+  const rollout = createRollout({ steps: 4, agents: 2, observationSize: 1, actionSize: 1, maskSize: 0 });
   rollout.valid.fill(1);
   rollout.valid[3] = 0;
   const counters = {

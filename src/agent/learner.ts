@@ -9,10 +9,12 @@ import {
   hyperparameterProblems,
   maskSize,
   type NormalisationData,
+  type PastPolicy,
   PlaytrainError,
   type Rollout,
   type RolloutShape,
   type SnapshotData,
+  seatsOf,
   type TrainingState,
   type UpdateMetrics,
 } from '../contract';
@@ -30,6 +32,7 @@ import {
   statisticNames,
   type TrainingBatch,
 } from './minibatch-trainer';
+import { addOutcomes, winRates } from './outcomes';
 import { initialiseParameters, type PolicyLayout, policyLayout } from './policy';
 import { drawMinibatches, ppoUpdate, type UpdateResult } from './ppo';
 import { gpuBytes } from './tensor-backend';
@@ -65,6 +68,8 @@ export interface LearnerUpdate {
   readonly snapshot: SnapshotData;
   /** With every rollout's samples merged. */
   readonly normalisation: NormalisationData;
+  /** The policy that joins the opponents with this update; null where none does. */
+  readonly addedPast: PastPolicy | null;
   readonly metrics: UpdateMetrics;
   /** In force during the update. */
   readonly hyperparameters: Hyperparameters;
@@ -134,6 +139,8 @@ export class Learner {
       shuffleRandom: SeededRandom.fromSeed(seed + shuffleSeedOffset).state(),
       recentEpisodes: [],
       curve: [],
+      past: [],
+      outcomes: {},
     });
   }
 
@@ -145,7 +152,7 @@ export class Learner {
     const { rolloutLength, arenas, minibatchSize } = this.inForce;
     const shape: RolloutShape = {
       steps: rolloutLength,
-      arenas,
+      agents: arenas * seatsOf(this.spec),
       observationSize: this.layout.observationSize,
       actionSize: actionSize(this.spec.actionSpace),
       maskSize: maskSize(this.spec.actionSpace),
@@ -247,6 +254,11 @@ export class Learner {
     const version = before.version + 1;
     const { decisions } = counters;
     const { parameters, adamMean, adamVariance, adamSteps } = result;
+    const { observations } = normalisation;
+    const joins = seatsOf(this.spec) > 1 && version % settings.pastInterval === 0;
+    const addedPast: PastPolicy | null = joins ? { snapshot: { version, parameters }, observations } : null;
+    const past = addedPast === null ? before.past : [...before.past, addedPast];
+    const outcomes = addOutcomes(before.outcomes, ended);
     this.memory = {
       version,
       decisions,
@@ -267,6 +279,8 @@ export class Learner {
           meanLength: summary?.meanLength ?? null,
         },
       ]),
+      past: past.slice(-settings.pastWindow),
+      outcomes,
     };
     const changed = changedFields(this.inForce, settings).map(({ label }) => label);
     this.inForce = settings;
@@ -303,13 +317,21 @@ export class Learner {
       decisionsDuringUpdate: counters.decisionsDuringUpdate,
       unrecordedDecisions: counters.unrecordedDecisions,
       collectorDecisionsPerSecond: notes.collectorDecisionsPerSecond,
+      winRates: winRates(outcomes),
       policyLag: before.version - Math.min(...parts.map(({ rollout }) => oldestVersion(rollout))),
       firstRatioDeviation,
       // Known without a backend, which the trainers that need no tfjs do without.
       liveTensors: tf.engine().state.numTensors,
       gpuBytes: gpuBytes(),
     };
-    return { snapshot: this.snapshot(), normalisation, metrics, hyperparameters: settings, changed };
+    return {
+      snapshot: this.snapshot(),
+      normalisation,
+      addedPast,
+      metrics,
+      hyperparameters: settings,
+      changed,
+    };
   }
 
   /** All that is needed to go on later, from the copies kept after the last update. */
@@ -430,8 +452,8 @@ function refuseDivergence(result: UpdateResult, version: number): void {
 }
 
 function memoryOf(state: Memory): Memory {
-  const { version, decisions, updates, adamSteps, normalisation, shuffleRandom, recentEpisodes, curve } =
-    state;
+  const { version, decisions, updates, adamSteps, normalisation, shuffleRandom } = state;
+  const { recentEpisodes, curve, past, outcomes } = state;
   return {
     version,
     decisions,
@@ -444,6 +466,8 @@ function memoryOf(state: Memory): Memory {
     shuffleRandom,
     recentEpisodes,
     curve,
+    past,
+    outcomes,
   };
 }
 

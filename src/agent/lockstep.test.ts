@@ -34,6 +34,7 @@ const settings: Hyperparameters = {
 class CountingEnvironment implements VectorEnvironment {
   readonly spec = spec;
   readonly arenas = 2;
+  readonly agents = 2;
   readonly stateSize = 1;
   readonly states = new Float64Array(2);
   readonly previousStates = new Float64Array(2);

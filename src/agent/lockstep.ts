@@ -2,6 +2,7 @@ import type {
   EpisodeRecord,
   Hyperparameters,
   NormalisationData,
+  PastPolicy,
   SnapshotData,
   UpdateMetrics,
   VectorEnvironment,
@@ -16,6 +17,8 @@ export interface LockstepUpdate {
   readonly hyperparameters: Hyperparameters;
   /** The run's statistics, everybody's samples merged. */
   readonly normalisation: NormalisationData;
+  /** A policy that joins the opponents; null where none does. */
+  readonly addedPast?: PastPolicy | null;
 }
 
 export interface TrainingOptions {
@@ -80,7 +83,7 @@ export async function trainCollected(options: CollectedTrainingOptions): Promise
     if (full.length === 0) continue;
     const update = await learner.update(...full);
     collectors.forEach(({ actor }, index) => {
-      actor.adopt(update.snapshot, update.hyperparameters, update.normalisation);
+      actor.adopt(update.snapshot, update.hyperparameters, update.normalisation, update.addedPast);
       actor.takeBack(full[index]!.rollout.buffer);
     });
     updates++;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RolloutBuffers } from './rollout-buffer';
 
-const shape = { steps: 4, arenas: 2, observationSize: 3, actionSize: 1, maskSize: 0 };
+const shape = { steps: 4, agents: 2, observationSize: 3, actionSize: 1, maskSize: 0 };
 
 describe('RolloutBuffers', () => {
   it('lends two rollouts and no third until memory comes back', () => {

@@ -49,7 +49,7 @@ export class RolloutBuffers {
 function sameShape(left: RolloutShape, right: RolloutShape): boolean {
   return (
     left.steps === right.steps &&
-    left.arenas === right.arenas &&
+    left.agents === right.agents &&
     left.observationSize === right.observationSize &&
     left.actionSize === right.actionSize &&
     left.maskSize === right.maskSize

@@ -10,7 +10,7 @@ export interface EstimatedRollout {
 
 /**
  * Cuts the learner's own steps out of one or more rollouts of the same length, flattened in order of time and, within
- * a step, of rollout and arena; steps of a person or a frozen policy are left behind. Arenas shared out over several
+ * a step, of rollout and agent; steps of a person or a frozen policy are left behind. Agents shared out over several
  * rollouts therefore give the same batch as all of them in one.
  *
  * @param version of the policy about to be trained.
@@ -57,7 +57,7 @@ export function trainingBatch(parts: readonly EstimatedRollout[], version: numbe
 interface ValidCell {
   readonly part: number;
   readonly step: number;
-  /** step · arenas + arena, in its part. */
+  /** step · agents + agent, in its part. */
   readonly cell: number;
 }
 
@@ -67,7 +67,7 @@ function validCells(parts: readonly EstimatedRollout[]): ValidCell[] {
   for (let step = 0; step < longest; step++) {
     parts.forEach(({ rollout: { shape, valid } }, part) => {
       if (step >= shape.steps) return;
-      for (let cell = step * shape.arenas; cell < (step + 1) * shape.arenas; cell++) {
+      for (let cell = step * shape.agents; cell < (step + 1) * shape.agents; cell++) {
         if (valid[cell] !== 0) cells.push({ part, step, cell });
       }
     });

@@ -1,4 +1,4 @@
-import type { EpisodeEnding, Stage } from '../contract';
+import { type Controller, controllers, type EpisodeEnding, type Stage } from '../contract';
 import type { Driver } from '../game/engine/driver';
 
 /** What the page decides about how a scene looks and what it may ask for. */
@@ -22,9 +22,20 @@ export function createStage(driver: Driver, wishes: StageWishes): Stage {
     blend: () => driver.blend(),
     focusedArena: () => wishes.focusedArena(),
     focus: (arena) => wishes.focus(arena),
-    controller: (arena) => driver.controller(arena),
+    controller: (arena) => controllerOf(driver, arena),
     takeEndings: (): readonly EpisodeEnding[] => environment.takeEndings(),
     theme: () => wishes.theme(),
     reducedMotion: () => wishes.reducedMotion(),
   };
+}
+
+/** Who plays an arena: where agents meet, whoever is not the learner. */
+function controllerOf(driver: Driver, arena: number): Controller {
+  const { agents, arenas } = driver.environment;
+  const seats = agents / arenas;
+  for (let agent = arena * seats; agent < (arena + 1) * seats; agent++) {
+    const controller = driver.controller(agent);
+    if (controller !== controllers.learner) return controller;
+  }
+  return controllers.learner;
 }

@@ -1,6 +1,7 @@
 import type { EnvironmentSpec } from './environment';
 import type { BackendName, Hyperparameters } from './hyperparameters';
 import type { UpdateMetrics } from './metrics';
+import type { PastPolicy } from './opponents';
 import type { EpisodeRecord } from './rollout';
 
 /** Frozen policy weights: what acts. Plain data. */
@@ -46,7 +47,13 @@ export interface TrainingState {
   readonly shuffleRandom: readonly number[];
   readonly recentEpisodes: readonly EpisodeRecord[];
   readonly curve: readonly CurvePoint[];
+  /** Where agents meet: earlier policies, oldest first, and how the last episodes against each opponent ended. */
+  readonly past: readonly PastPolicy[];
+  readonly outcomes: OutcomeHistory;
 }
+
+/** By opponent, oldest first: 1 won, −1 lost, 0 neither. */
+export type OutcomeHistory = Readonly<Record<string, readonly (-1 | 0 | 1)[]>>;
 
 /** Where actions are computed: never on a graphics processor, whose answers would have to be waited for. */
 export type ActingBackend = Exclude<BackendName, 'webgl'>;

@@ -46,6 +46,13 @@ export interface Hyperparameters {
   readonly normaliseRewards: boolean;
   /** False values a time limit as death, as CleanRL's scripts do. */
   readonly bootstrapTruncated: boolean;
+  /** Where agents meet: how often the learner meets itself, an earlier policy, a scripted player; relative to each other. */
+  readonly selfShare: number;
+  readonly pastShare: number;
+  readonly scriptedShare: number;
+  /** So many earlier policies stay in the pool, and one joins it every so many updates. */
+  readonly pastWindow: number;
+  readonly pastInterval: number;
   readonly backend: BackendChoice;
   readonly collectors: CollectorChoice;
   readonly priority: Priority;
@@ -65,6 +72,7 @@ export type HyperparameterGroup =
   | 'Clipping'
   | 'Rollout'
   | 'Reward'
+  | 'Opponents'
   | 'Agent'
   | 'Machine';
 
@@ -74,6 +82,8 @@ interface FieldBase {
   readonly group: HyperparameterGroup;
   /** Empty where the number has no unit. */
   readonly unit: string;
+  /** True for settings that mean nothing where an agent is alone in its arena. */
+  readonly whereAgentsMeet?: boolean;
   readonly takesHold: TakesHold;
   /** One sentence: what raising and lowering it does. */
   readonly tooltip: string;
@@ -317,6 +327,47 @@ export const hyperparameterFields: readonly HyperparameterField[] = [
     'Scale rewards',
     'On divides rewards by the running spread of the return, which helps where they are large; off learns from them as they are.',
     'restart',
+  ),
+
+  number(
+    'selfShare',
+    'Opponents',
+    'Share: itself',
+    [0, 1, 0.05],
+    'More rallies against itself give an opponent that is always as good, and twice the experience; too many, and it only learns to beat its own style.',
+    { whereAgentsMeet: true },
+  ),
+  number(
+    'pastShare',
+    'Opponents',
+    'Share: earlier policies',
+    [0, 1, 0.05],
+    'More rallies against earlier policies keep it from forgetting how to beat them; fewer leave more for its present equal.',
+    { whereAgentsMeet: true },
+  ),
+  number(
+    'scriptedShare',
+    'Opponents',
+    'Share: scripted players',
+    [0, 1, 0.05],
+    'More rallies against scripted players teach it their weaknesses sooner; fewer leave more to find out by itself. Their win rates are plotted only where they are met.',
+    { whereAgentsMeet: true },
+  ),
+  number(
+    'pastWindow',
+    'Opponents',
+    'Earlier policies kept',
+    [1, 50, 1],
+    'A longer window remembers older styles; a shorter one meets only recent, stronger ones.',
+    { unit: 'policies', integer: true, whereAgentsMeet: true },
+  ),
+  number(
+    'pastInterval',
+    'Opponents',
+    'Swap interval',
+    [1, 1_000, 1],
+    'Longer intervals put policies into the pool that differ more; shorter ones keep the pool close to the present one.',
+    { unit: 'updates', integer: true, scale: 'log', whereAgentsMeet: true },
   ),
 
   number(

@@ -33,6 +33,8 @@ export interface UpdateMetrics {
   readonly unrecordedDecisions: number;
   /** Of each collector's rollout: its decisions divided by its wall time; empty where the game's own actor filled it. */
   readonly collectorDecisionsPerSecond: readonly number[];
+  /** By opponent: the share of its last rallies that the learner won, drawn ones counting half; those it has met. */
+  readonly winRates: Readonly<Record<string, number>>;
   /** By how many versions the oldest step of the rollout lagged behind the learner. */
   readonly policyLag: number;
   /** max |ratio − 1| over the first minibatch's steps by the present policy; null when it held none. */

@@ -1,5 +1,6 @@
 import type { Controller } from './decision';
 import type { EpisodeEnding } from './environment';
+import type { MatchView } from './match';
 
 /** What a scene draws and what it may say back. The scene never changes the simulation. */
 export interface Stage {
@@ -23,4 +24,8 @@ export interface Stage {
   theme(): 'dark' | 'light';
   /** True when the person asks for less motion: no shakes, no particles. */
   reducedMotion(): boolean;
+  /** The match that is played, or null; stages without it show training. */
+  match?(): MatchView | null;
+  /** True where sounds are to be heard. Stages without it are silent. */
+  sound?(): boolean;
 }

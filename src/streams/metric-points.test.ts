@@ -35,6 +35,7 @@ const metrics: UpdateMetrics = {
   decisionsDuringUpdate: 700,
   unrecordedDecisions: 0,
   collectorDecisionsPerSecond: [],
+  winRates: {},
   policyLag: 1,
   firstRatioDeviation: 0,
   liveTensors: 3,

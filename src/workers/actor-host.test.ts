@@ -16,13 +16,14 @@ const start: ActorStart = {
   hyperparameters,
   snapshot: { version: 0, parameters },
   normalisation: { observations: null, rewards: null },
+  past: [],
   decisions: 0,
   acting: 'cpu',
   continuing: false,
   records: true,
 };
 
-const update: Omit<UpdateMessage, 'buffer'> = { ...start, accepting: true };
+const update: Omit<UpdateMessage, 'buffer'> = { ...start, addedPast: null, accepting: true };
 
 /** A host between a page and a learner that do as the test says. */
 function createHosted(changes: Partial<ActorStart> = {}) {

@@ -5,6 +5,7 @@ import {
   type DecisionShape,
   decisionShape,
   type Hyperparameters,
+  type ScriptedPlayer,
   type SnapshotData,
 } from '../contract';
 import type { ActorDoor, ActorStart, ActorToPage, PageToActor, RolloutMessage, UpdateMessage } from './doors';
@@ -39,11 +40,13 @@ export class ActorHost implements Omit<ActorDoor, 'begin' | 'ping'> {
   private waitingRollout: FullRollout | null = null;
   private heldQuestion: DecisionBatch | null = null;
 
+  /** @param scripted players that the learner may meet. */
   constructor(
     start: ActorStart,
     page: Post<ActorToPage>,
     learner: Post<RolloutMessage>,
     nowMs: () => number,
+    scripted: readonly ScriptedPlayer[] = [],
   ) {
     this.start = start;
     this.page = page;
@@ -59,6 +62,7 @@ export class ActorHost implements Omit<ActorDoor, 'begin' | 'ping'> {
       start.normalisation,
       start.decisions,
       start.acting,
+      { past: start.past, scripted },
     );
     if (start.continuing) this.actor.dropRollout();
     this.decisions = start.decisions;
@@ -81,7 +85,7 @@ export class ActorHost implements Omit<ActorDoor, 'begin' | 'ping'> {
     this.decisions = message.decisions;
     this.updating = false;
     this.actor.setUpdating(false);
-    this.actor.adopt(message.snapshot, this.settings, message.normalisation);
+    this.actor.adopt(message.snapshot, this.settings, message.normalisation, message.addedPast);
     if (message.buffer !== null) this.actor.takeBack(message.buffer);
     if (!this.accepting) this.actor.setRecording(false);
     const waiting = this.waitingRollout;

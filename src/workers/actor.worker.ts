@@ -1,32 +1,4 @@
-import { expose } from 'comlink';
-import { ActorHost } from './actor-host';
-import type { ActorDoor, PageToActor, UpdateMessage } from './doors';
-import { holdLifeline } from './lifeline';
+import { simulations } from '../game/simulations';
+import { serveActor } from './serve-actor';
 
-const lifeline = holdLifeline();
-let host: ActorHost | null = null;
-
-const door: ActorDoor = {
-  ping: () => lifeline,
-  async begin(start, pagePort, learnerPort) {
-    const begun = new ActorHost(start, pagePort, learnerPort, () => performance.now());
-    host = begun;
-    pagePort.onmessage = ({ data }: MessageEvent<PageToActor>) => begun.question(data);
-    learnerPort.onmessage = ({ data }: MessageEvent<UpdateMessage>) => begun.updated(data);
-    begun.beat();
-  },
-  async setHyperparameters(hyperparameters) {
-    await host?.setHyperparameters(hyperparameters);
-  },
-  async setLearning(on) {
-    await host?.setLearning(on);
-  },
-  async setLockstep(on) {
-    await host?.setLockstep(on);
-  },
-  async setFrozen(checkpoint) {
-    await host?.setFrozen(checkpoint);
-  },
-};
-
-expose(door);
+serveActor(...simulations);

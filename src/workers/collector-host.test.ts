@@ -76,6 +76,7 @@ function createSet(collectors: number, changes: Partial<Hyperparameters> = {}) {
       hyperparameters,
       changed: [],
       normalisation,
+      addedPast: null,
     } satisfies LearnerUpdate;
   });
   const breathing = {
@@ -152,7 +153,7 @@ describe('collectors and their learner', () => {
     await set.deliverToLearner(1);
     expect(set.updates).toHaveLength(0);
     await set.deliverToLearner(0);
-    expect(set.updates[0]?.parts.map(({ rollout }) => rollout.shape.arenas)).toEqual([2, 1]);
+    expect(set.updates[0]?.parts.map(({ rollout }) => rollout.shape.agents)).toEqual([2, 1]);
     expect(set.updates[0]?.parts.map(({ collected }) => collected?.firstArena)).toEqual([0, 2]);
   });
 

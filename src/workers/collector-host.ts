@@ -36,14 +36,17 @@ export class CollectorHost {
     learner: Post<RolloutMessage>,
     nowMs: () => number,
   ) {
-    const { spec, share, snapshot, normalisation, decisions, acting } = start;
+    const { spec, share, snapshot, normalisation, past, decisions, acting } = start;
     const settings = settingsOfShare(start.hyperparameters, share);
     this.start = start;
     this.learner = learner;
     this.nowMs = nowMs;
     this.collector = new Collector({
       environment: createVectorEnvironment(simulation, settings),
-      actor: new Actor(spec, settings, snapshot, normalisation, decisions, acting),
+      actor: new Actor(spec, settings, snapshot, normalisation, decisions, acting, {
+        past,
+        scripted: simulation.scriptedPlayers ?? [],
+      }),
       decisionIntervalTicks: settings.decisionIntervalTicks,
       firstArena: share.firstArena,
       clock: nowMs,
@@ -57,10 +60,10 @@ export class CollectorHost {
       actor.setUpdating(true);
       return;
     }
-    const { snapshot, hyperparameters, normalisation, buffer, accepting } = message;
+    const { snapshot, hyperparameters, normalisation, addedPast, buffer, accepting } = message;
     this.accepting = accepting;
     actor.setUpdating(false);
-    actor.adopt(snapshot, settingsOfShare(hyperparameters, this.start.share), normalisation);
+    actor.adopt(snapshot, settingsOfShare(hyperparameters, this.start.share), normalisation, addedPast);
     if (buffer !== null) {
       actor.takeBack(buffer);
       this.rolloutsOut -= 1;

@@ -7,6 +7,7 @@ import type {
   FrameReport,
   Hyperparameters,
   NormalisationData,
+  PastPolicy,
   PlaytrainErrorCode,
   RolloutShape,
   SnapshotData,
@@ -57,6 +58,8 @@ export interface LearnerBegun {
   readonly hyperparameters: Hyperparameters;
   readonly snapshot: SnapshotData;
   readonly normalisation: NormalisationData;
+  /** Earlier policies that it may meet. */
+  readonly past: readonly PastPolicy[];
   readonly decisions: number;
   /** Where actions are computed. */
   readonly acting: ActingBackend;
@@ -117,6 +120,8 @@ export interface UpdateMessage {
   readonly snapshot: SnapshotData;
   /** The run's statistics, everybody's samples merged. */
   readonly normalisation: NormalisationData;
+  /** A policy that joins the opponents; null where none does. */
+  readonly addedPast: PastPolicy | null;
   /** As last wished, for rollouts that begin from now on. */
   readonly hyperparameters: Hyperparameters;
   /** Of the learner's policy since the run began, those it learned from. */

@@ -9,6 +9,7 @@ import {
   type Hyperparameters,
   hyperparameterFields,
   type NormalisationData,
+  type PastPolicy,
   PlaytrainError,
 } from '../contract';
 import type { Breathing } from './breathe';
@@ -76,8 +77,8 @@ export class LearnerHost {
 
   /** What the actor needs to begin, but where it computes. */
   begun(): Omit<LearnerBegun, 'acting'> {
-    const { spec, hyperparameters, normalisation, decisions } = this.learner.trainingState();
-    return { spec, hyperparameters, snapshot: this.learner.snapshot(), normalisation, decisions };
+    const { spec, hyperparameters, normalisation, past, decisions } = this.learner.trainingState();
+    return { spec, hyperparameters, snapshot: this.learner.snapshot(), normalisation, past, decisions };
   }
 
   setHyperparameters(hyperparameters: Hyperparameters): void {
@@ -128,19 +129,21 @@ export class LearnerHost {
 
   private drop({ source, message, reason }: Dropped): void {
     if (reason === 'stale') this.say({ kind: 'warning', message: staleMessage });
-    this.droppedDecisions += message.shape.steps * message.shape.arenas;
+    this.droppedDecisions += message.shape.steps * message.shape.agents;
     this.answer(source, message.buffer);
   }
 
   private async learnFrom(parts: readonly RolloutMessage[]): Promise<void> {
     this.say({ kind: 'updateStarted', version: this.learner.snapshot().version });
     for (const collector of this.collectors) collector.postMessage('updateStarted');
+    let addedNow: PastPolicy | null = null;
     try {
       const report = await this.update(
         ...parts.map(({ buffer, shape, ...notes }) => ({ rollout: createRollout(shape, buffer), ...notes })),
       );
       this.failuresInARow = 0;
-      const { metrics, hyperparameters, changed, normalisation } = report;
+      const { metrics, hyperparameters, changed, normalisation, addedPast } = report;
+      addedNow = addedPast;
       this.normalisation = normalisation;
       this.decisions = metrics.decisions;
       this.say({ kind: 'updated', metrics, hyperparameters, changed });
@@ -151,20 +154,21 @@ export class LearnerHost {
       this.accepting = this.tellFailure(error);
     }
     parts.forEach(({ buffer }, source) => {
-      this.answer(source, buffer);
+      this.answer(source, buffer, addedNow);
     });
-    if (this.collectors.length > 0) this.actor.postMessage(this.updateMessage(null));
+    if (this.collectors.length > 0) this.actor.postMessage(this.updateMessage(null, addedNow));
   }
 
-  private answer(source: number, buffer: ArrayBuffer): void {
+  private answer(source: number, buffer: ArrayBuffer, addedPast: PastPolicy | null = null): void {
     const port: Post<UpdateMessage> = this.collectors[source] ?? this.actor;
-    port.postMessage(this.updateMessage(buffer), [buffer]);
+    port.postMessage(this.updateMessage(buffer, addedPast), [buffer]);
   }
 
-  private updateMessage(buffer: ArrayBuffer | null): UpdateMessage {
+  private updateMessage(buffer: ArrayBuffer | null, addedPast: PastPolicy | null): UpdateMessage {
     const { normalisation, decisions, accepting } = this;
     const snapshot = this.learner.snapshot();
-    return { snapshot, normalisation, hyperparameters: this.wished, decisions, buffer, accepting };
+    const hyperparameters = this.wished;
+    return { snapshot, normalisation, addedPast, hyperparameters, decisions, buffer, accepting };
   }
 
   private async update(...parts: readonly FullRollout[]): Promise<LearnerUpdate> {

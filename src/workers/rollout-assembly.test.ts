@@ -5,7 +5,7 @@ import { RolloutAssembly } from './rollout-assembly';
 
 /** One arena's rollout of some length, all by one version. */
 function message(steps: number, version = 0): RolloutMessage {
-  const shape = { steps, arenas: 1, observationSize: 1, actionSize: 1, maskSize: 0 };
+  const shape = { steps, agents: 1, observationSize: 1, actionSize: 1, maskSize: 0 };
   const { buffer, versions } = createRollout(shape);
   versions.fill(version);
   return {

@@ -27,22 +27,22 @@ const patterns: readonly FlagPattern[] = [
 
 function randomRollout(
   steps: number,
-  arenas: number,
+  agents: number,
   pattern: FlagPattern,
   valueScale: number,
 ): AdvantageInput {
-  const random = SeededRandom.fromSeed(steps * 100 + arenas);
-  const count = steps * arenas;
+  const random = SeededRandom.fromSeed(steps * 100 + agents);
+  const count = steps * agents;
   const floats = (length: number, scale: number) =>
     Float32Array.from({ length }, () => scale * random.normal());
   const flags = (chance: number) =>
     Uint8Array.from({ length: count }, (_, cell) =>
-      random.uniform() < (pattern.onlyLastRow === true && cell < count - arenas ? 0 : chance) ? 1 : 0,
+      random.uniform() < (pattern.onlyLastRow === true && cell < count - agents ? 0 : chance) ? 1 : 0,
     );
   return {
-    shape: { steps, arenas, observationSize: 1, actionSize: 1, maskSize: 0 },
+    shape: { steps, agents, observationSize: 1, actionSize: 1, maskSize: 0 },
     rewards: floats(count, 1),
-    values: floats(count + arenas, valueScale),
+    values: floats(count + agents, valueScale),
     finalValues: floats(count, valueScale),
     terminated: flags(pattern.terminated),
     truncated: flags(pattern.truncated),
@@ -77,7 +77,7 @@ describe('the WebGL program equals the plain loop to 1e-5 of the largest advanta
   for (const pattern of patterns) {
     it(`with ${pattern.name}`, async () => {
       let worst = 0;
-      for (const [steps, arenas] of [
+      for (const [steps, agents] of [
         [1, 1],
         [2, 64],
         [16, 3],
@@ -87,7 +87,7 @@ describe('the WebGL program equals the plain loop to 1e-5 of the largest advanta
         [257, 7],
         [4096, 1],
       ] as const) {
-        const rollout = randomRollout(steps, arenas, pattern, 10);
+        const rollout = randomRollout(steps, agents, pattern, 10);
         for (const discount of [0, 0.9, 0.99, 1]) {
           for (const gaeLambda of [0, 0.9, 0.99, 1]) {
             for (const bootstrapTruncated of pattern.truncated > 0 ? [true, false] : [true]) {

@@ -26,7 +26,7 @@ const radix = 16;
 /** What every pass needs to know of the rollout and its place in the scan. */
 const uniforms: NonNullable<GPGPUProgram['customUniforms']> = [
   { name: 'steps', type: 'int' },
-  { name: 'arenas', type: 'int' },
+  { name: 'agents', type: 'int' },
   { name: 'stride', type: 'int' },
   { name: 'oneMinusDiscount', type: 'float' },
   { name: 'weights', type: 'float', arrayIndex: radix },
@@ -37,14 +37,14 @@ const residualOfCell = 'cell.r - oneMinusDiscount * cell.g + cell.b';
 /** Later passes read (sum so far, unused, unused, tail continues). */
 const sumOfCell = 'cell.r';
 
-function scanProgram(steps: number, arenas: number, isFirst: boolean, isLast: boolean): GPGPUProgram {
+function scanProgram(steps: number, agents: number, isFirst: boolean, isLast: boolean): GPGPUProgram {
   // Packed textures hold 2 × 2 numbers a texel, and `outTexShape` counts numbers.
   const texelsPerRow = isLast ? 'outTexShape[1]' : '(outTexShape[1] / 2)';
   return {
     variableNames: ['cells'],
     packedInputs: true,
     packedOutput: !isLast,
-    outputShape: isLast ? [steps, arenas] : [steps * arenas, 2, 2],
+    outputShape: isLast ? [steps, agents] : [steps * agents, 2, 2],
     enableShapeUniforms: true,
     customUniforms: uniforms,
     userCode: `
@@ -54,7 +54,7 @@ function scanProgram(steps: number, arenas: number, isFirst: boolean, isLast: bo
       }
       void main() {
         int index = int(gl_FragCoord.y) * ${texelsPerRow} + int(gl_FragCoord.x);
-        int step = index / arenas;
+        int step = index / agents;
         float sum = 0.0;
         float goesOn = 0.0;
         if (step < steps) {
@@ -62,7 +62,7 @@ function scanProgram(steps: number, arenas: number, isFirst: boolean, isLast: bo
           for (int j = 0; j < ${radix}; j++) {
             int later = step + j * stride;
             if (later >= steps) { goesOn = 0.0; break; }
-            vec4 cell = cellAt(index + j * stride * arenas);
+            vec4 cell = cellAt(index + j * stride * agents);
             sum += weights[j] * (${isFirst ? residualOfCell : sumOfCell});
             if (cell.a == 0.0) { goesOn = 0.0; break; }
           }
@@ -84,9 +84,9 @@ export async function advantagesOnWebgl(
   gaeLambda: number,
   bootstrapTruncated: boolean,
 ): Promise<Advantages> {
-  const { steps, arenas } = rollout.shape;
+  const { steps, agents } = rollout.shape;
   const scanned = tf.tidy(() =>
-    scan(packedCells(rollout, bootstrapTruncated), steps, arenas, discount, gaeLambda),
+    scan(packedCells(rollout, bootstrapTruncated), steps, agents, discount, gaeLambda),
   );
   let sums: Float32Array;
   try {
@@ -94,8 +94,8 @@ export async function advantagesOnWebgl(
   } finally {
     scanned.dispose();
   }
-  const advantages = new Float32Array(steps * arenas);
-  const returns = new Float32Array(steps * arenas);
+  const advantages = new Float32Array(steps * agents);
+  const returns = new Float32Array(steps * agents);
   for (let cell = 0; cell < advantages.length; cell++) {
     advantages[cell] = rollout.valid[cell] === 0 ? 0 : sums[cell]!;
     returns[cell] = advantages[cell]! + rollout.values[cell]!;
@@ -105,7 +105,7 @@ export async function advantagesOnWebgl(
 
 /** The first pass's input, `[T·N, 2, 2]`. */
 function packedCells(rollout: AdvantageInput, bootstrapTruncated: boolean): tf.Tensor3D {
-  const count = rollout.shape.steps * rollout.shape.arenas;
+  const count = rollout.shape.steps * rollout.shape.agents;
   const cells = new Float32Array(count * 4);
   for (let cell = 0; cell < count; cell++) {
     const following = followingValue(rollout, cell, bootstrapTruncated);
@@ -121,18 +121,18 @@ function packedCells(rollout: AdvantageInput, bootstrapTruncated: boolean): tf.T
 function scan(
   cells: tf.Tensor,
   steps: number,
-  arenas: number,
+  agents: number,
   discount: number,
   gaeLambda: number,
 ): tf.Tensor {
   const backend = tf.backend() as MathBackendWebGL;
   let current = cells;
   for (let stride = 1; stride === 1 || stride < steps; stride *= radix) {
-    const program = scanProgram(steps, arenas, stride === 1, stride * radix >= steps);
+    const program = scanProgram(steps, agents, stride === 1, stride * radix >= steps);
     const weights = Array.from({ length: radix }, (_, j) => (discount * gaeLambda) ** (stride * j));
     const output = backend.compileAndRun(program, [current], 'float32', [
       [steps],
-      [arenas],
+      [agents],
       [stride],
       [1 - discount],
       weights,

@@ -31,7 +31,7 @@ export function syntheticRollout(
   const width = actionSize(actionSpace);
   const rollout = createRollout({
     steps,
-    arenas,
+    agents: arenas,
     observationSize,
     actionSize: width,
     maskSize: maskSize(actionSpace),

@@ -104,7 +104,7 @@ describe('Balance', () => {
   it('alternates pushes for a person who presses nothing', () => {
     const action = new Float32Array(1);
     const press = (horizontal: number, tick: number) => {
-      balance.personAction({ horizontal, vertical: 0, primary: false }, tick, action);
+      balance.personAction({ horizontal, vertical: 0, primary: false }, tick, action, 0);
       return action[0];
     };
     expect([0, 1, 2, 3].map((tick) => press(0, tick))).toEqual([0, 1, 0, 1]);

@@ -8,6 +8,7 @@ import {
   type ObservationSpace,
   type PersonInput,
   type Simulation,
+  seatsOf,
 } from '../../contract';
 import { SeededRandom } from '../../random/seeded-random';
 import { heapGrowthPerCall } from './heap-growth';
@@ -153,7 +154,7 @@ class Guarded<T extends Float64Array | Float32Array | Uint8Array> {
   }
 }
 
-/** The arrays of one arena, each guarded. */
+/** The arrays of one arena, those of its seats one after the other, each guarded. */
 class ArenaArrays {
   readonly state: Float64Array;
   readonly action: Float32Array;
@@ -163,17 +164,19 @@ class ArenaArrays {
   private readonly guarded: ReadonlyMap<string, Guarded<Float64Array | Float32Array | Uint8Array>>;
 
   constructor(simulation: Simulation) {
-    const state = new Guarded(new Float64Array(simulation.stateSize + 2 * guardNumbers), guardValue);
+    const seats = seatsOf(simulation);
+    const guarded = (size: number) => size + 2 * guardNumbers;
+    const state = new Guarded(new Float64Array(guarded(simulation.stateSize)), guardValue);
     const action = new Guarded(
-      new Float32Array(actionSize(simulation.actionSpace) + 2 * guardNumbers),
+      new Float32Array(guarded(seats * actionSize(simulation.actionSpace))),
       guardValue,
     );
-    const terms = new Guarded(new Float64Array(simulation.rewardTerms.length + 2 * guardNumbers), guardValue);
+    const terms = new Guarded(new Float64Array(guarded(seats * simulation.rewardTerms.length)), guardValue);
     const observation = new Guarded(
-      new Float32Array(simulation.observationSpace.size + 2 * guardNumbers),
+      new Float32Array(guarded(seats * simulation.observationSpace.size)),
       guardValue,
     );
-    const mask = new Guarded(new Uint8Array(maskSize(simulation.actionSpace) + 2 * guardNumbers), guardByte);
+    const mask = new Guarded(new Uint8Array(guarded(seats * maskSize(simulation.actionSpace))), guardByte);
     this.state = state.inside;
     this.action = action.inside;
     this.terms = terms.inside;
@@ -213,8 +216,9 @@ function behaviourProblems(simulation: Simulation): string[] {
       problems.add('observe changes the state; it may only read it.');
       state.set(before);
     }
-    for (let i = 0; i < observationSpace.size; i++) {
-      const value = observation[i]!;
+    for (let cell = 0; cell < observation.length; cell++) {
+      const i = cell % observationSpace.size;
+      const value = observation[cell]!;
       const name = `Observation ${i} (${observationSpace.names[i]})`;
       if (!Number.isFinite(value)) {
         problems.add(`${name} is ${value} ${moment}; observe must write a finite number to every component.`);
@@ -234,7 +238,10 @@ function behaviourProblems(simulation: Simulation): string[] {
       problems.add('mask changes the state; it may only read it.');
       state.set(before);
     }
-    for (const problem of maskProblems(actionSpace, mask, moment)) problems.add(problem);
+    for (let first = 0; first < mask.length; first += maskSize(actionSpace)) {
+      const own = mask.subarray(first, first + maskSize(actionSpace));
+      for (const problem of maskProblems(actionSpace, own, moment)) problems.add(problem);
+    }
   };
 
   for (let episode = 0; episode < episodesPlayed; episode++) {
@@ -247,7 +254,7 @@ function behaviourProblems(simulation: Simulation): string[] {
     look('after a reset');
     const limit = Math.min(simulation.timeLimitTicks, episodeTicksPlayed);
     for (let tick = 0; tick < limit; tick++) {
-      chooseAction(actionSpace, masked ? mask : null, random, action);
+      chooseActions(simulation, mask, random, action);
       actionBefore.set(action);
       terms.fill(Number.NaN);
       const terminated: unknown = simulation.step(state, action, terms);
@@ -258,7 +265,7 @@ function behaviourProblems(simulation: Simulation): string[] {
       for (let term = 0; term < terms.length; term++) {
         if (Number.isFinite(terms[term]!)) continue;
         problems.add(
-          `step leaves the reward term “${rewardTerms[term]!.name}” at ${terms[term]}; it must write a finite number to every term.`,
+          `step leaves the reward term “${rewardTerms[term % rewardTerms.length]!.name}” at ${terms[term]}; it must write a finite number to every term.`,
         );
       }
       if (!allFinite(state)) {
@@ -297,8 +304,8 @@ function maskProblems(space: ActionSpace, mask: Uint8Array, moment: string): str
 /** Every direction a person can press, with and without the button. */
 function personProblems(simulation: Simulation): string[] {
   const problems = new Set<string>();
-  const { action } = new ArenaArrays(simulation);
   const { actionSpace } = simulation;
+  const action = new ArenaArrays(simulation).action.subarray(0, actionSize(actionSpace));
   const bounds = (i: number): readonly [number, number] =>
     actionSpace.kind === 'continuous'
       ? [actionSpace.low[i]!, actionSpace.high[i]!]
@@ -308,9 +315,9 @@ function personProblems(simulation: Simulation): string[] {
     for (const vertical of directions) {
       for (const primary of [false, true]) {
         const input: PersonInput = { horizontal, vertical, primary };
-        for (let tick = 0; tick < 4; tick++) {
+        for (let call = 0; call < 4 * seatsOf(simulation); call++) {
           action.fill(Number.NaN);
-          simulation.personAction(input, tick, action);
+          simulation.personAction(input, call % 4, action, Math.floor(call / 4));
           action.forEach((value, i) => {
             const [low, high] = bounds(i);
             const fits = value >= low && value <= high;
@@ -361,9 +368,8 @@ function trajectoryHash(simulation: Simulation, besideAnother: boolean): number 
     simulation.observe(arrays.state, arrays.observation);
   };
   const move = (arrays: ArenaArrays, random: SeededRandom, actions: SeededRandom) => {
-    const masked = arrays.mask.length > 0;
-    if (masked) simulation.mask?.(arrays.state, arrays.mask);
-    chooseAction(simulation.actionSpace, masked ? arrays.mask : null, actions, arrays.action);
+    if (arrays.mask.length > 0) simulation.mask?.(arrays.state, arrays.mask);
+    chooseActions(simulation, arrays.mask, actions, arrays.action);
     const terminated = simulation.step(arrays.state, arrays.action, arrays.terms);
     simulation.observe(arrays.state, arrays.observation);
     return () => {
@@ -392,15 +398,9 @@ function timeLimitProblems(simulation: Simulation): string[] {
     const environment = createVectorEnvironment(limited, { arenas: 2, seed: 6 });
     const batch = new DecisionBatch(decisionShape(environment.spec, environment.arenas));
     const random = SeededRandom.fromSeed(7);
-    const row = batch.shape.actionSize;
-    const masks = batch.shape.maskSize;
     for (let tick = 0; tick < Math.min(timeLimitTicks, episodeTicksPlayed) + 1; tick++) {
       environment.takeDecision(batch);
-      for (let arena = 0; arena < environment.arenas; arena++) {
-        const mask = masks > 0 ? batch.masks.subarray(arena * masks, (arena + 1) * masks) : null;
-        const action = batch.actions.subarray(arena * row, (arena + 1) * row);
-        chooseAction(simulation.actionSpace, mask, random, action);
-      }
+      chooseActions(simulation, batch.masks, random, batch.actions);
       environment.applyActions(batch.actions);
       environment.tick();
       for (const ending of environment.takeEndings()) {
@@ -424,7 +424,7 @@ function allocationProblems(simulation: Simulation): string[] {
   simulation.reset(start, random);
   const masked = mask.length > 0;
   if (masked) simulation.mask?.(start, mask);
-  chooseAction(simulation.actionSpace, masked ? mask : null, random, action);
+  chooseActions(simulation, mask, random, action);
 
   for (const decoy of decoys()) {
     callStep(decoy, state, action, terms);
@@ -466,6 +466,21 @@ function decoys(): Rules[] {
     observe: () => undefined,
     mask: () => undefined,
   }));
+}
+
+/** Writes a random action, one that its mask allows, for each agent that `actions` has room for. */
+function chooseActions(
+  { actionSpace }: Simulation,
+  masks: Uint8Array,
+  random: SeededRandom,
+  actions: Float32Array,
+): void {
+  const width = actionSize(actionSpace);
+  const maskWidth = maskSize(actionSpace);
+  for (let agent = 0; agent * width < actions.length; agent++) {
+    const mask = maskWidth > 0 ? masks.subarray(agent * maskWidth, (agent + 1) * maskWidth) : null;
+    chooseAction(actionSpace, mask, random, actions.subarray(agent * width, (agent + 1) * width));
+  }
 }
 
 /** Writes a random action of the space that the mask allows. */

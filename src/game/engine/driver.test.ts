@@ -13,9 +13,9 @@ function createDriver(arenas = 2, intervalTicks = 1): Driver {
 
 /** Answers as a policy would that pushes towards the side to which the pole leans. */
 function answered(question: DecisionBatch): DecisionBatch {
-  const { arenas, observationSize } = question.shape;
-  for (let arena = 0; arena < arenas; arena++) {
-    question.actions[arena] = question.observations[arena * observationSize + 2]! > 0 ? 1 : 0;
+  const { agents, observationSize } = question.shape;
+  for (let agent = 0; agent < agents; agent++) {
+    question.actions[agent] = question.observations[agent * observationSize + 2]! > 0 ? 1 : 0;
   }
   question.recorded = true;
   return question;

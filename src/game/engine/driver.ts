@@ -5,6 +5,7 @@ import {
   decisionShape,
   type PersonInput,
   type Simulation,
+  seatsOf,
   type VectorEnvironment,
 } from '../../contract';
 import { FixedClock } from './clock';
@@ -28,7 +29,8 @@ export class Driver {
   readonly environment: VectorEnvironment;
   private readonly simulation: Simulation;
   private readonly intervalTicks: number;
-  /** As wished, for the next question; and as the answer in force was asked for. */
+  private readonly seats: number;
+  /** As wished, for the next question; and as the answer in force was asked for; `[N]`. */
   private readonly controllerOf: Uint8Array;
   private readonly controllerInForce: Uint8Array;
   private readonly personAction: Float32Array;
@@ -46,7 +48,8 @@ export class Driver {
   private stepCredit = 0;
   private eased = false;
 
-  private person: { arena: number; input: PersonInput } | null = null;
+  /** What people hold down, by agent. */
+  private readonly people = new Map<number, PersonInput>();
   private recordedDecisions: number | null = null;
   private lateCount = 0;
   private tickCount = 0;
@@ -63,8 +66,9 @@ export class Driver {
     const { tickMs } = environment.spec;
     const maximumCatchUpTicks = Math.ceil((longestCatchUpMs * fastestPace) / tickMs);
     this.clock = new FixedClock({ tickMs, maximumCatchUpTicks });
-    this.controllerOf = new Uint8Array(environment.arenas);
-    this.controllerInForce = new Uint8Array(environment.arenas);
+    this.seats = seatsOf(simulation);
+    this.controllerOf = new Uint8Array(environment.agents);
+    this.controllerInForce = new Uint8Array(environment.agents);
     this.batch = new DecisionBatch(decisionShape(environment.spec, environment.arenas));
     this.personAction = new Float32Array(this.batch.shape.actionSize);
   }
@@ -95,18 +99,18 @@ export class Driver {
     return this.clock.blend();
   }
 
-  controller(arena: number): Controller {
-    return this.controllerOf[arena] as Controller;
+  controller(agent: number): Controller {
+    return this.controllerOf[agent] as Controller;
   }
 
   /** Takes hold at the next decision. */
-  setController(arena: number, controller: Controller): void {
-    this.controllerOf[arena] = controller;
+  setController(agent: number, controller: Controller): void {
+    this.controllerOf[agent] = controller;
   }
 
-  /** What the person in `arena` holds down now. */
-  setPersonInput(arena: number, input: PersonInput): void {
-    this.person = { arena, input };
+  /** What the person who plays `agent` holds down now. */
+  setPersonInput(agent: number, input: PersonInput): void {
+    this.people.set(agent, input);
   }
 
   /** Lets one tick happen while paused. */
@@ -180,10 +184,12 @@ export class Driver {
   private tick(): void {
     if (!this.running) this.stepCredit -= 1;
     else if (this.pace() !== Infinity) this.dueTicks -= 1;
-    if (this.person !== null && this.controllerInForce[this.person.arena] === controllers.person) {
-      const { arena, input } = this.person;
-      this.simulation.personAction(input, this.environment.episodeTicks[arena] ?? 0, this.personAction);
-      this.environment.applyAction(arena, this.personAction);
+    for (const [agent, input] of this.people) {
+      if (this.controllerInForce[agent] !== controllers.person) continue;
+      const seat = agent % this.seats;
+      const episodeTick = this.environment.episodeTicks[(agent - seat) / this.seats] ?? 0;
+      this.simulation.personAction(input, episodeTick, this.personAction, seat);
+      this.environment.applyAction(agent, this.personAction);
     }
     this.environment.tick();
     this.tickCount += 1;

@@ -19,7 +19,7 @@ export type ReplayCall =
   | {
       readonly tick: number;
       readonly kind: 'action';
-      readonly arena: number;
+      readonly agent: number;
       readonly action: readonly number[];
     };
 
@@ -125,7 +125,7 @@ function repeatCall(environment: VectorEnvironment, call: ReplayCall, outcome: D
       environment.applyActions(Float32Array.from(call.actions));
       break;
     case 'action':
-      environment.applyAction(call.arena, Float32Array.from(call.action));
+      environment.applyAction(call.agent, Float32Array.from(call.action));
       break;
   }
 }
@@ -133,6 +133,7 @@ function repeatCall(environment: VectorEnvironment, call: ReplayCall, outcome: D
 class RecordingEnvironment implements VectorEnvironment {
   readonly spec: EnvironmentSpec;
   readonly arenas: number;
+  readonly agents: number;
   readonly stateSize: number;
   readonly states: Float64Array;
   readonly previousStates: Float64Array;
@@ -150,6 +151,7 @@ class RecordingEnvironment implements VectorEnvironment {
     this.hashEveryTicks = hashEveryTicks;
     this.spec = inner.spec;
     this.arenas = inner.arenas;
+    this.agents = inner.agents;
     this.stateSize = inner.stateSize;
     this.states = inner.states;
     this.previousStates = inner.previousStates;
@@ -174,9 +176,9 @@ class RecordingEnvironment implements VectorEnvironment {
     this.calls.push({ tick: this.ticks, kind: 'actions', actions: Array.from(actions) });
   }
 
-  applyAction(arena: number, action: Float32Array): void {
-    this.inner.applyAction(arena, action);
-    this.calls.push({ tick: this.ticks, kind: 'action', arena, action: Array.from(action) });
+  applyAction(agent: number, action: Float32Array): void {
+    this.inner.applyAction(agent, action);
+    this.calls.push({ tick: this.ticks, kind: 'action', agent, action: Array.from(action) });
   }
 
   takeEndings(): EpisodeEnding[] {

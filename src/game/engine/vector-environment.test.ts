@@ -249,7 +249,7 @@ describe('a vector environment', () => {
     expect(() => environment.applyActions(Float32Array.of(1))).toThrow('send 2.');
     expect(() => environment.applyActions(Float32Array.of(0, 2))).toThrow('the choices are 0 to 1.');
     expect(() => environment.applyActions(Float32Array.of(0, Number.NaN))).toThrow(PlaytrainError);
-    expect(() => environment.applyAction(2, Float32Array.of(0))).toThrow('There is no arena 2');
+    expect(() => environment.applyAction(2, Float32Array.of(0))).toThrow('There is no agent 2');
     expect(() => environment.applyAction(0, Float32Array.of(0, 0))).toThrow('takes 1.');
     expect(() => setUp(swing, 1).environment.applyActions(Float32Array.of(Number.NaN))).toThrow(
       'it must be a number.',

@@ -8,6 +8,7 @@ import {
   maskSize,
   PlaytrainError,
   type Simulation,
+  seatsOf,
   type VectorEnvironment,
 } from '../../contract';
 import { randomStateSize, SeededRandom } from '../../random/seeded-random';
@@ -15,7 +16,7 @@ import { hashBytes } from './state-hash';
 
 /** How many copies, and from which seed. */
 export interface VectorEnvironmentOptions {
-  /** N. */
+  /** M. */
   readonly arenas: number;
   /** Arena i draws from a generator seeded with `seed + i`. */
   readonly seed: number;
@@ -36,8 +37,18 @@ const phases = {
 
 /** The plain data by which an agent knows a simulation: it may be sent to a worker, functions may not. */
 export function environmentSpec(simulation: Simulation): EnvironmentSpec {
-  const { game, observationSpace, actionSpace, rewardTerms, tickMs, timeLimitTicks } = simulation;
-  return { game, observationSpace, actionSpace, rewardTerms, tickMs, timeLimitTicks };
+  const { game, seats, winTerm, observationSpace, actionSpace, rewardTerms, tickMs, timeLimitTicks } =
+    simulation;
+  return {
+    game,
+    ...(seats === undefined ? {} : { seats }),
+    ...(winTerm === undefined ? {} : { winTerm }),
+    observationSpace,
+    actionSpace,
+    rewardTerms,
+    tickMs,
+    timeLimitTicks,
+  };
 }
 
 /**
@@ -72,18 +83,20 @@ export function createVectorEnvironment(
 class ArenaVector implements VectorEnvironment {
   readonly spec: EnvironmentSpec;
   readonly arenas: number;
+  readonly agents: number;
   readonly stateSize: number;
-  readonly states: Float64Array; // [N, stateSize]
-  readonly previousStates: Float64Array; // [N, stateSize]
+  readonly states: Float64Array; // [M, stateSize]
+  readonly previousStates: Float64Array; // [M, stateSize]
   readonly actions: Float32Array; // [N, actionSize]
-  readonly episodeTicks: Int32Array; // [N]
+  readonly episodeTicks: Int32Array; // [M]
 
   private readonly simulation: Simulation;
+  private readonly seats: number;
   private readonly actionSize: number;
   private readonly maskSize: number;
   private readonly terms: number;
   private readonly generators: SeededRandom[];
-  private readonly phase: Uint8Array; // [N]
+  private readonly phase: Uint8Array; // [M]
 
   // Since the last decision.
   private readonly decisionTerms: Float64Array; // [N, terms]
@@ -96,11 +109,11 @@ class ArenaVector implements VectorEnvironment {
   // One view an arena, made once, so that a tick makes none.
   private readonly stateOf: Float64Array[];
   private readonly previousStateOf: Float64Array[];
-  private readonly actionOf: Float32Array[];
-  private readonly finalObservationOf: Float32Array[];
-  private readonly tickTerms: Float64Array; // [terms]
-  private readonly observation: Float32Array; // [obs]
-  private readonly mask: Uint8Array; // [mask]
+  private readonly actionsOf: Float32Array[]; // each [seats, actionSize]
+  private readonly finalObservationsOf: Float32Array[]; // each [seats, obs]
+  private readonly tickTerms: Float64Array; // [seats, terms]
+  private readonly observations: Float32Array; // [seats, obs]
+  private readonly mask: Uint8Array; // [seats, mask]
 
   private readonly endings: EndingRing;
 
@@ -108,7 +121,9 @@ class ArenaVector implements VectorEnvironment {
     const observationSize = simulation.observationSpace.size;
     this.simulation = simulation;
     this.spec = environmentSpec(simulation);
+    this.seats = seatsOf(simulation);
     this.arenas = arenas;
+    this.agents = arenas * this.seats;
     this.stateSize = simulation.stateSize;
     this.actionSize = actionSize(simulation.actionSpace);
     this.maskSize = maskSize(simulation.actionSpace);
@@ -116,18 +131,18 @@ class ArenaVector implements VectorEnvironment {
 
     this.states = new Float64Array(arenas * this.stateSize);
     this.previousStates = new Float64Array(arenas * this.stateSize);
-    this.actions = new Float32Array(arenas * this.actionSize);
+    this.actions = new Float32Array(this.agents * this.actionSize);
     this.episodeTicks = new Int32Array(arenas);
     this.phase = new Uint8Array(arenas);
-    this.decisionTerms = new Float64Array(arenas * this.terms);
-    this.episodeTerms = new Float64Array(arenas * this.terms);
-    this.terminated = new Uint8Array(arenas);
-    this.truncated = new Uint8Array(arenas);
-    this.finalObservations = new Float32Array(arenas * observationSize);
-    this.tickTerms = new Float64Array(this.terms);
-    this.observation = new Float32Array(observationSize);
-    this.mask = new Uint8Array(this.maskSize);
-    this.endings = new EndingRing(endingsKept, this.terms);
+    this.decisionTerms = new Float64Array(this.agents * this.terms);
+    this.episodeTerms = new Float64Array(this.agents * this.terms);
+    this.terminated = new Uint8Array(this.agents);
+    this.truncated = new Uint8Array(this.agents);
+    this.finalObservations = new Float32Array(this.agents * observationSize);
+    this.tickTerms = new Float64Array(this.seats * this.terms);
+    this.observations = new Float32Array(this.seats * observationSize);
+    this.mask = new Uint8Array(this.seats * this.maskSize);
+    this.endings = new EndingRing(endingsKept, this.seats * this.terms);
 
     this.generators = Array.from({ length: arenas }, (_, arena) => SeededRandom.fromSeed(seed + arena));
     const rows = <T>(row: (arena: number) => T): T[] =>
@@ -135,9 +150,9 @@ class ArenaVector implements VectorEnvironment {
     const slice = (arena: number, size: number): [number, number] => [arena * size, (arena + 1) * size];
     this.stateOf = rows((arena) => this.states.subarray(...slice(arena, this.stateSize)));
     this.previousStateOf = rows((arena) => this.previousStates.subarray(...slice(arena, this.stateSize)));
-    this.actionOf = rows((arena) => this.actions.subarray(...slice(arena, this.actionSize)));
-    this.finalObservationOf = rows((arena) =>
-      this.finalObservations.subarray(...slice(arena, observationSize)),
+    this.actionsOf = rows((arena) => this.actions.subarray(...slice(arena, this.seats * this.actionSize)));
+    this.finalObservationsOf = rows((arena) =>
+      this.finalObservations.subarray(...slice(arena, this.seats * observationSize)),
     );
 
     for (let arena = 0; arena < arenas; arena++) {
@@ -147,14 +162,15 @@ class ArenaVector implements VectorEnvironment {
   }
 
   tick(): void {
-    const { simulation, terms, tickTerms } = this;
+    const { simulation, tickTerms } = this;
+    const terms = tickTerms.length;
     const limit = simulation.timeLimitTicks;
     for (let arena = 0; arena < this.arenas; arena++) {
       const state = this.stateOf[arena]!;
       this.previousStateOf[arena]!.set(state);
       if (this.phase[arena]! !== phases.running) continue;
 
-      const terminated = simulation.step(state, this.actionOf[arena]!, tickTerms);
+      const terminated = simulation.step(state, this.actionsOf[arena]!, tickTerms);
       for (let term = 0; term < terms; term++) {
         const cell = arena * terms + term;
         this.decisionTerms[cell] = this.decisionTerms[cell]! + tickTerms[term]!;
@@ -168,14 +184,13 @@ class ArenaVector implements VectorEnvironment {
 
   takeDecision(into: DecisionOutcome): void {
     const { simulation } = this;
-    const observationSize = this.observation.length;
     for (let arena = 0; arena < this.arenas; arena++) {
       const state = this.stateOf[arena]!;
-      simulation.observe(state, this.observation);
-      into.observations.set(this.observation, arena * observationSize);
+      simulation.observe(state, this.observations);
+      into.observations.set(this.observations, arena * this.observations.length);
       if (this.maskSize > 0) {
         simulation.mask?.(state, this.mask);
-        into.masks.set(this.mask, arena * this.maskSize);
+        into.masks.set(this.mask, arena * this.mask.length);
       }
       if (this.phase[arena]! === phases.unseen) this.phase[arena] = phases.seen;
     }
@@ -192,33 +207,39 @@ class ArenaVector implements VectorEnvironment {
     if (actions.length !== this.actions.length) {
       throw new PlaytrainError(
         'bad-actions',
-        `${actions.length} action numbers came for ${this.arenas} arenas of ${this.actionSize} each; send ${this.actions.length}.`,
+        `${actions.length} action numbers came for ${this.agents} agents of ${this.actionSize} each; send ${this.actions.length}.`,
       );
     }
     for (let arena = 0; arena < this.arenas; arena++) {
       if (this.phase[arena]! === phases.unseen) continue;
-      this.putInForce(arena, actions, arena * this.actionSize);
+      for (let seat = 0; seat < this.seats; seat++) {
+        const agent = arena * this.seats + seat;
+        this.putInForce(agent, actions, agent * this.actionSize);
+      }
+      this.phase[arena] = phases.running;
     }
   }
 
   /**
-   * Puts one arena's action in force: a person's, who sees the arena as it stands. So it also releases an arena whose
-   * first observation was not taken yet; rewards of its new episode then add to the sum of the decision under way.
+   * Puts one agent's action in force: a person's, who sees the arena as it stands. Alone in its arena, it also releases
+   * one whose first observation was not taken yet; rewards of its new episode then add to the sum of the decision under
+   * way.
    */
-  applyAction(arena: number, action: Float32Array): void {
-    if (!(Number.isInteger(arena) && arena >= 0 && arena < this.arenas)) {
+  applyAction(agent: number, action: Float32Array): void {
+    if (!(Number.isInteger(agent) && agent >= 0 && agent < this.agents)) {
       throw new PlaytrainError(
         'bad-actions',
-        `There is no arena ${arena}; the arenas are 0 to ${this.arenas - 1}.`,
+        `There is no agent ${agent}; the agents are 0 to ${this.agents - 1}.`,
       );
     }
     if (action.length !== this.actionSize) {
       throw new PlaytrainError(
         'bad-actions',
-        `An action of ${action.length} numbers came for arena ${arena}; “${this.spec.game}” takes ${this.actionSize}.`,
+        `An action of ${action.length} numbers came for agent ${agent}; “${this.spec.game}” takes ${this.actionSize}.`,
       );
     }
-    this.putInForce(arena, action, 0);
+    this.putInForce(agent, action, 0);
+    if (this.seats === 1) this.phase[agent] = phases.running;
   }
 
   takeEndings(): EpisodeEnding[] {
@@ -302,25 +323,26 @@ class ArenaVector implements VectorEnvironment {
     this.simulation.reset(state, this.generators[arena]!);
     this.previousStateOf[arena]!.set(state);
     this.episodeTicks[arena] = 0;
-    this.episodeTerms.fill(0, arena * this.terms, (arena + 1) * this.terms);
+    const terms = this.tickTerms.length;
+    this.episodeTerms.fill(0, arena * terms, (arena + 1) * terms);
     this.phase[arena] = phases.unseen;
   }
 
   private endEpisode(arena: number, terminated: boolean, truncated: boolean): void {
-    if (terminated) this.terminated[arena] = 1;
-    if (truncated) this.truncated[arena] = 1;
-    this.simulation.observe(this.stateOf[arena]!, this.finalObservationOf[arena]!);
+    const first = arena * this.seats;
+    if (terminated) this.terminated.fill(1, first, first + this.seats);
+    if (truncated) this.truncated.fill(1, first, first + this.seats);
+    this.simulation.observe(this.stateOf[arena]!, this.finalObservationsOf[arena]!);
     this.endings.add(arena, terminated, truncated, this.episodeTicks[arena]!, this.episodeTerms);
     this.startEpisode(arena);
   }
 
-  /** Copies the action that lies in `source` from `offset` on, clipped, and lets the arena run. */
-  private putInForce(arena: number, source: Float32Array, offset: number): void {
-    const own = this.actionOf[arena]!;
-    for (let i = 0; i < own.length; i++) {
-      own[i] = applicable(this.spec.actionSpace, source[offset + i]!, i, arena);
+  /** Copies the action that lies in `source` from `offset` on, clipped. */
+  private putInForce(agent: number, source: Float32Array, offset: number): void {
+    const own = agent * this.actionSize;
+    for (let i = 0; i < this.actionSize; i++) {
+      this.actions[own + i] = applicable(this.spec.actionSpace, source[offset + i]!, i, agent);
     }
-    this.phase[arena] = phases.running;
   }
 }
 
@@ -329,7 +351,7 @@ class ArenaVector implements VectorEnvironment {
  *
  * @throws PlaytrainError where it is not a number, or not one of the choices there are.
  */
-function applicable(space: ActionSpace, value: number, index: number, arena: number): number {
+function applicable(space: ActionSpace, value: number, index: number, agent: number): number {
   if (space.kind === 'continuous') {
     const low = space.low[index]!;
     const high = space.high[index]!;
@@ -338,14 +360,14 @@ function applicable(space: ActionSpace, value: number, index: number, arena: num
     if (value >= low) return value;
     throw new PlaytrainError(
       'bad-actions',
-      `The action for arena ${arena} has ${value} at component ${index}; it must be a number.`,
+      `The action for agent ${agent} has ${value} at component ${index}; it must be a number.`,
     );
   }
   const count = space.kind === 'discrete' ? space.count : space.counts[index]!;
   if (Number.isInteger(value) && value >= 0 && value < count) return value;
   throw new PlaytrainError(
     'bad-actions',
-    `The action for arena ${arena} is choice ${value} at component ${index}; the choices are 0 to ${count - 1}.`,
+    `The action for agent ${agent} is choice ${value} at component ${index}; the choices are 0 to ${count - 1}.`,
   );
 }
 
@@ -356,10 +378,11 @@ class EndingRing {
   private readonly arena: Int32Array;
   private readonly lengthTicks: Int32Array;
   private readonly flags: Uint8Array; // bit 0 terminated, bit 1 truncated
-  private readonly rewardTerms: Float64Array; // [capacity, terms]
+  private readonly rewardTerms: Float64Array; // [capacity, seats · terms]
   private next = 0;
   private held = 0;
 
+  /** @param terms of all seats of an arena together. */
   constructor(capacity: number, terms: number) {
     this.capacity = capacity;
     this.terms = terms;
@@ -374,7 +397,7 @@ class EndingRing {
     terminated: boolean,
     truncated: boolean,
     lengthTicks: number,
-    episodeTerms: Float64Array, // [N, terms]
+    episodeTerms: Float64Array, // [M, seats · terms]
   ): void {
     const slot = this.next;
     this.arena[slot] = arena;

@@ -103,7 +103,7 @@ describe('Swing', () => {
   it('gives a person the whole torque at full deflection, to the right for right', () => {
     const action = new Float32Array(1);
     const press = (horizontal: number) => {
-      swing.personAction({ horizontal, vertical: 0, primary: false }, 0, action);
+      swing.personAction({ horizontal, vertical: 0, primary: false }, 0, action, 0);
       return action[0];
     };
     expect([-1, -0.5, 0, 0.5, 1].map(press)).toEqual([-2, -1, 0, 1, 2]);

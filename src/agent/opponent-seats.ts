@@ -1,0 +1,87 @@
+import type {
+  ActingBackend,
+  EnvironmentSpec,
+  Hyperparameters,
+  PastPolicy,
+  ScriptedPlayer,
+} from '../contract';
+import { actionSize } from '../contract';
+import { SeededRandom } from '../random/seeded-random';
+import type { Opponent } from './casting';
+import { GreedyPolicy, type Questions } from './greedy-policy';
+
+/** Keeps these generators apart from all others of a run, which begin at the same seed. */
+const scriptedSeedOffset = 4_000_037;
+
+/** Agents of one earlier policy, in this decision. */
+interface Seated {
+  readonly policy: GreedyPolicy;
+  readonly agents: Int32Array;
+  count: number;
+}
+
+/** Chooses the actions of the learner's opponents: those of one earlier policy together, in one forward pass. */
+export class OpponentSeats {
+  private readonly spec: EnvironmentSpec;
+  private readonly settings: Hyperparameters;
+  private readonly acting: ActingBackend;
+  private readonly agents: number;
+  private readonly loaded = new WeakMap<PastPolicy, Seated>();
+  private readonly seated: Seated[] = [];
+  /** One an agent, so that who sits in one arena never changes what is drawn in another. */
+  private readonly randoms: readonly SeededRandom[];
+  private readonly observation: Float32Array; // [obs]
+  private readonly action: Float32Array; // [actionSize]
+
+  constructor(spec: EnvironmentSpec, settings: Hyperparameters, agents: number, acting: ActingBackend) {
+    this.spec = spec;
+    this.settings = settings;
+    this.agents = agents;
+    this.acting = acting;
+    this.randoms = Array.from({ length: agents }, (_, agent) =>
+      SeededRandom.fromSeed(settings.seed + scriptedSeedOffset + agent),
+    );
+    this.observation = new Float32Array(spec.observationSpace.size);
+    this.action = new Float32Array(actionSize(spec.actionSpace));
+  }
+
+  /** Seats an opponent for this decision; a scripted one answers at once. */
+  seat(opponent: Opponent, agent: number, questions: Questions): void {
+    if (opponent.kind === 'scripted') this.askScripted(opponent.player, agent, questions);
+    if (opponent.kind !== 'past') return;
+    const seated = this.load(opponent.policy);
+    if (seated.count === 0) this.seated.push(seated);
+    seated.agents[seated.count++] = agent;
+  }
+
+  /** Writes the actions of all who were seated since the last call. Throws what `GreedyPolicy.act` throws. */
+  act(questions: Questions): void {
+    for (const each of this.seated) {
+      each.policy.act(questions, each.agents, each.count);
+      each.count = 0;
+    }
+    this.seated.length = 0;
+  }
+
+  private askScripted(player: ScriptedPlayer, agent: number, questions: Questions): void {
+    const { observation, action } = this;
+    const random = this.randoms[agent];
+    if (random === undefined) return;
+    const firstSeen = agent * observation.length;
+    for (let i = 0; i < observation.length; i++) observation[i] = questions.observations[firstSeen + i]!;
+    player.act(observation, random, action);
+    questions.actions.set(action, agent * action.length);
+  }
+
+  private load(policy: PastPolicy): Seated {
+    const known = this.loaded.get(policy);
+    if (known !== undefined) return known;
+    const loaded: Seated = {
+      policy: new GreedyPolicy(this.spec, this.settings, policy, this.agents, this.acting),
+      agents: new Int32Array(this.agents),
+      count: 0,
+    };
+    this.loaded.set(policy, loaded);
+    return loaded;
+  }
+}

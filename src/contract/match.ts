@@ -1,0 +1,14 @@
+/** What a scene shows of a match around the rally that its states hold. Seats: left, right. */
+export interface MatchView {
+  readonly score: readonly [number, number];
+  readonly pointsToWin: number;
+  readonly names: readonly [string, string];
+  /** Where the one person sits who plays; null where none or two do. */
+  readonly person: 0 | 1 | null;
+  /** `point`: a rally was just won and the next is not yet served. The states may already be the next rally's. */
+  readonly phase: 'countdown' | 'rally' | 'point' | 'over';
+  /** Seconds until the ball is in play; 0 in any phase but `countdown`. */
+  readonly countdownSeconds: number;
+  /** The seat that won the match, once it is over. */
+  readonly winner: 0 | 1 | null;
+}

@@ -1,0 +1,37 @@
+import { expose } from 'comlink';
+import type { Simulation } from '../contract';
+import { ActorHost } from './actor-host';
+import type { ActorDoor, PageToActor, UpdateMessage } from './doors';
+import { holdLifeline } from './lifeline';
+
+/**
+ * Makes a worker an actor. Any game can be played in it; the scripted players of `simulations` can be met there too.
+ */
+export function serveActor(...simulations: readonly Simulation[]): void {
+  const lifeline = holdLifeline();
+  let host: ActorHost | null = null;
+  const door: ActorDoor = {
+    ping: () => lifeline,
+    async begin(start, pagePort, learnerPort) {
+      const scripted = simulations.find(({ game }) => game === start.spec.game)?.scriptedPlayers ?? [];
+      const begun = new ActorHost(start, pagePort, learnerPort, () => performance.now(), scripted);
+      host = begun;
+      pagePort.onmessage = ({ data }: MessageEvent<PageToActor>) => begun.question(data);
+      learnerPort.onmessage = ({ data }: MessageEvent<UpdateMessage>) => begun.updated(data);
+      begun.beat();
+    },
+    async setHyperparameters(hyperparameters) {
+      await host?.setHyperparameters(hyperparameters);
+    },
+    async setLearning(on) {
+      await host?.setLearning(on);
+    },
+    async setLockstep(on) {
+      await host?.setLockstep(on);
+    },
+    async setFrozen(checkpoint) {
+      await host?.setFrozen(checkpoint);
+    },
+  };
+  expose(door);
+}
