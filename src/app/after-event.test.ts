@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AgentEvent } from '../contract';
+import type { AgentEvent, UpdateMetrics } from '../contract';
 import { findGame } from '../game/engine/registry';
 import type { Phase } from '../ui/page-state';
 import { afterEvent, phaseAfter, shownPhase } from './after-event';
@@ -48,5 +48,16 @@ describe('afterEvent', () => {
     const before = structuredClone(state);
     afterEvent(state, { kind: 'failed', message: 'It ended.' });
     expect(state).toEqual(before);
+  });
+
+  it('leaves the list of pending settings itself alone while it holds the same', () => {
+    const metrics = { version: 3 } as UpdateMetrics;
+    const hyperparameters = { ...state.hyperparameters, learningRate: 0.5 };
+    const updated: AgentEvent = { kind: 'updated', metrics, hyperparameters, changed: [] };
+    const once = afterEvent(state, updated);
+    expect(once.pending).toHaveLength(1);
+    // What is another list is drawn at once; an update alone can wait for the next redraw.
+    expect(afterEvent(once, updated).pending).toBe(once.pending);
+    expect(afterEvent(once, { ...updated, hyperparameters: state.hyperparameters }).pending).toEqual([]);
   });
 });
