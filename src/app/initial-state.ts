@@ -47,5 +47,6 @@ export function gameState(entry: GameEntry, hyperparameters: Hyperparameters) {
     problems: [],
     best: null,
     saved: null,
+    play: null,
   } as const satisfies Partial<PageState>;
 }

@@ -1,4 +1,5 @@
 import type { BackendReport, EnvironmentSpec, GameAbout, Hyperparameters, PresetName } from '../contract';
+import type { PlayIntent, PlayState } from './play-state';
 
 export const speeds = ['1', '4', '16', 'max'] as const;
 /** How many times real time the game runs; `max` is as fast as it goes. */
@@ -65,6 +66,8 @@ export interface PageState {
   /** Wall-clock time of the last save as text, or null. */
   readonly saved: string | null;
   readonly notices: readonly Notice[];
+  /** Null for games in which an agent is alone. */
+  readonly play: PlayState | null;
 }
 
 export type { MetricPoint } from '../contract';
@@ -91,4 +94,5 @@ export type Intent =
   | { readonly kind: 'loadBest' }
   | { readonly kind: 'copyLink' }
   | { readonly kind: 'theme'; readonly theme: Theme }
+  | PlayIntent
   | { readonly kind: 'dismiss'; readonly notice: string };

@@ -74,6 +74,7 @@ export function pageState(changes: Partial<PageState> = {}): PageState {
     best: { meanReturn: 230, version: 10, decisions: 20_480 },
     saved: '13:05',
     notices: [],
+  play: null,
     ...changes,
   };
 }
