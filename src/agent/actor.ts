@@ -21,6 +21,7 @@ import {
   seatsOf,
 } from '../contract';
 import { SeededRandom } from '../random/seeded-random';
+import { agentSeed } from './agent-seeds';
 import { Casting, opponentName } from './casting';
 import { type ActionDistribution, createDistribution } from './distributions';
 import { EpisodeTracker } from './episode-tracker';
@@ -55,8 +56,6 @@ export interface CollectedNotes {
 
 /** Keeps the agents' action generators apart from those of the simulations, which begin at the same seed. */
 const actionSeedOffset = 1_000_003;
-/** And those of a second seat apart from the first's of other arenas. */
-const seatSeedOffset = 500_009;
 
 /**
  * Chooses actions for all agents and writes what came of the learner's own into rollouts. The learner's are drawn from
@@ -156,11 +155,9 @@ export class Actor {
     this.layout = policyLayout(spec, hyperparameters);
     this.acting = acting;
     this.distribution = createDistribution(spec.actionSpace);
-    this.randoms = Array.from({ length: agents }, (_, agent) => {
-      const seat = agent % seats;
-      const arena = (agent - seat) / seats;
-      return SeededRandom.fromSeed(hyperparameters.seed + actionSeedOffset + arena + seat * seatSeedOffset);
-    });
+    this.randoms = Array.from({ length: agents }, (_, agent) =>
+      SeededRandom.fromSeed(agentSeed(hyperparameters.seed + actionSeedOffset, agent, seats)),
+    );
     this.snapshot = createSnapshot(this.layout, snapshot, this.acting);
     this.settings = hyperparameters;
     this.nextSettings = hyperparameters;

@@ -1,11 +1,11 @@
 import {
+  type EnvironmentSpec,
   type Hyperparameters,
+  type Opponents,
   opponentNames,
   type PastPolicy,
   type ScriptedPlayer,
   seatsOf,
-  type EnvironmentSpec,
-  type Opponents,
 } from '../contract';
 import { SeededRandom } from '../random/seeded-random';
 

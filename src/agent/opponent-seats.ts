@@ -5,8 +5,9 @@ import type {
   PastPolicy,
   ScriptedPlayer,
 } from '../contract';
-import { actionSize } from '../contract';
+import { actionSize, seatsOf } from '../contract';
 import { SeededRandom } from '../random/seeded-random';
+import { agentSeed } from './agent-seeds';
 import type { Opponent } from './casting';
 import { GreedyPolicy, type Questions } from './greedy-policy';
 
@@ -39,7 +40,7 @@ export class OpponentSeats {
     this.agents = agents;
     this.acting = acting;
     this.randoms = Array.from({ length: agents }, (_, agent) =>
-      SeededRandom.fromSeed(settings.seed + scriptedSeedOffset + agent),
+      SeededRandom.fromSeed(agentSeed(settings.seed + scriptedSeedOffset, agent, seatsOf(spec))),
     );
     this.observation = new Float32Array(spec.observationSpace.size);
     this.action = new Float32Array(actionSize(spec.actionSpace));

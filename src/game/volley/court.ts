@@ -29,9 +29,9 @@ export const volleyState = {
   serveTicks: 15,
   /** Touches of each seat since the ball came to its side: left, right. */
   touches: [16, 17],
-  /** Ticks since either player last touched the ball. */
+  /** Ticks since the last touch that counted; what follows within a few ticks is part of it. */
   ticksSinceTouch: 18,
-  /** The seat that touched the ball last, −1 before the first touch. */
+  /** The seat that touched the ball last; −1 before the first touch, and where both touched it at once. */
   lastTouch: 19,
   /** How often the ball crossed the net in this rally. */
   crossings: 20,

@@ -1,0 +1,156 @@
+import * as v from 'valibot';
+import {
+  type EnvironmentSpec,
+  type Hyperparameters,
+  PlaytrainError,
+  type RunningStatisticsData,
+  type TrainingState,
+} from '../contract';
+import { decodeTrainingState } from './checkpoint';
+import {
+  addParameters,
+  addStatistics,
+  bad,
+  checkExpected,
+  finite,
+  gather,
+  infinityAsText,
+  size,
+  specProblem,
+  specSchema,
+  statistics,
+  whole,
+} from './file-parts';
+import { policyLayout } from './policy';
+import { readSafetensors, type SafetensorsTensor, writeSafetensors } from './safetensors';
+
+/** What `format` says in the metadata of a file that holds a policy alone. */
+const formatName = 'playtrain-policy';
+/** Raised when a file of the old kind could no longer be read. */
+const formatVersion = 1;
+const prefix = 'policy.';
+
+/** A policy that learns no more, and where it comes from. Plain data. */
+export interface PolicyData {
+  readonly spec: EnvironmentSpec;
+  readonly hiddenSizes: readonly number[];
+  readonly activation: Hyperparameters['activation'];
+  /** For people. */
+  readonly name: string;
+  readonly version: number;
+  /** Decisions that it learned from. */
+  readonly decisions: number;
+  readonly seed: number;
+  /** Of actor and critic, as `policyLayout` lays them out. */
+  readonly parameters: Float32Array<ArrayBuffer>;
+  /** What normalises its observations; null where nothing does. */
+  readonly observations: RunningStatisticsData | null;
+  /** How it was made, such as the command. */
+  readonly note?: string;
+}
+
+const policySchema = v.object({
+  spec: specSchema,
+  hiddenSizes: v.pipe(v.array(size), v.minLength(1)),
+  activation: v.picklist(['tanh', 'relu']),
+  name: v.string(),
+  version: whole,
+  decisions: whole,
+  seed: finite,
+  normalised: v.boolean(),
+  note: v.exactOptional(v.string()),
+});
+
+/**
+ * Writes a policy as one safetensors file: every parameter block under its own name (`policy.actor.0.kernel`
+ * `[in, out]`, …), statistics of observations where it has them, and everything else as JSON in the metadata's
+ * `policy`.
+ *
+ * @throws PlaytrainError `not-finite` when a number in it is not finite, since the file could not be read again.
+ */
+export function encodePolicy(policy: PolicyData): Uint8Array<ArrayBuffer> {
+  const { parameters, observations, ...rest } = policy;
+  const tensors = new Map<string, SafetensorsTensor>();
+  addParameters(tensors, policyLayout(policy.spec, policy), prefix, parameters);
+  addStatistics(tensors, 'observations', observations);
+  for (const [name, { data }] of tensors) {
+    if (data.every(Number.isFinite)) continue;
+    throw new PlaytrainError(
+      'not-finite',
+      `The policy was not saved: its “${name}” holds NaN or Infinity. Go back to the last saved state.`,
+    );
+  }
+  const described = { ...rest, normalised: observations !== null };
+  const metadata = new Map([
+    ['format', formatName],
+    ['formatVersion', String(formatVersion)],
+    ['game', policy.spec.game],
+    ['policy', JSON.stringify(described, (_key, value: unknown) => infinityAsText(value))],
+  ]);
+  return writeSafetensors({ tensors, metadata });
+}
+
+/**
+ * Reads a policy from a file of its own, or out of a training state.
+ *
+ * @param expected where given, a file of another game, or whose agent saw or chose otherwise, is refused.
+ * @throws PlaytrainError `bad-file` with what is wrong and what to do.
+ */
+export function decodePolicy(bytes: Uint8Array, expected?: EnvironmentSpec): PolicyData {
+  const { tensors, metadata } = readSafetensors(bytes);
+  if (metadata.get('format') !== formatName) {
+    const state = decodeTrainingState(bytes, expected);
+    return policyOf(state, `Version ${state.version}`);
+  }
+  if (metadata.get('formatVersion') !== String(formatVersion)) {
+    throw bad(
+      `it has format version ${metadata.get('formatVersion')}, and version ${formatVersion} is read here`,
+      'Open it with the Playtrain that wrote it.',
+    );
+  }
+  const { normalised, ...described } = parsePolicy(metadata.get('policy'));
+  const { spec } = described;
+  const problem = specProblem(spec);
+  if (problem !== undefined) throw bad(`it cannot be played (${problem})`, 'Export it again.');
+  if (expected) checkExpected(spec, expected);
+  const observations = statistics(tensors, 'observations', spec.observationSpace.size);
+  if (normalised && observations === null) {
+    throw bad('the statistics that normalise its observations are missing', 'Export it again.');
+  }
+  return { ...described, parameters: gather(tensors, policyLayout(spec, described), prefix), observations };
+}
+
+/** A run's policy as it stands. */
+export function policyOf(state: TrainingState, name: string): PolicyData {
+  const { spec, hyperparameters, version, decisions, parameters, normalisation } = state;
+  const { hiddenSizes, activation, seed } = hyperparameters;
+  const { observations } = normalisation;
+  return {
+    spec,
+    hiddenSizes,
+    activation,
+    name,
+    version,
+    decisions,
+    seed,
+    parameters: parameters.slice(),
+    observations,
+  };
+}
+
+function parsePolicy(json: string | undefined): v.InferOutput<typeof policySchema> {
+  if (json === undefined) throw bad('its metadata has no “policy”', 'Export it again.');
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(json);
+  } catch (cause) {
+    throw bad('its metadata is not readable JSON', 'Export it again.', { cause });
+  }
+  const result = v.safeParse(policySchema, parsed);
+  if (result.success) return result.output;
+  const issue = result.issues[0];
+  throw bad(
+    `in its metadata, “${v.getDotPath(issue) ?? 'policy'}” is wrong (${issue.message})`,
+    'Export it again.',
+  );
+}
