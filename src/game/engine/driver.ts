@@ -58,6 +58,8 @@ export class Driver {
   speed = 1;
   running = true;
   whenActionIsLate: WhenActionIsLate = 'hold';
+  /** Called after every tick, under whose actions it happened still in force. */
+  afterTick: () => void = () => {};
 
   constructor(simulation: Simulation, environment: VectorEnvironment, intervalTicks: number) {
     this.simulation = simulation;
@@ -193,6 +195,7 @@ export class Driver {
     }
     this.environment.tick();
     this.tickCount += 1;
+    this.afterTick();
   }
 
   private ask(): DecisionBatch | null {

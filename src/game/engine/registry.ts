@@ -6,6 +6,9 @@ import type { SceneFactory } from '../scenes/scene-factory';
 import { swingAbout } from '../swing/about';
 import { swingPresets } from '../swing/presets';
 import { swing } from '../swing/simulation';
+import { volleyAbout } from '../volley/about';
+import { volleyPresets } from '../volley/presets';
+import { volley } from '../volley/simulation';
 
 /** A game as the rest knows it. */
 export interface GameEntry {
@@ -29,6 +32,12 @@ export const games: readonly GameEntry[] = [
     about: swingAbout,
     presets: swingPresets,
     loadScene: async () => (await import('../swing/scene')).createScene,
+  },
+  {
+    simulation: volley,
+    about: volleyAbout,
+    presets: volleyPresets,
+    loadScene: async () => (await import('../volley/scene')).createScene,
   },
 ];
 

@@ -185,6 +185,13 @@ class RecordingEnvironment implements VectorEnvironment {
     return this.inner.takeEndings();
   }
 
+  restartArena(): void {
+    throw new PlaytrainError(
+      'bad-environment',
+      'An arena that is being recorded cannot begin anew from another seed; start a new recording.',
+    );
+  }
+
   save(): EnvironmentState {
     return this.inner.save();
   }

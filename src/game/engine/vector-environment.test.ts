@@ -225,6 +225,29 @@ describe('a vector environment', () => {
     expect([...batch.masks]).toEqual([1, 0, 1, 1, 1, 0]);
   });
 
+  it('begins one arena anew from a seed as an environment of that seed begins, and truncates what ran there', () => {
+    const { environment, batch } = setUp(balance, 2);
+    environment.applyActions(Float32Array.of(1, 1));
+    environment.tick();
+    const other = environment.states.slice(balance.stateSize);
+    environment.restartArena(0, 77);
+    const fresh = createVectorEnvironment(balance, { arenas: 1, seed: 77 });
+    expect(environment.states.subarray(0, balance.stateSize)).toEqual(fresh.states);
+    expect(environment.states.subarray(balance.stateSize)).toEqual(other);
+    expect(environment.takeEndings()).toMatchObject([{ arena: 0, truncated: true, lengthTicks: 1 }]);
+
+    // An answer that was under way was meant for the episode that is gone.
+    environment.applyActions(Float32Array.of(1, 1));
+    environment.tick();
+    expect([...environment.episodeTicks]).toEqual([0, 2]);
+    environment.takeDecision(batch);
+    expect([...batch.truncated]).toEqual([1, 0]);
+    environment.applyActions(Float32Array.of(1, 1));
+    environment.tick();
+    expect([...environment.episodeTicks]).toEqual([1, 3]);
+    expect(() => environment.restartArena(2, 1)).toThrow('Arena 2 cannot begin anew');
+  });
+
   it('allocates nothing between an episode’s start and its end', () => {
     const endless: Simulation = { ...counting, timeLimitTicks: 1e9 };
     const { environment, batch } = setUp(endless, 4);

@@ -246,6 +246,19 @@ class ArenaVector implements VectorEnvironment {
     return this.endings.take();
   }
 
+  restartArena(arena: number, seed: number): void {
+    if (!(Number.isInteger(arena) && arena >= 0 && arena < this.arenas) || !Number.isSafeInteger(seed)) {
+      throw new PlaytrainError(
+        'bad-settings',
+        `Arena ${arena} cannot begin anew from seed ${seed}; choose one of the arenas 0 to ${this.arenas - 1} and a whole number.`,
+      );
+    }
+    // Of an episode nobody has seen nothing is cut.
+    if (this.phase[arena] !== phases.unseen) this.endEpisode(arena, false, true);
+    this.generators[arena] = SeededRandom.fromSeed(seed);
+    this.startEpisode(arena);
+  }
+
   save(): EnvironmentState {
     return {
       states: this.states.slice(),

@@ -48,6 +48,8 @@ export interface FocusView {
   endingPoint(): { readonly xPx: number; readonly yPx: number; readonly sizePx: number };
   /** Another arena came into focus: forget what was smoothed over time. */
   settle(): void;
+  /** Its episode ended; called before anything of the next one is drawn. */
+  ended?(ending: EpisodeEnding): void;
   /** Leaves the last pose behind for a moment. */
   leaveGhost?(): void;
   /** Moves everything aside, for a shake. */
@@ -346,6 +348,7 @@ export class ArenaScene extends Phaser.Scene {
         mark.setTexture(verdict === 'failure' ? 'mark-cross' : 'mark-star').setTint(colour);
         this.tileMarkLeftMs[arena] = tileMarkMs;
       }
+      if (arena === this.focused) this.focusView.ended?.(ending);
       if (arena === this.focused && this.sinceFlourishMs >= flourishEveryMs[verdict]) {
         this.sinceFlourishMs = 0;
         const { xPx, yPx, sizePx } = this.focusView.endingPoint();
@@ -389,6 +392,9 @@ export class ArenaScene extends Phaser.Scene {
     if (this.sinceTextMs < textEveryMs) return;
     this.sinceTextMs = 0;
     this.reducedMotion = stage.reducedMotion();
+    // A match has a score of its own.
+    const shown = (stage.match?.() ?? null) === null;
+    for (const sign of [this.progress, this.playerDot, this.title, this.steps]) sign.setVisible(shown);
     const player = playerSigns(palette, stage.controller(focused));
     this.playerDot.setTint(player.colour);
     this.outline?.setTint(player.colour);

@@ -82,7 +82,8 @@ export function mountGame(parent: HTMLElement, createScene: SceneFactory, stage:
   };
 }
 
-function drawsInSoftware({ renderer }: Phaser.Game): boolean {
+/** True where no graphics processor draws a game's canvas, so that every pixel drawn costs the processor. */
+export function drawsInSoftware({ renderer }: Phaser.Game): boolean {
   return (
     renderer instanceof Phaser.Renderer.WebGL.WebGLRenderer && isSoftwareRenderer(rendererOf(renderer.gl))
   );

@@ -88,7 +88,7 @@ export function foreseeDescent(ball: FlyingBall, height: number): ForeseenBall {
       x = normalX * netContactDistance;
       y += normalY * netContactDistance - dy;
     }
-    if (x * before < 0) {
+    if ((x > 0 && before <= 0) || (x < 0 && before >= 0)) {
       const faster = Math.min(motion.highestPace, pace * motion.paceGrowth) / pace;
       pace *= faster;
       velocityX *= faster;

@@ -12,7 +12,6 @@ import {
 import {
   ballFarthest,
   contactDistance,
-  jumpHeight,
   motion,
   netContactDistance,
   playerFarthest,
@@ -20,18 +19,17 @@ import {
 } from './motion';
 import { volleyScriptedPlayers } from './scripted-players';
 import {
-  observationHigh,
-  observationLow,
   observationScale,
   volleyActionSize,
   volleyActions,
   volleyObservation,
-  volleyObservationSize,
+  volleyObservationSpace,
 } from './view';
 
+const observationSize = volleyObservationSpace.size;
 /** Indices into a seat's reward terms. */
 const terms = { pointWon: 0, pointLost: 1, touch: 2, crossing: 3, rallyLength: 4, jump: 5 } as const;
-const termCount = 6;
+const termCount = Object.keys(terms).length;
 
 /** Two players, a net, a ball: whoever's floor it touches has lost the rally. One episode is one rally. */
 export const volley: Simulation = {
@@ -42,30 +40,7 @@ export const volley: Simulation = {
   tickMs: 1000 / ticksPerSecond,
   timeLimitTicks: 30 * ticksPerSecond,
   decisionIntervalTicks: 4,
-  observationSpace: {
-    size: volleyObservationSize,
-    names: [
-      'own position',
-      'own height',
-      'own speed forward',
-      'own speed upward',
-      'other’s position',
-      'other’s height',
-      'other’s speed forward',
-      'other’s speed upward',
-      'ball’s position',
-      'ball’s height',
-      'ball’s speed forward',
-      'ball’s speed upward',
-      'ball’s spin',
-      'pace',
-      'serve hangs',
-      'own touches left',
-      'other’s touches left',
-    ],
-    low: observationLow,
-    high: observationHigh,
-  },
+  observationSpace: volleyObservationSpace,
   actionSpace: {
     kind: 'multiDiscrete',
     counts: [3, 2],
@@ -113,6 +88,7 @@ export const volley: Simulation = {
     state[volleyState.ballY] = motion.serveHeight;
     state[volleyState.pace] = 1;
     state[volleyState.serveTicks] = motion.serveTicks;
+    state[volleyState.ticksSinceTouch] = motion.touchGapTicks;
     state[volleyState.lastTouch] = -1;
     state[volleyState.winner] = -1;
   },
@@ -149,20 +125,22 @@ export const volley: Simulation = {
 
   observe(state: Float64Array, observations: Float32Array): void {
     for (let seat = 0; seat < 2; seat++) {
-      const row = seat * volleyObservationSize;
+      const row = seat * observationSize;
       const mirror = facing(seat);
       observePlayer(state, seat, mirror, observations, row + volleyObservation.ownX);
       observePlayer(state, 1 - seat, mirror, observations, row + volleyObservation.otherX);
-      observations[row + volleyObservation.ballX] = (mirror * state[volleyState.ballX]!) / court.halfWidth;
+      observations[row + volleyObservation.ballX] =
+        (mirror * state[volleyState.ballX]!) / observationScale.position;
       observations[row + volleyObservation.ballY] = state[volleyState.ballY]! / observationScale.ballHeight;
       observations[row + volleyObservation.ballVelocityX] =
         (mirror * state[volleyState.ballVelocityX]!) / observationScale.ballSpeed;
       observations[row + volleyObservation.ballVelocityY] =
         state[volleyState.ballVelocityY]! / observationScale.ballSpeed;
       observations[row + volleyObservation.ballSpin] =
-        (mirror * state[volleyState.ballSpin]!) / motion.spinLimit;
+        (mirror * state[volleyState.ballSpin]!) / observationScale.spin;
       observations[row + volleyObservation.pace] = (state[volleyState.pace]! - 1) / observationScale.pace;
-      observations[row + volleyObservation.serveTicks] = state[volleyState.serveTicks]! / motion.serveTicks;
+      observations[row + volleyObservation.serveTicks] =
+        state[volleyState.serveTicks]! / observationScale.serve;
       observations[row + volleyObservation.ownTouchesLeft] = touchesLeft(state, seat);
       observations[row + volleyObservation.otherTouchesLeft] = touchesLeft(state, 1 - seat);
     }
@@ -205,10 +183,10 @@ function movePlayer(
   if (grounded && jump === volleyActions.jump.jump) {
     velocityY = motion.jumpSpeed;
     rewardTerms[seat * termCount + terms.jump] = 1;
-  } else if (!grounded) {
-    velocityY -= motion.playerGravity * motion.tickSeconds;
   }
-  height += velocityY * motion.tickSeconds;
+  const fall = motion.playerGravity * motion.tickSeconds;
+  height += (velocityY - fall / 2) * motion.tickSeconds;
+  velocityY -= fall;
   if (height <= court.playerRadius) {
     height = court.playerRadius;
     velocityY = 0;
@@ -414,10 +392,10 @@ function observePlayer(
   first: number,
 ): void {
   const player = volleyState.players[seat]!;
-  observations[first] = (mirror * state[player + playerState.x]!) / court.halfWidth;
-  observations[first + 1] = (state[player + playerState.y]! - court.playerRadius) / jumpHeight;
-  observations[first + 2] = (mirror * state[player + playerState.velocityX]!) / motion.runSpeed;
-  observations[first + 3] = state[player + playerState.velocityY]! / motion.jumpSpeed;
+  observations[first] = (mirror * state[player + playerState.x]!) / observationScale.position;
+  observations[first + 1] = (state[player + playerState.y]! - court.playerRadius) / observationScale.jump;
+  observations[first + 2] = (mirror * state[player + playerState.velocityX]!) / observationScale.run;
+  observations[first + 3] = state[player + playerState.velocityY]! / observationScale.jumpSpeed;
 }
 
 /** As a share of those allowed. */

@@ -1,3 +1,4 @@
+import type { ObservationSpace } from '../../contract';
 import { court } from './court';
 import { ballFarthest, jumpHeight, motion, playerFarthest, playerNearest } from './motion';
 
@@ -28,7 +29,6 @@ export const volleyObservation = {
   otherTouchesLeft: 16,
 } as const;
 export const volleyActionSize = 2;
-export const volleyObservationSize = 17;
 
 /** What observed numbers are divided by: metres, metres a second, radians a second. */
 export const observationScale = {
@@ -45,23 +45,37 @@ export const observationScale = {
   serve: motion.serveTicks,
 } as const;
 
-/** No ball is thrown higher: at full speed from a jump's highest reach it rises 5.1 m to 7.9 m. */
+/** No ball is thrown higher: at full speed it rises 5.1 m, from a jump’s highest reach to 8.5 m; spin adds little. */
 const ballHeightLimit = 10;
 const farthest = playerFarthest / observationScale.position;
 const nearest = playerNearest / observationScale.position;
 const ballX = ballFarthest / observationScale.position;
 const ballSpeed = (motion.ballSpeedLimit * motion.highestPace) / observationScale.ballSpeed;
 
-/** Bounds of a seat's observation, in its order. */
-export const observationLow: readonly number[] = [
-  ...[-farthest, 0, -1, -1],
-  ...[nearest, 0, -1, -1],
-  ...[-ballX, 0, -ballSpeed, -ballSpeed, -1],
-  ...[0, 0, 0, 0],
+const components: readonly (readonly [name: string, low: number, high: number])[] = [
+  ['own position', -farthest, -nearest],
+  ['own height', 0, 1],
+  ['own speed forward', -1, 1],
+  ['own speed upward', -1, 1],
+  ['other’s position', nearest, farthest],
+  ['other’s height', 0, 1],
+  ['other’s speed forward', -1, 1],
+  ['other’s speed upward', -1, 1],
+  ['ball’s position', -ballX, ballX],
+  ['ball’s height', 0, ballHeightLimit / observationScale.ballHeight],
+  ['ball’s speed forward', -ballSpeed, ballSpeed],
+  ['ball’s speed upward', -ballSpeed, ballSpeed],
+  ['ball’s spin', -1, 1],
+  ['pace', 0, 1],
+  ['serve hangs', 0, 1],
+  ['own touches left', 0, 1],
+  ['other’s touches left', 0, 1],
 ];
-export const observationHigh: readonly number[] = [
-  ...[-nearest, 1, 1, 1],
-  ...[farthest, 1, 1, 1],
-  ...[ballX, ballHeightLimit / observationScale.ballHeight, ballSpeed, ballSpeed, 1],
-  ...[1, 1, 1, 1],
-];
+
+/** What a seat sees, in the order of `volleyObservation`. Forward is towards the other’s wall, for both players. */
+export const volleyObservationSpace: ObservationSpace = {
+  size: components.length,
+  names: components.map(([name]) => name),
+  low: components.map(([, low]) => low),
+  high: components.map(([, , high]) => high),
+};

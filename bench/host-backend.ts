@@ -1,0 +1,38 @@
+import { isSimdAvailable } from '../src/agent/analytic-trainer';
+import { fastest, timeDecision, timeMinibatch } from '../src/agent/autopilot';
+import type { CreateTrainer } from '../src/agent/minibatch-trainer';
+import { policyLayout } from '../src/agent/policy';
+import { pinnedActing, trainers } from '../src/agent/trainers';
+import type { ActingBackend, BackendTiming, EnvironmentSpec, Hyperparameters } from '../src/contract';
+
+/** Where this process computes updates and actions. */
+export interface HostBackend {
+  readonly name: ActingBackend;
+  readonly acting: ActingBackend;
+  readonly createTrainer: CreateTrainer;
+  readonly timings: readonly BackendTiming[];
+}
+
+/** The backend that was pinned, or for `auto` the quicker one for each job, by timings taken now. */
+export async function chooseHostBackend(
+  spec: EnvironmentSpec,
+  settings: Hyperparameters,
+  choice: 'auto' | ActingBackend,
+  clock: () => number,
+): Promise<HostBackend> {
+  if (choice !== 'auto') {
+    return { name: choice, acting: pinnedActing(choice), createTrainer: trainers[choice], timings: [] };
+  }
+  const layout = policyLayout(spec, settings);
+  const candidates: readonly ActingBackend[] = isSimdAvailable() ? ['wasm', 'cpu'] : ['cpu'];
+  const timings: BackendTiming[] = [];
+  for (const backend of candidates) {
+    const actMs = timeDecision(backend, layout, settings.arenas, clock);
+    timings.push({ job: 'act', backend, milliseconds: actMs });
+    const updateMs = await timeMinibatch(trainers[backend], layout, settings, clock);
+    timings.push({ job: 'update', backend, milliseconds: updateMs });
+  }
+  const name = fastest(timings, 'update') === 'wasm' ? 'wasm' : 'cpu';
+  const acting = fastest(timings, 'act') === 'wasm' ? 'wasm' : 'cpu';
+  return { name, acting, createTrainer: trainers[name], timings };
+}

@@ -1,0 +1,16 @@
+import type { GameAbout } from '../../contract';
+
+export const volleyAbout: GameAbout = {
+  title: 'Volley',
+  summary: 'Keep the ball off your floor and bring it down on theirs.',
+  setup:
+    'Two players, a net between them and a ball, 60 ticks a second. A rally begins with the ball hanging over one side, drawn by lot, and ends where it comes down. Every crossing of the net makes it 4 % faster.',
+  goal: 'Win the rally: the ball on the other’s floor, or a fourth touch on their side. A match goes to seven points.',
+  reward:
+    'pointWon: 1 for a rally won; pointLost: counts a rally lost, weight −1. touch, crossing, rallyLength and jump help or hold back a beginner, weight 0 unless you raise it; what they pay one player they do not take from the other.',
+  observations:
+    'Seventeen numbers, as seen from the left: place and speed of both players and the ball, its spin and pace, how long the serve still hangs, and the touches each side has left.',
+  actions: 'Two at once: run back, stay or run forward; stand or jump.',
+  controls:
+    'Left and right arrow or A and D run, up arrow, W or Space jumps; hold it to jump again on landing. On the touch pad the halves run and the button jumps; on a gamepad the stick runs and its button jumps. A second person can play the other side at the same keyboard.',
+};

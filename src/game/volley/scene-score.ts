@@ -1,0 +1,122 @@
+import type Phaser from 'phaser';
+import type { MatchView } from '../../contract';
+import { depths } from '../scenes/arena-scene';
+import { cssColour } from '../scenes/palette';
+import type { CourtPalette } from './scene-palette';
+import type { CourtView } from './scene-view';
+
+const textFamily = 'ui-sans-serif, system-ui, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", sans-serif';
+const popMs = 380;
+/** Words by a countdown's figures. */
+const wordsSize = 0.7;
+
+type Pair = readonly [Phaser.GameObjects.Text, Phaser.GameObjects.Text];
+
+/** A match's score and names at the top, and in the middle its countdown and its winner. */
+export class Score {
+  private readonly points: Pair;
+  private readonly names: Pair;
+  private readonly colon: Phaser.GameObjects.Text;
+  private readonly announcement: Phaser.GameObjects.Text;
+  private readonly sinceScoreMs: [number, number] = [popMs, popMs];
+  private sinceAnnouncementMs = popMs;
+  private nameWidthPx = 1;
+  private announcementWidthPx = 1;
+  private shown = true;
+
+  constructor(scene: Phaser.Scene) {
+    const text = () => scene.add.text(0, 0, '', { fontFamily: textFamily }).setDepth(depths.text);
+    this.points = [text(), text()];
+    this.names = [text(), text()];
+    this.colon = text().setText(':');
+    this.announcement = text();
+  }
+
+  arrange(view: CourtView, palette: CourtPalette, pixelRatio: number): void {
+    const { rectangle, netXPx } = view;
+    const pointsPx = Math.max(30, Math.min(78, rectangle.widthPx * 0.085, rectangle.heightPx * 0.16));
+    const namesPx = Math.max(13, pointsPx * 0.26);
+    const topPx = rectangle.yPx + Math.max(6, pointsPx * 0.16);
+    const style = (text: Phaser.GameObjects.Text, sizePx: number, colour: number) =>
+      text
+        .setResolution(pixelRatio)
+        .setFontSize(sizePx)
+        .setFontStyle('800')
+        .setColor(cssColour(colour))
+        .setStroke(cssColour(palette.textEdge), Math.max(3, sizePx * 0.12));
+    for (const seat of [0, 1] as const) {
+      const side = seat === 0 ? -1 : 1;
+      style(this.points[seat], pointsPx, palette.seats[seat])
+        .setOrigin(0.5, 0.5)
+        .setPosition(netXPx + side * pointsPx * 0.62, topPx + pointsPx * 0.55);
+      style(this.names[seat], namesPx, palette.text)
+        .setFontStyle('600')
+        .setOrigin(seat === 0 ? 1 : 0, 0.5)
+        .setPosition(netXPx + side * pointsPx * 1.25, topPx + pointsPx * 0.55);
+    }
+    style(this.colon, pointsPx * 0.6, palette.text)
+      .setOrigin(0.5, 0.5)
+      .setPosition(netXPx, topPx + pointsPx * 0.5);
+    this.nameWidthPx = rectangle.widthPx / 2 - pointsPx * 1.25 - 14;
+    this.announcementWidthPx = rectangle.widthPx - 40;
+    style(this.announcement, Math.max(40, pointsPx * 1.5), palette.text)
+      .setOrigin(0.5, 0.5)
+      .setPosition(netXPx, rectangle.yPx + (view.floorYPx - rectangle.yPx) * 0.42);
+  }
+
+  update(match: MatchView | null, elapsedMs: number, calm: boolean): void {
+    this.show(match !== null);
+    if (match === null) return;
+    for (const seat of [0, 1] as const) {
+      const points = this.points[seat];
+      const wanted = String(match.score[seat]);
+      if (points.text !== wanted) {
+        points.setText(wanted);
+        this.sinceScoreMs[seat] = 0;
+      }
+      this.sinceScoreMs[seat] += elapsedMs;
+      points.setScale(calm ? 1 : popped(this.sinceScoreMs[seat], 0.5));
+      const name = this.names[seat];
+      if (name.text !== match.names[seat]) name.setText(match.names[seat]);
+      name.setScale(Math.min(1, this.nameWidthPx / Math.max(1, name.width)));
+    }
+    this.announce(announcementOf(match), elapsedMs, calm);
+  }
+
+  private announce(words: string, elapsedMs: number, calm: boolean): void {
+    const { announcement } = this;
+    if (announcement.text !== words) {
+      announcement.setText(words);
+      this.sinceAnnouncementMs = 0;
+    }
+    if (words === '') return;
+    this.sinceAnnouncementMs += elapsedMs;
+    const fitting = Math.min(
+      words.length > 1 ? wordsSize : 1,
+      this.announcementWidthPx / Math.max(1, announcement.width),
+    );
+    announcement.setScale(fitting * (calm ? 1 : popped(this.sinceAnnouncementMs, 0.6)));
+  }
+
+  private show(visible: boolean): void {
+    if (visible === this.shown) return;
+    this.shown = visible;
+    for (const text of [...this.points, ...this.names, this.colon, this.announcement]) {
+      text.setVisible(visible);
+    }
+  }
+}
+
+function announcementOf(match: MatchView): string {
+  if (match.phase === 'countdown') return String(Math.max(1, Math.ceil(match.countdownSeconds)));
+  if (match.phase === 'over' && match.winner !== null) {
+    return match.winner === match.person ? 'You win' : `${match.names[match.winner]} wins`;
+  }
+  return '';
+}
+
+/** A scale that starts `more` above 1 and falls to it. */
+function popped(sinceMs: number, more: number): number {
+  const left = Math.max(0, 1 - sinceMs / popMs);
+  return 1 + more * left * left;
+}
