@@ -94,8 +94,8 @@ const entries = [
     inTests: ['!../*/simulation'],
     sentence: 'The engine imports contract and random only.',
   },
-  {
-    files: 'src/game/{*/scene*.ts,scenes/**}',
+  ...['src/game/*/scene*.ts', 'src/game/scenes/**'].map((files) => ({
+    files,
     may: [
       ...inFolder,
       '!../engine/**',
@@ -106,13 +106,27 @@ const entries = [
       '!phaser',
     ],
     sentence: 'A scene imports Phaser, its own game, the engine and contract only.',
-  },
+  })),
   {
     files: 'src/game/engine/registry.ts',
     may: [...inSubfolder, '!../../contract', '!../../random/**'],
     sentence: 'The registry imports contract and the games only.',
   },
 
+  {
+    files: 'src/match/**',
+    may: [
+      ...inFolder,
+      '!../contract',
+      '!../random/**',
+      '!../agent/**',
+      '!../game/engine/**',
+      '../game/engine/registry',
+      '!valibot',
+    ],
+    inTests: ['!../game/*/*', '../game/*/scene*'],
+    sentence: 'Matches import contract, random, agent, the engine and valibot only.',
+  },
   {
     files: 'src/streams/**',
     may: [...inFolder, '!../contract', '!rxjs'],

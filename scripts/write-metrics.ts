@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
-import { metricDefinitions } from '../src/contract';
+import { metricDefinitions, winRateDefinition } from '../src/contract';
 import { metricsDocument } from '../src/ui/metrics-document';
 
 /** Writes docs/metrics.md from the definitions that the page shows. */
 const path = new URL('../docs/metrics.md', import.meta.url);
-writeFileSync(path, metricsDocument(metricDefinitions));
-console.log(`Wrote ${metricDefinitions.length} definitions to docs/metrics.md.`);
+const definitions = [...metricDefinitions, winRateDefinition];
+writeFileSync(path, metricsDocument(definitions));
+console.log(`Wrote ${definitions.length} definitions to docs/metrics.md.`);

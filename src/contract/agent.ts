@@ -1,7 +1,6 @@
 import type { EnvironmentSpec } from './environment';
 import type { BackendName, Hyperparameters } from './hyperparameters';
 import type { UpdateMetrics } from './metrics';
-import type { PastPolicy } from './opponents';
 import type { EpisodeRecord } from './rollout';
 
 /** Frozen policy weights: what acts. Plain data. */
@@ -21,6 +20,13 @@ export interface RunningStatisticsData {
 export interface NormalisationData {
   readonly observations: RunningStatisticsData | null;
   readonly rewards: RunningStatisticsData | null;
+}
+
+/** An earlier policy of a run, kept as an opponent. Plain data. */
+export interface PastPolicy {
+  readonly snapshot: SnapshotData;
+  /** What normalised its observations; null where nothing did. */
+  readonly observations: RunningStatisticsData | null;
 }
 
 /** One point of a run's learning curve. */

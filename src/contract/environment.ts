@@ -142,6 +142,11 @@ export interface VectorEnvironment {
   applyAction(agent: number, action: Float32Array): void;
   /** Episodes that ended since the last call. */
   takeEndings(): EpisodeEnding[];
+  /**
+   * Begins an episode of one arena whose generator starts from `seed`, as a match does that can be repeated. The one
+   * that was running is truncated.
+   */
+  restartArena(arena: number, seed: number): void;
   /** Everything needed to go on from here, as plain data; and back. */
   save(): EnvironmentState;
   restore(state: EnvironmentState): void;

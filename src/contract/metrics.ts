@@ -158,7 +158,21 @@ export const metricDefinitions: readonly MetricDefinition[] = [
   },
 ];
 
-/** One moment of the charts; values by `MetricDefinition.key`. */
+/** By which key a point holds the win rate against an opponent. */
+export const winRateKey = (opponent: string): string => `winRate.${opponent}`;
+
+/** Defined once for all opponents; where agents meet, each has a value by `winRateKey`. */
+export const winRateDefinition: MetricDefinition = {
+  key: winRateKey('<opponent>'),
+  label: 'Win rate',
+  unit: 'share',
+  formula:
+    'Share of the learner’s last episodes against that opponent that it won, drawn ones counting half; `past` stands for the run’s earlier policies.',
+  healthy:
+    'Rises against everybody. A rise against one and a fall against another means that play collapses into one style; against earlier policies it stays above one half while the agent gets better.',
+};
+
+/** One moment of the charts; values by `MetricDefinition.key` and, where agents meet, by `winRateKey`. */
 export interface MetricPoint {
   readonly version: number;
   readonly decisions: number;

@@ -1,12 +1,5 @@
-import type { RunningStatisticsData, SnapshotData } from './agent';
+import type { PastPolicy } from './agent';
 import type { ScriptedPlayer } from './environment';
-
-/** An earlier policy of a run, kept as an opponent. Plain data. */
-export interface PastPolicy {
-  readonly snapshot: SnapshotData;
-  /** What normalised its observations; null where nothing did. */
-  readonly observations: RunningStatisticsData | null;
-}
 
 /** Whom a learner may meet besides itself. */
 export interface Opponents {

@@ -8,6 +8,7 @@ import { cssColour, type Palette } from '../scenes/palette';
 import { drawsInSoftware } from '../scenes/mount';
 import { groundKey } from '../scenes/scene-factory';
 import { court, playerState, type Seat, volleyState, volleyStateSize } from './court';
+import { bounceOn } from './scene-after-point';
 import { Backdrop, paintBackdrop } from './scene-backdrop';
 import { Ball } from './scene-ball';
 import { noEvents, type RallyEvents, readEvents } from './scene-events';
@@ -26,9 +27,9 @@ import { volley } from './simulation';
 /** Beyond this many times real time, single events are too many to be shown. */
 const fastestShown = 2.6;
 /** Speeds at which things look their strongest, in metres a second. */
-const hardTouch = 12;
-const hardLanding = 8;
-const smashSpeed = 10.5;
+const hardTouch = 14;
+const hardLanding = 9.6;
+const smashSpeed = 12.7;
 /** Dust of running feet: from this speed, this often. */
 const dustySpeed = 3.5;
 const dustEveryMs = 85;
@@ -292,7 +293,7 @@ export class VolleyFocus implements FocusView {
   private takePose({ state, previousState, blend, elapsedMs, calm }: ArenaMoment): void {
     const { pose, glide } = this;
     if (this.held) {
-      this.letBallBounce(elapsedMs / 1000);
+      bounceOn(pose, elapsedMs / 1000);
       return;
     }
     const kept = calm ? 0 : Math.exp(-elapsedMs / glideMs);
@@ -302,44 +303,6 @@ export class VolleyFocus implements FocusView {
       const left = glide[i]! * kept;
       glide[i] = Math.abs(left) < 1e-3 ? 0 : left;
       pose[i] = drawn + glide[i]!;
-    }
-  }
-
-  /** After the point the ball bounces to rest, which no simulation needs to know of. */
-  private letBallBounce(seconds: number): void {
-    const { pose } = this;
-    let velocityX = pose[volleyState.ballVelocityX]! * (1 - 0.7 * seconds);
-    let velocityY = pose[volleyState.ballVelocityY]! - 14 * seconds;
-    let x = pose[volleyState.ballX]! + velocityX * seconds;
-    let y = pose[volleyState.ballY]! + velocityY * seconds;
-    if (y < court.ballRadius) {
-      y = court.ballRadius;
-      velocityY = Math.abs(velocityY) < 1 ? 0 : -0.55 * velocityY;
-      velocityX *= 0.8;
-      pose[volleyState.ballSpin] = -velocityX / court.ballRadius;
-    }
-    const farthest = court.halfWidth - court.ballRadius;
-    if (Math.abs(x) > farthest) {
-      x = Math.sign(x) * farthest;
-      velocityX = -0.6 * velocityX;
-    }
-    // Through the net it does not roll either.
-    const before = pose[volleyState.ballX]!;
-    const nearest = court.netRadius + court.ballRadius;
-    if (y < court.netHeight && Math.abs(x) < nearest && Math.abs(x) < Math.abs(before)) {
-      x = Math.sign(before) * nearest;
-      velocityX = -0.5 * velocityX;
-    }
-    pose[volleyState.ballX] = x;
-    pose[volleyState.ballY] = y;
-    pose[volleyState.ballVelocityX] = velocityX;
-    pose[volleyState.ballVelocityY] = velocityY;
-    pose[volleyState.ballAngle] = pose[volleyState.ballAngle]! + pose[volleyState.ballSpin]! * seconds;
-    for (const player of volleyState.players) {
-      const height = pose[player + playerState.y]!;
-      pose[player + playerState.velocityX] = 0;
-      pose[player + playerState.velocityY] = 0;
-      pose[player + playerState.y] = Math.max(court.playerRadius, height - 4 * seconds);
     }
   }
 
