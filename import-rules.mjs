@@ -25,11 +25,11 @@ const entries = [
     may: [...inFolder, './main', './app/**', './ui/**'],
     sentence: 'The library exports no page.',
   },
-  {
-    files: 'src/{main.ts,app/**}',
+  ...['src/main.ts', 'src/app/**'].map((files) => ({
+    files,
     mayNot: ['**/main', '**/main.ts'],
     sentence: 'Nothing imports main.ts.',
-  },
+  })),
 
   { files: 'src/contract/**', may: inFolder, sentence: 'The contract imports nothing.' },
   {
@@ -126,6 +126,11 @@ const entries = [
     ],
     inTests: ['!../game/*/*', '../game/*/scene*'],
     sentence: 'Matches import contract, random, agent, the engine and valibot only.',
+  },
+  {
+    files: 'src/match/testing/**',
+    may: [...inSubfolder, '!../../contract', '!../../random/**'],
+    sentence: 'What tests of matches share imports matches, contract and random only.',
   },
   {
     files: 'src/streams/**',

@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- update …] [--backend auto|webgl|wasm|cpu] [--json FILE]`: side-by-side measurements in headless
- * Chromium. Without a name all run. `--backend` says where the page of the others computes its updates.
+ * Chromium, and of volley's rules in Node. Without a name all run. `--backend` says where the page of the others computes its updates.
  * With `--json` and one name the file holds that benchmark's fields; with several, each under its name.
  */
 import { writeFileSync } from 'node:fs';
@@ -14,6 +14,7 @@ import { load } from './load';
 import { commit, machine } from './machine';
 import { memory } from './memory';
 import { throughput } from './throughput';
+import { ticks } from './ticks';
 import { update } from './update';
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
@@ -24,6 +25,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   collectors,
   memory,
   load,
+  ticks,
 };
 
 try {

@@ -118,7 +118,7 @@ export async function train(run: TrainRun): Promise<TrainResult> {
     let judgingMs = 0;
     const startMs = clock();
     const trainingSeconds = () => (clock() - startMs - judgingMs) / 1000;
-    const judgeNow = ({ everyDecisions: _, rallies, until }: Judging, policy: PolicyData) => {
+    const judgeNow = ({ rallies, until }: Judging, policy: PolicyData) => {
       const seconds = trainingSeconds();
       const judgeStartMs = clock();
       const judgement = judge(policy, best, {

@@ -7,12 +7,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { decodeTrainingState, encodeTrainingState } from '../src/agent/checkpoint';
 import { decodePolicy, encodePolicy, type PolicyData, policyOf } from '../src/agent/policy-file';
-import {
-  type ActingBackend,
-  type Hyperparameters,
-  type Simulation,
-  type TrainingState,
-} from '../src/contract';
+import type { ActingBackend, Hyperparameters, Simulation, TrainingState } from '../src/contract';
 import { findGame } from '../src/game/engine/registry';
 import { environmentSpec } from '../src/game/engine/vector-environment';
 import { chooseHostBackend, type HostBackend } from './host-backend';

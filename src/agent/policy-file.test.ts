@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type EnvironmentSpec, sb3Hyperparameters, type TrainingState } from '../contract';
+import { SeededRandom } from '../random/seeded-random';
+import { encodeTrainingState } from './checkpoint';
+import { initialiseParameters, policyLayout } from './policy';
+import { decodePolicy, encodePolicy, type PolicyData, policyOf } from './policy-file';
+import { readSafetensors, writeSafetensors } from './safetensors';
+
+const spec: EnvironmentSpec = {
+  game: 'test',
+  seats: 2,
+  winTerm: 'won',
+  observationSpace: { size: 2, names: ['x', 'v'], low: [-1, -Infinity], high: [1, Infinity] },
+  actionSpace: {
+    kind: 'multiDiscrete',
+    counts: [3, 2],
+    labels: [
+      ['a', 'b', 'c'],
+      ['d', 'e'],
+    ],
+  },
+  rewardTerms: [{ name: 'won', description: 'Winning.', defaultWeight: 1 }],
+  tickMs: 20,
+  timeLimitTicks: 500,
+};
+const statistics = { count: 12, mean: [1 / 3, -2], variance: [0.1, 4] };
+
+function policy(changes: Partial<PolicyData> = {}): PolicyData {
+  const sizes = { hiddenSizes: [3], activation: 'tanh' as const, ...changes };
+  return {
+    spec,
+    name: 'Champion',
+    version: 7,
+    decisions: 14_336,
+    seed: 3,
+    parameters: initialiseParameters(policyLayout(spec, sizes), SeededRandom.fromSeed(5), 0),
+    observations: null,
+    ...sizes,
+  };
+}
+
+function state(): TrainingState {
+  const { hiddenSizes, parameters, version, decisions, seed } = policy();
+  return {
+    spec,
+    hyperparameters: { ...sb3Hyperparameters, hiddenSizes, seed, normaliseObservations: true },
+    version,
+    decisions,
+    updates: 7,
+    parameters,
+    adamMean: parameters.slice(),
+    adamVariance: new Float32Array(parameters.length),
+    adamSteps: 10,
+    normalisation: { observations: statistics, rewards: null },
+    shuffleRandom: SeededRandom.fromSeed(1).state(),
+    recentEpisodes: [],
+    curve: [],
+    past: [],
+    outcomes: {},
+  };
+}
+
+/** A policy's file with its metadata changed. */
+function withMetadata(key: string, change: (text: string) => string): Uint8Array {
+  const file = readSafetensors(encodePolicy(policy()));
+  const metadata = new Map(file.metadata);
+  metadata.set(key, change(metadata.get(key) ?? ''));
+  return writeSafetensors({ tensors: file.tensors, metadata });
+}
+
+describe('a policy’s file', () => {
+  it('gives the policy back, to the bit', () => {
+    const sizes = fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 1, maxLength: 3 });
+    fc.assert(
+      fc.property(
+        sizes,
+        fc.constantFrom('tanh', 'relu'),
+        fc.boolean(),
+        (hiddenSizes, activation, normalised) => {
+          const written = policy({
+            hiddenSizes,
+            activation,
+            observations: normalised ? statistics : null,
+            ...(normalised ? { note: 'npm run train' } : {}),
+          });
+          expect(decodePolicy(encodePolicy(written), spec)).toEqual(written);
+        },
+      ),
+    );
+  });
+
+  it('is smaller than the run’s, since optimiser and pool are not in it', () => {
+    const wide = { ...policy({ hiddenSizes: [64, 64] }) };
+    const whole = { ...state(), parameters: wide.parameters, adamMean: wide.parameters };
+    const run = encodeTrainingState({
+      ...whole,
+      adamVariance: new Float32Array(wide.parameters.length),
+      hyperparameters: { ...whole.hyperparameters, hiddenSizes: [64, 64] },
+    });
+    expect(encodePolicy(wide).length).toBeLessThan(run.length / 2);
+  });
+
+  it('may be the whole run’s', () => {
+    const read = decodePolicy(encodeTrainingState(state()), spec);
+    expect(read).toEqual(policyOf(state(), 'Version 7'));
+    expect(read).toMatchObject({ seed: 3, decisions: 14_336, observations: statistics });
+  });
+
+  it('is refused with a sentence in another game, and for other observations or actions', () => {
+    const bytes = encodePolicy(policy());
+    expect(() => decodePolicy(bytes, { ...spec, game: 'other' })).toThrow('made for the game “test”');
+    const low = [-2, -Infinity];
+    const seesMore = { ...spec, observationSpace: { ...spec.observationSpace, low } };
+    expect(() => decodePolicy(bytes, seesMore)).toThrow('saw other observations');
+    const actionSpace = { kind: 'discrete', count: 6, labels: [] } as const;
+    expect(() => decodePolicy(bytes, { ...spec, actionSpace })).toThrow('chose among other actions');
+    expect(() => decodePolicy(encodeTrainingState(state()), { ...spec, game: 'other' })).toThrow(
+      'made for the game “test”',
+    );
+  });
+
+  it('is refused with a sentence when it is of another version, another’s, or damaged', () => {
+    expect(() => decodePolicy(withMetadata('formatVersion', () => '2'))).toThrow('format version 2');
+    expect(() => decodePolicy(withMetadata('format', () => 'other'))).toThrow('not exported by Playtrain');
+    expect(() => decodePolicy(withMetadata('policy', () => '{'))).toThrow('not readable JSON');
+    const renamed = (text: string) => text.replace('"tanh"', '"sine"');
+    expect(() => decodePolicy(withMetadata('policy', renamed))).toThrow('“activation” is wrong');
+    const other = (text: string) => text.replace('"hiddenSizes":[3]', '"hiddenSizes":[4]');
+    expect(() => decodePolicy(withMetadata('policy', other))).toThrow('“policy.actor.0.kernel”');
+    const normalised = (text: string) => text.replace('"normalised":false', '"normalised":true');
+    expect(() => decodePolicy(withMetadata('policy', normalised))).toThrow('statistics');
+    expect(() => decodePolicy(encodePolicy(policy()).slice(0, -4))).toThrow('cut short');
+  });
+
+  it('is not written with numbers that are not finite', () => {
+    const { parameters } = policy();
+    parameters[1] = Number.NaN;
+    expect(() => encodePolicy(policy({ parameters }))).toThrow('NaN');
+  });
+});

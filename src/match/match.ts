@@ -1,0 +1,178 @@
+import {
+  actionSize,
+  type EpisodeEnding,
+  type MatchView,
+  type PersonInput,
+  type Simulation,
+} from '../contract';
+import { ActionCode } from './action-code';
+import type { MatchPlayer } from './player';
+import { Rallies } from './rallies';
+import { type MatchRecord, hashEveryTicks, packBytes } from './record';
+import { type MatchRules, Referee } from './referee';
+
+/** Who sits in a seat. */
+export type Seat =
+  | { readonly kind: 'player'; readonly player: MatchPlayer }
+  | { readonly kind: 'person'; readonly name: string };
+
+export interface MatchOptions extends MatchRules {
+  readonly simulation: Simulation;
+  /** Left, right. */
+  readonly seats: readonly [Seat, Seat];
+  /** Of the serves. */
+  readonly seed: number;
+}
+
+/** What people hold down who hold nothing down. */
+export const idlePeople: readonly [PersonInput, PersonInput] = [
+  { horizontal: 0, vertical: 0, primary: false },
+  { horizontal: 0, vertical: 0, primary: false },
+];
+
+/**
+ * A match in an arena of its own. Players are asked in the same turn in which their tick is due, every
+ * `simulation.decisionIntervalTicks` from a rally's first tick on; what people hold down acts at every tick. The same
+ * seed, players and people's actions give the same match, at any speed.
+ *
+ * A rally that the time limit ends gives nobody a point; after sixty rallies (or four times as many as points are
+ * needed) the match is over with whoever leads.
+ */
+export class Match {
+  /** After the last tick and the one before, `[stateSize]`. The same arrays for the match's life. */
+  readonly state: Float64Array;
+  readonly previousState: Float64Array;
+  /** In force, `[2, actionSize]`. */
+  readonly actions: Float32Array;
+  private readonly simulation: Simulation;
+  private readonly seed: number;
+  private readonly pointsToWin: number;
+  private readonly seats: [Seat, Seat];
+  private readonly rallies: Rallies;
+  private readonly referee: Referee;
+  private readonly code: ActionCode;
+  private readonly observations: Float32Array; // [2, obs]
+  /** Parts of `actions`. */
+  private readonly actionOf: readonly [Float32Array, Float32Array];
+  private recorded = new Uint8Array(2048);
+  private recordedBytes = 0;
+  private readonly hashes: number[] = [];
+
+  /** @throws PlaytrainError for a game that cannot be played or recorded as a match, and points that nobody can win. */
+  constructor(options: MatchOptions) {
+    const { simulation, seats, seed } = options;
+    const width = actionSize(simulation.actionSpace);
+    this.simulation = simulation;
+    this.seed = seed;
+    this.pointsToWin = options.pointsToWin;
+    this.seats = [...seats];
+    this.rallies = new Rallies(simulation, seed);
+    this.referee = new Referee(this.rallies, options);
+    this.code = new ActionCode(simulation.actionSpace);
+    this.state = this.rallies.state;
+    this.previousState = this.rallies.previousState;
+    this.actions = this.rallies.actions;
+    this.actionOf = [this.actions.subarray(0, width), this.actions.subarray(width)];
+    this.observations = new Float32Array(2 * simulation.observationSpace.size);
+  }
+
+  get view(): MatchView {
+    const { score, phase, countdownSeconds, winner } = this.referee;
+    const [left, right] = this.seats;
+    const person = left.kind === right.kind ? null : left.kind === 'person' ? 0 : 1;
+    return {
+      score,
+      pointsToWin: this.pointsToWin,
+      names: this.names,
+      person,
+      phase,
+      countdownSeconds,
+      winner,
+    };
+  }
+
+  get isOver(): boolean {
+    return this.referee.phase === 'over';
+  }
+
+  /** Ticks into the rally that is running, or was last. */
+  get episodeTicks(): number {
+    return this.rallies.ticks;
+  }
+
+  /**
+   * One tick of match time: of the countdown, of a rally, of the pause after a point, or, once it is over, of nothing.
+   *
+   * @param people what the persons in the left and the right seat hold down.
+   * @throws PlaytrainError `bad-actions` when a player chooses what there is not; what players throw.
+   */
+  tick(people: readonly [PersonInput, PersonInput] = idlePeople): void {
+    if (!this.referee.rallyTickIsDue()) return;
+    this.choose(people);
+    this.recordActions();
+    const ending = this.rallies.step();
+    if (this.rallies.totalTicks % hashEveryTicks === 0) this.hashes.push(this.rallies.hash());
+    if (ending !== null) this.referee.count(ending);
+  }
+
+  /** Puts another player in a seat, from the next decision on. */
+  setPlayer(seat: 0 | 1, player: MatchPlayer): void {
+    this.seats[seat] = { kind: 'player', player };
+  }
+
+  /** Rallies that ended since the last call. */
+  takeEndings(): EpisodeEnding[] {
+    return this.referee.takeEndings();
+  }
+
+  /** Of state and generator; equal hashes mean equal futures under equal actions. */
+  hash(): number {
+    return this.rallies.hash();
+  }
+
+  /** The match so far. */
+  record(): MatchRecord {
+    return {
+      format: 'playtrain-match',
+      formatVersion: 1,
+      game: this.simulation.game,
+      seed: this.seed,
+      pointsToWin: this.pointsToWin,
+      names: this.names,
+      actions: packBytes(this.recorded.subarray(0, this.recordedBytes)),
+      hashes: this.hashes.slice(),
+      finalHash: this.hash(),
+      score: this.referee.score,
+    };
+  }
+
+  private get names(): readonly [string, string] {
+    const name = (seat: Seat) => (seat.kind === 'person' ? seat.name : seat.player.name);
+    return [name(this.seats[0]), name(this.seats[1])];
+  }
+
+  private choose(people: readonly [PersonInput, PersonInput]): void {
+    const { simulation, rallies } = this;
+    const isDecision = rallies.ticks % simulation.decisionIntervalTicks === 0;
+    if (isDecision) simulation.observe(this.state, this.observations);
+    this.chooseFor(0, people[0], isDecision);
+    this.chooseFor(1, people[1], isDecision);
+  }
+
+  private chooseFor(seat: 0 | 1, input: PersonInput, isDecision: boolean): void {
+    const sitting = this.seats[seat];
+    const action = this.actionOf[seat];
+    if (sitting.kind === 'person') this.simulation.personAction(input, this.rallies.ticks, action, seat);
+    else if (isDecision) sitting.player.act(this.observations, seat, action);
+  }
+
+  private recordActions(): void {
+    if (this.recordedBytes + 2 > this.recorded.length) {
+      const longer = new Uint8Array(2 * this.recorded.length);
+      longer.set(this.recorded);
+      this.recorded = longer;
+    }
+    this.recorded[this.recordedBytes++] = this.code.encode(this.actions, 0);
+    this.recorded[this.recordedBytes++] = this.code.encode(this.actions, this.actions.length / 2);
+  }
+}

@@ -1,0 +1,51 @@
+import { GreedyPolicy } from '../agent/greedy-policy';
+import type { PolicyData } from '../agent/policy-file';
+import { type ActingBackend, actionSize, maskSize, type ScriptedPlayer, seatsOf } from '../contract';
+import { SeededRandom } from '../random/seeded-random';
+
+/** Who answers for a seat, at once. */
+export interface MatchPlayer {
+  readonly id: string;
+  readonly name: string;
+  /** Writes the action `[actionSize]` of `seat`, which sees its own row of `observations` `[2, obs]`. */
+  act(observations: Float32Array, seat: 0 | 1, action: Float32Array): void;
+}
+
+/**
+ * A policy that takes the likeliest action.
+ *
+ * @throws PlaytrainError `bad-settings` when its weights do not fit its sizes; `backend-unavailable` for `wasm` where
+ * the engine knows no WebAssembly SIMD.
+ */
+export function policyPlayer(id: string, policy: PolicyData, acting: ActingBackend = 'cpu'): MatchPlayer {
+  const { spec, version, parameters, observations: statistics } = policy;
+  const past = { snapshot: { version, parameters }, observations: statistics };
+  const greedy = new GreedyPolicy(spec, policy, past, 1, acting);
+  const seats = seatsOf(spec);
+  const width = actionSize(spec.actionSpace);
+  const actions = new Float32Array(seats * width);
+  const masks = new Uint8Array(seats * maskSize(spec.actionSpace)).fill(1);
+  const agent = new Int32Array(1);
+  return {
+    id,
+    name: policy.name,
+    act(observations, seat, action) {
+      agent[0] = seat;
+      greedy.act({ observations, masks, actions }, agent, 1);
+      for (let i = 0; i < width; i++) action[i] = actions[seat * width + i]!;
+    },
+  };
+}
+
+/** A scripted player, whose chance comes from `seed`. */
+export function scriptedMatchPlayer(player: ScriptedPlayer, seed: number): MatchPlayer {
+  const random = SeededRandom.fromSeed(seed);
+  return {
+    id: player.id,
+    name: player.name,
+    act(observations, seat, action) {
+      const size = observations.length / 2;
+      player.act(observations.subarray(seat * size, (seat + 1) * size), random, action);
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import { type EpisodeEnding, type MatchView, PlaytrainError } from '../contract';
+import type { Rallies } from './rallies';
+
+/** Ends a match in which the time limit ends rally after rally. */
+const mostRallies = 60;
+
+/** How a match is counted and paced. */
+export interface MatchRules {
+  readonly pointsToWin: number;
+  /** Ticks before the first rally; 0 headless. */
+  readonly countdownTicks: number;
+  /** Ticks for which a rally's last state stays before the next begins; 0 headless. */
+  readonly pointTicks: number;
+}
+
+/** Counts rallies to a match, and says when one is due. */
+export class Referee {
+  private readonly rallies: Rallies;
+  private readonly rules: MatchRules;
+  private readonly mostRallies: number;
+  private readonly points: [number, number] = [0, 0];
+  private countdownLeft: number;
+  private pauseLeft = 0;
+  private played = 0;
+  private ended = false;
+  private endings: EpisodeEnding[] = [];
+
+  /** @throws PlaytrainError `bad-settings` when nobody could win. */
+  constructor(rallies: Rallies, rules: MatchRules) {
+    const { pointsToWin, countdownTicks } = rules;
+    if (!(Number.isInteger(pointsToWin) && pointsToWin >= 1)) {
+      throw new PlaytrainError(
+        'bad-settings',
+        `A match to ${pointsToWin} points cannot be played; give a whole number of at least 1.`,
+      );
+    }
+    this.rallies = rallies;
+    this.rules = rules;
+    this.mostRallies = Math.max(mostRallies, 4 * pointsToWin);
+    this.countdownLeft = countdownTicks;
+  }
+
+  get score(): readonly [number, number] {
+    return [this.points[0], this.points[1]];
+  }
+
+  get phase(): MatchView['phase'] {
+    if (this.ended) return 'over';
+    if (this.countdownLeft > 0) return 'countdown';
+    return this.rallies.rallyIsOver ? 'point' : 'rally';
+  }
+
+  get countdownSeconds(): number {
+    return this.ended ? 0 : (this.countdownLeft * this.rallies.simulation.tickMs) / 1000;
+  }
+
+  /** Who won, once the match is over; null before, and where it was a draw. */
+  get winner(): 0 | 1 | null {
+    const [left, right] = this.points;
+    if (!this.ended || left === right) return null;
+    return left > right ? 0 : 1;
+  }
+
+  /** A tick of match time begins. @returns whether it is a rally's; else it has passed with nothing moved. */
+  rallyTickIsDue(): boolean {
+    if (this.ended) return this.rest();
+    if (this.countdownLeft > 0) {
+      this.countdownLeft--;
+      return this.rest();
+    }
+    if (!this.rallies.rallyIsOver) return true;
+    if (this.pauseLeft > 0) {
+      this.pauseLeft--;
+      return this.rest();
+    }
+    this.rallies.begin();
+    return true;
+  }
+
+  /** Counts a rally that has just ended. */
+  count(ending: EpisodeEnding): void {
+    const winner = this.rallies.winnerOf(ending);
+    if (winner !== null) this.points[winner]++;
+    this.played++;
+    this.pauseLeft = this.rules.pointTicks;
+    this.endings.push(ending);
+    this.ended = Math.max(...this.points) >= this.rules.pointsToWin || this.played >= this.mostRallies;
+  }
+
+  /** Ends the match where it stands. */
+  end(): void {
+    this.ended = true;
+  }
+
+  /** Rallies that ended since the last call. */
+  takeEndings(): EpisodeEnding[] {
+    const taken = this.endings;
+    this.endings = [];
+    return taken;
+  }
+
+  private rest(): false {
+    this.rallies.rest();
+    return false;
+  }
+}

@@ -1,0 +1,158 @@
+import { type EpisodeEnding, type MatchView, PlaytrainError, type Simulation } from '../contract';
+import { hashText } from '../game/engine/state-hash';
+import { ActionCode } from './action-code';
+import { Rallies } from './rallies';
+import { hashEveryTicks, type MatchRecord, unpackBytes } from './record';
+import { type MatchRules, Referee } from './referee';
+
+export interface ReplayOptions extends Omit<MatchRules, 'pointsToWin'> {
+  readonly simulation: Simulation;
+  readonly record: MatchRecord;
+}
+
+/** A recorded match, played again with the same drawing surface as `Match`. */
+export class Replay {
+  /** After the last tick and the one before, `[stateSize]`. The same arrays for the replay's life. */
+  readonly state: Float64Array;
+  readonly previousState: Float64Array;
+  /** In force, `[2, actionSize]`. */
+  readonly actions: Float32Array;
+  /** Rally ticks in the whole record. */
+  readonly length: number;
+  private readonly record: MatchRecord;
+  private readonly codes: Uint8Array; // [length, 2]
+  private readonly code: ActionCode;
+  private readonly rallies: Rallies;
+  private readonly referee: Referee;
+
+  /** @throws PlaytrainError `bad-file` when the record is of another game, or its actions are not this game's. */
+  constructor({ simulation, record, countdownTicks, pointTicks }: ReplayOptions) {
+    if (record.game !== simulation.game) {
+      throw new PlaytrainError(
+        'bad-file',
+        `This match is of “${record.game}” and cannot be played in “${simulation.game}”; open that game first.`,
+      );
+    }
+    this.record = record;
+    this.codes = unpackBytes(record.actions);
+    this.code = new ActionCode(simulation.actionSpace);
+    if (this.codes.length % 2 !== 0 || this.codes.some((code) => code >= this.code.count)) {
+      throw altered('its actions are not those of this game’s two seats');
+    }
+    this.length = this.codes.length / 2;
+    this.rallies = new Rallies(simulation, record.seed);
+    this.referee = new Referee(this.rallies, {
+      pointsToWin: record.pointsToWin,
+      countdownTicks,
+      pointTicks,
+    });
+    this.state = this.rallies.state;
+    this.previousState = this.rallies.previousState;
+    this.actions = this.rallies.actions;
+    if (this.length === 0) this.finish();
+  }
+
+  get view(): MatchView {
+    const { score, phase, countdownSeconds, winner } = this.referee;
+    const { pointsToWin, names } = this.record;
+    // A match that was left early has nobody who won it.
+    const wasPlayedOut = Math.max(...score) >= pointsToWin;
+    return {
+      score,
+      pointsToWin,
+      names,
+      person: null,
+      phase,
+      countdownSeconds,
+      winner: wasPlayedOut ? winner : null,
+    };
+  }
+
+  /** Ticks into the rally that is running, or was last. */
+  get episodeTicks(): number {
+    return this.rallies.ticks;
+  }
+
+  /** Rally ticks played. */
+  get ticks(): number {
+    return this.rallies.totalTicks;
+  }
+
+  /** Whether every recorded tick was played, and led to the recorded score. */
+  get isOver(): boolean {
+    return this.ticks >= this.length;
+  }
+
+  /**
+   * One tick of match time, as `Match.tick`.
+   *
+   * @throws PlaytrainError `bad-file` where the states, or at the end the score, are not the recorded ones: the game's
+   * rules have changed since, or the file was altered.
+   */
+  tick(): void {
+    if (!this.referee.rallyTickIsDue()) return;
+    const first = 2 * this.ticks;
+    this.code.decode(this.codes[first]!, this.actions, 0);
+    this.code.decode(this.codes[first + 1]!, this.actions, this.actions.length / 2);
+    const ending = this.rallies.step();
+    if (this.ticks % hashEveryTicks === 0) {
+      this.expectHash(this.record.hashes[this.ticks / hashEveryTicks - 1]);
+    }
+    if (ending !== null) this.referee.count(ending);
+    if (this.isOver) this.finish();
+    else if (this.referee.phase === 'over') {
+      throw altered(`it is won after ${this.ticks} ticks, and more follow`);
+    }
+  }
+
+  /** Rallies that ended since the last call. */
+  takeEndings(): EpisodeEnding[] {
+    return this.referee.takeEndings();
+  }
+
+  /** Of state and generator. */
+  hash(): number {
+    return this.rallies.hash();
+  }
+
+  private finish(): void {
+    this.referee.end();
+    this.expectHash(this.record.finalHash);
+    const { hashes, score } = this.record;
+    if (hashes.length !== Math.floor(this.length / hashEveryTicks)) {
+      throw altered(`it has ${hashes.length} hashes for ${this.length} ticks`);
+    }
+    const [left, right] = this.referee.score;
+    if (left !== score[0] || right !== score[1]) {
+      throw altered(`it ends ${left} : ${right} where ${score[0]} : ${score[1]} was recorded`);
+    }
+  }
+
+  private expectHash(recorded: number | undefined): void {
+    const reached = this.hash();
+    if (reached === recorded) return;
+    const expected = recorded === undefined ? 'none' : hashText(recorded);
+    throw altered(
+      `after ${this.ticks} ticks its states’ hash is ${hashText(reached)} where ${expected} was recorded`,
+    );
+  }
+}
+
+/**
+ * Plays a record to its end, without pauses.
+ *
+ * @returns the score that it leads to.
+ * @throws PlaytrainError `bad-file` when it does not lead where it says.
+ */
+export function verifyRecord(simulation: Simulation, record: MatchRecord): readonly [number, number] {
+  const replay = new Replay({ simulation, record, countdownTicks: 0, pointTicks: 0 });
+  while (!replay.isOver) replay.tick();
+  return replay.view.score;
+}
+
+function altered(what: string): PlaytrainError {
+  return new PlaytrainError(
+    'bad-file',
+    `This match does not repeat: ${what}. The game’s rules have changed since, or the file was altered; choose another one.`,
+  );
+}
