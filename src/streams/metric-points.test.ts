@@ -58,6 +58,19 @@ describe('metricPoints$', () => {
     expect(points[0]!.values['frameMs']).toBe(16.7);
   });
 
+  it('holds the win rate against each opponent but itself', () => {
+    const points: MetricPoint[] = [];
+    const winRates = { self: 0.5, past: 0.625, 'bot-pebble': 0.9 };
+    metricPoints$(of({ ...updated, metrics: { ...metrics, winRates } }), of(16.7)).subscribe((point) =>
+      points.push(point),
+    );
+    const held = Object.entries(points[0]!.values).filter(([key]) => key.startsWith('winRate.'));
+    expect(held).toEqual([
+      ['winRate.past', 0.625],
+      ['winRate.bot-pebble', 0.9],
+    ]);
+  });
+
   it('loses no update that comes before the first frame time', () => {
     const points: MetricPoint[] = [];
     metricPoints$(of(updated), NEVER).subscribe((point) => points.push(point));

@@ -1,5 +1,12 @@
 import { filter, map, type Observable, scan, startWith, withLatestFrom } from 'rxjs';
-import type { AgentEvent, CurvePoint, MetricPoint, UpdateMetrics } from '../contract';
+import {
+  type AgentEvent,
+  type CurvePoint,
+  type MetricPoint,
+  opponentNames,
+  type UpdateMetrics,
+  winRateKey,
+} from '../contract';
 
 /** Every update as a point, with the frame time of that moment added: null until one is known. */
 export function metricPoints$(
@@ -13,7 +20,7 @@ export function metricPoints$(
     map(([{ metrics, changed }, frameMs]) => ({
       version: metrics.version,
       decisions: metrics.decisions,
-      values: { ...plottedValues(metrics), frameMs },
+      values: { ...plottedValues(metrics), ...winRates(metrics), frameMs },
       returnSpread: metrics.returnSpread,
       changed,
     })),
@@ -44,6 +51,12 @@ function plottedValues(metrics: UpdateMetrics): Record<string, number | null> {
       value !== null && Number.isFinite(value) ? value : null,
     ]),
   );
+}
+
+/** By `winRateKey`. Against itself the learner wins as often as it loses, so that is left out. */
+function winRates(metrics: UpdateMetrics): Record<string, number> {
+  const others = Object.entries(metrics.winRates).filter(([opponent]) => opponent !== opponentNames.self);
+  return Object.fromEntries(others.map(([opponent, rate]) => [winRateKey(opponent), rate]));
 }
 
 /** What a checkpoint remembers of a run's curve, as points. */

@@ -2,7 +2,15 @@
 import { BehaviorSubject, of, Subject } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import type { PersonInput } from '../contract';
-import { gamepadInput$, keyboardInput$, noInput, personInput$ } from './person-input';
+import {
+  gamepadInput$,
+  type KeySet,
+  keyboardInput$,
+  leftHandKeys,
+  noInput,
+  personInput$,
+  rightHandKeys,
+} from './person-input';
 
 function press(
   type: 'keydown' | 'keyup',
@@ -15,10 +23,10 @@ function press(
   return event;
 }
 
-function listening(playing: boolean) {
+function listening(playing: boolean, keys?: KeySet) {
   const playing$ = new BehaviorSubject(playing);
   const seen: PersonInput[] = [];
-  const subscription = keyboardInput$(window, playing$).subscribe((input) => seen.push(input));
+  const subscription = keyboardInput$(window, playing$, keys).subscribe((input) => seen.push(input));
   return { playing$, subscription, last: () => seen.at(-1) };
 }
 
@@ -62,11 +70,12 @@ describe('keyboardInput$', () => {
     subscription.unsubscribe();
   });
 
-  it('leaves Space, and only Space, to a button that has the focus', () => {
+  it('leaves Space and Enter, and only those, to a button that has the focus', () => {
     const { last, subscription } = listening(true);
     const button = document.body.appendChild(document.createElement('button'));
     expect(press('keydown', 'Space', button).defaultPrevented).toBe(false);
     expect(press('keyup', 'Space', button).defaultPrevented).toBe(false);
+    expect(press('keydown', 'Enter', button).defaultPrevented).toBe(false);
     expect(last()).toEqual(noInput);
     expect(press('keydown', 'ArrowLeft', button).defaultPrevented).toBe(true);
     expect(last()?.horizontal).toBe(-1);
@@ -104,6 +113,33 @@ describe('keyboardInput$', () => {
     press('keyup', 'KeyD', document.body, { ctrlKey: true });
     expect(last()).toEqual(noInput);
     field.remove();
+    subscription.unsubscribe();
+  });
+
+  it('gives each of two people half of the keyboard', () => {
+    const first = listening(true, leftHandKeys);
+    const second = listening(true, rightHandKeys);
+    press('keydown', 'KeyD');
+    press('keydown', 'ArrowLeft');
+    press('keydown', 'Enter');
+    expect(first.last()).toEqual({ horizontal: 1, vertical: 0, primary: false });
+    expect(second.last()).toEqual({ horizontal: -1, vertical: 0, primary: true });
+    press('keydown', 'Space');
+    press('keyup', 'Enter');
+    expect(first.last()?.primary).toBe(true);
+    expect(second.last()?.primary).toBe(false);
+    first.subscription.unsubscribe();
+    second.subscription.unsubscribe();
+  });
+
+  it('holds a part as long as one of its keys is held', () => {
+    const { last, subscription } = listening(true);
+    press('keydown', 'ArrowLeft');
+    press('keydown', 'KeyA');
+    press('keyup', 'ArrowLeft');
+    expect(last()?.horizontal).toBe(-1);
+    press('keyup', 'KeyA');
+    expect(last()).toEqual(noInput);
     subscription.unsubscribe();
   });
 

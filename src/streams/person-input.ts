@@ -14,39 +14,47 @@ import type { PersonInput } from '../contract';
 
 export const noInput: PersonInput = { horizontal: 0, vertical: 0, primary: false };
 
-/** The part that a key plays, by `KeyboardEvent.code`, so that it does not depend on the keyboard's language. */
-const keyParts: Readonly<Record<string, keyof HeldKeys>> = {
-  ArrowLeft: 'left',
+/** The part that each key plays, by `KeyboardEvent.code`, so that it does not depend on the keyboard's language. */
+export type KeySet = Readonly<Record<string, 'left' | 'right' | 'up' | 'down' | 'primary'>>;
+
+/** The left half of a keyboard: of one person, or the first of two. */
+export const leftHandKeys: KeySet = {
   KeyA: 'left',
-  ArrowRight: 'right',
   KeyD: 'right',
-  ArrowUp: 'up',
   KeyW: 'up',
-  ArrowDown: 'down',
   KeyS: 'down',
   Space: 'primary',
 };
+/**
+ * The right half: of one person, or the second of two. No Ctrl: held together with the other's W it would close the
+ * window.
+ */
+export const rightHandKeys: KeySet = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+  Enter: 'primary',
+  NumpadEnter: 'primary',
+  Numpad0: 'primary',
+};
+/** Both halves, for somebody who plays alone. */
+export const bothHandsKeys: KeySet = { ...leftHandKeys, ...rightHandKeys };
 
-interface HeldKeys {
-  readonly left: boolean;
-  readonly right: boolean;
-  readonly up: boolean;
-  readonly down: boolean;
-  readonly primary: boolean;
-}
-const noKeys: HeldKeys = { left: false, right: false, up: false, down: false, primary: false };
+const noKeys: ReadonlySet<string> = new Set();
 
-function fromKeys(held: HeldKeys): PersonInput {
+function fromKeys(held: ReadonlySet<string>, keys: KeySet): PersonInput {
+  const parts = new Set([...held].map((code) => keys[code]));
   return {
-    horizontal: Number(held.right) - Number(held.left),
-    vertical: Number(held.up) - Number(held.down),
-    primary: held.primary,
+    horizontal: Number(parts.has('right')) - Number(parts.has('left')),
+    vertical: Number(parts.has('up')) - Number(parts.has('down')),
+    primary: parts.has('primary'),
   };
 }
 
 /** What takes every key when it has the focus: what is typed in or moved by arrow keys. */
 const fields = 'input, select, textarea, [contenteditable]:not([contenteditable="false"]), [role="tab"]';
-/** What Space presses when it has the focus. */
+/** What Space and Enter press when it has the focus. */
 const pressable = 'button, a[href], summary';
 
 /** True where a key that goes down belongs to the browser, a dialog or what has the focus, not to the game. */
@@ -55,32 +63,37 @@ function isTaken(event: KeyboardEvent, page: Document): boolean {
   if (page.querySelector('dialog[open]') !== null) return true;
   const focused = event.composedPath()[0];
   if (!(focused instanceof Element)) return false;
-  return focused.closest(fields) !== null || (event.code === 'Space' && focused.closest(pressable) !== null);
+  if (focused.closest(fields) !== null) return true;
+  return ['Space', 'Enter', 'NumpadEnter'].includes(event.code) && focused.closest(pressable) !== null;
 }
 
 /**
- * Arrow keys, WASD and Space as one input, while `playing$` is true; nothing held otherwise.
+ * What is held of `keys` as one input, while `playing$` is true; nothing held otherwise. Two people share a keyboard
+ * by one input for each half of it.
  *
  * Game keys are kept from scrolling the page while a person plays, and only then. Keys with Ctrl, Alt or Meta, those
  * under an open dialog and those that belong to a focused field or button are left alone. Losing the window's focus
  * lets go of every key.
  */
-export function keyboardInput$(target: Window, playing$: Observable<boolean>): Observable<PersonInput> {
-  type Change = { readonly part: keyof HeldKeys; readonly down: boolean } | 'release';
+export function keyboardInput$(
+  target: Window,
+  playing$: Observable<boolean>,
+  keys: KeySet = bothHandsKeys,
+): Observable<PersonInput> {
+  type Change = { readonly code: string; readonly down: boolean } | 'release';
   let playing = false;
-  const isGameKey = (event: KeyboardEvent) => playing && event.code in keyParts;
-  const part = (event: KeyboardEvent) => keyParts[event.code] ?? 'primary';
+  const isGameKey = (event: KeyboardEvent) => playing && Object.hasOwn(keys, event.code);
   const presses$ = fromEvent<KeyboardEvent>(target, 'keydown').pipe(
     filter((event) => isGameKey(event) && !isTaken(event, target.document)),
     map((event): Change => {
       event.preventDefault();
-      return { part: part(event), down: true };
+      return { code: event.code, down: true };
     }),
   );
   // Wherever the focus has gone since: else the key would stay held.
   const lifts$ = fromEvent<KeyboardEvent>(target, 'keyup').pipe(
     filter(isGameKey),
-    map((event): Change => ({ part: part(event), down: false })),
+    map((event): Change => ({ code: event.code, down: false })),
   );
   const releases$ = merge(
     fromEvent(target, 'blur'),
@@ -93,12 +106,17 @@ export function keyboardInput$(target: Window, playing$: Observable<boolean>): O
     ),
   ).pipe(map((): Change => 'release'));
   return merge(presses$, lifts$, releases$).pipe(
-    scan(
-      (held: HeldKeys, change) => (change === 'release' ? noKeys : { ...held, [change.part]: change.down }),
-      noKeys,
-    ),
-    map(fromKeys),
+    scan((held: ReadonlySet<string>, change) => {
+      if (change === 'release') return noKeys;
+      const next = new Set(held);
+      if (change.down) next.add(change.code);
+      else next.delete(change.code);
+      return next;
+    }, noKeys),
+    map((held) => fromKeys(held, keys)),
     startWith(noInput),
+    // A held key repeats.
+    distinctUntilChanged(sameInput),
   );
 }
 

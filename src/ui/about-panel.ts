@@ -31,7 +31,10 @@ export function aboutPanel(container: HTMLElement): Panel {
             <dt>Parts of the reward</dt>
             <dd>
               <ul>
-                ${rewardTerms.map(({ name, description }) => html`<li><strong>${name}</strong>: ${description}</li>`)}
+                ${rewardTerms.map(
+                  ({ name, description, shaping }) =>
+                    html`<li><strong>${name}</strong>: ${description}${shaping === true ? ' Shaping, not zero-sum.' : ''}</li>`,
+                )}
               </ul>
             </dd>
           </dl>

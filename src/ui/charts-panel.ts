@@ -1,14 +1,23 @@
 import { html, render } from 'lit-html';
-import { type MetricDefinition, type MetricPoint, metricDefinitions } from '../contract';
+import {
+  type MetricDefinition,
+  type MetricPoint,
+  metricDefinitions,
+  seatsOf,
+  winRateDefinition,
+} from '../contract';
 import { Chart, type ChartData } from './chart';
 import { chartColours, type MetricKind } from './chart-colours';
 import { ChartHistory } from './chart-history';
 import { saveText } from './download';
 import { formatCount, formatMetric } from './format';
 import { metricsCsv } from './metrics-csv';
+import { changeDetector, type Panel } from './panel';
 import type { RedrawBeat } from './redraw-beat';
 import { smoothed } from './smoothing';
 import { explanation } from './tooltip';
+import { WinRateCard, winRateCardTemplate } from './win-rate-card';
+import { winRateKeys, winRateLabel } from './win-rates';
 
 const defaultSmoothing = 0.6;
 /** The newest points that the table shows; the file holds all. */
@@ -30,8 +39,8 @@ const groups: readonly {
 const kindOf = (key: string): MetricKind => groups.find(({ keys }) => keys.includes(key))?.kind ?? 'speed';
 const definitionsOf = (kind: MetricKind) => metricDefinitions.filter(({ key }) => kindOf(key) === kind);
 
-/** The charts, which are fed with points rather than states. */
-export interface ChartsPanel {
+/** The charts, which are fed with points rather than states; from a state they have whom the learner may meet. */
+export interface ChartsPanel extends Panel {
   append(point: MetricPoint): void;
   replace(points: readonly MetricPoint[]): void;
   setTheme(theme: 'dark' | 'light'): void;
@@ -61,10 +70,18 @@ export function chartsPanel(container: HTMLElement, beat: RedrawBeat): ChartsPan
     ),
     container,
   );
-  const cards = metricDefinitions.map((definition) => {
-    const element = container.querySelector(`[data-metric="${definition.key}"]`);
-    return new ChartCard(element as HTMLElement, definition, () => theme);
-  });
+  const winRates = new WinRateCard(
+    container.querySelector('[data-metric="winRates"]') as HTMLElement,
+    () => theme,
+  );
+  const winRatesGroup = container.querySelector('.win-rates') as HTMLElement;
+  const cards: readonly (ChartCard | WinRateCard)[] = [
+    winRates,
+    ...metricDefinitions.map((definition) => {
+      const element = container.querySelector(`[data-metric="${definition.key}"]`);
+      return new ChartCard(element as HTMLElement, definition, () => theme);
+    }),
+  ];
   const table = container.querySelector('.chart-table') as HTMLDetailsElement;
   const tableBody = table.querySelector('.chart-table-body') as HTMLElement;
 
@@ -98,7 +115,7 @@ export function chartsPanel(container: HTMLElement, beat: RedrawBeat): ChartsPan
     for (const card of cards) if (card.stale && card.visible) card.draw(history.points, smoothing);
   }
   function drawTable(): void {
-    if (table.open) render(tableTemplate(history.points), tableBody);
+    if (table.open) render(tableTemplate(history.points, winRates.names), tableBody);
   }
   function changed(): void {
     for (const card of cards) card.stale = true;
@@ -110,7 +127,17 @@ export function chartsPanel(container: HTMLElement, beat: RedrawBeat): ChartsPan
     drawTable();
   }
 
+  const opponentsChanged = changeDetector(({ spec, play }) => [seatsOf(spec), play?.contestants]);
+
   return {
+    update(state) {
+      if (!opponentsChanged(state)) return;
+      winRatesGroup.hidden = seatsOf(state.spec) === 1;
+      winRates.names = new Map(state.play?.contestants.map(({ id, name }) => [id, name]));
+      winRates.stale = true;
+      schedule();
+      drawTable();
+    },
     append(point) {
       history.append(point);
       for (const card of cards) card.stale = true;
@@ -220,6 +247,10 @@ export function chartData(points: readonly MetricPoint[], key: string, smoothing
 function panelTemplate(smooth: (weight: number) => void, download: () => void, toggleTable: () => void) {
   return html`
     <h2 class="visually-hidden">Charts</h2>
+    <section class="chart-group win-rates" data-kind="outcome" hidden>
+      <h3>Against others</h3>
+      <div class="chart-grid">${winRateCardTemplate()}</div>
+    </section>
     ${groups.map(
       ({ kind, title }) => html`
         <section class="chart-group" data-kind=${kind}>
@@ -261,7 +292,8 @@ function cardTemplate(definition: MetricDefinition) {
     </figure>`;
 }
 
-function tableTemplate(points: readonly MetricPoint[]) {
+function tableTemplate(points: readonly MetricPoint[], names: ReadonlyMap<string, string>) {
+  const rates = winRateKeys(points);
   const newestFirst = points.slice(-tableRows).reverse();
   return html`
     <table>
@@ -272,6 +304,7 @@ function tableTemplate(points: readonly MetricPoint[]) {
           ${metricDefinitions.map(
             ({ label, unit }) => html`<th scope="col">${label}${unit === '' ? '' : ` (${unit})`}</th>`,
           )}
+          ${rates.map((key) => html`<th scope="col">${winRateDefinition.label}: ${winRateLabel(key, names)}</th>`)}
           <th scope="col">settings changed</th>
         </tr>
       </thead>
@@ -281,6 +314,7 @@ function tableTemplate(points: readonly MetricPoint[]) {
             <tr>
               <th scope="row">${formatCount(decisions)}</th>
               ${metricDefinitions.map(({ key }) => html`<td>${formatMetric(values[key] ?? null)}</td>`)}
+              ${rates.map((key) => html`<td>${formatMetric(values[key] ?? null)}</td>`)}
               <td>${changed.join(', ')}</td>
             </tr>`,
         )}

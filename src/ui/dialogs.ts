@@ -1,6 +1,6 @@
-import { html, render, type TemplateResult } from 'lit-html';
+import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { icons } from './icons';
-import { shortcuts } from './keys';
+import { matchShortcuts, shortcuts } from './keys';
 import type { Question } from './settings-draft';
 
 /** Asks before something is lost. Resolves to true only when the person confirmed; Escape cancels. */
@@ -26,28 +26,35 @@ export const restartQuestion: Question = {
   cancel: 'Go on as it is',
 };
 
-/** Shows what the page is and which keys it knows, until it is closed. */
-export async function showHelp(root: HTMLElement): Promise<void> {
+/** Shows what the page is and which keys it knows, those of matches where there are any, until it is closed. */
+export async function showHelp(root: HTMLElement, hasMatches: boolean): Promise<void> {
   await openDialog(
     root,
     'How to use this page',
     html`
       <p>
         An agent learns the game with PPO, here in the browser, while the game plays. Watch the curve rise, change a
-        setting and see what it does, or take over an arena and play yourself.
+        setting and see what it does, or take over an arena and play
+        yourself.${hasMatches ? ' Against whom, for points and a rating, you choose under “Play”.' : ''}
       </p>
       <h3>Keys</h3>
-      <dl class="keys">
-        ${shortcuts.map(
-          ({ keys, does }) =>
-            html`<div><dt>${keys.map((key) => html`<kbd>${key}</kbd> `)}</dt><dd>${does}</dd></div>`,
-        )}
-      </dl>
+      ${keyList(shortcuts)}
+      ${hasMatches ? html`<h3>Keys in a match</h3>${keyList(matchShortcuts)}` : nothing}
       <p class="quiet">Keys rest while a form field or a dialog has the focus.</p>
       <div class="dialog-buttons">
         <button type="submit" value="close" class="button button-primary" autofocus>Close</button>
       </div>`,
   );
+}
+
+function keyList(list: typeof shortcuts): TemplateResult {
+  return html`
+    <dl class="keys">
+      ${list.map(
+        ({ keys, does }) =>
+          html`<div><dt>${keys.map((key) => html`<kbd>${key}</kbd> `)}</dt><dd>${does}</dd></div>`,
+      )}
+    </dl>`;
 }
 
 /** Opens a modal dialog; resolves to the value of the button that closed it, or '' after Escape. */
@@ -73,5 +80,7 @@ function openDialog(root: HTMLElement, title: string, content: TemplateResult): 
       resolve(dialog.returnValue);
     });
     dialog.showModal();
+    // The button that gets the focus stands at its end.
+    dialog.scrollTop = 0;
   });
 }

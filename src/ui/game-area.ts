@@ -1,23 +1,26 @@
 import { html, render } from 'lit-html';
-import { BehaviorSubject, type Observable } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { formatCount, formatMetric } from './format';
-import { icons } from './icons';
+import { matchOverlay } from './match-overlay';
+import { matchStrip, stripValues } from './match-strip';
+import { announcement, courtSummary } from './match-texts';
+import { Pad, type PadInput } from './pad';
 import type { PageState } from './page-state';
-import { changeDetector, type Panel } from './panel';
+import { changeDetector, type Emit, type Panel } from './panel';
 import { phaseLabel, phaseSentence, playerLabel, summary } from './phase';
+import type { CourtState } from './play-state';
+import { personPlays } from './seats';
 import { explanation } from './tooltip';
 
 /** How often those who cannot see the page are told how it goes, at most. */
 const announceEveryMs = 10_000;
 
-/** What the on-screen pad says while it is held. */
-export interface PadInput {
-  /** −1 (left) to 1 (right). */
-  readonly horizontal: number;
-  readonly primary: boolean;
-}
+/** And how often of a match's points, which agents may score faster than they could be read out. */
+const announcePointsEveryMs = 1_500;
 
-/** The game with its status line above it and, over it, a pad for touch and a place for notices. */
+/**
+ * The game with its status line above it and, over it, a match's cards, a pad for touch and a place for notices.
+ */
 export interface GameArea extends Panel {
   /** Where the game's canvas goes. Focusable; its label follows the game. */
   readonly gameContainer: HTMLElement;
@@ -26,59 +29,88 @@ export interface GameArea extends Panel {
   readonly pad$: Observable<PadInput>;
 }
 
-export function gameArea(container: HTMLElement): GameArea {
+export function gameArea(container: HTMLElement, emit: Emit): GameArea {
   container.innerHTML = `
     <div class="status-strip"></div>
     <div class="game-frame">
-      <div class="game" id="game" role="img" tabindex="0" aria-label="The game"></div>
+      <div class="game-view">
+        <div class="game" id="game" role="img" tabindex="0" aria-label="The game"></div>
+        <div class="match-overlay" hidden></div>
+        <div class="notices"></div>
+      </div>
       <div class="pad"></div>
-      <div class="notices"></div>
     </div>
     <p class="visually-hidden" role="status" aria-live="polite"></p>`;
   const part = (selector: string) => container.querySelector<HTMLElement>(selector) as HTMLElement;
   const gameContainer = part('.game');
   const strip = part('.status-strip');
-  const pad = part('.pad');
   const liveRegion = part('[role="status"]');
-  const pad$ = new BehaviorSubject<PadInput>({ horizontal: 0, primary: false });
+  const pad = new Pad(part('.pad'));
+  const overlay = matchOverlay(part('.match-overlay'), emit);
 
-  const stripChanged = changeDetector((state) => [
-    phaseLabel(state),
-    playerLabel(state),
-    state.focusedArena,
-    state.status.policyVersion,
-    formatMetric(state.status.meanReturn),
-    state.status.backend,
-    state.status.decisions,
-  ]);
-  const padChanged = changeDetector(({ focusPlayer }) => [focusPlayer === 'person']);
+  const stripChanged = changeDetector((state) =>
+    state.play !== null && state.play.court !== null
+      ? stripValues(state.play.court)
+      : [
+          phaseLabel(state),
+          playerLabel(state),
+          state.focusedArena,
+          state.status.policyVersion,
+          formatMetric(state.status.meanReturn),
+          state.status.backend,
+          state.status.decisions,
+        ],
+  );
+  // Else arrow keys might still belong to a slider or a choice of speeds.
+  const playBegan = changeDetector((state) => [personPlays(state) && state.play?.court?.paused !== true]);
+  const cameOnCourt = changeDetector(({ play }) => [play?.court?.setup]);
+  let court: CourtState | null = null;
   let announcedAtMs = Number.NEGATIVE_INFINITY;
+  let describedAtMs = Number.NEGATIVE_INFINITY;
+
+  const describe = (state: PageState) => {
+    const nowMs = performance.now();
+    const next = state.play?.court ?? null;
+    if (next !== null) {
+      const sentence = announcement(court, next);
+      const isLast = next.view.phase === 'over';
+      if (sentence !== null && (isLast || nowMs - announcedAtMs >= announcePointsEveryMs)) {
+        announcedAtMs = nowMs;
+        liveRegion.textContent = sentence;
+        gameContainer.setAttribute('aria-label', courtSummary(next));
+      }
+    } else if (court !== null || nowMs - describedAtMs >= announceEveryMs) {
+      describedAtMs = nowMs;
+      const sentence = summary(state);
+      gameContainer.setAttribute('aria-label', sentence);
+      liveRegion.textContent = sentence;
+    }
+    court = next;
+  };
 
   return {
     gameContainer,
     noticesContainer: part('.notices'),
-    pad$,
+    pad$: pad.pad$,
     update(state) {
       if (stripChanged(state)) render(stripTemplate(state), strip);
-      if (padChanged(state)) {
-        pad$.next({ horizontal: 0, primary: false });
-        const byPerson = state.focusPlayer === 'person';
-        render(byPerson ? padTemplate(pad$) : null, pad);
-        // Else arrow keys might still belong to a slider or a choice of speeds.
-        if (byPerson) gameContainer.focus({ preventScroll: true });
-      }
-      const nowMs = performance.now();
-      if (nowMs - announcedAtMs >= announceEveryMs) {
-        announcedAtMs = nowMs;
-        const sentence = summary(state);
-        gameContainer.setAttribute('aria-label', sentence);
-        liveRegion.textContent = sentence;
-      }
+      pad.update(state);
+      overlay.update(state);
+      const focus = playBegan(state) && personPlays(state) && state.play?.court?.paused !== true;
+      if (focus) gameContainer.focus({ preventScroll: true });
+      // On a phone it may have been begun from far below.
+      if (cameOnCourt(state) && state.play?.court) container.scrollIntoView({ block: 'nearest' });
+      describe(state);
     },
   };
 }
 
 function stripTemplate(state: PageState) {
+  const court = state.play?.court ?? null;
+  return court === null ? trainingStrip(state) : matchStrip(court);
+}
+
+function trainingStrip(state: PageState) {
   const { phase, policyVersion, meanReturn, decisions, backend } = state.status;
   return html`
     <span class="chip chip-phase" data-phase=${state.learning || phase !== 'collecting' ? phase : 'playing'}>
@@ -89,18 +121,4 @@ function stripTemplate(state: PageState) {
     <span class="reading reading-arena"><span class="reading-name">arena ${state.focusedArena + 1}</span> ${playerLabel(state)}</span>
     <span class="reading reading-decisions">${formatCount(decisions)} <span class="reading-name">decisions</span></span>
     <span class="reading reading-backend"><span class="reading-name">backend</span> ${backend?.name ?? '–'}</span>`;
-}
-
-function padTemplate(pad$: BehaviorSubject<PadInput>) {
-  const held = (horizontal: number) => (event: PointerEvent) => {
-    event.preventDefault();
-    if (event.currentTarget instanceof Element) event.currentTarget.setPointerCapture(event.pointerId);
-    pad$.next({ horizontal, primary: false });
-  };
-  const released = () => pad$.next({ horizontal: 0, primary: false });
-  const button = (horizontal: number, label: string, picture: unknown) => html`
-    <button type="button" class="pad-button" tabindex="-1" aria-label=${label}
-      @pointerdown=${held(horizontal)} @pointerup=${released} @pointercancel=${released}
-      @lostpointercapture=${released} @contextmenu=${(event: Event) => event.preventDefault()}>${picture}</button>`;
-  return html`${button(-1, 'Left', icons.left)}${button(1, 'Right', icons.right)}`;
 }

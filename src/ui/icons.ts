@@ -20,6 +20,18 @@ export const icons = {
   next: stroked('M8 4.5 13.5 10 8 15.5'),
   left: filled('M13.5 3v14L3.5 10z'),
   right: filled('M6.5 3v14l10-7z'),
+  up: filled('M3 13.5h14L10 3.5z'),
+  /** Two arrows, one to each side. */
+  swap: stroked('M6.5 4 3 7.5 6.5 11M3 7.5h11M13.5 9 17 12.5 13.5 16M17 12.5H6'),
+  leave: stroked('M11.5 4H4v12h7.5M8.5 10H17M13.8 6.8 17 10l-3.2 3.2'),
+  sound: icon(
+    svg`<path d="M3 7.5v5h3l4.5 3.8V3.7L6 7.5z" fill="currentColor"/><path d="M13 7.3a4 4 0 0 1 0 5.4M15.3 5a7.2 7.2 0 0 1 0 10" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round"/>`,
+  ),
+  muted: icon(
+    svg`<path d="M3 7.5v5h3l4.5 3.8V3.7L6 7.5z" fill="currentColor"/><path d="m13 7.8 4.4 4.4M17.4 7.8 13 12.2" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round"/>`,
+  ),
+  save: stroked('M10 3v9.5M6 8.8l4 4 4-4M4 16.5h12'),
+  keep: stroked('M5.5 3.5h9v13L10 13l-4.5 3.5z'),
   more: filled(
     'M4.5 8.4a1.6 1.6 0 1 1 0 3.2 1.6 1.6 0 0 1 0-3.2zm5.5 0a1.6 1.6 0 1 1 0 3.2 1.6 1.6 0 0 1 0-3.2zm5.5 0a1.6 1.6 0 1 1 0 3.2 1.6 1.6 0 0 1 0-3.2z',
   ),
@@ -46,5 +58,5 @@ export const mark = svg`
   <svg class="mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false">
     <path class="mark-curve" d="M3 27c6 0 7-3 11-9S22 5 29 5" fill="none" stroke-width="2" stroke-linecap="round"/>
     <path class="mark-pole" d="M15 22 19 7" fill="none" stroke-width="3" stroke-linecap="round"/>
-    <path class="mark-cart" d="M8 21.500h14v5H8z"/>
+    <path class="mark-cart" d="M8 21.5h14v5H8z"/>
   </svg>`;

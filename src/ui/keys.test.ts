@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { keyToCommand } from './keys';
-import { pageState, press } from './test-state';
+import { personSeat, secondPersonSeat } from './play-state';
+import { courtState, duelPage, pageState, press } from './test-state';
 
 describe('keys', () => {
   it('play and pause with Space', () => {
@@ -55,5 +56,51 @@ describe('keys', () => {
   it('leave Space to a focused button, and only Space', () => {
     expect(keyToCommand({ ...press(' '), focus: 'control' }, pageState())).toBeNull();
     expect(keyToCommand({ ...press('t'), focus: 'control' }, pageState())).not.toBeNull();
+  });
+});
+
+describe('keys in a match', () => {
+  const match = duelPage({ court: courtState() });
+  const over = duelPage({ court: courtState({}, { phase: 'over', winner: 0 }) });
+
+  it('are none of those of training', () => {
+    for (const key of [' ', '.', 'r', 't', 'f', '[', ']', 'a', 'd', 'w', 'ArrowUp', 'Enter']) {
+      expect(keyToCommand(press(key), match)).toBeNull();
+    }
+  });
+
+  it('pause and go on with P and Esc, until it is over', () => {
+    for (const key of ['p', 'P', 'Escape']) {
+      expect(keyToCommand(press(key), match)).toEqual({ kind: 'pauseMatch', on: true });
+      const paused = duelPage({ court: courtState({ paused: true }) });
+      expect(keyToCommand(press(key), paused)).toEqual({ kind: 'pauseMatch', on: false });
+      expect(keyToCommand(press(key), over)).toBeNull();
+    }
+  });
+
+  it('ask for a rematch only once it is over', () => {
+    expect(keyToCommand(press('r'), over)).toEqual({ kind: 'rematch' });
+  });
+
+  it('pause with Space only where nobody needs it to jump', () => {
+    const watched = courtState({ setup: { seats: ['training', 'bot-hawk'], seed: null, learns: true } });
+    const two = courtState({ setup: { seats: [personSeat, secondPersonSeat], seed: null, learns: true } });
+    expect(keyToCommand(press(' '), duelPage({ court: watched }))).toEqual({ kind: 'pauseMatch', on: true });
+    expect(keyToCommand(press(' '), duelPage({ court: courtState({ kind: 'replay' }) }))).toEqual({
+      kind: 'pauseMatch',
+      on: true,
+    });
+    expect(keyToCommand(press(' '), duelPage({ court: two }))).toBeNull();
+  });
+
+  it('set the match’s speed, but not while it is learned from', () => {
+    expect(keyToCommand(press('2'), match)).toEqual({ kind: 'matchSpeed', speed: '4' });
+    expect(keyToCommand(press('2'), duelPage({ court: courtState({ learning: true }) }))).toBeNull();
+  });
+
+  it('turn the sound on and off, also beside a match, where there is any', () => {
+    expect(keyToCommand(press('m'), match)).toEqual({ kind: 'sound', on: false });
+    expect(keyToCommand(press('m'), duelPage({ sound: false }))).toEqual({ kind: 'sound', on: true });
+    expect(keyToCommand(press('m'), pageState())).toBeNull();
   });
 });

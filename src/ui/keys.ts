@@ -1,4 +1,7 @@
-import type { Intent, PageState } from './page-state';
+import type { Intent, PageState, Speed } from './page-state';
+import type { CourtState } from './play-state';
+import { matchKind } from './seats';
+import { isSpeedRefused } from './speeds';
 
 /** What a key asks for: an intent, or the list of keys. */
 export type KeyCommand = Intent | { readonly kind: 'help' };
@@ -31,26 +34,61 @@ export const shortcuts: readonly { readonly keys: readonly string[]; readonly do
   { keys: ['Esc'], does: 'close a dialog or an explanation' },
 ];
 
+/** Those while a match or a replay is on the court; the others rest as long. */
+export const matchShortcuts: typeof shortcuts = [
+  { keys: ['←', '→', 'A', 'D'], does: 'run' },
+  { keys: ['↑', 'W', 'Space'], does: 'jump' },
+  { keys: ['A', 'D', 'W'], does: 'the first of two people; Space jumps too' },
+  { keys: ['←', '→', '↑'], does: 'the second of two people; Enter jumps too' },
+  { keys: ['P', 'Esc'], does: 'pause or go on; Space too where nobody plays' },
+  { keys: ['R'], does: 'rematch, once it is over' },
+  { keys: ['M'], does: 'sound on or off, at any time' },
+  { keys: ['1', '2', '3', '4'], does: 'speed: 1×, 4×, 16×, as fast as it goes' },
+];
+
 /** The command that a key press stands for in this state, or null when it stands for none. */
 export function keyToCommand(press: KeyPress, state: PageState): KeyCommand | null {
   if (press.modified || press.repeated || press.dialogOpen || press.focus === 'field') return null;
   if (press.focus === 'control' && (press.key === ' ' || press.key === 'Enter')) return null;
+  const key = press.key.toLowerCase();
+  if (key === '?') return { kind: 'help' };
+  if (key === 'm' && state.play !== null) return { kind: 'sound', on: !state.play.sound };
+  const court = state.play?.court ?? null;
+  return court === null ? trainingCommand(key, state) : matchCommand(key, court);
+}
+
+const speedKeys: Readonly<Record<string, Speed>> = { '1': '1', '2': '4', '3': '16', '4': 'max' };
+
+function matchCommand(key: string, court: CourtState): KeyCommand | null {
+  const over = court.view.phase === 'over';
+  const speed = speedKeys[key];
+  if (speed !== undefined) return isSpeedRefused(court, speed) ? null : { kind: 'matchSpeed', speed };
+  switch (key) {
+    case ' ':
+      // In a person's match it jumps.
+      if (court.kind === 'match' && matchKind(court.setup) !== 'agents') return null;
+      return over ? null : { kind: 'pauseMatch', on: !court.paused };
+    case 'p':
+    case 'escape':
+      return over ? null : { kind: 'pauseMatch', on: !court.paused };
+    case 'r':
+      return over ? { kind: 'rematch' } : null;
+    default:
+      return null;
+  }
+}
+
+function trainingCommand(key: string, state: PageState): KeyCommand | null {
   const { arenas } = state.hyperparameters;
-  switch (press.key.toLowerCase()) {
+  const speed = speedKeys[key];
+  if (speed !== undefined) return { kind: 'speed', speed };
+  switch (key) {
     case ' ':
       return { kind: state.running ? 'pause' : 'play' };
     case '.':
       return state.running ? null : { kind: 'step' };
     case 'r':
       return { kind: 'restart' };
-    case '1':
-      return { kind: 'speed', speed: '1' };
-    case '2':
-      return { kind: 'speed', speed: '4' };
-    case '3':
-      return { kind: 'speed', speed: '16' };
-    case '4':
-      return { kind: 'speed', speed: 'max' };
     case '[':
       return { kind: 'focusArena', arena: (state.focusedArena + arenas - 1) % arenas };
     case ']':
@@ -59,8 +97,6 @@ export function keyToCommand(press: KeyPress, state: PageState): KeyCommand | nu
       return { kind: 'focusPlayer', player: state.focusPlayer === 'person' ? 'newest' : 'person' };
     case 'f':
       return { kind: 'focusPlayer', player: state.focusPlayer === 'newest' ? 'frozenNow' : 'newest' };
-    case '?':
-      return { kind: 'help' };
     default:
       return null;
   }

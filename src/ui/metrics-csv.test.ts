@@ -11,3 +11,16 @@ it('writes one row a point, empty where there is no value, quoting what needs it
   expect(second).toBe(`2,4096${',0.5'.repeat(metricDefinitions.length)},1,"Seed; Layers, ""wide"""`);
   expect(after).toBe('');
 });
+
+it('gives each opponent’s win rate a column, empty before it was first met', () => {
+  const later = metricPoint(2, 0.5);
+  const points = [
+    metricPoint(1, 0.5),
+    { ...later, values: { ...later.values, 'winRate.past': 0.75, 'winRate.bot-pebble': 1 } },
+  ];
+  const [header, first, second] = metricsCsv(points).split('\r\n');
+  const from = 2 + metricDefinitions.length;
+  expect(header?.split(',').slice(from, from + 2)).toEqual(['winRate.past', 'winRate.bot-pebble']);
+  expect(first?.split(',').slice(from, from + 2)).toEqual(['', '']);
+  expect(second?.split(',').slice(from, from + 2)).toEqual(['0.75', '1']);
+});

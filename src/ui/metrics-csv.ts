@@ -1,9 +1,13 @@
 import { type MetricPoint, metricDefinitions } from '../contract';
+import { winRateKeys } from './win-rates';
 
-/** Every point as comma-separated values (RFC 4180) under a row of names; empty where there is no value. */
+/**
+ * Every point as comma-separated values (RFC 4180) under a row of names; empty where there is no value. Where agents
+ * meet, each opponent's win rate has a column.
+ */
 export function metricsCsv(points: readonly MetricPoint[]): string {
-  const keys = metricDefinitions.map(({ key }) => key);
-  const header = ['version', 'decisions', ...keys, 'returnSpread', 'settingsChanged'];
+  const keys = [...metricDefinitions.map(({ key }) => key), ...winRateKeys(points)];
+  const header = ['version', 'decisions', ...keys.map(quoted), 'returnSpread', 'settingsChanged'];
   const rows = points.map((point) => [
     point.version,
     point.decisions,

@@ -4,7 +4,7 @@ import { userEvent } from 'vitest/browser';
 import type { MetricPoint } from '../contract';
 import { mountPage, type Page } from './page';
 import type { Intent, PageState } from './page-state';
-import { metricPoint, pageState } from './test-state';
+import { duelPage, metricPoint, pageState } from './test-state';
 
 let root: HTMLElement;
 let page: Page;
@@ -106,6 +106,22 @@ describe('by keyboard alone', () => {
     expect(document.activeElement?.id).toBe('tab-about');
   });
 
+  it('the tab of matches is first in its row, and there only in games for two', async () => {
+    const tabNames = () => [...root.querySelectorAll('[role="tab"]')].map(({ textContent }) => textContent);
+    expect(tabNames()).toEqual(['Charts', 'Settings', 'Run', 'About']);
+    state$.next(duelPage());
+    await frame();
+    expect(tabNames()).toEqual(['Play', 'Charts', 'Settings', 'Run', 'About']);
+    expect(find('#panel-play').hidden).toBe(false);
+    find('#tab-play').focus();
+    await userEvent.keyboard('{End}');
+    expect(document.activeElement?.id).toBe('tab-about');
+    state$.next(pageState());
+    await frame();
+    expect(find('#tab-about').getAttribute('aria-selected')).toBe('true');
+    expect(tabNames()).toHaveLength(4);
+  });
+
   it('an explanation opens on focus and closes with Escape', async () => {
     find('[data-metric="entropy"] .explain').focus();
     await userEvent.keyboard('{Shift>}{Tab}{/Shift}{Tab}');
@@ -186,6 +202,34 @@ describe('the pad', () => {
     await frame();
     expect(held.filter((value, index) => value !== held[index - 1])).toEqual([0, -1, 0, -1, 0]);
     expect(button('Left')).toBeUndefined();
+  });
+});
+
+describe('win rates', () => {
+  const legend = () =>
+    [...root.querySelectorAll('.chart-legend li')].map((entry) =>
+      entry.textContent?.replace(/\s+/g, ' ').trim(),
+    );
+  const met = (version: number, rates: Readonly<Record<string, number>>) => {
+    const point = metricPoint(version, 1);
+    return { ...point, values: { ...point.values, ...rates } };
+  };
+
+  it('are plotted by opponent, and only in games for two', async () => {
+    expect(find('.win-rates').hidden).toBe(true);
+    state$.next(duelPage());
+    await frame();
+    await userEvent.click(find('#tab-charts'));
+    expect(find('.win-rates').hidden).toBe(false);
+    metrics$.next(met(1, { 'winRate.past': 0.5 }));
+    metrics$.next(met(2, { 'winRate.past': 0.625, 'winRate.bot-steady': 0.1 }));
+    await expect.poll(legend).toEqual(['Earlier policies 63 %', 'Steady 10 %']);
+    expect(find('[data-metric="winRates"] .plot').getAttribute('aria-label')).toBe(
+      'Chart of win rates: Earlier policies 63 %, Steady 10 % after 4,096 decisions',
+    );
+    expect(find('[data-metric="winRates"] canvas')).not.toBeNull();
+    history$.next([]);
+    await expect.poll(legend).toEqual([]);
   });
 });
 

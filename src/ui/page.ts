@@ -5,23 +5,28 @@ import { aboutPanel } from './about-panel';
 import { chartsPanel } from './charts-panel';
 import { ask, restartQuestion, showHelp } from './dialogs';
 import { onlyFiguresDiffer } from './figures';
-import { gameArea, type PadInput } from './game-area';
+import { gameArea } from './game-area';
 import { header } from './header';
 import { icons } from './icons';
 import { type KeyCommand, keyPress, keyToCommand } from './keys';
+import { matchBar } from './match-bar';
 import { notices } from './notices';
+import type { PadInput } from './pad';
 import type { Intent, PageState } from './page-state';
 import { changeDetector, type Panel } from './panel';
+import { playPanel } from './play-panel';
 import { RedrawBeat } from './redraw-beat';
 import { runPanel } from './run-panel';
+import { isPerson, personPlays } from './seats';
+import type { Question } from './settings-draft';
 import { settingsForm } from './settings-form';
 import './styles/page.css';
-import { tabs } from './tabs';
+import { type Tabs, tabs } from './tabs';
 import { applyTheme, onPreferredThemeChange, resolvedTheme } from './theme';
 import { mountExplanations } from './tooltip';
 import { arenaBar, transport } from './transport';
 
-export type { PadInput } from './game-area';
+export type { PadInput } from './pad';
 
 export interface PageInputs {
   /** Shown as it stands at each drawn frame. */
@@ -59,7 +64,14 @@ export function mountPage(root: HTMLElement, inputs: PageInputs): Page {
     if (intent.kind !== 'restart') intents$.next(intent);
     else void ask(root, restartQuestion).then((yes) => yes && intents$.next(intent));
   };
-  const help = () => void showHelp(root);
+  const help = () => {
+    const court = state?.play?.court ?? null;
+    // Nobody can read and play.
+    if (court !== null && !court.paused && court.view.phase !== 'over')
+      emit({ kind: 'pauseMatch', on: true });
+    void showHelp(root, state?.play !== null);
+  };
+  const askPerson = (question: Question) => ask(root, question);
 
   let state: PageState | null = null;
   const refresh = () => {
@@ -69,6 +81,7 @@ export function mountPage(root: HTMLElement, inputs: PageInputs): Page {
     part('.side'),
     'Panels',
     [
+      { id: 'play', label: 'Play' },
       { id: 'charts', label: 'Charts' },
       { id: 'settings', label: 'Settings' },
       { id: 'run', label: 'Run' },
@@ -76,20 +89,29 @@ export function mountPage(root: HTMLElement, inputs: PageInputs): Page {
     ],
     () => refresh(),
   );
-  const sidePanel = (id: string) => side.get(id) as HTMLElement;
+  // Until a game is there in which one can play.
+  side.setShown('play', false);
+  const sidePanel = (id: string) => side.panels.get(id) as HTMLElement;
   const beat = new RedrawBeat();
   subscriptions.add(() => beat.dispose());
   const charts = chartsPanel(sidePanel('charts'), beat);
-  const game = gameArea(part('.game-area'));
+  const game = gameArea(part('.game-area'), emit);
+  const focusGame = () => {
+    if (state !== null && personPlays(state)) game.gameContainer.focus({ preventScroll: true });
+  };
   const panels: Panel[] = [
+    matchesPanel(part('.stage'), side),
     header(part('.header'), emit, help),
     game,
     transport(part('.transport'), emit),
     arenaBar(part('.arena-bar'), emit),
-    settingsForm(sidePanel('settings'), emit, (question) => ask(root, question)),
+    matchBar(part('.match-bar'), emit, focusGame),
+    playPanel(sidePanel('play'), emit, askPerson),
+    settingsForm(sidePanel('settings'), emit, askPerson),
     runPanel(sidePanel('run'), emit),
     aboutPanel(sidePanel('about')),
     notices(game.noticesContainer, emit),
+    charts,
     themePanel((theme) => charts.setTheme(theme)),
   ];
 
@@ -142,6 +164,26 @@ function onKeys(state: () => PageState | null, run: (command: KeyCommand) => voi
   return () => document.removeEventListener('keydown', listener);
 }
 
+/** What of the page comes and goes with matches: their tab, and the bar in place of those of training. */
+function matchesPanel(stage: HTMLElement, side: Tabs): Panel {
+  const part = (selector: string) => stage.querySelector<HTMLElement>(selector) as HTMLElement;
+  const [transportBar, arenas, match] = [part('.transport'), part('.arena-bar'), part('.match-bar')];
+  const changed = changeDetector(({ play }) => [play === null, play?.court?.kind, play?.court?.setup]);
+  return {
+    update(state) {
+      if (!changed(state)) return;
+      const court = state.play?.court ?? null;
+      const onCourt = court !== null;
+      transportBar.hidden = onCourt;
+      arenas.hidden = onCourt;
+      match.hidden = !onCourt;
+      // On a phone it fills the screen: two thumbs on a page that scrolls would move it.
+      stage.classList.toggle('stage-played', court?.kind === 'match' && court.setup.seats.some(isPerson));
+      side.setShown('play', state.play !== null);
+    },
+  };
+}
+
 /** Keeps the document, and what cannot read its styles, in the chosen theme. */
 function themePanel(setTheme: (theme: 'dark' | 'light') => void): Panel {
   const changed = changeDetector(({ theme }) => [theme]);
@@ -171,6 +213,7 @@ function skeleton(focusGame: () => void) {
         <div class="game-area"></div>
         <div class="transport" role="group" aria-label="Transport"></div>
         <div class="arena-bar" role="group" aria-label="Arena"></div>
+        <div class="match-bar" role="group" aria-label="Match" hidden></div>
       </section>
       <section class="side" aria-label="Charts and settings">
         <p class="hint">

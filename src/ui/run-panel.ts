@@ -1,5 +1,6 @@
 import { html, nothing, render } from 'lit-html';
 import type { BackendName, BackendReport, BackendTiming } from '../contract';
+import { chosenFile, takeDrops } from './file-drop';
 import { formatCount, formatMetric, noValue } from './format';
 import type { PageState } from './page-state';
 import { changeDetector, type Emit, type Panel } from './panel';
@@ -17,42 +18,19 @@ export function runPanel(container: HTMLElement, emit: Emit): Panel {
     state.speed,
     ...Object.values(state.status),
   ]);
-  const isFileDrag = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
-  container.addEventListener('dragover', (event) => {
-    if (!isFileDrag(event)) return;
-    event.preventDefault();
-    container.classList.add('dropping');
-  });
-  container.addEventListener('dragleave', (event) => {
-    if (!(event.relatedTarget instanceof Node && container.contains(event.relatedTarget))) {
-      container.classList.remove('dropping');
-    }
-  });
-  container.addEventListener('drop', (event) => {
-    if (!isFileDrag(event)) return;
-    event.preventDefault();
-    container.classList.remove('dropping');
-    const file = event.dataTransfer?.files[0];
-    if (file !== undefined) emit({ kind: 'importRun', file });
-  });
+  const importFile = (file: File) => emit({ kind: 'importRun', file });
+  takeDrops(container, importFile);
   return {
     update(state) {
-      if (!container.hidden && changed(state)) render(template(state, emit), container);
+      if (!container.hidden && changed(state)) render(template(state, emit, importFile), container);
     },
   };
 }
 
-function template(state: PageState, emit: Emit) {
+function template(state: PageState, emit: Emit, importFile: (file: File) => void) {
   const { best, saved, status } = state;
   const game = { id: state.game, defaults: state.presets.fast };
   const link = new URL(writeUrl(game, state.hyperparameters, state.speed), document.baseURI).href;
-  const importFile = (event: Event) => {
-    if (!(event.target instanceof HTMLInputElement)) return;
-    const file = event.target.files?.[0];
-    if (file !== undefined) emit({ kind: 'importRun', file });
-    // So that choosing the same file again is a change again.
-    event.target.value = '';
-  };
   return html`
     <h2>Keep</h2>
     <p>
@@ -65,7 +43,7 @@ function template(state: PageState, emit: Emit) {
     <div class="row">
       <button type="button" class="button" @click=${() => emit({ kind: 'exportRun' })}>Export run</button>
       <label class="button file-button">Import run<input type="file" class="visually-hidden" accept=".safetensors"
-          @change=${importFile} /></label>
+          @change=${chosenFile(importFile)} /></label>
     </div>
     <p class="quiet">
       One <code>.safetensors</code> file holds weights, optimiser, settings and curve. It can also be dropped here.

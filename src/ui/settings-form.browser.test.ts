@@ -5,7 +5,7 @@ import type { Intent, PageState } from './page-state';
 import type { Panel } from './panel';
 import type { Question } from './settings-draft';
 import { settingsForm } from './settings-form';
-import { pageState } from './test-state';
+import { duelPage, pageState } from './test-state';
 
 let container: HTMLElement;
 let form: Panel;
@@ -170,4 +170,28 @@ it('names every control and ties it to its range, default and explanation', () =
       explained: expect.stringMatching(/\.$/),
     });
   }
+});
+
+describe('settings about those whom an agent meets', () => {
+  const legends = () => [...container.querySelectorAll('legend')].map(({ textContent }) => textContent);
+
+  it('are there only where agents meet', () => {
+    expect(input('selfShare')).toBeNull();
+    expect(legends()).not.toContain('Opponents');
+    const { spec, game } = duelPage();
+    show({ spec, game });
+    expect(input('selfShare')).not.toBeNull();
+    expect(legends()).toContain('Opponents');
+  });
+
+  it('mark the weights of what is not zero-sum', () => {
+    const { spec, game } = duelPage();
+    show({ spec, game });
+    const marked = [...container.querySelectorAll('.field:has(.shaping) label')].map(
+      ({ textContent }) => textContent,
+    );
+    expect(marked).toEqual(['Weight of “touch”']);
+    const explained = container.querySelector('#setting-rewardWeights-1-explained')?.textContent;
+    expect(explained).toContain('what it pays one side the other does not lose');
+  });
 });

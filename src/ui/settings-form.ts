@@ -9,6 +9,7 @@ import {
   hyperparameterProblems,
   type NumberField,
   type PresetName,
+  seatsOf,
 } from '../contract';
 import { fieldSlider, nextValue } from './field-stops';
 import { formatCount, formatSetting } from './format';
@@ -42,6 +43,8 @@ interface Control {
   readonly tooltip: string;
   /** The reward term, for weights. */
   readonly term: string | null;
+  /** True for a weight of what is not zero-sum between those who meet. */
+  readonly isShaping: boolean;
 }
 
 /**
@@ -231,6 +234,7 @@ class SettingsForm implements Panel {
         <div class="field-body">${this.inputTemplate(control, text, problem !== null && this.drafts.has(id))}</div>
         <div class="field-foot">
           <p class="field-note ${problem === null ? '' : 'field-problem'}" id="${id}-note">${problem ?? note(field, standard)}</p>
+          ${control.isShaping ? html`<span class="shaping">shaping, not zero-sum</span>` : nothing}
           ${
             text === standard
               ? nothing
@@ -326,24 +330,34 @@ class SettingsForm implements Panel {
   }
 }
 
-/** The controls of the form, group by group, reward weights spread over one control a term. */
+const shapingSentence =
+  'Shaping, not zero-sum: what it pays one side the other does not lose. It helps at the start; an agent that is paid much for it may come to play for it rather than for the point.';
+
+/**
+ * The controls of the form, group by group, reward weights spread over one control a term. Where an agent is alone in
+ * its arena, those about opponents are left out.
+ */
 function groupedControls({ spec }: PageState): [HyperparameterGroup, Control[]][] {
   const groups = new Map<HyperparameterGroup, Control[]>();
-  for (const field of hyperparameterFields) {
+  const present = hyperparameterFields.filter(
+    ({ whereAgentsMeet }) => whereAgentsMeet !== true || seatsOf(spec) > 1,
+  );
+  for (const field of present) {
     const controls = groups.get(field.group) ?? [];
     groups.set(field.group, controls);
     if (field.kind !== 'weights') {
       const { label, tooltip } = field;
-      controls.push({ id: `setting-${field.key}`, field, label, tooltip, term: null });
+      controls.push({ id: `setting-${field.key}`, field, label, tooltip, term: null, isShaping: false });
       continue;
     }
-    spec.rewardTerms.forEach(({ name, description }, index) => {
+    spec.rewardTerms.forEach(({ name, description, shaping }, index) => {
       controls.push({
         id: `setting-${field.key}-${index}`,
         field,
         label: `Weight of “${name}”`,
-        tooltip: `${description} ${field.tooltip}`,
+        tooltip: [description, field.tooltip, ...(shaping === true ? [shapingSentence] : [])].join(' '),
         term: name,
+        isShaping: shaping === true,
       });
     });
   }

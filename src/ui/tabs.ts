@@ -1,22 +1,32 @@
 import { html, render } from 'lit-html';
+import { repeat } from 'lit-html/directives/repeat.js';
 
 export interface Tab {
   readonly id: string;
   readonly label: string;
 }
 
+/** Tabs over panels, of which some may be out of place for a while. */
+export interface Tabs {
+  /** Each panel's element by tab id. */
+  readonly panels: ReadonlyMap<string, HTMLElement>;
+  /**
+   * Puts a tab into its place in the row, or takes it out. Whoever looks at the first tab of the row goes on doing so.
+   */
+  setShown(id: string, shown: boolean): void;
+}
+
 /**
  * Tabs over panels (WAI-ARIA tabs pattern: arrow keys, Home and End move; the panel follows).
  *
  * @param chosen called with a tab's id after its panel was shown.
- * @returns each panel's element by tab id.
  */
 export function tabs(
   container: HTMLElement,
   label: string,
   list: readonly Tab[],
   chosen: (id: string) => void,
-): ReadonlyMap<string, HTMLElement> {
+): Tabs {
   const bar = document.createElement('div');
   bar.className = 'tabs';
   bar.setAttribute('role', 'tablist');
@@ -35,22 +45,29 @@ export function tabs(
     container.append(panel);
   }
 
+  const away = new Set<string>();
+  let selected = list[0]?.id ?? '';
+  const shownTabs = () => list.filter(({ id }) => !away.has(id));
   const choose = (id: string, focus: boolean) => {
-    draw(id);
+    selected = id;
+    draw();
     for (const [panelId, panel] of panels) panel.hidden = panelId !== id;
     if (focus) bar.querySelector<HTMLElement>(`#tab-${id}`)?.focus();
     chosen(id);
   };
   const move = (event: KeyboardEvent, index: number) => {
     const target = { ArrowRight: index + 1, ArrowLeft: index - 1, Home: 0, End: -1 }[event.key];
-    const tab = target === undefined ? undefined : list.at(target % list.length);
+    const shown = shownTabs();
+    const tab = target === undefined ? undefined : shown.at(target % shown.length);
     if (tab === undefined) return;
     event.preventDefault();
     choose(tab.id, true);
   };
-  const draw = (selected: string) =>
+  const draw = () =>
     render(
-      list.map(
+      repeat(
+        shownTabs(),
+        ({ id }) => id,
         ({ id, label: name }, index) => html`
           <button type="button" role="tab" class="tab" id="tab-${id}" aria-controls="panel-${id}"
             aria-selected=${id === selected} tabindex=${id === selected ? 0 : -1}
@@ -58,7 +75,17 @@ export function tabs(
       ),
       bar,
     );
-  const first = list[0];
-  if (first !== undefined) choose(first.id, false);
-  return panels;
+  choose(selected, false);
+  return {
+    panels,
+    setShown(id, shown) {
+      if (away.has(id) !== shown) return;
+      const wasFirst = shownTabs()[0]?.id === selected;
+      if (shown) away.delete(id);
+      else away.add(id);
+      const first = shownTabs()[0]?.id ?? '';
+      if (wasFirst || away.has(selected)) choose(first, false);
+      else draw();
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import { type GameAbout, type MetricPoint, metricDefinitions, sb3Hyperparameters } from '../contract';
 import type { KeyPress } from './keys';
 import type { PageState } from './page-state';
+import { type Contestant, type CourtState, type PlayState, personSeat } from './play-state';
 
 /** States for tests of the page: a game that does not exist, at a moment that is easy to describe. */
 
@@ -74,9 +75,147 @@ export function pageState(changes: Partial<PageState> = {}): PageState {
     best: { meanReturn: 230, version: 10, decisions: 20_480 },
     saved: '13:05',
     notices: [],
-  play: null,
+    play: null,
     ...changes,
   };
+}
+
+const contestants: readonly Contestant[] = [
+  {
+    id: 'agent-champion',
+    name: 'Champion',
+    kind: 'shipped',
+    summary: 'Aims where you are not.',
+    rating: 1_560,
+    matches: 1_200,
+  },
+  {
+    id: 'agent-expert',
+    name: 'Expert',
+    kind: 'shipped',
+    summary: 'Smashes what is high enough.',
+    rating: 1_390,
+    matches: 1_200,
+  },
+  {
+    id: 'bot-hawk',
+    name: 'Hawk',
+    kind: 'scripted',
+    summary: 'Foresees walls and net, and jumps to smash.',
+    rating: 1_250,
+    matches: 1_200,
+  },
+  {
+    id: 'generation-40',
+    name: 'Update 40',
+    kind: 'generation',
+    summary: 'This run’s agent as it was at update 40.',
+    rating: 1_130,
+    matches: 12,
+  },
+  {
+    id: 'agent-novice',
+    name: 'Novice',
+    kind: 'shipped',
+    summary: 'Gets most balls over the net.',
+    rating: 980,
+    matches: 1_200,
+  },
+  {
+    id: 'bot-steady',
+    name: 'Steady',
+    kind: 'scripted',
+    summary: 'Stands where the ball will come down.',
+    rating: 900,
+    matches: 1_200,
+  },
+  {
+    id: 'training',
+    name: 'Agent in training',
+    kind: 'training',
+    summary: 'The agent that learns in this page, as it is now.',
+    rating: null,
+    matches: 0,
+  },
+];
+
+/** What there is of matches in a game for two, nothing on the court, with `changes` laid over. */
+export function playState(changes: Partial<PlayState> = {}): PlayState {
+  return {
+    contestants,
+    visitor: { rating: 1_012, matches: 8 },
+    setup: { seats: [personSeat, 'agent-novice'], seed: null, learns: true },
+    court: null,
+    generations: [10, 20, 40, 60],
+    bestGeneration: { version: 40, rating: 1_130 },
+    replays: [
+      { id: 'a', names: ['You', 'Novice'], score: [7, 3], playedAtMs: Date.UTC(2026, 10, 22, 18, 5) },
+      { id: 'b', names: ['Champion', 'Hawk'], score: [7, 5], playedAtMs: Date.UTC(2026, 10, 21, 9, 30) },
+    ],
+    sound: true,
+    rates: true,
+    ratingMatch: 'Novice – Steady',
+    ...changes,
+  };
+}
+
+/** A match of a person on the left against Novice, in mid-rally, with `changes` laid over; `view` over its view. */
+export function courtState(
+  changes: Partial<Omit<CourtState, 'view'>> = {},
+  view: Partial<CourtState['view']> = {},
+): CourtState {
+  return {
+    kind: 'match',
+    setup: playState().setup,
+    seed: 1_234,
+    paused: false,
+    speed: '1',
+    version: null,
+    takeovers: 0,
+    learning: false,
+    ratingChange: null,
+    kept: false,
+    ...changes,
+    view: {
+      score: [3, 2],
+      pointsToWin: 7,
+      names: ['You', 'Novice'],
+      person: 0,
+      phase: 'rally',
+      countdownSeconds: 0,
+      winner: null,
+      ...view,
+    },
+  };
+}
+
+/** A page with a game for two, with `play` laid over what there is of matches. */
+export function duelPage(play: Partial<PlayState> = {}, changes: Partial<PageState> = {}): PageState {
+  const { spec, games } = pageState();
+  return pageState({
+    games: [...games, { id: 'volley', about: about('Volley') }],
+    game: 'volley',
+    spec: {
+      ...spec,
+      game: 'volley',
+      seats: 2,
+      winTerm: 'pointWon',
+      actionSpace: {
+        kind: 'multiDiscrete',
+        counts: [3, 2],
+        labels: [
+          ['stay', 'forward', 'back'],
+          ['stand', 'jump'],
+        ],
+      },
+      rewardTerms: [
+        { name: 'pointWon', description: 'Pays 1 for a rally won.', defaultWeight: 1 },
+        { name: 'touch', description: 'Counts 1 for a touch.', defaultWeight: 0, shaping: true },
+      ],
+    },
+    play: playState(play),
+    ...changes,
+  });
 }
 
 /** A point of the charts after `version` updates, every metric equal to `value`. */

@@ -95,7 +95,10 @@ export function mountExplanations(root: HTMLElement): () => void {
   document.addEventListener(
     'keydown',
     (event) => {
-      if (event.key === 'Escape' && shownBy !== null) hide();
+      if (event.key !== 'Escape' || shownBy === null) return;
+      hide();
+      // One press closes one thing: else it would pause a match as well.
+      event.preventDefault();
     },
     options,
   );

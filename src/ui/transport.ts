@@ -2,17 +2,10 @@ import { html, render } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { formatCount, formatMetric } from './format';
 import { icons } from './icons';
-import { type PageState, type Speed, speeds } from './page-state';
+import { type PageState, speeds } from './page-state';
 import { changeDetector, type Emit, type Panel } from './panel';
+import { speedLabels, speedNames } from './speeds';
 import { explanation, placeNear } from './tooltip';
-
-const speedLabels: Readonly<Record<Speed, string>> = { '1': '1×', '4': '4×', '16': '16×', max: 'Max' };
-const speedNames: Readonly<Record<Speed, string>> = {
-  '1': 'real time',
-  '4': 'four times real time',
-  '16': 'sixteen times real time',
-  max: 'as fast as it goes',
-};
 
 /** The bar that stays in reach: restart, play, step, speed. */
 export function transport(container: HTMLElement, emit: Emit): Panel {

@@ -7,12 +7,10 @@ import type { CourtView } from './scene-view';
 
 const textFamily = 'ui-sans-serif, system-ui, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", sans-serif';
 const popMs = 380;
-/** Words by a countdown's figures. */
-const wordsSize = 0.7;
 
 type Pair = readonly [Phaser.GameObjects.Text, Phaser.GameObjects.Text];
 
-/** A match's score and names at the top, and in the middle its countdown and its winner. */
+/** A match's score and names at the top, and its countdown in the middle. Who won is the page's to say. */
 export class Score {
   private readonly points: Pair;
   private readonly names: Pair;
@@ -21,7 +19,6 @@ export class Score {
   private readonly sinceScoreMs: [number, number] = [popMs, popMs];
   private sinceAnnouncementMs = popMs;
   private nameWidthPx = 1;
-  private announcementWidthPx = 1;
   private shown = true;
 
   constructor(scene: Phaser.Scene) {
@@ -58,7 +55,6 @@ export class Score {
       .setOrigin(0.5, 0.5)
       .setPosition(netXPx, topPx + pointsPx * 0.5);
     this.nameWidthPx = rectangle.widthPx / 2 - pointsPx * 1.25 - 14;
-    this.announcementWidthPx = rectangle.widthPx - 40;
     style(this.announcement, Math.max(40, pointsPx * 1.5), palette.text)
       .setOrigin(0.5, 0.5)
       .setPosition(netXPx, rectangle.yPx + (view.floorYPx - rectangle.yPx) * 0.42);
@@ -91,11 +87,7 @@ export class Score {
     }
     if (words === '') return;
     this.sinceAnnouncementMs += elapsedMs;
-    const fitting = Math.min(
-      words.length > 1 ? wordsSize : 1,
-      this.announcementWidthPx / Math.max(1, announcement.width),
-    );
-    announcement.setScale(fitting * (calm ? 1 : popped(this.sinceAnnouncementMs, 0.6)));
+    announcement.setScale(calm ? 1 : popped(this.sinceAnnouncementMs, 0.6));
   }
 
   private show(visible: boolean): void {
@@ -107,12 +99,8 @@ export class Score {
   }
 }
 
-function announcementOf(match: MatchView): string {
-  if (match.phase === 'countdown') return String(Math.max(1, Math.ceil(match.countdownSeconds)));
-  if (match.phase === 'over' && match.winner !== null) {
-    return match.winner === match.person ? 'You win' : `${match.names[match.winner]} wins`;
-  }
-  return '';
+function announcementOf({ phase, countdownSeconds }: MatchView): string {
+  return phase === 'countdown' ? String(Math.max(1, Math.ceil(countdownSeconds))) : '';
 }
 
 /** A scale that starts `more` above 1 and falls to it. */

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { isSpeedRefused, matchSpeedMeaning } from './speeds';
+import { courtState } from './test-state';
+
+it('a match that is learned from runs at game speed only', () => {
+  const learning = courtState({ learning: true });
+  expect(isSpeedRefused(learning, '1')).toBe(false);
+  expect(isSpeedRefused(learning, '4')).toBe(true);
+  expect(isSpeedRefused(courtState(), 'max')).toBe(false);
+});
+
+it('says which speeds are too fast for hands, and only where hands play', () => {
+  expect(matchSpeedMeaning(courtState(), '16')).toContain('too fast to play by hand');
+  expect(matchSpeedMeaning(courtState({ kind: 'replay' }), '16')).toBe('sixteen times real time');
+});
