@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { decodePolicy } from '../src/agent/policy-file';
+import { environmentSpec } from '../src/game/engine/vector-environment';
+import { volley } from '../src/game/volley/simulation';
+import { readLadder } from '../src/match/ladder';
+import { playBothSides } from '../src/match/play-match';
+import { policyPlayer, scriptedMatchPlayer } from '../src/match/player';
+
+const folder = join(import.meta.dirname, '../assets/agents/volley');
+const ladder = readLadder(JSON.parse(readFileSync(join(folder, 'ladder.json'), 'utf8')));
+const policy = (file: string) => decodePolicy(readFileSync(join(folder, file)), environmentSpec(volley));
+const bot = (id: string) => volley.scriptedPlayers?.find((player) => player.id === id);
+
+describe('the agents that ship', () => {
+  it('are at least five, under 500 kB together, and every one is on the ladder', () => {
+    const files = readdirSync(folder).filter((file) => file.endsWith('.safetensors'));
+    expect(files.length).toBeGreaterThanOrEqual(5);
+    const bytes = files.reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
+    expect(bytes).toBeLessThan(500_000);
+    expect(ladder.agents.map(({ file }) => file).sort()).toEqual(files.sort());
+  });
+
+  it('rise in rating from rung to rung, as do the scripted players beside them', () => {
+    for (const players of [ladder.agents, ladder.scripted]) {
+      const ratings = players.map(({ rating }) => rating);
+      expect(ratings).toEqual([...ratings].sort((left, right) => left - right));
+    }
+  });
+
+  it('say by which command they were made, without a place on somebody’s machine', () => {
+    for (const { file, command } of ladder.agents) {
+      expect(policy(file).note).toBe(command);
+      expect(command).toMatch(/^npm run train -- --game volley --decisions \d+ --seed \d+ --out artifacts\//);
+    }
+  });
+
+  it('end with a champion that wins at least 90 % of rallies against the strongest scripted player, on both sides', () => {
+    const strongest = volley.scriptedPlayers?.at(-1);
+    const champion = ladder.agents.at(-1);
+    if (strongest === undefined || champion === undefined) throw new Error('There is nobody to play.');
+    const players = [
+      policyPlayer(champion.id, policy(champion.file)),
+      scriptedMatchPlayer(strongest, 5),
+    ] as const;
+    const { won, lost, drawn } = playBothSides(volley, players, 9_000, 100);
+    expect(won + lost + drawn).toBe(100);
+    expect(won).toBeGreaterThanOrEqual(90);
+  });
+
+  it('begin with a novice that the middle scripted player beats', () => {
+    const novice = ladder.agents[0];
+    const steady = bot('bot-steady');
+    if (novice === undefined || steady === undefined) throw new Error('There is nobody to play.');
+    const players = [policyPlayer(novice.id, policy(novice.file)), scriptedMatchPlayer(steady, 5)] as const;
+    const { won, lost } = playBothSides(volley, players, 9_000, 60);
+    expect(lost).toBeGreaterThan(won);
+  });
+});
