@@ -18,19 +18,29 @@ import {
 } from 'rxjs';
 import { afterEvent, phaseAfter, shownPhase } from './app/after-event';
 import { createStage } from './app/game-stage';
+import { hands$ } from './app/hands';
 import { gameState, initialState } from './app/initial-state';
 import { type Beginning, continuedRun, freshRun, keptRun } from './app/open-run';
 import { PageStore } from './app/page-store';
+import type { Hands } from './app/play/on-court';
+import { Play } from './app/play/play';
 import { exposeProbe } from './app/probe';
 import { Run } from './app/run';
 import { download, readFile } from './app/run-files';
-import { changedFields, type Hyperparameters, type MetricPoint, PlaytrainError } from './contract';
+import { Screen } from './app/screen';
+import {
+  changedFields,
+  type Hyperparameters,
+  type MetricPoint,
+  PlaytrainError,
+  type Stage,
+} from './contract';
 import { findGame, type GameEntry, games } from './game/engine/registry';
 import { forgetSlot, type StoredRun, saveRun } from './storage/run-store';
 import { questions$ } from './streams/drive';
 import { frameReports$ } from './streams/frame-reports';
 import { medianFrameMs$, metricPoints$ } from './streams/metric-points';
-import { gamepadInput$, keyboardInput$, personInput$ } from './streams/person-input';
+import { noInput } from './streams/person-input';
 import { mountPage } from './ui/page';
 import type { Intent } from './ui/page-state';
 import { resolvedTheme } from './ui/theme';
@@ -76,10 +86,26 @@ let joined = new Subscription();
 const root = document.getElementById('app');
 if (root === null) throw new Error('The page has no element with the id “app” to build on.');
 const page = mountPage(root, { state$: store.state$, metrics$: points$, history$ });
+const screen = new Screen(page.gameContainer);
+const looks = {
+  theme: () => resolvedTheme(store.state.theme),
+  reducedMotion: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
+};
+let hands: Hands = [noInput, noInput];
+const play = new Play({
+  store,
+  hands: () => hands,
+  wishes: looks,
+  show: (stage) => draw(stage),
+  rebuild: (withoutCollectors) => rebuild({ withoutCollectors }),
+  inform,
+  nowMs: () => performance.now(),
+});
 exposeProbe(
   window,
   () => store.state,
   () => run,
+  () => play.probe(),
 );
 
 /** A sentence for whatever was thrown. */
@@ -116,19 +142,17 @@ function begin(beginning: Beginning): void {
   if (best === null && begun.keeps)
     void forgetSlot(entry.simulation.game, begun.identity, 'best').catch(() => {});
   begun.setTransport(store.state);
+  play.begun(begun, beginning.hasPast ? (last?.version ?? 0) : null);
   join(begun, beginning.changed, joined);
-  void start(begun, beginning, joined);
+  void start(begun, beginning);
 }
 
 /** Starts a run's agent and its picture, side by side. What fails is told. */
-async function start(begun: Run, beginning: Beginning, all: Subscription): Promise<void> {
+async function start(begun: Run, beginning: Beginning): Promise<void> {
   const { client } = begun;
-  show(begun)
-    .then((end) => all.add(end))
-    .catch((error: unknown) => store.notify({ id: 'scene', severity: 'error', message: sentence(error) }));
+  if (!play.isOnCourt) draw(null);
   try {
     await client.setLearning(store.state.learning);
-    await client.setLockstep(store.state.lockstep);
     await client.open();
   } catch (error) {
     if (run !== begun) return;
@@ -145,22 +169,19 @@ async function start(begun: Run, beginning: Beginning, all: Subscription): Promi
   }
 }
 
-/** Draws a run's arenas. @returns what ends it. */
-async function show(begun: Run): Promise<() => void> {
-  const stage = createStage(begun.driver, {
-    focusedArena: () => store.state.focusedArena,
-    focus: (arena) => handle({ kind: 'focusArena', arena }),
-    theme: () => resolvedTheme(store.state.theme),
-    reducedMotion: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
+/** Draws a match, or, for null, the run's arenas. */
+function draw(match: Stage | null): void {
+  const shown = run;
+  if (shown === null) return;
+  const training = () =>
+    createStage(shown.driver, {
+      ...looks,
+      focusedArena: () => store.state.focusedArena,
+      focus: (arena) => handle({ kind: 'focusArena', arena }),
+    });
+  screen.show(shown.entry, match ?? training()).catch((error: unknown) => {
+    store.notify({ id: 'scene', severity: 'error', message: sentence(error) });
   });
-  // Fetched beside the agent's start, so that the page is there before the game engine is.
-  const [{ mountGame }, createScene] = await Promise.all([
-    import('./game/scenes/mount'),
-    begun.entry.loadScene(),
-  ]);
-  if (run !== begun) return () => {};
-  const mounted = mountGame(page.gameContainer, createScene, stage);
-  return () => mounted.destroy();
 }
 
 /** Every subscription of a run: game to agent and back, charts, storage, the person's hands. */
@@ -191,11 +212,15 @@ function join(begun: Run, changed: readonly string[], all: Subscription): void {
     client.events$.subscribe((event) => {
       begun.agentPhase = phaseAfter(begun.agentPhase, event);
       store.patch(afterEvent(store.state, event));
+      play.heard(event);
     }),
   );
   all.add(
     client.checkpoints$.subscribe((checkpoint) => {
       begun.latest = checkpoint;
+      play.checkpointed(begun, checkpoint).catch((error: unknown) => {
+        store.notify({ id: 'storage', severity: 'warning', message: sentence(error) });
+      });
       if (!checkpoint.isBest) return;
       begun.best = checkpoint;
       store.patch({ best: summary(begun) });
@@ -208,17 +233,6 @@ function join(begun: Run, changed: readonly string[], all: Subscription): void {
       if (begun.latest !== null) void keep(begun, 'latest', begun.latest);
     }),
   );
-  const playing$ = store.state$.pipe(
-    map(({ focusPlayer }) => focusPlayer === 'person'),
-    distinctUntilChanged(),
-  );
-  const pad$ = page.pad$.pipe(map((pad) => ({ vertical: 0, ...pad })));
-  const hands = [
-    keyboardInput$(window, playing$),
-    gamepadInput$(frames$, () => navigator.getGamepads()),
-    pad$,
-  ];
-  all.add(personInput$(hands).subscribe((input) => driver.setPersonInput(store.state.focusedArena, input)));
   const frameMs$ = medianFrameMs$(frames$).pipe(auditTime(statusIntervalMs));
   let frameMs = 0;
   all.add(frameMs$.subscribe((median) => (frameMs = median)));
@@ -227,6 +241,7 @@ function join(begun: Run, changed: readonly string[], all: Subscription): void {
       const phase = shownPhase(begun.agentPhase, store.state.running, driver.isEased);
       const decisions = driver.decisions ?? store.state.status.decisions;
       store.patchStatus({ phase, decisions, lateDecisions: driver.lateDecisions, frameMs });
+      play.beat();
     }),
   );
 }
@@ -274,9 +289,22 @@ async function applySettings(wanted: Hyperparameters): Promise<void> {
   store.patch({ hyperparameters: wanted, pending: [...pending], problems: [] });
 }
 
+/** Goes on with the run that is there, built anew. */
+async function rebuild(changes: Pick<Beginning, 'withoutCollectors'>): Promise<void> {
+  if (run === null) return;
+  const { entry, best, keeps } = run;
+  const { hyperparameters } = store.state;
+  const checkpoint = await run.client.checkpoint();
+  const beginning =
+    checkpoint === null
+      ? freshRun(entry, hyperparameters)
+      : continuedRun(entry, checkpoint, hyperparameters, best);
+  begin({ ...beginning, ...changes, keeps, history: points });
+}
+
 async function importRun(file: File): Promise<void> {
   if (run === null) return;
-  begin(continuedRun(run.entry, await readFile(file), null, null));
+  begin({ ...continuedRun(run.entry, await readFile(file), null, null), hasPast: false });
   inform('import', `The agent from “${file.name}” goes on from here.`);
 }
 
@@ -318,8 +346,7 @@ async function perform(intent: Intent): Promise<void> {
       return run?.setTransport(store.state);
     case 'lockstep':
       store.patch({ lockstep: intent.on });
-      run?.setTransport(store.state);
-      return run?.client.setLockstep(intent.on);
+      return run?.setTransport(store.state);
     case 'learning':
       store.patch({ learning: intent.on });
       return run?.client.setLearning(intent.on);
@@ -347,6 +374,8 @@ async function perform(intent: Intent): Promise<void> {
       return store.patch({ theme: intent.theme });
     case 'dismiss':
       return store.dismiss(intent.notice);
+    default:
+      return play.handle(intent);
   }
 }
 
@@ -357,6 +386,11 @@ const inTurn: ReadonlySet<Intent['kind']> = new Set([
   'chooseGame',
   'importRun',
   'loadBest',
+  'startMatch',
+  'matchMe',
+  'rematch',
+  'leaveCourt',
+  'watchReplay',
 ]);
 const turns$ = new Subject<() => Promise<void>>();
 
@@ -380,6 +414,13 @@ async function visit({ game, hyperparameters, speed, problems }: UrlState, named
 }
 
 turns$.pipe(concatMap((turn) => turn())).subscribe();
+hands$({ window, frames$, pad$: page.pad$, state$: store.state$ }).subscribe((now) => {
+  hands = now;
+  // A match that is learned from is played in the first arena.
+  run?.setPersonInput(play.isOnCourt ? 0 : store.state.focusedArena, now[0]);
+});
+frames$.subscribe((nowMs) => play.frame(nowMs));
+visible$.pipe(filter((visible) => !visible)).subscribe(() => play.hidden());
 page.intents$.subscribe(handle);
 store.state$
   .pipe(

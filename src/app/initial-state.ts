@@ -30,6 +30,7 @@ export function initialState(entry: GameEntry, hyperparameters: Hyperparameters)
     speed: '1',
     theme: 'auto',
     notices: [],
+    play: null,
   };
 }
 
@@ -47,6 +48,5 @@ export function gameState(entry: GameEntry, hyperparameters: Hyperparameters) {
     problems: [],
     best: null,
     saved: null,
-    play: null,
   } as const satisfies Partial<PageState>;
 }

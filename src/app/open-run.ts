@@ -18,11 +18,25 @@ export interface Beginning {
   readonly changed: readonly string[];
   /** False where saving would overwrite a kept run that could not be read. */
   readonly keeps: boolean;
+  /** True while people are learned from, which needs all experience to be gathered where they play. */
+  readonly withoutCollectors: boolean;
+  /** False where the checkpoint is of another run, such as one from a file: then there is no past of this one. */
+  readonly hasPast: boolean;
 }
 
 /** A run that begins from nothing. */
 export function freshRun(entry: GameEntry, hyperparameters: Hyperparameters): Beginning {
-  return { entry, hyperparameters, checkpoint: null, best: null, history: [], changed: [], keeps: true };
+  return {
+    entry,
+    hyperparameters,
+    checkpoint: null,
+    best: null,
+    history: [],
+    changed: [],
+    keeps: true,
+    withoutCollectors: false,
+    hasPast: false,
+  };
 }
 
 /**
@@ -46,6 +60,8 @@ export function continuedRun(
     history: curvePoints(state.curve),
     changed: [],
     keeps: true,
+    withoutCollectors: false,
+    hasPast: true,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { PageState } from '../ui/page-state';
+import type { CourtProbe } from './play/play';
 import type { Run } from './run';
 
 /** What tests and benchmarks may read of a running page, as `window.playtrain`. */
@@ -12,6 +13,8 @@ export interface Probe {
   /** Round trips of decisions in milliseconds, while updates ran or while none did. */
   roundTripsMs(updating: boolean): number[];
   clearRoundTrips(): void;
+  /** The match or replay on the court; null while training is on it. */
+  court(): CourtProbe | null;
 }
 
 declare global {
@@ -21,12 +24,18 @@ declare global {
 }
 
 /** Puts the probe where tests find it. It can look, not touch. */
-export function exposeProbe(target: Window, state: () => PageState, run: () => Run | null): void {
+export function exposeProbe(
+  target: Window,
+  state: () => PageState,
+  run: () => Run | null,
+  court: () => CourtProbe | null,
+): void {
   target.playtrain = {
     state,
     ticks: () => run()?.driver.ticks ?? 0,
     hash: () => run()?.driver.environment.hash() ?? 0,
     roundTripsMs: (updating) => run()?.client.roundTrips.durations(updating) ?? [],
     clearRoundTrips: () => run()?.client.roundTrips.clear(),
+    court,
   };
 }

@@ -1,4 +1,4 @@
-import { controllers } from '../contract';
+import { controllers, type PersonInput, seatsOf } from '../contract';
 import { Driver } from '../game/engine/driver';
 import type { GameEntry } from '../game/engine/registry';
 import { createVectorEnvironment, environmentSpec } from '../game/engine/vector-environment';
@@ -33,11 +33,16 @@ export class Run {
   best: KeptCheckpoint | null;
   /** False where saving would overwrite a kept run that could not be read. */
   readonly keeps: boolean;
+  /** True where what is learned from is gathered in the visible arenas alone, whatever is set. */
+  readonly withoutCollectors: boolean;
   agentPhase: Phase = 'starting';
   private playerWishes = 0;
+  /** While people are learned from in a match: its pace in place of the transport's. */
+  private matchPace: { readonly running: boolean } | null = null;
 
   /** @throws PlaytrainError where the arenas cannot be set up. */
-  constructor({ entry, hyperparameters, checkpoint, best, keeps }: Beginning) {
+  constructor(beginning: Beginning) {
+    const { entry, hyperparameters, checkpoint, best, keeps, withoutCollectors } = beginning;
     const { simulation, presets } = entry;
     const { arenas, seed, decisionIntervalTicks } = hyperparameters;
     this.entry = entry;
@@ -48,34 +53,68 @@ export class Run {
     this.keeps = keeps;
     const bestReturn = best?.meanReturn ?? null;
     const spec = environmentSpec(simulation);
-    this.client = new AgentClient({ spec, hyperparameters, checkpoint, bestReturn }, workers);
+    this.withoutCollectors = withoutCollectors;
+    const settings = withoutCollectors
+      ? { ...hyperparameters, collectors: 'none' as const }
+      : hyperparameters;
+    this.client = new AgentClient({ spec, hyperparameters: settings, checkpoint, bestReturn }, workers);
+    // What is kept of the run is as it was set. It is only noted before the workers are there.
+    if (withoutCollectors) void this.client.setHyperparameters(hyperparameters);
+  }
+
+  /** Whether the agent is there and answers. */
+  get isReady(): boolean {
+    return this.agentPhase === 'collecting' || this.agentPhase === 'updating';
+  }
+
+  /** What a person holds down who plays in `arena`, in whatever seat. */
+  setPersonInput(arena: number, input: PersonInput): void {
+    const seats = seatsOf(this.entry.simulation);
+    for (let seat = 0; seat < seats; seat++) this.driver.setPersonInput(arena * seats + seat, input);
   }
 
   /** Applies what the transport bar says. A pause is for collectors too. Faster than 1×, and in lockstep, ticks wait for their actions. */
-  setTransport({ running, speed, lockstep }: Pick<PageState, 'running' | 'speed' | 'lockstep'>): void {
+  setTransport(transport: Pick<PageState, 'running' | 'speed' | 'lockstep'>): void {
+    const { matchPace } = this;
+    const { running, speed, lockstep } =
+      matchPace === null ? transport : ({ ...matchPace, speed: '1', lockstep: false } as const);
     this.driver.running = running;
     this.driver.speed = paces[speed];
     this.driver.whenActionIsLate = speed === '1' && !lockstep ? 'hold' : 'wait';
     // Workers that are lost meanwhile are told when they are back.
     this.client.setPaused(!running).catch(() => {});
+    this.client.setLockstep(lockstep).catch(() => {});
   }
 
-  /** Gives the focused arena to `player` and every other one to the learner. A later wish overtakes an earlier one. */
+  /** Goes at the pace of a match that is learned from, whatever the transport says; null gives that its say back. */
+  setMatchPace(
+    pace: { readonly running: boolean } | null,
+    transport: Pick<PageState, 'running' | 'speed' | 'lockstep'>,
+  ): void {
+    this.matchPace = pace;
+    this.setTransport(transport);
+  }
+
+  /**
+   * Gives the focused arena to `player`, where agents meet its left seat, and every other one to the learner. A later
+   * wish overtakes an earlier one.
+   */
   async setPlayer(focusedArena: number, player: PageState['focusPlayer']): Promise<void> {
+    const focusedAgent = focusedArena * seatsOf(this.entry.simulation);
     this.playerWishes += 1;
     const wish = this.playerWishes;
     if (player === 'frozenBest' && this.best !== null) await this.client.setFrozen(this.best.bytes);
-    if (player === 'person') this.driver.setPersonInput(focusedArena, noInput);
+    if (player === 'person') this.setPersonInput(focusedArena, noInput);
     if (player === 'frozenNow') await this.client.setFrozen('newest');
-    if (wish !== this.playerWishes) return;
+    if (wish !== this.playerWishes || this.matchPace !== null) return;
     const focused =
       player === 'newest'
         ? controllers.learner
         : player === 'person'
           ? controllers.person
           : controllers.frozen;
-    for (let arena = 0; arena < this.driver.environment.arenas; arena++) {
-      this.driver.setController(arena, arena === focusedArena ? focused : controllers.learner);
+    for (let agent = 0; agent < this.driver.environment.agents; agent++) {
+      this.driver.setController(agent, agent === focusedAgent ? focused : controllers.learner);
     }
   }
 

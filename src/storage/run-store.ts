@@ -1,5 +1,8 @@
 import { del, get, set, update } from 'idb-keyval';
 import { changedFields, type Hyperparameters, PlaytrainError } from '../contract';
+import { forgetAllGenerations } from './generation-store';
+import { forgetRunStandings } from './rating-store';
+import { notSaved } from './storage-error';
 
 /** A run as it is kept: a `.safetensors` checkpoint and what is shown of it without opening it. */
 export interface StoredRun {
@@ -53,14 +56,7 @@ export async function saveRun(game: string, identity: string, slot: RunSlot, run
     });
     for (const old of dropped) await forgetRun(game, old);
   } catch (cause) {
-    const full = cause instanceof DOMException && cause.name === 'QuotaExceededError';
-    throw new PlaytrainError(
-      'storage-failed',
-      full
-        ? 'The browser’s storage is full, so the run is not being saved; free some space or export the run to a file.'
-        : 'The browser would not save the run; export it to a file to keep it.',
-      { cause },
-    );
+    throw notSaved('the run', cause);
   }
 }
 
@@ -69,9 +65,16 @@ export async function forgetSlot(game: string, identity: string, slot: RunSlot):
   await del(keyOf(game, identity, slot));
 }
 
-/** Deletes both slots of a run. */
+/** Deletes a run: both slots, and its past with all ratings. */
 export async function forgetRun(game: string, identity: string): Promise<void> {
   await Promise.all([del(keyOf(game, identity, 'latest')), del(keyOf(game, identity, 'best'))]);
+  await forgetPast(game, identity);
+}
+
+/** Deletes the generations that a run went through, and their ratings. */
+export async function forgetPast(game: string, identity: string): Promise<void> {
+  await forgetAllGenerations(game, identity);
+  await forgetRunStandings(game, identity);
 }
 
 async function reading<Value>(read: () => Promise<Value>): Promise<Value> {

@@ -1,0 +1,160 @@
+import {
+  controllers,
+  type EpisodeEnding,
+  type MatchView,
+  type PersonInput,
+  type Stage,
+} from '../../contract';
+import { FixedClock } from '../../game/engine/clock';
+import type { MatchRecord } from '../../match/record';
+import { noInput } from '../../streams/person-input';
+import type { CourtWishes, Hands, MatchSpeed, OnCourt } from './on-court';
+
+/** A match of its own or a replay, as a session plays it. */
+export interface Playable {
+  readonly state: Float64Array;
+  readonly previousState: Float64Array;
+  readonly actions: Float32Array;
+  readonly view: MatchView;
+  readonly episodeTicks: number;
+  /** @param people what persons hold down, seat by seat. */
+  tick(people: readonly [PersonInput, PersonInput]): void;
+  takeEndings(): readonly EpisodeEnding[];
+  record(): MatchRecord;
+  hash(): number;
+}
+
+export interface SessionOptions {
+  readonly playable: Playable;
+  readonly tickMs: number;
+  /** Which person sits in each seat: 0 the first, 1 the second; null where nobody does. */
+  readonly people: readonly [0 | 1 | null, 0 | 1 | null];
+  /** Asked at every tick, so that what is held down acts one tick later. */
+  readonly hands: () => Hands;
+  /** For how long a frame may play where the match goes as fast as it can. */
+  readonly nowMs: () => number;
+}
+
+const paces: Readonly<Record<Exclude<MatchSpeed, 'max'>, number>> = { '1': 1, '4': 4, '16': 16 };
+/** At most this much wall time is caught up after a pause of the page, so that nobody misses a rally. */
+const longestCatchUpMs = 100;
+/** Of a frame of 16.7 ms; the rest is for drawing and learning. */
+const sliceMs = 6;
+/** Between two looks at the clock. */
+const ticksALook = 32;
+
+/** Plays a match, or a replay of one, in step with frames, and shows it as a stage. */
+export class CourtSession implements OnCourt {
+  private readonly options: SessionOptions;
+  private readonly clock: FixedClock;
+  private readonly inputs: [PersonInput, PersonInput] = [noInput, noInput];
+  private readonly episodeTicks = new Int32Array(1);
+  private tickCount = 0;
+  private lastMs: number | null = null;
+  private chosenSpeed: MatchSpeed = '1';
+  private isPaused = false;
+  private hasLeft = false;
+
+  constructor(options: SessionOptions) {
+    this.options = options;
+    const maximumCatchUpTicks = Math.ceil((longestCatchUpMs * paces['16']) / options.tickMs);
+    this.clock = new FixedClock({ tickMs: options.tickMs, maximumCatchUpTicks });
+  }
+
+  get view(): MatchView {
+    return this.options.playable.view;
+  }
+
+  get ticks(): number {
+    return this.tickCount;
+  }
+
+  get speed(): MatchSpeed {
+    return this.chosenSpeed;
+  }
+
+  get paused(): boolean {
+    return this.isPaused;
+  }
+
+  /** With a person in it a match goes at 16× at most: faster, nobody would see it. */
+  setSpeed(speed: MatchSpeed): void {
+    const hasPerson = this.options.people.some((person) => person !== null);
+    this.chosenSpeed = speed === 'max' && hasPerson ? '16' : speed;
+  }
+
+  setPaused(on: boolean): void {
+    this.isPaused = on;
+  }
+
+  frame(nowMs: number): void {
+    const elapsedMs = this.lastMs === null ? 0 : Math.min(longestCatchUpMs, Math.max(0, nowMs - this.lastMs));
+    this.lastMs = nowMs;
+    if (this.isPaused || this.isOver) return;
+    if (this.chosenSpeed === 'max') {
+      this.playSlice();
+      return;
+    }
+    const due = this.clock.advance(elapsedMs, paces[this.chosenSpeed]);
+    for (let tick = 0; tick < due && !this.isOver; tick++) this.tick();
+  }
+
+  stage(wishes: CourtWishes): Stage {
+    const { playable, people } = this.options;
+    const controller = people.some((person) => person !== null) ? controllers.person : controllers.frozen;
+    return {
+      arenas: 1,
+      stateSize: playable.state.length,
+      states: playable.state,
+      previousStates: playable.previousState,
+      actions: playable.actions,
+      episodeTicks: this.episodeTicks,
+      blend: () => (this.chosenSpeed === 'max' || this.isOver ? 1 : this.clock.blend()),
+      focusedArena: () => 0,
+      focus: () => {},
+      controller: () => controller,
+      takeEndings: () => playable.takeEndings(),
+      match: () => playable.view,
+      theme: () => wishes.theme(),
+      reducedMotion: () => wishes.reducedMotion(),
+      sound: () => wishes.sound(),
+    };
+  }
+
+  record(): MatchRecord {
+    return this.options.playable.record();
+  }
+
+  hash(): number {
+    return this.options.playable.hash();
+  }
+
+  leave(): void {
+    this.hasLeft = true;
+  }
+
+  private get isOver(): boolean {
+    return this.hasLeft || this.view.phase === 'over';
+  }
+
+  private playSlice(): void {
+    const { nowMs } = this.options;
+    this.clock.reset();
+    const endMs = nowMs() + sliceMs;
+    do {
+      for (let tick = 0; tick < ticksALook && !this.isOver; tick++) this.tick();
+    } while (!this.isOver && nowMs() < endMs);
+  }
+
+  private tick(): void {
+    const { playable, people, hands } = this.options;
+    const held = hands();
+    for (const seat of [0, 1] as const) {
+      const person = people[seat];
+      this.inputs[seat] = person === null ? noInput : held[person];
+    }
+    playable.tick(this.inputs);
+    this.tickCount += 1;
+    this.episodeTicks[0] = playable.episodeTicks;
+  }
+}

@@ -1,0 +1,35 @@
+import { PlaytrainError } from '../../contract';
+import { type Ladder, readLadder } from '../../match/ladder';
+
+/** Files by their path under this folder; fetched when they are asked for. */
+const ladders = import.meta.glob<unknown>('../../../assets/agents/*/ladder.json', { import: 'default' });
+const policies = import.meta.glob<string>('../../../assets/agents/*/*.safetensors', {
+  query: '?url&no-inline',
+  import: 'default',
+  eager: true,
+});
+
+/** The measured table of those that ship for a game; null where none do. @throws PlaytrainError `bad-file`. */
+export async function shippedLadder(game: string): Promise<Ladder | null> {
+  const fetchLadder = ladders[`../../../assets/agents/${game}/ladder.json`];
+  return fetchLadder === undefined ? null : readLadder(await fetchLadder());
+}
+
+/** Fetches a shipped agent's policy file. @throws PlaytrainError `bad-file` where it does not come. */
+export async function shippedPolicy(game: string, file: string): Promise<Uint8Array<ArrayBuffer>> {
+  const url = policies[`../../../assets/agents/${game}/${file}`];
+  const refuse = (cause?: unknown) =>
+    new PlaytrainError(
+      'bad-file',
+      `The agent’s file “${file}” could not be fetched; check the connection and try again, or choose another.`,
+      { cause },
+    );
+  if (url === undefined) throw refuse();
+  try {
+    const response = await fetch(url);
+    if (!response.ok) throw refuse();
+    return new Uint8Array(await response.arrayBuffer());
+  } catch (cause) {
+    throw cause instanceof PlaytrainError ? cause : refuse(cause);
+  }
+}

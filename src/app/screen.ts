@@ -1,0 +1,33 @@
+import type { Stage } from '../contract';
+import type { GameEntry } from '../game/engine/registry';
+import type { MountedGame } from '../game/scenes/mount';
+
+/** The one place where a game is drawn: whatever is shown takes the place of what was. */
+export class Screen {
+  private readonly container: HTMLElement;
+  private mounted: MountedGame | null = null;
+  /** Counts what was to be shown, since fetching a scene takes its time. */
+  private shown = 0;
+
+  constructor(container: HTMLElement) {
+    this.container = container;
+  }
+
+  /** Draws a stage with its game's scene. Fails when the scene cannot be fetched; then nothing is drawn. */
+  async show(entry: GameEntry, stage: Stage): Promise<void> {
+    this.clear();
+    const turn = this.shown;
+    // Fetched beside the agent's start, so that the page is there before the game engine is.
+    const [{ mountGame }, createScene] = await Promise.all([
+      import('../game/scenes/mount'),
+      entry.loadScene(),
+    ]);
+    if (turn === this.shown) this.mounted = mountGame(this.container, createScene, stage);
+  }
+
+  clear(): void {
+    this.shown += 1;
+    this.mounted?.destroy();
+    this.mounted = null;
+  }
+}

@@ -1,0 +1,85 @@
+import { PlaytrainError, type Simulation } from '../contract';
+import { Match } from '../match/match';
+import { type PlayerSource, playerFrom } from './player-source';
+
+/** A match of two players that nobody watches. */
+export interface RatingMatch {
+  readonly game: string;
+  readonly players: readonly [PlayerSource, PlayerSource];
+  readonly seed: number;
+  readonly pointsToWin: number;
+}
+
+export interface RatingResult {
+  readonly score: readonly [number, number];
+  /** Null for a draw. */
+  readonly winner: 0 | 1 | null;
+}
+
+/** Work at one go, between two rests. */
+const sliceMs = 4;
+/** Between two looks at the clock. */
+const ticksALook = 32;
+
+/** Plays matches in slices with rests between them, so that they take a small share of a core. */
+export class RatingHost {
+  private readonly simulations: readonly Simulation[];
+  private readonly nowMs: () => number;
+  private readonly sleep: (durationMs: number) => Promise<void>;
+  private share = 0;
+  private wake: () => void = () => {};
+
+  constructor(
+    simulations: readonly Simulation[],
+    nowMs: () => number,
+    sleep: (durationMs: number) => Promise<void>,
+  ) {
+    this.simulations = simulations;
+    this.nowMs = nowMs;
+    this.sleep = sleep;
+  }
+
+  /** The share of a core that matches may take, 0 to 1; at 0 they stand still. */
+  setShare(share: number): void {
+    this.share = share;
+    this.wake();
+  }
+
+  /** Plays a whole match. @throws PlaytrainError when a player cannot play the game. */
+  async play({ game, players, seed, pointsToWin }: RatingMatch): Promise<RatingResult> {
+    const simulation = this.simulations.find((each) => each.game === game);
+    if (simulation === undefined) {
+      throw new PlaytrainError('bad-environment', `Nobody here can play “${game}”.`);
+    }
+    const match = new Match({
+      simulation,
+      seats: [
+        { kind: 'player', player: playerFrom(players[0], simulation, 0, seed) },
+        { kind: 'player', player: playerFrom(players[1], simulation, 1, seed) },
+      ],
+      seed,
+      pointsToWin,
+      countdownTicks: 0,
+      pointTicks: 0,
+    });
+    while (!match.isOver) {
+      await this.untilAllowed();
+      const beganMs = this.nowMs();
+      do {
+        for (let tick = 0; tick < ticksALook && !match.isOver; tick++) match.tick();
+      } while (!match.isOver && this.nowMs() - beganMs < sliceMs);
+      const workedMs = this.nowMs() - beganMs;
+      if (this.share > 0) await this.sleep(workedMs * (1 / this.share - 1));
+    }
+    const { score, winner } = match.view;
+    return { score, winner };
+  }
+
+  private async untilAllowed(): Promise<void> {
+    while (this.share <= 0) {
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+      });
+    }
+  }
+}

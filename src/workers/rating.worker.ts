@@ -1,0 +1,24 @@
+import { expose } from 'comlink';
+import { PlaytrainError } from '../contract';
+import { simulations } from '../game/simulations';
+import type { RatingDoor } from './rating-client';
+import { RatingHost } from './rating-host';
+
+const sleep = (durationMs: number) => new Promise<void>((resolve) => setTimeout(resolve, durationMs));
+const host = new RatingHost(simulations, () => performance.now(), sleep);
+
+const door: RatingDoor = {
+  async setShare(share) {
+    host.setShare(share);
+  },
+  async play(match) {
+    try {
+      return await host.play(match);
+    } catch (error) {
+      if (error instanceof PlaytrainError) return { refused: error.code, message: error.message };
+      throw error;
+    }
+  },
+};
+
+expose(door);
