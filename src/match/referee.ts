@@ -51,7 +51,8 @@ export class Referee {
   }
 
   get countdownSeconds(): number {
-    return this.ended ? 0 : (this.countdownLeft * this.rallies.simulation.tickMs) / 1000;
+    // Whole milliseconds: three seconds of ticks of a sixtieth are three, not a little more.
+    return this.ended ? 0 : Math.round(this.countdownLeft * this.rallies.simulation.tickMs) / 1000;
   }
 
   /** Who won, once the match is over; null before, and where it was a draw. */

@@ -70,7 +70,7 @@ export const volley: Simulation = {
       defaultWeight: 0,
       shaping: true,
     },
-    { name: 'jump', description: 'Counts 1 for every jump.', defaultWeight: 0, shaping: true },
+    { name: 'jump', description: 'Counts 1 for every jump.', defaultWeight: -0.005, shaping: true },
   ],
 
   scriptedPlayers: volleyScriptedPlayers,
