@@ -136,4 +136,32 @@ describe('self-play', () => {
     expect(full.episodes.length).toBeGreaterThan(0);
     expect(full.episodes.every(({ against }) => against === undefined)).toBe(true);
   });
+
+  it('books no rally of a person’s to an opponent, though the seat is handed back in the tick that ends it', () => {
+    const hyperparameters = { ...settings, arenas: 1, selfShare: 0, pastShare: 0, scriptedShare: 1 };
+    const learner = Learner.create({ spec, hyperparameters, clock, breathe });
+    const environment = createVectorEnvironment(volley, hyperparameters);
+    const actor = new Actor(spec, hyperparameters, learner.snapshot(), undefined, undefined, 'cpu', {
+      past: [],
+      scripted,
+    });
+    learner.dispose();
+    const batch = new DecisionBatch(decisionShape(spec, 1));
+    const records: unknown[] = [];
+    let rallies = 0;
+    // The person plays the first rally; the second is the cast's.
+    for (let decision = 0; rallies < 2; decision++) {
+      environment.takeDecision(batch);
+      if (batch.terminated[0] !== 0) rallies++;
+      batch.controllers.set([rallies === 0 ? controllers.person : controllers.learner, controllers.learner]);
+      batch.number = decision;
+      actor.observe(batch, 0);
+      records.push(...actor.endedEpisodes.map(({ against }) => against?.opponent ?? 'nobody'));
+      actor.act(batch, 0);
+      environment.applyActions(batch.actions);
+      for (let tick = 0; tick < 4; tick++) environment.tick();
+    }
+    expect(records[0]).toBe('nobody');
+    expect(records[1]).toMatch(/^bot-/);
+  });
 });

@@ -115,6 +115,8 @@ export class Actor {
   private readonly frozenAgents: Int32Array; // [N], the first ones
   /** Amount of the win term in the running episode, `[N]`. */
   private readonly wins: Float64Array;
+  /** 1 while nobody but those who were cast has played in the running episode, by the row of each arena's first seat. */
+  private readonly asCast: Uint8Array; // [N]
   private readonly rewards: Float64Array; // [N]
   private readonly ended: Uint8Array; // [N]
 
@@ -177,6 +179,7 @@ export class Actor {
     this.outputs = new Float32Array(agents * outputSize);
     this.frozenAgents = new Int32Array(agents);
     this.wins = new Float64Array(agents);
+    this.asCast = new Uint8Array(agents).fill(1);
     this.rewards = new Float64Array(agents);
     this.ended = new Uint8Array(agents);
     this.episodes = new EpisodeTracker(agents, seats);
@@ -213,7 +216,7 @@ export class Actor {
     this.weighRewards(batch);
     if (this.underWay) {
       const { rewards, underWayByLearner, recording } = this;
-      this.episodes.step(rewards, underWayByLearner, batch, recording, (agent) => this.against(agent, batch));
+      this.episodes.step(rewards, underWayByLearner, batch, recording, (agent) => this.against(agent));
     } else this.episodes.skip(batch);
     this.castAnew();
     this.see(batch);
@@ -264,6 +267,7 @@ export class Actor {
       }
       batch.logProbabilities[agent] = 0;
       const controller = batch.controllers[agent];
+      if (controller !== controllers.learner) this.asCast[this.arenaOf(agent) * this.seats] = 0;
       if (controller === controllers.learner) {
         this.opponents.seat(this.casting.opponent(this.arenaOf(agent)), agent, batch);
       } else if (controller === controllers.frozen && this.frozen) {
@@ -427,12 +431,12 @@ export class Actor {
     }
   }
 
-  /** Whom the learner met in the episode that has just ended, and how it went; undefined where a person sat. */
-  private against(agent: number, batch: DecisionBatch): EpisodeRecord['against'] {
+  /** Whom the learner met in the episode that has just ended, and how it went; undefined where somebody else took a seat. */
+  private against(agent: number): EpisodeRecord['against'] {
     if (this.winTerm < 0) return undefined;
     const arena = this.arenaOf(agent);
+    if (this.asCast[arena * this.seats] === 0) return undefined;
     const other = 2 * arena * this.seats + 1 - agent;
-    if (batch.controllers[other] !== controllers.learner) return undefined;
     const opponent = opponentName(this.casting.opponent(arena));
     const ahead = this.wins[agent]! - this.wins[other]!;
     return { opponent, outcome: ahead > 0 ? 1 : ahead < 0 ? -1 : 0 };
@@ -443,6 +447,7 @@ export class Actor {
     for (let agent = 0; agent < this.agents; agent++) {
       if (this.ended[agent] === 0) continue;
       this.wins[agent] = 0;
+      this.asCast[agent] = 1;
       if (agent % this.seats === 0) this.casting.recast(this.arenaOf(agent));
     }
   }

@@ -104,6 +104,7 @@ const stateSchema = v.object({
       decisions: whole,
       meanReturn: v.nullable(finite),
       meanLength: v.nullable(finite),
+      winRates: v.exactOptional(v.record(v.string(), finite)),
     }),
   ),
   // Files of before agents met have neither.

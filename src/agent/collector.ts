@@ -21,7 +21,7 @@ export interface CollectorOptions {
  * Plays headless: an environment, an actor, and nothing that one has to wait for the other with. Knows no thread; who
  * calls `decide` says how fast it goes, and gives rollouts back through the actor.
  *
- * The learner's policy controls every arena; opponents are the environment's own affair.
+ * No person and no frozen policy plays here; where agents meet, the actor casts the learner's opponents.
  */
 export class Collector {
   readonly actor: Actor;

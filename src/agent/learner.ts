@@ -259,6 +259,7 @@ export class Learner {
     const addedPast: PastPolicy | null = joins ? { snapshot: { version, parameters }, observations } : null;
     const past = addedPast === null ? before.past : [...before.past, addedPast];
     const outcomes = addOutcomes(before.outcomes, ended);
+    const rates = winRates(outcomes);
     this.memory = {
       version,
       decisions,
@@ -277,6 +278,7 @@ export class Learner {
           decisions,
           meanReturn: summary?.meanReturn ?? null,
           meanLength: summary?.meanLength ?? null,
+          ...(seatsOf(this.spec) > 1 ? { winRates: rates } : {}),
         },
       ]),
       past: past.slice(-settings.pastWindow),
@@ -317,7 +319,7 @@ export class Learner {
       decisionsDuringUpdate: counters.decisionsDuringUpdate,
       unrecordedDecisions: counters.unrecordedDecisions,
       collectorDecisionsPerSecond: notes.collectorDecisionsPerSecond,
-      winRates: winRates(outcomes),
+      winRates: rates,
       policyLag: before.version - Math.min(...parts.map(({ rollout }) => oldestVersion(rollout))),
       firstRatioDeviation,
       // Known without a backend, which the trainers that need no tfjs do without.

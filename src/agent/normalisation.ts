@@ -149,7 +149,7 @@ export function mergedNormalisation(
 }
 
 /**
- * Centres and scales observations by running statistics that all arenas share: (x − mean) / √(variance + 1e-8),
+ * Centres and scales observations by running statistics that all agents share: (x − mean) / √(variance + 1e-8),
  * clipped to ±10. What counts of a batch is counted before any of it is normalised.
  */
 export class ObservationNormaliser {
@@ -158,9 +158,9 @@ export class ObservationNormaliser {
   private readonly statistics: SharedStatistics;
   private readonly counted: Float32Array; // [N, obs]
 
-  constructor(arenas: number, size: number, saved: RunningStatisticsData | null = null) {
+  constructor(agents: number, size: number, saved: RunningStatisticsData | null = null) {
     this.statistics = new SharedStatistics(size, saved);
-    this.counted = new Float32Array(arenas * size);
+    this.counted = new Float32Array(agents * size);
   }
 
   /** All that it normalises by. */
@@ -222,10 +222,10 @@ export class RewardNormaliser {
   private readonly discountedReturns: Float64Array; // [N]
   private readonly counted: Float64Array;
 
-  constructor(arenas: number, saved: RunningStatisticsData | null = null) {
+  constructor(agents: number, saved: RunningStatisticsData | null = null) {
     this.statistics = new SharedStatistics(1, saved);
-    this.discountedReturns = new Float64Array(arenas);
-    this.counted = new Float64Array(arenas);
+    this.discountedReturns = new Float64Array(agents);
+    this.counted = new Float64Array(agents);
   }
 
   /** All that it normalises by. */

@@ -41,6 +41,8 @@ export interface PolicyData {
   /** Decisions that it learned from. */
   readonly decisions: number;
   readonly seed: number;
+  /** At which it learned to choose; the game's own where none is named. */
+  readonly decisionIntervalTicks?: number;
   /** Of actor and critic, as `policyLayout` lays them out. */
   readonly parameters: Float32Array<ArrayBuffer>;
   /** What normalises its observations; null where nothing does. */
@@ -57,6 +59,7 @@ const policySchema = v.object({
   version: whole,
   decisions: whole,
   seed: finite,
+  decisionIntervalTicks: v.exactOptional(size),
   normalised: v.boolean(),
   note: v.exactOptional(v.string()),
 });
@@ -123,7 +126,7 @@ export function decodePolicy(bytes: Uint8Array, expected?: EnvironmentSpec): Pol
 /** A run's policy as it stands. */
 export function policyOf(state: TrainingState, name: string): PolicyData {
   const { spec, hyperparameters, version, decisions, parameters, normalisation } = state;
-  const { hiddenSizes, activation, seed } = hyperparameters;
+  const { hiddenSizes, activation, seed, decisionIntervalTicks } = hyperparameters;
   const { observations } = normalisation;
   return {
     spec,
@@ -133,6 +136,7 @@ export function policyOf(state: TrainingState, name: string): PolicyData {
     version,
     decisions,
     seed,
+    decisionIntervalTicks,
     parameters: parameters.slice(),
     observations,
   };

@@ -97,13 +97,18 @@ function layOutWorkspace(allocate: Allocate, layout: PolicyLayout) {
 }
 
 /**
- * One a layout, shared by its snapshots: engines set aside gigabytes of addresses for each memory, and give them back
- * only when the memory is collected.
+ * One for all snapshots of the same sizes, while there are any: engines set aside gigabytes of addresses for each
+ * memory, and give them back only when the memory is collected.
  */
-const workspaces = new WeakMap<PolicyLayout, Workspace>();
+const workspaces = new Map<string, WeakRef<Workspace>>();
 
 function workspaceOf(layout: PolicyLayout): Workspace {
-  const workspace = workspaces.get(layout) ?? new Workspace(layout);
-  workspaces.set(layout, workspace);
+  const { observationSize, actionSpace, hiddenSizes, activation } = layout;
+  const sizes = [actionSpace.kind, observationSize, hiddenSizes, policyOutputSize(actionSpace), activation];
+  const key = JSON.stringify(sizes);
+  const shared = workspaces.get(key)?.deref();
+  if (shared !== undefined) return shared;
+  const workspace = new Workspace(layout);
+  workspaces.set(key, new WeakRef(workspace));
   return workspace;
 }

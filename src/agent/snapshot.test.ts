@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   type ActingBackend,
   type ActionSpace,
@@ -199,3 +199,32 @@ function expectNear(actual: number, expected: number, acting: ActingBackend): vo
   const error = Math.abs(actual - Math.fround(expected));
   expect(error).toBeLessThanOrEqual(tolerances[acting] * Math.max(1, Math.abs(expected)));
 }
+
+describe('WebAssembly snapshots', () => {
+  it('of the same sizes share one memory, though each has a layout of its own, and do not mix their weights', () => {
+    let memories = 0;
+    vi.stubGlobal('WebAssembly', {
+      ...WebAssembly,
+      Module: WebAssembly.Module,
+      Instance: class extends WebAssembly.Instance {
+        constructor(module: WebAssembly.Module) {
+          super(module);
+          memories += 1;
+        }
+      },
+    });
+    try {
+      const snapshots = Array.from({ length: 12 }, (_, seed) => {
+        const layout = layoutOf(7, [11, 13], 'tanh');
+        return createSnapshot(layout, { version: seed, parameters: parametersOf(layout, seed) }, 'wasm');
+      });
+      expect(memories).toBe(1);
+      const observations = Float32Array.from({ length: 7 }, (_, i) => i / 7);
+      const alone = snapshots.map((snapshot) => snapshot.value(observations, 0));
+      expect(new Set(alone).size).toBe(12);
+      expect(snapshots.map((snapshot) => snapshot.value(observations, 0))).toEqual(alone);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+});

@@ -35,6 +35,8 @@ export interface CurvePoint {
   readonly decisions: number;
   readonly meanReturn: number | null;
   readonly meanLength: number | null;
+  /** As in `UpdateMetrics`; left out where agents do not meet. */
+  readonly winRates?: Readonly<Record<string, number>>;
 }
 
 /** A learner's whole memory between two updates: enough to go on as if nothing had happened. */

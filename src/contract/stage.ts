@@ -6,7 +6,7 @@ import type { MatchView } from './match';
 export interface Stage {
   readonly arenas: number;
   readonly stateSize: number;
-  /** States after the last tick and the one before, `[N, stateSize]`. The same arrays for the stage's life. */
+  /** States after the last tick and the one before, `[M, stateSize]`. The same arrays for the stage's life. */
   readonly states: Float64Array;
   readonly previousStates: Float64Array;
   /** Actions in force, `[N, actionSize]`. */

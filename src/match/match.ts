@@ -6,9 +6,9 @@ import {
   type Simulation,
 } from '../contract';
 import { ActionCode } from './action-code';
-import type { MatchPlayer } from './player';
+import { choosesAt, type MatchPlayer } from './player';
 import { Rallies } from './rallies';
-import { type MatchRecord, hashEveryTicks, packBytes } from './record';
+import { hashEveryTicks, type MatchRecord, packBytes } from './record';
 import { type MatchRules, Referee } from './referee';
 
 /** Who sits in a seat. */
@@ -31,8 +31,8 @@ export const idlePeople: readonly [PersonInput, PersonInput] = [
 ];
 
 /**
- * A match in an arena of its own. Players are asked in the same turn in which their tick is due, every
- * `simulation.decisionIntervalTicks` from a rally's first tick on; what people hold down acts at every tick. The same
+ * A match in an arena of its own. Players are asked in the same turn in which their tick is due, from a rally's first
+ * tick on, each at its own decision interval or else the game's; what people hold down acts at every tick. The same
  * seed, players and people's actions give the same match, at any speed.
  *
  * A rally that the time limit ends gives nobody a point; after sixty rallies (or four times as many as points are
@@ -152,18 +152,23 @@ export class Match {
   }
 
   private choose(people: readonly [PersonInput, PersonInput]): void {
-    const { simulation, rallies } = this;
-    const isDecision = rallies.ticks % simulation.decisionIntervalTicks === 0;
-    if (isDecision) simulation.observe(this.state, this.observations);
-    this.chooseFor(0, people[0], isDecision);
-    this.chooseFor(1, people[1], isDecision);
+    const { simulation, rallies, seats } = this;
+    const choosing = seats.some(
+      (seat) => seat.kind === 'player' && choosesAt(rallies.ticks, seat.player, simulation),
+    );
+    if (choosing) simulation.observe(this.state, this.observations);
+    this.chooseFor(0, people[0]);
+    this.chooseFor(1, people[1]);
   }
 
-  private chooseFor(seat: 0 | 1, input: PersonInput, isDecision: boolean): void {
+  private chooseFor(seat: 0 | 1, input: PersonInput): void {
+    const { simulation, rallies } = this;
     const sitting = this.seats[seat];
     const action = this.actionOf[seat];
-    if (sitting.kind === 'person') this.simulation.personAction(input, this.rallies.ticks, action, seat);
-    else if (isDecision) sitting.player.act(this.observations, seat, action);
+    if (sitting.kind === 'person') simulation.personAction(input, rallies.ticks, action, seat);
+    else if (choosesAt(rallies.ticks, sitting.player, simulation)) {
+      sitting.player.act(this.observations, seat, action);
+    }
   }
 
   private recordActions(): void {

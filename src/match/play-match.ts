@@ -1,6 +1,6 @@
 import { actionSize, type Simulation } from '../contract';
 import { Match } from './match';
-import type { MatchPlayer } from './player';
+import { choosesAt, type MatchPlayer } from './player';
 import { Rallies } from './rallies';
 import type { MatchRecord } from './record';
 
@@ -60,11 +60,11 @@ export function playRallies(
   let drawn = 0;
   for (let rally = 0; rally < rallies; ) {
     if (arena.rallyIsOver) arena.begin();
-    if (arena.ticks % simulation.decisionIntervalTicks === 0) {
-      simulation.observe(arena.state, observations);
-      players[0].act(observations, 0, left);
-      players[1].act(observations, 1, right);
-    }
+    const leftChooses = choosesAt(arena.ticks, players[0], simulation);
+    const rightChooses = choosesAt(arena.ticks, players[1], simulation);
+    if (leftChooses || rightChooses) simulation.observe(arena.state, observations);
+    if (leftChooses) players[0].act(observations, 0, left);
+    if (rightChooses) players[1].act(observations, 1, right);
     const ending = arena.step();
     if (ending === null) continue;
     rally++;

@@ -1,12 +1,21 @@
 import { GreedyPolicy } from '../agent/greedy-policy';
 import type { PolicyData } from '../agent/policy-file';
-import { type ActingBackend, actionSize, maskSize, type ScriptedPlayer, seatsOf } from '../contract';
+import {
+  type ActingBackend,
+  actionSize,
+  maskSize,
+  type ScriptedPlayer,
+  type Simulation,
+  seatsOf,
+} from '../contract';
 import { SeededRandom } from '../random/seeded-random';
 
 /** Who answers for a seat, at once. */
 export interface MatchPlayer {
   readonly id: string;
   readonly name: string;
+  /** Ticks from one of its choices to the next; the game's own where none is named. */
+  readonly decisionIntervalTicks?: number;
   /** Writes the action `[actionSize]` of `seat`, which sees its own row of `observations` `[2, obs]`. */
   act(observations: Float32Array, seat: 0 | 1, action: Float32Array): void;
 }
@@ -18,7 +27,7 @@ export interface MatchPlayer {
  * the engine knows no WebAssembly SIMD.
  */
 export function policyPlayer(id: string, policy: PolicyData, acting: ActingBackend = 'cpu'): MatchPlayer {
-  const { spec, version, parameters, observations: statistics } = policy;
+  const { spec, version, parameters, observations: statistics, decisionIntervalTicks } = policy;
   const past = { snapshot: { version, parameters }, observations: statistics };
   const greedy = new GreedyPolicy(spec, policy, past, 1, acting);
   const seats = seatsOf(spec);
@@ -29,6 +38,7 @@ export function policyPlayer(id: string, policy: PolicyData, acting: ActingBacke
   return {
     id,
     name: policy.name,
+    ...(decisionIntervalTicks === undefined ? {} : { decisionIntervalTicks }),
     act(observations, seat, action) {
       agent[0] = seat;
       greedy.act({ observations, masks, actions }, agent, 1);
@@ -48,4 +58,13 @@ export function scriptedMatchPlayer(player: ScriptedPlayer, seed: number): Match
       player.act(observations.subarray(seat * size, (seat + 1) * size), random, action);
     },
   };
+}
+
+/** Whether a player chooses at this tick of a rally, or goes on with what it chose before. */
+export function choosesAt(
+  tick: number,
+  { decisionIntervalTicks }: MatchPlayer,
+  simulation: Pick<Simulation, 'decisionIntervalTicks'>,
+): boolean {
+  return tick % (decisionIntervalTicks ?? simulation.decisionIntervalTicks) === 0;
 }

@@ -1,7 +1,13 @@
-import { type EpisodeEnding, PlaytrainError, type Simulation } from '../contract';
+import {
+  actionSize,
+  type EpisodeEnding,
+  maskSize,
+  PlaytrainError,
+  type Simulation,
+  seatsOf,
+} from '../contract';
 import { hashBytes } from '../game/engine/state-hash';
 import { SeededRandom } from '../random/seeded-random';
-import { maskSize, actionSize, seatsOf } from '../contract';
 
 /**
  * One arena in which two players meet rally after rally, from one seed. Between two calls its state and generator

@@ -23,6 +23,8 @@ export class Referee {
   private pauseLeft = 0;
   private played = 0;
   private ended = false;
+  /** False also where it was broken off. */
+  private playedOut = false;
   private endings: EpisodeEnding[] = [];
 
   /** @throws PlaytrainError `bad-settings` when nobody could win. */
@@ -55,10 +57,10 @@ export class Referee {
     return this.ended ? 0 : Math.round(this.countdownLeft * this.rallies.simulation.tickMs) / 1000;
   }
 
-  /** Who won, once the match is over; null before, and where it was a draw. */
+  /** Who won, once the match was played out; null before, and where it was a draw. */
   get winner(): 0 | 1 | null {
     const [left, right] = this.points;
-    if (!this.ended || left === right) return null;
+    if (!this.playedOut || left === right) return null;
     return left > right ? 0 : 1;
   }
 
@@ -85,7 +87,8 @@ export class Referee {
     this.played++;
     this.pauseLeft = this.rules.pointTicks;
     this.endings.push(ending);
-    this.ended = Math.max(...this.points) >= this.rules.pointsToWin || this.played >= this.mostRallies;
+    this.playedOut = Math.max(...this.points) >= this.rules.pointsToWin || this.played >= this.mostRallies;
+    this.ended ||= this.playedOut;
   }
 
   /** Ends the match where it stands. */

@@ -1,5 +1,5 @@
 import { type EpisodeEnding, type MatchView, PlaytrainError, type Simulation } from '../contract';
-import { hashText } from '../game/engine/state-hash';
+import { emptyHash, hashBytes, hashText } from '../game/engine/state-hash';
 import { ActionCode } from './action-code';
 import { Rallies } from './rallies';
 import { hashEveryTicks, type MatchRecord, unpackBytes } from './record';
@@ -24,6 +24,8 @@ export class Replay {
   private readonly code: ActionCode;
   private readonly rallies: Rallies;
   private readonly referee: Referee;
+  private readonly hashBuffer = new Uint32Array(1);
+  private digest = emptyHash;
 
   /** @throws PlaytrainError `bad-file` when the record is of another game, or its actions are not this game's. */
   constructor({ simulation, record, countdownTicks, pointTicks }: ReplayOptions) {
@@ -55,8 +57,6 @@ export class Replay {
   get view(): MatchView {
     const { score, phase, countdownSeconds, winner } = this.referee;
     const { pointsToWin, names } = this.record;
-    // A match that was left early has nobody who won it.
-    const wasPlayedOut = Math.max(...score) >= pointsToWin;
     return {
       score,
       pointsToWin,
@@ -64,7 +64,7 @@ export class Replay {
       person: null,
       phase,
       countdownSeconds,
-      winner: wasPlayedOut ? winner : null,
+      winner,
     };
   }
 
@@ -95,6 +95,8 @@ export class Replay {
     this.code.decode(this.codes[first]!, this.actions, 0);
     this.code.decode(this.codes[first + 1]!, this.actions, this.actions.length / 2);
     const ending = this.rallies.step();
+    this.hashBuffer[0] = this.hash();
+    this.digest = hashBytes(this.hashBuffer, this.digest);
     if (this.ticks % hashEveryTicks === 0) {
       this.expectHash(this.record.hashes[this.ticks / hashEveryTicks - 1]);
     }
@@ -113,6 +115,11 @@ export class Replay {
   /** Of state and generator. */
   hash(): number {
     return this.rallies.hash();
+  }
+
+  /** Of the hashes after every rally tick so far: equal ones mean that no tick was different. */
+  tickDigest(): number {
+    return this.digest;
   }
 
   private finish(): void {

@@ -100,6 +100,12 @@ describe('curvePoints', () => {
     const [point] = curvePoints([{ version: 1, decisions: 2048, meanReturn: 21, meanLength: 21 }]);
     expect(point).toMatchObject({ decisions: 2048, values: { meanReturn: 21, meanLength: 21 } });
   });
+
+  it('keeps its win rates, but for those against itself', () => {
+    const winRates = { self: 0.5, 'bot-easy': 0.75 };
+    const [point] = curvePoints([{ version: 1, decisions: 2048, meanReturn: 0, meanLength: 9, winRates }]);
+    expect(point?.values).toEqual({ meanReturn: 0, meanLength: 9, 'winRate.bot-easy': 0.75 });
+  });
 });
 
 describe('medianFrameMs$', () => {

@@ -20,7 +20,7 @@ export function metricPoints$(
     map(([{ metrics, changed }, frameMs]) => ({
       version: metrics.version,
       decisions: metrics.decisions,
-      values: { ...plottedValues(metrics), ...winRates(metrics), frameMs },
+      values: { ...plottedValues(metrics), ...plottedWinRates(metrics.winRates), frameMs },
       returnSpread: metrics.returnSpread,
       changed,
     })),
@@ -54,17 +54,17 @@ function plottedValues(metrics: UpdateMetrics): Record<string, number | null> {
 }
 
 /** By `winRateKey`. Against itself the learner wins as often as it loses, so that is left out. */
-function winRates(metrics: UpdateMetrics): Record<string, number> {
-  const others = Object.entries(metrics.winRates).filter(([opponent]) => opponent !== opponentNames.self);
+function plottedWinRates(rates: UpdateMetrics['winRates']): Record<string, number> {
+  const others = Object.entries(rates).filter(([opponent]) => opponent !== opponentNames.self);
   return Object.fromEntries(others.map(([opponent, rate]) => [winRateKey(opponent), rate]));
 }
 
 /** What a checkpoint remembers of a run's curve, as points. */
 export function curvePoints(curve: readonly CurvePoint[]): MetricPoint[] {
-  return curve.map(({ version, decisions, meanReturn, meanLength }) => ({
+  return curve.map(({ version, decisions, meanReturn, meanLength, winRates = {} }) => ({
     version,
     decisions,
-    values: { meanReturn, meanLength },
+    values: { meanReturn, meanLength, ...plottedWinRates(winRates) },
     returnSpread: null,
     changed: [],
   }));

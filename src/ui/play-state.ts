@@ -2,7 +2,7 @@ import type { MatchView } from '../contract';
 
 /** Somebody to meet. */
 export interface Contestant {
-  /** Such as `agent-novice`, `bot-steady`, `training`, `generation-40`, `imported-1`. */
+  /** Such as `novice`, `bot-steady`, `training`, `generation-40`, `imported-1`. */
   readonly id: string;
   readonly name: string;
   /** `training` is the agent that learns in this page, as it is at the moment. */

@@ -7,7 +7,7 @@ export const volleyAbout: GameAbout = {
     'Two players, a net between them and a ball, 60 ticks a second. A rally begins with the ball hanging over one side, drawn by lot, and ends where it comes down. Every crossing of the net makes it 4 % faster.',
   goal: 'Win the rally: the ball on the other’s floor, or a fourth touch on their side. A match goes to seven points.',
   reward:
-    'pointWon: 1 for a rally won; pointLost: counts a rally lost, weight −1. touch, crossing, rallyLength and jump help or hold back a beginner, weight 0 unless you raise it; what they pay one player they do not take from the other.',
+    'pointWon: 1 for a rally won; pointLost: counts a rally lost, weight −1. jump costs 0.005, against hopping without need. touch, crossing and rallyLength help or hold back a beginner, weight 0 unless you raise it. What these four pay one player they do not take from the other.',
   observations:
     'Seventeen numbers, as seen from the left: place and speed of both players and the ball, its spin and pace, how long the serve still hangs, and the touches each side has left.',
   actions: 'Two at once: run back, stay or run forward; stand or jump.',
