@@ -29,7 +29,12 @@ const startTimeoutMs = 120_000;
  * @param settings as in the page's address, such as `epochs=4&arenas=16`; what is not named is as the page opens.
  * @throws Error with a sentence when there is no browser, the app does not build or the agent does not start.
  */
-export async function openAppPage(choice: BackendChoice, settings = '', seed = 1): Promise<AppPage> {
+export async function openAppPage(
+  choice: BackendChoice,
+  settings = '',
+  seed = 1,
+  game = 'balance',
+): Promise<AppPage> {
   await ensureBrowser();
   if ((await runTool('vite', 'vite', ['build', '--logLevel', 'warn'])) !== 0) {
     throw new Error('The app could not be built; the reason is above.');
@@ -43,7 +48,7 @@ export async function openAppPage(choice: BackendChoice, settings = '', seed = 1
     // tsx names functions through this helper, also in those that are sent to the page.
     await page.addInitScript('globalThis.__name = (target) => target');
     await page.goto(
-      `${address}#game=balance&seed=${seed}&backend=${choice}${settings === '' ? '' : `&${settings}`}`,
+      `${address}#game=${game}&seed=${seed}&backend=${choice}${settings === '' ? '' : `&${settings}`}`,
     );
     await page.waitForFunction(() => (window.playtrain?.state().status.policyVersion ?? 0) >= 2, null, {
       timeout: startTimeoutMs,
@@ -77,8 +82,9 @@ export async function withAppPage<Result>(
   measure: (app: AppPage) => Promise<Result>,
   settings = '',
   seed = 1,
+  game = 'balance',
 ): Promise<Result> {
-  const app = await openAppPage(choice, settings, seed);
+  const app = await openAppPage(choice, settings, seed, game);
   try {
     return await measure(app);
   } finally {

@@ -13,6 +13,7 @@ import { frames } from './frames';
 import { load } from './load';
 import { commit, machine } from './machine';
 import { memory } from './memory';
+import { opponent } from './opponent';
 import { throughput } from './throughput';
 import { ticks } from './ticks';
 import { update } from './update';
@@ -26,6 +27,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   memory,
   load,
   ticks,
+  opponent,
 };
 
 try {

@@ -20,7 +20,7 @@ import { afterEvent, phaseAfter, shownPhase } from './app/after-event';
 import { createStage } from './app/game-stage';
 import { hands$ } from './app/hands';
 import { gameState, initialState } from './app/initial-state';
-import { type Beginning, continuedRun, freshRun, keptRun } from './app/open-run';
+import { type Beginning, continuedRun, freshRun, isKeptRun, keptRun } from './app/open-run';
 import { PageStore } from './app/page-store';
 import type { Hands } from './app/play/on-court';
 import { Play } from './app/play/play';
@@ -97,6 +97,9 @@ const play = new Play({
   hands: () => hands,
   wishes: looks,
   show: (stage) => draw(stage),
+  handBack: () => {
+    if (store.state.focusPlayer !== 'newest') handle({ kind: 'focusPlayer', player: 'newest' });
+  },
   rebuild: (withoutCollectors) => rebuild({ withoutCollectors }),
   inform,
   nowMs: () => performance.now(),
@@ -106,6 +109,7 @@ exposeProbe(
   () => store.state,
   () => run,
   () => play.probe(),
+  () => points.at(-1) ?? null,
 );
 
 /** A sentence for whatever was thrown. */
@@ -173,6 +177,8 @@ async function start(begun: Run, beginning: Beginning): Promise<void> {
 function draw(match: Stage | null): void {
   const shown = run;
   if (shown === null) return;
+  // What ended while a match was drawn is no news any more.
+  if (match === null) shown.driver.environment.takeEndings();
   const training = () =>
     createStage(shown.driver, {
       ...looks,
@@ -304,7 +310,8 @@ async function rebuild(changes: Pick<Beginning, 'withoutCollectors'>): Promise<v
 
 async function importRun(file: File): Promise<void> {
   if (run === null) return;
-  begin({ ...continuedRun(run.entry, await readFile(file), null, null), hasPast: false });
+  const beginning = continuedRun(run.entry, await readFile(file), null, null);
+  begin({ ...beginning, hasPast: await isKeptRun(beginning) });
   inform('import', `The agent from “${file.name}” goes on from here.`);
 }
 
@@ -354,6 +361,8 @@ async function perform(intent: Intent): Promise<void> {
       store.patch({ focusedArena: intent.arena, focusPlayer: 'newest' });
       return run?.setPlayer(intent.arena, 'newest');
     case 'focusPlayer':
+      // A match that is learned from has the first arena.
+      if (play.isOnCourt && intent.player !== 'newest') return;
       store.patch({ focusPlayer: intent.player });
       return run?.setPlayer(store.state.focusedArena, intent.player);
     case 'settings':

@@ -1,5 +1,5 @@
 import { decodeTrainingState } from '../agent/checkpoint';
-import type { Hyperparameters, MetricPoint } from '../contract';
+import { type Hyperparameters, type MetricPoint, seatsOf } from '../contract';
 import type { GameEntry } from '../game/engine/registry';
 import { environmentSpec } from '../game/engine/vector-environment';
 import { loadRun, recentRuns, runIdentity, type StoredRun } from '../storage/run-store';
@@ -10,7 +10,7 @@ export interface Beginning {
   readonly entry: GameEntry;
   readonly hyperparameters: Hyperparameters;
   readonly checkpoint: Uint8Array<ArrayBuffer> | null;
-  /** The best so far of the run that goes on. */
+  /** The best so far of the run that goes on, by its mean return; null where agents meet, whose returns tell nothing. */
   readonly best: Omit<StoredRun, 'savedAtMs'> | null;
   /** The curve so far, for the charts. */
   readonly history: readonly MetricPoint[];
@@ -76,5 +76,38 @@ export async function keptRun(entry: GameEntry, named: Hyperparameters | null): 
   if (identity === undefined) return null;
   const latest = await loadRun(game, identity, 'latest');
   if (latest === null) return null;
-  return continuedRun(entry, latest.bytes, named, await loadRun(game, identity, 'best'));
+  const best = seatsOf(entry.simulation) === 1 ? await loadRun(game, identity, 'best') : null;
+  return continuedRun(entry, latest.bytes, named, best);
+}
+
+/**
+ * Whether a run that goes on from a file is the very one that is kept under its settings, so that its past is there.
+ * False where that cannot be read.
+ */
+export async function isKeptRun({
+  entry,
+  hyperparameters,
+  history,
+}: Pick<Beginning, 'entry' | 'hyperparameters' | 'history'>): Promise<boolean> {
+  const { game } = entry.simulation;
+  try {
+    const kept = await loadRun(game, runIdentity(entry.presets.fast, hyperparameters), 'latest');
+    if (kept === null) return false;
+    const { curve } = decodeTrainingState(kept.bytes, environmentSpec(entry.simulation));
+    return areOfOneRun(history, curvePoints(curve));
+  } catch {
+    return false;
+  }
+}
+
+/** Whether two curves are of one run: at the newest update that both know, both had come to the same return. */
+export function areOfOneRun(a: readonly MetricPoint[], b: readonly MetricPoint[]): boolean {
+  const points = new Map(b.map((point) => [point.version, point]));
+  const last = a.findLast(({ version }) => points.has(version));
+  const other = last === undefined ? undefined : points.get(last.version);
+  if (last === undefined || other === undefined) return false;
+  const { meanReturn = null } = last.values;
+  return (
+    meanReturn !== null && last.decisions === other.decisions && meanReturn === other.values['meanReturn']
+  );
 }

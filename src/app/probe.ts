@@ -1,3 +1,4 @@
+import type { MetricPoint } from '../contract';
 import type { PageState } from '../ui/page-state';
 import type { CourtProbe } from './play/play';
 import type { Run } from './run';
@@ -13,6 +14,8 @@ export interface Probe {
   /** Round trips of decisions in milliseconds, while updates ran or while none did. */
   roundTripsMs(updating: boolean): number[];
   clearRoundTrips(): void;
+  /** The newest of what the charts show; null before the first update. */
+  newestPoint(): MetricPoint | null;
   /** The match or replay on the court; null while training is on it. */
   court(): CourtProbe | null;
 }
@@ -29,6 +32,7 @@ export function exposeProbe(
   state: () => PageState,
   run: () => Run | null,
   court: () => CourtProbe | null,
+  newestPoint: () => MetricPoint | null,
 ): void {
   target.playtrain = {
     state,
@@ -36,6 +40,7 @@ export function exposeProbe(
     hash: () => run()?.driver.environment.hash() ?? 0,
     roundTripsMs: (updating) => run()?.client.roundTrips.durations(updating) ?? [],
     clearRoundTrips: () => run()?.client.roundTrips.clear(),
+    newestPoint,
     court,
   };
 }

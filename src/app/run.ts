@@ -28,7 +28,7 @@ export class Run {
   readonly identity: string;
   readonly driver: Driver;
   readonly client: AgentClient;
-  /** The newest checkpoint, and the one with the best mean return. */
+  /** The newest checkpoint, and, where an agent is alone, the one with the best mean return. */
   latest: KeptCheckpoint | null = null;
   best: KeptCheckpoint | null;
   /** False where saving would overwrite a kept run that could not be read. */

@@ -22,20 +22,23 @@ export async function loadImportedAgents(game: string): Promise<readonly Importe
 /**
  * Keeps an agent; one with the same id is replaced, the oldest goes when there are too many.
  *
- * @returns all kept ones, the newest first. @throws PlaytrainError `storage-failed`; those kept before are still there.
+ * @returns all kept ones, the newest first, and the ids of those that went. @throws PlaytrainError `storage-failed`; those kept before are still there.
  */
 export async function saveImportedAgent(
   game: string,
   agent: ImportedAgent,
-): Promise<readonly ImportedAgent[]> {
-  let after: readonly ImportedAgent[] = [];
+): Promise<{ readonly agents: readonly ImportedAgent[]; readonly gone: readonly string[] }> {
+  let agents: readonly ImportedAgent[] = [];
+  let gone: readonly string[] = [];
   try {
     await update<readonly ImportedAgent[]>(keyOf(game), (before = []) => {
-      after = [agent, ...before.filter(({ id }) => id !== agent.id)].slice(0, agentsKept);
-      return after;
+      const all = [agent, ...before.filter(({ id }) => id !== agent.id)];
+      agents = all.slice(0, agentsKept);
+      gone = all.slice(agentsKept).map(({ id }) => id);
+      return agents;
     });
   } catch (cause) {
     throw notSaved('the imported agent', cause);
   }
-  return after;
+  return { agents, gone };
 }

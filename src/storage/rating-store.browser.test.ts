@@ -1,9 +1,10 @@
 import { clear } from 'idb-keyval';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   changeStandings,
   forgetRunStandings,
   generationKey,
+  generationOfKey,
   loadStandings,
   type Standings,
   visitorKey,
@@ -35,5 +36,30 @@ describe('rating store', () => {
     await changeStandings('volley', { ...kept, ...gone }, (before) => before);
     await forgetRunStandings('volley', 'seed=7');
     expect(await loadStandings('volley')).toEqual(kept);
+  });
+
+  it('goes on from what the page has where the browser will not save, and says so', async () => {
+    await changeStandings('volley', {}, oneMore);
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    try {
+      const inMemory: Standings = { [visitorKey]: { rating: 1000, matches: 5 } };
+      const { standings, failure } = await changeStandings('volley', inMemory, oneMore);
+      expect(standings[visitorKey]?.matches).toBe(6);
+      expect(failure?.code).toBe('storage-failed');
+    } finally {
+      put.mockRestore();
+    }
+    expect((await changeStandings('volley', {}, oneMore)).failure).toBeNull();
+    expect((await loadStandings('volley'))[visitorKey]?.matches).toBe(2);
+  });
+
+  it('reads from a generation’s key which it is', () => {
+    expect(generationOfKey(generationKey('seed=7,hiddenSizes=[32]', 40))).toEqual({
+      identity: 'seed=7,hiddenSizes=[32]',
+      version: 40,
+    });
+    expect(generationOfKey(visitorKey)).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
 import { get, update } from 'idb-keyval';
+import { PlaytrainError } from '../contract';
 
 /** Where a player stands. */
 export interface Standing {
@@ -19,6 +20,12 @@ export function generationKey(identity: string, version: number): string {
   return `generation/${identity}/${version}`;
 }
 
+/** The run and version that a key of `generationKey` names; null for a key of somebody else's. */
+export function generationOfKey(key: string): { readonly identity: string; readonly version: number } | null {
+  const [, identity, version] = /^generation\/(.*)\/(\d+)$/.exec(key) ?? [];
+  return identity === undefined || version === undefined ? null : { identity, version: Number(version) };
+}
+
 const keyOf = (game: string) => `playtrain/${game}/ratings`;
 
 /** @returns what is kept; nothing where storage is closed. */
@@ -30,19 +37,26 @@ export async function loadStandings(game: string): Promise<Standings> {
  * Changes a game's standings in one step, so that pages that are open side by side lose none of each other's matches.
  *
  * @param change from what is kept to what is to be kept.
- * @returns what is kept now; `change` of `otherwise` where storage is closed.
+ * @param otherwise what is changed where nothing is kept, or storage would not take the change.
+ * @returns how everybody stands now, and why that is not kept: `storage-failed`, null where it is.
  */
 export async function changeStandings(
   game: string,
   otherwise: Standings,
   change: (before: Standings) => Standings,
-): Promise<Standings> {
-  let after = change(otherwise);
-  await update<Standings>(keyOf(game), (before) => {
-    after = change(before ?? otherwise);
-    return after;
-  }).catch(() => {});
-  return after;
+): Promise<{ readonly standings: Standings; readonly failure: PlaytrainError | null }> {
+  let standings = otherwise;
+  try {
+    await update<Standings>(keyOf(game), (before) => {
+      standings = change(before ?? otherwise);
+      return standings;
+    });
+    return { standings, failure: null };
+  } catch (cause) {
+    const message = 'The browser would not save ratings, so they hold only while this page is open.';
+    const failure = new PlaytrainError('storage-failed', message, { cause });
+    return { standings: change(otherwise), failure };
+  }
 }
 
 /** Forgets how a run's generations are rated. */

@@ -68,11 +68,6 @@ export async function forgetSlot(game: string, identity: string, slot: RunSlot):
 /** Deletes a run: both slots, and its past with all ratings. */
 export async function forgetRun(game: string, identity: string): Promise<void> {
   await Promise.all([del(keyOf(game, identity, 'latest')), del(keyOf(game, identity, 'best'))]);
-  await forgetPast(game, identity);
-}
-
-/** Deletes the generations that a run went through, and their ratings. */
-export async function forgetPast(game: string, identity: string): Promise<void> {
   await forgetAllGenerations(game, identity);
   await forgetRunStandings(game, identity);
 }

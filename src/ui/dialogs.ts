@@ -21,7 +21,7 @@ export async function ask(root: HTMLElement, question: Question): Promise<boolea
 /** What a restart does, said before it happens. */
 export const restartQuestion: Question = {
   title: 'Restart from nothing?',
-  body: 'The policy, its counters and the charts begin again, with the same settings. Export the run first if you want to keep it.',
+  body: 'The policy, its counters and the charts begin again, with the same settings; where agents meet, the run’s generations and their ratings are deleted. Export the run, and generations that you want to keep, first.',
   confirm: 'Restart',
   cancel: 'Go on as it is',
 };

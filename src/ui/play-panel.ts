@@ -116,7 +116,7 @@ class PlayPanel implements Panel {
         ${explanation(
           'explain-rating',
           'ratings',
-          'Elo: 400 points more mean odds of ten to one. A win moves a rating by up to K points, the more the less it was expected; K is 32 for the first 30 matches and 16 after. “Match me” picks whoever is nearest.',
+          'Elo: 400 points more mean odds of ten to one. A win moves a rating by up to K points, the more the less it was expected; K is 32 for the first 30 matches and 16 after. Those that ship keep the rating that they were measured with. “Match me” picks whoever is nearest.',
         )}
       </p>
       ${kind === 'people' ? nothing : this.castTemplate(play, side)}

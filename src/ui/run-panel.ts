@@ -2,8 +2,10 @@ import { html, nothing, render } from 'lit-html';
 import type { BackendName, BackendReport, BackendTiming } from '../contract';
 import { chosenFile, takeDrops } from './file-drop';
 import { formatCount, formatMetric, noValue } from './format';
+import { ratingText } from './ladder';
 import type { PageState } from './page-state';
 import { changeDetector, type Emit, type Panel } from './panel';
+import type { PlayState } from './play-state';
 import { explanation } from './tooltip';
 import { writeUrl } from './url-state';
 
@@ -12,6 +14,7 @@ export function runPanel(container: HTMLElement, emit: Emit): Panel {
   const changed = changeDetector((state) => [
     state.saved,
     state.best,
+    state.play?.bestGeneration,
     state.game,
     state.hyperparameters,
     state.presets,
@@ -28,7 +31,7 @@ export function runPanel(container: HTMLElement, emit: Emit): Panel {
 }
 
 function template(state: PageState, emit: Emit, importFile: (file: File) => void) {
-  const { best, saved, status } = state;
+  const { saved, status } = state;
   const game = { id: state.game, defaults: state.presets.fast };
   const link = new URL(writeUrl(game, state.hyperparameters, state.speed), document.baseURI).href;
   return html`
@@ -50,21 +53,7 @@ function template(state: PageState, emit: Emit, importFile: (file: File) => void
     </p>
 
     <h2>Best so far</h2>
-    ${
-      best === null
-        ? html`<p>There is none yet: it is kept as soon as enough episodes have ended.</p>`
-        : html`<p>
-            Mean return <strong class="figure">${formatMetric(best.meanReturn)}</strong> with policy
-            <span class="figure">${best.version}</span>, after <span class="figure">${formatCount(best.decisions)}</span>
-            decisions.
-          </p>`
-    }
-    <div class="row">
-      <button type="button" class="button" ?disabled=${best === null}
-        @click=${() => emit({ kind: 'focusPlayer', player: 'frozenBest' })}>Play it in the focused arena</button>
-      <button type="button" class="button" ?disabled=${best === null}
-        @click=${() => emit({ kind: 'loadBest' })}>Continue from it</button>
-    </div>
+    ${state.play === null ? bestPolicy(state, emit) : bestGeneration(state.play)}
 
     <h2>Share</h2>
     <label class="share">
@@ -89,6 +78,37 @@ function template(state: PageState, emit: Emit, importFile: (file: File) => void
 
     <h2>Backend</h2>
     ${status.backend === null ? html`<p>Not open yet.</p>` : backendReport(status.backend)}`;
+}
+
+/** Of an agent that is alone: the policy with the best mean return. */
+function bestPolicy({ best }: PageState, emit: Emit) {
+  return html`
+    ${
+      best === null
+        ? html`<p>There is none yet: it is kept as soon as enough episodes have ended.</p>`
+        : html`<p>
+            Mean return <strong class="figure">${formatMetric(best.meanReturn)}</strong> with policy
+            <span class="figure">${best.version}</span>, after <span class="figure">${formatCount(best.decisions)}</span>
+            decisions.
+          </p>`
+    }
+    <div class="row">
+      <button type="button" class="button" ?disabled=${best === null}
+        @click=${() => emit({ kind: 'focusPlayer', player: 'frozenBest' })}>Play it in the focused arena</button>
+      <button type="button" class="button" ?disabled=${best === null}
+        @click=${() => emit({ kind: 'loadBest' })}>Continue from it</button>
+    </div>`;
+}
+
+/** Where agents meet, returns tell who the opponents were; matches tell who is best. */
+function bestGeneration({ bestGeneration: best }: PlayState) {
+  if (best === null) {
+    return html`<p>There is none yet: it is known as soon as generations of this run have played rating matches.</p>`;
+  }
+  return html`<p>
+      By rating, the generation of update <span class="figure">${best.version}</span>, at
+      <strong class="figure">${ratingText(best.rating)}</strong>. It stays kept, and is among the opponents under “Play”.
+    </p>`;
 }
 
 const backendLabels: Readonly<Record<BackendName, string>> = {

@@ -13,7 +13,7 @@ export const sideNames: readonly [string, string] = ['left', 'right'];
 /** What a match is for: one person against an agent, two people, or agents to be watched. */
 export type MatchKind = 'person' | 'people' | 'agents';
 
-const trainingId = 'training';
+export const trainingId = 'training';
 const generationPrefix = 'generation-';
 
 export const isPerson = (seat: SeatChoice): boolean => seat === personSeat || seat === secondPersonSeat;

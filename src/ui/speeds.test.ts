@@ -1,12 +1,21 @@
 import { expect, it } from 'vitest';
 import { isSpeedRefused, matchSpeedMeaning } from './speeds';
-import { courtState } from './test-state';
+import { courtState, playState } from './test-state';
 
 it('a match that is learned from runs at game speed only', () => {
   const learning = courtState({ learning: true });
   expect(isSpeedRefused(learning, '1')).toBe(false);
   expect(isSpeedRefused(learning, '4')).toBe(true);
   expect(isSpeedRefused(courtState(), 'max')).toBe(false);
+});
+
+it('a match in the run’s arena keeps to game speed while learning is switched off', () => {
+  const setup = { ...playState().setup, seats: ['training', 'person'] } as const;
+  const off = courtState({ setup, learning: false });
+  expect(isSpeedRefused(off, '1')).toBe(false);
+  expect(isSpeedRefused(off, '16')).toBe(true);
+  expect(isSpeedRefused(courtState({ setup: { ...setup, learns: false } }), '16')).toBe(false);
+  expect(isSpeedRefused(courtState({ setup, kind: 'replay' }), '16')).toBe(false);
 });
 
 it('says which speeds are too fast for hands, and only where hands play', () => {

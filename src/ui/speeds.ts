@@ -1,6 +1,6 @@
 import type { Speed } from './page-state';
 import type { CourtState } from './play-state';
-import { matchKind } from './seats';
+import { matchKind, mayBeLearnedFrom } from './seats';
 
 export const speedLabels: Readonly<Record<Speed, string>> = { '1': '1×', '4': '4×', '16': '16×', max: 'Max' };
 export const speedNames: Readonly<Record<Speed, string>> = {
@@ -10,9 +10,13 @@ export const speedNames: Readonly<Record<Speed, string>> = {
   max: 'as fast as it goes',
 };
 
-/** While a match is learned from it runs at game speed, as the updates from it do. */
-export function isSpeedRefused({ learning }: CourtState, speed: Speed): boolean {
-  return learning && speed !== '1';
+/**
+ * A match that is learned from runs at game speed, as the updates from it do; also while learning is switched off, since
+ * it stands in the run's own arena.
+ */
+export function isSpeedRefused({ kind, setup, learning }: CourtState, speed: Speed): boolean {
+  const standsInRun = kind === 'match' && setup.learns && mayBeLearnedFrom(setup);
+  return (learning || standsInRun) && speed !== '1';
 }
 
 /** What a speed means in this match. */

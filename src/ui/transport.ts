@@ -1,4 +1,4 @@
-import { html, render } from 'lit-html';
+import { html, nothing, render } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { formatCount, formatMetric } from './format';
 import { icons } from './icons';
@@ -57,6 +57,7 @@ export function arenaBar(container: HTMLElement, emit: Emit): Panel {
     state.focusPlayer,
     state.hyperparameters.arenas,
     state.best,
+    state.play === null,
     state.learning,
     state.lockstep,
   ]);
@@ -68,7 +69,7 @@ export function arenaBar(container: HTMLElement, emit: Emit): Panel {
 }
 
 function arenaTemplate(state: PageState, emit: Emit) {
-  const { focusedArena, focusPlayer, best, learning, lockstep } = state;
+  const { focusedArena, focusPlayer, best, learning, lockstep, play } = state;
   const { arenas } = state.hyperparameters;
   const focus = (step: number) =>
     emit({ kind: 'focusArena', arena: (focusedArena + step + arenas) % arenas });
@@ -89,7 +90,7 @@ function arenaTemplate(state: PageState, emit: Emit) {
       <span>played by</span>
       <select class="select" .value=${live(focusPlayer)} @change=${choosePlayer}>
         <option value="newest">newest policy</option>
-        <option value="frozenBest" ?disabled=${best === null}>best so far</option>
+        ${play === null ? html`<option value="frozenBest" ?disabled=${best === null}>best so far</option>` : nothing}
         <option value="frozenNow">policy frozen now</option>
         <option value="person">you</option>
       </select>

@@ -11,6 +11,7 @@ import {
   type NormalisationData,
   type PastPolicy,
   PlaytrainError,
+  seatsOf,
 } from '../contract';
 import type { Breathing } from './breathe';
 import type { LearnerBegun, LearnerToCollector, LearnerToPage, RolloutMessage, UpdateMessage } from './doors';
@@ -190,16 +191,19 @@ export class LearnerHost {
       this.say({ kind: 'warning', message });
       return true;
     }
+    const wayBack =
+      seatsOf(this.learner.trainingState().spec) === 1 ? 'restart, or continue from the best' : 'restart';
     this.say({
       kind: 'failed',
-      message: `${message} This happened ${mostFailuresInARow} times in a row, so learning has stopped; the policy is as it was before. Change the settings and restart, or continue from the best.`,
+      message: `${message} This happened ${mostFailuresInARow} times in a row, so learning has stopped; the policy is as it was before. Change the settings and ${wayBack}.`,
     });
     return false;
   }
 
   private keep(meanReturn: number | null, episodesEnded: boolean): void {
-    const { version, decisions, recentEpisodes } = this.learner.trainingState();
-    const judged = episodesEnded && recentEpisodes.length === episodesJudged;
+    const { spec, version, decisions, recentEpisodes } = this.learner.trainingState();
+    // Where agents meet, the return tells who the opponents were, and is no measure of the policy.
+    const judged = seatsOf(spec) === 1 && episodesEnded && recentEpisodes.length === episodesJudged;
     const isBest = judged && meanReturn !== null && meanReturn > this.bestReturn;
     const nowMs = this.nowMs();
     if (!isBest && nowMs - this.lastCheckpointMs < checkpointIntervalMs) return;

@@ -82,12 +82,15 @@ test('two agents and a seed make one match, whenever it is played, here and in N
 
 test('agents play rating matches in the background, and none while a person plays', async ({ page }) => {
   await open(page, 'game=volley');
-  const matches = async () =>
-    (await play(page)).contestants
-      .filter(({ kind }) => kind === 'scripted')
-      .reduce((sum, contestant) => sum + contestant.matches, 0);
-  const before = await matches();
-  await expect.poll(matches, { timeout: 60_000 }).toBeGreaterThan(before);
+  const shipped = async () =>
+    (await play(page)).contestants.filter(({ kind }) => kind === 'shipped' || kind === 'scripted');
+  await expect.poll(async () => (await shipped()).length).toBeGreaterThan(1);
+  const before = await shipped();
+  await untilVersion(page, 1);
+  const matches = () => generationMatches(page);
+  await expect.poll(matches, { timeout: 60_000 }).toBeGreaterThan(0);
+  // Those that ship hold the scale.
+  expect(await shipped()).toEqual(before);
 
   await page.getByRole('tab', { name: 'Play' }).click();
   await page.locator('.play-button').click();
@@ -194,6 +197,30 @@ test('wrong files are refused with a sentence and nothing is lost', async ({ pag
     .poll(async () => (await play(page)).contestants.some(({ kind }) => kind === 'imported'))
     .toBe(true);
 });
+
+/** Matches that the ratings of generations rest on, as they are kept. */
+function generationMatches(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open('keyval-store');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const reading = opening.result
+            .transaction('keyval')
+            .objectStore('keyval')
+            .get('playtrain/volley/ratings');
+          reading.onerror = () => reject(reading.error);
+          reading.onsuccess = () => {
+            opening.result.close();
+            const standings: Record<string, { matches: number }> = reading.result ?? {};
+            const rated = Object.entries(standings).filter(([key]) => key.startsWith('generation/'));
+            resolve(rated.reduce((sum, [, { matches }]) => sum + matches, 0));
+          };
+        };
+      }),
+  );
+}
 
 /** What the page shows of matches. */
 async function play(page: Page): Promise<PlayState> {

@@ -10,12 +10,10 @@ import {
 } from '../../storage/imported-agent-store';
 import { generationKey, type Standing, type Standings } from '../../storage/rating-store';
 import type { Contestant } from '../../ui/play-state';
-import { generationId, generationOf } from '../../ui/seats';
+import { generationId, generationOf, trainingId } from '../../ui/seats';
 import type { PlayerSource } from '../../workers/player-source';
 import { type GenerationKeeper, generationName } from './generation-keeper';
 import { shippedLadder, shippedPolicy } from './shipped-agents';
-
-export const trainingId = 'training';
 
 /** What the roster asks of the run that is open. */
 export interface OpenRun {
@@ -177,13 +175,13 @@ export class Roster {
   /**
    * Takes an agent in from a file: a policy alone, or a whole training state.
    *
-   * @returns what it is called. @throws PlaytrainError `bad-file` where it is of another game, other spaces or another
+   * @returns what it is called, and who went because there are too many. @throws PlaytrainError `bad-file` where it is of another game, other spaces or another
    * version; `storage-failed`. Nothing has changed then.
    */
   async add(
     fileName: string,
     bytes: Uint8Array<ArrayBuffer>,
-  ): Promise<{ readonly id: string; readonly name: string }> {
+  ): Promise<{ readonly id: string; readonly name: string; readonly gone: readonly string[] }> {
     const policy = decodePolicy(bytes, this.spec);
     const base = fileName.replace(/\.[^.]*$/, '');
     const name = policy.name === '' ? base : policy.name;
@@ -191,8 +189,9 @@ export class Roster {
     const id = `imported-${hashText(hashBytes(file))}`;
     const decisions = policy.decisions.toLocaleString();
     const summary = `From “${fileName}”: update ${policy.version}, after ${decisions} decisions.`;
-    this.imported = await saveImportedAgent(this.simulation.game, { id, name, summary, bytes: file });
-    return { id, name };
+    const kept = await saveImportedAgent(this.simulation.game, { id, name, summary, bytes: file });
+    this.imported = kept.agents;
+    return { id, name, gone: kept.gone };
   }
 
   private chosenGenerations(chosen: readonly number[]): readonly number[] {

@@ -18,7 +18,8 @@ export interface FinishedMatch {
  * How a finished match counts for ratings; null where it does not.
  *
  * A person's match always counts for the person, whose choice it is to play faster; for the agent only at game speed.
- * Two agents count for both, unless the seed was chosen: the same match again says nothing new.
+ * Two agents count for both, unless the seed was chosen: the same match again says nothing new. Those that ship stand
+ * still all the same; see `RatingBook`.
  */
 export function countedMatch({ setup, winner, atGameSpeed, keyOf }: FinishedMatch): CountedMatch | null {
   const kind = matchKind(setup);

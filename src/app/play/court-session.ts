@@ -22,6 +22,8 @@ export interface Playable {
   takeEndings(): readonly EpisodeEnding[];
   record(): MatchRecord;
   hash(): number;
+  /** Of a replay: a hash of the hashes after every rally tick so far. */
+  tickDigest?(): number;
 }
 
 export interface SessionOptions {
@@ -127,6 +129,10 @@ export class CourtSession implements OnCourt {
 
   hash(): number {
     return this.options.playable.hash();
+  }
+
+  tickDigest(): number {
+    return this.options.playable.tickDigest?.() ?? 0;
   }
 
   leave(): void {

@@ -12,14 +12,15 @@ import { tooMany } from './generations';
 /** How many policies of a run's past are kept, some 50 kB each. */
 const generationsKept = 60;
 
+/** By game and identity: one task at a time, in order, whoever keeps them. */
+const turns = new Map<string, Promise<unknown>>();
+
 /** Keeps a run's policy every so often while it learns, spread over the whole run. */
 export class GenerationKeeper {
   readonly identity: string;
   private readonly spec: EnvironmentSpec;
   private readonly game: string;
   private kept: readonly number[] = [];
-  /** One at a time, in order. */
-  private turn: Promise<unknown> = Promise.resolve();
 
   constructor(spec: EnvironmentSpec, identity: string) {
     this.spec = spec;
@@ -35,12 +36,17 @@ export class GenerationKeeper {
   /**
    * Finds what is kept. Versions beyond the one from which the run goes on belong to a past that it has left.
    *
+   * @param stays one of the kept versions that stays all the same, or null.
    * @returns the versions that were let go.
    */
-  load(version: number): Promise<readonly number[]> {
+  load(
+    version: number,
+    stays: (kept: readonly number[]) => Promise<number | null>,
+  ): Promise<readonly number[]> {
     return this.inTurn(async () => {
       this.kept = await keptGenerations(this.game, this.identity);
-      return this.letGo(this.kept.filter((each) => each > version));
+      const staying = await stays(this.kept);
+      return this.letGo(this.kept.filter((each) => each > version && each !== staying));
     });
   }
 
@@ -57,12 +63,12 @@ export class GenerationKeeper {
     staying: ReadonlySet<number>,
   ): Promise<readonly number[] | null> {
     return this.inTurn(async () => {
-      const last = this.kept.at(-1);
+      const last = this.kept.findLast((each) => each <= version);
       if (last !== undefined && version - last < Math.max(1, interval)) return null;
       const policy = decodePolicy(bytes, this.spec);
       const file = encodePolicy({ ...policy, name: generationName(version) });
       await saveGeneration(this.game, this.identity, version, file);
-      this.kept = [...this.kept, version];
+      this.kept = [...this.kept, version].sort((a, b) => a - b);
       return this.letGo(tooMany(this.kept, generationsKept, staying));
     });
   }
@@ -79,8 +85,12 @@ export class GenerationKeeper {
   }
 
   private inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
-    const result = this.turn.then(task);
-    this.turn = result.catch(() => {});
+    const key = `${this.game}/${this.identity}`;
+    const result = (turns.get(key) ?? Promise.resolve()).then(task);
+    turns.set(
+      key,
+      result.catch(() => {}),
+    );
     return result;
   }
 }

@@ -12,9 +12,10 @@ if (hawk === undefined) throw new Error('Volley has three scripted players.');
 const arenas = 3;
 
 /** A run whose agents all play like Hawk, every answer some milliseconds late. */
-function setUp(personSeat: 0 | 1) {
+function setUp(personSeat: 0 | 1, frozenAgent: number | null = null) {
   const environment = createVectorEnvironment(volley, { arenas, seed: 5 });
   const driver = new Driver(volley, environment, volley.decisionIntervalTicks);
+  if (frozenAgent !== null) driver.setController(frozenAgent, controllers.frozen);
   const paces: ({ readonly running: boolean } | null)[] = [];
   let isReady = false;
   const match = new LearningMatch({
@@ -146,5 +147,14 @@ describe('LearningMatch', () => {
     play(50);
     expect(match.ticks).toBe(ticks);
     expect(environment.hash()).not.toBe(hash);
+  });
+
+  it('gives every arena back to whom it took it from', () => {
+    const { driver, match } = setUp(0, 3);
+    const seats = () => [0, 1, 2, 3, 4, 5].map((agent) => driver.controller(agent));
+    const { learner, person, frozen } = controllers;
+    expect(seats()).toEqual([person, learner, learner, learner, learner, learner]);
+    match.leave();
+    expect(seats()).toEqual([learner, learner, learner, frozen, learner, learner]);
   });
 });

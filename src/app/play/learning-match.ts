@@ -1,4 +1,11 @@
-import { actionSize, controllers, type MatchView, type Simulation, type Stage } from '../../contract';
+import {
+  actionSize,
+  type Controller,
+  controllers,
+  type MatchView,
+  type Simulation,
+  type Stage,
+} from '../../contract';
 import type { Driver } from '../../game/engine/driver';
 import { Match } from '../../match/match';
 import type { MatchPlayer } from '../../match/player';
@@ -40,6 +47,8 @@ export class LearningMatch implements OnCourt {
   private readonly state: Float64Array;
   private readonly previousState: Float64Array;
   private readonly episodeTicks = new Int32Array(1);
+  /** Whose actions counted before, agent by agent. */
+  private readonly controllersBefore: readonly Controller[];
   private countdownMs: number;
   private pointTicksLeft = 0;
   private seenTicks = 0;
@@ -78,6 +87,9 @@ export class LearningMatch implements OnCourt {
     });
     this.state = this.puppets.state.slice();
     this.previousState = this.puppets.state.slice();
+    this.controllersBefore = Array.from({ length: environment.agents }, (_, agent) =>
+      driver.controller(agent),
+    );
     for (let agent = 0; agent < environment.agents; agent++) {
       driver.setController(agent, controllers.learner);
     }
@@ -157,9 +169,9 @@ export class LearningMatch implements OnCourt {
   leave(): void {
     if (this.hasLeft) return;
     this.hasLeft = true;
-    const { driver, personSeat, setPace } = this.options;
+    const { driver, setPace } = this.options;
     driver.afterTick = () => {};
-    driver.setController(2 * arena + personSeat, controllers.learner);
+    for (const [agent, before] of this.controllersBefore.entries()) driver.setController(agent, before);
     setPace(null);
   }
 

@@ -25,6 +25,8 @@ export interface OnCourt {
   record(): MatchRecord;
   /** A hash of the present state. */
   hash(): number;
+  /** Of a replay: a hash of the hashes after every rally tick so far. */
+  tickDigest?(): number;
   /** It is over with, finished or not. */
   leave(): void;
 }

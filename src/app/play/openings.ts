@@ -3,11 +3,10 @@ import { Match, type Seat } from '../../match/match';
 import type { MatchRecord } from '../../match/record';
 import { Replay } from '../../match/replay';
 import { type MatchSetup, personSeat, secondPersonSeat } from '../../ui/play-state';
-import { isPerson, matchKind } from '../../ui/seats';
+import { isPerson, matchKind, trainingId } from '../../ui/seats';
 import { playerFrom } from '../../workers/player-source';
 import type { PageStore } from '../page-store';
 import type { Run } from '../run';
-import { trainingId } from './contestants';
 import { Court } from './court';
 import { CourtSession, type Playable } from './court-session';
 import { LearningMatch } from './learning-match';
@@ -109,6 +108,7 @@ export function replayOf(library: Library, record: MatchRecord, setup: MatchSetu
     takeEndings: () => replay.takeEndings(),
     record: () => record,
     hash: () => replay.hash(),
+    tickDigest: () => replay.tickDigest(),
   };
   const session = sessionOf(playable, library, ['', ''], hall);
   return new Court({

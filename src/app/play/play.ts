@@ -1,9 +1,7 @@
 import { type AgentEvent, PlaytrainError, type Stage, seatsOf } from '../../contract';
 import type { GameEntry } from '../../game/engine/registry';
 import { environmentSpec } from '../../game/engine/vector-environment';
-import { startingRating } from '../../match/elo';
 import type { MatchRecord } from '../../match/record';
-import { nearestRating } from '../../match/round-robin';
 import {
   loadPlayPreferences,
   type PlayPreferences,
@@ -12,20 +10,20 @@ import {
 import { generationKey, visitorKey } from '../../storage/rating-store';
 import { saveFile } from '../../ui/download';
 import { type MatchSetup, type PlayIntent, type PlayState, personSeat } from '../../ui/play-state';
-import { generationOf, isPerson, mayBeLearnedFrom } from '../../ui/seats';
+import { generationId, generationOf, isPerson, mayBeLearnedFrom, trainingId } from '../../ui/seats';
 import type { KeptCheckpoint } from '../../workers/doors';
 import type { PageStore } from '../page-store';
 import type { Run } from '../run';
 import { download, readFile } from '../run-files';
-import { trainingId } from './contestants';
 import { countedMatch } from './counting';
 import type { Court } from './court';
 import { GenerationKeeper } from './generation-keeper';
 import { LearningMatch } from './learning-match';
 import { Library } from './library';
+import { fittingOpponent } from './match-me';
 import type { CourtWishes } from './on-court';
 import { type Hall, learningMatch, matchOfItsOwn, pointsToWin, refuseStrangers, replayOf } from './openings';
-import { randomSeed } from './random-seed';
+import { seedFor } from './random-seed';
 import { newcomer } from './rating-book';
 import { RatingDesk } from './rating-desk';
 
@@ -41,6 +39,8 @@ export interface PlayHost extends Hall {
   readonly wishes: Pick<CourtWishes, 'theme' | 'reducedMotion'>;
   /** Draws a match in place of training; null draws training again. */
   show(stage: Stage | null): void;
+  /** Gives the focused arena back to the newest policy, whoever played it. */
+  handBack(): void;
   /** Builds the run anew where it stands, with the collectors that are set or with none. */
   rebuild(withoutCollectors: boolean): Promise<void>;
   /** Shows good news for a while. */
@@ -53,6 +53,8 @@ export interface CourtProbe {
   readonly phase: string;
   readonly ticks: number;
   readonly hash: number;
+  /** Of the hashes after every rally tick of a replay so far; 0 in a match. */
+  readonly tickDigest: number;
 }
 
 /** Everything about matches: who plays whom, what is on the court, ratings, generations and replays. */
@@ -86,7 +88,13 @@ export class Play {
     if (this.court === null) return null;
     const { session } = this.court;
     const { score, phase } = session.view;
-    return { score, phase, ticks: session.ticks, hash: session.hash() };
+    return {
+      score,
+      phase,
+      ticks: session.ticks,
+      hash: session.hash(),
+      tickDigest: session.tickDigest?.() ?? 0,
+    };
   }
 
   /**
@@ -138,7 +146,7 @@ export class Play {
     } catch (error) {
       // It would fail again at the next frame.
       court.session.setPaused(true);
-      this.tell('replay', error);
+      this.tell(court.kind, error);
     }
     this.publishCourt();
   }
@@ -164,7 +172,7 @@ export class Play {
         this.isSetUp = true;
         return this.publish();
       case 'startMatch':
-        return this.startMatch(this.setup, this.setup.seed ?? randomSeed());
+        return this.startMatch(this.setup);
       case 'matchMe':
         return this.matchMe(library);
       case 'rematch':
@@ -213,16 +221,20 @@ export class Play {
 
   // What is on the court.
 
-  private async startMatch(setup: MatchSetup, seed: number): Promise<void> {
+  private async startMatch(setup: MatchSetup): Promise<void> {
     const { library } = this;
     if (library === null) return;
     refuseStrangers(library, setup);
+    const seed = seedFor(setup);
     const { store } = this.host;
     const { policyVersion } = store.state.status;
     if (setup.learns && mayBeLearnedFrom(setup)) {
-      this.court?.session.leave();
       if ((this.run?.client.collectors ?? 0) > 0) await this.rebuild(true);
-      if (this.run !== null) this.put(learningMatch(library, this.run, store, setup, seed));
+      if (this.run === null) return;
+      // The first arena may be taken already.
+      this.court?.session.leave();
+      this.host.handBack();
+      this.put(learningMatch(library, this.run, store, setup, seed));
       return;
     }
     const court = await matchOfItsOwn(library, setup, seed, this.host, policyVersion);
@@ -231,24 +243,25 @@ export class Play {
   }
 
   private async matchMe(library: Library): Promise<void> {
-    const rated = this.state(library)
-      .contestants.filter(({ kind }) => kind !== 'training')
-      .map((each) => ({ ...each, rating: each.rating ?? startingRating }));
-    const opponent = nearestRating(rated, this.visitor(library).rating);
+    const { roster, book } = library;
+    const isRated = (version: number) => book.of(roster.keyOf(generationId(version)) ?? '') !== null;
+    const rated = (roster.run?.generations.versions ?? []).filter(isRated);
+    const contestants = roster.contestants((key) => book.of(key), rated, null);
+    const opponent = fittingOpponent(contestants, this.visitor(library).rating);
     if (opponent === null) return;
     const seats: MatchSetup['seats'] =
       this.setup.seats[1] === personSeat ? [opponent.id, personSeat] : [personSeat, opponent.id];
     this.setup = { ...this.setup, seats, seed: null };
     this.isSetUp = true;
     this.publish();
-    await this.startMatch(this.setup, randomSeed());
+    await this.startMatch(this.setup);
   }
 
   private async rematch(): Promise<void> {
     const { court, library } = this;
     if (court === null || library === null) return;
     if (court.kind === 'replay') return this.watch(library, court.session.record());
-    await this.startMatch(court.setup, randomSeed());
+    await this.startMatch(court.setup);
   }
 
   private async watch(library: Library, record: MatchRecord): Promise<void> {
@@ -259,6 +272,7 @@ export class Play {
 
   private put(court: Court): void {
     this.court?.session.leave();
+    this.host.handBack();
     this.court = court;
     this.publish();
     this.beat();
@@ -280,9 +294,7 @@ export class Play {
 
   /** Gives a run that learned from a person its collectors back. */
   private async withCollectors(): Promise<void> {
-    if (this.run?.withoutCollectors !== true) return;
-    this.court?.session.leave();
-    await this.rebuild(false);
+    if (this.run?.withoutCollectors === true) await this.rebuild(false);
   }
 
   private async rebuild(withoutCollectors: boolean): Promise<void> {
@@ -315,7 +327,8 @@ export class Play {
   // Files and replays.
 
   private async importAgent(library: Library, file: File): Promise<void> {
-    const { id, name } = await library.roster.add(file.name, await readFile(file));
+    const { id, name, gone } = await library.roster.add(file.name, await readFile(file));
+    if (gone.length > 0) await library.book.forget((key) => gone.includes(key));
     const [left, right] = this.setup.seats;
     const seats: MatchSetup['seats'] = isPerson(left) || !isPerson(right) ? [left, id] : [id, right];
     this.setup = { ...this.setup, seats };
@@ -330,9 +343,16 @@ export class Play {
     if (!court.isOver) {
       throw new PlaytrainError('bad-settings', 'A match can be kept once it is over; play it to its end.');
     }
-    await library.shelf.keep(court.session.record(), Date.now());
+    // At once: a second click is not to keep it twice.
     court.kept = true;
-    this.publish();
+    try {
+      await library.shelf.keep(court.session.record(), Date.now());
+    } catch (error) {
+      court.kept = false;
+      throw error;
+    } finally {
+      this.publish();
+    }
   }
 
   private exportReplay(library: Library, id: string): void {
@@ -348,7 +368,7 @@ export class Play {
 
   private openLibrary(entry: GameEntry): void {
     this.closeLibrary();
-    const library = new Library(entry);
+    const library = new Library(entry, (failure) => this.tell('ratings', failure, 'warning'));
     this.library = library;
     this.setup = { seats: [personSeat, library.roster.gentlest], seed: null, learns: true };
     this.isSetUp = false;
@@ -363,7 +383,8 @@ export class Play {
       library,
       pointsToWin,
       changed: () => this.publish(),
-      failed: (error) => this.tell('rating', error),
+      failed: (error) => this.tell('rating', error, 'warning'),
+      nowMs: this.host.nowMs,
     });
     this.publish();
   }
@@ -374,7 +395,7 @@ export class Play {
     this.library = null;
   }
 
-  /** Finds the run's generations again, and lets those go that lie beyond where it goes on. */
+  /** Finds the run's generations again, and lets those go that lie beyond where it goes on, but for the best. */
   private async openPast(run: Run, version: number | null): Promise<void> {
     const { library } = this;
     if (library === null) return;
@@ -385,7 +406,11 @@ export class Play {
       checkpoint: () => run.client.checkpoint(),
     };
     if (!run.keeps) return;
-    const gone = await generations.load(version ?? -1);
+    const gone = await generations.load(version ?? -1, async (kept) => {
+      if (version === null) return null;
+      await library.load().catch(() => {});
+      return library.bestOf(run.identity, kept)?.version ?? null;
+    });
     await this.forgetRatings(run.identity, gone);
     this.seatSomebody(library);
     this.publish();
@@ -452,8 +477,8 @@ export class Play {
     };
   }
 
-  private tell(id: string, error: unknown): void {
+  private tell(id: string, error: unknown, severity: 'warning' | 'error' = 'error'): void {
     const message = error instanceof Error ? error.message : String(error);
-    this.host.store.notify({ id, severity: 'error', message });
+    this.host.store.notify({ id, severity, message });
   }
 }

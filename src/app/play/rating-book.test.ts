@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { afterMatch } from './rating-book';
+import { generationKey } from '../../storage/rating-store';
+import { afterMatch, beginning } from './rating-book';
 
 describe('afterMatch', () => {
   it('moves newcomers by K = 32 times what they won beyond what was expected', () => {
@@ -23,5 +24,44 @@ describe('afterMatch', () => {
     expect(after['c']).toBe(before.c);
     expect(after['visitor']?.matches).toBe(1);
     expect(after['visitor']?.rating).toBeGreaterThan(1000);
+  });
+
+  it('does not move those of the measured table, and measures others against what it says', () => {
+    const measured = { novice: { rating: 600, matches: 1800 } };
+    const match = { keys: ['visitor', 'novice'], score: 1, moves: [true, true] } as const;
+    // What an earlier table said of Novice is not asked: 400 points ahead, so 32 · (1 − 10/11).
+    const after = afterMatch({ novice: { rating: 1400, matches: 9 } }, match, measured);
+    expect(after['visitor']?.rating).toBeCloseTo(1000 + 32 / 11, 9);
+    expect(after['novice']).toEqual({ rating: 1400, matches: 9 });
+  });
+
+  it('keeps its scale: who loses to the measured and is forgotten leaves nobody a point', () => {
+    const measured = { hawk: { rating: 1100, matches: 1800 } };
+    let standings = {};
+    for (let version = 1; version <= 50; version++) {
+      const keys = [generationKey('default', version), 'hawk'] as const;
+      standings = afterMatch(standings, { keys, score: 0, moves: [true, true] }, measured);
+    }
+    const last = generationKey('default', 50);
+    expect(Object.keys(standings)).not.toContain('hawk');
+    // Each begins where the one before it has come to, and all have lost.
+    expect(beginning(standings, generationKey('default', 51)).rating).toBe(
+      beginning({ [last]: standings[last as keyof typeof standings] }, generationKey('default', 60)).rating,
+    );
+    expect(beginning(standings, last).rating).toBeLessThan(900);
+  });
+});
+
+describe('beginning', () => {
+  it('puts a generation where the rated one before it in its run stands, and others at 1000', () => {
+    const standings = {
+      [generationKey('default', 20)]: { rating: 700, matches: 4 },
+      [generationKey('default', 40)]: { rating: 800, matches: 4 },
+      [generationKey('default', 100)]: { rating: 950, matches: 4 },
+      [generationKey('seed=7', 50)]: { rating: 1200, matches: 4 },
+    };
+    expect(beginning(standings, generationKey('default', 60))).toEqual({ rating: 800, matches: 0 });
+    expect(beginning(standings, generationKey('default', 10))).toEqual({ rating: 1000, matches: 0 });
+    expect(beginning(standings, 'visitor')).toEqual({ rating: 1000, matches: 0 });
   });
 });

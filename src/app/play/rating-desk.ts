@@ -1,5 +1,5 @@
-import { startingRating } from '../../match/elo';
 import { nextPair } from '../../match/round-robin';
+import { RatingClient } from '../../workers/rating-client';
 import type { RatingResult } from '../../workers/rating-host';
 import { tooMany } from './generations';
 import type { Library } from './library';
@@ -14,6 +14,7 @@ export interface RatingDeskOptions {
   /** Ratings moved, or another match is played. */
   readonly changed: () => void;
   readonly failed: (error: unknown) => void;
+  readonly nowMs: () => number;
 }
 
 /** Lets one game's agents meet in the background and counts what comes of it. */
@@ -25,20 +26,24 @@ export class RatingDesk {
   private pairing: Pairing | null = null;
 
   constructor(options: RatingDeskOptions) {
-    const { library, pointsToWin, changed, failed } = options;
+    const { library, pointsToWin, changed, failed, nowMs } = options;
     this.options = options;
     this.rounds = new RatingRounds({
       game: library.simulation.game,
       pointsToWin,
-      next: () => this.next(),
+      next: (isLeftOut) => this.next(isLeftOut),
       // Somebody may be gone since the pairing, such as a generation of a run that was left.
       source: (id) => library.roster.source(id).catch(() => null),
       playing: (pairing) => {
+        if (pairing === this.pairing) return;
         this.pairing = pairing;
         changed();
       },
       played: (pairing, result) => this.count(pairing, result),
       failed,
+      open: () => new RatingClient(),
+      nowMs,
+      sleep: (durationMs) => new Promise((resolve) => setTimeout(resolve, durationMs)),
     });
   }
 
@@ -56,25 +61,42 @@ export class RatingDesk {
     this.rounds.dispose();
   }
 
-  private next(): Pairing | null {
-    const { roster, book } = this.options.library;
+  private next(isLeftOut: (id: string) => boolean): Pairing | null {
+    const { library } = this.options;
+    const { roster, book } = library;
     const versions = roster.run?.generations.versions ?? [];
-    const best = this.options.library.bestGeneration();
-    const leftOut = new Set(
+    const best = library.bestGeneration();
+    const unrated = new Set(
       tooMany(versions, generationsRated, new Set(best === null ? [] : [best.version])),
     );
-    const rated = versions.filter((version) => !leftOut.has(version));
+    const rated = versions.filter((version) => !unrated.has(version));
     const players = roster
       .contestants((key) => book.of(key), rated, null)
-      .filter(({ kind }) => kind !== 'training')
-      .map((each) => ({ ...each, rating: each.rating ?? startingRating }));
-    const pair = nextPair(players, (a, b) => this.meetings.get(meetingOf(a, b)) ?? 0);
-    if (pair === null) return null;
+      .filter(({ id, kind }) => kind !== 'training' && !isLeftOut(id))
+      .map((each) => ({ ...each, rating: each.rating ?? this.startOf(each.id) }));
+    const pair = nextPair(players, (a, b) => this.timesMet(a, b));
+    if (pair === null || this.isSettled(pair[0].id, pair[1].id)) return null;
     const [a, b] = pair;
-    const times = this.meetings.get(meetingOf(a.id, b.id)) ?? 0;
     // Sides change with each meeting.
-    const [left, right] = times % 2 === 0 ? [a, b] : [b, a];
+    const [left, right] = this.timesMet(a.id, b.id) % 2 === 0 ? [a, b] : [b, a];
     return { ids: [left.id, right.id], names: [left.name, right.name] };
+  }
+
+  /** Two whose match would move nobody come last. */
+  private timesMet(a: string, b: string): number {
+    if (this.isSettled(a, b)) return Number.POSITIVE_INFINITY;
+    return this.meetings.get(meetingOf(a, b)) ?? 0;
+  }
+
+  /** Whether both stand in the measured table, which no match moves. */
+  private isSettled(a: string, b: string): boolean {
+    const { roster, book } = this.options.library;
+    return [a, b].every((id) => book.isMeasured(roster.keyOf(id) ?? ''));
+  }
+
+  private startOf(id: string): number {
+    const { roster, book } = this.options.library;
+    return book.expected(roster.keyOf(id) ?? '').rating;
   }
 
   private async count({ ids }: Pairing, { winner }: RatingResult): Promise<void> {

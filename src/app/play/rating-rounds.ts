@@ -1,5 +1,6 @@
+import { PlaytrainError } from '../../contract';
 import type { PlayerSource } from '../../workers/player-source';
-import { RatingClient } from '../../workers/rating-client';
+import type { RatingClient } from '../../workers/rating-client';
 import type { RatingMatch, RatingResult } from '../../workers/rating-host';
 import { randomSeed } from './random-seed';
 
@@ -9,28 +10,42 @@ export interface Pairing {
   readonly names: readonly [string, string];
 }
 
+/** What plays the matches. */
+export type RatingPlayground = Pick<RatingClient, 'setShare' | 'play' | 'dispose'>;
+
 export interface RoundsOptions {
   readonly game: string;
   readonly pointsToWin: number;
-  /** Who should meet next; null while there are not two. */
-  readonly next: () => Pairing | null;
-  /** Null for whom there is no more. */
+  /** Who should meet next, apart from those who are left out; null while there are not two. */
+  readonly next: (isLeftOut: (id: string) => boolean) => Pairing | null;
+  /** Null for who is not to be had. */
   readonly source: (id: string) => Promise<PlayerSource | null>;
   /** A match began, or none is played any more. */
   readonly playing: (pairing: Pairing | null) => void;
   readonly played: (pairing: Pairing, result: RatingResult) => Promise<void>;
   /** Nothing can be rated any more, for this reason. */
   readonly failed: (error: unknown) => void;
+  /** Begins a worker, when the first match is due and after one was lost. */
+  readonly open: () => RatingPlayground;
+  readonly nowMs: () => number;
+  readonly sleep: (durationMs: number) => Promise<void>;
 }
 
 /** While there is nobody to play, another look follows after this time. */
 const idleMs = 3000;
+/** Who is not to be had, or cannot play, is left out for so long. */
+const leftOutMs = 60_000;
+/** After a worker was lost another begins in so long; after so many in a row none does. */
+const retryMs = 10_000;
+export const mostFailuresInARow = 3;
 
 /** Lets agents play rating matches in the background, one after the other, while a share of a core is left for them. */
 export class RatingRounds {
   private readonly options: RoundsOptions;
-  private client: RatingClient | null = null;
+  private readonly leftOutUntilMs = new Map<string, number>();
+  private client: RatingPlayground | null = null;
   private share = 0;
+  private failuresInARow = 0;
   private isOver = false;
   private isPlaying = false;
 
@@ -49,39 +64,74 @@ export class RatingRounds {
   dispose(): void {
     this.isOver = true;
     this.client?.dispose();
+    this.client = null;
   }
 
   private async play(): Promise<void> {
     this.isPlaying = true;
-    try {
-      while (!this.isOver && this.share > 0) await this.playOne();
-    } catch (error) {
-      if (this.isOver) return;
-      this.dispose();
-      this.options.failed(error);
-    } finally {
-      this.isPlaying = false;
-      if (!this.isOver) this.options.playing(null);
+    while (!this.isOver && this.share > 0) {
+      try {
+        await this.playOne();
+      } catch (error) {
+        await this.recover(error);
+      }
     }
+    this.isPlaying = false;
+    this.options.playing(null);
   }
 
   private async playOne(): Promise<void> {
-    const { game, pointsToWin, next, source, playing, played } = this.options;
-    const pairing = next();
-    const players = pairing === null ? [] : await Promise.all(pairing.ids.map(source));
-    const [first = null, second = null] = players;
-    if (pairing === null || first === null || second === null) {
+    const { game, pointsToWin, next, source, playing, played, sleep } = this.options;
+    const pairing = next((id) => this.isLeftOut(id));
+    if (pairing === null) {
       playing(null);
-      await new Promise((resolve) => setTimeout(resolve, idleMs));
+      return sleep(idleMs);
+    }
+    const [first, second] = await Promise.all([source(pairing.ids[0]), source(pairing.ids[1])]);
+    if (first === null) this.leaveOut(pairing.ids[0]);
+    if (second === null) this.leaveOut(pairing.ids[1]);
+    if (first === null || second === null || this.isOver) return;
+    playing(pairing);
+    const match: RatingMatch = { game, players: [first, second], seed: randomSeed(), pointsToWin };
+    let result: RatingResult;
+    try {
+      result = await this.opened().play(match);
+    } catch (error) {
+      // The worker is well, but one of the two cannot play.
+      if (!(error instanceof PlaytrainError) || error.code === 'worker-lost') throw error;
+      for (const id of pairing.ids) this.leaveOut(id);
       return;
     }
-    playing(pairing);
+    this.failuresInARow = 0;
+    if (!this.isOver) await played(pairing, result);
+  }
+
+  private opened(): RatingPlayground {
     if (this.client === null) {
-      this.client = new RatingClient();
+      this.client = this.options.open();
       this.client.setShare(this.share);
     }
-    const match: RatingMatch = { game, players: [first, second], seed: randomSeed(), pointsToWin };
-    const result = await this.client.play(match);
-    if (!this.isOver) await played(pairing, result);
+    return this.client;
+  }
+
+  /** Waits before there is another worker, or gives up. */
+  private async recover(error: unknown): Promise<void> {
+    const { playing, failed, sleep } = this.options;
+    playing(null);
+    if (this.isOver) return;
+    this.client?.dispose();
+    this.client = null;
+    this.failuresInARow += 1;
+    if (this.failuresInARow < mostFailuresInARow) return sleep(retryMs);
+    this.dispose();
+    failed(error);
+  }
+
+  private leaveOut(id: string): void {
+    this.leftOutUntilMs.set(id, this.options.nowMs() + leftOutMs);
+  }
+
+  private isLeftOut(id: string): boolean {
+    return this.options.nowMs() < (this.leftOutUntilMs.get(id) ?? Number.NEGATIVE_INFINITY);
   }
 }

@@ -34,6 +34,8 @@ describe('the registry', () => {
 
   it('names the games there are when asked for another', () => {
     expect(() => findGame('chess')).toThrow(PlaytrainError);
-    expect(() => findGame('chess')).toThrow('There is no game “chess”; choose one of balance, swing, volley.');
+    expect(() => findGame('chess')).toThrow(
+      'There is no game “chess”; choose one of balance, swing, volley.',
+    );
   });
 });

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../../random/seeded-random';
 import { playerState, volleyState } from './court';
 import { noEvents, type RallyEvents, readEvents } from './scene-events';
-import { volleyActions } from './view';
 import { volley } from './simulation';
+import { volleyActions } from './view';
 
 const { run, jump } = volleyActions;
 

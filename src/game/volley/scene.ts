@@ -10,7 +10,7 @@ import leftUrl from '../../../assets/volley/left.svg?url&no-inline';
 import pupilUrl from '../../../assets/volley/pupil.svg?url&no-inline';
 import rightUrl from '../../../assets/volley/right.svg?url&no-inline';
 import type { Stage } from '../../contract';
-import { type ArtFile, ArenaScene, type SceneArt } from '../scenes/arena-scene';
+import { ArenaScene, type ArtFile, type SceneArt } from '../scenes/arena-scene';
 import { VolleyFocus } from './scene-focus';
 import { VolleyTiles } from './scene-tiles';
 import { volley } from './simulation';
