@@ -22,6 +22,7 @@ import {
   gather,
   infinityAsText,
   namedTensor,
+  parseMetadata,
   size,
   specProblem,
   specSchema,
@@ -178,7 +179,7 @@ export function decodeTrainingState(bytes: Uint8Array, expected?: EnvironmentSpe
       'Open it with the Playtrain that wrote it.',
     );
   }
-  const state = parseState(metadata.get('state'));
+  const state = parseMetadata(metadata, 'state', stateSchema);
   const problem = hyperparameterProblems(state.hyperparameters)[0] ?? specProblem(state.spec);
   if (problem !== undefined) throw bad(`its settings cannot work (${problem})`, 'Export it again.');
   if (expected) checkExpected(state.spec, expected);
@@ -208,23 +209,6 @@ export function decodeTrainingState(bytes: Uint8Array, expected?: EnvironmentSpe
 type ParsedState = Omit<TrainingState, keyof typeof parameterSets | 'normalisation' | 'past'> & {
   readonly past: readonly { readonly version: number; readonly observations: RunningStatisticsData | null }[];
 };
-
-function parseState(json: string | undefined): ParsedState {
-  if (json === undefined) throw bad('its metadata has no “state”', 'Export it again.');
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(json);
-  } catch (cause) {
-    throw bad('its metadata is not readable JSON', 'Export it again.', { cause });
-  }
-  const result = v.safeParse(stateSchema, parsed);
-  if (result.success) return result.output;
-  const issue = result.issues[0];
-  throw bad(
-    `in its metadata, “${v.getDotPath(issue) ?? 'state'}” is wrong (${issue.message})`,
-    'Export it again.',
-  );
-}
 
 function setEntries(): [keyof typeof parameterSets, string][] {
   return Object.entries(parameterSets) as [keyof typeof parameterSets, string][];

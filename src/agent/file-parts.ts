@@ -215,3 +215,30 @@ export function addStatistics(
     tensors.set(statisticsName(part, name), { dtype: 'F64', shape: [data.length], data });
   }
 }
+
+/**
+ * Reads one entry of a file's metadata that holds JSON.
+ *
+ * @throws PlaytrainError `bad-file` where it is missing, not JSON, or not as the schema says.
+ */
+export function parseMetadata<Schema extends v.GenericSchema>(
+  metadata: ReadonlyMap<string, string>,
+  name: string,
+  schema: Schema,
+): v.InferOutput<Schema> {
+  const json = metadata.get(name);
+  if (json === undefined) throw bad(`its metadata has no “${name}”`, 'Export it again.');
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(json);
+  } catch (cause) {
+    throw bad('its metadata is not readable JSON', 'Export it again.', { cause });
+  }
+  const result = v.safeParse(schema, parsed);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  throw bad(
+    `in its metadata, “${v.getDotPath(issue) ?? name}” is wrong (${issue.message})`,
+    'Export it again.',
+  );
+}

@@ -15,6 +15,7 @@ import {
   finite,
   gather,
   infinityAsText,
+  parseMetadata,
   size,
   specProblem,
   specSchema,
@@ -111,7 +112,7 @@ export function decodePolicy(bytes: Uint8Array, expected?: EnvironmentSpec): Pol
       'Open it with the Playtrain that wrote it.',
     );
   }
-  const { normalised, ...described } = parsePolicy(metadata.get('policy'));
+  const { normalised, ...described } = parseMetadata(metadata, 'policy', policySchema);
   const { spec } = described;
   const problem = specProblem(spec);
   if (problem !== undefined) throw bad(`it cannot be played (${problem})`, 'Export it again.');
@@ -140,21 +141,4 @@ export function policyOf(state: TrainingState, name: string): PolicyData {
     parameters: parameters.slice(),
     observations,
   };
-}
-
-function parsePolicy(json: string | undefined): v.InferOutput<typeof policySchema> {
-  if (json === undefined) throw bad('its metadata has no “policy”', 'Export it again.');
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(json);
-  } catch (cause) {
-    throw bad('its metadata is not readable JSON', 'Export it again.', { cause });
-  }
-  const result = v.safeParse(policySchema, parsed);
-  if (result.success) return result.output;
-  const issue = result.issues[0];
-  throw bad(
-    `in its metadata, “${v.getDotPath(issue) ?? 'policy'}” is wrong (${issue.message})`,
-    'Export it again.',
-  );
 }

@@ -1,11 +1,8 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { type ChartColours, dashes, type MetricKind } from './chart-colours';
-import { formatCompact } from './format';
+import { axisLook, decisionsScale, labelFont, plotOptions, shortTicks } from './plot-options';
 
-/** Charts of one page share their cursor. */
-const syncKey = 'playtrain';
-const labelFont = '11px ui-sans-serif, system-ui, sans-serif';
 /** Rows above the plot for the labels of marks; a label that fits into none of them is left out. */
 const markRows = 3;
 const markRowPx = 13;
@@ -73,14 +70,7 @@ export class Chart {
 
   private plotOptions(width: number, height: number): uPlot.Options {
     const { kind, large, colours, hovered } = this.options;
-    const axis = {
-      stroke: () => colours().text,
-      grid: { stroke: () => colours().grid, width: 1 },
-      ticks: { show: false },
-      font: labelFont,
-      gap: 4,
-    };
-    const shortTicks = (_: uPlot, splits: number[]) => splits.map((value) => formatCompact(value));
+    const axis = axisLook(colours);
     const line: uPlot.Series = {
       stroke: () => colours().line,
       width: large ? 2 : 1.5,
@@ -89,21 +79,14 @@ export class Chart {
     };
     const faint: uPlot.Series = { stroke: () => colours().faint, width: 1, points: { show: false } };
     return {
+      ...plotOptions,
       width,
       height,
-      pxAlign: 0,
-      legend: { show: false },
       padding: large
         ? [() => (this.marks.length === 0 ? 10 : 6 + markRows * markRowPx), 42, 0, 0]
         : [6, 6, 0, 0],
-      cursor: {
-        y: false,
-        drag: { x: false, y: false },
-        points: { size: 6 },
-        sync: { key: syncKey, setSeries: false },
-      },
       scales: {
-        x: { time: false, range: (_, __, max) => [0, Number.isFinite(max) && max > 0 ? max : 1] },
+        x: decisionsScale,
         y: { range: (_, min, max) => yRange(min, max) },
       },
       axes: [

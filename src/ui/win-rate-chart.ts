@@ -1,10 +1,6 @@
 import uPlot from 'uplot';
-import { formatCompact } from './format';
 import type { LineLook } from './line-colours';
-
-/** The plot of other charts, with which this one shares its cursor. */
-const syncKey = 'playtrain';
-const labelFont = '11px ui-sans-serif, system-ui, sans-serif';
+import { axisLook, decisionsScale, plotOptions, shortTicks } from './plot-options';
 
 /** One opponent's win rates, `[n]`, one entry a point; null where it had not been met yet. */
 export interface WinRateLine {
@@ -55,31 +51,18 @@ export class WinRateChart {
 
   private plotOptions(width: number, height: number, lines: readonly WinRateLine[]): uPlot.Options {
     const { colours, hovered } = this.options;
-    const axis = {
-      stroke: () => colours().text,
-      grid: { stroke: () => colours().grid, width: 1 },
-      ticks: { show: false },
-      font: labelFont,
-      gap: 4,
-    };
+    const axis = axisLook(colours);
     return {
+      ...plotOptions,
       width,
       height,
-      pxAlign: 0,
-      legend: { show: false },
       padding: [8, 8, 0, 0],
-      cursor: {
-        y: false,
-        drag: { x: false, y: false },
-        points: { size: 6 },
-        sync: { key: syncKey, setSeries: false },
-      },
       scales: {
-        x: { time: false, range: (_, __, max) => [0, Number.isFinite(max) && max > 0 ? max : 1] },
+        x: decisionsScale,
         y: { range: [0, 1] },
       },
       axes: [
-        { ...axis, size: 20, space: 70, values: (_, splits) => splits.map((value) => formatCompact(value)) },
+        { ...axis, size: 20, space: 70, values: shortTicks },
         {
           ...axis,
           size: 44,
