@@ -45,7 +45,7 @@ import { mountPage } from './ui/page';
 import type { Intent } from './ui/page-state';
 import { resolvedTheme } from './ui/theme';
 import { readUrl, type UrlGame, type UrlState, writeUrl } from './ui/url-state';
-import type { KeptCheckpoint } from './workers/doors';
+import type { KeptCheckpoint } from './workers/protocol';
 
 const saveIntervalMs = 3000;
 const statusIntervalMs = 250;

@@ -95,7 +95,7 @@ const refused: readonly (readonly [string, string])[] = [
   ['src/game/engine/registry.ts', '../../agent/ppo'],
   ['src/match/match.ts', '../game/engine/registry'],
   ['src/match/match.ts', '../game/volley/simulation'],
-  ['src/match/match.ts', '../workers/doors'],
+  ['src/match/match.ts', '../workers/protocol'],
   ['src/match/match.ts', 'phaser'],
   ['src/match/match.test.ts', '../game/volley/scene'],
   ['src/agent/ppo.ts', '../match/match'],

@@ -6,7 +6,7 @@ import { runIdentity } from '../storage/run-store';
 import { noInput } from '../streams/person-input';
 import type { PageState, Phase, Speed } from '../ui/page-state';
 import { AgentClient, ownWorkers, type WorkerFactory } from '../workers/agent-client';
-import type { KeptCheckpoint } from '../workers/doors';
+import type { KeptCheckpoint } from '../workers/protocol';
 import type { Beginning } from './open-run';
 
 const paces: Readonly<Record<Speed, number>> = {

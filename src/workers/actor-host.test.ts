@@ -5,7 +5,7 @@ import { balance } from '../game/balance/simulation';
 import { createVectorEnvironment, environmentSpec } from '../game/engine/vector-environment';
 import { SeededRandom } from '../random/seeded-random';
 import { ActorHost } from './actor-host';
-import type { ActorStart, ActorToPage, RolloutMessage, UpdateMessage } from './doors';
+import type { ActorStart, ActorToPage, RolloutMessage, UpdateMessage } from './protocol';
 
 const spec = environmentSpec(balance);
 const hyperparameters = { ...sb3Hyperparameters, arenas: 2, rolloutLength: 4, minibatchSize: 8 };

@@ -8,21 +8,25 @@ import {
   type ScriptedPlayer,
   type SnapshotData,
 } from '../contract';
-import type { ActorDoor, ActorStart, ActorToPage, PageToActor, RolloutMessage, UpdateMessage } from './doors';
+import type { Post } from './post';
+import type {
+  ActorService,
+  ActorStart,
+  ActorToPage,
+  PageToActor,
+  RolloutMessage,
+  UpdateMessage,
+} from './protocol';
 
 /** Beats of the page's clock: fine enough for 16×, and, unlike the page's own timers, never throttled. */
 const wakeIntervalMs = 4;
-
-interface Post<Message> {
-  postMessage(message: Message, transfer?: Transferable[]): void;
-}
 
 /**
  * Serves an actor over two ports: questions and answers with the page, rollouts and snapshots with the learner.
  *
  * A rollout that fills while the learner is busy waits here; the actor fills its other buffer meanwhile.
  */
-export class ActorHost implements Omit<ActorDoor, 'begin' | 'ping'> {
+export class ActorHost implements Omit<ActorService, 'begin' | 'ping'> {
   private readonly actor: Actor;
   private readonly shape: DecisionShape;
   private readonly page: Post<ActorToPage>;

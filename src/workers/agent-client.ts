@@ -13,15 +13,15 @@ import {
   PlaytrainError,
 } from '../contract';
 import type {
-  ActorDoor,
+  ActorService,
   ActorToPage,
-  CollectorDoor,
+  CollectorService,
   KeptCheckpoint,
-  LearnerDoor,
+  LearnerService,
   LearnerStart,
   LearnerToPage,
-} from './doors';
-import { lifelineCut } from './lifeline';
+} from './protocol';
+import { livenessLockReleased } from './liveness-lock';
 import { RoundTrips } from './round-trips';
 
 /** A worker that does not answer for this long is taken for stuck. */
@@ -68,9 +68,9 @@ function spawned<Door>(role: string, make: (name: string) => Worker): Spawned<Do
 
 /** One set of workers, joined. */
 interface Connection {
-  readonly actor: Remote<ActorDoor>;
-  readonly learner: Remote<LearnerDoor>;
-  readonly collectors: readonly Remote<CollectorDoor>[];
+  readonly actor: Remote<ActorService>;
+  readonly learner: Remote<LearnerService>;
+  readonly collectors: readonly Remote<CollectorService>[];
   /** The page's end of the decision port, and the actor's. */
   readonly decisions: MessagePort;
   readonly actorPort: MessagePort;
@@ -296,10 +296,10 @@ export class AgentClient {
 
   private spawn(): Connection {
     const { workers, shares } = this;
-    const actor = spawned<ActorDoor>('actor', workers.actor);
-    const learner = spawned<LearnerDoor>('learner', workers.learner);
+    const actor = spawned<ActorService>('actor', workers.actor);
+    const learner = spawned<LearnerService>('learner', workers.learner);
     const collectors = shares.flatMap(() =>
-      workers.collector === undefined ? [] : spawned<CollectorDoor>('collector', workers.collector),
+      workers.collector === undefined ? [] : spawned<CollectorService>('collector', workers.collector),
     );
     const all = [actor, learner, ...collectors];
     const closing = new AbortController();
@@ -310,8 +310,8 @@ export class AgentClient {
       const watch = async ({ role, name, worker, door }: (typeof all)[number]) => {
         worker.onerror = (event) =>
           lose(`The ${role} stopped with an error: ${event.message || 'its script did not load'}.`);
-        await door.ping();
-        await lifelineCut(name, closing.signal);
+        if (!(await door.ping())) return;
+        await livenessLockReleased(name, closing.signal);
         if (!closing.signal.aborted) lose(`The ${role} ended without a word.`);
       };
       for (const each of all) void watch(each);

@@ -6,9 +6,9 @@ import { Learner, type LearnerUpdate } from '../agent/learner';
 import { type Hyperparameters, sb3Hyperparameters, type UpdateMetrics } from '../contract';
 import { balance } from '../game/balance/simulation';
 import { environmentSpec } from '../game/engine/vector-environment';
-import type { Breathing } from './breathe';
+import type { MinibatchPauses } from './minibatch-pauses';
 import { CollectorHost } from './collector-host';
-import type { LearnerToCollector, LearnerToPage, RolloutMessage, UpdateMessage } from './doors';
+import type { LearnerToCollector, LearnerToPage, RolloutMessage, UpdateMessage } from './protocol';
 import { LearnerHost } from './learner-host';
 import { openNodeBackend } from './node-backend';
 
@@ -79,17 +79,17 @@ function createSet(collectors: number, changes: Partial<Hyperparameters> = {}) {
       addedPast: null,
     } satisfies LearnerUpdate;
   });
-  const breathing = {
+  const pauses = {
     setPriority: () => {},
     updateBegins: () => {},
     updateEnds: () => 1,
-  } as unknown as Breathing;
+  } as unknown as MinibatchPauses;
 
   const actorPort = new HeldPort<UpdateMessage>();
   const pagePort = new HeldPort<LearnerToPage>();
   const toCollectors = Array.from({ length: collectors }, () => new HeldPort<LearnerToCollector>());
   const toLearner = Array.from({ length: collectors }, () => new HeldPort<RolloutMessage>());
-  const learnerHost = new LearnerHost(learner, actorPort, toCollectors, pagePort, () => 0, null, breathing);
+  const learnerHost = new LearnerHost(learner, actorPort, toCollectors, pagePort, () => 0, null, pauses);
   // A slice is some two decisions long.
   let nowMs = 0;
   const clock = () => (nowMs += 0.4);

@@ -3,16 +3,13 @@ import { settingsOfShare } from '../agent/arena-shares';
 import { Collector } from '../agent/collector';
 import type { Simulation } from '../contract';
 import { createVectorEnvironment } from '../game/engine/vector-environment';
-import type { CollectorStart, LearnerToCollector, RolloutMessage } from './doors';
+import type { Post } from './post';
+import type { CollectorStart, LearnerToCollector, RolloutMessage } from './protocol';
 
 /** Snapshots wait at most this long, and one decision, for the worker's thread. */
 const sliceMs = 2;
 /** One rollout with the learner, one filling. */
 const mostRolloutsOut = 2;
-
-interface Post<Message> {
-  postMessage(message: Message, transfer?: Transferable[]): void;
-}
 
 /**
  * Plays a share of a run's arenas as fast as it can, and hands full rollouts to the learner. With two of them out it

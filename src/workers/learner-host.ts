@@ -13,8 +13,15 @@ import {
   PlaytrainError,
   seatsOf,
 } from '../contract';
-import type { Breathing } from './breathe';
-import type { LearnerBegun, LearnerToCollector, LearnerToPage, RolloutMessage, UpdateMessage } from './doors';
+import type { MinibatchPauses } from './minibatch-pauses';
+import type { Post } from './post';
+import type {
+  LearnerBegun,
+  LearnerToCollector,
+  LearnerToPage,
+  RolloutMessage,
+  UpdateMessage,
+} from './protocol';
 import { type Dropped, RolloutAssembly } from './rollout-assembly';
 
 /** A checkpoint goes to the page at most this often, unless it is the best so far. */
@@ -22,10 +29,6 @@ const checkpointIntervalMs = 1000;
 /** After this many updates in a row that had to be taken back, learning stops and says so. */
 const mostFailuresInARow = 3;
 const rewardWeightsLabel = hyperparameterFields.find(({ key }) => key === 'rewardWeights')?.label ?? '';
-
-interface Post<Message> {
-  postMessage(message: Message, transfer?: Transferable[]): void;
-}
 
 const staleMessage =
   'A rollout came too late for the policy that it was to improve, and was left out. Learning goes on; if this repeats, choose fewer collectors and report it.';
@@ -41,7 +44,7 @@ export class LearnerHost {
   private readonly assembly: RolloutAssembly;
   private readonly page: Post<LearnerToPage>;
   private readonly nowMs: () => number;
-  private readonly breathing: Breathing;
+  private readonly pauses: MinibatchPauses;
   private wished: Hyperparameters;
   private normalisation: NormalisationData;
   private decisions: number;
@@ -60,7 +63,7 @@ export class LearnerHost {
     page: Post<LearnerToPage>,
     nowMs: () => number,
     bestReturn: number | null,
-    breathing: Breathing,
+    pauses: MinibatchPauses,
   ) {
     this.learner = learner;
     this.actor = actor;
@@ -68,7 +71,7 @@ export class LearnerHost {
     this.assembly = new RolloutAssembly(Math.max(1, collectors.length));
     this.page = page;
     this.nowMs = nowMs;
-    this.breathing = breathing;
+    this.pauses = pauses;
     this.bestReturn = bestReturn ?? Number.NEGATIVE_INFINITY;
     const { hyperparameters, normalisation, decisions } = learner.trainingState();
     this.wished = hyperparameters;
@@ -85,11 +88,11 @@ export class LearnerHost {
   setHyperparameters(hyperparameters: Hyperparameters): void {
     this.learner.setHyperparameters(hyperparameters);
     this.wished = hyperparameters;
-    this.breathing.setPriority(hyperparameters.priority);
+    this.pauses.setPriority(hyperparameters.priority);
   }
 
   frames(report: FrameReport): void {
-    this.breathing.report(report);
+    this.pauses.report(report);
   }
 
   checkpoint(): Uint8Array<ArrayBuffer> {
@@ -173,10 +176,10 @@ export class LearnerHost {
   }
 
   private async update(...parts: readonly FullRollout[]): Promise<LearnerUpdate> {
-    this.breathing.updateBegins();
+    this.pauses.updateBegins();
     let learningShare = 1;
     const report = await this.learner.update(...parts).finally(() => {
-      learningShare = this.breathing.updateEnds();
+      learningShare = this.pauses.updateEnds();
     });
     const unrecordedDecisions = report.metrics.unrecordedDecisions + this.droppedDecisions;
     this.droppedDecisions = 0;

@@ -4,12 +4,12 @@ import { Learner } from '../agent/learner';
 import { PlaytrainError } from '../contract';
 import { onContextLost } from './backend';
 import { chooseBackend } from './backend-choice';
-import { Breathing } from './breathe';
-import type { LearnerBegun, LearnerDoor, LearnerStart, LearnerToPage, RolloutMessage } from './doors';
+import { MinibatchPauses } from './minibatch-pauses';
+import type { LearnerBegun, LearnerService, LearnerStart, LearnerToPage, RolloutMessage } from './protocol';
 import { LearnerHost } from './learner-host';
-import { holdLifeline } from './lifeline';
+import { holdLivenessLock } from './liveness-lock';
 
-const lifeline = holdLifeline();
+const livenessLock = holdLivenessLock();
 let host: LearnerHost | null = null;
 const nowMs = () => performance.now();
 
@@ -30,7 +30,7 @@ async function begin(
   const { report: backend, createTrainer } = await chooseBackend(spec, hyperparameters, nowMs);
   let updatingOn = backend.name;
   const state = checkpoint === null ? {} : { state: decodeTrainingState(checkpoint, spec) };
-  const breathing = new Breathing(hyperparameters.priority);
+  const pauses = new MinibatchPauses(hyperparameters.priority);
   const learner = Learner.create({
     spec,
     hyperparameters,
@@ -48,9 +48,9 @@ async function begin(
       host?.say({ kind: 'updateStarted', version: learner.snapshot().version });
       return chosen.createTrainer;
     },
-    breathe: breathing.breathe,
+    breathe: pauses.pause,
   });
-  const begun = new LearnerHost(learner, actorPort, collectorPorts, eventPort, nowMs, bestReturn, breathing);
+  const begun = new LearnerHost(learner, actorPort, collectorPorts, eventPort, nowMs, bestReturn, pauses);
   host = begun;
   begun.say({ kind: 'warming', backend });
   const startedMs = nowMs();
@@ -70,8 +70,8 @@ async function begin(
   return { ...begun.begun(), acting: backend.acting };
 }
 
-const door: LearnerDoor = {
-  ping: () => lifeline,
+const service: LearnerService = {
+  ping: () => livenessLock,
   async begin(start, actorPort, eventPort, collectorPorts) {
     try {
       return await begin(start, actorPort, eventPort, collectorPorts);
@@ -92,4 +92,4 @@ const door: LearnerDoor = {
   },
 };
 
-expose(door);
+expose(service);

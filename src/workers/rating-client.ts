@@ -1,10 +1,10 @@
 import { type Remote, wrap } from 'comlink';
 import { PlaytrainError } from '../contract';
-import type { Refusal } from './doors';
+import type { Refusal } from './protocol';
 import type { RatingMatch, RatingResult } from './rating-host';
 
 /** What the page may ask of the rating worker, over Comlink. */
-export interface RatingDoor {
+export interface RatingService {
   /** The share of a core that matches may take; at 0, where it begins, they stand still. */
   setShare(share: number): Promise<void>;
   play(match: RatingMatch): Promise<RatingResult | Refusal>;
@@ -13,7 +13,7 @@ export interface RatingDoor {
 /** The page's side of a worker that plays matches nobody watches, one at a time. */
 export class RatingClient {
   private readonly worker: Worker;
-  private readonly door: Remote<RatingDoor>;
+  private readonly service: Remote<RatingService>;
   private readonly lost: Promise<never>;
 
   constructor(
@@ -23,7 +23,7 @@ export class RatingClient {
     }),
   ) {
     this.worker = worker;
-    this.door = wrap<RatingDoor>(worker);
+    this.service = wrap<RatingService>(worker);
     this.lost = new Promise<never>((_, reject) => {
       worker.onerror = ({ message }) => {
         const reason = message || 'its script did not load';
@@ -34,12 +34,12 @@ export class RatingClient {
   }
 
   setShare(share: number): void {
-    this.door.setShare(share).catch(() => {});
+    this.service.setShare(share).catch(() => {});
   }
 
   /** @throws PlaytrainError when a player cannot play, or the worker is gone. */
   async play(match: RatingMatch): Promise<RatingResult> {
-    const result = await Promise.race([this.door.play(match), this.lost]);
+    const result = await Promise.race([this.service.play(match), this.lost]);
     if ('refused' in result) throw new PlaytrainError(result.refused, result.message);
     return result;
   }

@@ -1,13 +1,13 @@
 import { expose } from 'comlink';
 import { PlaytrainError } from '../contract';
 import { simulations } from '../game/simulations';
-import type { RatingDoor } from './rating-client';
+import type { RatingService } from './rating-client';
 import { RatingHost } from './rating-host';
 
 const sleep = (durationMs: number) => new Promise<void>((resolve) => setTimeout(resolve, durationMs));
 const host = new RatingHost(simulations, () => performance.now(), sleep);
 
-const door: RatingDoor = {
+const service: RatingService = {
   async setShare(share) {
     host.setShare(share);
   },
@@ -21,4 +21,4 @@ const door: RatingDoor = {
   },
 };
 
-expose(door);
+expose(service);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRollout } from '../contract';
-import type { RolloutMessage } from './doors';
+import type { RolloutMessage } from './protocol';
 import { RolloutAssembly } from './rollout-assembly';
 
 /** One arena's rollout of some length, all by one version. */

@@ -1,5 +1,5 @@
 import { createRollout } from '../contract';
-import type { RolloutMessage } from './doors';
+import type { RolloutMessage } from './protocol';
 
 /** A rollout that no update can take. */
 export interface Dropped {

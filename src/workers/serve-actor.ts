@@ -1,17 +1,17 @@
 import { expose } from 'comlink';
 import type { Simulation } from '../contract';
 import { ActorHost } from './actor-host';
-import type { ActorDoor, PageToActor, UpdateMessage } from './doors';
-import { holdLifeline } from './lifeline';
+import type { ActorService, PageToActor, UpdateMessage } from './protocol';
+import { holdLivenessLock } from './liveness-lock';
 
 /**
  * Makes a worker an actor. Any game can be played in it; the scripted players of `simulations` can be met there too.
  */
 export function serveActor(...simulations: readonly Simulation[]): void {
-  const lifeline = holdLifeline();
+  const livenessLock = holdLivenessLock();
   let host: ActorHost | null = null;
-  const door: ActorDoor = {
-    ping: () => lifeline,
+  const service: ActorService = {
+    ping: () => livenessLock,
     async begin(start, pagePort, learnerPort) {
       const scripted = simulations.find(({ game }) => game === start.spec.game)?.scriptedPlayers ?? [];
       const begun = new ActorHost(start, pagePort, learnerPort, () => performance.now(), scripted);
@@ -33,5 +33,5 @@ export function serveActor(...simulations: readonly Simulation[]): void {
       await host?.setFrozen(checkpoint);
     },
   };
-  expose(door);
+  expose(service);
 }

@@ -1,8 +1,8 @@
 import { expose } from 'comlink';
 import { PlaytrainError, type Simulation } from '../contract';
 import { CollectorHost } from './collector-host';
-import type { CollectorDoor, LearnerToCollector } from './doors';
-import { holdLifeline } from './lifeline';
+import type { CollectorService, LearnerToCollector } from './protocol';
+import { holdLivenessLock } from './liveness-lock';
 import { createYield } from './yield';
 
 /**
@@ -15,10 +15,10 @@ import { createYield } from './yield';
  * ```
  */
 export function serveCollector(...simulations: readonly Simulation[]): void {
-  const lifeline = holdLifeline();
+  const livenessLock = holdLivenessLock();
   let host: CollectorHost | null = null;
-  const door: CollectorDoor = {
-    ping: () => lifeline,
+  const service: CollectorService = {
+    ping: () => livenessLock,
     async begin(start, learnerPort) {
       const simulation = simulations.find(({ game }) => game === start.spec.game);
       if (simulation === undefined) {
@@ -44,5 +44,5 @@ export function serveCollector(...simulations: readonly Simulation[]): void {
       host?.setLockstep(on);
     },
   };
-  expose(door);
+  expose(service);
 }

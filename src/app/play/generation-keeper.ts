@@ -6,7 +6,7 @@ import {
   loadGeneration,
   saveGeneration,
 } from '../../storage/generation-store';
-import type { KeptCheckpoint } from '../../workers/doors';
+import type { KeptCheckpoint } from '../../workers/protocol';
 import { tooMany } from './generations';
 
 /** How many policies of a run's past are kept, some 50 kB each. */

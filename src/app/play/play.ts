@@ -11,7 +11,7 @@ import { generationKey, visitorKey } from '../../storage/rating-store';
 import { saveFile } from '../../ui/download';
 import { type MatchSetup, type PlayIntent, type PlayState, personSeat } from '../../ui/play-state';
 import { generationId, generationOf, isPerson, mayBeLearnedFrom, trainingId } from '../../ui/seats';
-import type { KeptCheckpoint } from '../../workers/doors';
+import type { KeptCheckpoint } from '../../workers/protocol';
 import type { PageStore } from '../page-store';
 import type { Run } from '../run';
 import { download, readFile } from '../run-files';

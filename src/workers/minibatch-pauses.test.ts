@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Priority } from '../contract';
-import { Breathing } from './breathe';
+import { MinibatchPauses } from './minibatch-pauses';
 
 /** A thread, its timers and its device on one clock that the test moves. */
 class MadeUpPlace {
@@ -43,26 +43,26 @@ class MadeUpDevice {
   };
 }
 
-describe('Breathing', () => {
+describe('MinibatchPauses', () => {
   let place: MadeUpPlace;
   beforeEach(() => {
     place = new MadeUpPlace();
   });
 
-  /** A breathing whose page is seen. */
-  function watched(priority: Priority): Breathing {
-    const breathing = new Breathing(priority, place);
-    breathing.report({ visible: true, displayIntervalMs: 1000 / 60, frameTimesMs: [] });
-    return breathing;
+  /** Pauses whose page is seen. */
+  function watched(priority: Priority): MinibatchPauses {
+    const pauses = new MinibatchPauses(priority, place);
+    pauses.report({ visible: true, displayIntervalMs: 1000 / 60, frameTimesMs: [] });
+    return pauses;
   }
 
-  async function update(breathing: Breathing, device: MadeUpDevice, minibatches: number): Promise<number> {
-    breathing.updateBegins();
+  async function update(pauses: MinibatchPauses, device: MadeUpDevice, minibatches: number): Promise<number> {
+    pauses.updateBegins();
     for (let taken = 0; taken < minibatches; taken++) {
       device.step();
-      await breathing.breathe(device);
+      await pauses.pause(device);
     }
-    return breathing.updateEnds();
+    return pauses.updateEnds();
   }
 
   it('lets messages in every few milliseconds, not after every minibatch', async () => {
@@ -74,9 +74,9 @@ describe('Breathing', () => {
   });
 
   it('lets messages in while the thread queues a long slice, too', async () => {
-    const breathing = watched('balanced');
-    breathing.report({ visible: false });
-    await update(breathing, new MadeUpDevice(place, 0, 1), 1_000);
+    const pauses = watched('balanced');
+    pauses.report({ visible: false });
+    await update(pauses, new MadeUpDevice(place, 0, 1), 1_000);
     expect(place.yields).toBeGreaterThanOrEqual(1_000 / 5);
   });
 
@@ -100,21 +100,21 @@ describe('Breathing', () => {
   });
 
   it('takes a changed priority up in mid-update', async () => {
-    const breathing = watched('balanced');
+    const pauses = watched('balanced');
     const device = new MadeUpDevice(place, 3);
-    breathing.updateBegins();
-    breathing.setPriority('learnFirst');
+    pauses.updateBegins();
+    pauses.setPriority('learnFirst');
     for (let taken = 0; taken < 50; taken++) {
       device.step();
-      await breathing.breathe(device);
+      await pauses.pause(device);
     }
-    expect(breathing.updateEnds()).toBe(1);
+    expect(pauses.updateEnds()).toBe(1);
   });
 
   it('passes on what goes wrong on the device', async () => {
-    const breathing = watched('learnFirst');
-    breathing.updateBegins();
+    const pauses = watched('learnFirst');
+    pauses.updateBegins();
     const lost = { settle: () => Promise.reject(new Error('The graphics context was lost.')) };
-    await expect(breathing.breathe(lost)).rejects.toThrow('lost');
+    await expect(pauses.pause(lost)).rejects.toThrow('lost');
   });
 });

@@ -13,10 +13,16 @@ import type {
   SnapshotData,
 } from '../contract';
 
+/**
+ * Answers as long as a worker is alive and not stuck.
+ *
+ * @returns whether the worker holds its liveness lock, so that waiting for it tells of the worker's end.
+ */
+export type Ping = () => Promise<boolean>;
+
 /** What the page may ask of the learner's worker, over Comlink. */
-export interface LearnerDoor {
-  /** Answers as long as the worker is alive and not stuck. */
-  ping(): Promise<void>;
+export interface LearnerService {
+  ping: Ping;
   /**
    * Opens the backend, builds the learner, compiles its programs, and starts to take rollouts: from `collectorPorts`,
    * one of each an update, or, where there are none, from `actorPort`.
@@ -73,8 +79,8 @@ export interface ActorStart extends LearnerBegun {
 }
 
 /** What the page may ask of the actor's worker, over Comlink. */
-export interface ActorDoor {
-  ping(): Promise<void>;
+export interface ActorService {
+  ping: Ping;
   begin(start: ActorStart, pagePort: MessagePort, learnerPort: MessagePort): Promise<void>;
   /** Rollout length, reward weights and discount, from the next rollout on. */
   setHyperparameters(hyperparameters: Hyperparameters): Promise<void>;
@@ -91,8 +97,8 @@ export interface CollectorStart extends LearnerBegun {
 }
 
 /** What the page may ask of a collector's worker, over Comlink. */
-export interface CollectorDoor {
-  ping(): Promise<void>;
+export interface CollectorService {
+  ping: Ping;
   /**
    * Sets its share of the arenas up. It plays nothing before it is told to run.
    *

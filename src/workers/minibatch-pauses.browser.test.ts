@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deviceCaughtUp } from '../agent/kernels/webgl/device-read';
-import { Breathing } from './breathe';
+import { MinibatchPauses } from './minibatch-pauses';
 
 const vertexShader = `#version 300 es
 void main() { gl_Position = vec4(vec2(gl_VertexID & 1, gl_VertexID >> 1) * 4.0 - 1.0, 0.0, 1.0); }`;
@@ -78,7 +78,7 @@ class RealDevice {
   }
 }
 
-describe('Breathing on a graphics device', () => {
+describe('MinibatchPauses on a graphics device', () => {
   let device: RealDevice;
   beforeAll(() => {
     device = new RealDevice();
@@ -86,20 +86,20 @@ describe('Breathing on a graphics device', () => {
   afterAll(() => device.dispose());
 
   /** Learns without rests on a page that is seen. */
-  function watched(): Breathing {
-    const breathing = new Breathing('learnFirst');
-    breathing.report({ visible: true, displayIntervalMs: 1000 / 60, frameTimesMs: [] });
-    return breathing;
+  function watched(): MinibatchPauses {
+    const pauses = new MinibatchPauses('learnFirst');
+    pauses.report({ visible: true, displayIntervalMs: 1000 / 60, frameTimesMs: [] });
+    return pauses;
   }
 
-  async function update(breathing: Breathing, minibatches: number): Promise<void> {
-    breathing.updateBegins();
+  async function update(pauses: MinibatchPauses, minibatches: number): Promise<void> {
+    pauses.updateBegins();
     for (let taken = 0; taken < minibatches; taken++) {
       device.step();
-      await breathing.breathe(device);
+      await pauses.pause(device);
     }
     await device.settle();
-    breathing.updateEnds();
+    pauses.updateEnds();
   }
 
   it('has one minibatch in flight where it takes the device longer than a slice', async () => {
@@ -111,13 +111,13 @@ describe('Breathing on a graphics device', () => {
 
   it('asks for several at once where they are short, and for more in a hidden tab', async () => {
     device.setRounds(1);
-    const breathing = watched();
-    await update(breathing, 300);
+    const pauses = watched();
+    await update(pauses, 300);
     const most = device.mostInFlight;
     expect(most).toBeGreaterThan(1);
     expect(most).toBeLessThan(300);
-    breathing.report({ visible: false });
-    await update(breathing, 300);
+    pauses.report({ visible: false });
+    await update(pauses, 300);
     expect(device.mostInFlight).toBeGreaterThan(most);
   });
 });

@@ -6,8 +6,8 @@ import { createYield } from './yield';
 /** Snapshots, settings and heartbeats wait at most this long, and one minibatch, for the worker's thread. */
 const yieldEveryMs = 4;
 
-/** What a learner's breathing needs of the place that it runs in. */
-export interface BreathingPlace {
+/** What pauses need of the place that it runs in. */
+export interface PausePlace {
   /** Milliseconds since the Unix epoch, monotonic. */
   readonly nowMs: () => number;
   /** Resolves once the messages that are queued have been heard. */
@@ -16,7 +16,7 @@ export interface BreathingPlace {
   readonly rest: (durationMs: number) => Promise<void>;
 }
 
-function workerPlace(): BreathingPlace {
+function workerPlace(): PausePlace {
   return {
     nowMs: () => performance.timeOrigin + performance.now(),
     yieldToMessages: createYield(),
@@ -25,15 +25,15 @@ function workerPlace(): BreathingPlace {
 }
 
 /**
- * The learner's breath between minibatches: lets messages in, keeps at most one slice queued on the device, and rests as
+ * What a learner does between minibatches: lets messages in, keeps at most one slice queued on the device, and rests as
  * the pace says, so that the game's frames come in time.
  */
-export class Breathing {
+export class MinibatchPauses {
   private readonly pace: Pace;
-  private readonly place: BreathingPlace;
+  private readonly place: PausePlace;
   private heardMs = 0;
 
-  constructor(priority: Priority, place: BreathingPlace = workerPlace()) {
+  constructor(priority: Priority, place: PausePlace = workerPlace()) {
     this.pace = new Pace(priority);
     this.place = place;
   }
@@ -57,7 +57,7 @@ export class Breathing {
   }
 
   /** For `LearnerOptions.breathe`. */
-  readonly breathe = async (trainer: Pick<MinibatchTrainer, 'settle'>): Promise<void> => {
+  readonly pause = async (trainer: Pick<MinibatchTrainer, 'settle'>): Promise<void> => {
     const { nowMs, yieldToMessages, rest } = this.place;
     const steppedMs = nowMs();
     if (!this.pace.step(steppedMs)) {
