@@ -5,21 +5,16 @@ import { createVectorEnvironment, environmentSpec } from '../game/engine/vector-
 import { runIdentity } from '../storage/run-store';
 import { noInput } from '../streams/person-input';
 import type { PageState, Phase, Speed } from '../ui/page-state';
-import { AgentClient, ownWorkers, type WorkerFactory } from '../workers/agent-client';
+import { AgentClient } from '../workers/agent-client';
 import type { KeptCheckpoint } from '../workers/protocol';
 import type { Beginning } from './open-run';
+import { pageWorkers } from './workers/page-workers';
 
 const paces: Readonly<Record<Speed, number>> = {
   '1': 1,
   '4': 4,
   '16': 16,
   max: Number.POSITIVE_INFINITY,
-};
-
-const workers: WorkerFactory = {
-  ...ownWorkers,
-  collector: (name) =>
-    new Worker(new URL('../workers/collector.worker.ts', import.meta.url), { type: 'module', name }),
 };
 
 /** One run of one game: its arenas, what drives them, and the agent that learns in them. */
@@ -57,7 +52,7 @@ export class Run {
     const settings = withoutCollectors
       ? { ...hyperparameters, collectors: 'none' as const }
       : hyperparameters;
-    this.client = new AgentClient({ spec, hyperparameters: settings, checkpoint, bestReturn }, workers);
+    this.client = new AgentClient({ spec, hyperparameters: settings, checkpoint, bestReturn }, pageWorkers);
     // What is kept of the run is as it was set. It is only noted before the workers are there.
     if (withoutCollectors) void this.client.setHyperparameters(hyperparameters);
   }

@@ -1,4 +1,3 @@
-import { simulations } from '../game/simulations';
 import { serveActor } from './serve-actor';
 
-serveActor(...simulations);
+serveActor();

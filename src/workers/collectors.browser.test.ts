@@ -35,7 +35,10 @@ function played(
   const workers: WorkerFactory = {
     ...ownWorkers,
     collector: (name) => {
-      const worker = new Worker(new URL('./collector.worker.ts', import.meta.url), { type: 'module', name });
+      const worker = new Worker(new URL('./testing/collector.worker.ts', import.meta.url), {
+        type: 'module',
+        name,
+      });
       onCollector(worker);
       return worker;
     },

@@ -16,12 +16,8 @@ export class RatingClient {
   private readonly service: Remote<RatingService>;
   private readonly lost: Promise<never>;
 
-  constructor(
-    worker: Worker = new Worker(new URL('./rating.worker.ts', import.meta.url), {
-      type: 'module',
-      name: 'playtrain-rating',
-    }),
-  ) {
+  /** @param worker one whose file calls `serveRating`. */
+  constructor(worker: Worker) {
     this.worker = worker;
     this.service = wrap<RatingService>(worker);
     this.lost = new Promise<never>((_, reject) => {

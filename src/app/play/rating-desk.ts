@@ -1,6 +1,7 @@
 import { nextPair } from '../../match/round-robin';
 import { RatingClient } from '../../workers/rating-client';
 import type { RatingResult } from '../../workers/rating-host';
+import { ratingWorker } from '../workers/page-workers';
 import { tooMany } from './generations';
 import type { Library } from './library';
 import { type Pairing, RatingRounds } from './rating-rounds';
@@ -41,7 +42,7 @@ export class RatingDesk {
       },
       played: (pairing, result) => this.count(pairing, result),
       failed,
-      open: () => new RatingClient(),
+      open: () => new RatingClient(ratingWorker()),
       nowMs,
       sleep: (durationMs) => new Promise((resolve) => setTimeout(resolve, durationMs)),
     });

@@ -1,0 +1,4 @@
+import { simulations } from '../../game/simulations';
+import { serveActor } from '../../workers/serve-actor';
+
+serveActor(...simulations);

@@ -1,0 +1,4 @@
+import { simulations } from '../../game/simulations';
+import { serveCollector } from '../../workers/serve-collector';
+
+serveCollector(...simulations);

@@ -1,0 +1,4 @@
+import { simulations } from '../../game/simulations';
+import { serveRating } from '../../workers/serve-rating';
+
+serveRating(...simulations);

@@ -1,4 +1,0 @@
-import { simulations } from '../game/simulations';
-import { serveCollector } from './serve-collector';
-
-serveCollector(...simulations);
