@@ -33,6 +33,11 @@ const entries = [
 
   { files: 'src/contract/**', may: inFolder, sentence: 'The contract imports nothing.' },
   {
+    files: 'src/texts/**',
+    may: [...inFolder, '!../contract'],
+    sentence: 'Texts import the contract only.',
+  },
+  {
     files: 'src/random/**',
     may: [...inFolder, '!pure-rand/**'],
     sentence: 'src/random imports pure-rand only.',
@@ -135,7 +140,7 @@ const entries = [
   {
     files: 'src/streams/**',
     may: [...inFolder, '!../contract', '!rxjs'],
-    inTests: ['!rxjs/testing'],
+    inTests: ['!rxjs/testing', '!../texts/**'],
     sentence: 'Streams import RxJS and contract only; simulations and agents arrive as arguments.',
   },
   {
@@ -145,9 +150,18 @@ const entries = [
   },
   {
     files: 'src/ui/**',
-    may: [...inFolder, '!../contract', '!rxjs', '!lit-html', '!lit-html/**', '!uplot', '!uplot/**'],
+    may: [
+      ...inFolder,
+      '!../contract',
+      '!../texts/**',
+      '!rxjs',
+      '!lit-html',
+      '!lit-html/**',
+      '!uplot',
+      '!uplot/**',
+    ],
     inTests: ['!rxjs/testing', '!playwright', '!@axe-core/**'],
-    sentence: 'Panels import contract, RxJS, lit-html and uPlot only.',
+    sentence: 'Panels import contract, texts, RxJS, lit-html and uPlot only.',
   },
   {
     files: 'src/workers/*.ts',

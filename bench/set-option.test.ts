@@ -29,9 +29,9 @@ describe('settings on the command line', () => {
       ['epochs', 'no setting “”'],
       ['epochs=1.5', 'whole number'],
       ['rewardWeights=1', 'no setting “rewardWeights”'],
-      ['rewardWeights.luck=1', 'there are pointWon, touch'],
+      ['rewardWeights.luck=1', 'are rewardWeights.pointWon, rewardWeights.touch'],
       ['rewardWeights.touch=', '“touch” must be a number'],
-      ['rewardWeights.touch=99', '“touch” must be a number'],
+      ['rewardWeights.touch=99', 'keep it between -10 and 10'],
       ['minibatchSize=4096', 'inibatch'],
     ];
     for (const [text, sentence] of refusals) {

@@ -1,7 +1,5 @@
-import { type Hyperparameters, hyperparameterFields, hyperparameterProblems } from '../src/contract';
-import { parseField } from '../src/ui/settings-draft';
-
-const weightPrefix = 'rewardWeights.';
+import { type Hyperparameters, hyperparameterProblems, problemSentence } from '../src/contract';
+import { withSettingText } from '../src/texts/setting-notation';
 
 /**
  * Lays `key=value` texts over `settings`, read as an address reads them: `epochs=6`, `hiddenSizes=32,32`,
@@ -12,29 +10,20 @@ const weightPrefix = 'rewardWeights.';
 export function withSetOptions(settings: Hyperparameters, texts: readonly string[]): Hyperparameters {
   const changed = texts.reduce(withSetOption, settings);
   const problems = hyperparameterProblems(changed);
-  if (problems.length > 0) throw new Error(problems.join(' '));
+  if (problems.length > 0) throw new Error(problems.map((problem) => problemSentence(problem)).join(' '));
   return changed;
 }
 
 function withSetOption(settings: Hyperparameters, text: string): Hyperparameters {
   const split = text.indexOf('=');
   const name = text.slice(0, Math.max(0, split)).trim();
-  const value = text.slice(split + 1);
-  const weight = name.startsWith(weightPrefix) ? name.slice(weightPrefix.length) : null;
-  const key = weight === null ? name : 'rewardWeights';
-  const field = hyperparameterFields.find((candidate) => candidate.key === key);
-  if (field === undefined || (field.kind === 'weights') !== (weight !== null)) {
-    throw new Error(`There is no setting “${name}”; write --set as in a link, such as --set epochs=6.`);
+  const read = withSettingText(settings, name, text.slice(split + 1));
+  if ('settings' in read) return read.settings;
+  if (read.problem.code !== 'no-such-setting') {
+    throw new Error(`--set ${name}: ${problemSentence(read.problem)}`);
   }
-  if (weight !== null) {
-    const terms = Object.keys(settings.rewardWeights);
-    if (!terms.includes(weight)) {
-      throw new Error(`There is no reward term “${weight}”; there are ${terms.join(', ')}.`);
-    }
-    const number = value.trim() === '' ? Number.NaN : Number(value);
-    return { ...settings, rewardWeights: { ...settings.rewardWeights, [weight]: number } };
-  }
-  const parsed = parseField(field, value);
-  if ('problem' in parsed) throw new Error(`--set ${name}: ${parsed.problem}`);
-  return { ...settings, [field.key]: parsed.value };
+  const terms = Object.keys(settings.rewardWeights).map((term) => `rewardWeights.${term}`);
+  throw new Error(
+    `There is no setting “${name}”; write --set as in a link, such as --set epochs=6. Reward weights here are ${terms.join(', ')}.`,
+  );
 }

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { metricDefinitions, winRateDefinition } from '../src/contract';
+import { metricDefinitions, winRateDefinition } from '../src/texts/metrics';
 import { metricsDocument } from '../src/ui/metrics-document';
 
 /** Writes docs/metrics.md from the definitions that the page shows. */

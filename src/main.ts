@@ -31,9 +31,14 @@ import { Screen } from './app/screen';
 import {
   changedFields,
   type Hyperparameters,
+  hyperparameterProblems,
   type MetricPoint,
   PlaytrainError,
+  type SettingChange,
+  type SettingsPatch,
   type Stage,
+  settingChanges,
+  withPatch,
 } from './contract';
 import { findGame, type GameEntry, games } from './game/engine/registry';
 import { forgetSlot, type StoredRun, saveRun } from './storage/run-store';
@@ -191,7 +196,7 @@ function draw(match: Stage | null): void {
 }
 
 /** Every subscription of a run: game to agent and back, charts, storage, the person's hands. */
-function join(begun: Run, changed: readonly string[], all: Subscription): void {
+function join(begun: Run, changed: readonly SettingChange[], all: Subscription): void {
   const { client, driver } = begun;
   let marks = changed;
   all.add(
@@ -279,19 +284,25 @@ async function keptOrFresh(entry: GameEntry, named: Hyperparameters | null): Pro
 }
 
 /** Settings as a person left them: refused, taken over at the next update, or begun anew with. */
-async function applySettings(wanted: Hyperparameters): Promise<void> {
+async function applySettings(patch: SettingsPatch): Promise<void> {
+  const wanted = withPatch(store.state.hyperparameters, patch);
   const changed = changedFields(store.state.hyperparameters, wanted);
   if (run === null || changed.length === 0) return;
+  const problems = hyperparameterProblems(wanted);
+  if (problems.length > 0) return store.patch({ problems });
   const { entry, best } = run;
   if (changed.some((field) => field.takesHold === 'restart')) return begin(await keptOrFresh(entry, wanted));
   if (changed.some((field) => field.takesHold === 'rebuild')) {
     const checkpoint = await run.client.checkpoint();
     if (checkpoint === null) return begin(freshRun(entry, wanted));
-    const labels = changed.map(({ label }) => label);
-    return begin({ ...continuedRun(entry, checkpoint, wanted, best), history: points, changed: labels });
+    return begin({
+      ...continuedRun(entry, checkpoint, wanted, best),
+      history: points,
+      changed: settingChanges(store.state.hyperparameters, wanted),
+    });
   }
   await run.client.setHyperparameters(wanted);
-  const pending = new Set([...store.state.pending, ...changed.map(({ label }) => label)]);
+  const pending = new Set([...store.state.pending, ...changed.map(({ key }) => key)]);
   store.patch({ hyperparameters: wanted, pending: [...pending], problems: [] });
 }
 
@@ -366,7 +377,7 @@ async function perform(intent: Intent): Promise<void> {
       store.patch({ focusPlayer: intent.player });
       return run?.setPlayer(store.state.focusedArena, intent.player);
     case 'settings':
-      return applySettings(intent.hyperparameters);
+      return applySettings(intent.patch);
     case 'restart':
       return begin(freshRun(findGame(store.state.game), store.state.hyperparameters));
     case 'chooseGame':
@@ -406,8 +417,9 @@ const turns$ = new Subject<() => Promise<void>>();
 function handle(intent: Intent): void {
   const attempt = () =>
     perform(intent).catch((error: unknown) => {
-      if (intent.kind === 'settings') store.patch({ problems: [sentence(error)] });
-      else store.notify({ id: intent.kind, severity: 'error', message: sentence(error) });
+      // A new list, though an empty one: the form then shows again what is in force.
+      if (intent.kind === 'settings') store.patch({ problems: [] });
+      store.notify({ id: intent.kind, severity: 'error', message: sentence(error) });
     });
   if (inTurn.has(intent.kind)) turns$.next(attempt);
   else void attempt();

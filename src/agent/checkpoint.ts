@@ -4,6 +4,7 @@ import {
   collectorChoices,
   type EnvironmentSpec,
   hyperparameterProblems,
+  problemSentence,
   type NormalisationData,
   type PastPolicy,
   PlaytrainError,
@@ -180,7 +181,8 @@ export function decodeTrainingState(bytes: Uint8Array, expected?: EnvironmentSpe
     );
   }
   const state = parseMetadata(metadata, 'state', stateSchema);
-  const problem = hyperparameterProblems(state.hyperparameters)[0] ?? specProblem(state.spec);
+  const setting = hyperparameterProblems(state.hyperparameters)[0];
+  const problem = setting === undefined ? specProblem(state.spec) : problemSentence(setting);
   if (problem !== undefined) throw bad(`its settings cannot work (${problem})`, 'Export it again.');
   if (expected) checkExpected(state.spec, expected);
 

@@ -172,7 +172,10 @@ describe('a learner', () => {
     learner.setHyperparameters({ ...learnerSettings, learningRate: 1e-3, clipRange: 0.1 });
     expect(learner.trainingState().hyperparameters).toEqual(learnerSettings);
     const update = await learner.update(rollout());
-    expect(update.changed).toEqual(['Learning rate', 'Clip range']);
+    expect(update.changed).toEqual([
+      { key: 'learningRate', from: 3e-4, to: 1e-3 },
+      { key: 'clipRange', from: 0.2, to: 0.1 },
+    ]);
     expect(update.metrics.learningRate).toBe(1e-3);
     expect((await learner.update(rollout())).changed).toEqual([]);
   });

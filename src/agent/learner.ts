@@ -2,11 +2,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import {
   actionSize,
   type CurvePoint,
-  changedFields,
   createRollout,
   type EnvironmentSpec,
   type Hyperparameters,
   hyperparameterProblems,
+  problemSentence,
+  type SettingChange,
+  settingChanges,
   maskSize,
   type NormalisationData,
   type PastPolicy,
@@ -73,8 +75,8 @@ export interface LearnerUpdate {
   readonly metrics: UpdateMetrics;
   /** In force during the update. */
   readonly hyperparameters: Hyperparameters;
-  /** Labels of the settings that took hold with it. */
-  readonly changed: readonly string[];
+  /** The settings that took hold with it. */
+  readonly changed: readonly SettingChange[];
 }
 
 /** Everything that a run remembers but its settings and spec: what an update replaces as a whole, or not at all. */
@@ -284,7 +286,7 @@ export class Learner {
       past: past.slice(-settings.pastWindow),
       outcomes,
     };
-    const changed = changedFields(this.inForce, settings).map(({ label }) => label);
+    const changed = settingChanges(this.inForce, settings);
     this.inForce = settings;
 
     const endMs = this.clock();
@@ -406,7 +408,8 @@ function fittingMinibatch({ minibatchSize }: Hyperparameters, steps: number): nu
 
 function refuseProblems(settings: Hyperparameters): void {
   const problems = hyperparameterProblems(settings);
-  if (problems.length > 0) throw new PlaytrainError('bad-settings', problems.join(' '));
+  if (problems.length > 0)
+    throw new PlaytrainError('bad-settings', problems.map((problem) => problemSentence(problem)).join(' '));
 }
 
 function refuseOtherWeights(layout: PolicyLayout, state: TrainingState): void {

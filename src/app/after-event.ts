@@ -1,8 +1,8 @@
 import { type AgentEvent, changedFields } from '../contract';
 import type { PageState, Phase } from '../ui/page-state';
 
-const sameLabels = (some: readonly string[], others: readonly string[]) =>
-  some.length === others.length && some.every((label, index) => label === others[index]);
+const areSame = (some: readonly string[], others: readonly string[]) =>
+  some.length === others.length && some.every((key, index) => key === others[index]);
 
 /** What the agent is doing after it has said something, as far as it knows itself. */
 export function phaseAfter(phase: Phase, event: AgentEvent): Phase {
@@ -62,9 +62,9 @@ export function afterEvent(state: PageState, event: AgentEvent): PageState {
         collectorDecisionsPerSecond: metrics.collectorDecisionsPerSecond,
       });
       const waiting = changedFields(event.hyperparameters, state.hyperparameters);
-      const pending = waiting.map(({ label }) => label);
+      const pending = waiting.map(({ key }) => key);
       // The same list while it holds the same, else each update would pass for news that cannot wait.
-      return { ...shown, pending: sameLabels(pending, state.pending) ? state.pending : pending };
+      return { ...shown, pending: areSame(pending, state.pending) ? state.pending : pending };
     }
     case 'warning':
       return withNotice(state, 'agent', 'warning', event.message);

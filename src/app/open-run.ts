@@ -1,5 +1,5 @@
 import { decodeTrainingState } from '../agent/checkpoint';
-import { type Hyperparameters, type MetricPoint, seatsOf } from '../contract';
+import { type Hyperparameters, type MetricPoint, type SettingChange, seatsOf } from '../contract';
 import type { GameEntry } from '../game/engine/registry';
 import { environmentSpec } from '../game/engine/vector-environment';
 import { loadRun, recentRuns, runIdentity, type StoredRun } from '../storage/run-store';
@@ -14,8 +14,8 @@ export interface Beginning {
   readonly best: Omit<StoredRun, 'savedAtMs'> | null;
   /** The curve so far, for the charts. */
   readonly history: readonly MetricPoint[];
-  /** Labels of settings that take hold with the beginning; the charts mark them. */
-  readonly changed: readonly string[];
+  /** The settings that take hold with the beginning; the charts mark them. */
+  readonly changed: readonly SettingChange[];
   /** False where saving would overwrite a kept run that could not be read. */
   readonly keeps: boolean;
   /** True while people are learned from, which needs all experience to be gathered where they play. */

@@ -2,6 +2,7 @@ import type { EnvironmentSpec } from './environment';
 import type { BackendName, Hyperparameters } from './hyperparameters';
 import type { UpdateMetrics } from './metrics';
 import type { EpisodeRecord } from './rollout';
+import type { SettingChange } from './setting-changes';
 
 /** Frozen policy weights: what acts. Plain data. */
 export interface SnapshotData {
@@ -97,8 +98,8 @@ export type AgentEvent =
       readonly metrics: UpdateMetrics;
       /** In force during that update. */
       readonly hyperparameters: Hyperparameters;
-      /** Labels of the settings that took hold with it. */
-      readonly changed: readonly string[];
+      /** The settings that took hold with it. */
+      readonly changed: readonly SettingChange[];
     }
   | { readonly kind: 'warning'; readonly message: string }
   | { readonly kind: 'restarted'; readonly message: string; readonly version: number }

@@ -1,12 +1,7 @@
 import { NEVER, of, Subject } from 'rxjs';
 import { describe, expect, it } from 'vitest';
-import {
-  type AgentEvent,
-  type MetricPoint,
-  metricDefinitions,
-  sb3Hyperparameters,
-  type UpdateMetrics,
-} from '../contract';
+import { type AgentEvent, type MetricPoint, sb3Hyperparameters, type UpdateMetrics } from '../contract';
+import { metricDefinitions } from '../texts/metrics';
 import { curvePoints, medianFrameMs$, metricPoints$ } from './metric-points';
 
 const metrics: UpdateMetrics = {
@@ -45,7 +40,7 @@ const updated: AgentEvent = {
   kind: 'updated',
   metrics,
   hyperparameters: sb3Hyperparameters,
-  changed: ['Learning rate'],
+  changed: [{ key: 'learningRate', from: 0.001, to: 0.01 }],
 };
 
 describe('metricPoints$', () => {
@@ -54,7 +49,11 @@ describe('metricPoints$', () => {
     metricPoints$(of(updated), of(16.7)).subscribe((point) => points.push(point));
     const defined = metricDefinitions.map(({ key }) => key).sort();
     expect(Object.keys(points[0]!.values).sort()).toEqual(defined);
-    expect(points[0]).toMatchObject({ version: 3, returnSpread: 12, changed: ['Learning rate'] });
+    expect(points[0]).toMatchObject({
+      version: 3,
+      returnSpread: 12,
+      changed: [{ key: 'learningRate', from: 0.001, to: 0.01 }],
+    });
     expect(points[0]!.values['frameMs']).toBe(16.7);
   });
 

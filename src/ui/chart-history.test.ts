@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { ChartHistory, thinned } from './chart-history';
 import { metricPoint } from './test-state';
 
+const epochs = { key: 'epochs', from: 4, to: 10 } as const;
+
 describe('thinning', () => {
   it('keeps every second point, the last, and each at which settings changed', () => {
     const points = [0, 1, 2, 3, 4, 5].map((version) =>
-      metricPoint(version, 0, version === 3 ? ['Epochs'] : []),
+      metricPoint(version, 0, version === 3 ? [epochs] : []),
     );
     expect(thinned(points).map(({ version }) => version)).toEqual([0, 2, 3, 4, 5]);
   });
@@ -26,7 +28,7 @@ describe('a long run’s points', () => {
   it('never lose a change of settings', () => {
     const history = new ChartHistory(50);
     for (let version = 1; version <= 1_000; version++) {
-      history.append(metricPoint(version, version, version % 300 === 0 ? ['Clip range'] : []));
+      history.append(metricPoint(version, version, version % 300 === 0 ? [epochs] : []));
     }
     const marked = history.points.filter(({ changed }) => changed.length > 0);
     expect(marked.map(({ version }) => version)).toEqual([300, 600, 900]);
@@ -44,7 +46,7 @@ describe('a long run’s points', () => {
 
   it('are all kept when each of them marks a change', () => {
     const history = new ChartHistory(10);
-    history.replace(Array.from({ length: 30 }, (_, index) => metricPoint(index, 0, ['Seed'])));
+    history.replace(Array.from({ length: 30 }, (_, index) => metricPoint(index, 0, [epochs])));
     expect(history.points).toHaveLength(30);
   });
 });

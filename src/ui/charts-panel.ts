@@ -1,11 +1,7 @@
 import { html, render } from 'lit-html';
-import {
-  type MetricDefinition,
-  type MetricPoint,
-  metricDefinitions,
-  seatsOf,
-  winRateDefinition,
-} from '../contract';
+import { type MetricPoint, seatsOf } from '../contract';
+import { type MetricDefinition, metricDefinitions, winRateDefinition } from '../texts/metrics';
+import { changeText } from '../texts/settings';
 import { Chart, type ChartData } from './chart';
 import { chartColours, type MetricKind } from './chart-colours';
 import { ChartHistory } from './chart-history';
@@ -240,7 +236,7 @@ export function chartData(points: readonly MetricPoint[], key: string, smoothing
     spread: points.map(({ returnSpread }) => returnSpread),
     marks: points
       .filter(({ changed }) => changed.length > 0)
-      .map(({ decisions, changed }) => ({ decisions, label: changed.join(', ') })),
+      .map(({ decisions, changed }) => ({ decisions, label: changed.map(changeText).join(', ') })),
   };
 }
 
@@ -315,7 +311,7 @@ function tableTemplate(points: readonly MetricPoint[], names: ReadonlyMap<string
               <th scope="row">${formatCount(decisions)}</th>
               ${metricDefinitions.map(({ key }) => html`<td>${formatMetric(values[key] ?? null)}</td>`)}
               ${rates.map((key) => html`<td>${formatMetric(values[key] ?? null)}</td>`)}
-              <td>${changed.join(', ')}</td>
+              <td>${changed.map(changeText).join(', ')}</td>
             </tr>`,
         )}
       </tbody>

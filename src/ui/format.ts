@@ -30,12 +30,6 @@ export function formatMetric(value: number | null): string {
   return withMinus(value.toExponential(1));
 }
 
-/** A setting's number as a person would type it, without rounding: `0.0003`, `1e-5`, `64`. */
-export function formatSetting(value: number): string {
-  const size = Math.abs(value);
-  return size > 0 && size < 1e-4 ? value.toExponential() : String(value);
-}
-
 function trimmed(text: string): string {
   return withMinus(text.includes('.') && !text.includes('e') ? text.replace(/\.?0+$/, '') : text);
 }

@@ -1,14 +1,20 @@
 import { expect, it } from 'vitest';
-import { metricDefinitions } from '../contract';
+import { metricDefinitions } from '../texts/metrics';
 import { metricsCsv } from './metrics-csv';
 import { metricPoint } from './test-state';
 
 it('writes one row a point, empty where there is no value, quoting what needs it', () => {
-  const csv = metricsCsv([metricPoint(1, null), metricPoint(2, 0.5, ['Seed', 'Layers, "wide"'])]);
+  const changed = [
+    { key: 'seed', from: 1, to: 7 },
+    { key: 'rewardWeights', term: 'wide "angle"', from: 1, to: 0.5 },
+  ] as const;
+  const csv = metricsCsv([metricPoint(1, null), metricPoint(2, 0.5, changed)]);
   const [header, first, second, after] = csv.split('\r\n');
   expect(header?.split(',').slice(0, 3)).toEqual(['version', 'decisions', 'meanReturn']);
   expect(first).toBe(`1,2048${','.repeat(metricDefinitions.length + 2)}`);
-  expect(second).toBe(`2,4096${',0.5'.repeat(metricDefinitions.length)},1,"Seed; Layers, ""wide"""`);
+  expect(second).toBe(
+    `2,4096${',0.5'.repeat(metricDefinitions.length)},1,"Seed 1 → 7; Weight of “wide ""angle""” 1 → 0.5"`,
+  );
   expect(after).toBe('');
 });
 

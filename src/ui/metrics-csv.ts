@@ -1,4 +1,6 @@
-import { type MetricPoint, metricDefinitions } from '../contract';
+import type { MetricPoint } from '../contract';
+import { metricDefinitions } from '../texts/metrics';
+import { changeText } from '../texts/settings';
 import { winRateKeys } from './win-rates';
 
 /**
@@ -13,7 +15,7 @@ export function metricsCsv(points: readonly MetricPoint[]): string {
     point.decisions,
     ...keys.map((key) => point.values[key] ?? ''),
     point.returnSpread ?? '',
-    quoted(point.changed.join('; ')),
+    quoted(point.changed.map(changeText).join('; ')),
   ]);
   return [header, ...rows].map((row) => `${row.join(',')}\r\n`).join('');
 }

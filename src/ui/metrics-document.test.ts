@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { metricDefinitions, winRateDefinition } from '../contract';
+import { metricDefinitions, winRateDefinition } from '../texts/metrics';
 import { metricsDocument } from './metrics-document';
 
 it('docs/metrics.md says what the page says', () => {

@@ -1,4 +1,4 @@
-import type { MetricDefinition } from '../contract';
+import type { MetricDefinition } from '../texts/metrics';
 
 /** The text of `docs/metrics.md`: what every chart shows, in the words of the page's own explanations. */
 export function metricsDocument(definitions: readonly MetricDefinition[]): string {

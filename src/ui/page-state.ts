@@ -1,4 +1,13 @@
-import type { BackendReport, EnvironmentSpec, GameAbout, Hyperparameters, PresetName } from '../contract';
+import type {
+  BackendReport,
+  EnvironmentSpec,
+  GameAbout,
+  HyperparameterKey,
+  Hyperparameters,
+  PresetName,
+  SettingsPatch,
+  SettingsProblem,
+} from '../contract';
 import type { PlayIntent, PlayState } from './play-state';
 
 export const speeds = ['1', '4', '16', 'max'] as const;
@@ -58,10 +67,10 @@ export interface PageState {
   readonly hyperparameters: Hyperparameters;
   /** The game's named settings; `fast` holds the defaults. */
   readonly presets: Readonly<Record<PresetName, Hyperparameters>>;
-  /** Labels of settings accepted but not yet in force. */
-  readonly pending: readonly string[];
-  /** Sentences about settings that were refused last. */
-  readonly problems: readonly string[];
+  /** Settings accepted but not yet in force. */
+  readonly pending: readonly HyperparameterKey[];
+  /** What was wrong with the settings that were refused last. */
+  readonly problems: readonly SettingsProblem[];
   readonly best: { readonly meanReturn: number; readonly version: number; readonly decisions: number } | null;
   /** Wall-clock time of the last save as text, or null. */
   readonly saved: string | null;
@@ -86,7 +95,7 @@ export type Intent =
   | { readonly kind: 'focusArena'; readonly arena: number }
   | { readonly kind: 'focusPlayer'; readonly player: PageState['focusPlayer'] }
   /** Settings as a person left them; refused ones come back as `problems`. */
-  | { readonly kind: 'settings'; readonly hyperparameters: Hyperparameters }
+  | { readonly kind: 'settings'; readonly patch: SettingsPatch }
   | { readonly kind: 'chooseGame'; readonly game: string }
   | { readonly kind: 'exportRun' }
   | { readonly kind: 'importRun'; readonly file: File }

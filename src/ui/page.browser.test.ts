@@ -90,9 +90,7 @@ describe('by keyboard alone', () => {
     await userEvent.keyboard('{Enter}');
     expect(find('dialog[open]').textContent).toContain('begins again from nothing');
     await userEvent.click(find('.dialog .button-primary'));
-    await expect
-      .poll(() => intents)
-      .toEqual([{ kind: 'settings', hyperparameters: { ...pageState().hyperparameters, seed: 9 } }]);
+    await expect.poll(() => intents).toEqual([{ kind: 'settings', patch: { seed: 9 } }]);
     expect(root.querySelector('dialog')).toBeNull();
   });
 
@@ -273,12 +271,14 @@ describe('charts', () => {
     await expect.poll(() => reading('meanReturn')).toBe('4.00');
     expect(inkAbovePlot()).toBe(0);
     history$.next(
-      points.map((point) => (point.version === 2 ? { ...point, changed: ['Clip range'] } : point)),
+      points.map((point) =>
+        point.version === 2 ? { ...point, changed: [{ key: 'clipRange', from: 0.2, to: 0.1 }] } : point,
+      ),
     );
     await expect.poll(inkAbovePlot).toBeGreaterThan(20);
 
     await userEvent.click(find('.chart-table summary'));
-    await expect.poll(() => cells(3).at(-1)).toBe('Clip range');
+    await expect.poll(() => cells(3).at(-1)).toBe('Clip range 0.2 → 0.1');
     expect(cells(1)[0]).toBe('8,192');
   });
 });

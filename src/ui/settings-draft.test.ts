@@ -5,42 +5,13 @@ import {
   hyperparameterFields,
   sb3Hyperparameters,
 } from '../contract';
-import { changeQuestion, fieldText, parseField, withPreset } from './settings-draft';
+import { changeQuestion, withPreset } from './settings-draft';
 
 const field = (key: string): HyperparameterField => {
   const found = hyperparameterFields.find((candidate) => candidate.key === key);
   if (found === undefined) throw new Error(`no field ${key}`);
   return found;
 };
-
-describe('reading what was typed', () => {
-  it('gives back every value that a field’s text was made from', () => {
-    for (const each of hyperparameterFields.filter(({ kind }) => kind !== 'weights')) {
-      const value = cleanrlHyperparameters[each.key];
-      expect(parseField(each, fieldText(value))).toEqual({ value });
-    }
-  });
-
-  it('takes layer sizes however they are set apart', () => {
-    expect(parseField(field('hiddenSizes'), '128 × 64')).toEqual({ value: [128, 64] });
-    expect(parseField(field('hiddenSizes'), '32,32, 8')).toEqual({ value: [32, 32, 8] });
-  });
-
-  it('refuses with a sentence that names the field', () => {
-    for (const [key, text] of [
-      ['learningRate', ''],
-      ['learningRate', 'fast'],
-      ['learningRate', '2'],
-      ['epochs', '2.5'],
-      ['hiddenSizes', '64, x'],
-      ['activation', 'sine'],
-      ['valueClip', 'perhaps'],
-    ] as const) {
-      const parsed = parseField(field(key), text);
-      expect('problem' in parsed && parsed.problem).toContain(field(key).label);
-    }
-  });
-});
 
 describe('asking before a change', () => {
   it('is not needed for what takes hold at the next update', () => {

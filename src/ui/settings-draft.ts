@@ -1,54 +1,5 @@
-import {
-  fieldProblems,
-  type HyperparameterField,
-  type Hyperparameters,
-  type PresetName,
-  type TakesHold,
-} from '../contract';
-import { formatSetting } from './format';
-
-/** A text that was read as a field's value, or the sentence that says why it was not. */
-export type Parsed =
-  | { readonly value: Hyperparameters[keyof Hyperparameters] }
-  | { readonly problem: string };
-
-/** Reads what a person typed, or what stands in an address, as one field's value. */
-export function parseField(field: HyperparameterField, text: string): Parsed {
-  const value = read(field, text.trim());
-  const problem = fieldProblems(field, value)[0];
-  return problem === undefined ? { value: value as Hyperparameters[keyof Hyperparameters] } : { problem };
-}
-
-/** A field's value as `parseField` reads it. Reward weights have no such text: each has a field of its own. */
-export function fieldText(value: Hyperparameters[keyof Hyperparameters]): string {
-  if (typeof value === 'number') return formatSetting(value);
-  if (typeof value === 'boolean') return value ? 'on' : 'off';
-  if (typeof value === 'string') return value;
-  return Array.isArray(value) ? value.join(', ') : '';
-}
-
-function read(field: HyperparameterField, text: string): unknown {
-  switch (field.kind) {
-    case 'number':
-    case 'weights':
-      return text === '' ? Number.NaN : Number(text);
-    case 'switch':
-      return text === 'on' ? true : text === 'off' ? false : text;
-    case 'choice':
-      return text;
-    case 'sizes':
-      return text === '' ? [] : text.split(/[\s,;×]+/).map(Number);
-  }
-}
-
-/** `settings` with one field changed. */
-export function withField(
-  settings: Hyperparameters,
-  key: keyof Hyperparameters,
-  value: Hyperparameters[keyof Hyperparameters],
-): Hyperparameters {
-  return { ...settings, [key]: value };
-}
+import type { HyperparameterField, Hyperparameters, PresetName, TakesHold } from '../contract';
+import { settingTexts } from '../texts/settings';
 
 /** A preset as this person would have it: seed and backend stay as they are. */
 export function withPreset(
@@ -99,7 +50,7 @@ export function changeQuestion(changed: readonly HyperparameterField[]): Questio
 }
 
 function listed(fields: readonly HyperparameterField[]): string {
-  const labels = fields.map(({ label }) => `“${label}”`);
+  const labels = fields.map(({ key }) => `“${settingTexts[key].label}”`);
   const last = labels.pop() ?? '';
   return labels.length === 0 ? last : `${labels.join(', ')} and ${last}`;
 }

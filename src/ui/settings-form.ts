@@ -9,23 +9,20 @@ import {
   hyperparameterProblems,
   type NumberField,
   type PresetName,
+  patchBetween,
+  type SettingsPatch,
+  type SettingsProblem,
   seatsOf,
+  withPatch,
 } from '../contract';
+import { fieldText, parseField, parseWeight, readNumber, settingNumberText } from '../texts/setting-notation';
+import { groupLabels, optionLabel, settingLabel, settingsSentence, settingTexts } from '../texts/settings';
 import { fieldSlider, nextValue } from './field-stops';
-import { formatCount, formatSetting } from './format';
+import { formatCount } from './format';
 import { icons } from './icons';
 import type { PageState } from './page-state';
 import { changeDetector, type Emit, type Panel } from './panel';
-import {
-  changeQuestion,
-  fieldText,
-  type Parsed,
-  parseField,
-  type Question,
-  takesHoldLabels,
-  withField,
-  withPreset,
-} from './settings-draft';
+import { changeQuestion, type Question, takesHoldLabels, withPreset } from './settings-draft';
 import { explanation } from './tooltip';
 
 const presetLabels: Readonly<Record<PresetName, { readonly label: string; readonly title: string }>> = {
@@ -81,7 +78,8 @@ class SettingsForm implements Panel {
   /** True while a dialog asks: opening it takes the focus, which must not commit a second time. */
   private asking = false;
   /** What was wrong with the last change, and with which control; null once one was accepted. */
-  private refusal: { readonly control: string | null; readonly problems: readonly string[] } | null = null;
+  private refusal: { readonly control: string | null; readonly problems: readonly SettingsProblem[] } | null =
+    null;
 
   constructor(container: HTMLElement, emit: Emit, askPerson: (question: Question) => Promise<boolean>) {
     this.container = container;
@@ -114,19 +112,18 @@ class SettingsForm implements Panel {
   /** Takes a control's text as a change of settings: refuses it, asks about it, or sends it. */
   private async commit(control: Control, text: string): Promise<void> {
     if (this.state === null || this.asking) return;
-    const { hyperparameters } = this.state;
-    const parsed = parseControl(control, text, hyperparameters);
+    const parsed = parseControl(control, text);
     if ('problem' in parsed) {
       this.refuse(control.id, [parsed.problem]);
       return;
     }
-    const next = withField(hyperparameters, control.field.key, parsed.value);
-    await this.send(next, control.id);
+    await this.send(parsed.patch, control.id);
   }
 
-  private async send(next: Hyperparameters, control: string | null): Promise<void> {
+  private async send(patch: SettingsPatch, control: string | null): Promise<void> {
     if (this.state === null) return;
     const { hyperparameters } = this.state;
+    const next = withPatch(hyperparameters, patch);
     const problems = hyperparameterProblems(next);
     if (problems.length > 0) {
       this.refuse(control, problems);
@@ -150,10 +147,10 @@ class SettingsForm implements Panel {
       }
     }
     if (control !== null) this.sent.add(control);
-    this.emit({ kind: 'settings', hyperparameters: next });
+    this.emit({ kind: 'settings', patch });
   }
 
-  private refuse(control: string | null, problems: readonly string[]): void {
+  private refuse(control: string | null, problems: readonly SettingsProblem[]): void {
     this.refusal = { control, problems };
     this.forget(control);
   }
@@ -184,7 +181,7 @@ class SettingsForm implements Panel {
             ? nothing
             : html`<div class="refusal-text">${icons.warning}
                 <div>
-                  ${this.refusal.problems.map((problem) => html`<p>${problem}</p>`)}
+                  ${this.refusal.problems.map((problem) => html`<p>${settingsSentence(problem)}</p>`)}
                   <p class="quiet">The run goes on with the values before.</p>
                 </div>
                 <button type="button" class="button button-icon button-small" aria-label="Dismiss"
@@ -199,7 +196,7 @@ class SettingsForm implements Panel {
         ${groupedControls(state).map(
           ([group, controls]) => html`
             <fieldset class="settings-group">
-              <legend>${group}</legend>
+              <legend>${groupLabels[group]}</legend>
               ${controls.map((control) => this.controlTemplate(state, control))}
             </fieldset>`,
         )}
@@ -212,7 +209,7 @@ class SettingsForm implements Panel {
     const { label, title } = presetLabels[name];
     return html`
       <button type="button" class="button" title=${title} aria-pressed=${chosen}
-        @click=${() => this.send(settings, null)}>${label}</button>`;
+        @click=${() => this.send(patchBetween(state.hyperparameters, settings), null)}>${label}</button>`;
   }
 
   private controlTemplate(state: PageState, control: Control): TemplateResult {
@@ -221,7 +218,7 @@ class SettingsForm implements Panel {
     const present = controlText(control, settings, state);
     const text = this.drafts.get(id) ?? present;
     const standard = controlText(control, state.presets.fast, state);
-    const pending = state.pending.includes(field.label);
+    const pending = state.pending.includes(field.key);
     const problem = this.problemOf(control, text, settings);
     return html`
       <div class="field ${field.kind === 'switch' ? 'field-switch' : ''}" data-field=${field.key}>
@@ -233,7 +230,7 @@ class SettingsForm implements Panel {
         </div>
         <div class="field-body">${this.inputTemplate(control, text, problem !== null && this.drafts.has(id))}</div>
         <div class="field-foot">
-          <p class="field-note ${problem === null ? '' : 'field-problem'}" id="${id}-note">${problem ?? note(field, standard)}</p>
+          <p class="field-note ${problem === null ? '' : 'field-problem'}" id="${id}-note">${problem === null ? note(field, standard) : settingsSentence(problem)}</p>
           ${control.isShaping ? html`<span class="shaping">shaping, not zero-sum</span>` : nothing}
           ${
             text === standard
@@ -246,11 +243,11 @@ class SettingsForm implements Panel {
   }
 
   /** What is wrong with a control, now or at its last commit. */
-  private problemOf(control: Control, text: string, settings: Hyperparameters): string | null {
+  private problemOf(control: Control, text: string, settings: Hyperparameters): SettingsProblem | null {
     if (this.drafts.has(control.id)) {
-      const parsed = parseControl(control, text, settings);
+      const parsed = parseControl(control, text);
       if ('problem' in parsed) return parsed.problem;
-      return hyperparameterProblems(withField(settings, control.field.key, parsed.value))[0] ?? null;
+      return hyperparameterProblems(withPatch(settings, parsed.patch))[0] ?? null;
     }
     return this.refusal?.control === control.id ? (this.refusal.problems[0] ?? null) : null;
   }
@@ -273,7 +270,7 @@ class SettingsForm implements Panel {
             this.draft(control, next);
             void this.commit(control, next);
           }}>
-          ${field.options.map(({ value, label }) => html`<option value=${value} ?selected=${value === text}>${label}</option>`)}
+          ${field.options.map((value) => html`<option value=${value} ?selected=${value === text}>${optionLabel(field.key, value)}</option>`)}
         </select>`;
       case 'number':
       case 'weights':
@@ -304,11 +301,11 @@ class SettingsForm implements Panel {
     } else if (event.key === 'Escape') this.forget(control.id);
     else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
       const { field } = control;
-      const value = Number(text);
+      const value = readNumber(text);
       if ((field.kind !== 'number' && field.kind !== 'weights') || !Number.isFinite(value)) return;
       event.preventDefault();
       const direction = event.key === 'ArrowUp' ? 1 : -1;
-      this.draft(control, formatSetting(nextValue(numberField(field), value, direction)));
+      this.draft(control, settingNumberText(nextValue(numberField(field), value, direction)));
     }
   }
 
@@ -318,9 +315,9 @@ class SettingsForm implements Panel {
     const field = numberField(control.field);
     const slider = fieldSlider(field);
     if (slider === null) return html`<span class="slider-space"></span>`;
-    const value = Number(text);
+    const value = readNumber(text);
     const textAt = (event: Event) =>
-      formatSetting(slider.valueAt(Number((event.target as HTMLInputElement).value)));
+      settingNumberText(slider.valueAt(Number((event.target as HTMLInputElement).value)));
     return html`
       <input type="range" class="slider" tabindex="-1" aria-label="${control.label}, slider" min="0"
         max=${slider.positions - 1} step="1" aria-valuetext="${text} ${field.unit}"
@@ -346,7 +343,7 @@ function groupedControls({ spec }: PageState): [HyperparameterGroup, Control[]][
     const controls = groups.get(field.group) ?? [];
     groups.set(field.group, controls);
     if (field.kind !== 'weights') {
-      const { label, tooltip } = field;
+      const { label, tooltip } = settingTexts[field.key];
       controls.push({ id: `setting-${field.key}`, field, label, tooltip, term: null, isShaping: false });
       continue;
     }
@@ -354,8 +351,12 @@ function groupedControls({ spec }: PageState): [HyperparameterGroup, Control[]][
       controls.push({
         id: `setting-${field.key}-${index}`,
         field,
-        label: `Weight of “${name}”`,
-        tooltip: [description, field.tooltip, ...(shaping === true ? [shapingSentence] : [])].join(' '),
+        label: settingLabel(field.key, name),
+        tooltip: [
+          description,
+          settingTexts[field.key].tooltip,
+          ...(shaping === true ? [shapingSentence] : []),
+        ].join(' '),
         term: name,
         isShaping: shaping === true,
       });
@@ -368,18 +369,20 @@ function groupedControls({ spec }: PageState): [HyperparameterGroup, Control[]][
 function controlText(control: Control, settings: Hyperparameters, state: PageState): string {
   if (control.term === null) return fieldText(settings[control.field.key]);
   const term = state.spec.rewardTerms.find(({ name }) => name === control.term);
-  return formatSetting(settings.rewardWeights[control.term] ?? term?.defaultWeight ?? 1);
+  return settingNumberText(settings.rewardWeights[control.term] ?? term?.defaultWeight ?? 1);
 }
 
-/** A control's text as its field's whole value. */
-function parseControl(control: Control, text: string, settings: Hyperparameters): Parsed {
-  if (control.term === null) return parseField(control.field, text);
-  const weight = text.trim() === '' ? Number.NaN : Number(text);
-  const value = { ...settings.rewardWeights, [control.term]: weight };
-  const problem = hyperparameterProblems(withField(settings, control.field.key, value)).find((sentence) =>
-    sentence.includes(`“${control.term}”`),
-  );
-  return problem === undefined ? { value } : { problem };
+/** A control's text as a patch of the settings. */
+function parseControl(
+  { field, term }: Control,
+  text: string,
+): { readonly patch: SettingsPatch } | { readonly problem: SettingsProblem } {
+  if (term === null) {
+    const parsed = parseField(field, text);
+    return 'problem' in parsed ? parsed : { patch: { [field.key]: parsed.value } };
+  }
+  const parsed = parseWeight(term, text);
+  return 'problem' in parsed ? parsed : { patch: { rewardWeights: { [term]: parsed.value } } };
 }
 
 /** A weight moves like a number between its bounds. */
@@ -394,13 +397,13 @@ function note(field: HyperparameterField, standard: string): string {
     case 'number':
       if (field.integer)
         return `${formatCount(field.min)} to ${formatCount(field.max)} · default ${standard}`;
-      return `${formatSetting(field.min)} to ${formatSetting(field.max)} · default ${standard}`;
+      return `${settingNumberText(field.min)} to ${settingNumberText(field.max)} · default ${standard}`;
     case 'weights':
-      return `${formatSetting(field.min)} to ${formatSetting(field.max)} · default ${standard}`;
+      return `${settingNumberText(field.min)} to ${settingNumberText(field.max)} · default ${standard}`;
     case 'sizes':
       return `1 to ${field.maxLayers} layers of ${field.min} to ${field.max} · default ${standard}`;
     case 'choice':
-      return `default ${field.options.find(({ value }) => value === standard)?.label ?? standard}`;
+      return `default ${optionLabel(field.key, standard)}`;
     case 'switch':
       return `default ${standard}`;
   }

@@ -1,4 +1,5 @@
-import { type GameAbout, type MetricPoint, metricDefinitions, sb3Hyperparameters } from '../contract';
+import { type GameAbout, type MetricPoint, type SettingChange, sb3Hyperparameters } from '../contract';
+import { metricDefinitions } from '../texts/metrics';
 import type { KeyPress } from './keys';
 import type { PageState } from './page-state';
 import { type Contestant, type CourtState, type PlayState, personSeat } from './play-state';
@@ -222,7 +223,7 @@ export function duelPage(play: Partial<PlayState> = {}, changes: Partial<PageSta
 export function metricPoint(
   version: number,
   value: number | null,
-  changed: readonly string[] = [],
+  changed: readonly SettingChange[] = [],
 ): MetricPoint {
   return {
     version,

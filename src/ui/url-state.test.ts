@@ -36,7 +36,7 @@ function allowed(field: HyperparameterField, game: UrlGame): fc.Arbitrary<unknow
     case 'switch':
       return fc.boolean();
     case 'choice':
-      return fc.constantFrom(...field.options.map(({ value }) => value));
+      return fc.constantFrom(...field.options);
     case 'sizes':
       return fc.array(fc.integer({ min: field.min, max: field.max }), {
         minLength: 1,

@@ -1,11 +1,7 @@
-import {
-  changedFields,
-  type Hyperparameters,
-  hyperparameterFields,
-  hyperparameterProblems,
-} from '../contract';
+import { changedFields, type Hyperparameters, hyperparameterProblems } from '../contract';
+import { type ReadProblem, settingTexts, withSettingText } from '../texts/setting-notation';
+import { settingsSentence } from '../texts/settings';
 import { type Speed, speeds } from './page-state';
-import { fieldText, parseField } from './settings-draft';
 
 /** What an address needs to know of a game. */
 export interface UrlGame {
@@ -26,7 +22,6 @@ export interface UrlState {
   readonly problems: readonly string[];
 }
 
-const weightPrefix = 'rewardWeights.';
 /** The fields whose values must suit each other; see `hyperparameterProblems`. */
 const joinedKeys = ['rolloutLength', 'arenas', 'minibatchSize'] as const;
 
@@ -58,29 +53,16 @@ export function readUrl(hash: string, games: readonly [UrlGame, ...UrlGame[]]): 
       } else speed = known;
       continue;
     }
-    const isWeight = name.startsWith(weightPrefix);
-    const key = isWeight ? 'rewardWeights' : name;
-    const field = hyperparameterFields.find((candidate) => candidate.key === key);
-    const term = name.slice(weightPrefix.length);
-    const known = field !== undefined && (field.kind === 'weights') === isWeight;
-    if (!known || (isWeight && !Object.hasOwn(game.defaults.rewardWeights, term))) {
-      problems.push(`The link’s setting “${name}” was set aside: there is no such setting.`);
-    } else if (isWeight) {
-      const weight = text.trim() === '' ? Number.NaN : Number(text);
-      const next = { ...settings, rewardWeights: { ...settings.rewardWeights, [term]: weight } };
-      const problem = hyperparameterProblems(next).find((sentence) => sentence.includes(`“${term}”`));
-      if (problem === undefined) settings = next;
-      else problems.push(`The link’s setting “${name}” was set aside: ${problem}`);
-    } else {
-      const parsed = parseField(field, text);
-      if ('value' in parsed) settings = { ...settings, [field.key]: parsed.value };
-      else problems.push(`The link’s setting “${name}” was set aside: ${parsed.problem}`);
-    }
+    const read = withSettingText(settings, name, text);
+    if ('settings' in read) settings = read.settings;
+    else problems.push(`The link’s setting “${name}” was set aside: ${problemText(read.problem)}`);
   }
 
   const together = hyperparameterProblems(settings);
   if (together.length > 0) {
-    problems.push(...together.map((problem) => `The link’s batch sizes were set aside: ${problem}`));
+    problems.push(
+      ...together.map((problem) => `The link’s batch sizes were set aside: ${settingsSentence(problem)}`),
+    );
     for (const key of joinedKeys) settings = { ...settings, [key]: game.defaults[key] };
   }
   const overrides = Object.fromEntries(
@@ -93,16 +75,12 @@ export function readUrl(hash: string, games: readonly [UrlGame, ...UrlGame[]]): 
 export function writeUrl(game: UrlGame, settings: Hyperparameters, speed: Speed): string {
   const parts = [`game=${encodeURIComponent(game.id)}`];
   if (speed !== '1') parts.push(`speed=${speed}`);
-  for (const field of changedFields(game.defaults, settings)) {
-    if (field.kind === 'weights') {
-      for (const [term, weight] of Object.entries(settings.rewardWeights)) {
-        if (weight !== game.defaults.rewardWeights[term]) {
-          parts.push(`${weightPrefix}${encodeURIComponent(term)}=${weight}`);
-        }
-      }
-    } else {
-      parts.push(`${field.key}=${fieldText(settings[field.key]).replaceAll(' ', '')}`);
-    }
+  for (const [name, text] of settingTexts(game.defaults, settings)) {
+    parts.push(`${encodeURIComponent(name)}=${text}`);
   }
   return `#${parts.join('&')}`;
+}
+
+function problemText(problem: ReadProblem): string {
+  return problem.code === 'no-such-setting' ? 'there is no such setting.' : settingsSentence(problem);
 }

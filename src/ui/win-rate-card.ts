@@ -1,5 +1,6 @@
 import { html, render, svg, type TemplateResult } from 'lit-html';
-import { type MetricPoint, winRateDefinition } from '../contract';
+import type { MetricPoint } from '../contract';
+import { winRateDefinition } from '../texts/metrics';
 import { chartColours } from './chart-colours';
 import { formatCount, noValue } from './format';
 import { type LineLook, lineLook } from './line-colours';

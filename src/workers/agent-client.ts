@@ -10,6 +10,7 @@ import {
   type FrameReport,
   type Hyperparameters,
   hyperparameterProblems,
+  problemSentence,
   PlaytrainError,
 } from '../contract';
 import type {
@@ -199,7 +200,8 @@ export class AgentClient {
   /** @throws PlaytrainError `bad-settings` when they cannot work; nothing changes then. */
   async setHyperparameters(hyperparameters: Hyperparameters): Promise<void> {
     const problems = hyperparameterProblems(hyperparameters);
-    if (problems.length > 0) throw new PlaytrainError('bad-settings', problems.join(' '));
+    if (problems.length > 0)
+      throw new PlaytrainError('bad-settings', problems.map((problem) => problemSentence(problem)).join(' '));
     this.hyperparameters = hyperparameters;
     await this.call((connection) => this.sendHyperparameters(connection));
   }

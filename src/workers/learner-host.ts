@@ -7,7 +7,6 @@ import {
   createRollout,
   type FrameReport,
   type Hyperparameters,
-  hyperparameterFields,
   type NormalisationData,
   type PastPolicy,
   PlaytrainError,
@@ -28,7 +27,6 @@ import { type Dropped, RolloutAssembly } from './rollout-assembly';
 const checkpointIntervalMs = 1000;
 /** After this many updates in a row that had to be taken back, learning stops and says so. */
 const mostFailuresInARow = 3;
-const rewardWeightsLabel = hyperparameterFields.find(({ key }) => key === 'rewardWeights')?.label ?? '';
 
 const staleMessage =
   'A rollout came too late for the policy that it was to improve, and was left out. Learning goes on; if this repeats, choose fewer collectors and report it.';
@@ -152,7 +150,7 @@ export class LearnerHost {
       this.decisions = metrics.decisions;
       this.say({ kind: 'updated', metrics, hyperparameters, changed });
       // Returns under other weights cannot be compared with those before.
-      if (changed.includes(rewardWeightsLabel)) this.bestReturn = Number.NEGATIVE_INFINITY;
+      if (changed.some(({ key }) => key === 'rewardWeights')) this.bestReturn = Number.NEGATIVE_INFINITY;
       this.keep(metrics.meanReturn, metrics.episodes > 0);
     } catch (error) {
       this.accepting = this.tellFailure(error);
