@@ -89,15 +89,8 @@ describe('self-play', () => {
 
   it('lets a policy join the pool every interval, and the oldest leave', async () => {
     const { state, reports } = await run(1);
-    expect(reports.map(({ addedPast }) => addedPast?.snapshot.version ?? null)).toEqual([
-      null,
-      2,
-      null,
-      4,
-      null,
-      6,
-    ]);
-    expect(state.past.map(({ snapshot }) => snapshot.version)).toEqual([4, 6]);
+    expect(reports.map(({ addedPast }) => addedPast?.version ?? null)).toEqual([null, 2, null, 4, null, 6]);
+    expect(state.past.map(({ version }) => version)).toEqual([4, 6]);
   });
 
   it('goes on with its pool and win rates from a file', async () => {

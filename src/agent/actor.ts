@@ -10,7 +10,7 @@ import {
   type NormalisationData,
   noOpponents,
   type Opponents,
-  type PastPolicy,
+  type Policy,
   PlaytrainError,
   policyOutputSize,
   type Rollout,
@@ -305,7 +305,7 @@ export class Actor {
     snapshot: SnapshotData,
     hyperparameters: Hyperparameters,
     merged?: NormalisationData,
-    addedPast: PastPolicy | null = null,
+    addedPast: Policy | null = null,
   ): void {
     this.snapshot = createSnapshot(this.layout, snapshot, this.acting);
     this.nextSettings = hyperparameters;
@@ -334,7 +334,7 @@ export class Actor {
     }
     const observations = statistics ?? this.observationNormaliser?.save() ?? null;
     const { spec, settings, agents, acting } = this;
-    this.frozen = new GreedyPolicy(spec, settings, { snapshot, observations }, agents, acting);
+    this.frozen = new GreedyPolicy(spec, settings, { ...snapshot, observations }, agents, acting);
   }
 
   /** Decisions taken while an update runs are counted. */

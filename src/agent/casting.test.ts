@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   type EnvironmentSpec,
   type Hyperparameters,
-  type PastPolicy,
+  type Policy,
   type ScriptedPlayer,
   sb3Hyperparameters,
 } from '../contract';
@@ -25,8 +25,9 @@ const scripted: readonly ScriptedPlayer[] = ['bot-a', 'bot-b'].map((id) => ({
   summary: 'Does nothing.',
   act: () => undefined,
 }));
-const past = (version: number): PastPolicy => ({
-  snapshot: { version, parameters: new Float32Array(1) },
+const past = (version: number): Policy => ({
+  version,
+  parameters: new Float32Array(1),
   observations: null,
 });
 
@@ -37,8 +38,7 @@ function tally(casting: Casting, episodes: number): { met: Record<string, number
   for (let episode = 0; episode < episodes; episode++) {
     casting.recast(0);
     const opponent = casting.opponent(0);
-    const name =
-      opponent.kind === 'past' ? `past ${opponent.policy.snapshot.version}` : opponentName(opponent);
+    const name = opponent.kind === 'past' ? `past ${opponent.policy.version}` : opponentName(opponent);
     met[name] = (met[name] ?? 0) + 1;
     if (opponent.kind !== 'self' && casting.byLearner(1)) right++;
   }

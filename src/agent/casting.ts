@@ -3,7 +3,7 @@ import {
   type Hyperparameters,
   type Opponents,
   opponentNames,
-  type PastPolicy,
+  type Policy,
   type ScriptedPlayer,
   seatsOf,
 } from '../contract';
@@ -15,7 +15,7 @@ const castingSeedOffset = 3_000_017;
 /** Who sits opposite the learner. */
 export type Opponent =
   | { readonly kind: 'self' }
-  | { readonly kind: 'past'; readonly policy: PastPolicy }
+  | { readonly kind: 'past'; readonly policy: Policy }
   | { readonly kind: 'scripted'; readonly player: ScriptedPlayer };
 
 const self: Opponent = { kind: 'self' };
@@ -41,7 +41,7 @@ export class Casting {
   private readonly randoms: readonly SeededRandom[];
   private readonly parts: readonly Part[];
   private readonly scripted: readonly ScriptedPlayer[];
-  private past: readonly PastPolicy[];
+  private past: readonly Policy[];
   private settings: Hyperparameters;
 
   /** Draws everybody's first parts. */
@@ -64,7 +64,7 @@ export class Casting {
     this.past = this.past.slice(-settings.pastWindow);
   }
 
-  addPast(policy: PastPolicy): void {
+  addPast(policy: Policy): void {
     this.past = [...this.past, policy].slice(-this.settings.pastWindow);
   }
 

@@ -51,13 +51,11 @@ function stateOf(changes: Partial<Hyperparameters> = {}, stateSpec = spec): Trai
     ],
     past: [
       {
-        snapshot: {
-          version: 5,
-          parameters: Float32Array.from({ length: layout.parameterCount }, () => random.normal()),
-        },
+        version: 5,
+        parameters: Float32Array.from({ length: layout.parameterCount }, () => random.normal()),
         observations: { count: 8, mean: [0.25, 1], variance: [2, 0.5] },
       },
-      { snapshot: { version: 6, parameters: initialiseParameters(layout, random, 0) }, observations: null },
+      { version: 6, parameters: initialiseParameters(layout, random, 0), observations: null },
     ],
     outcomes: { self: [1, -1], 'bot-easy': [0] },
   };

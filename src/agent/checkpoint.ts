@@ -6,7 +6,7 @@ import {
   hyperparameterProblems,
   problemSentence,
   type NormalisationData,
-  type PastPolicy,
+  type Policy,
   PlaytrainError,
   priorities,
   type RunningStatisticsData,
@@ -129,8 +129,7 @@ export function encodeTrainingState(state: TrainingState): Uint8Array<ArrayBuffe
   }
   addStatistics(tensors, 'observations', state.normalisation.observations);
   addStatistics(tensors, 'rewards', state.normalisation.rewards);
-  for (const { snapshot } of state.past) {
-    const { version, parameters: data } = snapshot;
+  for (const { version, parameters: data } of state.past) {
     tensors.set(pastName(version), { dtype: 'F32', shape: [data.length], data });
   }
   for (const [name, { data }] of tensors) {
@@ -151,7 +150,7 @@ export function encodeTrainingState(state: TrainingState): Uint8Array<ArrayBuffe
     shuffleRandom: state.shuffleRandom,
     recentEpisodes: state.recentEpisodes,
     curve: state.curve,
-    past: state.past.map(({ snapshot: { version }, observations }) => ({ version, observations })),
+    past: state.past.map(({ version, observations }) => ({ version, observations })),
     outcomes: state.outcomes,
   };
   const metadata = new Map([
@@ -200,9 +199,9 @@ export function decodeTrainingState(bytes: Uint8Array, expected?: EnvironmentSpe
       : null,
     rewards: normaliseRewards ? statistics(tensors, 'rewards', 1) : null,
   };
-  const past = state.past.map(({ version, observations }): PastPolicy => {
+  const past = state.past.map(({ version, observations }): Policy => {
     const { data } = namedTensor(tensors, pastName(version), 'F32', [layout.parameterCount]);
-    return { snapshot: { version, parameters: Float32Array.from(data) }, observations };
+    return { version, parameters: Float32Array.from(data), observations };
   });
   return { ...state, ...sets, normalisation, past };
 }

@@ -4,7 +4,7 @@ import {
   type EnvironmentSpec,
   type Hyperparameters,
   maskSize,
-  type PastPolicy,
+  type Policy,
   policyOutputSize,
 } from '../contract';
 import { type ActionDistribution, createDistribution } from './distributions';
@@ -40,16 +40,16 @@ export class GreedyPolicy {
   constructor(
     spec: EnvironmentSpec,
     sizes: Pick<Hyperparameters, 'hiddenSizes' | 'activation'>,
-    { snapshot, observations }: PastPolicy,
+    policy: Policy,
     mostAgents: number,
     acting: ActingBackend = 'cpu',
   ) {
     const { actionSpace, observationSpace } = spec;
-    this.snapshot = createSnapshot(policyLayout(spec, sizes), snapshot, acting);
+    this.snapshot = createSnapshot(policyLayout(spec, sizes), policy, acting);
     this.normaliser =
-      observations === null
+      policy.observations === null
         ? null
-        : new ObservationNormaliser(mostAgents, observationSpace.size, observations);
+        : new ObservationNormaliser(mostAgents, observationSpace.size, policy.observations);
     this.distribution = createDistribution(actionSpace);
     this.widths = {
       observation: observationSpace.size,

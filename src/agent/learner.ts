@@ -11,7 +11,7 @@ import {
   settingChanges,
   maskSize,
   type NormalisationData,
-  type PastPolicy,
+  type Policy,
   PlaytrainError,
   type Rollout,
   type RolloutShape,
@@ -71,7 +71,7 @@ export interface LearnerUpdate {
   /** With every rollout's samples merged. */
   readonly normalisation: NormalisationData;
   /** The policy that joins the opponents with this update; null where none does. */
-  readonly addedPast: PastPolicy | null;
+  readonly addedPast: Policy | null;
   readonly metrics: UpdateMetrics;
   /** In force during the update. */
   readonly hyperparameters: Hyperparameters;
@@ -258,7 +258,7 @@ export class Learner {
     const { parameters, adamMean, adamVariance, adamSteps } = result;
     const { observations } = normalisation;
     const joins = seatsOf(this.spec) > 1 && version % settings.pastInterval === 0;
-    const addedPast: PastPolicy | null = joins ? { snapshot: { version, parameters }, observations } : null;
+    const addedPast: Policy | null = joins ? { version, parameters, observations } : null;
     const past = addedPast === null ? before.past : [...before.past, addedPast];
     const outcomes = addOutcomes(before.outcomes, ended);
     const rates = winRates(outcomes);

@@ -2,7 +2,7 @@ import type {
   EpisodeRecord,
   Hyperparameters,
   NormalisationData,
-  PastPolicy,
+  Policy,
   SnapshotData,
   UpdateMetrics,
   VectorEnvironment,
@@ -18,7 +18,7 @@ export interface LockstepUpdate {
   /** The run's statistics, everybody's samples merged. */
   readonly normalisation: NormalisationData;
   /** A policy that joins the opponents; null where none does. */
-  readonly addedPast?: PastPolicy | null;
+  readonly addedPast?: Policy | null;
 }
 
 export interface TrainingOptions {

@@ -1,10 +1,4 @@
-import type {
-  ActingBackend,
-  EnvironmentSpec,
-  Hyperparameters,
-  PastPolicy,
-  ScriptedPlayer,
-} from '../contract';
+import type { ActingBackend, EnvironmentSpec, Hyperparameters, Policy, ScriptedPlayer } from '../contract';
 import { actionSize, seatsOf } from '../contract';
 import { SeededRandom } from '../random/seeded-random';
 import { agentSeed } from './agent-seeds';
@@ -27,7 +21,7 @@ export class OpponentSeats {
   private readonly settings: Hyperparameters;
   private readonly acting: ActingBackend;
   private readonly agents: number;
-  private readonly loaded = new WeakMap<PastPolicy, Seated>();
+  private readonly loaded = new WeakMap<Policy, Seated>();
   private readonly seated: Seated[] = [];
   /** One an agent, so that who sits in one arena never changes what is drawn in another. */
   private readonly randoms: readonly SeededRandom[];
@@ -74,7 +68,7 @@ export class OpponentSeats {
     questions.actions.set(action, agent * action.length);
   }
 
-  private load(policy: PastPolicy): Seated {
+  private load(policy: Policy): Seated {
     const known = this.loaded.get(policy);
     if (known !== undefined) return known;
     const loaded: Seated = {

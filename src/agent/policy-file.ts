@@ -3,7 +3,7 @@ import {
   type EnvironmentSpec,
   type Hyperparameters,
   PlaytrainError,
-  type RunningStatisticsData,
+  type Policy,
   type TrainingState,
 } from '../contract';
 import { decodeTrainingState } from './checkpoint';
@@ -31,23 +31,18 @@ const formatName = 'playtrain-policy';
 const formatVersion = 1;
 const prefix = 'policy.';
 
-/** A policy that learns no more, and where it comes from. Plain data. */
-export interface PolicyData {
+/** A policy with its sizes and where it comes from: all that a file of its own holds. Plain data. */
+export interface PolicyData extends Policy {
   readonly spec: EnvironmentSpec;
   readonly hiddenSizes: readonly number[];
   readonly activation: Hyperparameters['activation'];
   /** For people. */
   readonly name: string;
-  readonly version: number;
   /** Decisions that it learned from. */
   readonly decisions: number;
   readonly seed: number;
   /** At which it learned to choose; the game's own where none is named. */
   readonly decisionIntervalTicks?: number;
-  /** Of actor and critic, as `policyLayout` lays them out. */
-  readonly parameters: Float32Array<ArrayBuffer>;
-  /** What normalises its observations; null where nothing does. */
-  readonly observations: RunningStatisticsData | null;
   /** How it was made, such as the command. */
   readonly note?: string;
 }

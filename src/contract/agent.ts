@@ -23,10 +23,9 @@ export interface NormalisationData {
   readonly rewards: RunningStatisticsData | null;
 }
 
-/** An earlier policy of a run, kept as an opponent. Plain data. */
-export interface PastPolicy {
-  readonly snapshot: SnapshotData;
-  /** What normalised its observations; null where nothing did. */
+/** A policy that learns no more: weights, and what they see by. Plain data. */
+export interface Policy extends SnapshotData {
+  /** What normalises its observations; null where nothing does. */
   readonly observations: RunningStatisticsData | null;
 }
 
@@ -41,13 +40,11 @@ export interface CurvePoint {
 }
 
 /** A learner's whole memory between two updates: enough to go on as if nothing had happened. */
-export interface TrainingState {
+export interface TrainingState extends SnapshotData {
   readonly spec: EnvironmentSpec;
   readonly hyperparameters: Hyperparameters;
-  readonly version: number;
   readonly decisions: number;
   readonly updates: number;
-  readonly parameters: Float32Array<ArrayBuffer>;
   readonly adamMean: Float32Array<ArrayBuffer>;
   readonly adamVariance: Float32Array<ArrayBuffer>;
   readonly adamSteps: number;
@@ -57,7 +54,7 @@ export interface TrainingState {
   readonly recentEpisodes: readonly EpisodeRecord[];
   readonly curve: readonly CurvePoint[];
   /** Where agents meet: earlier policies, oldest first, and how the last episodes against each opponent ended. */
-  readonly past: readonly PastPolicy[];
+  readonly past: readonly Policy[];
   readonly outcomes: OutcomeHistory;
 }
 

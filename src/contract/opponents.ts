@@ -1,10 +1,10 @@
-import type { PastPolicy } from './agent';
+import type { Policy } from './agent';
 import type { ScriptedPlayer } from './environment';
 
 /** Whom a learner may meet besides itself. */
 export interface Opponents {
   /** Of the same run, oldest first. */
-  readonly past: readonly PastPolicy[];
+  readonly past: readonly Policy[];
   readonly scripted: readonly ScriptedPlayer[];
 }
 

@@ -27,9 +27,8 @@ export interface MatchPlayer {
  * the engine knows no WebAssembly SIMD.
  */
 export function policyPlayer(id: string, policy: PolicyData, acting: ActingBackend = 'cpu'): MatchPlayer {
-  const { spec, version, parameters, observations: statistics, decisionIntervalTicks } = policy;
-  const past = { snapshot: { version, parameters }, observations: statistics };
-  const greedy = new GreedyPolicy(spec, policy, past, 1, acting);
+  const { spec, decisionIntervalTicks } = policy;
+  const greedy = new GreedyPolicy(spec, policy, policy, 1, acting);
   const seats = seatsOf(spec);
   const width = actionSize(spec.actionSpace);
   const actions = new Float32Array(seats * width);

@@ -8,7 +8,7 @@ import {
   type FrameReport,
   type Hyperparameters,
   type NormalisationData,
-  type PastPolicy,
+  type Policy,
   PlaytrainError,
   seatsOf,
 } from '../contract';
@@ -138,7 +138,7 @@ export class LearnerHost {
   private async learnFrom(parts: readonly RolloutMessage[]): Promise<void> {
     this.say({ kind: 'updateStarted', version: this.learner.snapshot().version });
     for (const collector of this.collectors) collector.postMessage('updateStarted');
-    let addedNow: PastPolicy | null = null;
+    let addedNow: Policy | null = null;
     try {
       const report = await this.update(
         ...parts.map(({ buffer, shape, ...notes }) => ({ rollout: createRollout(shape, buffer), ...notes })),
@@ -161,12 +161,12 @@ export class LearnerHost {
     if (this.collectors.length > 0) this.actor.postMessage(this.updateMessage(null, addedNow));
   }
 
-  private answer(source: number, buffer: ArrayBuffer, addedPast: PastPolicy | null = null): void {
+  private answer(source: number, buffer: ArrayBuffer, addedPast: Policy | null = null): void {
     const port: Post<UpdateMessage> = this.collectors[source] ?? this.actor;
     port.postMessage(this.updateMessage(buffer, addedPast), [buffer]);
   }
 
-  private updateMessage(buffer: ArrayBuffer | null, addedPast: PastPolicy | null): UpdateMessage {
+  private updateMessage(buffer: ArrayBuffer | null, addedPast: Policy | null): UpdateMessage {
     const { normalisation, decisions, accepting } = this;
     const snapshot = this.learner.snapshot();
     const hyperparameters = this.wished;

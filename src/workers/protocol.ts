@@ -7,7 +7,7 @@ import type {
   FrameReport,
   Hyperparameters,
   NormalisationData,
-  PastPolicy,
+  Policy,
   PlaytrainErrorCode,
   RolloutShape,
   SnapshotData,
@@ -65,7 +65,7 @@ export interface LearnerBegun {
   readonly snapshot: SnapshotData;
   readonly normalisation: NormalisationData;
   /** Earlier policies that it may meet. */
-  readonly past: readonly PastPolicy[];
+  readonly past: readonly Policy[];
   readonly decisions: number;
   /** Where actions are computed. */
   readonly acting: ActingBackend;
@@ -127,7 +127,7 @@ export interface UpdateMessage {
   /** The run's statistics, everybody's samples merged. */
   readonly normalisation: NormalisationData;
   /** A policy that joins the opponents; null where none does. */
-  readonly addedPast: PastPolicy | null;
+  readonly addedPast: Policy | null;
   /** As last wished, for rollouts that begin from now on. */
   readonly hyperparameters: Hyperparameters;
   /** Of the learner's policy since the run began, those it learned from. */
