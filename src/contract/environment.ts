@@ -62,6 +62,11 @@ export interface ScriptedPlayer {
  * than from the source it is handed, so the same seed and the same actions give the same states anywhere.
  */
 export interface Simulation extends EnvironmentSpec {
+  /**
+   * Which rules these are, counted from 1 (where none is named): one more whenever the same actions lead to other states
+   * than before. Recorded matches name the rules that they were played by.
+   */
+  readonly rulesVersion?: number;
   readonly stateSize: number;
   /** Ticks from one decision to the next, unless a person sets another interval. */
   readonly decisionIntervalTicks: number;
@@ -83,6 +88,11 @@ export interface Simulation extends EnvironmentSpec {
    * where the person sits, who sees the arena as it is drawn.
    */
   personAction(input: PersonInput, tick: number, action: Float32Array, seat: number): void;
+}
+
+/** The version of a simulation's rules. */
+export function rulesVersionOf({ rulesVersion }: Pick<Simulation, 'rulesVersion'>): number {
+  return rulesVersion ?? 1;
 }
 
 /** What a person's keys, touch or gamepad say, whatever the device. */

@@ -1,5 +1,6 @@
 import { court } from './court';
-import { ballFarthest, contactDistance, motion, netContactDistance } from './motion';
+import { ballFarthest, contactDistance, motion } from './motion';
+import { netContact } from './net-contact';
 import { observationScale, volleyObservation } from './view';
 
 /** A ball in the air, in one seat's mirrored view: metres, seconds, radians. */
@@ -69,7 +70,7 @@ export function foreseeDescent(ball: FlyingBall, height: number): ForeseenBall {
     const bentX = velocityX - lift * velocityY;
     velocityY += lift * velocityX - motion.ballGravity * pace * pace * tickSeconds;
     velocityX = bentX;
-    const before = x;
+    const [fromX, fromY] = [x, y];
     x += velocityX * tickSeconds;
     y += velocityY * tickSeconds;
 
@@ -77,18 +78,14 @@ export function foreseeDescent(ball: FlyingBall, height: number): ForeseenBall {
       x = x > 0 ? ballFarthest : -ballFarthest;
       velocityX *= -motion.wallRestitution;
     }
-    const dy = Math.max(0, y - court.netHeight);
-    const distance = Math.sqrt(x * x + dy * dy);
-    if (distance < netContactDistance && distance > 0) {
-      const normalX = x / distance;
-      const normalY = dy / distance;
-      const thrown = -(1 + motion.netRestitution) * Math.min(0, velocityX * normalX + velocityY * normalY);
-      velocityX += thrown * normalX;
-      velocityY += thrown * normalY;
-      x = normalX * netContactDistance;
-      y += normalY * netContactDistance - dy;
+    const contact = netContact(fromX, fromY, x, y);
+    if (contact !== null) {
+      ({ x, y } = contact);
+      const along = Math.min(0, velocityX * contact.normalX + velocityY * contact.normalY);
+      velocityX -= (1 + motion.netRestitution) * along * contact.normalX;
+      velocityY -= (1 + motion.netRestitution) * along * contact.normalY;
     }
-    if ((x > 0 && before <= 0) || (x < 0 && before >= 0)) {
+    if ((x > 0 && fromX <= 0) || (x < 0 && fromX >= 0)) {
       const faster = Math.min(motion.highestPace, pace * motion.paceGrowth) / pace;
       pace *= faster;
       velocityX *= faster;

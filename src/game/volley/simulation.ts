@@ -9,14 +9,8 @@ import {
   volleyState,
   volleyStateSize,
 } from './court';
-import {
-  ballFarthest,
-  contactDistance,
-  motion,
-  netContactDistance,
-  playerFarthest,
-  playerNearest,
-} from './motion';
+import { ballFarthest, contactDistance, motion, playerFarthest, playerNearest } from './motion';
+import { netContact } from './net-contact';
 import { volleyScriptedPlayers } from './scripted-players';
 import {
   observationScale,
@@ -34,6 +28,8 @@ const termCount = Object.keys(terms).length;
 /** Two players, a net, a ball: whoever's floor it touches has lost the rally. One episode is one rally. */
 export const volley: Simulation = {
   game: 'volley',
+  // 1: a player could press the ball through the net.
+  rulesVersion: 2,
   seats: 2,
   winTerm: 'pointWon',
   stateSize: volleyStateSize,
@@ -105,10 +101,11 @@ export const volley: Simulation = {
     }
 
     const before = state[volleyState.ballX]!;
+    const heightBefore = state[volleyState.ballY]!;
     moveBall(state);
     meetPlayers(state, rewardTerms);
     meetWalls(state);
-    meetNet(state);
+    meetNet(state, before, heightBefore);
     judge(state);
     const winner = state[volleyState.winner]!;
     if (winner >= 0) {
@@ -306,43 +303,35 @@ function meetPlayers(state: Float64Array, rewardTerms: Float64Array): void {
   }
 }
 
-/** The walls at both ends throw the ball back; rubbing along them turns spin into rise or fall, and back. */
+/** The walls at both ends throw the ball back. */
 function meetWalls(state: Float64Array): void {
   const ballX = state[volleyState.ballX]!;
   if (ballX <= ballFarthest && ballX >= -ballFarthest) return;
   const side = ballX > 0 ? 1 : -1;
   state[volleyState.ballX] = side * ballFarthest;
-  const velocityX = state[volleyState.ballVelocityX]!;
-  if (velocityX * side <= 0) return;
-  const velocityY = state[volleyState.ballVelocityY]!;
-  const spin = state[volleyState.ballSpin]!;
-  // The wall's normal is (−side, 0), so the tangent is (0, −side).
-  const slip = -side * velocityY - court.ballRadius * spin;
-  const rubbed = -motion.wallGrip * slip;
-  state[volleyState.ballVelocityX] = -motion.wallRestitution * velocityX;
-  state[volleyState.ballVelocityY] = velocityY - side * rubbed;
-  state[volleyState.ballSpin] = spin - rubbed / (motion.inertia * court.ballRadius);
-  limitBall(state);
+  bounce(state, -side, 0, motion.wallRestitution);
 }
 
-/** The net is a post with a round top: the ball bounces from the nearest point of its middle line. */
-function meetNet(state: Float64Array): void {
-  const ballX = state[volleyState.ballX]!;
-  const ballY = state[volleyState.ballY]!;
-  const dy = ballY > court.netHeight ? ballY - court.netHeight : 0;
-  const squared = ballX * ballX + dy * dy;
-  if (squared >= netContactDistance * netContactDistance || squared === 0) return;
-  const distance = Math.sqrt(squared);
-  const normalX = ballX / distance;
-  const normalY = dy / distance;
-  state[volleyState.ballX] = normalX * netContactDistance;
-  state[volleyState.ballY] = ballY - dy + normalY * netContactDistance;
+/** The net stops the ball on its way from where the tick began, by its own flight and by what players pushed. */
+function meetNet(state: Float64Array, fromX: number, fromY: number): void {
+  const contact = netContact(fromX, fromY, state[volleyState.ballX]!, state[volleyState.ballY]!);
+  if (contact === null) return;
+  state[volleyState.ballX] = contact.x;
+  state[volleyState.ballY] = contact.y;
+  bounce(state, contact.normalX, contact.normalY, motion.netRestitution);
+}
+
+/**
+ * Throws the ball back from something that stands still, along the direction away from it; rubbing along the surface
+ * turns spin into speed, and back.
+ */
+function bounce(state: Float64Array, normalX: number, normalY: number, restitution: number): void {
   const velocityX = state[volleyState.ballVelocityX]!;
   const velocityY = state[volleyState.ballVelocityY]!;
   const along = velocityX * normalX + velocityY * normalY;
   if (along >= 0) return;
   const spin = state[volleyState.ballSpin]!;
-  const thrown = -(1 + motion.netRestitution) * along;
+  const thrown = -(1 + restitution) * along;
   const slip = velocityY * normalX - velocityX * normalY - court.ballRadius * spin;
   const rubbed = -motion.wallGrip * slip;
   state[volleyState.ballVelocityX] = velocityX + thrown * normalX - rubbed * normalY;
