@@ -5,7 +5,7 @@ import { Match } from '../src/match/match';
 import { type MatchPlayer, scriptedMatchPlayer } from '../src/match/player';
 import { type MatchTicks, replayTicks } from './testing/replay-ticks';
 
-/** Two points to one in less than eight seconds of game time. */
+/** Three points to one, in ten seconds of game time. */
 const seed = 40;
 const pointsToWin = 2;
 

@@ -2,6 +2,8 @@
 export type PlaytrainErrorCode =
   | 'bad-settings'
   | 'bad-file'
+  /** A recorded match that was played by other rules of its game than those here. */
+  | 'other-rules'
   | 'bad-environment'
   | 'bad-actions'
   | 'not-finite'

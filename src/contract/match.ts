@@ -9,6 +9,10 @@ export interface MatchView {
   readonly phase: 'countdown' | 'rally' | 'point' | 'over';
   /** Seconds until the ball is in play; 0 in any phase but `countdown`. */
   readonly countdownSeconds: number;
+  /** The seat that wins the match with the next point; `both` where the next point decides whoever wins it. */
+  readonly matchPoint: 0 | 1 | 'both' | null;
+  /** True where both are a point short and neither could win with the next one: a lead of two is wanted. */
+  readonly deuce: boolean;
   /** The seat that won the match, once it is over. */
   readonly winner: 0 | 1 | null;
 }

@@ -89,6 +89,22 @@ describe('a match', () => {
     expect(played.view).toMatchObject({ person: 0, names: ['You', 'Pull 1'] });
     expect(match([person, person]).view.person).toBeNull();
     expect(match([seat(puller(1)), person]).view.person).toBe(1);
+    expect(match([{ kind: 'player', player: puller(1), isPerson: true }, seat(puller(0))]).view.person).toBe(
+      0,
+    );
+  });
+
+  it('names people in its record by what they are to everybody, and others as they are called', () => {
+    const recorded = (...seats: [Seat, Seat]) => {
+      const { names, person: where } = match(seats).record();
+      return { names, where };
+    };
+    const puppet: Seat = { kind: 'player', player: { ...puller(1), name: 'You' }, isPerson: true };
+    expect(recorded(person, seat(puller(1)))).toEqual({ names: ['Person', 'Pull 1'], where: 0 });
+    expect(recorded(seat(puller(1)), puppet)).toEqual({ names: ['Pull 1', 'Person'], where: 1 });
+    expect(recorded(person, person)).toEqual({ names: ['Person 1', 'Person 2'], where: null });
+    const long = { ...puller(1), name: 'x'.repeat(1000) };
+    expect(recorded(seat(long), seat(puller(1))).names[0]).toHaveLength(60);
   });
 
   it('lets another player take over with the next decision', () => {

@@ -3,18 +3,28 @@ import {
   type EpisodeEnding,
   type MatchView,
   type PersonInput,
+  rulesVersionOf,
   type Simulation,
 } from '../contract';
 import { ActionCode } from './action-code';
 import { choosesAt, type MatchPlayer } from './player';
 import { Rallies } from './rallies';
-import { hashEveryTicks, type MatchRecord, packBytes } from './record';
+import { hashEveryTicks, type MatchRecord, packBytes, recordedName } from './record';
 import { type MatchRules, Referee } from './referee';
 
 /** Who sits in a seat. */
 export type Seat =
-  | { readonly kind: 'player'; readonly player: MatchPlayer }
-  | { readonly kind: 'person'; readonly name: string };
+  | {
+      readonly kind: 'player';
+      readonly player: MatchPlayer;
+      /** True for a puppet that does what a person does elsewhere. */
+      readonly isPerson?: boolean;
+    }
+  | {
+      readonly kind: 'person';
+      /** As the page calls the person; records have a name of their own. */
+      readonly name: string;
+    };
 
 export interface MatchOptions extends MatchRules {
   readonly simulation: Simulation;
@@ -35,8 +45,9 @@ export const idlePeople: readonly [PersonInput, PersonInput] = [
  * tick on, each at its own decision interval or else the game's; what people hold down acts at every tick. The same
  * seed, players and people's actions give the same match, at any speed.
  *
- * A rally that the time limit ends gives nobody a point; after sixty rallies (or four times as many as points are
- * needed) the match is over with whoever leads.
+ * It is won with `pointsToWin` points and a lead of two, or with the deciding points of `decidingPoints`. A rally that
+ * the time limit ends gives nobody a point; after sixty rallies (or four times as many as points are needed) the match
+ * is over with whoever leads.
  */
 export class Match {
   /** After the last tick and the one before, `[stateSize]`. The same arrays for the match's life. */
@@ -77,16 +88,16 @@ export class Match {
   }
 
   get view(): MatchView {
-    const { score, phase, countdownSeconds, winner } = this.referee;
-    const [left, right] = this.seats;
-    const person = left.kind === right.kind ? null : left.kind === 'person' ? 0 : 1;
+    const { score, phase, countdownSeconds, matchPoint, isDeuce, winner } = this.referee;
     return {
       score,
       pointsToWin: this.pointsToWin,
       names: this.names,
-      person,
+      person: this.person,
       phase,
       countdownSeconds,
+      matchPoint,
+      deuce: isDeuce,
       winner,
     };
   }
@@ -137,8 +148,11 @@ export class Match {
       formatVersion: 1,
       game: this.simulation.game,
       seed: this.seed,
+      rulesVersion: rulesVersionOf(this.simulation),
       pointsToWin: this.pointsToWin,
-      names: this.names,
+      leadToWin: this.referee.leadToWin,
+      names: this.recordedNames,
+      person: this.person,
       actions: packBytes(this.recorded.subarray(0, this.recordedBytes)),
       hashes: this.hashes.slice(),
       finalHash: this.hash(),
@@ -149,6 +163,24 @@ export class Match {
   private get names(): readonly [string, string] {
     const name = (seat: Seat) => (seat.kind === 'person' ? seat.name : seat.player.name);
     return [name(this.seats[0]), name(this.seats[1])];
+  }
+
+  /** People are `Person` to everybody who reads a record. */
+  private get recordedNames(): readonly [string, string] {
+    const people = this.seats.filter(isPersons).length;
+    const recorded = (name: string, seat: Seat, number: number) => {
+      if (!isPersons(seat)) return recordedName(name);
+      return people === 2 ? `Person ${number}` : 'Person';
+    };
+    const [left, right] = this.names;
+    return [recorded(left, this.seats[0], 1), recorded(right, this.seats[1], 2)];
+  }
+
+  /** Where the only person sits. */
+  private get person(): 0 | 1 | null {
+    const [left, right] = this.seats;
+    if (isPersons(left) === isPersons(right)) return null;
+    return isPersons(left) ? 0 : 1;
   }
 
   private choose(people: readonly [PersonInput, PersonInput]): void {
@@ -180,4 +212,8 @@ export class Match {
     this.recorded[this.recordedBytes++] = this.code.encode(this.actions, 0);
     this.recorded[this.recordedBytes++] = this.code.encode(this.actions, this.actions.length / 2);
   }
+}
+
+function isPersons(seat: Seat): boolean {
+  return seat.kind === 'person' || seat.isPerson === true;
 }

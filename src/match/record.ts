@@ -1,8 +1,16 @@
 import * as v from 'valibot';
 import { PlaytrainError } from '../contract';
+import { decidingPoints, mostPointsToWin } from './referee';
 
 /** Rally ticks from one recorded hash to the next. */
 export const hashEveryTicks = 60;
+
+// What a record may hold. The bounds are checked before anything else is, so that no file keeps a page busy.
+/** Half a megabyte is an hour of play. */
+const mostCharacters = 1_000_000;
+const mostTicks = 60 * 60 * 60;
+const longestName = 60;
+const latestDateMs = 8.64e15;
 
 /** A match that can be played again: seed and actions, no states. Plain data, fit for JSON. */
 export interface MatchRecord {
@@ -10,9 +18,15 @@ export interface MatchRecord {
   readonly formatVersion: 1;
   readonly game: string;
   readonly seed: number;
+  /** The rules of the game that it was played by, see `Simulation.rulesVersion`; 1 where none are named. */
+  readonly rulesVersion?: number;
   readonly pointsToWin: number;
-  /** Left, right. */
+  /** The lead that was needed as well, see `MatchRules`; 1 where none is named. */
+  readonly leadToWin?: number;
+  /** Left, right. People are named by no word that means somebody else when another reads it, such as “You”. */
   readonly names: readonly [string, string];
+  /** Where a person played; null where two did or none. Not named in older files. */
+  readonly person?: 0 | 1 | null;
   /** Wall time at which it was played, milliseconds since 1970. */
   readonly playedAtMs?: number;
   /** Base64: for each rally tick one byte a seat, see `ActionCode`. */
@@ -26,21 +40,32 @@ export interface MatchRecord {
 
 const whole = v.pipe(v.number(), v.safeInteger());
 const count = v.pipe(whole, v.minValue(0));
+const positive = v.pipe(whole, v.minValue(1));
 const hash = v.pipe(count, v.maxValue(0xffff_ffff));
+const name = v.pipe(v.string(), v.maxLength(longestName));
+const points = v.pipe(count, v.maxValue(decidingPoints(mostPointsToWin)));
 
 const recordSchema = v.object({
   format: v.literal('playtrain-match'),
   formatVersion: v.literal(1),
-  game: v.string(),
+  game: name,
   seed: whole,
-  pointsToWin: v.pipe(whole, v.minValue(1)),
-  names: v.tuple([v.string(), v.string()]),
-  playedAtMs: v.exactOptional(v.pipe(v.number(), v.finite())),
-  actions: v.pipe(v.string(), v.base64()),
-  hashes: v.array(hash),
+  rulesVersion: v.exactOptional(positive),
+  pointsToWin: v.pipe(positive, v.maxValue(mostPointsToWin)),
+  leadToWin: v.exactOptional(v.pipe(positive, v.maxValue(mostPointsToWin))),
+  names: v.tuple([name, name]),
+  person: v.exactOptional(v.nullable(v.picklist([0, 1]))),
+  playedAtMs: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(latestDateMs))),
+  actions: v.pipe(v.string(), v.maxLength(base64Length(2 * mostTicks)), v.base64()),
+  hashes: v.pipe(v.array(hash), v.maxLength(mostTicks / hashEveryTicks)),
   finalHash: hash,
-  score: v.tuple([count, count]),
+  score: v.tuple([points, points]),
 });
+
+/** A name as a record takes it. */
+export function recordedName(text: string): string {
+  return text.length <= longestName ? text : `${text.slice(0, longestName - 1)}…`;
+}
 
 /** A record as a file's text. */
 export function encodeMatchRecord(record: MatchRecord): string {
@@ -53,6 +78,13 @@ export function encodeMatchRecord(record: MatchRecord): string {
  * @throws PlaytrainError `bad-file` with what is wrong and what to do.
  */
 export function decodeMatchRecord(text: string): MatchRecord {
+  if (text.length > mostCharacters) {
+    const [long, most] = [text.length, mostCharacters].map((size) => (size / 1e6).toFixed(1));
+    throw bad(
+      `it is ${long} MB long, and no match takes more than ${most} MB`,
+      'Choose a match that was saved here.',
+    );
+  }
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
@@ -79,6 +111,11 @@ const headSchema = v.object({
   format: v.optional(v.unknown()),
   formatVersion: v.optional(v.unknown()),
 });
+
+/** Characters that so many bytes take in base64. */
+function base64Length(bytes: number): number {
+  return 4 * Math.ceil(bytes / 3);
+}
 
 /** Bytes as base64. */
 export function packBytes(bytes: Uint8Array): string {

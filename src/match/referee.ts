@@ -4,19 +4,35 @@ import type { Rallies } from './rallies';
 /** Ends a match in which the time limit ends rally after rally. */
 const mostRallies = 60;
 
+/** More points than anybody plays to. */
+export const mostPointsToWin = 21;
+/** The lead with which a match is won, where none is named. */
+export const usualLead = 2;
+
 /** How a match is counted and paced. */
 export interface MatchRules {
   readonly pointsToWin: number;
+  /** A match is won with so many points more than the other has, or with `decidingPoints`; `usualLead` by default. */
+  readonly leadToWin?: number;
   /** Ticks before the first rally; 0 headless. */
   readonly countdownTicks: number;
   /** Ticks for which a rally's last state stays before the next begins; 0 headless. */
   readonly pointTicks: number;
 }
 
+/**
+ * Points that win whatever the lead, so that every match ends: one more than twice `pointsToWin`; 15 of 7. Where a
+ * lead of one is enough, no more than `pointsToWin` is ever reached.
+ */
+export function decidingPoints(pointsToWin: number): number {
+  return 2 * pointsToWin + 1;
+}
+
 /** Counts rallies to a match, and says when one is due. */
 export class Referee {
   private readonly rallies: Rallies;
   private readonly rules: MatchRules;
+  readonly leadToWin: number;
   private readonly mostRallies: number;
   private readonly points: [number, number] = [0, 0];
   private countdownLeft: number;
@@ -29,15 +45,16 @@ export class Referee {
 
   /** @throws PlaytrainError `bad-settings` when nobody could win. */
   constructor(rallies: Rallies, rules: MatchRules) {
-    const { pointsToWin, countdownTicks } = rules;
-    if (!(Number.isInteger(pointsToWin) && pointsToWin >= 1)) {
+    const { pointsToWin, countdownTicks, leadToWin = usualLead } = rules;
+    if (!(Number.isInteger(pointsToWin) && pointsToWin >= 1 && pointsToWin <= mostPointsToWin)) {
       throw new PlaytrainError(
         'bad-settings',
-        `A match to ${pointsToWin} points cannot be played; give a whole number of at least 1.`,
+        `A match to ${pointsToWin} points cannot be played; give a whole number of at least 1 and at most ${mostPointsToWin}.`,
       );
     }
     this.rallies = rallies;
     this.rules = rules;
+    this.leadToWin = leadToWin;
     this.mostRallies = Math.max(mostRallies, 4 * pointsToWin);
     this.countdownLeft = countdownTicks;
   }
@@ -64,6 +81,21 @@ export class Referee {
     return left > right ? 0 : 1;
   }
 
+  /** Whoever wins the match with the next point. */
+  get matchPoint(): MatchView['matchPoint'] {
+    const [left, right] = this.points;
+    const forLeft = !this.ended && this.isWon(left + 1, right);
+    const forRight = !this.ended && this.isWon(right + 1, left);
+    if (forLeft && forRight) return 'both';
+    return forLeft ? 0 : forRight ? 1 : null;
+  }
+
+  /** Whether both are a point short of winning, so that the match goes on until one leads by enough. */
+  get isDeuce(): boolean {
+    const [left, right] = this.points;
+    return !this.ended && left === right && left >= this.rules.pointsToWin - 1 && this.matchPoint === null;
+  }
+
   /** A tick of match time begins. @returns whether it is a rally's; else it has passed with nothing moved. */
   rallyTickIsDue(): boolean {
     if (this.ended) return this.rest();
@@ -87,7 +119,8 @@ export class Referee {
     this.played++;
     this.pauseLeft = this.rules.pointTicks;
     this.endings.push(ending);
-    this.playedOut = Math.max(...this.points) >= this.rules.pointsToWin || this.played >= this.mostRallies;
+    const [left, right] = this.points;
+    this.playedOut = this.isWon(left, right) || this.isWon(right, left) || this.played >= this.mostRallies;
     this.ended ||= this.playedOut;
   }
 
@@ -101,6 +134,12 @@ export class Referee {
     const taken = this.endings;
     this.endings = [];
     return taken;
+  }
+
+  private isWon(points: number, others: number): boolean {
+    const { pointsToWin } = this.rules;
+    const leads = points >= pointsToWin && points - others >= this.leadToWin;
+    return leads || (points > others && points >= decidingPoints(pointsToWin));
   }
 
   private rest(): false {

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { PlaytrainError } from '../contract';
 import { volley } from '../game/volley/simulation';
 import { Match } from './match';
 import { playMatch } from './play-match';
 import { decodeMatchRecord, encodeMatchRecord, type MatchRecord, packBytes, unpackBytes } from './record';
-import { Replay, verifyRecord } from './replay';
+import { isRepeatable, Replay, verifyRecord } from './replay';
 import { duel } from './testing/duel';
 import { puller, wildPlayer } from './testing/pullers';
 
@@ -94,6 +95,43 @@ describe('a record', () => {
     }
   });
 
+  it('of other rules says which, and that its score stands', () => {
+    const { record } = played(duel, 1);
+    expect(record.rulesVersion).toBe(1);
+    expect(isRepeatable(duel, record)).toBe(true);
+    const changed = { ...duel, rulesVersion: 2 };
+    const refusal = (simulation: typeof duel, given: MatchRecord) => {
+      expect(isRepeatable(simulation, given)).toBe(false);
+      try {
+        verifyRecord(simulation, given);
+      } catch (error) {
+        if (error instanceof PlaytrainError) return [error.code, error.message];
+      }
+      return null;
+    };
+    const score = record.score.join(' : ');
+    expect(refusal(changed, record)).toEqual([
+      'other-rules',
+      `This match was played by the rules 1 of “duel”; here the rules are 2, and the same actions lead elsewhere. Its score, ${score}, stands, but it cannot be shown again.`,
+    ]);
+    // Files from before rules were numbered are of the first.
+    const { rulesVersion: _, ...unnumbered } = record;
+    expect(refusal(changed, unnumbered)?.[0]).toBe('other-rules');
+    expect(verifyRecord(duel, unnumbered)).toEqual(record.score);
+    expect(refusal(duel, { ...record, rulesVersion: 3 })?.[1]).toMatch(/newer Playtrain/);
+  });
+
+  it('keeps the lead that its match needed; where none is named, the first to have the points won', () => {
+    const records = Array.from({ length: 40 }, (_, at) => played(duel, at, 2).record);
+    const long = records.find(({ score }) => Math.max(...score) > 2);
+    if (long === undefined) throw new Error('No match went on beyond two points.');
+    expect(long.leadToWin).toBe(2);
+    expect(verifyRecord(duel, long)).toEqual(long.score);
+    const { leadToWin: _, ...unnamed } = long;
+    expect(() => verifyRecord(duel, unnamed)).toThrow('more follow');
+    expect(() => verifyRecord(duel, { ...long, leadToWin: 1 })).toThrow('more follow');
+  });
+
   it('of another game is refused', () => {
     expect(() => verifyRecord(volley, played(duel, 1).record)).toThrow('open that game first');
   });
@@ -134,6 +172,26 @@ describe('a record’s file', () => {
     expect(() => decodeMatchRecord(changed({ seed: 0.5 }))).toThrow('“seed” is wrong');
     expect(() => decodeMatchRecord(changed({ actions: 'ä' }))).toThrow('“actions” is wrong');
     expect(() => decodeMatchRecord(changed({ hashes: [-1] }))).toThrow('“hashes.0” is wrong');
+  });
+
+  it('is refused by its length before anything else is looked at, and by what no match has', () => {
+    const long = changed({ actions: 'A'.repeat(8_000_000) });
+    expect(() => decodeMatchRecord(long)).toThrow(
+      'This match was not loaded: it is 8.0 MB long, and no match takes more than 1.0 MB. Choose a match that was saved here.',
+    );
+    for (const [change, field] of [
+      [{ actions: 'A'.repeat(600_000) }, 'actions'],
+      [{ hashes: Array(4000).fill(0) }, 'hashes'],
+      [{ names: ['x'.repeat(100), 'y'] }, 'names.0'],
+      [{ pointsToWin: 1e9 }, 'pointsToWin'],
+      [{ leadToWin: 0 }, 'leadToWin'],
+      [{ rulesVersion: 0.5 }, 'rulesVersion'],
+      [{ score: [1e6, 0] }, 'score.0'],
+      [{ person: 2 }, 'person'],
+      [{ playedAtMs: 1e300 }, 'playedAtMs'],
+    ] as const) {
+      expect(() => decodeMatchRecord(changed(change))).toThrow(`“${field}” is wrong`);
+    }
   });
 
   it('may say when the match was played', () => {

@@ -1,11 +1,17 @@
-import { type EpisodeEnding, type MatchView, PlaytrainError, type Simulation } from '../contract';
+import {
+  type EpisodeEnding,
+  type MatchView,
+  PlaytrainError,
+  rulesVersionOf,
+  type Simulation,
+} from '../contract';
 import { emptyHash, hashBytes, hashText } from '../game/engine/state-hash';
 import { ActionCode } from './action-code';
 import { Rallies } from './rallies';
 import { hashEveryTicks, type MatchRecord, unpackBytes } from './record';
 import { type MatchRules, Referee } from './referee';
 
-export interface ReplayOptions extends Omit<MatchRules, 'pointsToWin'> {
+export interface ReplayOptions extends Omit<MatchRules, 'pointsToWin' | 'leadToWin'> {
   readonly simulation: Simulation;
   readonly record: MatchRecord;
 }
@@ -27,7 +33,10 @@ export class Replay {
   private readonly hashBuffer = new Uint32Array(1);
   private digest = emptyHash;
 
-  /** @throws PlaytrainError `bad-file` when the record is of another game, or its actions are not this game's. */
+  /**
+   * @throws PlaytrainError `bad-file` when the record is of another game, or its actions are not this game's;
+   * `other-rules` when it was played by other rules, by which the same actions led elsewhere.
+   */
   constructor({ simulation, record, countdownTicks, pointTicks }: ReplayOptions) {
     if (record.game !== simulation.game) {
       throw new PlaytrainError(
@@ -35,6 +44,7 @@ export class Replay {
         `This match is of “${record.game}” and cannot be played in “${simulation.game}”; open that game first.`,
       );
     }
+    refuseOtherRules(simulation, record);
     this.record = record;
     this.codes = unpackBytes(record.actions);
     this.code = new ActionCode(simulation.actionSpace);
@@ -45,6 +55,7 @@ export class Replay {
     this.rallies = new Rallies(simulation, record.seed);
     this.referee = new Referee(this.rallies, {
       pointsToWin: record.pointsToWin,
+      leadToWin: record.leadToWin ?? 1,
       countdownTicks,
       pointTicks,
     });
@@ -55,7 +66,7 @@ export class Replay {
   }
 
   get view(): MatchView {
-    const { score, phase, countdownSeconds, winner } = this.referee;
+    const { score, phase, countdownSeconds, matchPoint, isDeuce, winner } = this.referee;
     const { pointsToWin, names } = this.record;
     return {
       score,
@@ -64,6 +75,8 @@ export class Replay {
       person: null,
       phase,
       countdownSeconds,
+      matchPoint,
+      deuce: isDeuce,
       winner,
     };
   }
@@ -86,8 +99,7 @@ export class Replay {
   /**
    * One tick of match time, as `Match.tick`.
    *
-   * @throws PlaytrainError `bad-file` where the states, or at the end the score, are not the recorded ones: the game's
-   * rules have changed since, or the file was altered.
+   * @throws PlaytrainError `bad-file` where the states, or at the end the score, are not the recorded ones.
    */
   tick(): void {
     if (!this.referee.rallyTickIsDue()) return;
@@ -145,11 +157,20 @@ export class Replay {
   }
 }
 
+/** Whether a record was played by the rules that the game has here, so that it can be shown again. */
+export function isRepeatable(
+  simulation: Simulation,
+  record: Pick<MatchRecord, 'game' | 'rulesVersion'>,
+): boolean {
+  return record.game === simulation.game && (record.rulesVersion ?? 1) === rulesVersionOf(simulation);
+}
+
 /**
  * Plays a record to its end, without pauses.
  *
  * @returns the score that it leads to.
- * @throws PlaytrainError `bad-file` when it does not lead where it says.
+ * @throws PlaytrainError `bad-file` when it does not lead where it says; `other-rules` when it cannot be told, since it
+ * was played by other rules.
  */
 export function verifyRecord(simulation: Simulation, record: MatchRecord): readonly [number, number] {
   const replay = new Replay({ simulation, record, countdownTicks: 0, pointTicks: 0 });
@@ -160,6 +181,16 @@ export function verifyRecord(simulation: Simulation, record: MatchRecord): reado
 function altered(what: string): PlaytrainError {
   return new PlaytrainError(
     'bad-file',
-    `This match does not repeat: ${what}. The game’s rules have changed since, or the file was altered; choose another one.`,
+    `This match does not repeat: ${what}. The file was altered or damaged; choose another one.`,
+  );
+}
+
+function refuseOtherRules(simulation: Simulation, record: MatchRecord): void {
+  if (isRepeatable(simulation, record)) return;
+  const [theirs, ours] = [record.rulesVersion ?? 1, rulesVersionOf(simulation)];
+  const remedy = theirs > ours ? ' Open it with a newer Playtrain.' : '';
+  throw new PlaytrainError(
+    'other-rules',
+    `This match was played by the rules ${theirs} of “${record.game}”; here the rules are ${ours}, and the same actions lead elsewhere. Its score, ${record.score.join(' : ')}, stands, but it cannot be shown again.${remedy}`,
   );
 }

@@ -184,6 +184,8 @@ export function courtState(
       person: 0,
       phase: 'rally',
       countdownSeconds: 0,
+      matchPoint: null,
+      deuce: false,
       winner: null,
       ...view,
     },

@@ -77,8 +77,8 @@ export class LearningMatch implements OnCourt {
       // Puppets are asked at every tick: late answers and people act at any.
       simulation: { ...simulation, decisionIntervalTicks: 1 },
       seats: [
-        { kind: 'player', player: puppet(names[0]) },
-        { kind: 'player', player: puppet(names[1]) },
+        { kind: 'player', player: puppet(names[0]), isPerson: personSeat === 0 },
+        { kind: 'player', player: puppet(names[1]), isPerson: personSeat === 1 },
       ],
       seed,
       pointsToWin,

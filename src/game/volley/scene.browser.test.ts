@@ -32,6 +32,8 @@ function showMatch({ reducedMotion = false } = {}) {
     person: null,
     phase: 'countdown',
     countdownSeconds: 1,
+    matchPoint: null,
+    deuce: false,
     winner: null,
   };
   const stage: Stage = {
