@@ -2,8 +2,7 @@ import { resolve } from 'node:path';
 import type { Page } from 'playwright';
 import { ensureBrowser } from '../scripts/ensure-browser.mjs';
 import { runTool } from '../scripts/tools.mjs';
-import type { BackendChoice, BackendName } from '../src/contract';
-import type { Speed } from '../src/ui/page-state';
+import type { BackendChoice, BackendName, Speed } from '../src/contract';
 import { serveToBrowser } from './served-browser';
 
 /** The built app in headless Chromium, as a person sees it. */

@@ -1,6 +1,5 @@
 import type { Page } from 'playwright';
-import type { BackendChoice } from '../src/contract';
-import type { Speed } from '../src/ui/page-state';
+import type { BackendChoice, Speed } from '../src/contract';
 import { setLearning, setSpeed, withAppPage } from './app-page';
 import type { BenchmarkResult } from './benchmark';
 import { interleave, median } from './measure';

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { metricDefinitions, winRateDefinition } from '../src/texts/metrics';
-import { metricsDocument } from '../src/ui/metrics-document';
+import { metricsDocument } from '../src/ui/charts/metrics-document';
 
 /** Writes docs/metrics.md from the definitions that the page shows. */
 const path = new URL('../docs/metrics.md', import.meta.url);

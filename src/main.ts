@@ -16,18 +16,18 @@ import {
   startWith,
   timer,
 } from 'rxjs';
-import { afterEvent, phaseAfter, shownPhase } from './app/after-event';
 import { createStage } from './app/game-stage';
-import { hands$ } from './app/hands';
-import { gameState, initialState } from './app/initial-state';
-import { type Beginning, continuedRun, freshRun, isKeptRun, keptRun } from './app/open-run';
-import { PageStore } from './app/page-store';
-import type { Hands } from './app/play/on-court';
-import { Play } from './app/play/play';
-import { exposeProbe } from './app/probe';
-import { Run } from './app/run';
-import { download, readFile } from './app/run-files';
+import { hands$ } from './app/input/hands';
+import type { Hands } from './app/matches/on-court';
+import { Play } from './app/matches/play';
+import { afterEvent, phaseAfter, shownPhase } from './app/runs/after-event';
+import { gameState, initialState } from './app/runs/initial-state';
+import { type Beginning, continuedRun, freshRun, isKeptRun, keptRun } from './app/runs/open-run';
+import { Run } from './app/runs/run';
+import { download, readFile } from './app/runs/run-files';
 import { Screen } from './app/screen';
+import { PageStore } from './app/shell/page-store';
+import { exposeProbe } from './app/shell/probe';
 import {
   changedFields,
   type Hyperparameters,
@@ -46,10 +46,10 @@ import { questions$ } from './streams/drive';
 import { frameReports$ } from './streams/frame-reports';
 import { medianFrameMs$, metricPoints$ } from './streams/metric-points';
 import { noInput } from './streams/person-input';
-import { mountPage } from './ui/page';
-import type { Intent } from './ui/page-state';
-import { resolvedTheme } from './ui/theme';
-import { readUrl, type UrlGame, type UrlState, writeUrl } from './ui/url-state';
+import { readUrl, type UrlGame, type UrlState, writeUrl } from './texts/address-notation';
+import { mountPage } from './ui/shell/page';
+import type { Intent } from './ui/shell/page-state';
+import { resolvedTheme } from './ui/shell/theme';
 import type { KeptCheckpoint } from './workers/protocol';
 
 const saveIntervalMs = 3000;

@@ -10,9 +10,10 @@ import {
   type FrameReport,
   type Hyperparameters,
   hyperparameterProblems,
-  problemSentence,
   PlaytrainError,
+  problemSentence,
 } from '../contract';
+import { livenessLockReleased } from './liveness-lock';
 import type {
   ActorService,
   ActorToPage,
@@ -22,7 +23,6 @@ import type {
   LearnerStart,
   LearnerToPage,
 } from './protocol';
-import { livenessLockReleased } from './liveness-lock';
 import { RoundTrips } from './round-trips';
 
 /** A worker that does not answer for this long is taken for stuck. */

@@ -6,11 +6,11 @@ import { Learner, type LearnerUpdate } from '../agent/learner';
 import { type Hyperparameters, sb3Hyperparameters, type UpdateMetrics } from '../contract';
 import { balance } from '../game/balance/simulation';
 import { environmentSpec } from '../game/engine/vector-environment';
-import type { MinibatchPauses } from './minibatch-pauses';
 import { CollectorHost } from './collector-host';
-import type { LearnerToCollector, LearnerToPage, RolloutMessage, UpdateMessage } from './protocol';
 import { LearnerHost } from './learner-host';
+import type { MinibatchPauses } from './minibatch-pauses';
 import { openNodeBackend } from './node-backend';
+import type { LearnerToCollector, LearnerToPage, RolloutMessage, UpdateMessage } from './protocol';
 
 const spec = environmentSpec(balance);
 const settings: Hyperparameters = {

@@ -8,8 +8,8 @@ import {
   type FrameReport,
   type Hyperparameters,
   type NormalisationData,
-  type Policy,
   PlaytrainError,
+  type Policy,
   seatsOf,
 } from '../contract';
 import type { MinibatchPauses } from './minibatch-pauses';

@@ -4,10 +4,10 @@ import { Learner } from '../agent/learner';
 import { PlaytrainError } from '../contract';
 import { onContextLost } from './backend';
 import { chooseBackend } from './backend-choice';
-import { MinibatchPauses } from './minibatch-pauses';
-import type { LearnerBegun, LearnerService, LearnerStart, LearnerToPage, RolloutMessage } from './protocol';
 import { LearnerHost } from './learner-host';
 import { holdLivenessLock } from './liveness-lock';
+import { MinibatchPauses } from './minibatch-pauses';
+import type { LearnerBegun, LearnerService, LearnerStart, LearnerToPage, RolloutMessage } from './protocol';
 
 const livenessLock = holdLivenessLock();
 let host: LearnerHost | null = null;

@@ -7,8 +7,8 @@ import type {
   FrameReport,
   Hyperparameters,
   NormalisationData,
-  Policy,
   PlaytrainErrorCode,
+  Policy,
   RolloutShape,
   SnapshotData,
 } from '../contract';

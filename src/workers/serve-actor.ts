@@ -1,8 +1,8 @@
 import { expose } from 'comlink';
 import type { Simulation } from '../contract';
 import { ActorHost } from './actor-host';
-import type { ActorService, PageToActor, UpdateMessage } from './protocol';
 import { holdLivenessLock } from './liveness-lock';
+import type { ActorService, PageToActor, UpdateMessage } from './protocol';
 
 /**
  * Makes a worker an actor. Any game can be played in it; the scripted players of `simulations` can be met there too.

@@ -1,8 +1,8 @@
 import { expose } from 'comlink';
 import { PlaytrainError, type Simulation } from '../contract';
 import { CollectorHost } from './collector-host';
-import type { CollectorService, LearnerToCollector } from './protocol';
 import { holdLivenessLock } from './liveness-lock';
+import type { CollectorService, LearnerToCollector } from './protocol';
 import { createYield } from './yield';
 
 /**

@@ -1,5 +1,5 @@
 import { test as base, expect, type Page } from '@playwright/test';
-import type { PageState } from '../../src/ui/page-state';
+import type { PageState } from '../../src/ui/shell/page-state';
 
 export { expect };
 

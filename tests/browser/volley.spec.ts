@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { volley } from '../../src/game/volley/simulation';
 import { decodeMatchRecord, type MatchRecord } from '../../src/match/record';
 import { verifyRecord } from '../../src/match/replay';
-import type { CourtState, PlayState } from '../../src/ui/play-state';
+import type { CourtState, PlayState } from '../../src/ui/matches/play-state';
 import { expect, open, picture, state, test, untilVersion } from './page';
 
 test('a match is played by keyboard, moves the rating, and its replay comes to the same score', async ({

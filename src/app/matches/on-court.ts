@@ -1,0 +1,37 @@
+import type { MatchView, PersonInput, Stage } from '../../contract';
+import type { MatchRecord } from '../../match/record';
+import type { CourtState } from '../../ui/matches/play-state';
+import type { StageWishes } from '../game-stage';
+
+/** What the persons at this device hold down: the first, the second. */
+export type Hands = readonly [PersonInput, PersonInput];
+
+/** How fast a match goes, as a person chooses it. */
+export type MatchSpeed = CourtState['speed'];
+
+/** Whatever stands on the court: a match of its own, a replay, or a match in the run's first arena. */
+export interface OnCourt {
+  readonly view: MatchView;
+  /** Ticks that were played. */
+  readonly ticks: number;
+  readonly paused: boolean;
+  readonly speed: MatchSpeed;
+  setPaused(on: boolean): void;
+  setSpeed(speed: MatchSpeed): void;
+  /** A frame is about to be drawn. @throws PlaytrainError where a replay does not repeat. */
+  frame(nowMs: number): void;
+  stage(wishes: CourtWishes): Stage;
+  /** What it takes to play it again. */
+  record(): MatchRecord;
+  /** A hash of the present state. */
+  hash(): number;
+  /** Of a replay: a hash of the hashes after every rally tick so far. */
+  tickDigest?(): number;
+  /** It is over with, finished or not. */
+  leave(): void;
+}
+
+/** What the page decides about how a match is drawn and heard. */
+export interface CourtWishes extends Pick<StageWishes, 'theme' | 'reducedMotion'> {
+  sound(): boolean;
+}

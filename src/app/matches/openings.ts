@@ -1,0 +1,150 @@
+import {
+  isPerson,
+  type MatchSetup,
+  matchKind,
+  PlaytrainError,
+  personSeat,
+  secondPersonSeat,
+  trainingId,
+} from '../../contract';
+import { Match, type Seat } from '../../match/match';
+import type { MatchRecord } from '../../match/record';
+import { Replay } from '../../match/replay';
+import { playerFrom } from '../../workers/player-source';
+import type { Run } from '../runs/run';
+import type { PageStore } from '../shell/page-store';
+import { Court } from './court';
+import { CourtSession, type Playable } from './court-session';
+import { LearningMatch } from './learning-match';
+import type { Library } from './library';
+import type { Hands } from './on-court';
+
+export const pointsToWin = 7;
+const ticksPerSecond = 60;
+const countdownTicks = 3 * ticksPerSecond;
+/** Nobody has to get ready for it. */
+const watchedCountdownTicks = 1.5 * ticksPerSecond;
+const pointTicks = ticksPerSecond;
+
+/** What matches of their own take from the page. */
+export interface Hall {
+  readonly hands: () => Hands;
+  readonly nowMs: () => number;
+}
+
+/** @throws PlaytrainError `bad-settings` where somebody in the setup is not to be met any more. */
+export function refuseStrangers(library: Library, { seats }: MatchSetup): void {
+  for (const seat of seats) {
+    if (isPerson(seat) || library.roster.knows(seat)) continue;
+    throw new PlaytrainError('bad-settings', `“${seat}” is not here any more; choose another opponent.`);
+  }
+}
+
+/**
+ * A match in an arena of its own.
+ *
+ * @param version of the agent in training, which plays as it is now.
+ * @throws PlaytrainError where somebody cannot play, with what to do.
+ */
+export async function matchOfItsOwn(
+  library: Library,
+  setup: MatchSetup,
+  seed: number,
+  hall: Hall,
+  version: number,
+): Promise<Court> {
+  const match = new Match({
+    simulation: library.simulation,
+    seats: [await seatOf(library, setup, 0, seed), await seatOf(library, setup, 1, seed)],
+    seed,
+    pointsToWin,
+    countdownTicks: matchKind(setup) === 'agents' ? watchedCountdownTicks : countdownTicks,
+    pointTicks,
+  });
+  return new Court({
+    session: sessionOf(match, library, setup.seats, hall),
+    kind: 'match',
+    setup,
+    seed,
+    version: setup.seats.includes(trainingId) ? version : null,
+    learning: () => false,
+  });
+}
+
+/** A match in the run's first arena, from which its agent learns. */
+export function learningMatch(
+  library: Library,
+  run: Run,
+  store: PageStore,
+  setup: MatchSetup,
+  seed: number,
+): Court {
+  const [left, right] = setup.seats;
+  const name = (seat: string) => (isPerson(seat) ? personName(seat) : 'Agent in training');
+  const session = new LearningMatch({
+    simulation: library.simulation,
+    driver: run.driver,
+    personSeat: left === personSeat ? 0 : 1,
+    names: [name(left), name(right)],
+    seed,
+    pointsToWin,
+    countdownTicks,
+    isReady: () => run.isReady,
+    setPace: (pace) => run.setMatchPace(pace, store.state),
+  });
+  const { policyVersion: version } = store.state.status;
+  return new Court({ session, kind: 'match', setup, seed, version, learning: () => store.state.learning });
+}
+
+/** A kept match, to be watched. @throws PlaytrainError `bad-file` where it is of another game. */
+export function replayOf(library: Library, record: MatchRecord, setup: MatchSetup, hall: Hall): Court {
+  const { simulation } = library;
+  const replay = new Replay({ simulation, record, countdownTicks: watchedCountdownTicks, pointTicks });
+  const playable: Playable = {
+    state: replay.state,
+    previousState: replay.previousState,
+    actions: replay.actions,
+    get view() {
+      return replay.view;
+    },
+    get episodeTicks() {
+      return replay.episodeTicks;
+    },
+    tick: () => replay.tick(),
+    takeEndings: () => replay.takeEndings(),
+    record: () => record,
+    hash: () => replay.hash(),
+    tickDigest: () => replay.tickDigest(),
+  };
+  const session = sessionOf(playable, library, ['', ''], hall);
+  return new Court({
+    session,
+    kind: 'replay',
+    setup,
+    seed: record.seed,
+    version: null,
+    learning: () => false,
+  });
+}
+
+async function seatOf(library: Library, setup: MatchSetup, seat: 0 | 1, seed: number): Promise<Seat> {
+  const choice = setup.seats[seat];
+  if (isPerson(choice)) return { kind: 'person', name: personName(choice) };
+  const source = await library.roster.source(choice);
+  return { kind: 'player', player: playerFrom(source, library.simulation, seat, seed) };
+}
+
+function sessionOf(
+  playable: Playable,
+  { simulation }: Library,
+  [left, right]: MatchSetup['seats'],
+  { hands, nowMs }: Hall,
+): CourtSession {
+  const person = (seat: string) => (seat === personSeat ? 0 : seat === secondPersonSeat ? 1 : null);
+  const people = [person(left), person(right)] as const;
+  return new CourtSession({ playable, tickMs: simulation.tickMs, people, hands, nowMs });
+}
+
+function personName(seat: string): string {
+  return seat === secondPersonSeat ? 'Second person' : 'You';
+}

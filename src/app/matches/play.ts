@@ -1,0 +1,495 @@
+import {
+  type AgentEvent,
+  generationId,
+  generationOf,
+  isPerson,
+  type MatchSetup,
+  mayBeLearnedFrom,
+  PlaytrainError,
+  personSeat,
+  type Stage,
+  seatsOf,
+  trainingId,
+} from '../../contract';
+import type { GameEntry } from '../../game/engine/registry';
+import { environmentSpec } from '../../game/engine/vector-environment';
+import type { MatchRecord } from '../../match/record';
+import {
+  loadPlayPreferences,
+  type PlayPreferences,
+  savePlayPreferences,
+} from '../../storage/play-preferences';
+import { generationKey, visitorKey } from '../../storage/rating-store';
+import { saveFile } from '../../ui/kit/download';
+import type { PlayIntent, PlayState } from '../../ui/matches/play-state';
+import type { KeptCheckpoint } from '../../workers/protocol';
+import type { Run } from '../runs/run';
+import { download, readFile } from '../runs/run-files';
+import type { PageStore } from '../shell/page-store';
+import { countedMatch } from './counting';
+import type { Court } from './court';
+import { GenerationKeeper } from './generation-keeper';
+import { LearningMatch } from './learning-match';
+import { Library } from './library';
+import { fittingOpponent } from './match-me';
+import type { CourtWishes } from './on-court';
+import { type Hall, learningMatch, matchOfItsOwn, pointsToWin, refuseStrangers, replayOf } from './openings';
+import { seedFor } from './random-seed';
+import { newcomer } from './rating-book';
+import { RatingDesk } from './rating-desk';
+
+/** Of a core, for rating matches; and where frames are late already, so that ratings come in the end all the same. */
+const ratingShare = 0.1;
+const lateRatingShare = 0.02;
+/** Frames that take longer than every second one of a 60 Hz display are late. */
+const lateFrameMs = 34;
+
+/** What matches need of the page. */
+export interface PlayHost extends Hall {
+  readonly store: PageStore;
+  readonly wishes: Pick<CourtWishes, 'theme' | 'reducedMotion'>;
+  /** Draws a match in place of training; null draws training again. */
+  show(stage: Stage | null): void;
+  /** Gives the focused arena back to the newest policy, whoever played it. */
+  handBack(): void;
+  /** Builds the run anew where it stands, with the collectors that are set or with none. */
+  rebuild(withoutCollectors: boolean): Promise<void>;
+  /** Shows good news for a while. */
+  inform(id: string, message: string): void;
+}
+
+/** What tests and benchmarks may read of the court. */
+export interface CourtProbe {
+  readonly score: readonly [number, number];
+  readonly phase: string;
+  readonly ticks: number;
+  readonly hash: number;
+  /** Of the hashes after every rally tick of a replay so far; 0 in a match. */
+  readonly tickDigest: number;
+}
+
+/** Everything about matches: who plays whom, what is on the court, ratings, generations and replays. */
+export class Play {
+  private readonly host: PlayHost;
+  private preferences: PlayPreferences = { sound: true, rates: true };
+  private library: Library | null = null;
+  private run: Run | null = null;
+  private court: Court | null = null;
+  private desk: RatingDesk | null = null;
+  private setup: MatchSetup = { seats: [personSeat, trainingId], seed: null, learns: true };
+  /** True once a person has chosen who plays. */
+  private isSetUp = false;
+  private isRebuilding = false;
+
+  constructor(host: PlayHost) {
+    this.host = host;
+    void loadPlayPreferences().then((preferences) => {
+      this.preferences = preferences;
+      this.publish();
+    });
+  }
+
+  /** True while a match or a replay takes the place of training. */
+  get isOnCourt(): boolean {
+    return this.court !== null;
+  }
+
+  /** A probe's view of the court; null while training is on it. */
+  probe(): CourtProbe | null {
+    if (this.court === null) return null;
+    const { session } = this.court;
+    const { score, phase } = session.view;
+    return {
+      score,
+      phase,
+      ticks: session.ticks,
+      hash: session.hash(),
+      tickDigest: session.tickDigest?.() ?? 0,
+    };
+  }
+
+  /**
+   * A run has begun, or goes on.
+   *
+   * @param version from which; null where it has no past, or that of another run.
+   */
+  begun(run: Run, version: number | null): void {
+    const changesGame = this.library?.entry !== run.entry;
+    const losesArena = this.court?.session instanceof LearningMatch;
+    if (!this.isRebuilding && (changesGame || losesArena)) this.clearCourt();
+    this.run = run;
+    if (seatsOf(run.entry.simulation) !== 2) {
+      this.closeLibrary();
+      this.publish();
+      return;
+    }
+    if (changesGame || this.library === null) this.openLibrary(run.entry);
+    this.openPast(run, version).catch((error: unknown) => this.tell('storage', error));
+    this.publish();
+  }
+
+  /** The run's agent said something. */
+  heard(event: AgentEvent): void {
+    if (event.kind !== 'updated' || this.court === null) return;
+    this.court.takeOver(event.metrics.version);
+  }
+
+  /** The run has a new checkpoint: perhaps a generation to keep. */
+  async checkpointed(run: Run, checkpoint: KeptCheckpoint): Promise<void> {
+    const { library } = this;
+    if (library === null || run !== this.run || !run.keeps) return;
+    const best = library.bestGeneration();
+    const staying = new Set(best === null ? [] : [best.version]);
+    const { pastInterval } = this.host.store.state.hyperparameters;
+    const { generations } = library.roster.run ?? {};
+    const gone = (await generations?.offer(checkpoint, pastInterval, staying)) ?? null;
+    if (gone === null || generations === undefined) return;
+    await this.forgetRatings(generations.identity, gone);
+    this.publish();
+  }
+
+  /** A frame is about to be drawn. */
+  frame(nowMs: number): void {
+    const { court } = this;
+    if (court === null) return;
+    try {
+      if (court.frame(nowMs)) void this.ended(court);
+    } catch (error) {
+      // It would fail again at the next frame.
+      court.session.setPaused(true);
+      this.tell(court.kind, error);
+    }
+    this.publishCourt();
+  }
+
+  /** A few times a second: makes room for rating matches, or takes it. */
+  beat(): void {
+    this.desk?.setShare(this.ratingShare());
+  }
+
+  /** Nobody sees the page: a person's match waits. */
+  hidden(): void {
+    if (this.court?.hasPerson && !this.court.isOver) this.court.session.setPaused(true);
+    this.beat();
+  }
+
+  /** Does what a person asked for. @throws PlaytrainError with a sentence; nothing has changed then. */
+  async handle(intent: PlayIntent): Promise<void> {
+    const { library, court } = this;
+    if (library === null) return;
+    switch (intent.kind) {
+      case 'matchSetup':
+        this.setup = intent.setup;
+        this.isSetUp = true;
+        return this.publish();
+      case 'startMatch':
+        return this.startMatch(this.setup);
+      case 'matchMe':
+        return this.matchMe(library);
+      case 'rematch':
+        return this.rematch();
+      case 'pauseMatch':
+        court?.session.setPaused(intent.on);
+        return this.publishCourt();
+      case 'matchSpeed':
+        court?.session.setSpeed(intent.speed);
+        return this.publishCourt();
+      case 'leaveCourt':
+        return this.leaveCourt();
+      case 'importAgent':
+        return this.importAgent(library, intent.file);
+      case 'exportAgent': {
+        const { bytes, name } = await library.roster.file(intent.contestant);
+        return download(bytes, name);
+      }
+      case 'keepReplay':
+        return this.keepReplay(library);
+      case 'watchReplay':
+        return this.watch(library, library.shelf.record(intent.id));
+      case 'exportReplay':
+        return this.exportReplay(library, intent.id);
+      case 'forgetReplay':
+        await library.shelf.forget(intent.id);
+        return this.publish();
+      case 'importReplay': {
+        await library.shelf.add(await intent.file.text(), Date.now());
+        this.host.inform('importReplay', `The match from “${intent.file.name}” is among the kept ones.`);
+        return this.publish();
+      }
+      case 'sound':
+        return this.prefer({ ...this.preferences, sound: intent.on });
+      case 'rates':
+        return this.prefer({ ...this.preferences, rates: intent.on });
+    }
+  }
+
+  private async prefer(preferences: PlayPreferences): Promise<void> {
+    this.preferences = preferences;
+    this.publish();
+    this.beat();
+    await savePlayPreferences(preferences);
+  }
+
+  // What is on the court.
+
+  private async startMatch(setup: MatchSetup): Promise<void> {
+    const { library } = this;
+    if (library === null) return;
+    refuseStrangers(library, setup);
+    const seed = seedFor(setup);
+    const { store } = this.host;
+    const { policyVersion } = store.state.status;
+    if (setup.learns && mayBeLearnedFrom(setup)) {
+      if ((this.run?.client.collectors ?? 0) > 0) await this.rebuild(true);
+      if (this.run === null) return;
+      // The first arena may be taken already.
+      this.court?.session.leave();
+      this.host.handBack();
+      this.put(learningMatch(library, this.run, store, setup, seed));
+      return;
+    }
+    const court = await matchOfItsOwn(library, setup, seed, this.host, policyVersion);
+    await this.withCollectors();
+    this.put(court);
+  }
+
+  private async matchMe(library: Library): Promise<void> {
+    const { roster, book } = library;
+    const isRated = (version: number) => book.of(roster.keyOf(generationId(version)) ?? '') !== null;
+    const rated = (roster.run?.generations.versions ?? []).filter(isRated);
+    const contestants = roster.contestants((key) => book.of(key), rated, null);
+    const opponent = fittingOpponent(contestants, this.visitor(library).rating);
+    if (opponent === null) return;
+    const seats: MatchSetup['seats'] =
+      this.setup.seats[1] === personSeat ? [opponent.id, personSeat] : [personSeat, opponent.id];
+    this.setup = { ...this.setup, seats, seed: null };
+    this.isSetUp = true;
+    this.publish();
+    await this.startMatch(this.setup);
+  }
+
+  private async rematch(): Promise<void> {
+    const { court, library } = this;
+    if (court === null || library === null) return;
+    if (court.kind === 'replay') return this.watch(library, court.session.record());
+    await this.startMatch(court.setup);
+  }
+
+  private async watch(library: Library, record: MatchRecord): Promise<void> {
+    const court = replayOf(library, record, this.setup, this.host);
+    await this.withCollectors();
+    this.put(court);
+  }
+
+  private put(court: Court): void {
+    this.court?.session.leave();
+    this.host.handBack();
+    this.court = court;
+    this.publish();
+    this.beat();
+    this.host.show(court.session.stage({ ...this.host.wishes, sound: () => this.preferences.sound }));
+  }
+
+  private async leaveCourt(): Promise<void> {
+    if (this.court === null) return;
+    this.clearCourt();
+    this.host.show(null);
+    this.publish();
+    await this.withCollectors();
+  }
+
+  private clearCourt(): void {
+    this.court?.session.leave();
+    this.court = null;
+  }
+
+  /** Gives a run that learned from a person its collectors back. */
+  private async withCollectors(): Promise<void> {
+    if (this.run?.withoutCollectors === true) await this.rebuild(false);
+  }
+
+  private async rebuild(withoutCollectors: boolean): Promise<void> {
+    this.isRebuilding = true;
+    try {
+      await this.host.rebuild(withoutCollectors);
+    } finally {
+      this.isRebuilding = false;
+    }
+  }
+
+  /** A match or replay has come to its end: it counts, where it does. */
+  private async ended(court: Court): Promise<void> {
+    const { library } = this;
+    if (library === null || court.kind === 'replay') return;
+    const { roster, book } = library;
+    const counted = countedMatch({
+      setup: court.setup,
+      winner: court.session.view.winner,
+      atGameSpeed: court.atGameSpeed,
+      keyOf: (seat) => roster.keyOf(seat),
+    });
+    if (counted === null) return;
+    const before = this.visitor(library).rating;
+    await book.add(counted);
+    if (court.hasPerson) court.ratingChange = { before, after: this.visitor(library).rating };
+    this.publish();
+  }
+
+  // Files and replays.
+
+  private async importAgent(library: Library, file: File): Promise<void> {
+    const { id, name, gone } = await library.roster.add(file.name, await readFile(file));
+    if (gone.length > 0) await library.book.forget((key) => gone.includes(key));
+    const [left, right] = this.setup.seats;
+    const seats: MatchSetup['seats'] = isPerson(left) || !isPerson(right) ? [left, id] : [id, right];
+    this.setup = { ...this.setup, seats };
+    this.isSetUp = true;
+    this.publish();
+    this.host.inform('importAgent', `“${name}” is among the opponents.`);
+  }
+
+  private async keepReplay(library: Library): Promise<void> {
+    const { court } = this;
+    if (court === null || court.kept) return;
+    if (!court.isOver) {
+      throw new PlaytrainError('bad-settings', 'A match can be kept once it is over; play it to its end.');
+    }
+    // At once: a second click is not to keep it twice.
+    court.kept = true;
+    try {
+      await library.shelf.keep(court.session.record(), Date.now());
+    } catch (error) {
+      court.kept = false;
+      throw error;
+    } finally {
+      this.publish();
+    }
+  }
+
+  private exportReplay(library: Library, id: string): void {
+    const { names, score } = library.shelf.record(id);
+    const words = [...names, ...score]
+      .join('-')
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-');
+    saveFile(`${library.simulation.game}-${words}.json`, 'application/json', library.shelf.text(id));
+  }
+
+  // What is known of the game and its run.
+
+  private openLibrary(entry: GameEntry): void {
+    this.closeLibrary();
+    const library = new Library(entry, (failure) => this.tell('ratings', failure, 'warning'));
+    this.library = library;
+    this.setup = { seats: [personSeat, library.roster.gentlest], seed: null, learns: true };
+    this.isSetUp = false;
+    void this.fillLibrary(library);
+  }
+
+  private async fillLibrary(library: Library): Promise<void> {
+    await library.load().catch((error: unknown) => this.tell('contestants', error));
+    if (this.library !== library) return;
+    if (!this.isSetUp) this.setup = { ...this.setup, seats: [personSeat, library.roster.gentlest] };
+    this.desk = new RatingDesk({
+      library,
+      pointsToWin,
+      changed: () => this.publish(),
+      failed: (error) => this.tell('rating', error, 'warning'),
+      nowMs: this.host.nowMs,
+    });
+    this.publish();
+  }
+
+  private closeLibrary(): void {
+    this.desk?.dispose();
+    this.desk = null;
+    this.library = null;
+  }
+
+  /** Finds the run's generations again, and lets those go that lie beyond where it goes on, but for the best. */
+  private async openPast(run: Run, version: number | null): Promise<void> {
+    const { library } = this;
+    if (library === null) return;
+    const generations = new GenerationKeeper(environmentSpec(library.simulation), run.identity);
+    library.roster.run = {
+      generations,
+      version: () => this.host.store.state.status.policyVersion,
+      checkpoint: () => run.client.checkpoint(),
+    };
+    if (!run.keeps) return;
+    const gone = await generations.load(version ?? -1, async (kept) => {
+      if (version === null) return null;
+      await library.load().catch(() => {});
+      return library.bestOf(run.identity, kept)?.version ?? null;
+    });
+    await this.forgetRatings(run.identity, gone);
+    this.seatSomebody(library);
+    this.publish();
+  }
+
+  /** Who was chosen may be gone, such as a generation of a run that was left. */
+  private seatSomebody({ roster }: Library): void {
+    if (this.desk === null) return;
+    const [left, right] = this.setup.seats;
+    const present = (seat: string) => (isPerson(seat) || roster.knows(seat) ? seat : roster.gentlest);
+    if (present(left) === left && present(right) === right) return;
+    this.setup = { ...this.setup, seats: [present(left), present(right)] };
+  }
+
+  private async forgetRatings(identity: string, versions: readonly number[]): Promise<void> {
+    if (versions.length === 0) return;
+    const keys = new Set(versions.map((version) => generationKey(identity, version)));
+    await this.library?.book.forget((key) => keys.has(key));
+  }
+
+  private visitor({ book }: Library) {
+    return book.of(visitorKey) ?? newcomer;
+  }
+
+  /** None while a person plays, nobody looks or the agent starts; little where frames are late. */
+  private ratingShare(): number {
+    const { status } = this.host.store.state;
+    const starting = status.phase === 'starting' || status.phase === 'warming';
+    if (!this.preferences.rates || document.hidden || starting) return 0;
+    if (this.court?.hasPerson && !this.court.isOver) return 0;
+    return status.frameMs > lateFrameMs ? lateRatingShare : ratingShare;
+  }
+
+  // What the page shows.
+
+  private publish(): void {
+    const { library } = this;
+    this.host.store.patch({ play: library === null ? null : this.state(library) });
+  }
+
+  /** Only the court: a few times a second in a match, and cheap. */
+  private publishCourt(): void {
+    const { play } = this.host.store.state;
+    const court = this.court?.state() ?? null;
+    if (play !== null && play.court !== court) this.host.store.patch({ play: { ...play, court } });
+  }
+
+  private state(library: Library): PlayState {
+    const { roster, book, shelf } = library;
+    const best = library.bestGeneration();
+    const chosen = this.setup.seats.flatMap((seat) => generationOf(seat) ?? []);
+    if (best !== null) chosen.push(best.version);
+    return {
+      contestants: roster.contestants((key) => book.of(key), chosen, best?.version ?? null),
+      visitor: this.visitor(library),
+      setup: this.setup,
+      court: this.court?.state() ?? null,
+      generations: roster.run?.generations.versions ?? [],
+      bestGeneration: best,
+      replays: shelf.replays,
+      sound: this.preferences.sound,
+      rates: this.preferences.rates,
+      ratingMatch: this.desk?.match ?? null,
+    };
+  }
+
+  private tell(id: string, error: unknown, severity: 'warning' | 'error' = 'error'): void {
+    const message = error instanceof Error ? error.message : String(error);
+    this.host.store.notify({ id, severity, message });
+  }
+}

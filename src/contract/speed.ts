@@ -1,0 +1,3 @@
+export const speeds = ['1', '4', '16', 'max'] as const;
+/** How many times real time the game runs; `max` is as fast as it goes. */
+export type Speed = (typeof speeds)[number];

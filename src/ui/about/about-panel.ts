@@ -1,0 +1,50 @@
+import { html, render } from 'lit-html';
+import type { GameAbout } from '../../contract';
+import { changeDetector, type Panel } from '../kit/panel';
+
+const entries: readonly { readonly label: string; readonly key: keyof GameAbout }[] = [
+  { label: 'Setup', key: 'setup' },
+  { label: 'Goal', key: 'goal' },
+  { label: 'Reward', key: 'reward' },
+  { label: 'Observations', key: 'observations' },
+  { label: 'Actions', key: 'actions' },
+  { label: 'Controls', key: 'controls' },
+];
+
+/** What the game is, as it tells about itself, and what the page does with it. */
+export function aboutPanel(container: HTMLElement): Panel {
+  const changed = changeDetector(({ game, games, spec }) => [game, games, spec]);
+  return {
+    update(state) {
+      if (!changed(state)) return;
+      const about = state.games.find(({ id }) => id === state.game)?.about;
+      if (about === undefined) return;
+      const { observationSpace, rewardTerms } = state.spec;
+      render(
+        html`
+          <h2>About ${about.title}</h2>
+          <p class="lead">${about.summary}</p>
+          <dl class="about">
+            ${entries.map(({ label, key }) => html`<dt>${label}</dt><dd>${about[key]}</dd>`)}
+            <dt>What the agent is given</dt>
+            <dd>${observationSpace.size} numbers: ${observationSpace.names.join(', ')}.</dd>
+            <dt>Parts of the reward</dt>
+            <dd>
+              <ul>
+                ${rewardTerms.map(
+                  ({ name, description, shaping }) =>
+                    html`<li><strong>${name}</strong>: ${description}${shaping === true ? ' Shaping, not zero-sum.' : ''}</li>`,
+                )}
+              </ul>
+            </dd>
+          </dl>
+          <h2>About Playtrain</h2>
+          <p>
+            The agent learns with proximal policy optimisation (PPO) in two workers beside the page: one acts, one
+            learns. The game never waits for the learner. Nothing leaves this browser.
+          </p>`,
+        container,
+      );
+    },
+  };
+}

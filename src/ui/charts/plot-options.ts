@@ -1,0 +1,39 @@
+import type uPlot from 'uplot';
+import { formatCompact } from '../kit/format';
+import type { ChartColours } from './chart-colours';
+
+/** Charts of one page share their cursor. */
+const syncKey = 'playtrain';
+export const labelFont = '11px ui-sans-serif, system-ui, sans-serif';
+
+/** What every chart over decisions has: no legend of uPlot's own, the shared cursor, decisions from 0 on. */
+export const plotOptions = {
+  pxAlign: 0,
+  legend: { show: false },
+  cursor: {
+    y: false,
+    drag: { x: false, y: false },
+    points: { size: 6 },
+    sync: { key: syncKey, setSeries: false },
+  },
+} as const satisfies Partial<uPlot.Options>;
+
+export const decisionsScale: uPlot.Scale = {
+  time: false,
+  range: (_, __, max) => [0, Number.isFinite(max) && max > 0 ? max : 1],
+};
+
+/** How an axis looks, in the theme's colours. */
+export function axisLook(colours: () => Pick<ChartColours, 'text' | 'grid'>) {
+  return {
+    stroke: () => colours().text,
+    grid: { stroke: () => colours().grid, width: 1 },
+    ticks: { show: false },
+    font: labelFont,
+    gap: 4,
+  } satisfies uPlot.Axis;
+}
+
+export function shortTicks(_: uPlot, splits: number[]): string[] {
+  return splits.map((value) => formatCompact(value));
+}

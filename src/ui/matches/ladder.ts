@@ -1,0 +1,71 @@
+import { html, type TemplateResult } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
+import { repeat } from 'lit-html/directives/repeat.js';
+import type { Contestant, SeatChoice } from '../../contract';
+import { formatCount, noValue } from '../kit/format';
+import type { PlayState } from './play-state';
+
+const kindLabels: Readonly<Record<Contestant['kind'], string>> = {
+  shipped: 'trained',
+  scripted: 'scripted',
+  training: 'in training',
+  generation: 'generation',
+  imported: 'imported',
+};
+
+/** A rating as it is shown; a dash for null. */
+export function ratingText(rating: number | null): string {
+  return rating === null ? noValue : formatCount(Math.round(rating));
+}
+
+/** How many contestants stand above somebody with that rating: those rated higher, of a list sorted by rating. */
+export function rungsAbove(contestants: readonly Contestant[], rating: number): number {
+  return contestants.filter((each) => each.rating !== null && each.rating > rating).length;
+}
+
+/**
+ * Everybody whom one may meet, the strongest first, as one choice; the person's own place among them is marked.
+ *
+ * @param chosen who is chosen; nobody, where that is no contestant.
+ */
+export function ladder(
+  { contestants, visitor }: Pick<PlayState, 'contestants' | 'visitor'>,
+  legend: string,
+  chosen: SeatChoice,
+  choose: (id: SeatChoice) => void,
+): TemplateResult {
+  // Among those who have no rating nobody has a place.
+  const isRated = contestants.some(({ rating }) => rating !== null);
+  const ownPlace = rungsAbove(contestants, visitor.rating);
+  const rungs: (Contestant | null)[] = [
+    ...contestants.slice(0, ownPlace),
+    ...(isRated ? [null] : []),
+    ...contestants.slice(ownPlace),
+  ];
+  return html`
+    <fieldset class="ladder">
+      <legend>${legend}</legend>
+      ${repeat(
+        rungs,
+        (rung) => rung?.id ?? '',
+        (rung) =>
+          rung === null
+            ? html`<p class="rung-own"><span>You stand here</span><span class="rung-rating">${ratingText(visitor.rating)}</span></p>`
+            : rungTemplate(rung, rung.id === chosen, choose),
+      )}
+    </fieldset>`;
+}
+
+function rungTemplate(rung: Contestant, isChosen: boolean, choose: (id: SeatChoice) => void): TemplateResult {
+  const { id, name, kind, summary, rating, matches } = rung;
+  const played = matches === 0 ? '' : ` · ${formatCount(matches)} ${matches === 1 ? 'match' : 'matches'}`;
+  return html`
+    <label class="rung" data-kind=${kind}>
+      <input type="radio" name="ladder" value=${id} .checked=${live(isChosen)}
+        @change=${() => choose(id)} />
+      <span class="rung-name">${name}</span>
+      <span class="rung-kind">${kindLabels[kind]}${played}</span>
+      <span class="rung-rating"><span class="visually-hidden">rating </span>${ratingText(rating)}</span>
+      <span class="rung-summary">${summary}</span>
+    </label>`;
+}

@@ -1,0 +1,106 @@
+import { html, nothing, render, type TemplateResult } from 'lit-html';
+import { matchKind } from '../../contract';
+import { icons } from '../kit/icons';
+import { changeDetector, type Emit, type Panel } from '../kit/panel';
+import { outcome, ratingChangeText } from './match-texts';
+import type { CourtState } from './play-state';
+
+/** Over the court: a card while the match is paused, and another once it is over. */
+export function matchOverlay(container: HTMLElement, emit: Emit): Panel {
+  const changed = changeDetector(({ play }) => {
+    const court = play?.court ?? null;
+    return [
+      court === null,
+      court?.kind,
+      court?.paused,
+      court?.kept,
+      court?.ratingChange,
+      court?.setup,
+      court?.view.phase === 'over',
+      court?.view.winner,
+    ];
+  });
+  return {
+    update(state) {
+      if (!changed(state)) return;
+      const court = state.play?.court ?? null;
+      container.hidden = court === null || (!court.paused && court.view.phase !== 'over');
+      render(court === null ? nothing : card(court, emit), container);
+    },
+  };
+}
+
+function card(court: CourtState, emit: Emit): TemplateResult | typeof nothing {
+  if (court.view.phase === 'over') return endCard(court, emit);
+  return court.paused ? pauseCard(court, emit) : nothing;
+}
+
+function pauseCard({ setup, kind }: CourtState, emit: Emit): TemplateResult {
+  return html`
+    <section class="match-card" aria-label="Paused">
+      <h2>Paused</h2>
+      ${kind === 'match' ? keyHints(matchKind(setup)) : nothing}
+      <div class="match-card-buttons">
+        <button type="button" class="button button-primary" aria-keyshortcuts="P"
+          @click=${() => emit({ kind: 'pauseMatch', on: false })}>
+          ${icons.play}Resume<kbd aria-hidden="true">P</kbd></button>
+        <button type="button" class="button" @click=${() => emit({ kind: 'leaveCourt' })}>Leave</button>
+      </div>
+    </section>`;
+}
+
+/** Which keys play; on a screen that is touched, the pad says it itself. */
+function keyHints(kind: ReturnType<typeof matchKind>): TemplateResult | typeof nothing {
+  const keys = (names: readonly string[]) => names.map((name) => html`<kbd>${name}</kbd> `);
+  if (kind === 'agents') return nothing;
+  if (kind === 'person') {
+    return html`<p class="match-keys">${keys(['←', '→'])}or ${keys(['A', 'D'])}run, ${keys(['↑', 'W'])}or ${keys(['Space'])}jumps</p>`;
+  }
+  return html`
+    <p class="match-keys">You: ${keys(['A', 'D'])}run, ${keys(['W'])}or ${keys(['Space'])}jumps</p>
+    <p class="match-keys">Second person: ${keys(['←', '→'])}run, ${keys(['↑'])}or ${keys(['Enter'])}jumps</p>`;
+}
+
+function endCard(court: CourtState, emit: Emit): TemplateResult {
+  const { kind, view, kept, ratingChange, setup, seed } = court;
+  const isReplay = kind === 'replay';
+  const side = (seat: 0 | 1) => html`
+    <span class="match-name" ?data-won=${view.winner === seat}>${view.names[seat]}</span>`;
+  return html`
+    <section class="match-card" aria-label="The match is over" data-result=${resultOf(court)}>
+      <h2>${outcome(view)}</h2>
+      <p class="match-score">
+        ${side(0)}<strong class="figure">${view.score[0]} : ${view.score[1]}</strong>${side(1)}
+      </p>
+      ${
+        ratingChange === null
+          ? nothing
+          : html`<p class="match-rating">Your rating <strong class="figure">${ratingChangeText(ratingChange)}</strong></p>`
+      }
+      ${matchKind(setup) === 'agents' && !isReplay ? html`<p class="quiet">Seed ${seed}</p>` : nothing}
+      <div class="match-card-buttons">
+        <button type="button" class="button button-primary" aria-keyshortcuts="R"
+          @click=${() => emit({ kind: 'rematch' })}>
+          ${icons.restart}${isReplay ? 'Again' : 'Rematch'}<kbd aria-hidden="true">R</kbd></button>
+        ${
+          !isReplay && matchKind(setup) === 'person'
+            ? html`<button type="button" class="button" title="Whoever is nearest your rating"
+                @click=${() => emit({ kind: 'matchMe' })}>Next opponent</button>`
+            : nothing
+        }
+        ${
+          isReplay && kept
+            ? nothing
+            : html`<button type="button" class="button" ?disabled=${kept}
+                @click=${() => emit({ kind: 'keepReplay' })}>${kept ? 'Replay kept' : 'Keep replay'}</button>`
+        }
+        <button type="button" class="button" @click=${() => emit({ kind: 'leaveCourt' })}>Leave</button>
+      </div>
+    </section>`;
+}
+
+/** How it ended for the person, where there is one. */
+function resultOf({ view }: CourtState): 'won' | 'lost' | 'none' {
+  if (view.person === null || view.winner === null) return 'none';
+  return view.winner === view.person ? 'won' : 'lost';
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { courtState } from '../testing/test-state';
+import { announcement, courtPhase, outcome, ratingChangeText } from './match-texts';
+
+describe('what is said aloud in a match', () => {
+  it('begins with who plays where', () => {
+    const begun = courtState({}, { score: [0, 0], phase: 'countdown' });
+    const sentence = 'You on the left, Novice on the right. First to 7.';
+    expect(announcement(null, begun)).toBe(sentence);
+    // A rematch: the score has fallen.
+    expect(announcement(courtState({}, { phase: 'over', score: [7, 2], winner: 0 }), begun)).toBe(sentence);
+  });
+
+  it('is each point, with the score, and nothing while a rally goes on', () => {
+    const before = courtState();
+    expect(announcement(before, courtState({}, { phase: 'point' }))).toBeNull();
+    expect(announcement(before, courtState({}, { phase: 'point', score: [3, 3] }))).toBe(
+      'Point to Novice. You 3 : 3 Novice.',
+    );
+  });
+
+  it('is a newer version, a pause, and that it goes on', () => {
+    const before = courtState({ version: 40 });
+    expect(announcement(before, courtState({ version: 41, takeovers: 1 }))).toBe('Version 41 took over.');
+    expect(announcement(before, courtState({ paused: true }))).toBe('Paused.');
+    expect(announcement(courtState({ paused: true }), before)).toBe('The match goes on.');
+  });
+
+  it('ends with who won, and again with the rating once it is counted', () => {
+    const over = courtState({}, { phase: 'over', score: [7, 3], winner: 0 });
+    const counted = { ...over, ratingChange: { before: 1_000, after: 1_016 } };
+    expect(announcement(courtState({}, { score: [6, 3] }), over)).toBe('You won, You 7 : 3 Novice.');
+    expect(announcement(over, counted)).toBe('You won, You 7 : 3 Novice. Your rating: 1,000 → 1,016 (+16).');
+    expect(announcement(counted, { ...counted, kept: true })).toBeNull();
+  });
+});
+
+describe('how a match ended', () => {
+  it('is told from the person’s side where there is one', () => {
+    expect(outcome(courtState({}, { winner: 0 }).view)).toBe('You won');
+    expect(outcome(courtState({}, { winner: 1 }).view)).toBe('Novice won this one');
+    expect(outcome(courtState({}, { winner: 1, person: null }).view)).toBe('Novice won');
+    expect(outcome(courtState({}, { winner: null }).view)).toBe('A draw');
+  });
+
+  it('moves a rating by what its rounded values show', () => {
+    // 1000.4 → 1000 and 1015.6 → 1016.
+    expect(ratingChangeText({ before: 1_000.4, after: 1_015.6 })).toBe('1,000 → 1,016 (+16)');
+    expect(ratingChangeText({ before: 1_000, after: 988 })).toBe('1,000 → 988 (−12)');
+    expect(ratingChangeText({ before: 1_000, after: 1_000.2 })).toBe('1,000 → 1,000 (±0)');
+  });
+
+  it('is not called paused any more', () => {
+    expect(courtPhase(courtState({ paused: true }))).toBe('paused');
+    expect(courtPhase(courtState({ paused: true }, { phase: 'over' }))).toBe('over');
+  });
+});

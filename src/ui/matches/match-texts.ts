@@ -1,0 +1,76 @@
+import type { MatchView } from '../../contract';
+import { matchKind } from '../../contract';
+import { formatCount } from '../kit/format';
+import type { CourtState } from './play-state';
+
+/** What goes on on the court, in a word or two. */
+export function courtPhase({ kind, paused, view }: CourtState): string {
+  if (paused && view.phase !== 'over') return 'paused';
+  if (kind === 'replay') return view.phase === 'over' ? 'replay over' : 'replay';
+  return { countdown: 'get ready', rally: 'in play', point: 'point', over: 'over' }[view.phase];
+}
+
+/** `You 3 : 2 Novice`. */
+export function scoreLine({ names, score }: MatchView): string {
+  return `${names[0]} ${score[0]} : ${score[1]} ${names[1]}`;
+}
+
+/** Who won, once it is over. */
+export function outcome({ winner, names, person }: MatchView): string {
+  if (winner === null) return 'A draw';
+  if (winner === person) return 'You won';
+  if (person !== null) return `${names[winner]} won this one`;
+  return `${names[winner]} won`;
+}
+
+/** How a rating moved: `1,012 → 1,024 (+12)`. */
+export function ratingChangeText({ before, after }: NonNullable<CourtState['ratingChange']>): string {
+  const [from, to] = [Math.round(before), Math.round(after)];
+  const step = to - from;
+  const signed = step > 0 ? `+${step}` : step < 0 ? `−${-step}` : '±0';
+  return `${formatCount(from)} → ${formatCount(to)} (${signed})`;
+}
+
+/** What a match is, for those who do not see it. */
+export function courtSummary(court: CourtState): string {
+  const { view, kind, setup } = court;
+  const what =
+    kind === 'replay' ? 'Replay of a match' : matchKind(setup) === 'agents' ? 'Match of two agents' : 'Match';
+  return `${what}, ${courtPhase(court)}. ${scoreLine(view)}. First to ${view.pointsToWin}.`;
+}
+
+/**
+ * What to say aloud when a match has come from `before` to `after`; null where nothing happened that needs saying.
+ *
+ * @param before null before the match.
+ */
+export function announcement(before: CourtState | null, after: CourtState): string | null {
+  const { view } = after;
+  const isNew =
+    before === null || before.view.pointsToWin !== view.pointsToWin || isEarlier(view, before.view);
+  if (isNew)
+    return `${view.names[0]} on the left, ${view.names[1]} on the right. First to ${view.pointsToWin}.`;
+  if (view.phase === 'over' && (before.view.phase !== 'over' || before.ratingChange !== after.ratingChange)) {
+    const rating =
+      after.ratingChange === null ? '' : ` Your rating: ${ratingChangeText(after.ratingChange)}.`;
+    return `${outcome(view)}, ${scoreLine(view)}.${rating}`;
+  }
+  if (after.paused !== before.paused) return after.paused ? 'Paused.' : 'The match goes on.';
+  if (after.takeovers > before.takeovers && after.version !== null)
+    return `Version ${after.version} took over.`;
+  for (const side of [0, 1] as const) {
+    if (view.score[side] > before.view.score[side]) {
+      return `Point to ${view.names[side]}. ${scoreLine(view)}.`;
+    }
+  }
+  return null;
+}
+
+/** A score never falls within a match. */
+function isEarlier(view: MatchView, than: MatchView): boolean {
+  return (
+    view.score[0] < than.score[0] ||
+    view.score[1] < than.score[1] ||
+    (than.phase === 'over' && view.phase !== 'over')
+  );
+}

@@ -1,0 +1,301 @@
+import { BehaviorSubject, NEVER, of } from 'rxjs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { type MatchSetup, personSeat, secondPersonSeat } from '../../contract';
+import { mountPage, type PadInput, type Page } from '../shell/page';
+import type { Intent, PageState } from '../shell/page-state';
+import { courtState, duelPage, playState } from '../testing/test-state';
+
+let root: HTMLElement;
+let page: Page;
+let state$: BehaviorSubject<PageState>;
+let intents: Intent[];
+
+const frame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+const find = <E extends HTMLElement = HTMLElement>(selector: string) => root.querySelector(selector) as E;
+const nameOf = (element: Element): string => {
+  const copy = element.cloneNode(true) as Element;
+  for (const hidden of copy.querySelectorAll('[aria-hidden="true"]')) hidden.remove();
+  return copy.textContent?.replace(/\s+/g, ' ').trim() ?? '';
+};
+/** The first button of that name that is not hidden. */
+const button = (name: string, within: ParentNode = root) =>
+  [...within.querySelectorAll<HTMLButtonElement>('button')].find(
+    (each) => each.checkVisibility() && (each.getAttribute('aria-label') ?? nameOf(each)) === name,
+  ) as HTMLButtonElement;
+const show = async (state: PageState) => {
+  state$.next(state);
+  await frame();
+};
+const setups = (): MatchSetup[] =>
+  intents.flatMap((intent) => (intent.kind === 'matchSetup' ? [intent.setup] : []));
+const setup = (left: string, right: string, seed: number | null = null): MatchSetup => ({
+  seats: [left, right],
+  seed,
+  learns: true,
+});
+
+beforeEach(async () => {
+  root = document.createElement('div');
+  document.body.append(root);
+  state$ = new BehaviorSubject(duelPage());
+  intents = [];
+  page = mountPage(root, { state$, metrics$: NEVER, history$: of([]) });
+  page.intents$.subscribe((intent) => intents.push(intent));
+  await frame();
+});
+afterEach(() => {
+  page.dispose();
+  root.remove();
+});
+
+describe('setting a match up', () => {
+  const rung = (id: string) => find<HTMLInputElement>(`.ladder input[value="${id}"]`);
+
+  it('chooses an opponent with the arrow keys, the strongest first', async () => {
+    expect(rung('agent-novice').checked).toBe(true);
+    rung('agent-novice').focus();
+    await userEvent.keyboard('{ArrowUp}');
+    expect(setups()).toEqual([setup(personSeat, 'generation-40')]);
+  });
+
+  it('tells of each opponent the kind, the rating with the matches it rests on, and who that is', () => {
+    const novice = rung('agent-novice').closest('label')?.textContent?.replace(/\s+/g, ' ').trim();
+    expect(novice).toBe('Novice trained · 1,200 matches rating 980 Gets most balls over the net.');
+    const order = [...root.querySelectorAll('.ladder :is(input, .rung-own)')].map(
+      (each) => each.getAttribute('value') ?? 'you',
+    );
+    // 1130 above the person's 1012, 980 below.
+    expect(order.slice(3, 5)).toEqual(['generation-40', 'you']);
+  });
+
+  it('gives a person no place among those without a rating', async () => {
+    const unrated = playState().contestants.map((each) => ({ ...each, rating: null, matches: 0 }));
+    await show(duelPage({ contestants: unrated }));
+    expect(root.querySelectorAll('.rung')).toHaveLength(unrated.length);
+    expect(find('.rung-own')).toBeNull();
+  });
+
+  it('swaps sides with everybody in place', async () => {
+    await userEvent.click(button('Swap sides'));
+    expect(setups()).toEqual([setup('agent-novice', personSeat)]);
+  });
+
+  it('remembers the opponent while two people play', async () => {
+    await userEvent.click(find('input[name="match-kind"][value="people"]'));
+    expect(setups()).toEqual([setup(personSeat, secondPersonSeat)]);
+    await show(duelPage({ setup: setup(personSeat, secondPersonSeat) }));
+    expect(find('.ladder')).toBeNull();
+    await userEvent.click(find('input[name="match-kind"][value="person"]'));
+    expect(setups().at(-1)).toEqual(setup(personSeat, 'agent-novice'));
+  });
+
+  it('takes a generation from the slider, and the best by its button', async () => {
+    find('#generation').focus();
+    await userEvent.keyboard('{Home}');
+    expect(setups().at(-1)).toEqual(setup(personSeat, 'generation-10'));
+    await userEvent.click(find('.generations .reset'));
+    expect(setups().at(-1)).toEqual(setup(personSeat, 'generation-40'));
+  });
+
+  it('offers learning only against the agent in training', async () => {
+    const learns = () => find<HTMLInputElement>('.play-switch input');
+    expect(learns().disabled).toBe(true);
+    expect(learns().checked).toBe(false);
+    await show(duelPage({ setup: setup(personSeat, 'training') }));
+    expect(learns().checked).toBe(true);
+    await userEvent.click(learns());
+    expect(setups()).toEqual([{ ...setup(personSeat, 'training'), learns: false }]);
+  });
+
+  it('casts either side where agents are watched, and takes a seed', async () => {
+    const watched = setup('generation-40', 'agent-champion');
+    await show(duelPage({ setup: watched }));
+    expect(rung('agent-champion').checked).toBe(true);
+    await userEvent.click(find('input[name="cast-seat"][value="left"]'));
+    expect(rung('generation-40').checked).toBe(true);
+    await userEvent.click(rung('bot-hawk'));
+    expect(setups()).toEqual([setup('bot-hawk', 'agent-champion')]);
+
+    await userEvent.fill(find('#match-seed'), 'soon');
+    await userEvent.tab();
+    expect(find('#match-seed').getAttribute('aria-invalid')).toBe('true');
+    expect(setups()).toHaveLength(1);
+    await userEvent.fill(find('#match-seed'), '77');
+    await userEvent.tab();
+    expect(setups().at(-1)).toEqual({ ...watched, seed: 77 });
+  });
+
+  it('begins with one press, or against whoever is nearest', async () => {
+    await userEvent.click(button('Play', find('.panel-play')));
+    await userEvent.click(button('Match me'));
+    expect(intents.map(({ kind }) => kind)).toEqual(['startMatch', 'matchMe']);
+  });
+
+  it('takes files, and gives agents but not scripted players away', async () => {
+    const [agent, replay] = root.querySelectorAll<HTMLInputElement>('.panel-play input[type="file"]');
+    await userEvent.upload(agent as HTMLElement, new File(['x'], 'agent.safetensors'));
+    await userEvent.upload(replay as HTMLElement, new File(['x'], 'match.json'));
+    await userEvent.click(button('Export Novice'));
+    expect(intents).toMatchObject([
+      { kind: 'importAgent', file: { name: 'agent.safetensors' } },
+      { kind: 'importReplay', file: { name: 'match.json' } },
+      { kind: 'exportAgent', contestant: 'agent-novice' },
+    ]);
+    await show(duelPage({ setup: setup(personSeat, 'bot-hawk') }));
+    expect(button('Export Hawk')).toBeUndefined();
+  });
+
+  it('asks before a kept replay is deleted', async () => {
+    await userEvent.click(button('Delete You 7 : 3 Novice'));
+    expect(intents).toEqual([]);
+    await userEvent.click(find('.dialog .button-primary'));
+    await expect.poll(() => intents).toEqual([{ kind: 'forgetReplay', id: 'a' }]);
+  });
+});
+
+describe('a match on the court', () => {
+  it('has its own bar, and gives the others back', async () => {
+    await show(duelPage({ court: courtState() }));
+    expect(find('.transport').checkVisibility() || find('.arena-bar').checkVisibility()).toBe(false);
+    await userEvent.click(button('Pause', find('.match-bar')));
+    await userEvent.click(find('.match-bar input[value="4"]'));
+    await userEvent.click(button('Leave the court'));
+    expect(intents).toEqual([
+      { kind: 'pauseMatch', on: true },
+      { kind: 'matchSpeed', speed: '4' },
+      { kind: 'leaveCourt' },
+    ]);
+    await show(duelPage());
+    expect(find('.transport').checkVisibility()).toBe(true);
+    expect(find('.match-bar').checkVisibility()).toBe(false);
+  });
+
+  it('has the focus from its start, after a pause, and after the bar was clicked', async () => {
+    button('Match me').focus();
+    await show(duelPage({ court: courtState() }));
+    expect(document.activeElement).toBe(page.gameContainer);
+    await userEvent.click(find('.match-bar input[value="4"]'));
+    expect(document.activeElement).toBe(page.gameContainer);
+    await show(duelPage({ court: courtState({ paused: true }) }));
+    button('Resume').focus();
+    await show(duelPage({ court: courtState() }));
+    expect(document.activeElement).toBe(page.gameContainer);
+  });
+
+  it('says each point aloud and shows the score', async () => {
+    await show(duelPage({ court: courtState({}, { score: [0, 0], phase: 'countdown' }) }));
+    const said = () => find('.game-area > [role="status"]').textContent;
+    expect(said()).toBe('You on the left, Novice on the right. First to 7.');
+    expect(find('.match-reading').textContent?.replace(/\s+/g, ' ').trim()).toBe('You 0 : 0 Novice');
+    await show(duelPage({ court: courtState({}, { score: [7, 0], phase: 'over', winner: 0 }) }));
+    expect(said()).toBe('You won, You 7 : 0 Novice.');
+  });
+
+  it('says which version took over and that it learns', async () => {
+    const against = setup(personSeat, 'training');
+    const court = courtState({ setup: against, version: 40, learning: true });
+    await show(duelPage({ setup: against, court }));
+    expect(find('.reading-version').textContent?.trim()).toBe('version 40');
+    expect(find('.reading-learns').textContent?.trim()).toBe('learns from this');
+    expect(find<HTMLInputElement>('.match-bar input[value="16"]').disabled).toBe(true);
+    await show(duelPage({ setup: against, court: { ...court, version: 41, takeovers: 1 } }));
+    expect(find('.reading-version').textContent?.trim()).toBe('version 41 took over');
+  });
+
+  it('ends with a card: who won, the rating, and what next', async () => {
+    const over = courtState({ ratingChange: { before: 1_012, after: 1_024 } }, { phase: 'over', winner: 0 });
+    await show(duelPage({ court: over }));
+    const card = find('.match-card');
+    expect(card.textContent).toContain('You won');
+    expect(card.textContent).toContain('1,012 → 1,024 (+12)');
+    for (const name of ['Rematch', 'Next opponent', 'Keep replay', 'Leave']) {
+      await userEvent.click(button(name, card));
+    }
+    expect(intents.map(({ kind }) => kind)).toEqual(['rematch', 'matchMe', 'keepReplay', 'leaveCourt']);
+    await show(duelPage({ court: { ...over, kept: true } }));
+    expect(button('Replay kept', card).disabled).toBe(true);
+  });
+
+  it('leaves the focus where it is when it ends: the jump key must not ask for a rematch', async () => {
+    await show(duelPage({ court: courtState() }));
+    await show(duelPage({ court: courtState({}, { phase: 'over', winner: 1 }) }));
+    await userEvent.keyboard(' ');
+    expect(intents).toEqual([]);
+    await userEvent.keyboard('r');
+    expect(intents).toEqual([{ kind: 'rematch' }]);
+  });
+
+  it('pauses with Esc, but first Esc closes an explanation', async () => {
+    await show(duelPage({ court: courtState() }));
+    find('.tab').focus();
+    find('.play-standing .explain').click();
+    expect(find('.bubble').matches(':popover-open')).toBe(true);
+    await userEvent.keyboard('{Escape}');
+    expect(find('.bubble').matches(':popover-open')).toBe(false);
+    expect(intents).toEqual([]);
+    await userEvent.keyboard('{Escape}');
+    expect(intents).toEqual([{ kind: 'pauseMatch', on: true }]);
+  });
+
+  it('pauses while the help is read, which begins with its first line', async () => {
+    await show(duelPage({ court: courtState() }));
+    await userEvent.keyboard('?');
+    expect(intents).toEqual([{ kind: 'pauseMatch', on: true }]);
+    expect(find('dialog[open]').textContent).toContain('Keys in a match');
+    expect(find('dialog[open]').scrollTop).toBe(0);
+  });
+
+  it('goes on in the panel without another row of opponents for each tick of the countdown', async () => {
+    const counting = (countdownSeconds: number) =>
+      duelPage({ ...playState(), court: courtState({}, { phase: 'countdown', countdownSeconds }) });
+    const first = counting(3);
+    await show(first);
+    const watched = new MutationObserver(() => {});
+    watched.observe(find('.side'), { subtree: true, childList: true, attributes: true, characterData: true });
+    const play = first.play as NonNullable<PageState['play']>;
+    await show({
+      ...first,
+      play: { ...play, court: courtState({}, { phase: 'countdown', countdownSeconds: 2 }) },
+    });
+    expect(watched.takeRecords()).toEqual([]);
+    watched.disconnect();
+  });
+});
+
+describe('the pad', () => {
+  const press = (name: string, type: string, pointerId: number, clientX = 0) =>
+    find(`.pad [aria-label="${name}"]`).dispatchEvent(
+      new PointerEvent(type, { pointerId, clientX, bubbles: true, cancelable: true }),
+    );
+
+  it('jumps while another thumb runs, and lets a thumb slide to the other side', async () => {
+    const seen: PadInput[] = [];
+    page.pad$.subscribe((input) => seen.push(input));
+    await show(duelPage({ court: courtState() }));
+    // A pointer that is made up cannot be captured.
+    for (const each of root.querySelectorAll('.pad-button')) each.setPointerCapture = () => {};
+    press('Right', 'pointerdown', 1);
+    press('Jump', 'pointerdown', 2);
+    // Left of the pad's middle, which is hidden here and lies at 0.
+    press('Right', 'pointermove', 1, -5);
+    press('Jump', 'pointerup', 2);
+    press('Right', 'pointerup', 1);
+    expect(seen).toEqual([
+      { horizontal: 0, primary: false },
+      { horizontal: 1, primary: false },
+      { horizontal: 1, primary: true },
+      { horizontal: -1, primary: true },
+      { horizontal: -1, primary: false },
+      { horizontal: 0, primary: false },
+    ]);
+  });
+
+  it('is there only while somebody plays', async () => {
+    expect(find('.pad button')).toBeNull();
+    await show(duelPage({ court: courtState() }));
+    expect(root.querySelectorAll('.pad button')).toHaveLength(3);
+    await show(duelPage({ court: courtState({ kind: 'replay' }) }));
+    expect(find('.pad button')).toBeNull();
+  });
+});

@@ -1,0 +1,300 @@
+import { html, nothing, render, type TemplateResult } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
+import {
+  type Contestant,
+  generationId,
+  generationOf,
+  isPerson,
+  type MatchKind,
+  type MatchSetup,
+  matchKind,
+  mayBeLearnedFrom,
+  type SeatChoice,
+  type Side,
+  sideNames,
+} from '../../contract';
+import { chosenFile, takeDrops } from '../kit/file-drop';
+import { formatCount } from '../kit/format';
+import { icons } from '../kit/icons';
+import { changeDetector, type Emit, type Panel } from '../kit/panel';
+import { explanation } from '../kit/tooltip';
+import type { Question } from '../settings/settings-draft';
+import type { PageState } from '../shell/page-state';
+import { generationSlider } from './generation-slider';
+import { ladder, ratingText } from './ladder';
+import type { PlayState } from './play-state';
+import { replayList } from './replay-list';
+import { seatName, withKind, withSeat, withSidesSwapped } from './seats';
+
+const kindLabels: Readonly<Record<MatchKind, string>> = {
+  person: 'You play',
+  people: 'Two people',
+  agents: 'Watch',
+};
+const mostSeed = 2_147_483_647;
+
+/** Who meets whom, on which side; ratings; and the matches that were kept. */
+export function playPanel(
+  container: HTMLElement,
+  emit: Emit,
+  ask: (question: Question) => Promise<boolean>,
+): Panel {
+  return new PlayPanel(container, emit, ask);
+}
+
+class PlayPanel implements Panel {
+  private readonly container: HTMLElement;
+  private readonly emit: Emit;
+  private readonly ask: (question: Question) => Promise<boolean>;
+  private readonly changed = changeDetector(({ play }) =>
+    play === null
+      ? [null]
+      : [
+          play.contestants,
+          play.visitor,
+          play.setup,
+          play.generations,
+          play.bestGeneration,
+          play.replays,
+          play.rates,
+          play.ratingMatch,
+          play.court?.kind,
+          play.court?.seed,
+          play.court?.view.phase === 'over',
+        ],
+  );
+  private play: PlayState | null = null;
+  /** The last setup with an agent in it. */
+  private agents: MatchSetup | null = null;
+  /** The seat that the ladder casts where agents are watched; where a person plays, it is the other one's. */
+  private watchedSide: Side = 1;
+  /** The generation under the slider's thumb while it moves, else the one last chosen. */
+  private generation: number | null = null;
+
+  constructor(container: HTMLElement, emit: Emit, ask: (question: Question) => Promise<boolean>) {
+    this.container = container;
+    this.emit = emit;
+    this.ask = ask;
+    takeDrops(container, (file) =>
+      emit(file.name.endsWith('.json') ? { kind: 'importReplay', file } : { kind: 'importAgent', file }),
+    );
+  }
+
+  update(state: PageState): void {
+    this.play = state.play;
+    if (state.play?.setup.seats.some((seat) => !isPerson(seat))) this.agents = state.play.setup;
+    if (!this.container.hidden && this.changed(state)) this.render();
+  }
+
+  private render(): void {
+    render(this.play === null ? nothing : this.template(this.play), this.container);
+  }
+
+  private set(setup: MatchSetup): void {
+    this.emit({ kind: 'matchSetup', setup });
+  }
+
+  private template(play: PlayState): TemplateResult {
+    const { setup, visitor } = play;
+    const kind = matchKind(setup);
+    const side = this.castSide(setup);
+    return html`
+      <h2 class="visually-hidden">Play</h2>
+      ${this.kindTemplate(play, kind)}
+      ${this.seatsTemplate(play, kind, side)}
+      ${kind === 'agents' ? this.seedTemplate(play) : nothing}
+      ${kind === 'person' ? this.learnsTemplate(setup) : nothing}
+      <div class="play-start">
+        <button type="button" class="button button-primary play-button"
+          @click=${() => this.emit({ kind: 'startMatch' })}>${icons.play}${kind === 'agents' ? 'Watch' : 'Play'}</button>
+        <button type="button" class="button match-me" title="A match against whoever is nearest your rating"
+          @click=${() => this.emit({ kind: 'matchMe' })}>Match me</button>
+      </div>
+      <p class="play-standing">
+        Your rating <strong class="figure">${ratingText(visitor.rating)}</strong>
+        <span class="quiet">${standing(visitor.matches)}</span>
+        ${explanation(
+          'explain-rating',
+          'ratings',
+          'Elo: 400 points more mean odds of ten to one. A win moves a rating by up to K points, the more the less it was expected; K is 32 for the first 30 matches and 16 after. Those that ship keep the rating that they were measured with. “Match me” picks whoever is nearest.',
+        )}
+      </p>
+      ${kind === 'people' ? nothing : this.castTemplate(play, side)}
+      ${this.ratesTemplate(play)}
+      ${replayList(play.replays, this.emit, this.ask)}`;
+  }
+
+  /** The seat that the ladder casts. */
+  private castSide({ seats }: MatchSetup): Side {
+    if (isPerson(seats[0])) return 1;
+    return isPerson(seats[1]) ? 0 : this.watchedSide;
+  }
+
+  private kindTemplate({ setup, contestants }: PlayState, kind: MatchKind): TemplateResult {
+    return html`
+      <fieldset class="segmented play-kinds">
+        <legend class="visually-hidden">Who plays</legend>
+        ${(Object.keys(kindLabels) as MatchKind[]).map(
+          (each) => html`
+            <label>
+              <input type="radio" name="match-kind" value=${each} .checked=${live(each === kind)}
+                @change=${() => this.set(withKind(setup, each, this.agents, contestants))} />
+              <span>${kindLabels[each]}</span>
+            </label>`,
+        )}
+      </fieldset>`;
+  }
+
+  private seatsTemplate(play: PlayState, kind: MatchKind, cast: Side): TemplateResult {
+    const { setup } = play;
+    const seat = (side: Side) => this.seatTemplate(play, kind, side, cast);
+    return html`
+      <div class="seats">
+        ${seat(0)}
+        <button type="button" class="button button-icon swap" aria-label="Swap sides" title="Swap sides"
+          @click=${() => {
+            this.watchedSide = cast === 0 ? 1 : 0;
+            this.set(withSidesSwapped(setup));
+          }}>${icons.swap}</button>
+        ${seat(1)}
+      </div>`;
+  }
+
+  /** A seat's card; where agents are watched, the choice of which seat the ladder casts. */
+  private seatTemplate(play: PlayState, kind: MatchKind, side: Side, cast: Side): TemplateResult {
+    const { setup, contestants, visitor } = play;
+    const seat = setup.seats[side];
+    const contestant = contestants.find(({ id }) => id === seat);
+    const rating = seat === 'person' ? visitor.rating : (contestant?.rating ?? null);
+    const content = html`
+      <span class="seat-side">${sideNames[side]}</span>
+      <span class="seat-name">${seatName(seat, contestants)}</span>
+      <span class="seat-note">${isPerson(seat) ? keysOf(kind, seat) : rating === null ? 'not rated yet' : html`rated <span class="figure">${ratingText(rating)}</span>`}</span>`;
+    if (kind !== 'agents') return html`<div class="seat" data-side=${sideNames[side]}>${content}</div>`;
+    return html`
+      <label class="seat" data-side=${sideNames[side]}>
+        <input type="radio" class="seat-choice" name="cast-seat" value=${sideNames[side]}
+          .checked=${live(side === cast)} @change=${() => {
+            this.watchedSide = side;
+            this.generation = generationOf(setup.seats[side]);
+            this.render();
+          }} />
+        ${content}
+      </label>`;
+  }
+
+  private castTemplate(play: PlayState, side: Side): TemplateResult {
+    const { setup, contestants } = play;
+    const seat = setup.seats[side];
+    const chosen = contestants.find(({ id }) => id === seat);
+    const choose = (id: SeatChoice) => this.set(withSeat(setup, side, id));
+    const isWatched = matchKind(setup) === 'agents';
+    const legend = isWatched ? `Who plays on the ${sideNames[side]}` : 'Opponent';
+    return html`
+      ${ladder(play, legend, seat, choose)}
+      ${generationSlider(
+        play,
+        isWatched ? 'As it was at update' : 'Play it as it was at update',
+        generationOf(seat) ?? this.generation,
+        (version) => {
+          this.generation = version;
+          this.render();
+        },
+        (version) => {
+          this.generation = version;
+          choose(generationId(version));
+        },
+      )}
+      <div class="row">
+        ${exportButton(chosen, this.emit)}
+        <label class="button file-button">Import agent<input type="file" class="visually-hidden" accept=".safetensors"
+            @change=${chosenFile((file) => this.emit({ kind: 'importAgent', file }))} /></label>
+      </div>
+      <p class="quiet">Agents and runs are <code>.safetensors</code> files; they can also be dropped here.</p>`;
+  }
+
+  /** Whether a match against the agent in training is experience for it. */
+  private learnsTemplate(setup: MatchSetup): TemplateResult {
+    const possible = mayBeLearnedFrom(setup);
+    return html`
+      <div class="play-switch">
+        <label class="switch">
+          <input type="checkbox" role="switch" ?disabled=${!possible} .checked=${live(possible && setup.learns)}
+            @change=${() => this.set({ ...setup, learns: !setup.learns })} />
+          <span>it learns while I play</span>
+        </label>
+        ${explanation(
+          'explain-learns',
+          'learning while you play',
+          'Against the agent in training only. On, your match is experience: the run goes on at 1×, updates learn from you, and the page shows when a newer version takes over. Off, it plays as it stands now.',
+        )}
+        ${possible ? nothing : html`<span class="quiet">agent in training only</span>`}
+      </div>`;
+  }
+
+  private seedTemplate({ setup, court }: PlayState): TemplateResult {
+    const last = court !== null && court.kind === 'match' && court.seed !== setup.seed ? court.seed : null;
+    const commit = (event: Event) => {
+      if (!(event.target instanceof HTMLInputElement)) return;
+      const seed = seedOf(event.target.value);
+      event.target.setAttribute('aria-invalid', String(seed === undefined));
+      if (seed !== undefined) this.set({ ...setup, seed });
+    };
+    return html`
+      <div class="play-seed">
+        <label for="match-seed">Seed</label>
+        ${explanation(
+          'explain-match-seed',
+          'the seed of a match',
+          'The same seed serves the same balls, so that different generations can be compared on them. Empty, every match has another.',
+        )}
+        <input type="text" class="input" id="match-seed" inputmode="numeric" placeholder="another each time"
+          .value=${setup.seed === null ? '' : String(setup.seed)} @change=${commit} />
+        ${
+          last === null
+            ? nothing
+            : html`<button type="button" class="reset" @click=${() => this.set({ ...setup, seed: last })}>
+                the present one, ${last}</button>`
+        }
+      </div>`;
+  }
+
+  private ratesTemplate({ rates, ratingMatch }: PlayState): TemplateResult {
+    const now = ratingMatch === null ? 'None is being played at the moment.' : `Now: ${ratingMatch}`;
+    return html`
+      <h2>Ratings</h2>
+      <div class="play-switch">
+        <label class="switch">
+          <input type="checkbox" role="switch" .checked=${live(rates)}
+            @change=${() => this.emit({ kind: 'rates', on: !rates })} />
+          <span>agents play rating matches in the background</span>
+        </label>
+      </div>
+      <p class="quiet">${rates ? now : 'Off: ratings change only by what is played on the court.'}</p>`;
+  }
+}
+
+/** The text of the seed field as a seed; null where it is empty, undefined where it is none. */
+export function seedOf(text: string): number | null | undefined {
+  if (text.trim() === '') return null;
+  const seed = Number(text);
+  return Number.isInteger(seed) && seed >= 0 && seed <= mostSeed ? seed : undefined;
+}
+
+/** Which keys somebody in a seat plays with. */
+function keysOf(kind: MatchKind, seat: SeatChoice): string {
+  if (kind === 'person') return '← → ↑ or A D W';
+  return seat === 'person' ? 'A D W, Space' : '← → ↑, Enter';
+}
+
+function standing(matches: number): string {
+  if (matches === 0) return 'before your first match';
+  return `after ${formatCount(matches)} ${matches === 1 ? 'match' : 'matches'}`;
+}
+
+function exportButton(chosen: Contestant | undefined, emit: Emit): TemplateResult | typeof nothing {
+  if (chosen === undefined || chosen.kind === 'scripted') return nothing;
+  return html`
+    <button type="button" class="button" @click=${() => emit({ kind: 'exportAgent', contestant: chosen.id })}>
+      Export ${chosen.name}</button>`;
+}

@@ -1,0 +1,63 @@
+import type { Contestant, KeptReplay, MatchSetup, MatchView, Speed } from '../../contract';
+
+/** A match, or a replay of one, that is on the court. */
+export interface CourtState {
+  readonly kind: 'match' | 'replay';
+  readonly view: MatchView;
+  readonly setup: MatchSetup;
+  readonly seed: number;
+  readonly paused: boolean;
+  readonly speed: Speed;
+  /** Of the agent in training, where it plays: the version that acts, and how many took over in this match. */
+  readonly version: number | null;
+  readonly takeovers: number;
+  /** True while what happens here is learned from. */
+  readonly learning: boolean;
+  /** Once it is over, and counted: the person’s rating before and after; null where none was at stake. */
+  readonly ratingChange: { readonly before: number; readonly after: number } | null;
+  /** True once it is among the kept replays. */
+  readonly kept: boolean;
+}
+
+/** What the page shows of matches; only for games in which agents meet. */
+export interface PlayState {
+  /** The strongest first; those without a rating last. */
+  readonly contestants: readonly Contestant[];
+  /** The person's own standing. */
+  readonly visitor: { readonly rating: number; readonly matches: number };
+  readonly setup: MatchSetup;
+  /** Null while training is on the court. */
+  readonly court: CourtState | null;
+  /** Versions of the run's kept generations, ascending, for the slider; each is a contestant when it is chosen. */
+  readonly generations: readonly number[];
+  /** The generation with the highest rating, which is kept as the best; null before any was rated. */
+  readonly bestGeneration: { readonly version: number; readonly rating: number } | null;
+  readonly replays: readonly KeptReplay[];
+  readonly sound: boolean;
+  /** Whether agents play rating matches in the background. */
+  readonly rates: boolean;
+  /** Such as “Novice – Bot Steady”; null while none is played. */
+  readonly ratingMatch: string | null;
+}
+
+/** What a person asked for about matches. */
+export type PlayIntent =
+  | { readonly kind: 'matchSetup'; readonly setup: MatchSetup }
+  /** Begin the match that is set up. */
+  | { readonly kind: 'startMatch' }
+  /** Set up and begin a match against whoever is nearest the person's rating. */
+  | { readonly kind: 'matchMe' }
+  | { readonly kind: 'pauseMatch'; readonly on: boolean }
+  | { readonly kind: 'rematch' }
+  /** Back to training. An unfinished match counts for nothing. */
+  | { readonly kind: 'leaveCourt' }
+  | { readonly kind: 'matchSpeed'; readonly speed: CourtState['speed'] }
+  | { readonly kind: 'importAgent'; readonly file: File }
+  | { readonly kind: 'exportAgent'; readonly contestant: string }
+  | { readonly kind: 'keepReplay' }
+  | { readonly kind: 'watchReplay'; readonly id: string }
+  | { readonly kind: 'exportReplay'; readonly id: string }
+  | { readonly kind: 'forgetReplay'; readonly id: string }
+  | { readonly kind: 'importReplay'; readonly file: File }
+  | { readonly kind: 'sound'; readonly on: boolean }
+  | { readonly kind: 'rates'; readonly on: boolean };

@@ -1,0 +1,62 @@
+import { html, type TemplateResult } from 'lit-html';
+import { repeat } from 'lit-html/directives/repeat.js';
+import type { KeptReplay } from '../../contract';
+import { chosenFile } from '../kit/file-drop';
+import { icons } from '../kit/icons';
+import type { Emit } from '../kit/panel';
+import type { Question } from '../settings/settings-draft';
+
+const moments = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+
+/** The kept matches, to be watched again, handed on, or deleted. */
+export function replayList(
+  replays: readonly KeptReplay[],
+  emit: Emit,
+  ask: (question: Question) => Promise<boolean>,
+): TemplateResult {
+  const forget = async (replay: KeptReplay) => {
+    if (await ask(forgetQuestion(replay))) emit({ kind: 'forgetReplay', id: replay.id });
+  };
+  return html`
+    <h2>Kept replays</h2>
+    ${
+      replays.length === 0
+        ? html`<p>There are none yet: “Keep replay” at the end of a match puts one here.</p>`
+        : html`<ul class="replays">
+            ${repeat(
+              replays,
+              ({ id }) => id,
+              (replay) => html`
+                <li class="replay">
+                  <div class="replay-text">
+                    <strong class="figure">${replayTitle(replay)}</strong>
+                    <span class="quiet">${moments.format(replay.playedAtMs)}</span>
+                  </div>
+                  <button type="button" class="button button-icon" title="Watch" aria-label="Watch ${replayTitle(replay)}"
+                    @click=${() => emit({ kind: 'watchReplay', id: replay.id })}>${icons.play}</button>
+                  <button type="button" class="button button-icon" title="Export" aria-label="Export ${replayTitle(replay)}"
+                    @click=${() => emit({ kind: 'exportReplay', id: replay.id })}>${icons.save}</button>
+                  <button type="button" class="button button-icon" title="Delete" aria-label="Delete ${replayTitle(replay)}"
+                    @click=${() => forget(replay)}>${icons.close}</button>
+                </li>`,
+            )}
+          </ul>`
+    }
+    <div class="row">
+      <label class="button file-button">Import replay<input type="file" class="visually-hidden" accept=".json"
+          @change=${chosenFile((file) => emit({ kind: 'importReplay', file }))} /></label>
+    </div>`;
+}
+
+function replayTitle({ names, score }: KeptReplay): string {
+  return `${names[0]} ${score[0]} : ${score[1]} ${names[1]}`;
+}
+
+function forgetQuestion(replay: KeptReplay): Question {
+  return {
+    title: 'Delete this replay?',
+    body: `${replayTitle(replay)}, of ${moments.format(replay.playedAtMs)}. Export it first if you want to keep it elsewhere.`,
+    confirm: 'Delete',
+    cancel: 'Keep it',
+  };
+}

@@ -1,0 +1,82 @@
+import {
+  type Contestant,
+  generationOf,
+  isPerson,
+  type MatchKind,
+  type MatchSetup,
+  matchKind,
+  personSeat,
+  type SeatChoice,
+  type Side,
+  secondPersonSeat,
+  trainingId,
+} from '../../contract';
+import type { PageState } from '../shell/page-state';
+
+/** Who sits in a seat, as the setup names them; an id where nobody is known by it. */
+export function seatName(seat: SeatChoice, contestants: readonly Contestant[]): string {
+  if (seat === personSeat) return 'You';
+  if (seat === secondPersonSeat) return 'Second person';
+  const name = contestants.find(({ id }) => id === seat)?.name;
+  if (name !== undefined) return name;
+  const version = generationOf(seat);
+  return version === null ? seat : `Update ${version}`;
+}
+
+/** `setup` with another seat on that side. */
+export function withSeat(setup: MatchSetup, side: Side, seat: SeatChoice): MatchSetup {
+  const [left, right] = setup.seats;
+  return { ...setup, seats: side === 0 ? [seat, right] : [left, seat] };
+}
+
+export function withSidesSwapped(setup: MatchSetup): MatchSetup {
+  const [left, right] = setup.seats;
+  return { ...setup, seats: [right, left] };
+}
+
+/**
+ * `setup` for a match of another kind, with as many of those who are in it as have a place there. A seed stays only
+ * where agents are watched: people want other serves each time.
+ *
+ * @param before the last setup with an agent in it, whose agents come back; null where there was none.
+ * @param contestants who may take a seat that falls free, the strongest first.
+ */
+export function withKind(
+  setup: MatchSetup,
+  kind: MatchKind,
+  before: MatchSetup | null,
+  contestants: readonly Contestant[],
+): MatchSetup {
+  if (kind === matchKind(setup)) return setup;
+  const isRight = setup.seats[1] === personSeat;
+  if (kind === 'people') {
+    return {
+      ...setup,
+      seed: null,
+      seats: isRight ? [secondPersonSeat, personSeat] : [personSeat, secondPersonSeat],
+    };
+  }
+  const agents = [...setup.seats, ...(before?.seats ?? [])].filter((seat) => !isPerson(seat));
+  // Else the weakest of the rated, so that nobody's first match is against the champion.
+  const rated = contestants.filter(({ rating }) => rating !== null);
+  const first = agents[0] ?? rated.at(-1)?.id ?? trainingId;
+  if (kind === 'person') {
+    return { ...setup, seed: null, seats: isRight ? [first, personSeat] : [personSeat, first] };
+  }
+  const others = [...agents, ...contestants.map(({ id }) => id)];
+  const second = others.find((id) => id !== first) ?? first;
+  return { ...setup, seats: isPerson(setup.seats[0]) ? [second, first] : [first, second] };
+}
+
+/** True while a person's hands are on the game: in a match that is not over, or in the focused arena. */
+export function personPlays({ play, focusPlayer }: PageState): boolean {
+  const court = play?.court ?? null;
+  if (court === null) return focusPlayer === 'person';
+  return court.kind === 'match' && court.view.phase !== 'over' && court.setup.seats.some(isPerson);
+}
+
+/** True while two people share the keyboard. */
+export function twoPlay({ play }: PageState): boolean {
+  const court = play?.court ?? null;
+  return court !== null && court.kind === 'match' && matchKind(court.setup) === 'people';
+}

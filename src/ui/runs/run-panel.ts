@@ -1,0 +1,218 @@
+import { html, nothing, render } from 'lit-html';
+import type { BackendName, BackendReport, BackendTiming } from '../../contract';
+import { writeUrl } from '../../texts/address-notation';
+import { chosenFile, takeDrops } from '../kit/file-drop';
+import { formatCount, formatMetric, noValue } from '../kit/format';
+import { changeDetector, type Emit, type Panel } from '../kit/panel';
+import { explanation } from '../kit/tooltip';
+import { ratingText } from '../matches/ladder';
+import type { PlayState } from '../matches/play-state';
+import type { PageState } from '../shell/page-state';
+
+/** Keeping, sharing and counting: what there is to know of the run as a whole. */
+export function runPanel(container: HTMLElement, emit: Emit): Panel {
+  const changed = changeDetector((state) => [
+    state.saved,
+    state.best,
+    state.play?.bestGeneration,
+    state.game,
+    state.hyperparameters,
+    state.presets,
+    state.speed,
+    ...Object.values(state.status),
+  ]);
+  const importFile = (file: File) => emit({ kind: 'importRun', file });
+  takeDrops(container, importFile);
+  return {
+    update(state) {
+      if (!container.hidden && changed(state)) render(template(state, emit, importFile), container);
+    },
+  };
+}
+
+function template(state: PageState, emit: Emit, importFile: (file: File) => void) {
+  const { saved, status } = state;
+  const game = { id: state.game, defaults: state.presets.fast };
+  const link = new URL(writeUrl(game, state.hyperparameters, state.speed), document.baseURI).href;
+  return html`
+    <h2>Keep</h2>
+    <p>
+      ${
+        saved === null
+          ? 'The run saves itself in this browser as it goes; nothing has been saved yet.'
+          : html`Saved in this browser at <strong class="figure">${saved}</strong>. It resumes when the page is opened again.`
+      }
+    </p>
+    <div class="row">
+      <button type="button" class="button" @click=${() => emit({ kind: 'exportRun' })}>Export run</button>
+      <label class="button file-button">Import run<input type="file" class="visually-hidden" accept=".safetensors"
+          @change=${chosenFile(importFile)} /></label>
+    </div>
+    <p class="quiet">
+      One <code>.safetensors</code> file holds weights, optimiser, settings and curve. It can also be dropped here.
+    </p>
+
+    <h2>Best so far</h2>
+    ${state.play === null ? bestPolicy(state, emit) : bestGeneration(state.play)}
+
+    <h2>Share</h2>
+    <label class="share">
+      <span>Link to this game with these settings and seed</span>
+      <input type="text" class="input" readonly .value=${link}
+        @focus=${(event: FocusEvent) => (event.target as HTMLInputElement).select()} />
+    </label>
+    <div class="row">
+      <button type="button" class="button" @click=${() => emit({ kind: 'copyLink' })}>Copy link</button>
+    </div>
+
+    <h2>Counters</h2>
+    <dl class="counters">
+      ${counters(status).map(
+        ({ id, name, value, meaning }) => html`
+          <div>
+            <dt>${name} ${explanation(`explain-${id}`, name, meaning)}</dt>
+            <dd>${value}</dd>
+          </div>`,
+      )}
+    </dl>
+
+    <h2>Backend</h2>
+    ${status.backend === null ? html`<p>Not open yet.</p>` : backendReport(status.backend)}`;
+}
+
+/** Of an agent that is alone: the policy with the best mean return. */
+function bestPolicy({ best }: PageState, emit: Emit) {
+  return html`
+    ${
+      best === null
+        ? html`<p>There is none yet: it is kept as soon as enough episodes have ended.</p>`
+        : html`<p>
+            Mean return <strong class="figure">${formatMetric(best.meanReturn)}</strong> with policy
+            <span class="figure">${best.version}</span>, after <span class="figure">${formatCount(best.decisions)}</span>
+            decisions.
+          </p>`
+    }
+    <div class="row">
+      <button type="button" class="button" ?disabled=${best === null}
+        @click=${() => emit({ kind: 'focusPlayer', player: 'frozenBest' })}>Play it in the focused arena</button>
+      <button type="button" class="button" ?disabled=${best === null}
+        @click=${() => emit({ kind: 'loadBest' })}>Continue from it</button>
+    </div>`;
+}
+
+/** Where agents meet, returns tell who the opponents were; matches tell who is best. */
+function bestGeneration({ bestGeneration: best }: PlayState) {
+  if (best === null) {
+    return html`<p>There is none yet: it is known as soon as generations of this run have played rating matches.</p>`;
+  }
+  return html`<p>
+      By rating, the generation of update <span class="figure">${best.version}</span>, at
+      <strong class="figure">${ratingText(best.rating)}</strong>. It stays kept, and is among the opponents under “Play”.
+    </p>`;
+}
+
+const backendLabels: Readonly<Record<BackendName, string>> = {
+  webgl: 'WebGL',
+  wasm: 'WebAssembly',
+  cpu: 'JavaScript',
+};
+
+/** What computes, why, and the figures behind it. */
+function backendReport({ name, acting, reason, renderer, timings }: BackendReport) {
+  const cell = (backend: BackendName, job: BackendTiming['job'], chosen: BackendName) => {
+    const timing = timings.find((each) => each.backend === backend && each.job === job);
+    const shown = timing === undefined ? '–' : `${formatMetric(timing.milliseconds)} ms`;
+    return html`<td class=${backend === chosen ? 'chosen' : ''}>${shown}</td>`;
+  };
+  const measured = [...new Set(timings.map(({ backend }) => backend))];
+  return html`
+    <p>Updates on <strong>${backendLabels[name]}</strong>, actions on <strong>${backendLabels[acting]}</strong>. ${reason}</p>
+    ${
+      measured.length === 0
+        ? nothing
+        : html`<table class="timings">
+            <thead>
+              <tr><th scope="col">backend</th><th scope="col">minibatch</th><th scope="col">decision</th></tr>
+            </thead>
+            <tbody>
+              ${measured.map(
+                (backend) => html`<tr>
+                  <th scope="row">${backendLabels[backend]}</th>
+                  ${cell(backend, 'update', name)} ${cell(backend, 'act', acting)}
+                </tr>`,
+              )}
+            </tbody>
+          </table>`
+    }
+    ${renderer === '' ? nothing : html`<p class="quiet renderer">${renderer}</p>`}`;
+}
+
+/** `2: 21,000 + 20,400 /s`, or `none`. */
+function collectorsText(rates: readonly number[]): string {
+  if (rates.length === 0) return 'none';
+  return `${rates.length}: ${rates.map((rate) => formatCount(rate)).join(' + ')} /s`;
+}
+
+function counters(status: PageState['status']) {
+  return [
+    {
+      id: 'decisions',
+      name: 'Decisions',
+      value: formatCount(status.decisions),
+      meaning: 'Actions chosen by the learner’s policy since the run began, over all arenas.',
+    },
+    {
+      id: 'during-update',
+      name: 'Decisions during updates',
+      value: formatCount(status.decisionsDuringUpdate),
+      meaning:
+        'Decisions taken while an update was running: the game did not wait for the learner. Zero would mean that it did.',
+    },
+    {
+      id: 'unrecorded',
+      name: 'Unrecorded decisions',
+      value: formatCount(status.unrecordedDecisions),
+      meaning:
+        'Decisions that were acted but not learned from, because both rollouts were full and the learner was busy. The game eases to 1× meanwhile.',
+    },
+    {
+      id: 'late',
+      name: 'Late actions',
+      value: formatCount(status.lateDecisions),
+      meaning:
+        'Decisions at 1× whose action came after its moment; the one before stayed in force that long. The step still counts.',
+    },
+    {
+      id: 'lag',
+      name: 'Policy lag',
+      value: formatCount(status.policyLag),
+      meaning: 'By how many versions the oldest step of the last rollout was behind the learner: 0 or 1.',
+    },
+    {
+      id: 'rate',
+      name: 'Decisions per second',
+      value: formatMetric(status.decisionsPerSecond),
+      meaning: 'Over all arenas.',
+    },
+    {
+      id: 'collectors',
+      name: 'Collectors',
+      value: collectorsText(status.collectorDecisionsPerSecond),
+      meaning:
+        'Workers that gather experience out of sight, and the decisions a second of each. None means that the agent learns from the arenas that you see.',
+    },
+    {
+      id: 'share',
+      name: 'Learning’s share',
+      value: status.learningShare === null ? noValue : `${Math.round(100 * status.learningShare)} %`,
+      meaning:
+        'Of the time that the last update took, the part in which learning worked; the rest it left to the game’s frames. The priority setting says how far it may be pushed back.',
+    },
+    {
+      id: 'frame',
+      name: 'Frame time',
+      value: `${formatMetric(status.frameMs)} ms`,
+      meaning: 'Between two drawn frames; 17 ms on a 60 Hz display.',
+    },
+  ];
+}

@@ -1,0 +1,124 @@
+import { html, render } from 'lit-html';
+import type { Observable } from 'rxjs';
+import { formatCount, formatMetric } from '../kit/format';
+import { changeDetector, type Emit, type Panel } from '../kit/panel';
+import { explanation } from '../kit/tooltip';
+import { matchOverlay } from '../matches/match-overlay';
+import { matchStrip, stripValues } from '../matches/match-strip';
+import { announcement, courtSummary } from '../matches/match-texts';
+import type { CourtState } from '../matches/play-state';
+import { personPlays } from '../matches/seats';
+import { Pad, type PadInput } from './pad';
+import type { PageState } from './page-state';
+import { phaseLabel, phaseSentence, playerLabel, summary } from './phase';
+
+/** How often those who cannot see the page are told how it goes, at most. */
+const announceEveryMs = 10_000;
+
+/** And how often of a match's points, which agents may score faster than they could be read out. */
+const announcePointsEveryMs = 1_500;
+
+/**
+ * The game with its status line above it and, over it, a match's cards, a pad for touch and a place for notices.
+ */
+export interface GameArea extends Panel {
+  /** Where the game's canvas goes. Focusable; its label follows the game. */
+  readonly gameContainer: HTMLElement;
+  /** Where notices go. */
+  readonly noticesContainer: HTMLElement;
+  readonly pad$: Observable<PadInput>;
+}
+
+export function gameArea(container: HTMLElement, emit: Emit): GameArea {
+  container.innerHTML = `
+    <div class="status-strip"></div>
+    <div class="game-frame">
+      <div class="game-view">
+        <div class="game" id="game" role="img" tabindex="0" aria-label="The game"></div>
+        <div class="match-overlay" hidden></div>
+        <div class="notices"></div>
+      </div>
+      <div class="pad"></div>
+    </div>
+    <p class="visually-hidden" role="status" aria-live="polite"></p>`;
+  const part = (selector: string) => container.querySelector<HTMLElement>(selector) as HTMLElement;
+  const gameContainer = part('.game');
+  const strip = part('.status-strip');
+  const liveRegion = part('[role="status"]');
+  const pad = new Pad(part('.pad'));
+  const overlay = matchOverlay(part('.match-overlay'), emit);
+
+  const stripChanged = changeDetector((state) =>
+    state.play !== null && state.play.court !== null
+      ? stripValues(state.play.court)
+      : [
+          phaseLabel(state),
+          playerLabel(state),
+          state.focusedArena,
+          state.status.policyVersion,
+          formatMetric(state.status.meanReturn),
+          state.status.backend,
+          state.status.decisions,
+        ],
+  );
+  // Else arrow keys might still belong to a slider or a choice of speeds.
+  const playBegan = changeDetector((state) => [personPlays(state) && state.play?.court?.paused !== true]);
+  const cameOnCourt = changeDetector(({ play }) => [play?.court?.setup]);
+  let court: CourtState | null = null;
+  let announcedAtMs = Number.NEGATIVE_INFINITY;
+  let describedAtMs = Number.NEGATIVE_INFINITY;
+
+  const describe = (state: PageState) => {
+    const nowMs = performance.now();
+    const next = state.play?.court ?? null;
+    if (next !== null) {
+      const sentence = announcement(court, next);
+      const isLast = next.view.phase === 'over';
+      if (sentence !== null && (isLast || nowMs - announcedAtMs >= announcePointsEveryMs)) {
+        announcedAtMs = nowMs;
+        liveRegion.textContent = sentence;
+        gameContainer.setAttribute('aria-label', courtSummary(next));
+      }
+    } else if (court !== null || nowMs - describedAtMs >= announceEveryMs) {
+      describedAtMs = nowMs;
+      const sentence = summary(state);
+      gameContainer.setAttribute('aria-label', sentence);
+      liveRegion.textContent = sentence;
+    }
+    court = next;
+  };
+
+  return {
+    gameContainer,
+    noticesContainer: part('.notices'),
+    pad$: pad.pad$,
+    update(state) {
+      if (stripChanged(state)) render(stripTemplate(state), strip);
+      pad.update(state);
+      overlay.update(state);
+      const focus = playBegan(state) && personPlays(state) && state.play?.court?.paused !== true;
+      if (focus) gameContainer.focus({ preventScroll: true });
+      // On a phone it may have been begun from far below.
+      if (cameOnCourt(state) && state.play?.court) container.scrollIntoView({ block: 'nearest' });
+      describe(state);
+    },
+  };
+}
+
+function stripTemplate(state: PageState) {
+  const court = state.play?.court ?? null;
+  return court === null ? trainingStrip(state) : matchStrip(court);
+}
+
+function trainingStrip(state: PageState) {
+  const { phase, policyVersion, meanReturn, decisions, backend } = state.status;
+  return html`
+    <span class="chip chip-phase" data-phase=${state.learning || phase !== 'collecting' ? phase : 'playing'}>
+      <span class="lamp" aria-hidden="true"></span>${phaseLabel(state)}</span>
+    ${explanation('explain-phase', 'what the agent is doing', phaseSentence(state))}
+    <span class="reading reading-policy"><span class="reading-name">policy</span> ${policyVersion}</span>
+    <span class="reading"><span class="reading-name"><span class="reading-mean">mean </span>return</span> ${formatMetric(meanReturn)}</span>
+    <span class="reading reading-arena"><span class="reading-name">arena ${state.focusedArena + 1}</span> ${playerLabel(state)}</span>
+    <span class="reading reading-decisions">${formatCount(decisions)} <span class="reading-name">decisions</span></span>
+    <span class="reading reading-backend"><span class="reading-name">backend</span> ${backend?.name ?? '–'}</span>`;
+}

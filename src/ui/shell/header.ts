@@ -1,0 +1,55 @@
+import { html, render } from 'lit-html';
+import { icons, mark } from '../kit/icons';
+import { changeDetector, type Emit, type Panel } from '../kit/panel';
+import { type PageState, type Theme, themes } from './page-state';
+
+const themeIcons: Readonly<Record<Theme, unknown>> = {
+  auto: icons.themeAuto,
+  dark: icons.themeDark,
+  light: icons.themeLight,
+};
+
+/** Name, promise, choice of game, theme, link and help. */
+export function header(container: HTMLElement, emit: Emit, showHelp: () => void): Panel {
+  const changed = changeDetector(({ game, games, theme }) => [game, games, theme]);
+  return {
+    update(state) {
+      if (changed(state)) render(template(state, emit, showHelp), container);
+    },
+  };
+}
+
+function template(state: PageState, emit: Emit, showHelp: () => void) {
+  const { game, games, theme } = state;
+  const about = games.find(({ id }) => id === game)?.about;
+  const nextTheme = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'auto';
+  return html`
+    <div class="brand">
+      ${mark}
+      <div>
+        <h1>Playtrain</h1>
+        <p class="promise">Agents that learn while the game plays</p>
+      </div>
+    </div>
+    <fieldset class="segmented games">
+      <legend class="visually-hidden">Game</legend>
+      ${games.map(
+        ({ id, about: { title } }) => html`
+          <label>
+            <input type="radio" name="game" value=${id} .checked=${id === game}
+              @change=${() => emit({ kind: 'chooseGame', game: id })} />
+            <span>${title}</span>
+          </label>`,
+      )}
+    </fieldset>
+    <p class="game-summary">${about?.summary}</p>
+    <div class="header-tools">
+      <button type="button" class="button button-icon" title="Theme: ${theme}"
+        aria-label="Theme: ${theme}. Switch to ${nextTheme}."
+        @click=${() => emit({ kind: 'theme', theme: nextTheme })}>${themeIcons[theme]}</button>
+      <button type="button" class="button button-icon" title="Copy a link to this game with these settings"
+        aria-label="Copy link" @click=${() => emit({ kind: 'copyLink' })}>${icons.link}</button>
+      <button type="button" class="button button-icon" title="Help and keys (?)" aria-label="Help and keys"
+        @click=${showHelp}>${icons.help}</button>
+    </div>`;
+}

@@ -1,0 +1,292 @@
+import { BehaviorSubject, Subject } from 'rxjs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import type { MetricPoint } from '../../contract';
+import { duelPage, metricPoint, pageState } from '../testing/test-state';
+import { mountPage, type Page } from './page';
+import type { Intent, PageState } from './page-state';
+
+let root: HTMLElement;
+let page: Page;
+let state$: BehaviorSubject<PageState>;
+let metrics$: Subject<MetricPoint>;
+let history$: BehaviorSubject<readonly MetricPoint[]>;
+let intents: Intent[];
+
+const frame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+const find = <E extends HTMLElement = HTMLElement>(selector: string) => root.querySelector(selector) as E;
+const button = (name: string) =>
+  [...root.querySelectorAll<HTMLButtonElement>('button')].find(
+    (each) => (each.getAttribute('aria-label') ?? each.textContent?.trim()) === name,
+  ) as HTMLButtonElement;
+
+beforeEach(async () => {
+  root = document.createElement('div');
+  document.body.append(root);
+  state$ = new BehaviorSubject(pageState());
+  metrics$ = new Subject();
+  history$ = new BehaviorSubject<readonly MetricPoint[]>([]);
+  intents = [];
+  page = mountPage(root, { state$, metrics$, history$ });
+  page.intents$.subscribe((intent) => intents.push(intent));
+  await frame();
+});
+afterEach(() => {
+  page.dispose();
+  root.remove();
+});
+
+describe('by keyboard alone', () => {
+  it('every shortcut reaches the run', async () => {
+    await userEvent.keyboard(' 3]tf');
+    expect(intents).toEqual([
+      { kind: 'pause' },
+      { kind: 'speed', speed: '16' },
+      { kind: 'focusArena', arena: 1 },
+      { kind: 'focusPlayer', player: 'person' },
+      { kind: 'focusPlayer', player: 'frozenNow' },
+    ]);
+  });
+
+  it('taking over brings the focus to the game, so that arrow keys play', async () => {
+    find('.speeds input').focus();
+    state$.next(pageState({ focusPlayer: 'person' }));
+    await frame();
+    expect(document.activeElement).toBe(page.gameContainer);
+  });
+
+  it('the skip link brings the focus to the game and leaves the settings in the address', async () => {
+    const before = location.href;
+    history.replaceState(null, '', '#game=balance&epochs=4');
+    find('.skip-link').focus();
+    await userEvent.keyboard('{Enter}');
+    expect(document.activeElement).toBe(page.gameContainer);
+    expect(location.hash).toBe('#game=balance&epochs=4');
+    history.replaceState(null, '', before);
+  });
+
+  it('typing in a field is not taken for a shortcut', async () => {
+    await userEvent.click(find('#tab-settings'));
+    await userEvent.click(find('#setting-epochs'));
+    await userEvent.keyboard('t1 ');
+    expect(intents).toEqual([]);
+  });
+
+  it('a restart is asked about, and Escape means no', async () => {
+    await userEvent.keyboard('r');
+    expect(root.querySelector('dialog[open]')).not.toBeNull();
+    await userEvent.keyboard('{Escape}');
+    await expect.poll(() => root.querySelector('dialog')).toBeNull();
+    expect(intents).toEqual([]);
+
+    await userEvent.keyboard('r');
+    await userEvent.click(find('.dialog .button-primary'));
+    await expect.poll(() => intents).toEqual([{ kind: 'restart' }]);
+  });
+
+  it('a setting that needs a new run is asked about, once, by one press of Enter', async () => {
+    await userEvent.click(find('#tab-settings'));
+    await userEvent.fill(find('#setting-seed'), '9');
+    await userEvent.keyboard('{Enter}');
+    expect(find('dialog[open]').textContent).toContain('begins again from nothing');
+    await userEvent.click(find('.dialog .button-primary'));
+    await expect.poll(() => intents).toEqual([{ kind: 'settings', patch: { seed: 9 } }]);
+    expect(root.querySelector('dialog')).toBeNull();
+  });
+
+  it('the tabs follow the arrow keys', async () => {
+    find('#tab-charts').focus();
+    await userEvent.keyboard('{ArrowRight}');
+    expect(document.activeElement?.id).toBe('tab-settings');
+    expect(find('#panel-settings').hidden).toBe(false);
+    expect(find('#panel-charts').hidden).toBe(true);
+    await userEvent.keyboard('{ArrowLeft}{ArrowLeft}');
+    expect(document.activeElement?.id).toBe('tab-about');
+  });
+
+  it('the tab of matches is first in its row, and there only in games for two', async () => {
+    const tabNames = () => [...root.querySelectorAll('[role="tab"]')].map(({ textContent }) => textContent);
+    expect(tabNames()).toEqual(['Charts', 'Settings', 'Run', 'About']);
+    state$.next(duelPage());
+    await frame();
+    expect(tabNames()).toEqual(['Play', 'Charts', 'Settings', 'Run', 'About']);
+    expect(find('#panel-play').hidden).toBe(false);
+    find('#tab-play').focus();
+    await userEvent.keyboard('{End}');
+    expect(document.activeElement?.id).toBe('tab-about');
+    state$.next(pageState());
+    await frame();
+    expect(find('#tab-about').getAttribute('aria-selected')).toBe('true');
+    expect(tabNames()).toHaveLength(4);
+  });
+
+  it('an explanation opens on focus and closes with Escape', async () => {
+    find('[data-metric="entropy"] .explain').focus();
+    await userEvent.keyboard('{Shift>}{Tab}{/Shift}{Tab}');
+    const bubble = find('.bubble');
+    expect(bubble.matches(':popover-open')).toBe(true);
+    expect(bubble.textContent).toContain('Falls slowly');
+    await userEvent.keyboard('{Escape}');
+    expect(bubble.matches(':popover-open')).toBe(false);
+  });
+});
+
+describe('what the page shows', () => {
+  it('follows the state', async () => {
+    expect(find('.chip-phase').textContent).toContain('learning');
+    const { status } = pageState();
+    state$.next(pageState({ running: false, status: { ...status, phase: 'paused', decisions: 1_234_567 } }));
+    await frame();
+    expect(find('.chip-phase').textContent).toContain('paused');
+    expect(find('.counter-value').textContent).toBe('1,234,567');
+    expect(button('Play')).toBeDefined();
+    expect(button('Step').disabled).toBe(false);
+  });
+
+  it('says aloud what it shows at most every ten seconds', async () => {
+    const { status } = pageState();
+    const label = page.gameContainer.getAttribute('aria-label');
+    expect(label).toContain('Balance, learning. Mean return 212 after 24,576 decisions.');
+    state$.next(pageState({ status: { ...status, decisions: 30_000 } }));
+    await frame();
+    expect(page.gameContainer.getAttribute('aria-label')).toBe(label);
+  });
+
+  it('interrupts for errors only, and lets every notice be dismissed', async () => {
+    state$.next(
+      pageState({
+        notices: [
+          { id: 'a', severity: 'info', message: 'Saved.' },
+          { id: 'b', severity: 'error', message: 'That file is for another game.' },
+        ],
+      }),
+    );
+    await frame();
+    expect(find('.notices [role="alert"]').textContent).toContain('That file is for another game.');
+    expect(find('.notices [role="status"]').textContent).toContain('Saved.');
+    await userEvent.click(button('Dismiss: Saved.'));
+    expect(intents).toEqual([{ kind: 'dismiss', notice: 'a' }]);
+  });
+
+  it('puts the chosen theme on the document', async () => {
+    state$.next(pageState({ theme: 'dark' }));
+    await frame();
+    expect(document.documentElement.dataset['theme']).toBe('dark');
+    state$.next(pageState({ theme: 'auto' }));
+    await frame();
+    expect(document.documentElement.dataset['theme']).toBeUndefined();
+  });
+
+  it('offers a file that was chosen for import', async () => {
+    await userEvent.click(find('#tab-run'));
+    const file = new File(['x'], 'run.safetensors');
+    await userEvent.upload(find('input[type="file"]'), file);
+    expect(intents).toHaveLength(1);
+    expect(intents[0]).toMatchObject({ kind: 'importRun', file: { name: 'run.safetensors' } });
+  });
+});
+
+describe('the pad', () => {
+  it('holds a direction as long as it is pressed, and lets go when the arena is handed back', async () => {
+    const held: number[] = [];
+    page.pad$.subscribe(({ horizontal }) => held.push(horizontal));
+    state$.next(pageState({ focusPlayer: 'person' }));
+    await frame();
+    const left = button('Left');
+    left.dispatchEvent(new PointerEvent('pointerdown', { pointerId: 1, bubbles: true }));
+    left.dispatchEvent(new PointerEvent('pointerup', { pointerId: 1, bubbles: true }));
+    left.dispatchEvent(new PointerEvent('pointerdown', { pointerId: 1, bubbles: true }));
+    state$.next(pageState());
+    await frame();
+    expect(held.filter((value, index) => value !== held[index - 1])).toEqual([0, -1, 0, -1, 0]);
+    expect(button('Left')).toBeUndefined();
+  });
+});
+
+describe('win rates', () => {
+  const legend = () =>
+    [...root.querySelectorAll('.chart-legend li')].map((entry) =>
+      entry.textContent?.replace(/\s+/g, ' ').trim(),
+    );
+  const met = (version: number, rates: Readonly<Record<string, number>>) => {
+    const point = metricPoint(version, 1);
+    return { ...point, values: { ...point.values, ...rates } };
+  };
+
+  it('are plotted by opponent, and only in games for two', async () => {
+    expect(find('.win-rates').hidden).toBe(true);
+    state$.next(duelPage());
+    await frame();
+    await userEvent.click(find('#tab-charts'));
+    expect(find('.win-rates').hidden).toBe(false);
+    metrics$.next(met(1, { 'winRate.past': 0.5 }));
+    metrics$.next(met(2, { 'winRate.past': 0.625, 'winRate.bot-steady': 0.1 }));
+    await expect.poll(legend).toEqual(['Earlier policies 63 %', 'Steady 10 %']);
+    expect(find('[data-metric="winRates"] .plot').getAttribute('aria-label')).toBe(
+      'Chart of win rates: Earlier policies 63 %, Steady 10 % after 4,096 decisions',
+    );
+    expect(find('[data-metric="winRates"] canvas')).not.toBeNull();
+    history$.next([]);
+    await expect.poll(legend).toEqual([]);
+  });
+});
+
+describe('charts', () => {
+  const reading = (key: string) => find(`[data-metric="${key}"] .chart-value`).textContent;
+  const cells = (row: number) =>
+    [...root.querySelectorAll(`.chart-table tbody tr:nth-child(${row}) :is(th, td)`)].map(
+      (cell) => cell.textContent ?? '',
+    );
+
+  it('show the newest value and tell it to those who do not see the canvas', async () => {
+    metrics$.next(metricPoint(1, 20));
+    metrics$.next(metricPoint(2, 30));
+    await frame();
+    expect(reading('meanReturn')).toBe('30.0');
+    const label = find('[data-metric="meanReturn"] .plot').getAttribute('aria-label');
+    expect(label).toBe('Chart of Episode return: 30.0 reward after 4,096 decisions');
+  });
+
+  it('are drawn anew from a history', async () => {
+    metrics$.next(metricPoint(9, 20));
+    history$.next([metricPoint(1, 5)]);
+    await frame();
+    expect(reading('meanReturn')).toBe('5.00');
+    history$.next([]);
+    await frame();
+    expect(reading('meanReturn')).toBe('–');
+  });
+
+  it('mark where settings changed, on the canvas and in the table', async () => {
+    // Labels of marks stand above the plot, in a strip that is otherwise empty.
+    const inkAbovePlot = () => {
+      const canvas = find<HTMLCanvasElement>('[data-metric="meanReturn"] canvas');
+      const context = canvas.getContext('2d') as CanvasRenderingContext2D;
+      const { data } = context.getImageData(0, 0, canvas.width, 9 * devicePixelRatio);
+      return data.filter((value, index) => index % 4 === 3 && value > 0).length;
+    };
+    const points = [1, 2, 3, 4].map((version) => metricPoint(version, version));
+    history$.next(points);
+    await frame();
+    await expect.poll(() => reading('meanReturn')).toBe('4.00');
+    expect(inkAbovePlot()).toBe(0);
+    history$.next(
+      points.map((point) =>
+        point.version === 2 ? { ...point, changed: [{ key: 'clipRange', from: 0.2, to: 0.1 }] } : point,
+      ),
+    );
+    await expect.poll(inkAbovePlot).toBeGreaterThan(20);
+
+    await userEvent.click(find('.chart-table summary'));
+    await expect.poll(() => cells(3).at(-1)).toBe('Clip range 0.2 → 0.1');
+    expect(cells(1)[0]).toBe('8,192');
+  });
+});
+
+it('leaves nothing behind when disposed of', async () => {
+  page.dispose();
+  expect(root.childElementCount).toBe(0);
+  await userEvent.keyboard('t');
+  expect(intents).toEqual([]);
+  expect(state$.observed || metrics$.observed || history$.observed).toBe(false);
+});

@@ -1,0 +1,227 @@
+import { html, render } from 'lit-html';
+import { animationFrameScheduler, auditTime, type Observable, Subject, Subscription } from 'rxjs';
+import type { MetricPoint } from '../../contract';
+import { isPerson } from '../../contract';
+import { aboutPanel } from '../about/about-panel';
+import { chartsPanel } from '../charts/charts-panel';
+import { ask, restartQuestion, showHelp } from '../kit/dialogs';
+import { icons } from '../kit/icons';
+import { notices } from '../kit/notices';
+import { changeDetector, type Panel } from '../kit/panel';
+import { RedrawBeat } from '../kit/redraw-beat';
+import { matchBar } from '../matches/match-bar';
+import { playPanel } from '../matches/play-panel';
+import { personPlays } from '../matches/seats';
+import { runPanel } from '../runs/run-panel';
+import type { Question } from '../settings/settings-draft';
+import { settingsForm } from '../settings/settings-form';
+import { onlyFiguresDiffer } from './figures';
+import { gameArea } from './game-area';
+import { header } from './header';
+import { type KeyCommand, keyPress, keyToCommand } from './keys';
+import type { PadInput } from './pad';
+import type { Intent, PageState } from './page-state';
+import '../styles/page.css';
+import { type Tabs, tabs } from '../kit/tabs';
+import { mountExplanations } from '../kit/tooltip';
+import { applyTheme, onPreferredThemeChange, resolvedTheme } from './theme';
+import { arenaBar, transport } from './transport';
+
+export type { PadInput } from './pad';
+
+export interface PageInputs {
+  /** Shown as it stands at each drawn frame. */
+  readonly state$: Observable<PageState>;
+  /** One point an update, added to the charts. */
+  readonly metrics$: Observable<MetricPoint>;
+  /** Replaces every point of the charts: after a restart, a resumed run, another game. */
+  readonly history$: Observable<readonly MetricPoint[]>;
+}
+
+/** The mounted page, as `main.ts` sees it. */
+export interface Page {
+  /** What the person asks for; what needs a confirmation has it. */
+  readonly intents$: Observable<Intent>;
+  /** The on-screen pad; begins with, and goes back to, nothing held. */
+  readonly pad$: Observable<PadInput>;
+  /** Where the game's canvas goes. Focusable. */
+  readonly gameContainer: HTMLElement;
+  /** Takes the page out of its root and ends every subscription. */
+  dispose(): void;
+}
+
+/** Builds the page in `root`, replacing what is there, and keeps it showing its inputs. */
+export function mountPage(root: HTMLElement, inputs: PageInputs): Page {
+  const intents$ = new Subject<Intent>();
+  const subscriptions = new Subscription();
+  root.replaceChildren();
+  render(
+    skeleton(() => game.gameContainer.focus()),
+    root,
+  );
+  const part = (selector: string) => root.querySelector<HTMLElement>(selector) as HTMLElement;
+
+  const emit = (intent: Intent) => {
+    if (intent.kind !== 'restart') intents$.next(intent);
+    else void ask(root, restartQuestion).then((yes) => yes && intents$.next(intent));
+  };
+  const help = () => {
+    const court = state?.play?.court ?? null;
+    // Nobody can read and play.
+    if (court !== null && !court.paused && court.view.phase !== 'over')
+      emit({ kind: 'pauseMatch', on: true });
+    void showHelp(root, state?.play !== null);
+  };
+  const askPerson = (question: Question) => ask(root, question);
+
+  let state: PageState | null = null;
+  const refresh = () => {
+    if (state !== null) for (const panel of panels) panel.update(state);
+  };
+  const side = tabs(
+    part('.side'),
+    'Panels',
+    [
+      { id: 'play', label: 'Play' },
+      { id: 'charts', label: 'Charts' },
+      { id: 'settings', label: 'Settings' },
+      { id: 'run', label: 'Run' },
+      { id: 'about', label: 'About' },
+    ],
+    () => refresh(),
+  );
+  // Until a game is there in which one can play.
+  side.setShown('play', false);
+  const sidePanel = (id: string) => side.panels.get(id) as HTMLElement;
+  const beat = new RedrawBeat();
+  subscriptions.add(() => beat.dispose());
+  const charts = chartsPanel(sidePanel('charts'), beat);
+  const game = gameArea(part('.game-area'), emit);
+  const focusGame = () => {
+    if (state !== null && personPlays(state)) game.gameContainer.focus({ preventScroll: true });
+  };
+  const panels: Panel[] = [
+    matchesPanel(part('.stage'), side),
+    header(part('.header'), emit, help),
+    game,
+    transport(part('.transport'), emit),
+    arenaBar(part('.arena-bar'), emit),
+    matchBar(part('.match-bar'), emit, focusGame),
+    playPanel(sidePanel('play'), emit, askPerson),
+    settingsForm(sidePanel('settings'), emit, askPerson),
+    runPanel(sidePanel('run'), emit),
+    aboutPanel(sidePanel('about')),
+    notices(game.noticesContainer, emit),
+    charts,
+    themePanel((theme) => charts.setTheme(theme)),
+  ];
+
+  subscriptions.add(
+    inputs.state$.pipe(auditTime(0, animationFrameScheduler)).subscribe((next) => {
+      const mayWait = state !== null && onlyFiguresDiffer(state, next);
+      state = next;
+      if (mayWait) beat.request(refresh);
+      else refresh();
+    }),
+  );
+  subscriptions.add(inputs.metrics$.subscribe((point) => charts.append(point)));
+  subscriptions.add(inputs.history$.subscribe((points) => charts.replace(points)));
+  subscriptions.add(() => charts.dispose());
+  subscriptions.add(mountExplanations(root));
+  subscriptions.add(
+    onPreferredThemeChange(() => state !== null && charts.setTheme(resolvedTheme(state.theme))),
+  );
+  subscriptions.add(
+    onKeys(
+      () => state,
+      (command) => (command.kind === 'help' ? help() : emit(command)),
+    ),
+  );
+
+  return {
+    intents$: intents$.asObservable(),
+    pad$: game.pad$,
+    gameContainer: game.gameContainer,
+    dispose() {
+      subscriptions.unsubscribe();
+      intents$.complete();
+      root.replaceChildren();
+    },
+  };
+}
+
+/** Listens for the page's shortcuts; returns a function that ends it. */
+function onKeys(state: () => PageState | null, run: (command: KeyCommand) => void): () => void {
+  const listener = (event: KeyboardEvent) => {
+    const now = state();
+    if (now === null || event.defaultPrevented) return;
+    const command = keyToCommand(keyPress(event), now);
+    if (command === null) return;
+    // Space would scroll the page.
+    event.preventDefault();
+    run(command);
+  };
+  document.addEventListener('keydown', listener);
+  return () => document.removeEventListener('keydown', listener);
+}
+
+/** What of the page comes and goes with matches: their tab, and the bar in place of those of training. */
+function matchesPanel(stage: HTMLElement, side: Tabs): Panel {
+  const part = (selector: string) => stage.querySelector<HTMLElement>(selector) as HTMLElement;
+  const [transportBar, arenas, match] = [part('.transport'), part('.arena-bar'), part('.match-bar')];
+  const changed = changeDetector(({ play }) => [play === null, play?.court?.kind, play?.court?.setup]);
+  return {
+    update(state) {
+      if (!changed(state)) return;
+      const court = state.play?.court ?? null;
+      const onCourt = court !== null;
+      transportBar.hidden = onCourt;
+      arenas.hidden = onCourt;
+      match.hidden = !onCourt;
+      // On a phone it fills the screen: two thumbs on a page that scrolls would move it.
+      stage.classList.toggle('stage-played', court?.kind === 'match' && court.setup.seats.some(isPerson));
+      side.setShown('play', state.play !== null);
+    },
+  };
+}
+
+/** Keeps the document, and what cannot read its styles, in the chosen theme. */
+function themePanel(setTheme: (theme: 'dark' | 'light') => void): Panel {
+  const changed = changeDetector(({ theme }) => [theme]);
+  return {
+    update(state) {
+      if (!changed(state)) return;
+      applyTheme(state.theme);
+      setTheme(resolvedTheme(state.theme));
+    },
+  };
+}
+
+function skeleton(focusGame: () => void) {
+  const skipToGame = (event: Event) => {
+    // The address's fragment holds the settings.
+    event.preventDefault();
+    focusGame();
+  };
+  const dismissHint = (event: Event) => {
+    if (event.currentTarget instanceof HTMLElement) event.currentTarget.closest('.hint')?.remove();
+  };
+  return html`
+    <a class="skip-link" href="#game" @click=${skipToGame}>Skip to the game</a>
+    <header class="header"></header>
+    <main class="main">
+      <section class="stage" aria-label="Game">
+        <div class="game-area"></div>
+        <div class="transport" role="group" aria-label="Transport"></div>
+        <div class="arena-bar" role="group" aria-label="Arena"></div>
+        <div class="match-bar" role="group" aria-label="Match" hidden></div>
+      </section>
+      <section class="side" aria-label="Charts and settings">
+        <p class="hint">
+          <span>Don’t worry, you can’t break it: change a setting, watch the curve.</span>
+          <button type="button" class="button button-icon button-small" aria-label="Dismiss the hint"
+            @click=${dismissHint}>${icons.close}</button>
+        </p>
+      </section>
+    </main>`;
+}

@@ -1,0 +1,129 @@
+import { html, nothing, render } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
+import { speeds } from '../../contract';
+import { formatCount, formatMetric } from '../kit/format';
+import { icons } from '../kit/icons';
+import { changeDetector, type Emit, type Panel } from '../kit/panel';
+import { explanation, placeNear } from '../kit/tooltip';
+import type { PageState } from './page-state';
+import { speedLabels, speedNames } from './speeds';
+
+/** The bar that stays in reach: restart, play, step, speed. */
+export function transport(container: HTMLElement, emit: Emit): Panel {
+  const changed = changeDetector((state) => [
+    state.running,
+    state.speed,
+    state.status.decisions,
+    formatMetric(state.status.decisionsPerSecond),
+  ]);
+  return {
+    update(state) {
+      if (changed(state)) render(template(state, emit), container);
+    },
+  };
+}
+
+function template({ running, speed, status }: PageState, emit: Emit) {
+  return html`
+    <div class="transport-buttons">
+      <button type="button" class="button button-icon" aria-label="Restart" title="Restart from nothing (R)"
+        @click=${() => emit({ kind: 'restart' })}>${icons.restart}</button>
+      <button type="button" class="button button-play" aria-label=${running ? 'Pause' : 'Play'}
+        title=${running ? 'Pause (Space)' : 'Play (Space)'}
+        @click=${() => emit({ kind: running ? 'pause' : 'play' })}>${running ? icons.pause : icons.play}</button>
+      <button type="button" class="button button-icon" aria-label="Step" title="One step, while paused (.)"
+        ?disabled=${running} @click=${() => emit({ kind: 'step' })}>${icons.step}</button>
+    </div>
+    <p class="counter">
+      <span class="counter-value">${formatCount(status.decisions)}</span>
+      <span class="counter-name">decisions<span class="counter-rate">, ${formatMetric(status.decisionsPerSecond)}/s</span></span>
+    </p>
+    <fieldset class="segmented speeds">
+      <legend class="visually-hidden">Speed</legend>
+      ${speeds.map(
+        (each) => html`
+          <label title=${speedNames[each]}>
+            <input type="radio" name="speed" value=${each} aria-label="${speedLabels[each]}, ${speedNames[each]}"
+              .checked=${live(each === speed)} @change=${() => emit({ kind: 'speed', speed: each })} />
+            <span>${speedLabels[each]}</span>
+          </label>`,
+      )}
+    </fieldset>`;
+}
+
+/** Which arena is in focus, who plays it, and whether the agent learns. */
+export function arenaBar(container: HTMLElement, emit: Emit): Panel {
+  const changed = changeDetector((state) => [
+    state.focusedArena,
+    state.focusPlayer,
+    state.hyperparameters.arenas,
+    state.best,
+    state.play === null,
+    state.learning,
+    state.lockstep,
+  ]);
+  return {
+    update(state) {
+      if (changed(state)) render(arenaTemplate(state, emit), container);
+    },
+  };
+}
+
+function arenaTemplate(state: PageState, emit: Emit) {
+  const { focusedArena, focusPlayer, best, learning, lockstep, play } = state;
+  const { arenas } = state.hyperparameters;
+  const focus = (step: number) =>
+    emit({ kind: 'focusArena', arena: (focusedArena + step + arenas) % arenas });
+  const choosePlayer = (event: Event) => {
+    if (!(event.target instanceof HTMLSelectElement)) return;
+    emit({ kind: 'focusPlayer', player: event.target.value as PageState['focusPlayer'] });
+  };
+  const byPerson = focusPlayer === 'person';
+  return html`
+    <div class="arena-stepper" role="group" aria-label="Focused arena">
+      <button type="button" class="button button-icon" aria-label="Previous arena" title="Previous arena ([)"
+        ?disabled=${arenas < 2} @click=${() => focus(-1)}>${icons.previous}</button>
+      <span class="arena-number">arena ${focusedArena + 1}<span class="quiet"> / ${arenas}</span></span>
+      <button type="button" class="button button-icon" aria-label="Next arena" title="Next arena (])"
+        ?disabled=${arenas < 2} @click=${() => focus(1)}>${icons.next}</button>
+    </div>
+    <label class="player">
+      <span>played by</span>
+      <select class="select" .value=${live(focusPlayer)} @change=${choosePlayer}>
+        <option value="newest">newest policy</option>
+        ${play === null ? html`<option value="frozenBest" ?disabled=${best === null}>best so far</option>` : nothing}
+        <option value="frozenNow">policy frozen now</option>
+        <option value="person">you</option>
+      </select>
+    </label>
+    <button type="button" class="button take-over" aria-pressed=${byPerson}
+      title=${byPerson ? 'Give the arena back to the agent (T)' : 'Play the focused arena yourself (T)'}
+      @click=${() => emit({ kind: 'focusPlayer', player: byPerson ? 'newest' : 'person' })}>
+      ${icons.hand}<span>${byPerson ? 'Hand back' : 'Take over'}</span><kbd>T</kbd></button>
+    <label class="switch learning-switch">
+      <input type="checkbox" role="switch" .checked=${live(learning)}
+        @change=${() => emit({ kind: 'learning', on: !learning })} />
+      <span>learning</span>
+    </label>
+    <button type="button" class="button button-icon more" popovertarget="more-panel" aria-label="More" title="More">
+      ${icons.more}
+    </button>
+    <div class="more-panel" id="more-panel" popover @toggle=${placeMore}>
+      <label class="switch">
+        <input type="checkbox" role="switch" .checked=${live(lockstep)}
+          @change=${() => emit({ kind: 'lockstep', on: !lockstep })} />
+        <span>lockstep</span>
+      </label>
+      ${explanation(
+        'explain-lockstep',
+        'lockstep',
+        'The game waits for every action and for every update: exact and repeatable, with the same seed giving the same run, but it stands still while the agent learns.',
+      )}
+    </div>`;
+}
+
+function placeMore({ currentTarget }: Event): void {
+  if (!(currentTarget instanceof HTMLElement) || !currentTarget.matches(':popover-open')) return;
+  const { previousElementSibling: opener } = currentTarget;
+  if (opener !== null) placeNear(currentTarget, opener);
+}
