@@ -145,8 +145,8 @@ const entries = [
   },
   {
     files: 'src/storage/**',
-    may: [...inFolder, '!../contract', '!idb-keyval'],
-    sentence: 'Storage imports idb-keyval and contract only.',
+    may: [...inFolder, '!../contract', '!idb', '!idb-keyval', '!valibot', '!fflate'],
+    sentence: 'Storage imports idb, valibot, fflate and contract only.',
   },
   {
     // A feature's panels in a folder of its own; `kit` is what they share, and knows none of them.

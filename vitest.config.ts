@@ -16,6 +16,8 @@ export default defineConfig({
       '@tensorflow/tfjs-core/dist/register_all_gradients',
       'comlink',
       'fast-check',
+      'fflate',
+      'idb',
       'idb-keyval',
       'lit-html',
       'lit-html/directives/live.js',

@@ -12,6 +12,7 @@ export * from './opponents';
 export * from './presets';
 export * from './renderer';
 export * from './rollout';
+export * from './run';
 export * from './setting-changes';
 export * from './settings-problems';
 export * from './spaces';

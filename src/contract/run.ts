@@ -1,0 +1,43 @@
+import type { Hyperparameters } from './hyperparameters';
+
+/** Names one run among all that were ever kept, wherever it is copied to. */
+export type RunId = string;
+
+/** `latest` goes on after a reload; `best` had the highest mean return. */
+export type RunSlot = 'latest' | 'best';
+
+/** Where a run stood at one of its checkpoints. */
+export interface RunStanding {
+  readonly version: number;
+  readonly decisions: number;
+  /** Null before the first episode ended. */
+  readonly meanReturn: number | null;
+}
+
+/** A kept run, as lists show it without opening its files. */
+export interface RunRecord extends RunStanding {
+  readonly id: RunId;
+  /** As a person reads it; theirs to change. */
+  readonly name: string;
+  readonly game: string;
+  /** In force when it was last saved. */
+  readonly settings: Hyperparameters;
+  /** Milliseconds since 1970, as are all times here. */
+  readonly createdAtMs: number;
+  readonly savedAtMs: number;
+  readonly openedAtMs: number;
+  /** Null while no checkpoint was the best. */
+  readonly best: RunStanding | null;
+  /** The curve of the mean return, evenly spaced, at most `thumbnailPoints` values. */
+  readonly thumbnail: readonly number[];
+  /** Updates whose points are kept. */
+  readonly points: number;
+  /** True where the history was so long that older points were left out. */
+  readonly thinned: boolean;
+  /** Of all its files. */
+  readonly bytes: number;
+  /** The run that it began from, and at which version; null for a run from nothing. */
+  readonly forkOf: { readonly id: RunId; readonly version: number } | null;
+  /** When a person deleted it; it can be had back until it is purged. Null for runs that are there. */
+  readonly removedAtMs: number | null;
+}

@@ -1,0 +1,196 @@
+import { type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
+import { databaseName, type Schema, type StoreName, type UpgradeStep, upgradeSteps } from './schema';
+import { StorageError, storageError } from './storage-error';
+
+export interface DatabaseOptions {
+  readonly name?: string;
+  readonly steps?: readonly UpgradeStep[];
+  /** How long one attempt may take before it counts as lost: some browsers never answer. */
+  readonly patienceMs?: number;
+  /** How long pages of an older version may take to let the database go. */
+  readonly blockedPatienceMs?: number;
+}
+
+/** A transaction over some of the stores; which, is said where it is begun. */
+export type ReadTransaction = IDBPTransaction<Schema, StoreName[], 'readonly'>;
+export type WriteTransaction = IDBPTransaction<Schema, StoreName[], 'readwrite'>;
+export type AnyTransaction = ReadTransaction | WriteTransaction;
+
+/**
+ * The page's connection to its database. Whatever goes wrong is thrown as a `StorageError`, and the next call starts
+ * from nothing: a connection that broke, that the browser closed or that gave way to a newer page is opened again.
+ */
+export class Database {
+  private readonly name: string;
+  private readonly steps: readonly UpgradeStep[];
+  private readonly patienceMs: number;
+  private readonly blockedPatienceMs: number;
+  private attempt: Attempt | null = null;
+
+  constructor(options: DatabaseOptions = {}) {
+    this.name = options.name ?? databaseName;
+    this.steps = options.steps ?? upgradeSteps;
+    this.patienceMs = options.patienceMs ?? 30_000;
+    this.blockedPatienceMs = options.blockedPatienceMs ?? 1_000;
+  }
+
+  /**
+   * Reads within one transaction, so that what is read belongs together.
+   *
+   * @param what is read, for the sentence of a failure: such as “the run”.
+   * @throws StorageError
+   */
+  async read<Result>(
+    what: string,
+    stores: readonly StoreName[],
+    task: (transaction: ReadTransaction) => Promise<Result>,
+  ): Promise<Result> {
+    const transaction = await this.begin(what, (connection) =>
+      connection.transaction([...stores], 'readonly'),
+    );
+    return this.completed(what, transaction, task(transaction));
+  }
+
+  /**
+   * Changes all of `stores` or, when it throws, none. The task waits for nothing but the transaction's own requests.
+   *
+   * @param what is changed, for the sentence of a failure: such as “the run”.
+   * @throws StorageError
+   */
+  async write<Result>(
+    what: string,
+    stores: readonly StoreName[],
+    task: (transaction: WriteTransaction) => Promise<Result>,
+  ): Promise<Result> {
+    const transaction = await this.begin(what, (connection) =>
+      connection.transaction([...stores], 'readwrite'),
+    );
+    return this.completed(what, transaction, task(transaction));
+  }
+
+  /** Lets the database go; the next call opens it again. */
+  async close(): Promise<void> {
+    const { attempt } = this;
+    if (attempt === null) return;
+    this.attempt = null;
+    await letGo(attempt);
+  }
+
+  private async completed<Result>(
+    what: string,
+    transaction: AnyTransaction,
+    task: Promise<Result>,
+  ): Promise<Result> {
+    const clock = timeLimit(this.patienceMs);
+    try {
+      const [result] = await Promise.race([Promise.all([task, transaction.done]), clock.over]);
+      return result;
+    } catch (cause) {
+      abort(transaction);
+      if (cause === timeIsUp) void this.close();
+      // What the task met is mostly the echo of why the transaction ended.
+      throw storageError(cause instanceof StorageError ? cause : (transaction.error ?? cause), what);
+    } finally {
+      clock.stop();
+    }
+  }
+
+  /** A connection can be closed without a word, which shows only here; then nothing was done, and another is opened. */
+  private async begin<Begun>(
+    what: string,
+    transaction: (connection: IDBPDatabase<Schema>) => Begun,
+  ): Promise<Begun> {
+    const connection = await this.connection(what);
+    try {
+      return transaction(connection);
+    } catch {
+      await this.close();
+    }
+    try {
+      return transaction(await this.connection(what));
+    } catch (cause) {
+      throw storageError(cause, what);
+    }
+  }
+
+  private async connection(what: string): Promise<IDBPDatabase<Schema>> {
+    this.attempt ??= this.open();
+    const { attempt } = this;
+    const clock = timeLimit(this.patienceMs);
+    try {
+      return await Promise.race([attempt.connection, attempt.blocked, clock.over]);
+    } catch (cause) {
+      const error =
+        cause === timeIsUp ? new StorageError('lost', what) : storageError(cause, what, 'refused');
+      // One that another tab holds back goes on by itself once that tab lets go.
+      if (error.reason !== 'blocked' && this.attempt === attempt) {
+        this.attempt = null;
+        void letGo(attempt);
+      }
+      throw new StorageError(error.reason, what, { cause });
+    } finally {
+      clock.stop();
+    }
+  }
+
+  private open(): Attempt {
+    let giveUp: (error: StorageError) => void = () => {};
+    const blocked = new Promise<never>((_, reject) => {
+      giveUp = reject;
+    });
+    blocked.catch(() => {});
+    const forget = () => {
+      if (this.attempt === attempt) this.attempt = null;
+    };
+    const connect = async () => {
+      if (typeof indexedDB === 'undefined') throw new StorageError('refused', this.name);
+      return openDB<Schema>(this.name, this.steps.length, {
+        upgrade: (database, oldVersion) => {
+          for (const step of this.steps.slice(oldVersion)) step(database);
+        },
+        blocked: () => {
+          setTimeout(giveUp, this.blockedPatienceMs, new StorageError('blocked', this.name));
+        },
+        // Another tab needs a newer schema, or the site's data is being cleared: this page must not be in the way.
+        blocking: (_current, _wanted, event) => {
+          forget();
+          (event.target as IDBDatabase).close();
+        },
+        terminated: forget,
+      });
+    };
+    const attempt: Attempt = { connection: connect(), blocked };
+    return attempt;
+  }
+}
+
+/** To open the database: the connection once it is there, and a rejection once another tab is found in the way. */
+interface Attempt {
+  readonly connection: Promise<IDBPDatabase<Schema>>;
+  readonly blocked: Promise<never>;
+}
+
+/** Closes a connection whenever it comes to be. */
+async function letGo({ connection }: Attempt): Promise<void> {
+  const database = await connection.catch(() => null);
+  database?.close();
+}
+
+const timeIsUp = Symbol('time is up');
+
+function timeLimit(durationMs: number): { readonly over: Promise<never>; stop(): void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const over = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(timeIsUp), durationMs);
+  });
+  over.catch(() => {});
+  return { over, stop: () => clearTimeout(timer) };
+}
+
+function abort(transaction: { abort(): void }): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It had ended already.
+  }
+}

@@ -1,0 +1,63 @@
+import * as v from 'valibot';
+import { type Checked, checkedEntry, type StorageProblem } from './checked';
+import type { Database } from './database';
+import { finite } from './entry-parts';
+
+/** Each with what holds where nothing was chosen. */
+const schemas = {
+  theme: v.optional(v.picklist(['auto', 'dark', 'light']), 'auto'),
+  /** The first visit's hint was put away. */
+  hintDismissed: v.optional(v.boolean(), false),
+  sound: v.optional(v.boolean(), true),
+  /** Agents play rating matches in the background. */
+  rates: v.optional(v.boolean(), true),
+  /** Physical keys (`KeyboardEvent.code`) by what they do; those left out do what they do by default. */
+  bindings: v.optional(v.record(v.string(), v.array(v.string())), {}),
+  /** The longest that the person held a game, in seconds, by game. */
+  bestTakeOver: v.optional(v.record(v.string(), finite), {}),
+};
+
+type Schemas = typeof schemas;
+type Key = keyof Schemas;
+
+/** What a person chose once and for all. */
+export type Preferences = { readonly [K in Key]: v.InferOutput<Schemas[K]> };
+
+const keys = Object.keys(schemas) as readonly Key[];
+
+/** Of one browser. Every method throws `StorageError`. */
+export class PreferenceStore {
+  private readonly database: Database;
+
+  constructor(database: Database) {
+    this.database = database;
+  }
+
+  /** What was chosen, each by itself: one that cannot be read leaves the others as they are. */
+  async load(): Promise<Checked<Preferences>> {
+    const entries = await this.database.read('preferences', ['preferences'], (transaction) =>
+      Promise.all(keys.map((key): Promise<unknown> => transaction.objectStore('preferences').get(key))),
+    );
+    const problems: StorageProblem[] = [];
+    const read = keys.map((key, index) => [key, checkedPreference(key, entries[index], problems)] as const);
+    return { value: Object.fromEntries(read) as unknown as Preferences, problems };
+  }
+
+  /** Keeps what is named and leaves everything else. */
+  async save(preferences: Partial<Preferences>): Promise<void> {
+    await this.database.write('preferences', ['preferences'], async (transaction) => {
+      for (const [key, value] of Object.entries(preferences)) {
+        await transaction.objectStore('preferences').put(value, key);
+      }
+    });
+  }
+}
+
+/** What holds where nothing was chosen, or storage is closed. */
+export const defaultPreferences = Object.fromEntries(
+  keys.map((key) => [key, v.getDefaults(schemas[key])]),
+) as unknown as Preferences;
+
+function checkedPreference(key: Key, entry: unknown, problems: StorageProblem[]): unknown {
+  return checkedEntry(schemas[key], entry, 'preferences', key, problems) ?? defaultPreferences[key];
+}

@@ -1,0 +1,260 @@
+import * as v from 'valibot';
+import type { MetricPoint, RunId, RunRecord, RunSlot } from '../contract';
+import { type Checked, checkedEntries, type StorageProblem } from './checked';
+import type { Database, WriteTransaction } from './database';
+import { eachChunk, emptyHistory, ThinnedPoints } from './history';
+import {
+  changeHeldRun,
+  checkedRow,
+  forkedRow,
+  keptState,
+  purgeRun,
+  runStores,
+  savedRow,
+  truncatedRow,
+} from './run-files';
+import { newRunId } from './run-id';
+import type { RunLock } from './run-lock';
+import { type RunRow, recordOf, runRowSchema } from './run-row';
+import type { KeptState, RunSaving } from './run-saving';
+
+/** A run to be kept from now on. */
+export interface NewRun extends RunSaving {
+  readonly name: string;
+  readonly game: string;
+  readonly settings: RunRecord['settings'];
+  readonly forkOf?: RunRecord['forkOf'];
+}
+
+/** A run as a page goes on with it. */
+export interface OpenedRun {
+  readonly record: RunRecord;
+  /** Null where none was saved yet, or it cannot be read; `problems` tells then. */
+  readonly latest: KeptState | null;
+  readonly problems: readonly StorageProblem[];
+}
+
+/** A run's history, or an even selection of it. */
+export interface KeptHistory {
+  readonly points: readonly MetricPoint[];
+  /** True where not every update is among the points. */
+  readonly thinned: boolean;
+}
+
+/**
+ * The runs that this browser keeps, by id. Nothing is ever let go but what a person deletes. A record and the files it
+ * tells of change in one transaction. Every method throws `StorageError`; after a failure all is as it was.
+ */
+export class Runs {
+  private readonly database: Database;
+  private readonly nowMs: () => number;
+
+  constructor(database: Database, nowMs: () => number = Date.now) {
+    this.database = database;
+    this.nowMs = nowMs;
+  }
+
+  /** Keeps a new run. Nothing that is kept is touched. */
+  create(run: NewRun): Promise<RunRecord> {
+    const nowMs = this.nowMs();
+    const row: RunRow = {
+      id: newRunId(),
+      name: run.name,
+      game: run.game,
+      settings: run.settings,
+      createdAtMs: nowMs,
+      savedAtMs: nowMs,
+      openedAtMs: nowMs,
+      latest: null,
+      best: null,
+      thumbnail: [],
+      forkOf: run.forkOf ?? null,
+      removedAtMs: null,
+      branch: 0,
+      history: emptyHistory,
+      past: [],
+      generations: {},
+    };
+    return this.writing(async (transaction) => {
+      const created = await savedRow(transaction, row, run);
+      await transaction.objectStore('runs').add(created, created.id);
+      return recordOf(created);
+    });
+  }
+
+  /**
+   * Saves what changed of a run since the last time.
+   *
+   * @throws StorageError `held` where another page has taken the run over, `missing` where it was deleted,
+   * `incomplete` where a checkpoint names an earlier policy that is neither given nor kept.
+   */
+  save(lock: RunLock, saving: RunSaving): Promise<RunRecord> {
+    return this.changing(lock, (transaction, row) =>
+      savedRow(transaction, { ...row, savedAtMs: this.nowMs() }, saving),
+    );
+  }
+
+  /** Lets a run's history end at `version`, as when it goes back to an earlier state. */
+  truncateHistory(lock: RunLock, version: number): Promise<RunRecord> {
+    return this.changing(lock, (transaction, row) => truncatedRow(transaction, row, version));
+  }
+
+  /** A run as a page goes on with it, which is noted as the last time it was opened. */
+  async open(id: RunId): Promise<OpenedRun> {
+    const problems: StorageProblem[] = [];
+    const opened = await this.database.read(
+      'the run',
+      ['runs', 'checkpoints', 'past'],
+      async (transaction) => {
+        const row = checkedRow(await transaction.objectStore('runs').get(id), id);
+        const latest = await keptState(transaction, row, 'latest', problems);
+        return { record: recordOf(row), latest, problems };
+      },
+    );
+    // Where there is no room to note it the run can be opened all the same.
+    await this.noteOpened(id).catch(() => {});
+    return opened;
+  }
+
+  /** The training state that a run keeps in a slot; null where there is none, or it cannot be read. */
+  async state(id: RunId, slot: RunSlot): Promise<Checked<KeptState | null>> {
+    const problems: StorageProblem[] = [];
+    const value = await this.database.read(
+      'the run',
+      ['runs', 'checkpoints', 'past'],
+      async (transaction) => {
+        const row = checkedRow(await transaction.objectStore('runs').get(id), id);
+        return keptState(transaction, row, slot, problems);
+      },
+    );
+    return { value, problems };
+  }
+
+  /**
+   * Kept runs, those opened last first.
+   *
+   * @param game of which game; of all when left out.
+   */
+  async list(game?: string): Promise<Checked<readonly RunRecord[]>> {
+    const { value, problems } = await this.all();
+    const there = value.filter(
+      (run) => run.removedAtMs === null && (game === undefined || run.game === game),
+    );
+    return { value: there.sort((a, b) => b.openedAtMs - a.openedAtMs), problems };
+  }
+
+  /** Deleted runs that can be had back, those deleted last first. */
+  async removed(): Promise<readonly RunRecord[]> {
+    const { value } = await this.all();
+    return value
+      .filter(({ removedAtMs }) => removedAtMs !== null)
+      .sort((a, b) => (b.removedAtMs ?? 0) - (a.removedAtMs ?? 0));
+  }
+
+  /**
+   * A run's history, oldest first.
+   *
+   * @param atMost points are given, evenly spread, with each at which settings changed; all when left out.
+   */
+  async history(id: RunId, atMost = Number.POSITIVE_INFINITY): Promise<Checked<KeptHistory>> {
+    const gathered = new ThinnedPoints(atMost);
+    let read = 0;
+    const { thinned, problems } = await this.database.read(
+      'the run’s history',
+      ['runs', 'history'],
+      async (transaction) => {
+        const row = checkedRow(await transaction.objectStore('runs').get(id), id);
+        const found = await eachChunk(transaction.objectStore('history'), id, (points) => {
+          read += points.length;
+          gathered.add(points);
+        });
+        return { thinned: row.history.thinned, problems: found };
+      },
+    );
+    const { points } = gathered;
+    return { value: { points, thinned: thinned || points.length < read || problems.length > 0 }, problems };
+  }
+
+  /**
+   * Reads every kept point of a run, oldest first, a stretch at a time, so that a file of all can be written without
+   * holding all.
+   *
+   * @param visit must not wait for anything.
+   */
+  eachPoints(id: RunId, visit: (points: readonly MetricPoint[]) => void): Promise<readonly StorageProblem[]> {
+    return this.database.read('the run’s history', ['history'], (transaction) =>
+      eachChunk(transaction.objectStore('history'), id, visit),
+    );
+  }
+
+  rename(id: RunId, name: string): Promise<RunRecord> {
+    return this.changingRow(id, (row) => ({ ...row, name }));
+  }
+
+  /**
+   * A new run that begins where another stood: its training state, its history up to there, and what it could play
+   * against then, with their ratings.
+   */
+  fork(id: RunId, slot: RunSlot, name: string): Promise<RunRecord> {
+    return this.writing(async (transaction) => {
+      const source = checkedRow(await transaction.objectStore('runs').get(id), id);
+      const copy = await forkedRow(transaction, source, slot, { id: newRunId(), name, nowMs: this.nowMs() });
+      await transaction.objectStore('runs').add(copy, copy.id);
+      return recordOf(copy);
+    });
+  }
+
+  /** Deletes a run so that it can be had back: it is not listed and cannot be saved, and its files stay. */
+  async remove(lock: RunLock): Promise<void> {
+    await this.changing(lock, async (_transaction, row) => ({ ...row, removedAtMs: this.nowMs() }));
+  }
+
+  /** Has a deleted run back, as it was. */
+  restore(id: RunId): Promise<RunRecord> {
+    return this.changingRow(id, (row) => ({ ...row, removedAtMs: null }));
+  }
+
+  /** Deletes runs for good: those that were removed up to a time. @returns which they were. */
+  purgeRemoved(untilMs: number): Promise<readonly RunId[]> {
+    return this.writing(async (transaction) => {
+      const rows = await transaction.objectStore('runs').getAll();
+      const gone = rows.flatMap((entry) => {
+        const { success, output } = v.safeParse(runRowSchema, entry);
+        return success && output.removedAtMs !== null && output.removedAtMs <= untilMs ? [output] : [];
+      });
+      for (const row of gone) await purgeRun(transaction, row);
+      return gone.map(({ id }) => id);
+    });
+  }
+
+  private async all(): Promise<Checked<RunRecord[]>> {
+    const entries = await this.database.read('the list of runs', ['runs'], async (transaction) => {
+      const store = transaction.objectStore('runs');
+      const [keys, values] = await Promise.all([store.getAllKeys(), store.getAll()]);
+      return keys.map((key, index) => ({ key, entry: values[index] }));
+    });
+    const { value, problems } = checkedEntries(runRowSchema, entries, 'runs');
+    return { value: value.map(recordOf), problems };
+  }
+
+  private noteOpened(id: RunId): Promise<RunRecord> {
+    return this.changingRow(id, (row) => ({ ...row, openedAtMs: this.nowMs() }));
+  }
+
+  private writing<Result>(task: (transaction: WriteTransaction) => Promise<Result>): Promise<Result> {
+    return this.database.write('the run', runStores, task);
+  }
+
+  private changingRow(id: RunId, change: (row: RunRow) => RunRow): Promise<RunRecord> {
+    return this.database.write('the run', ['runs'], async (transaction) => {
+      const store = transaction.objectStore('runs');
+      const row = change(checkedRow(await store.get(id), id));
+      await store.put(row, id);
+      return recordOf(row);
+    });
+  }
+
+  private async changing(lock: RunLock, change: Parameters<typeof changeHeldRun>[2]): Promise<RunRecord> {
+    return recordOf(await changeHeldRun(this.database, lock, change));
+  }
+}
