@@ -22,12 +22,13 @@ export class Screen {
       import('../game/scenes/mount'),
       entry.loadScene(),
     ]);
-    if (turn === this.shown) this.mounted = mountGame(this.container, createScene, stage);
+    if (turn !== this.shown) return;
+    if (this.mounted === null) this.mounted = mountGame(this.container, createScene, stage);
+    else this.mounted.show(createScene, stage);
   }
 
   clear(): void {
     this.shown += 1;
-    this.mounted?.destroy();
-    this.mounted = null;
+    this.mounted?.clear();
   }
 }

@@ -107,10 +107,11 @@ class BalanceFocus implements FocusView {
     this.rectangle = rectangle;
     const roomPx = { top: 46, bottom: 52 };
     const availablePx = Math.max(40, heightPx - roomPx.top - roomPx.bottom);
-    this.metrePx = Math.min((widthPx - 44) / (2 * railHalfLength + cartMetres), availablePx / 2.2);
+    const railPx = Math.max(20, widthPx - 44);
+    this.metrePx = Math.min(railPx / (2 * railHalfLength + cartMetres), availablePx / 2.2);
     this.cartWidthPx = cartMetres * this.metrePx;
     const cartHeightPx = this.cartWidthPx * cartHeightShare;
-    this.poleLengthPx = Math.min(poleMetres * this.metrePx, availablePx - cartHeightPx - 14);
+    this.poleLengthPx = Math.max(1, Math.min(poleMetres * this.metrePx, availablePx - cartHeightPx - 14));
     this.railXPx = xPx + widthPx / 2;
     const contentPx = this.poleLengthPx * 1.08 + cartHeightPx;
     this.railYPx = yPx + roomPx.top + (availablePx + contentPx) / 2;
@@ -299,14 +300,14 @@ class BalanceTiles implements TileViews {
 
   arrange(rectangles: readonly Rectangle[], palette: Palette, textures: PaintedTextures): void {
     const { widthPx, heightPx } = rectangles[0]!;
-    this.metrePx = (widthPx - 6) / (2 * railHalfLength + tileCartMetres);
+    this.metrePx = Math.max(1, widthPx - 6) / (2 * railHalfLength + tileCartMetres);
     const cartWidthPx = tileCartMetres * this.metrePx;
     const wheelRadiusPx = wheelRadiusShare * cartWidthPx;
     const bodyHeightPx = cartWidthPx * cartHeightShare;
     const cartHeightPx = axle.y * bodyHeightPx + wheelRadiusPx;
-    const poleLengthPx = Math.min(
-      poleMetres * 1.1 * this.metrePx,
-      heightPx * tileRailShare - cartHeightPx - 8,
+    const poleLengthPx = Math.max(
+      1,
+      Math.min(poleMetres * 1.1 * this.metrePx, heightPx * tileRailShare - cartHeightPx - 8),
     );
 
     textures.paint('tile-cart', cartWidthPx, cartHeightPx, tileCartPainter(this.scene), this.carts);

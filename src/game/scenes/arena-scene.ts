@@ -8,9 +8,11 @@ import starUrl from '../../../assets/marks/star.svg?url&no-inline';
 import type { EpisodeEnding, Stage } from '../../contract';
 import { type ArenaLayout, arenaAt, layoutArenas, type Rectangle } from './arena-layout';
 import { Flourish, type Verdict } from './flourish';
-import { PaintedTextures, type Painter, roundRectangle } from './painted-textures';
+import { arc, PaintedTextures, type Painter, roundRectangle } from './painted-textures';
 import { cssColour, type Palette, paletteOf, playerSigns } from './palette';
-import { groundKey } from './scene-factory';
+import type { CanvasPair } from './canvas-pair';
+import type { PictureSize } from './picture-size';
+import { canvasesOf } from './scene-factory';
 
 /** A vector image to load: its file holds this many pixels a side, `scale` times as many are rasterised. */
 export interface ArtFile {
@@ -96,6 +98,12 @@ const tileMarkMs = 700;
 const flourishEveryMs: Readonly<Record<Verdict, number>> = { success: 450, failure: 1500, neutral: 450 };
 const progressPx = 4;
 
+interface Arrangement {
+  readonly size: PictureSize;
+  readonly theme: 'dark' | 'light';
+  readonly repaint: number;
+}
+
 /**
  * The scene that all games share: the focused arena large, every arena as a tile beside it, labels and flourishes.
  * It reads the stage, draws, and changes nothing but the focus.
@@ -105,7 +113,8 @@ export class ArenaScene extends Phaser.Scene {
   private readonly art: SceneArt;
   private layout: ArenaLayout = { focus: { xPx: 0, yPx: 0, widthPx: 1, heightPx: 1 }, tiles: [] };
   private palette: Palette = paletteOf('dark');
-  private arrangedFor = '';
+  /** What the picture was last arranged for. */
+  private arranged: Arrangement | null = null;
   private focused = -1;
   private sinceTextMs = Number.POSITIVE_INFINITY;
   private sinceFlourishMs = Number.POSITIVE_INFINITY;
@@ -114,7 +123,7 @@ export class ArenaScene extends Phaser.Scene {
   private focusView!: FocusView;
   private tileViews!: TileViews;
   private flourish!: Flourish;
-  private ground!: HTMLCanvasElement;
+  private canvases!: CanvasPair;
   private progress!: Phaser.GameObjects.Image;
   private title!: Phaser.GameObjects.Text;
   private steps!: Phaser.GameObjects.Text;
@@ -148,7 +157,10 @@ export class ArenaScene extends Phaser.Scene {
   }
 
   preload(): void {
-    for (const { key, url, scale } of [...markFiles, ...this.art.files]) this.load.svg(key, url, { scale });
+    for (const { key, url, scale } of [...markFiles, ...this.art.files]) {
+      // A scene before this one may have brought it.
+      if (!this.textures.exists(key)) this.load.svg(key, url, { scale });
+    }
   }
 
   create(): void {
@@ -156,7 +168,7 @@ export class ArenaScene extends Phaser.Scene {
     this.painted = new PaintedTextures(this, 'painted');
     this.cameras.main.setOrigin(0, 0);
     const image = (depth: number) => this.add.image(0, 0, '__WHITE').setDepth(depth).setOrigin(0, 0);
-    this.ground = this.registry.get(groundKey) as HTMLCanvasElement;
+    this.canvases = canvasesOf(this);
     this.progress = image(depths.scenery).setOrigin(0, 1);
     this.focusView = this.art.createFocusView(this);
     if (arenas > 1) {
@@ -184,51 +196,47 @@ export class ArenaScene extends Phaser.Scene {
       if (arena !== null && arena !== this.stage.focusedArena()) this.stage.focus(arena);
     };
     canvas.addEventListener('click', focusAt);
-    this.events.once(Phaser.Scenes.Events.DESTROY, () => canvas.removeEventListener('click', focusAt));
+    this.events.once(Phaser.Scenes.Events.DESTROY, () => {
+      canvas.removeEventListener('click', focusAt);
+      this.painted.dispose();
+    });
   }
 
   override update(_timeMs: number, deltaMs: number): void {
+    const { size, repaintsRequired: repaint } = this.canvases;
+    if (size === null) return;
+    const theme = this.stage.theme();
+    const { arranged } = this;
+    if (size !== arranged?.size || theme !== arranged.theme || repaint !== arranged.repaint) {
+      this.arranged = { size, theme, repaint };
+      this.arrange(size, paletteOf(theme));
+    }
     const elapsedMs = Math.min(deltaMs, 100);
-    this.arrangeIfChanged();
     this.followFocus();
     this.showEndings(elapsedMs);
     this.drawArenas(elapsedMs);
     this.writeTexts(elapsedMs);
   }
 
-  /** Canvas pixels a CSS pixel. */
-  private pixelRatio(): number {
-    return 1 / this.scale.zoom;
-  }
-
-  private arrangeIfChanged(): void {
-    const ratio = this.pixelRatio();
-    const { width, height } = this.scale;
-    const theme = this.stage.theme();
-    const wanted = `${width}×${height}×${ratio} ${theme}`;
-    if (wanted === this.arrangedFor) return;
-    this.arrangedFor = wanted;
-    this.palette = paletteOf(theme);
-    this.layout = layoutArenas(width / ratio, height / ratio, this.stage.arenas, this.art.tileAspect);
-    this.cameras.main.setZoom(ratio);
-    this.painted.begin(ratio);
-    this.arrangeFocus(ratio);
+  private arrange({ widthPx, heightPx, pixelRatio }: PictureSize, palette: Palette): void {
+    this.palette = palette;
+    this.layout = layoutArenas(widthPx, heightPx, this.stage.arenas, this.art.tileAspect);
+    this.cameras.main.setZoom(pixelRatio);
+    this.painted.begin(pixelRatio);
+    this.arrangeFocus(pixelRatio);
     if (this.stage.arenas > 1) this.arrangeTiles();
-    this.paintGround(width, height, ratio);
+    this.paintGround(widthPx, heightPx);
     this.painted.finish();
     this.focused = -1;
     this.sinceTextMs = Number.POSITIVE_INFINITY;
   }
 
   /** All that stands still is painted once, on the canvas behind: a layer over the whole of it costs a frame dearly. */
-  private paintGround(width: number, height: number, ratio: number): void {
-    this.ground.width = width;
-    this.ground.height = height;
-    const context = this.ground.getContext('2d', { alpha: false });
+  private paintGround(widthPx: number, heightPx: number): void {
+    const context = this.canvases.beginGround();
     if (context === null) return;
-    context.scale(ratio, ratio);
     context.imageSmoothingQuality = 'high';
-    this.groundPainter()(context, width / ratio, height / ratio);
+    this.groundPainter()(context, widthPx, heightPx);
   }
 
   private groundPainter(): Painter {
@@ -281,8 +289,7 @@ export class ArenaScene extends Phaser.Scene {
       10,
       10,
       (context) => {
-        context.beginPath();
-        context.arc(5, 5, 4.5, 0, 2 * Math.PI);
+        arc(context, 5, 5, 4.5);
         context.fillStyle = '#ffffff';
         context.fill();
       },

@@ -1,6 +1,7 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { controllers, type Stage } from '../../contract';
-import { games } from '../engine/registry';
+import { SeededRandom } from '../../random/seeded-random';
+import { type GameEntry, games } from '../engine/registry';
 import { createVectorEnvironment } from '../engine/vector-environment';
 import { layoutArenas } from './arena-layout';
 import { type MountedGame, mountGame } from './mount';
@@ -14,9 +15,13 @@ afterEach(() => {
   document.body.replaceChildren();
 });
 
-/** A stage over a real environment whose arenas all push the same way, in a parent of this size. */
-async function show(entry: (typeof games)[number], widthPx: number, heightPx: number) {
-  const { simulation, loadScene } = entry;
+/** How many different colours there are. */
+function coloursOf({ data }: ImageData): number {
+  return new Set(new Uint32Array(data.buffer)).size;
+}
+
+/** A stage over a real environment whose arenas all push the same way. */
+function createStage({ simulation }: GameEntry) {
   const environment = createVectorEnvironment(simulation, { arenas, seed: 1 });
   const wishes = { focused: 0, theme: 'dark' as 'dark' | 'light' };
   const stage: Stage = {
@@ -36,6 +41,12 @@ async function show(entry: (typeof games)[number], widthPx: number, heightPx: nu
     theme: () => wishes.theme,
     reducedMotion: () => false,
   };
+  return { environment, wishes, stage };
+}
+
+/** Mounts a game's stage in a parent of this size. */
+async function show(entry: GameEntry, widthPx: number, heightPx: number) {
+  const { environment, wishes, stage } = createStage(entry);
   const parent = document.createElement('div');
   Object.assign(parent.style, {
     position: 'relative',
@@ -44,26 +55,34 @@ async function show(entry: (typeof games)[number], widthPx: number, heightPx: nu
     overflow: 'hidden',
   });
   document.body.append(parent);
-  const game = mountGame(parent, await loadScene(), stage);
+  const game = mountGame(parent, await entry.loadScene(), stage);
   mounted = game;
 
   /** Waits for a frame that `fits`, and gives the pixels of the canvas behind and of the one that moves. */
-  const frame = (fits: (ground: ImageData) => boolean) =>
-    new Promise<{ ground: ImageData; moving: ImageData }>((resolve) => {
+  const frame = (fits: (ground: ImageData, moving: ImageData) => boolean) =>
+    new Promise<{ ground: ImageData; moving: ImageData }>((resolve, reject) => {
+      // After an error Phaser draws no further frame.
+      window.addEventListener('error', ({ error }) => reject(error), { once: true });
       const stop = game.onFrame(() => {
         environment.applyActions(environment.actions);
         environment.tick();
         // When the frame is drawn and not yet handed to the display.
         queueMicrotask(() => {
           const [ground, moving] = Array.from(parent.querySelectorAll('canvas'), pixelsOf);
-          if (ground == null || moving == null || !fits(ground)) return;
+          if (ground == null || moving == null || !fits(ground, moving)) return;
           stop();
           resolve({ ground, moving });
         });
       });
     });
-  return { parent, frame, wishes };
+  return { parent, game, frame, wishes };
 }
+
+/** A side's pixels by its CSS pixels. */
+const canvasPixels = (px: number) => Math.round(px * Math.min(2, devicePixelRatio));
+
+const twoFrames = () =>
+  new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
 
 /** Null before the canvas has a size. */
 function pixelsOf(canvas: HTMLCanvasElement): ImageData | null {
@@ -88,11 +107,7 @@ describe.each(games.map((entry) => [entry.simulation.game, entry] as const))(
       wishes.theme = 'light';
       const light = await frame((pixels) => corner(pixels) === cssColour(paletteOf('light').ground));
       // Not the ground alone: many different colours are on the canvas that moves.
-      for (const {
-        moving: { data },
-      } of [dark, light]) {
-        expect(new Set(new Uint32Array(data.buffer)).size).toBeGreaterThan(200);
-      }
+      for (const { moving } of [dark, light]) expect(coloursOf(moving)).toBeGreaterThan(200);
     });
 
     it('asks for the focus of the arena whose tile is clicked', async () => {
@@ -114,14 +129,35 @@ describe.each(games.map((entry) => [entry.simulation.game, entry] as const))(
 
     it('follows its parent’s size', async () => {
       const { parent, frame } = await show(entry, 600, 400);
-      await frame((pixels) => pixels.width === Math.floor(600 * Math.min(2, devicePixelRatio)));
+      await frame((pixels) => pixels.width === canvasPixels(600));
       Object.assign(parent.style, { width: '320px', height: '500px' });
-      const { ground, moving } = await frame(
-        (pixels) => pixels.width === Math.floor(320 * Math.min(2, devicePixelRatio)),
-      );
-      for (const { height } of [ground, moving]) {
-        expect(height).toBe(Math.floor(500 * Math.min(2, devicePixelRatio)));
+      const { ground, moving } = await frame((pixels) => pixels.width === canvasPixels(320));
+      for (const { height } of [ground, moving]) expect(height).toBe(canvasPixels(500));
+    });
+
+    it('draws at any size, however small, without an error', async () => {
+      const { parent, frame } = await show(entry, 600, 400);
+      const random = SeededRandom.fromSeed(1);
+      // As often small as large: 1 to 1,500 px.
+      const side = () => Math.round(1500 ** random.uniform());
+      for (let i = 0; i < 40; i++) {
+        const [width, height] = [side(), side()];
+        Object.assign(parent.style, { width: `${width}px`, height: `${height}px` });
+        await frame(
+          (ground) => ground.width === canvasPixels(width) && ground.height === canvasPixels(height),
+        );
       }
+    });
+
+    it('draws once there is room, where at first there was none', async () => {
+      const { parent, frame } = await show(entry, 0, 400);
+      await twoFrames();
+      parent.style.display = 'none';
+      parent.style.width = '600px';
+      await twoFrames();
+      parent.style.display = '';
+      const { moving } = await frame((pixels) => corner(pixels) === cssColour(paletteOf('dark').ground));
+      expect(coloursOf(moving)).toBeGreaterThan(200);
     });
 
     it('leaves nothing behind', async () => {
@@ -133,3 +169,37 @@ describe.each(games.map((entry) => [entry.simulation.game, entry] as const))(
     });
   },
 );
+
+describe('a mounted game', () => {
+  it('shows one game after another on the same canvases, as each would look alone', async () => {
+    const [first, ...others] = games as [GameEntry, ...GameEntry[]];
+    const { parent, game, frame } = await show(first, 600, 400);
+    await frame(() => true);
+    const before = [...parent.querySelectorAll('canvas')];
+    for (const entry of [...others, first]) {
+      game.show(await entry.loadScene(), createStage(entry).stage);
+      await frame((_, moving) => coloursOf(moving) > 200);
+      expect(before[0]?.style.visibility).toBe('');
+    }
+    expect([...parent.querySelectorAll('canvas')]).toEqual(before);
+  });
+
+  it('shows only the last of what was asked for in quick succession, and nothing when cleared', async () => {
+    const complaints = vi.spyOn(console, 'error');
+    const [first] = games as [GameEntry];
+    const { game, frame, parent } = await show(first, 600, 400);
+    for (let turn = 0; turn < 4; turn++) {
+      for (const entry of games) {
+        game.show(await entry.loadScene(), createStage(entry).stage);
+        if (turn % 2 === 0) await twoFrames();
+      }
+    }
+    game.clear();
+    await twoFrames();
+    const [ground] = parent.querySelectorAll('canvas');
+    expect(ground?.style.visibility).toBe('hidden');
+    const { moving } = await frame(() => true);
+    expect(new Uint32Array(moving.data.buffer).every((pixel) => pixel === 0)).toBe(true);
+    expect(complaints).not.toHaveBeenCalled();
+  });
+});

@@ -1,38 +1,42 @@
 import Phaser from 'phaser';
 import { isSoftwareRenderer, rendererOf, type Stage } from '../../contract';
-import { groundKey, type SceneFactory } from './scene-factory';
+import { CanvasPair } from './canvas-pair';
+import { lendCanvases, type SceneFactory } from './scene-factory';
 
-/** A game's canvas on the page. */
+/** A game's canvases on the page. */
 export interface MountedGame {
+  /** Draws another stage in place of the present one, from the next frame on. */
+  show(createScene: SceneFactory, stage: Stage): void;
+  /** Draws nothing, from the next frame on, until something is shown again. */
+  clear(): void;
   /** Calls back before each drawn frame with the display's time in milliseconds; returns what ends it. */
   onFrame(listener: (nowMs: number) => void): () => void;
-  /** Takes the canvas away and frees what it held. */
+  /** Takes the canvases away and frees what they held. */
   destroy(): void;
 }
 
-/** More pixels than two a CSS pixel cost more than they show. */
-const largestPixelRatio = 2;
 /** Frames a second where WebGL is drawn in software: every second one of a 60 Hz display, whose interval is 16.7 ms. */
 const softwareFramesPerSecond = 31;
 
 /**
- * Puts a canvas into `parent`, which must be positioned, that fills it, follows its size and draws a stage with the
- * scene made for it. A second canvas behind it holds what stands still, so that no frame draws it again.
+ * Puts two canvases into `parent`, which must be positioned, that fill it, follow its size and draw a stage with the
+ * scene made for it: what stands still on the one behind, so that no frame draws it again, what moves on Phaser's.
  * Phaser only draws here: ticks are the page's, and Phaser's own input is off, so that it takes no key and no touch
- * from the page.
+ * from the page. One game of Phaser's serves for whatever is shown, since each would take a WebGL context and listen
+ * to the page for ever.
  */
 export function mountGame(parent: HTMLElement, createScene: SceneFactory, stage: Stage): MountedGame {
-  const ground = document.createElement('canvas');
-  ground.setAttribute('aria-hidden', 'true');
-  parent.append(ground);
+  const canvases = new CanvasPair(parent);
   const game = new Phaser.Game({
     type: Phaser.AUTO,
-    parent,
+    // Phaser would measure a parent twice a second.
+    parent: null,
     transparent: true,
-    callbacks: { preBoot: (booting) => booting.registry.set(groundKey, ground) },
-    scene: createScene(stage),
-    ...sizes(parent),
-    scale: { mode: Phaser.Scale.NONE, zoom: 1 / pixelRatio() },
+    callbacks: { preBoot: (booting) => lendCanvases(booting, canvases) },
+    // Sizes are the canvas pair's: Phaser, at a zoom of 1, sets the canvas's pixels and never its CSS.
+    width: 1,
+    height: 1,
+    scale: { mode: Phaser.Scale.NONE, zoom: 1 },
     autoFocus: false,
     disableContextMenu: false,
     banner: false,
@@ -46,40 +50,61 @@ export function mountGame(parent: HTMLElement, createScene: SceneFactory, stage:
     render: { antialias: true, antialiasGL: false, maxTextures: 1 },
   });
 
-  const followParent = () => {
-    const zoom = 1 / pixelRatio();
-    const { width, height } = sizes(parent);
-    if (game.scale.zoom === zoom && game.scale.width === width && game.scale.height === height) return;
-    game.scale.setZoom(zoom);
-    game.scale.resize(width, height);
+  let wanted: (() => Phaser.Scene) | null = () => createScene(stage);
+  let isNew = true;
+  let shown: Phaser.Scene | null = null;
+  const changeScene = () => {
+    isNew = false;
+    if (shown !== null) game.scene.remove(shown.sys.settings.key);
+    canvases.hideGround();
+    shown = wanted?.() ?? null;
+    if (shown !== null) game.scene.add('', shown, true);
   };
-  const observer = new ResizeObserver(followParent);
-  // Zooming the page or moving to another display changes the pixel ratio but perhaps not the size.
+  const beginFrame = () => {
+    const changed = canvases.update();
+    const { size } = canvases;
+    if (changed && size !== null) game.scale.resize(size.canvasWidth, size.canvasHeight);
+    if (isNew) changeScene();
+  };
+  // First of all that a frame does, before scenes are updated.
+  game.events.on(Phaser.Core.Events.PRE_STEP, beginFrame);
   const ready = () => {
+    canvases.adopt(game.canvas);
     if (drawsInSoftware(game)) game.loop.setFPSLimit(softwareFramesPerSecond);
-    observer.observe(parent);
-    window.addEventListener('resize', followParent);
-    followParent();
   };
   if (game.isBooted) ready();
-  else game.events.once(Phaser.Core.Events.READY, ready);
+  else game.events.once(Phaser.Core.Events.BOOT, ready);
 
   return {
+    show(nextScene, nextStage) {
+      wanted = () => nextScene(nextStage);
+      isNew = true;
+    },
+    clear() {
+      wanted = null;
+      isNew = true;
+    },
     onFrame(listener) {
       const call = (nowMs: number) => listener(nowMs);
       game.events.on(Phaser.Core.Events.PRE_STEP, call);
       return () => game.events.off(Phaser.Core.Events.PRE_STEP, call);
     },
     destroy() {
-      observer.disconnect();
-      window.removeEventListener('resize', followParent);
-      game.events.off(Phaser.Core.Events.READY, ready);
-      // Phaser takes itself apart at its next frame, which a hidden page would not bring; the canvases go at once.
-      game.canvas?.remove();
-      ground.remove();
+      game.events.off(Phaser.Core.Events.BOOT, ready);
+      game.events.off(Phaser.Core.Events.PRE_STEP, beginFrame);
+      // Browsers keep few contexts, and take the oldest away from whoever has it.
+      game.events.once(Phaser.Core.Events.DESTROY, () => contextOf(game)?.loseContext());
+      canvases.end();
       game.destroy(true);
+      // Phaser takes itself apart at its next frame, which a hidden page would not bring.
+      if (document.hidden && game.isRunning) game.step(performance.now(), 0);
     },
   };
+}
+
+function contextOf({ renderer }: Phaser.Game): WEBGL_lose_context | null {
+  if (!(renderer instanceof Phaser.Renderer.WebGL.WebGLRenderer)) return null;
+  return renderer.gl.getExtension('WEBGL_lose_context');
 }
 
 /** True where no graphics processor draws a game's canvas, so that every pixel drawn costs the processor. */
@@ -87,17 +112,4 @@ export function drawsInSoftware({ renderer }: Phaser.Game): boolean {
   return (
     renderer instanceof Phaser.Renderer.WebGL.WebGLRenderer && isSoftwareRenderer(rendererOf(renderer.gl))
   );
-}
-
-function pixelRatio(): number {
-  return Math.min(window.devicePixelRatio || 1, largestPixelRatio);
-}
-
-/** The parent's size in the canvas's own pixels. */
-function sizes(parent: HTMLElement): { width: number; height: number } {
-  const ratio = pixelRatio();
-  return {
-    width: Math.max(1, Math.floor(parent.clientWidth * ratio)),
-    height: Math.max(1, Math.floor(parent.clientHeight * ratio)),
-  };
 }

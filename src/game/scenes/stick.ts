@@ -1,5 +1,5 @@
 import type Phaser from 'phaser';
-import type { PaintedTextures } from './painted-textures';
+import { arc, type PaintedTextures } from './painted-textures';
 import { cssColour } from './palette';
 
 /** A stick with a round head, simple and thick enough to be seen at a tile's size. */
@@ -39,8 +39,7 @@ export function paintStick(
       context.stroke();
       const disc = (yPx: number, radiusPx: number, colour: number) => {
         context.fillStyle = cssColour(colour);
-        context.beginPath();
-        context.arc(widthPx / 2, yPx, radiusPx, 0, 2 * Math.PI);
+        arc(context, widthPx / 2, yPx, radiusPx);
         context.fill();
       };
       disc(pivotYPx, pivotPx, stick.pivotColour);

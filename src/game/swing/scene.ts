@@ -13,7 +13,7 @@ import {
   type TileViews,
 } from '../scenes/arena-scene';
 import type { Verdict } from '../scenes/flourish';
-import type { PaintedTextures, Painter } from '../scenes/painted-textures';
+import { arc, type PaintedTextures, type Painter } from '../scenes/painted-textures';
 import { cssColour, type Palette } from '../scenes/palette';
 import { paintStick } from '../scenes/stick';
 import { maximumTorque, swing, swingState } from './simulation';
@@ -184,8 +184,7 @@ class SwingFocus implements FocusView {
     context.strokeStyle = cssColour(palette.line);
     context.lineWidth = 1.5;
     for (const radiusPx of [outerPx, this.lengthPx]) {
-      context.beginPath();
-      context.arc(0, 0, radiusPx, 0, 2 * Math.PI);
+      arc(context, 0, 0, radiusPx);
       context.stroke();
     }
     context.lineWidth = 2;
@@ -201,8 +200,7 @@ class SwingFocus implements FocusView {
     context.strokeStyle = cssColour(palette.success);
     context.lineWidth = 5;
     context.lineCap = 'round';
-    context.beginPath();
-    context.arc(0, 0, outerPx, -Math.PI / 2 - heldAngle, -Math.PI / 2 + heldAngle);
+    arc(context, 0, 0, outerPx, -Math.PI / 2 - heldAngle, -Math.PI / 2 + heldAngle);
     context.stroke();
   }
 }
@@ -218,7 +216,7 @@ class SwingTiles implements TileViews {
 
   arrange(rectangles: readonly Rectangle[], palette: Palette, textures: PaintedTextures): void {
     const { widthPx, heightPx } = rectangles[0]!;
-    const roomPx = Math.min(widthPx, heightPx) - 8;
+    const roomPx = Math.max(1, Math.min(widthPx, heightPx) - 8);
     const lengthPx = roomPx * 0.36;
     const colours = {
       colour: palette.learner,
@@ -238,13 +236,11 @@ class SwingTiles implements TileViews {
     context.translate(tile.xPx + tile.widthPx / 2, tile.yPx + tile.heightPx / 2);
     context.strokeStyle = cssColour(palette.line);
     context.lineWidth = 1.5;
-    context.beginPath();
-    context.arc(0, 0, radiusPx, 0, 2 * Math.PI);
+    arc(context, 0, 0, radiusPx);
     context.stroke();
     context.strokeStyle = cssColour(palette.success);
     context.lineWidth = 3;
-    context.beginPath();
-    context.arc(0, 0, radiusPx, -Math.PI / 2 - heldAngle, -Math.PI / 2 + heldAngle);
+    arc(context, 0, 0, radiusPx, -Math.PI / 2 - heldAngle, -Math.PI / 2 + heldAngle);
     context.stroke();
   }
 
@@ -255,7 +251,6 @@ class SwingTiles implements TileViews {
 
 const beadPainter: Painter = (context, widthPx) => {
   context.fillStyle = '#ffffff';
-  context.beginPath();
-  context.arc(widthPx / 2, widthPx / 2, widthPx / 2 - 0.5, 0, 2 * Math.PI);
+  arc(context, widthPx / 2, widthPx / 2, widthPx / 2 - 0.5);
   context.fill();
 };

@@ -1,7 +1,7 @@
 import type Phaser from 'phaser';
 import { SeededRandom } from '../../random/seeded-random';
 import { depths } from '../scenes/arena-scene';
-import type { PaintedTextures, Painter } from '../scenes/painted-textures';
+import { arc, type PaintedTextures, type Painter } from '../scenes/painted-textures';
 import { cssColour } from '../scenes/palette';
 import type { CourtPalette } from './scene-palette';
 import type { CourtView } from './scene-view';
@@ -155,14 +155,7 @@ function standPainter(palette: CourtPalette, metrePx: number): Painter {
         context.fillStyle = cssColour(palette.stand);
         const look = (random.uniform() - 0.5) * 0.3 * radiusPx;
         for (const side of [-1, 1]) {
-          context.beginPath();
-          context.arc(
-            centreX + look + side * radiusPx * 0.35,
-            centreY - radiusPx * 0.2,
-            radiusPx * 0.14,
-            0,
-            2 * Math.PI,
-          );
+          arc(context, centreX + look + side * radiusPx * 0.35, centreY - radiusPx * 0.2, radiusPx * 0.14);
           context.fill();
         }
       }

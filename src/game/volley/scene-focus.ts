@@ -6,7 +6,7 @@ import { type ArenaMoment, depths, type FocusView } from '../scenes/arena-scene'
 import { drawsInSoftware } from '../scenes/mount';
 import { type PaintedTextures, type Painter, roundRectangle } from '../scenes/painted-textures';
 import { cssColour, type Palette } from '../scenes/palette';
-import { groundKey } from '../scenes/scene-factory';
+import { canvasesOf } from '../scenes/scene-factory';
 import { court, playerState, type Seat, volleyState, volleyStateSize } from './court';
 import { bounceOn } from './scene-after-point';
 import { Backdrop, paintBackdrop } from './scene-backdrop';
@@ -116,7 +116,7 @@ export class VolleyFocus implements FocusView {
     this.ball.arrange(view, palette, textures, 2);
     this.pips.arrange(view, palette, textures);
     this.particles.arrange(view.metrePx);
-    this.score.arrange(view, palette, 1 / this.scene.scale.zoom);
+    this.score.arrange(view, palette, textures.pixelRatio);
   }
 
   paintGround(context: CanvasRenderingContext2D): void {
@@ -373,12 +373,7 @@ export class VolleyFocus implements FocusView {
 
   private drawKick(elapsedMs: number): void {
     if (!this.kick.update(elapsedMs)) return;
-    const { kick, scene } = this;
-    const ground = scene.registry.get(groundKey) as HTMLCanvasElement;
-    const xPx = kick.xPx;
-    const moved = Math.abs(xPx) > 0.05 ? `translate(${xPx.toFixed(1)}px, ${kick.yPx.toFixed(1)}px)` : '';
-    ground.style.transform = moved;
-    scene.game.canvas.style.transform = moved;
+    canvasesOf(this.scene).shift(this.kick.xPx, this.kick.yPx);
   }
 }
 

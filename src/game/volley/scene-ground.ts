@@ -1,6 +1,6 @@
 import { SeededRandom } from '../../random/seeded-random';
 import type { Rectangle } from '../scenes/arena-layout';
-import { roundRectangle } from '../scenes/painted-textures';
+import { arc, roundRectangle } from '../scenes/painted-textures';
 import { cssColour } from '../scenes/palette';
 import { court } from './court';
 import type { CourtPalette } from './scene-palette';
@@ -193,7 +193,6 @@ function disc(
   colour: string,
 ): void {
   context.fillStyle = colour;
-  context.beginPath();
-  context.arc(xPx, yPx, radiusPx, 0, 2 * Math.PI);
+  arc(context, xPx, yPx, radiusPx);
   context.fill();
 }

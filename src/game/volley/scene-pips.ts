@@ -1,6 +1,6 @@
 import type Phaser from 'phaser';
 import { depths } from '../scenes/arena-scene';
-import type { PaintedTextures } from '../scenes/painted-textures';
+import { arc, type PaintedTextures } from '../scenes/painted-textures';
 import { court, mostTouches, volleyState } from './court';
 import type { CourtPalette } from './scene-palette';
 import { type CourtView, xPxOf } from './scene-view';
@@ -26,8 +26,7 @@ export class TouchPips {
       pipPx,
       pipPx,
       (context) => {
-        context.beginPath();
-        context.arc(pipPx / 2, pipPx / 2, pipPx / 2 - 0.5, 0, 2 * Math.PI);
+        arc(context, pipPx / 2, pipPx / 2, pipPx / 2 - 0.5);
         context.fillStyle = '#ffffff';
         context.fill();
       },

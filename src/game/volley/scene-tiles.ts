@@ -1,7 +1,7 @@
 import type Phaser from 'phaser';
 import type { Rectangle } from '../scenes/arena-layout';
 import { type ArenaMoment, depths, type TileViews } from '../scenes/arena-scene';
-import type { PaintedTextures, Painter } from '../scenes/painted-textures';
+import { arc, type PaintedTextures, type Painter } from '../scenes/painted-textures';
 import { cssColour, type Palette } from '../scenes/palette';
 import { court, playerState, volleyState } from './court';
 import { paintTileCourt } from './scene-ground';
@@ -73,8 +73,7 @@ function blended({ state, previousState, blend }: ArenaMoment, component: number
 function discPainter(colour: number, edge: number): Painter {
   return (context, widthPx) => {
     const edgePx = Math.max(0.75, widthPx * 0.08);
-    context.beginPath();
-    context.arc(widthPx / 2, widthPx / 2, widthPx / 2 - edgePx / 2 - 0.25, 0, 2 * Math.PI);
+    arc(context, widthPx / 2, widthPx / 2, widthPx / 2 - edgePx / 2 - 0.25);
     context.fillStyle = cssColour(colour);
     context.fill();
     context.lineWidth = edgePx;
