@@ -3,7 +3,8 @@
  * Chromium, and of volley's rules in Node. Without a name all run. `--backend` says where the page of the others computes its updates.
  * With `--json` and one name the file holds that benchmark's fields; with several, each under its name.
  */
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { backendNames } from '../src/contract';
 import { act } from './act';
@@ -47,13 +48,17 @@ async function main(): Promise<void> {
   if (backend === undefined) {
     throw new Error(`--backend must be one of ${backendNames.join(', ')}; it was ${values.backend}.`);
   }
+  const unknown = names.find((name) => !(name in benchmarks));
+  if (unknown !== undefined) {
+    throw new Error(`There is no benchmark “${unknown}”; there are ${Object.keys(benchmarks).join(', ')}.`);
+  }
+  // Before anything is measured, since that takes long: a folder that cannot be made is told at once.
+  if (values.json !== undefined) mkdirSync(dirname(resolve(values.json)), { recursive: true });
   const reports: Record<string, unknown> = {};
   const about = { machine: machine(), commit: commit() };
   for (const name of names) {
     const benchmark = benchmarks[name];
-    if (benchmark === undefined) {
-      throw new Error(`There is no benchmark “${name}”; there are ${Object.keys(benchmarks).join(', ')}.`);
-    }
+    if (benchmark === undefined) continue;
     const { fields, table, browser, renderer } = await benchmark(backend);
     reports[name] = { ...fields, ...about, browser, renderer };
     console.log(
