@@ -41,7 +41,7 @@ export async function trainCatch(seed: number, maxDecisions: number): Promise<nu
   try {
     await trainLockstep({
       environment: createVectorEnvironment(catchBall, { arenas: settings.arenas, seed }),
-      actor: new Actor(spec, settings, learner.snapshot()),
+      actor: new Actor({ spec, hyperparameters: settings, snapshot: learner.snapshot() }),
       learner,
       decisionIntervalTicks: 1,
       maxDecisions,
