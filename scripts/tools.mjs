@@ -27,15 +27,29 @@ function commandScript(packageName, command) {
  * @returns {Promise<number>} the exit code; 1 when it was ended by a signal.
  */
 export function runTool(packageName, command, commandArguments, environment = {}) {
-  const child = spawn(process.execPath, [commandScript(packageName, command), ...commandArguments], {
+  return runNode([commandScript(packageName, command), ...commandArguments], environment);
+}
+
+/**
+ * As `runTool`, for a script, with what else Node is to be told before it.
+ *
+ * @param {readonly string[]} nodeArguments
+ * @param {Readonly<Record<string, string>>} [environment] added to this process's own.
+ * @returns {Promise<number>} the exit code; 1 when it was ended by a signal.
+ */
+export function runNode(nodeArguments, environment = {}) {
+  const child = spawn(process.execPath, nodeArguments, {
     cwd: projectFolder,
     stdio: 'inherit',
     env: { ...process.env, ...environment },
   });
+  // The terminal sends Ctrl-C to the child as well, which may have something to save before it ends.
+  const waitOn = () => {};
+  process.on('SIGINT', waitOn);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => resolve(code ?? 1));
-  });
+  }).finally(() => process.removeListener('SIGINT', waitOn));
 }
 
 /** How many ports are tried, one after the other. */
