@@ -8,7 +8,7 @@ export {
   type FindPast,
   joinPast,
   leaveOutPast,
-  pastNames,
+  namedPast,
   splitPast,
 } from './agent/checkpoint';
 export { generalisedAdvantages } from './agent/gae';

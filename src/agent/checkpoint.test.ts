@@ -17,7 +17,7 @@ import {
   encodeTrainingState,
   joinPast,
   leaveOutPast,
-  pastNames,
+  namedPast,
   splitPast,
 } from './checkpoint';
 import { GreedyPolicy } from './greedy-policy';
@@ -371,7 +371,7 @@ describe('a checkpoint', () => {
   ])('%s names its earlier policies, and is the whole state with them', (_what, state) => {
     const { bytes, past } = encodeCheckpoint(state);
     expect(past.map(({ version }) => version)).toEqual([5, 6]);
-    expect(pastNames(bytes)).toEqual(past.map(({ name }) => name));
+    expect(namedPast(bytes)).toEqual(past.map(({ name, version }) => ({ name, version })));
     expect([...readSafetensors(bytes).tensors.keys()].filter((name) => name.startsWith('past'))).toEqual([]);
     expect(decodeTrainingState(bytes, spec, finder(past))).toEqual(state);
     const joined = joinPast(bytes, finder(past));
@@ -384,7 +384,7 @@ describe('a checkpoint', () => {
     const { bytes, past } = splitPast(whole);
     const written = decodeTrainingState(whole);
     expect(decodeTrainingState(joinPast(bytes, finder(past)).bytes)).toEqual(written);
-    expect(pastNames(whole)).toEqual([]);
+    expect(namedPast(whole)).toEqual([]);
     expect(decodeTrainingState(joinPast(whole, leaveOutPast).bytes)).toEqual(written);
   });
 
@@ -416,7 +416,7 @@ describe('a checkpoint', () => {
     const without = (find: (name: string) => Uint8Array | null) => joinPast(bytes, find);
     for (const spoilt of [null, first.bytes.slice(0, -4), second.bytes, Uint8Array.of(1, 2, 3)]) {
       const { bytes: joined, leftOut } = without((name) => (name === first.name ? spoilt : second.bytes));
-      expect(leftOut).toEqual([first.name]);
+      expect(leftOut).toEqual([{ name: first.name, version: 5 }]);
       expect(decodeTrainingState(joined).past.map(({ version }) => version)).toEqual([6]);
     }
   });

@@ -130,8 +130,8 @@ export interface Checkpoint {
   readonly past: readonly PastFile[];
 }
 
-/** Gives the bytes of the earlier policy of that name; null where they are gone. */
-export type FindPast = (name: string) => Uint8Array | null;
+/** Gives the bytes of the earlier policy of that name, which tells its version too; null where they are gone. */
+export type FindPast = (name: string, version: number) => Uint8Array | null;
 
 /** For who needs no earlier policies of a checkpoint that names them: they are left out. */
 export const leaveOutPast: FindPast = () => null;
@@ -243,24 +243,28 @@ export function decodeTrainingState(
   };
   const find = findPast ?? refuseNamed;
   const past = described.flatMap((policy): Policy | readonly [] =>
-    'file' in policy ? (foundPast(policy.file, find, layout) ?? []) : containedPast(policy, tensors, layout),
+    'file' in policy ? (foundPast(policy, find, layout) ?? []) : containedPast(policy, tensors, layout),
   );
   refuseImpossiblePast(past, state);
   return { ...state, ...sets, normalisation, past };
 }
 
 /** The earlier policies that a checkpoint names, oldest first; none of a file that contains them. */
-export function pastNames(checkpoint: Uint8Array): readonly string[] {
+export function namedPast(checkpoint: Uint8Array): readonly Omit<PastFile, 'bytes'>[] {
   const { metadata } = readFile(checkpoint, formatName);
   const { past } = parseMetadata(metadata, 'state', stateSchema);
-  return past.flatMap((policy) => ('file' in policy ? policy.file : []));
+  return past.flatMap((policy) => ('file' in policy ? { name: policy.file, version: policy.version } : []));
 }
 
 /** As in the metadata: earlier policies without their weights. */
 type DescribedState = Omit<TrainingState, keyof typeof parameterSets | 'normalisation' | 'past'> & {
-  readonly past: readonly (ContainedPast | { readonly version: number; readonly file: string })[];
+  readonly past: readonly (ContainedPast | NamedPast)[];
 };
 type ContainedPast = Omit<Policy, 'parameters'>;
+interface NamedPast {
+  readonly version: number;
+  readonly file: string;
+}
 
 function containedPast(
   { version, observations }: ContainedPast,
@@ -277,14 +281,14 @@ function containedPast(
 }
 
 function foundPast(
-  name: string,
+  { file, version }: NamedPast,
   find: FindPast,
   { parameterCount, observationSize }: PolicyLayout,
 ): Policy | null {
-  const bytes = find(name);
+  const bytes = find(file, version);
   if (bytes === null) return null;
   try {
-    return decodePast(name, bytes, parameterCount, observationSize);
+    return decodePast(file, bytes, parameterCount, observationSize);
   } catch (error) {
     if (error instanceof PlaytrainError) return null;
     throw error;
@@ -319,16 +323,16 @@ export function splitPast(whole: Uint8Array): Checkpoint {
 /**
  * Makes one file of a checkpoint and the earlier policies that it names, for going on and for export.
  *
- * @returns the file, and the names of those that it is without, since they are gone or damaged.
+ * @returns the file, and those that it is without, since they are gone or damaged.
  * @throws PlaytrainError `bad-file` where the checkpoint itself cannot be read.
  */
 export function joinPast(
   checkpoint: Uint8Array,
   findPast: FindPast,
-): { readonly bytes: Uint8Array<ArrayBuffer>; readonly leftOut: readonly string[] } {
+): { readonly bytes: Uint8Array<ArrayBuffer>; readonly leftOut: readonly Omit<PastFile, 'bytes'>[] } {
   const state = decodeTrainingState(checkpoint, undefined, findPast);
   const found = new Set(state.past.map(pastName));
-  const leftOut = pastNames(checkpoint).filter((name) => !found.has(name));
+  const leftOut = namedPast(checkpoint).filter(({ name }) => !found.has(name));
   return { bytes: encodeTrainingState(state), leftOut };
 }
 
