@@ -1,5 +1,6 @@
-// The whole package: it registers its backends and their gradients, which tfjs-core alone does not.
-import * as tf from '@tensorflow/tfjs';
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import {
   Actor,
   checkEnvironment,
