@@ -158,11 +158,20 @@ const entries = [
       '!rxjs',
       '!lit-html',
       '!lit-html/**',
-      '!uplot',
       '!uplot/**',
     ],
     inTests: ['!rxjs/testing', '!playwright', '!@axe-core/**'],
-    sentence: 'Panels import contract, texts, RxJS, lit-html and uPlot only.',
+    sentence: 'Panels import contract, texts, RxJS, lit-html and uPlot (by charts/uplot.ts) only.',
+  },
+  {
+    files: 'src/ui/charts/uplot.ts',
+    may: [...inSubfolder, '!uplot'],
+    sentence: 'This file imports uPlot alone.',
+  },
+  {
+    files: 'src/ui/testing/**',
+    may: [...inSubfolder, '!../../contract', '!../../texts/**', ...testTools.map((name) => `!${name}`)],
+    sentence: 'What tests of panels share imports panels, contract, texts and test tools only.',
   },
   {
     files: 'src/workers/*.ts',

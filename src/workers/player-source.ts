@@ -14,6 +14,9 @@ export type PlayerSource =
       readonly bytes: Uint8Array<ArrayBuffer>;
     };
 
+/** Keeps scripted players' generators apart from the simulation's, which begins at the same seed. */
+const playerSeedOffset = 5_000_011;
+
 /**
  * The player that sits in `seat` of a match from `seed`.
  *
@@ -36,5 +39,5 @@ export function playerFrom(
       `“${simulation.game}” has no player “${source.id}”; choose another.`,
     );
   }
-  return scriptedMatchPlayer(scripted, seed, seat);
+  return scriptedMatchPlayer(scripted, seed + playerSeedOffset + seat);
 }

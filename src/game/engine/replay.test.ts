@@ -38,11 +38,11 @@ describe('a replay', () => {
     const { replay } = recorded();
     let seen = 0;
     const calls = replay.calls.map((call) =>
-      call.kind === 'actions' && seen++ === 21
+      call.kind === 'actions' && seen++ === 20
         ? { ...call, actions: call.actions.map((action) => 1 - action) }
         : call,
     );
-    // Call 21 stands at tick 86.
+    // Call 20 stands at tick 82.
     expect(() => playReplay(balance, { ...replay, calls })).toThrow('after 100 ticks');
   });
 

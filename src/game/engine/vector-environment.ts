@@ -12,19 +12,14 @@ import {
   type VectorEnvironment,
 } from '../../contract';
 import { randomStateSize, SeededRandom } from '../../random/seeded-random';
-import { type ArenaOrigin, arenaStream } from '../../random/stream';
 import { hashBytes } from './state-hash';
 
-/** How many copies, and where their chance comes from: each arena has a stream of its own. */
+/** How many copies, and from which seed. */
 export interface VectorEnvironmentOptions {
   /** M. */
   readonly arenas: number;
-  /** The run's. */
+  /** Arena i draws from a generator seeded with `seed + i`. */
   readonly seed: number;
-  /** Decisions that the run has taken already; other worlds follow than at its start. */
-  readonly generation?: number;
-  /** Which of the run's arenas is the first of these. */
-  readonly firstArena?: number;
 }
 
 /** Endings kept for `takeEndings`; when nobody takes them the oldest are forgotten. */
@@ -66,7 +61,7 @@ export function createVectorEnvironment(
   simulation: Simulation,
   options: VectorEnvironmentOptions,
 ): VectorEnvironment {
-  const { arenas, seed, generation = 0, firstArena = 0 } = options;
+  const { arenas, seed } = options;
   if (!(Number.isInteger(arenas) && arenas >= 1)) {
     throw new PlaytrainError(
       'bad-settings',
@@ -82,7 +77,7 @@ export function createVectorEnvironment(
       `The action space of “${simulation.game}” is masked but its simulation has no mask function; write one, or drop “masked”.`,
     );
   }
-  return new ArenaVector(simulation, arenas, { seed, generation, firstArena });
+  return new ArenaVector(simulation, arenas, seed);
 }
 
 class ArenaVector implements VectorEnvironment {
@@ -122,7 +117,7 @@ class ArenaVector implements VectorEnvironment {
 
   private readonly endings: EndingRing;
 
-  constructor(simulation: Simulation, arenas: number, origin: ArenaOrigin) {
+  constructor(simulation: Simulation, arenas: number, seed: number) {
     const observationSize = simulation.observationSpace.size;
     this.simulation = simulation;
     this.spec = environmentSpec(simulation);
@@ -149,7 +144,7 @@ class ArenaVector implements VectorEnvironment {
     this.mask = new Uint8Array(this.seats * this.maskSize);
     this.endings = new EndingRing(endingsKept, this.seats * this.terms);
 
-    this.generators = Array.from({ length: arenas }, (_, arena) => arenaStream(origin, 'worlds', arena));
+    this.generators = Array.from({ length: arenas }, (_, arena) => SeededRandom.fromSeed(seed + arena));
     const rows = <T>(row: (arena: number) => T): T[] =>
       Array.from({ length: arenas }, (_, arena) => row(arena));
     const slice = (arena: number, size: number): [number, number] => [arena * size, (arena + 1) * size];

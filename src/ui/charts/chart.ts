@@ -1,7 +1,7 @@
-import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { type ChartColours, dashes, type MetricKind } from './chart-colours';
 import { axisLook, decisionsScale, labelFont, plotOptions, shortTicks } from './plot-options';
+import uPlot from './uplot';
 
 /** Rows above the plot for the labels of marks; a label that fits into none of them is left out. */
 const markRows = 3;

@@ -1,6 +1,6 @@
-import type uPlot from 'uplot';
 import { formatCompact } from '../kit/format';
 import type { ChartColours } from './chart-colours';
+import type uPlot from './uplot';
 
 /** Charts of one page share their cursor. */
 const syncKey = 'playtrain';

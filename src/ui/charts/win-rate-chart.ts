@@ -1,6 +1,6 @@
-import uPlot from 'uplot';
 import type { LineLook } from './line-colours';
 import { axisLook, decisionsScale, plotOptions, shortTicks } from './plot-options';
+import uPlot from './uplot';
 
 /** One opponent's win rates, `[n]`, one entry a point; null where it had not been met yet. */
 export interface WinRateLine {

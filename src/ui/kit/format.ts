@@ -1,4 +1,9 @@
+import { englishFor } from './language-tag';
+
 const grouped = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+
+/** Beyond it, either way, there are no dates; `Intl` throws. */
+const lastMomentMs = 8.64e15;
 
 /** Stands where there is no number yet. */
 export const noValue = '–';
@@ -36,4 +41,31 @@ function trimmed(text: string): string {
 
 function withMinus(text: string): string {
   return text.replace('-', '−');
+}
+
+/** A day and a time of day, or a dash where it is no date: `17 Jun 2026, 14:03`, or as the visitor's own English has it. */
+export function formatMoment(
+  atMs: number,
+  languages: readonly unknown[] = visitorLanguages(),
+  timeZone?: string,
+): string {
+  return inWords(atMs, languages, { dateStyle: 'medium', timeStyle: 'short', timeZone });
+}
+
+/** A time of day, or a dash: `14:03:27`, or as the visitor's own English has it. */
+export function formatTime(
+  atMs: number,
+  languages: readonly unknown[] = visitorLanguages(),
+  timeZone?: string,
+): string {
+  return inWords(atMs, languages, { timeStyle: 'medium', timeZone });
+}
+
+function visitorLanguages(): readonly unknown[] {
+  return typeof navigator === 'object' ? (navigator.languages ?? [navigator.language]) : [];
+}
+
+function inWords(atMs: number, languages: readonly unknown[], options: Intl.DateTimeFormatOptions): string {
+  if (!(Math.abs(atMs) <= lastMomentMs)) return noValue;
+  return new Intl.DateTimeFormat(englishFor(languages), options).format(atMs);
 }

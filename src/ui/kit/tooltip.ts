@@ -23,7 +23,8 @@ export function explanation(id: string, subject: string, content: unknown): Temp
 export function mountExplanations(root: HTMLElement): () => void {
   const bubble = document.createElement('div');
   bubble.className = 'bubble';
-  bubble.popover = 'manual';
+  bubble.hidden = true;
+  bubble.setAttribute('popover', 'manual');
   bubble.setAttribute('aria-hidden', 'true');
   root.append(bubble);
   let shownBy: HTMLElement | null = null;
@@ -35,7 +36,7 @@ export function mountExplanations(root: HTMLElement): () => void {
 
   const hide = () => {
     shownBy = null;
-    bubble.hidePopover();
+    lower(bubble);
   };
   const show = (button: HTMLElement) => {
     const content = document.getElementById(button.dataset['explains'] ?? '');
@@ -45,7 +46,7 @@ export function mountExplanations(root: HTMLElement): () => void {
     const copy = bubble.firstElementChild;
     copy?.removeAttribute('id');
     copy?.removeAttribute('hidden');
-    bubble.showPopover();
+    raise(bubble);
     placeNear(bubble, button);
   };
   const stays = (target: EventTarget | null) =>
@@ -108,6 +109,25 @@ export function mountExplanations(root: HTMLElement): () => void {
     listeners.abort();
     bubble.remove();
   };
+}
+
+/** Shows a popover in the browser's top layer, or, where there is none (before 2024), where its style puts it. */
+function raise(popover: HTMLElement): void {
+  popover.hidden = false;
+  try {
+    popover.showPopover();
+  } catch {
+    // Shown already, only lower.
+  }
+}
+
+function lower(popover: HTMLElement): void {
+  popover.hidden = true;
+  try {
+    popover.hidePopover();
+  } catch {
+    // It never was in the top layer.
+  }
 }
 
 /** Puts what floats above its button where there is room, else below, and inside the window in any case. */

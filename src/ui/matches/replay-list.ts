@@ -2,11 +2,10 @@ import { html, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { KeptReplay } from '../../contract';
 import { chosenFile } from '../kit/file-drop';
+import { formatMoment } from '../kit/format';
 import { icons } from '../kit/icons';
 import type { Emit } from '../kit/panel';
 import type { Question } from '../settings/settings-draft';
-
-const moments = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
 /** The kept matches, to be watched again, handed on, or deleted. */
 export function replayList(
@@ -30,7 +29,7 @@ export function replayList(
                 <li class="replay">
                   <div class="replay-text">
                     <strong class="figure">${replayTitle(replay)}</strong>
-                    <span class="quiet">${moments.format(replay.playedAtMs)}</span>
+                    <span class="quiet">${formatMoment(replay.playedAtMs)}</span>
                   </div>
                   <button type="button" class="button button-icon" title="Watch" aria-label="Watch ${replayTitle(replay)}"
                     @click=${() => emit({ kind: 'watchReplay', id: replay.id })}>${icons.play}</button>
@@ -55,7 +54,7 @@ function replayTitle({ names, score }: KeptReplay): string {
 function forgetQuestion(replay: KeptReplay): Question {
   return {
     title: 'Delete this replay?',
-    body: `${replayTitle(replay)}, of ${moments.format(replay.playedAtMs)}. Export it first if you want to keep it elsewhere.`,
+    body: `${replayTitle(replay)}, of ${formatMoment(replay.playedAtMs)}. Export it first if you want to keep it elsewhere.`,
     confirm: 'Delete',
     cancel: 'Keep it',
   };

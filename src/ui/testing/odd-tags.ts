@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+
+/** What systems and people call languages: right, quaint, private, with extensions, and no language tag at all. */
+export const oddTag: fc.Arbitrary<unknown> = fc.oneof(
+  fc.constantFrom(
+    'C',
+    'C.UTF-8',
+    'POSIX',
+    '',
+    'en_US',
+    'en_US.UTF-8',
+    'de_CH@euro',
+    'tr',
+    'ar',
+    'ar-EG-u-nu-arab',
+    'fa-IR',
+    'de',
+    'fr-CH',
+    'th-TH-u-ca-buddhist-nu-thai',
+    'en-US-u-nu-arab-hc-h12',
+    'en-u-ca-hebrew',
+    'en-001',
+    'en-Shaw',
+    'i-klingon',
+    'x-private',
+    'zh-Hant-TW',
+    'root',
+    'und',
+    'q',
+    null,
+    undefined,
+  ),
+  fc.string({ maxLength: 12 }),
+  fc.stringMatching(/^[a-z]{2,3}(-[A-Z]{2})?(-u-(nu|ca|hc)-[a-z0-9]{3,8})?$/),
+);
