@@ -20,11 +20,7 @@ export async function serveToBrowser(configFile: string, firstPort: number): Pro
     logLevel: 'warn',
     preview: { port: await freePort(firstPort), strictPort: true, host: '127.0.0.1' },
   });
-  const executablePath = findBrowser();
-  const browser = await chromium.launch({
-    ...(executablePath !== null && { executablePath }),
-    args: browserArguments,
-  });
+  const browser = await chromium.launch({ executablePath: findBrowser() ?? '', args: browserArguments });
   return {
     browser,
     address: server.resolvedUrls?.local[0] ?? '',

@@ -3,8 +3,7 @@
  * Node 20 cannot run TypeScript by itself.
  */
 import { setUp } from './set-up.mjs';
-import { runNode } from './tools.mjs';
+import { runTool } from './tools.mjs';
 
 setUp();
-// Not by tsx's own command: it kills a tool that is too busy to answer Ctrl-C in time, with all that is not saved.
-process.exitCode = await runNode(['--import', 'tsx', ...process.argv.slice(2)]);
+process.exitCode = await runTool('tsx', 'tsx', process.argv.slice(2));

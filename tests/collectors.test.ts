@@ -42,7 +42,7 @@ async function run(collectors: number, changes: Partial<Hyperparameters> = {}) {
     await trainLockstep({
       ...training,
       environment: createVectorEnvironment(balance, hyperparameters),
-      actor: new Actor({ spec, hyperparameters, snapshot: learner.snapshot() }),
+      actor: new Actor(spec, hyperparameters, learner.snapshot()),
       decisionIntervalTicks: 1,
       clock,
     });
@@ -50,13 +50,12 @@ async function run(collectors: number, changes: Partial<Hyperparameters> = {}) {
     await trainCollected({
       ...training,
       collectors: shareArenas(hyperparameters.arenas, collectors).map((share) => {
-        const { firstArena } = share;
         const own = settingsOfShare(hyperparameters, share);
         return new Collector({
-          environment: createVectorEnvironment(balance, { ...own, firstArena }),
-          actor: new Actor({ spec, hyperparameters: own, snapshot: learner.snapshot(), firstArena }),
+          environment: createVectorEnvironment(balance, own),
+          actor: new Actor(spec, own, learner.snapshot()),
           decisionIntervalTicks: 1,
-          firstArena,
+          firstArena: share.firstArena,
           clock,
         });
       }),
@@ -106,19 +105,13 @@ describe('collectors in lockstep', () => {
   it('go on counting from where a run was kept', async () => {
     const collectorsOf = (learner: Learner) =>
       shareArenas(6, 2).map((share) => {
-        const { firstArena } = share;
-        const hyperparameters = settingsOfShare(settings, share);
+        const own = settingsOfShare(settings, share);
         const { decisions, normalisation } = learner.trainingState();
-        const snapshot = learner.snapshot();
         return new Collector({
-          environment: createVectorEnvironment(balance, {
-            ...hyperparameters,
-            firstArena,
-            generation: decisions,
-          }),
-          actor: new Actor({ spec, hyperparameters, snapshot, normalisation, decisions, firstArena }),
+          environment: createVectorEnvironment(balance, own),
+          actor: new Actor(spec, own, learner.snapshot(), normalisation, decisions),
           decisionIntervalTicks: 1,
-          firstArena,
+          firstArena: share.firstArena,
           clock,
         });
       });

@@ -1,0 +1,2 @@
+export declare const compiledPath: string;
+export declare function compileKernels(): Promise<string>;

@@ -1,0 +1,2 @@
+export declare const soundFolder: string;
+export declare function makeSounds(): Record<string, Buffer>;

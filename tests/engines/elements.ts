@@ -1,0 +1,38 @@
+import type { Wanted } from './find';
+
+const tab = (name: string): Wanted => ({ role: 'tab', name });
+const button = (name: string): Wanted => ({ role: 'button', name });
+const choice = (name: string): Wanted => ({ role: 'radio', name });
+
+/** All that scenarios touch, by role and accessible name: where the page renames something, this is the place. */
+export const elements = {
+  tabs: {
+    charts: tab('Charts'),
+    settings: tab('Settings'),
+    run: tab('Run'),
+    about: tab('About'),
+    play: tab('Play'),
+  },
+  games: { balance: choice('Balance'), swing: choice('Swing'), volley: choice('Volley') },
+  theme: button('Theme: …'),
+  copyLink: button('Copy link'),
+  help: button('Help and keys'),
+  takeOver: button('Take over…'),
+  exportRun: button('Export run'),
+  importRun: { role: 'file', name: 'Import run' },
+  restart: button('Restart'),
+  restartDialog: { role: 'dialog', name: '…' },
+  more: button('More'),
+  aboutReturn: button('About Episode return'),
+  startMatch: button('Play'),
+  matchSpeed16: choice('16×, …'),
+  matchSpeedMax: choice('Max, …'),
+  keepReplay: button('Keep replay'),
+  leaveCourt: button('Leave the court'),
+  importReplay: { role: 'file', name: 'Import replay' },
+  watchReplay: button('Watch …'),
+  exportReplay: button('Export …'),
+  padLeft: button('Left'),
+  padRight: button('Right'),
+  padJump: button('Jump'),
+} as const satisfies Record<string, Wanted | Record<string, Wanted>>;

@@ -1,0 +1,24 @@
+import { defineConfig } from '@playwright/test';
+import { findEngines } from '../../scripts/engines.mjs';
+import { type EngineName, engineNames } from './engine';
+
+const found = findEngines();
+
+/**
+ * Drives the built page (`vite build` first) in every engine that is installed: `npm test -- --only engines`, or here
+ * `npx playwright test -c tests/engines --project webkit`.
+ */
+export default defineConfig<object, { engineName: EngineName }>({
+  testDir: '.',
+  testMatch: '*.spec.ts',
+  outputDir: '../../artifacts/engines',
+  // Learning takes the processor; two pages at once would starve each other.
+  workers: 1,
+  retries: 0,
+  timeout: 90_000,
+  expect: { timeout: 30_000 },
+  reporter: 'list',
+  projects: engineNames
+    .filter((name) => found[name] !== null)
+    .map((name) => ({ name, use: { engineName: name } })),
+});
