@@ -1,7 +1,15 @@
 import { defineConfig } from 'vite';
+import { buildStamp } from './scripts/build-stamp.mjs';
 
 export default defineConfig({
+  root: import.meta.dirname,
+  // Every path is relative, so that the built page works wherever it is put.
   base: './',
+  // A page of one address: what is not there is answered with 404, not with the page.
+  appType: 'mpa',
+  // The files are public, so by what name another machine reaches this one does not matter.
+  preview: { allowedHosts: true },
+  plugins: [buildStamp(import.meta.dirname)],
   worker: { format: 'es', rolldownOptions: { checks: { pluginTimings: false } } },
   build: {
     target: 'es2022',

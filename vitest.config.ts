@@ -43,6 +43,12 @@ export default defineConfig({
           include: ['{src,tests,bench,scripts,examples}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts'],
           environment: 'node',
+          // Made for bundlers: Node itself cannot find what it imports.
+          deps: {
+            optimizer: {
+              ssr: { enabled: true, include: ['@tensorflow/tfjs-core/dist/register_all_gradients'] },
+            },
+          },
         },
       },
       {

@@ -19,7 +19,12 @@ export function actMicroseconds(decisions: number, acting: ActingBackend, clock:
   const { spec } = environment;
   const layout = policyLayout(spec, presets.fast);
   const parameters = initialiseParameters(layout, SeededRandom.fromSeed(1), 0);
-  const actor = new Actor(spec, presets.fast, { version: 0, parameters }, undefined, 0, acting);
+  const actor = new Actor({
+    spec,
+    hyperparameters: presets.fast,
+    snapshot: { version: 0, parameters },
+    acting,
+  });
   const batch = new DecisionBatch(decisionShape(spec, arenas));
   let busyMs = 0;
   for (let number = 0; number < decisions; number++) {

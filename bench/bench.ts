@@ -1,9 +1,8 @@
 /**
  * `npm run bench [-- update …] [--backend auto|webgl|wasm|cpu] [--json FILE]`: side-by-side measurements in headless
- * Chromium, and of volley's rules in Node. Without a name all run. `--backend` says where the page of the others computes its updates.
+ * Chromium, and of volley's rules in Node. Without a name all run but `opponent`. `--backend` says where the page of the others computes its updates.
  * With `--json` and one name the file holds that benchmark's fields; with several, each under its name.
  */
-import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { backendNames } from '../src/contract';
 import { act } from './act';
@@ -14,6 +13,7 @@ import { load } from './load';
 import { commit, machine } from './machine';
 import { memory } from './memory';
 import { opponent } from './opponent';
+import { prepareOutput, writeJson } from './output-file';
 import { throughput } from './throughput';
 import { ticks } from './ticks';
 import { update } from './update';
@@ -29,6 +29,8 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   ticks,
   opponent,
 };
+/** Takes so long (up to 18 minutes) that it runs only when it is asked for. */
+const byNameOnly: ReadonlySet<string> = new Set(['opponent']);
 
 try {
   await main();
@@ -42,18 +44,23 @@ async function main(): Promise<void> {
     options: { json: { type: 'string' }, backend: { type: 'string', default: 'auto' } },
     allowPositionals: true,
   });
-  const names = positionals.length > 0 ? positionals : Object.keys(benchmarks);
+  const usual = Object.keys(benchmarks).filter((name) => !byNameOnly.has(name));
+  const names = positionals.length > 0 ? positionals : usual;
   const backend = backendNames.find((name) => name === values.backend);
   if (backend === undefined) {
     throw new Error(`--backend must be one of ${backendNames.join(', ')}; it was ${values.backend}.`);
   }
+  const unknown = names.find((name) => !(name in benchmarks));
+  if (unknown !== undefined) {
+    throw new Error(`There is no benchmark “${unknown}”; there are ${Object.keys(benchmarks).join(', ')}.`);
+  }
+  // Before anything is measured, since that takes long: a folder that cannot be made is told at once.
+  if (values.json !== undefined) prepareOutput(values.json);
   const reports: Record<string, unknown> = {};
   const about = { machine: machine(), commit: commit() };
   for (const name of names) {
     const benchmark = benchmarks[name];
-    if (benchmark === undefined) {
-      throw new Error(`There is no benchmark “${name}”; there are ${Object.keys(benchmarks).join(', ')}.`);
-    }
+    if (benchmark === undefined) continue;
     const { fields, table, browser, renderer } = await benchmark(backend);
     reports[name] = { ...fields, ...about, browser, renderer };
     console.log(
@@ -62,7 +69,7 @@ async function main(): Promise<void> {
   }
   if (values.json !== undefined) {
     const report = names.length === 1 ? reports[names[0] ?? ''] : reports;
-    writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
+    writeJson(values.json, report);
     console.log(`\nWritten to ${values.json}.`);
   }
 }

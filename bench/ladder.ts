@@ -3,7 +3,7 @@
  * that each agent beats the one below it, and writes the folder's `ladder.json`, which the page reads. The rungs are
  * as `--order novice,apprentice,champion` has them, lowest first; without it, by the ratings that come out.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
@@ -17,6 +17,7 @@ import type { Ladder } from '../src/match/ladder';
 import { policyPlayer, scriptedMatchPlayer } from '../src/match/player';
 import { type Entrant, type LadderResult, percent, runLadder } from './ladder-run';
 import { commit, machine } from './machine';
+import { prepareOutput, writeJson } from './output-file';
 import { table } from './table';
 import { wilsonInterval } from './wilson';
 
@@ -37,6 +38,7 @@ try {
 
 function main(): void {
   const { folder, json, simulation, order, ...numbers } = readRequest();
+  if (json !== undefined) prepareOutput(json);
   const agents = inOrder(readAgents(folder, simulation), order);
   const scripted = (simulation.scriptedPlayers ?? []).map(
     (player): Entrant => ({
@@ -100,11 +102,11 @@ function main(): void {
     scripted: scripted.map((player) => ({ id: player.id, ...rated(player) })),
   };
   const ladderFile = join(folder, 'ladder.json');
-  writeFileSync(ladderFile, `${JSON.stringify(ladder, null, 2)}\n`);
+  writeJson(ladderFile, ladder);
   console.log(`\nWritten to ${ladderFile}.`);
   if (json !== undefined) {
     const report = { ...about, ...result, ratings: Object.fromEntries(result.ratings) };
-    writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`);
+    writeJson(json, report);
     console.log(`Written to ${json}.`);
   }
   if (!result.checks.every(({ holds }) => holds)) process.exitCode = 1;

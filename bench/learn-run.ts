@@ -95,12 +95,13 @@ export async function runSeed(run: SeedRun, place: RunPlace): Promise<SeedResult
     const { arenas, decisionIntervalTicks } = hyperparameters;
     const count = Math.max(1, collectorCount(hyperparameters.collectors, coresHere, arenas));
     const collectors = shareArenas(arenas, count).map((share) => {
+      const { firstArena } = share;
       const own = settingsOfShare(hyperparameters, share);
       return new Collector({
-        environment: createVectorEnvironment(simulation, own),
-        actor: new Actor(spec, own, learner.snapshot(), undefined, undefined, acting),
+        environment: createVectorEnvironment(simulation, { ...share, seed: run.seed }),
+        actor: new Actor({ spec, hyperparameters: own, snapshot: learner.snapshot(), acting, firstArena }),
         decisionIntervalTicks,
-        firstArena: share.firstArena,
+        firstArena,
         clock,
       });
     });

@@ -3,7 +3,6 @@
  * other, and reports how fast they learned. WebAssembly and plain JavaScript run in Node; WebGL, and whatever `auto`
  * chooses, in headless Chromium.
  */
-import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import { pinnedActing, trainers } from '../src/agent/trainers';
@@ -18,6 +17,7 @@ import { findGame } from '../src/game/engine/registry';
 import { learnTable } from './learn-report';
 import { type CurvePoint, defaultThresholds, runSeed, type SeedResult, type SeedRun } from './learn-run';
 import { commit, machine } from './machine';
+import { prepareOutput, writeJson } from './output-file';
 import { openToolsPage } from './tools-page';
 
 const usage =
@@ -45,6 +45,7 @@ try {
 }
 
 async function main({ run, seeds, json }: Request): Promise<void> {
+  if (json !== undefined) prepareOutput(json);
   const place = await openPlace(run.backend);
   try {
     const results: SeedResult[] = [];
@@ -68,7 +69,7 @@ async function main({ run, seeds, json }: Request): Promise<void> {
     };
     console.log(learnTable(report));
     if (json !== undefined) {
-      writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`);
+      writeJson(json, report);
       console.log(`\nWritten to ${json}.`);
     }
   } finally {

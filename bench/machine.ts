@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { cpus, release, totalmem, type } from 'node:os';
+import { projectFolder } from '../scripts/set-up.mjs';
 
 /** @returns the processor, its cores, the memory and the system, as one line. */
 export function machine(): string {
@@ -13,7 +14,11 @@ export function machine(): string {
 export function commit(): string {
   try {
     const git = (...commandArguments: string[]) =>
-      execFileSync('git', commandArguments, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+      execFileSync('git', commandArguments, {
+        cwd: projectFolder,
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      }).trim();
     return git('rev-parse', '--short=12', 'HEAD') + (git('status', '--porcelain') === '' ? '' : '+changes');
   } catch {
     return 'unknown';

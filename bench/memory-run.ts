@@ -45,14 +45,12 @@ export async function sampleMemory(
     await learner.warmUp();
     await trainLockstep({
       environment,
-      actor: new Actor(
-        environment.spec,
-        settings,
-        learner.snapshot(),
-        undefined,
-        undefined,
-        pinnedActing(backend),
-      ),
+      actor: new Actor({
+        spec: environment.spec,
+        hyperparameters: settings,
+        snapshot: learner.snapshot(),
+        acting: pinnedActing(backend),
+      }),
       learner,
       decisionIntervalTicks: 1,
       maxDecisions: updates * settings.arenas * settings.rolloutLength,

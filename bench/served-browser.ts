@@ -20,7 +20,11 @@ export async function serveToBrowser(configFile: string, firstPort: number): Pro
     logLevel: 'warn',
     preview: { port: await freePort(firstPort), strictPort: true, host: '127.0.0.1' },
   });
-  const browser = await chromium.launch({ executablePath: findBrowser() ?? '', args: browserArguments });
+  const executablePath = findBrowser();
+  const browser = await chromium.launch({
+    ...(executablePath !== null && { executablePath }),
+    args: browserArguments,
+  });
   return {
     browser,
     address: server.resolvedUrls?.local[0] ?? '',

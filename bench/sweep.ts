@@ -2,7 +2,6 @@
  * `npm run sweep -- --game balance`: searches settings with which a game is learned in the least time in front of a
  * watcher, by successive halving over a stated space. The seeds are far from those that `npm run learn` reports.
  */
-import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import { pinnedActing, trainers } from '../src/agent/trainers';
@@ -12,6 +11,7 @@ import { defaultThresholds, runSeed } from './learn-run';
 import { commit, machine } from './machine';
 import { meanScore, type Rung, successiveHalving } from './successive-halving';
 import { type Candidate, drawCandidate, sweepSpaces } from './sweep-space';
+import { prepareOutput, writeJson } from './output-file';
 import { table } from './table';
 
 /** Far from the small seeds that learning is reported with. */
@@ -43,6 +43,7 @@ async function main(): Promise<void> {
   if (!Number.isInteger(count) || count < 1) {
     throw new Error(`--candidates must be a whole number of at least 1; it was ${values.candidates}.`);
   }
+  if (values.json !== undefined) prepareOutput(values.json);
   const rungs: Rung[] = [
     { candidates: count, seeds: 1 },
     { candidates: Math.ceil(count / 3), seeds: 2 },
@@ -75,7 +76,7 @@ async function main(): Promise<void> {
   ]);
   console.log(table([['mean s', 'worst s', 'settings'], ...rows]));
   const report = { game, threshold, space, rungs, backend, machine: machine(), commit: commit(), best };
-  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
+  if (values.json !== undefined) writeJson(values.json, report);
 }
 
 /**

@@ -70,7 +70,7 @@ export interface TrainResult {
  * Trains one agent in lockstep in this thread, from scratch or from where a saved run stood.
  *
  * A resumed run has its weights, optimiser, statistics, pool of earlier policies and shuffling as they were. The
- * arenas' states are not saved: new rallies begin, from seeds that follow from seed and decisions.
+ * arenas' states are not saved: new rallies begin, whose chance follows from seed and decisions.
  *
  * @throws PlaytrainError `bad-settings` when the state is of another game, seed or net; and what learning throws.
  */
@@ -89,25 +89,22 @@ export async function train(run: TrainRun): Promise<TrainResult> {
   try {
     await learner.warmUp();
     const start = learner.trainingState();
-    // A resumed run would otherwise draw again what it drew at its start.
-    const seed = (hyperparameters.seed + start.decisions) % 2 ** 31;
-    const settings = { ...hyperparameters, seed };
     const opponents: Opponents = {
       ...noOpponents,
       past: start.past,
       scripted: simulation.scriptedPlayers ?? [],
     };
     const collector = new Collector({
-      environment: createVectorEnvironment(simulation, settings),
-      actor: new Actor(
+      environment: createVectorEnvironment(simulation, { ...hyperparameters, generation: start.decisions }),
+      actor: new Actor({
         spec,
-        settings,
-        learner.snapshot(),
-        start.normalisation,
-        start.decisions,
-        backend.acting,
+        hyperparameters,
+        snapshot: learner.snapshot(),
+        normalisation: start.normalisation,
+        decisions: start.decisions,
+        acting: backend.acting,
         opponents,
-      ),
+      }),
       decisionIntervalTicks: hyperparameters.decisionIntervalTicks,
       firstArena: 0,
       clock,

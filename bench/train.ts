@@ -3,7 +3,7 @@
  * backend there is in Node, by the code that the page learns with. FILE holds the whole run; started again with it,
  * training goes on.
  */
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { decodeTrainingState, encodeTrainingState } from '../src/agent/checkpoint';
 import { decodePolicy, encodePolicy, type PolicyData, policyOf } from '../src/agent/policy-file';
@@ -14,6 +14,7 @@ import { chooseHostBackend, type HostBackend } from './host-backend';
 import { Interruption } from './interruption';
 import type { Judgement } from './judgement';
 import { commit, machine } from './machine';
+import { prepareOutput, writeOutput } from './output-file';
 import { withSetOptions } from './set-option';
 import { type Judging, type TrainResult, train, type Until, untilRallies } from './train-run';
 import { TrainingBar } from './training-bar';
@@ -46,6 +47,8 @@ try {
 
 async function main(request: Request): Promise<void> {
   const { simulation, hyperparameters, out, policyFile, best } = request;
+  prepareOutput(out);
+  if (policyFile !== null) prepareOutput(policyFile);
   const spec = environmentSpec(simulation);
   const state = existsSync(out) ? decodeTrainingState(readFileSync(out), spec) : null;
   const clock = () => performance.now();
@@ -57,8 +60,8 @@ async function main(request: Request): Promise<void> {
       ? decodePolicy(readFileSync(policyFile), spec)
       : null;
 
-  const interrupted = new Interruption();
   const bar = new TrainingBar(request.decisions, state?.decisions ?? 0);
+  const interrupted = new Interruption(() => bar.print('Stopping and saving; Ctrl-C again ends at once.'));
   let savedMs = clock();
   try {
     const result = await train({
@@ -121,18 +124,11 @@ function report(
 }
 
 function savePolicy(file: string, policy: PolicyData, { name, command }: Pick<Request, 'name' | 'command'>) {
-  write(file, encodePolicy({ ...policy, name, note: command }));
+  writeOutput(file, encodePolicy({ ...policy, name, note: command }));
 }
 
 function saveState(file: string, state: TrainingState): void {
-  write(file, encodeTrainingState(state));
-}
-
-/** Whole or not at all. */
-function write(file: string, bytes: Uint8Array): void {
-  const beside = `${file}.part`;
-  writeFileSync(beside, bytes);
-  renameSync(beside, file);
+  writeOutput(file, encodeTrainingState(state));
 }
 
 function backendLine({ name, acting, timings }: HostBackend): string {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright';
 
@@ -10,6 +11,9 @@ const usualPaths = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
+
+/** A browser that says its version does so at once; one on a slow disk is given time. */
+const probeTimeoutMs = 30_000;
 
 /**
  * Flags for a headless browser that renders WebGL in software and talks to nobody.
@@ -25,15 +29,30 @@ export const browserArguments = [
 ];
 
 /**
- * Finds a Chrome or Chromium to run: `CHROMIUM_PATH`, an installed one, Playwright's own.
+ * Whether a browser is there and can start. One may be there and not start: without the system's libraries that it
+ * needs, or where a distribution put a script in its place that only says how to install it.
  *
- * @returns the executable's path, or null when there is none.
+ * @param {string} executable
+ */
+export function canStart(executable) {
+  if (!existsSync(executable)) return false;
+  // On Windows Chrome answers `--version` with a window, and neither of the two reasons exists.
+  if (process.platform === 'win32') return true;
+  const { status, stdout } = spawnSync(executable, ['--version'], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+    timeout: probeTimeoutMs,
+  });
+  return status === 0 && /\d+\.\d+\.\d+/.test(stdout);
+}
+
+/**
+ * Finds a Chrome or Chromium that can start: `CHROMIUM_PATH`, an installed one, Playwright's own.
+ *
+ * @returns {string | null} the executable's path, or null when there is none. What `CHROMIUM_PATH` names is taken as it is.
  */
 export function findBrowser() {
-  const named = process.env.CHROMIUM_PATH;
+  const named = process.env['CHROMIUM_PATH'];
   if (named !== undefined && named !== '') return named;
-  const installed = usualPaths.find((path) => existsSync(path));
-  if (installed !== undefined) return installed;
-  const own = chromium.executablePath();
-  return existsSync(own) ? own : null;
+  return [...usualPaths, chromium.executablePath()].find(canStart) ?? null;
 }

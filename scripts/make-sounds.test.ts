@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { makeSounds, soundFolder } from './make-sounds.mjs';
+import { makeSounds, soundFolder } from './make-sounds';
 
 const headerBytes = 44;
 

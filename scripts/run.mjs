@@ -3,7 +3,8 @@
  * Node 20 cannot run TypeScript by itself.
  */
 import { setUp } from './set-up.mjs';
-import { runTool } from './tools.mjs';
+import { runNode } from './tools.mjs';
 
 setUp();
-process.exitCode = await runTool('tsx', 'tsx', process.argv.slice(2));
+// Not by tsx's own command: it kills a tool that is too busy to answer Ctrl-C in time, with all that is not saved.
+process.exitCode = await runNode(['--import', 'tsx', ...process.argv.slice(2)]);

@@ -1,14 +1,42 @@
 /**
  * Counts of tests and gates: `{ passed, failed, skipped }`. A report that is missing, or a tool that failed although
  * no test of its did, counts as one failure: what could not be counted has not passed.
+ *
+ * @typedef {{ readonly passed: number; readonly failed: number; readonly skipped: number }} Counts
+ *
+ * @typedef {{
+ *   readonly numPassedTests: number;
+ *   readonly numFailedTests: number;
+ *   readonly numPendingTests: number;
+ *   readonly numTodoTests: number;
+ * }} VitestReport
+ *
+ * @typedef {{
+ *   readonly stats: {
+ *     readonly expected: number;
+ *     readonly unexpected: number;
+ *     readonly flaky: number;
+ *     readonly skipped: number;
+ *   };
+ * }} PlaywrightReport
  */
 
-/** A gate is one check: it passed or it failed. */
+/**
+ * A gate is one check: it passed or it failed.
+ *
+ * @param {number} exitCode
+ * @returns {Counts}
+ */
 export function gateCounts(exitCode) {
   return exitCode === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
 }
 
-/** Counts of Vitest's JSON report, or of its absence (null). */
+/**
+ * Counts of Vitest's JSON report, or of its absence (null).
+ *
+ * @param {VitestReport | null} report
+ * @param {number} exitCode
+ */
 export function vitestCounts(report, exitCode) {
   return honest(
     {
@@ -20,7 +48,12 @@ export function vitestCounts(report, exitCode) {
   );
 }
 
-/** Counts of Playwright's JSON report, or of its absence (null). A test that passed only on a retry failed. */
+/**
+ * Counts of Playwright's JSON report, or of its absence (null). A test that passed only on a retry failed.
+ *
+ * @param {PlaywrightReport | null} report
+ * @param {number} exitCode
+ */
 export function playwrightCounts(report, exitCode) {
   const stats = report?.stats;
   return honest(
@@ -33,15 +66,28 @@ export function playwrightCounts(report, exitCode) {
   );
 }
 
+/**
+ * @param {Counts} counts
+ * @param {boolean} succeeded whether the tool ended well and left a report.
+ * @returns {Counts}
+ */
 function honest(counts, succeeded) {
   return { ...counts, failed: succeeded ? counts.failed : Math.max(1, counts.failed) };
 }
 
+/**
+ * @param {Counts} a
+ * @param {Counts} b
+ * @returns {Counts}
+ */
 export function addCounts(a, b) {
   return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
 }
 
-/** @returns such as `123 passed, 0 failed`, with `, 2 skipped` behind it only when there are any. */
+/**
+ * @param {Counts} counts
+ * @returns such as `123 passed, 0 failed`, with `, 2 skipped` behind it only when there are any.
+ */
 export function countsLine({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }

@@ -15,8 +15,22 @@ const reportFolder = join(projectFolder, 'artifacts', 'reports');
 const typedFolders = ['src', 'tests', 'bench', 'examples', 'scripts'];
 
 /**
+ * @typedef {import('./test-counts.mjs').Counts} Counts
+ *
+ * @typedef {{
+ *   readonly name: string;
+ *   readonly quick?: boolean;
+ *   readonly browser?: boolean;
+ *   readonly needs?: string;
+ *   readonly run: () => Promise<Counts>;
+ * }} Step
+ */
+
+/**
  * The gates in order. `needs` names a step without whose success this one would only repeat its failure, `browser`
  * says that a browser must be there first. `run` returns the step's counts.
+ *
+ * @type {readonly Step[]}
  */
 const steps = [
   { name: 'format', quick: true, run: () => gate('@biomejs/biome', 'biome', ['format', '.']) },
@@ -55,6 +69,7 @@ const chosen = steps.filter(
 setUp();
 mkdirSync(reportFolder, { recursive: true });
 
+/** @type {Counts} */
 let total = { passed: 0, failed: 0, skipped: 0 };
 const failedSteps = new Set();
 const report = [];
@@ -71,6 +86,10 @@ console.log(`\n${report.join('\n')}\n`);
 console.log(countsLine(total));
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 
+/**
+ * @param {Step} step
+ * @returns {Promise<Counts>}
+ */
 async function countsOf(step) {
   if (step.needs !== undefined && failedSteps.has(step.needs)) {
     console.log(`Not run, because “${step.needs}” failed.`);
@@ -85,10 +104,16 @@ async function countsOf(step) {
   }
 }
 
+/**
+ * @param {string} packageName
+ * @param {string} command
+ * @param {readonly string[]} commandArguments
+ */
 async function gate(packageName, command, commandArguments) {
   return gateCounts(await runTool(packageName, command, commandArguments));
 }
 
+/** @param {string} project */
 async function vitest(project) {
   const file = freshReport(`vitest-${project}.json`);
   const exitCode = await runTool('vitest', 'vitest', [
@@ -110,13 +135,21 @@ async function endToEnd() {
   return playwrightCounts(readReport(file), exitCode);
 }
 
-/** A report's path, with no older report left there to be mistaken for it. */
+/**
+ * A report's path, with no older report left there to be mistaken for it.
+ *
+ * @param {string} name
+ */
 function freshReport(name) {
   const file = join(reportFolder, name);
   rmSync(file, { force: true });
   return file;
 }
 
+/**
+ * @param {string} file
+ * @returns what it holds, or null where it is missing or no JSON.
+ */
 function readReport(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));

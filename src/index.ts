@@ -1,10 +1,27 @@
 /** Playtrain as a library: environments, the drive, the agent in its workers, and the same agent without them. */
 export { Actor, type FullRollout } from './agent/actor';
-export { decodeTrainingState, encodeTrainingState } from './agent/checkpoint';
+export {
+  type Checkpoint,
+  decodeTrainingState,
+  encodeCheckpoint,
+  encodeTrainingState,
+  type FindPast,
+  joinPast,
+  leaveOutPast,
+  namedPast,
+  splitPast,
+} from './agent/checkpoint';
 export { generalisedAdvantages } from './agent/gae';
 export { Learner } from './agent/learner';
 export { type LockstepOptions, type LockstepResult, trainLockstep } from './agent/lockstep';
-export { decodePolicy, encodePolicy, type PolicyData, policyOf } from './agent/policy-file';
+export type { PastFile } from './agent/past-file';
+export {
+  decodePolicy,
+  encodePolicy,
+  largestPolicyFileBytes,
+  type PolicyData,
+  policyOf,
+} from './agent/policy-file';
 export * from './contract';
 export { checkEnvironment } from './game/engine/check-environment';
 export { Driver } from './game/engine/driver';

@@ -42,7 +42,7 @@ async function run(collectors: number, changes: Partial<Hyperparameters> = {}) {
     await trainLockstep({
       ...training,
       environment: createVectorEnvironment(balance, hyperparameters),
-      actor: new Actor(spec, hyperparameters, learner.snapshot()),
+      actor: new Actor({ spec, hyperparameters, snapshot: learner.snapshot() }),
       decisionIntervalTicks: 1,
       clock,
     });
@@ -50,12 +50,13 @@ async function run(collectors: number, changes: Partial<Hyperparameters> = {}) {
     await trainCollected({
       ...training,
       collectors: shareArenas(hyperparameters.arenas, collectors).map((share) => {
+        const { firstArena } = share;
         const own = settingsOfShare(hyperparameters, share);
         return new Collector({
-          environment: createVectorEnvironment(balance, own),
-          actor: new Actor(spec, own, learner.snapshot()),
+          environment: createVectorEnvironment(balance, { ...own, firstArena }),
+          actor: new Actor({ spec, hyperparameters: own, snapshot: learner.snapshot(), firstArena }),
           decisionIntervalTicks: 1,
-          firstArena: share.firstArena,
+          firstArena,
           clock,
         });
       }),
@@ -105,13 +106,19 @@ describe('collectors in lockstep', () => {
   it('go on counting from where a run was kept', async () => {
     const collectorsOf = (learner: Learner) =>
       shareArenas(6, 2).map((share) => {
-        const own = settingsOfShare(settings, share);
+        const { firstArena } = share;
+        const hyperparameters = settingsOfShare(settings, share);
         const { decisions, normalisation } = learner.trainingState();
+        const snapshot = learner.snapshot();
         return new Collector({
-          environment: createVectorEnvironment(balance, own),
-          actor: new Actor(spec, own, learner.snapshot(), normalisation, decisions),
+          environment: createVectorEnvironment(balance, {
+            ...hyperparameters,
+            firstArena,
+            generation: decisions,
+          }),
+          actor: new Actor({ spec, hyperparameters, snapshot, normalisation, decisions, firstArena }),
           decisionIntervalTicks: 1,
-          firstArena: share.firstArena,
+          firstArena,
           clock,
         });
       });

@@ -54,12 +54,19 @@ async function run(collectors: number, changes: Partial<Hyperparameters> = {}, u
     maxDecisions: Number.POSITIVE_INFINITY,
     shouldStop: () => reports.length === updates,
     collectors: shareArenas(hyperparameters.arenas, collectors).map((share) => {
+      const { firstArena } = share;
       const own = settingsOfShare(hyperparameters, share);
       return new Collector({
-        environment: createVectorEnvironment(volley, own),
-        actor: new Actor(spec, own, learner.snapshot(), undefined, undefined, 'cpu', { past: [], scripted }),
+        environment: createVectorEnvironment(volley, { ...own, firstArena }),
+        actor: new Actor({
+          spec,
+          hyperparameters: own,
+          snapshot: learner.snapshot(),
+          opponents: { past: [], scripted },
+          firstArena,
+        }),
         decisionIntervalTicks: 4,
-        firstArena: share.firstArena,
+        firstArena,
         clock,
       });
     }),
@@ -104,10 +111,8 @@ describe('self-play', () => {
     const hyperparameters = { ...settings, arenas: 1, selfShare: 0, pastShare: 0, scriptedShare: 1 };
     const learner = Learner.create({ spec, hyperparameters, clock, breathe });
     const environment = createVectorEnvironment(volley, hyperparameters);
-    const actor = new Actor(spec, hyperparameters, learner.snapshot(), undefined, undefined, 'cpu', {
-      past: [],
-      scripted,
-    });
+    const snapshot = learner.snapshot();
+    const actor = new Actor({ spec, hyperparameters, snapshot, opponents: { past: [], scripted } });
     const batch = new DecisionBatch(decisionShape(spec, 1));
     const person = new Float32Array([2, 1]);
     let full: FullRollout | null = null;
@@ -134,10 +139,8 @@ describe('self-play', () => {
     const hyperparameters = { ...settings, arenas: 1, selfShare: 0, pastShare: 0, scriptedShare: 1 };
     const learner = Learner.create({ spec, hyperparameters, clock, breathe });
     const environment = createVectorEnvironment(volley, hyperparameters);
-    const actor = new Actor(spec, hyperparameters, learner.snapshot(), undefined, undefined, 'cpu', {
-      past: [],
-      scripted,
-    });
+    const snapshot = learner.snapshot();
+    const actor = new Actor({ spec, hyperparameters, snapshot, opponents: { past: [], scripted } });
     learner.dispose();
     const batch = new DecisionBatch(decisionShape(spec, 1));
     const records: unknown[] = [];

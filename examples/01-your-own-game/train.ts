@@ -1,5 +1,6 @@
-// The whole package: it registers its backends and their gradients, which tfjs-core alone does not.
-import * as tf from '@tensorflow/tfjs';
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import {
   Actor,
   checkEnvironment,
@@ -41,7 +42,7 @@ export async function trainCatch(seed: number, maxDecisions: number): Promise<nu
   try {
     await trainLockstep({
       environment: createVectorEnvironment(catchBall, { arenas: settings.arenas, seed }),
-      actor: new Actor(spec, settings, learner.snapshot()),
+      actor: new Actor({ spec, hyperparameters: settings, snapshot: learner.snapshot() }),
       learner,
       decisionIntervalTicks: 1,
       maxDecisions,

@@ -71,7 +71,11 @@ class Script {
 
   constructor(changes: Partial<Hyperparameters> = {}, stateSpec = spec) {
     this.stateSpec = stateSpec;
-    this.actor = new Actor(stateSpec, { ...settings, ...changes }, snapshotOf(1, stateSpec));
+    this.actor = new Actor({
+      spec: stateSpec,
+      hyperparameters: { ...settings, ...changes },
+      snapshot: snapshotOf(1, stateSpec),
+    });
   }
 
   batch(outcome: Outcome = {}): DecisionBatch {
@@ -451,7 +455,13 @@ describe('normalisation', () => {
     const saved = { observations: null, rewards: { count: 1e9, mean: [0], variance: [4] } };
     const withRewards = { ...settings, normaliseRewards: true };
     const script = new Script();
-    const actor = new Actor(spec, withRewards, snapshotOf(1), saved, 100);
+    const actor = new Actor({
+      spec,
+      hyperparameters: withRewards,
+      snapshot: snapshotOf(1),
+      normalisation: saved,
+      decisions: 100,
+    });
     const rewardTerms = [
       [1, 0],
       [3, 0],

@@ -20,8 +20,8 @@ import {
   type SnapshotData,
   seatsOf,
 } from '../contract';
-import { SeededRandom } from '../random/seeded-random';
-import { agentSeed } from './agent-seeds';
+import type { SeededRandom } from '../random/seeded-random';
+import { arenaStream } from '../random/stream';
 import { Casting, opponentName } from './casting';
 import { type ActionDistribution, createDistribution } from './distributions';
 import { EpisodeTracker } from './episode-tracker';
@@ -54,8 +54,22 @@ export interface CollectedNotes {
   readonly episodeSteps: readonly number[];
 }
 
-/** Keeps the agents' action generators apart from those of the simulations, which begin at the same seed. */
-const actionSeedOffset = 1_000_003;
+export interface ActorOptions {
+  readonly spec: EnvironmentSpec;
+  /** Arenas, hidden sizes, activation and seed are those given here for good. */
+  readonly hyperparameters: Hyperparameters;
+  readonly snapshot: SnapshotData;
+  /** Statistics to go on from, of a run that is resumed. */
+  readonly normalisation?: NormalisationData;
+  /** How many decisions the learner's policy had already taken in that run; chance is drawn anew from there. */
+  readonly decisions?: number;
+  /** What policies are computed with. */
+  readonly acting?: ActingBackend;
+  /** Whom the learner may meet besides itself, where agents meet. */
+  readonly opponents?: Opponents;
+  /** Which of the run's arenas is the first of these. */
+  readonly firstArena?: number;
+}
 
 /**
  * Chooses actions for all agents and writes what came of the learner's own into rollouts. The learner's are drawn from
@@ -64,8 +78,6 @@ const actionSeedOffset = 1_000_003;
  * Every decision is two calls with the same batch: `observe` closes the decision under way with the outcome the batch
  * brings, then `act` answers its observations. The actor keeps no view of the batch, whose memory may be transferred
  * away between two decisions.
- *
- * Arenas, hidden sizes, activation and seed are those given at construction.
  */
 export class Actor {
   private readonly spec: EnvironmentSpec;
@@ -128,22 +140,20 @@ export class Actor {
   private rolloutStartMs = 0;
 
   /**
-   * @param normalisation statistics to go on from, of a run that is resumed.
-   * @param decisions how many the learner's policy had already taken in that run.
-   * @param acting what policies are computed with.
-   * @param opponents whom the learner may meet besides itself, where agents meet.
    * @throws PlaytrainError `bad-settings` when the snapshot's weights do not fit the settings; `backend-unavailable`
    * for `wasm` where the engine knows no WebAssembly SIMD.
    */
-  constructor(
-    spec: EnvironmentSpec,
-    hyperparameters: Hyperparameters,
-    snapshot: SnapshotData,
-    normalisation: NormalisationData = { observations: null, rewards: null },
+  constructor({
+    spec,
+    hyperparameters,
+    snapshot,
+    normalisation = { observations: null, rewards: null },
     decisions = 0,
-    acting: ActingBackend = 'cpu',
-    opponents: Opponents = noOpponents,
-  ) {
+    acting = 'cpu',
+    opponents = noOpponents,
+    firstArena = 0,
+  }: ActorOptions) {
+    const origin = { seed: hyperparameters.seed, generation: decisions, firstArena };
     const seats = seatsOf(spec);
     const agents = hyperparameters.arenas * seats;
     const observationSize = spec.observationSpace.size;
@@ -152,13 +162,13 @@ export class Actor {
     this.seats = seats;
     this.agents = agents;
     this.winTerm = spec.rewardTerms.findIndex(({ name }) => name === spec.winTerm);
-    this.casting = new Casting(spec, hyperparameters, opponents);
-    this.opponents = new OpponentSeats(spec, hyperparameters, agents, acting);
+    this.casting = new Casting(spec, hyperparameters, opponents, origin);
+    this.opponents = new OpponentSeats(spec, hyperparameters, agents, acting, origin);
     this.layout = policyLayout(spec, hyperparameters);
     this.acting = acting;
     this.distribution = createDistribution(spec.actionSpace);
     this.randoms = Array.from({ length: agents }, (_, agent) =>
-      SeededRandom.fromSeed(agentSeed(hyperparameters.seed + actionSeedOffset, agent, seats)),
+      arenaStream(origin, 'actions', Math.floor(agent / seats), agent % seats),
     );
     this.snapshot = createSnapshot(this.layout, snapshot, this.acting);
     this.settings = hyperparameters;

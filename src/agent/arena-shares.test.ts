@@ -47,12 +47,8 @@ describe('shares of arenas', () => {
     );
   });
 
-  it('keep each arena’s own seed', () => {
+  it('keep the run’s settings but for the number of arenas', () => {
     const settings = { ...sb3Hyperparameters, seed: 7, arenas: 8 };
-    expect(settingsOfShare(settings, { firstArena: 3, arenas: 2 })).toEqual({
-      ...settings,
-      seed: 10,
-      arenas: 2,
-    });
+    expect(settingsOfShare(settings, { firstArena: 3, arenas: 2 })).toEqual({ ...settings, arenas: 2 });
   });
 });

@@ -37,13 +37,7 @@ export function shareArenas(arenas: number, collectors: number): ArenaShare[] {
   return shares;
 }
 
-/**
- * The run's settings as a collector's actor and environment take them. Both seed an arena by its place, so a share
- * that begins at the seed of its first arena draws what the whole run would draw there.
- */
-export function settingsOfShare(
-  settings: Hyperparameters,
-  { firstArena, arenas }: ArenaShare,
-): Hyperparameters {
-  return { ...settings, arenas, seed: settings.seed + firstArena };
+/** The run's settings as a collector's actor takes them. */
+export function settingsOfShare(settings: Hyperparameters, { arenas }: ArenaShare): Hyperparameters {
+  return { ...settings, arenas };
 }

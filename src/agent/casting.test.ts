@@ -19,6 +19,7 @@ const spec: EnvironmentSpec = {
   timeLimitTicks: 100,
 };
 const settings: Hyperparameters = { ...sb3Hyperparameters, arenas: 4 };
+const origin = { seed: 9, generation: 0, firstArena: 0 };
 const scripted: readonly ScriptedPlayer[] = ['bot-a', 'bot-b'].map((id) => ({
   id,
   name: id,
@@ -48,7 +49,12 @@ function tally(casting: Casting, episodes: number): { met: Record<string, number
 describe('casting', () => {
   it('draws opponents by their shares, and each of a kind alike', () => {
     const shares = { selfShare: 0.5, pastShare: 0.3, scriptedShare: 0.2 };
-    const casting = new Casting(spec, { ...settings, ...shares }, { past: [past(1), past(2)], scripted });
+    const casting = new Casting(
+      spec,
+      { ...settings, ...shares },
+      { past: [past(1), past(2)], scripted },
+      origin,
+    );
     const { met, right } = tally(casting, 10_000);
     // 5,000 ± 50 against itself, 1,500 ± 36 against each past policy, 1,000 ± 30 against each bot: five deviations.
     expect(Math.abs(met['self']! - 5000)).toBeLessThan(250);
@@ -58,9 +64,14 @@ describe('casting', () => {
   });
 
   it('gives the learner both seats against itself and one seat against anybody else', () => {
-    const alone = new Casting(spec, { ...settings, pastShare: 0, scriptedShare: 0 }, { past: [], scripted });
+    const alone = new Casting(
+      spec,
+      { ...settings, pastShare: 0, scriptedShare: 0 },
+      { past: [], scripted },
+      origin,
+    );
     expect([0, 1].map((agent) => alone.byLearner(agent))).toEqual([true, true]);
-    const others = new Casting(spec, { ...settings, selfShare: 0 }, { past: [], scripted });
+    const others = new Casting(spec, { ...settings, selfShare: 0 }, { past: [], scripted }, origin);
     for (let arena = 0; arena < 4; arena++) {
       const seats = [2 * arena, 2 * arena + 1].filter((agent) => others.byLearner(agent));
       expect(seats).toHaveLength(1);
@@ -68,13 +79,13 @@ describe('casting', () => {
   });
 
   it('leaves the learner to itself where nobody else is there, whatever the shares', () => {
-    const casting = new Casting(spec, { ...settings, selfShare: 0 }, { past: [], scripted: [] });
+    const casting = new Casting(spec, { ...settings, selfShare: 0 }, { past: [], scripted: [] }, origin);
     expect(Object.keys(tally(casting, 100).met)).toEqual(['self']);
   });
 
   it('keeps the newest past policies, as many as the window holds', () => {
     const shares = { selfShare: 0, pastShare: 1, scriptedShare: 0, pastWindow: 2 };
-    const casting = new Casting(spec, { ...settings, ...shares }, { past: [past(1)], scripted });
+    const casting = new Casting(spec, { ...settings, ...shares }, { past: [past(1)], scripted }, origin);
     casting.addPast(past(2));
     casting.addPast(past(3));
     expect(Object.keys(tally(casting, 200).met).sort()).toEqual(['past 2', 'past 3']);
@@ -83,8 +94,9 @@ describe('casting', () => {
   });
 
   it('draws an arena’s parts the same whichever share of the arenas it is in', () => {
-    const whole = new Casting(spec, { ...settings, seed: 9 }, { past: [past(1)], scripted });
-    const second = new Casting(spec, { ...settings, seed: 9 + 2, arenas: 2 }, { past: [past(1)], scripted });
+    const opponents = { past: [past(1)], scripted };
+    const whole = new Casting(spec, settings, opponents, origin);
+    const second = new Casting(spec, { ...settings, arenas: 2 }, opponents, { ...origin, firstArena: 2 });
     for (let episode = 0; episode < 50; episode++) {
       for (const arena of [0, 1]) {
         expect(opponentName(second.opponent(arena))).toBe(opponentName(whole.opponent(2 + arena)));

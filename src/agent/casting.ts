@@ -7,10 +7,8 @@ import {
   type ScriptedPlayer,
   seatsOf,
 } from '../contract';
-import { SeededRandom } from '../random/seeded-random';
-
-/** Keeps these generators apart from those of simulations, actions and shuffling, which begin at the same seed. */
-const castingSeedOffset = 3_000_017;
+import type { SeededRandom } from '../random/seeded-random';
+import { type ArenaOrigin, arenaStream } from '../random/stream';
 
 /** Who sits opposite the learner. */
 export type Opponent =
@@ -45,15 +43,18 @@ export class Casting {
   private settings: Hyperparameters;
 
   /** Draws everybody's first parts. */
-  constructor(spec: EnvironmentSpec, settings: Hyperparameters, { past, scripted }: Opponents) {
-    const { arenas, seed } = settings;
+  constructor(
+    spec: EnvironmentSpec,
+    settings: Hyperparameters,
+    { past, scripted }: Opponents,
+    origin: ArenaOrigin,
+  ) {
+    const { arenas } = settings;
     this.seats = seatsOf(spec);
     this.settings = settings;
     this.past = past;
     this.scripted = scripted;
-    this.randoms = Array.from({ length: arenas }, (_, arena) =>
-      SeededRandom.fromSeed(seed + castingSeedOffset + arena),
-    );
+    this.randoms = Array.from({ length: arenas }, (_, arena) => arenaStream(origin, 'casting', arena));
     this.parts = this.randoms.map(() => ({ opponent: self, learnerSeat: 0 }));
     for (let arena = 0; arena < arenas; arena++) this.recast(arena);
   }

@@ -9,7 +9,6 @@ import {
   type Policy,
   priorities,
   problemSentence,
-  type RunningStatisticsData,
   sb3Hyperparameters,
   type TrainingState,
 } from '../contract';
@@ -19,25 +18,26 @@ import {
   addStatistics,
   bad,
   checkExpected,
+  checkedStatistics,
   finite,
   gather,
-  infinityAsText,
   namedTensor,
   parseMetadata,
+  readFile,
   size,
   specProblem,
   specSchema,
   statistics,
   statisticsSchema,
   whole,
+  writeFile,
 } from './file-parts';
-import { policyLayout } from './policy';
-import { readSafetensors, type SafetensorsTensor, writeSafetensors } from './safetensors';
+import { decodePast, encodePast, type PastFile, pastName } from './past-file';
+import { type PolicyLayout, policyLayout } from './policy';
+import type { SafetensorsTensor } from './safetensors';
 
 /** What `format` says in the metadata of a file of ours. */
 const formatName = 'playtrain-training-state';
-/** Raised when a file of the old kind could no longer be read. */
-const formatVersion = 1;
 
 /** Prefixes of the three tensors that each parameter block has. */
 const parameterSets = { parameters: 'policy.', adamMean: 'adam.mean.', adamVariance: 'adam.variance.' };
@@ -110,9 +110,33 @@ const stateSchema = v.object({
     }),
   ),
   // Files of before agents met have neither.
-  past: v.optional(v.array(v.object({ version: whole, observations: v.nullable(statisticsSchema) })), []),
+  past: v.optional(
+    v.array(
+      v.union([
+        v.object({ version: whole, observations: v.nullable(statisticsSchema) }),
+        v.object({ version: whole, file: v.string() }),
+      ]),
+    ),
+    [],
+  ),
   outcomes: v.optional(v.record(v.string(), v.array(outcomeSchema)), {}),
 });
+
+/** A run at one moment, its earlier policies in files of their own. */
+export interface Checkpoint {
+  /** Names its earlier policies and does not contain them. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Oldest first. */
+  readonly past: readonly PastFile[];
+}
+
+/** Gives the bytes of the earlier policy of that name, which tells its version too; null where they are gone. */
+export type FindPast = (name: string, version: number) => Uint8Array | null;
+
+/** For who needs no earlier policies of a checkpoint that names them: they are left out. */
+export const leaveOutPast: FindPast = () => null;
+
+// ---- Writing --------------------------------------------------------------------------------------------------------
 
 /**
  * Writes a training state as one safetensors file: every parameter block under its own name (`policy.actor.0.kernel`
@@ -122,25 +146,51 @@ const stateSchema = v.object({
  * @throws PlaytrainError `not-finite` when a number in it is not finite, since the file could not be read again.
  */
 export function encodeTrainingState(state: TrainingState): Uint8Array<ArrayBuffer> {
+  const tensors = presentTensors(state);
+  for (const { version, parameters: data } of state.past) {
+    tensors.set(tensorName(version), { dtype: 'F32', shape: [data.length], data });
+  }
+  return writeState(
+    state,
+    tensors,
+    state.past.map(({ version, observations }) => ({ version, observations })),
+  );
+}
+
+/**
+ * Writes a training state for keeping: what changes with every update in one file, and each earlier policy, which never
+ * changes, in one of its own.
+ *
+ * @param isKept whether the earlier policy of that name has been written before; those are not written again.
+ * @throws PlaytrainError `not-finite` as `encodeTrainingState`.
+ */
+export function encodeCheckpoint(
+  state: TrainingState,
+  isKept: (name: string) => boolean = () => false,
+): Checkpoint {
+  const named = state.past.map((policy) => ({ version: policy.version, file: pastName(policy) }));
+  return {
+    bytes: writeState(state, presentTensors(state), named),
+    past: state.past.filter((policy) => !isKept(pastName(policy))).map(encodePast),
+  };
+}
+
+/** All but earlier policies. */
+function presentTensors(state: TrainingState): Map<string, SafetensorsTensor> {
   const layout = policyLayout(state.spec, state.hyperparameters);
   const tensors = new Map<string, SafetensorsTensor>();
-  for (const [set, prefix] of setEntries()) {
-    addParameters(tensors, layout, prefix, state[set]);
-  }
+  for (const [set, prefix] of setEntries()) addParameters(tensors, layout, prefix, state[set]);
   addStatistics(tensors, 'observations', state.normalisation.observations);
   addStatistics(tensors, 'rewards', state.normalisation.rewards);
-  for (const { version, parameters: data } of state.past) {
-    tensors.set(pastName(version), { dtype: 'F32', shape: [data.length], data });
-  }
-  for (const [name, { data }] of tensors) {
-    if (!data.every(Number.isFinite)) {
-      throw new PlaytrainError(
-        'not-finite',
-        `The run was not saved: its “${name}” holds NaN or Infinity. Go back to the last saved state.`,
-      );
-    }
-  }
-  const rest: ParsedState = {
+  return tensors;
+}
+
+function writeState(
+  state: TrainingState,
+  tensors: ReadonlyMap<string, SafetensorsTensor>,
+  past: DescribedState['past'],
+): Uint8Array<ArrayBuffer> {
+  const described: DescribedState = {
     spec: state.spec,
     hyperparameters: state.hyperparameters,
     version: state.version,
@@ -150,36 +200,29 @@ export function encodeTrainingState(state: TrainingState): Uint8Array<ArrayBuffe
     shuffleRandom: state.shuffleRandom,
     recentEpisodes: state.recentEpisodes,
     curve: state.curve,
-    past: state.past.map(({ version, observations }) => ({ version, observations })),
+    past,
     outcomes: state.outcomes,
   };
-  const metadata = new Map([
-    ['format', formatName],
-    ['formatVersion', String(formatVersion)],
-    ['game', state.spec.game],
-    ['state', JSON.stringify(rest, (_key, value: unknown) => infinityAsText(value))],
-  ]);
-  return writeSafetensors({ tensors, metadata });
+  return writeFile(formatName, tensors, { game: state.spec.game, state: described }, 'run');
 }
 
+// ---- Reading --------------------------------------------------------------------------------------------------------
+
 /**
- * Reads what `encodeTrainingState` wrote. Nothing of a refused file is used.
+ * Reads what `encodeTrainingState` or `encodeCheckpoint` wrote. Nothing of a refused file is used.
  *
  * @param expected the running game: a file for another game, or for other spaces, is refused.
- * @throws PlaytrainError `bad-file`, saying what is wrong with the file and what to do.
+ * @param findPast for a checkpoint that names its earlier policies. Those that are gone or damaged are left out.
+ * @throws PlaytrainError `bad-file`, saying what is wrong with the file and what to do; also where a checkpoint names
+ * earlier policies and nobody finds them.
  */
-export function decodeTrainingState(bytes: Uint8Array, expected?: EnvironmentSpec): TrainingState {
-  const { tensors, metadata } = readSafetensors(bytes);
-  if (metadata.get('format') !== formatName) {
-    throw bad('it was not exported by Playtrain', 'Choose a file that was.');
-  }
-  if (metadata.get('formatVersion') !== String(formatVersion)) {
-    throw bad(
-      `it has format version ${metadata.get('formatVersion')}, and this page reads version ${formatVersion}`,
-      'Open it with the Playtrain that wrote it.',
-    );
-  }
-  const state = parseMetadata(metadata, 'state', stateSchema);
+export function decodeTrainingState(
+  bytes: Uint8Array,
+  expected?: EnvironmentSpec,
+  findPast?: FindPast,
+): TrainingState {
+  const { tensors, metadata } = readFile(bytes, formatName);
+  const { past: described, ...state } = parseMetadata(metadata, 'state', stateSchema);
   const setting = hyperparameterProblems(state.hyperparameters)[0];
   const problem = setting === undefined ? specProblem(state.spec) : problemSentence(setting);
   if (problem !== undefined) throw bad(`its settings cannot work (${problem})`, 'Export it again.');
@@ -193,28 +236,111 @@ export function decodeTrainingState(bytes: Uint8Array, expected?: EnvironmentSpe
     throw bad('its Adam variances are not all positive', 'Choose an earlier export.');
   }
   const { normaliseObservations, normaliseRewards } = state.hyperparameters;
+  const { size: observationSize } = state.spec.observationSpace;
   const normalisation: NormalisationData = {
-    observations: normaliseObservations
-      ? statistics(tensors, 'observations', state.spec.observationSpace.size)
-      : null,
+    observations: normaliseObservations ? statistics(tensors, 'observations', observationSize) : null,
     rewards: normaliseRewards ? statistics(tensors, 'rewards', 1) : null,
   };
-  const past = state.past.map(({ version, observations }): Policy => {
-    const { data } = namedTensor(tensors, pastName(version), 'F32', [layout.parameterCount]);
-    return { version, parameters: Float32Array.from(data), observations };
-  });
+  const find = findPast ?? refuseNamed;
+  const past = described.flatMap((policy): Policy | readonly [] =>
+    'file' in policy ? (foundPast(policy, find, layout) ?? []) : containedPast(policy, tensors, layout),
+  );
+  refuseImpossiblePast(past, state);
   return { ...state, ...sets, normalisation, past };
 }
 
-/** As in the metadata: earlier policies without their weights, which are tensors. */
-type ParsedState = Omit<TrainingState, keyof typeof parameterSets | 'normalisation' | 'past'> & {
-  readonly past: readonly { readonly version: number; readonly observations: RunningStatisticsData | null }[];
+/** The earlier policies that a checkpoint names, oldest first; none of a file that contains them. */
+export function namedPast(checkpoint: Uint8Array): readonly Omit<PastFile, 'bytes'>[] {
+  const { metadata } = readFile(checkpoint, formatName);
+  const { past } = parseMetadata(metadata, 'state', stateSchema);
+  return past.flatMap((policy) => ('file' in policy ? { name: policy.file, version: policy.version } : []));
+}
+
+/** As in the metadata: earlier policies without their weights. */
+type DescribedState = Omit<TrainingState, keyof typeof parameterSets | 'normalisation' | 'past'> & {
+  readonly past: readonly (ContainedPast | NamedPast)[];
 };
+type ContainedPast = Omit<Policy, 'parameters'>;
+interface NamedPast {
+  readonly version: number;
+  readonly file: string;
+}
+
+function containedPast(
+  { version, observations }: ContainedPast,
+  tensors: ReadonlyMap<string, SafetensorsTensor>,
+  { parameterCount, observationSize }: PolicyLayout,
+): Policy {
+  const { data } = namedTensor(tensors, tensorName(version), 'F32', [parameterCount]);
+  return {
+    version,
+    parameters: Float32Array.from(data),
+    observations:
+      observations && checkedStatistics(observations, observationSize, `its policy of update ${version}`),
+  };
+}
+
+function foundPast(
+  { file, version }: NamedPast,
+  find: FindPast,
+  { parameterCount, observationSize }: PolicyLayout,
+): Policy | null {
+  const bytes = find(file, version);
+  if (bytes === null) return null;
+  try {
+    return decodePast(file, bytes, parameterCount, observationSize);
+  } catch (error) {
+    if (error instanceof PlaytrainError) return null;
+    throw error;
+  }
+}
+
+function refuseNamed(name: string): never {
+  throw bad(`its earlier policy “${name}” lies in a file of its own`, 'Export the run again, as one file.');
+}
+
+/** Who takes part in a run as its earlier policy must be one: older than it, in order, and seeing as it does. */
+function refuseImpossiblePast(
+  past: readonly Policy[],
+  { version, hyperparameters }: Pick<TrainingState, 'version' | 'hyperparameters'>,
+): void {
+  const versions = past.map((policy) => policy.version);
+  if (!versions.every((each, i) => each <= version && each > (versions[i - 1] ?? -1))) {
+    throw bad('its earlier policies are not in order', 'Choose an earlier export.');
+  }
+  if (past.some(({ observations }) => (observations !== null) !== hyperparameters.normaliseObservations)) {
+    throw bad('its earlier policies saw otherwise than it does', 'Choose an earlier export.');
+  }
+}
+
+// ---- Taking apart and putting together ------------------------------------------------------------------------------
+
+/** Takes a file that contains its earlier policies apart, for keeping. @throws PlaytrainError `bad-file`. */
+export function splitPast(whole: Uint8Array): Checkpoint {
+  return encodeCheckpoint(decodeTrainingState(whole));
+}
+
+/**
+ * Makes one file of a checkpoint and the earlier policies that it names, for going on and for export.
+ *
+ * @returns the file, and those that it is without, since they are gone or damaged.
+ * @throws PlaytrainError `bad-file` where the checkpoint itself cannot be read.
+ */
+export function joinPast(
+  checkpoint: Uint8Array,
+  findPast: FindPast,
+): { readonly bytes: Uint8Array<ArrayBuffer>; readonly leftOut: readonly Omit<PastFile, 'bytes'>[] } {
+  const state = decodeTrainingState(checkpoint, undefined, findPast);
+  const found = new Set(state.past.map(pastName));
+  const leftOut = namedPast(checkpoint).filter(({ name }) => !found.has(name));
+  return { bytes: encodeTrainingState(state), leftOut };
+}
 
 function setEntries(): [keyof typeof parameterSets, string][] {
   return Object.entries(parameterSets) as [keyof typeof parameterSets, string][];
 }
 
-function pastName(version: number): string {
+/** Of an earlier policy that the file contains. */
+function tensorName(version: number): string {
   return `past.${version}`;
 }

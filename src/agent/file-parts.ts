@@ -6,10 +6,99 @@ import {
   PlaytrainError,
   type RunningStatisticsData,
 } from '../contract';
+import { checksum } from './checksum';
 import type { PolicyLayout } from './policy';
-import type { SafetensorsTensor } from './safetensors';
+import {
+  readSafetensors,
+  type SafetensorsFile,
+  type SafetensorsTensor,
+  writeSafetensors,
+} from './safetensors';
 
 // What the files of training states and of policies have in common.
+
+/** Raised when a file of the old kind could no longer be read. Version 1 had no checksum. */
+const formatVersion = 2;
+const checksumKey = 'checksum';
+
+/**
+ * Writes a file of ours, with a checksum by which it is known to be as it was written.
+ *
+ * @param format what kind of file it is.
+ * @param metadata all that is not tensors; numbers in it may be infinite.
+ * @param what was not saved, where the error says so, such as “run”.
+ * @throws PlaytrainError `not-finite` when a number in it is not finite, since the file could not be read again.
+ */
+export function writeFile(
+  format: string,
+  tensors: ReadonlyMap<string, SafetensorsTensor>,
+  metadata: Readonly<Record<string, unknown>>,
+  what: string,
+): Uint8Array<ArrayBuffer> {
+  for (const [name, { data }] of tensors) {
+    if (data.every(Number.isFinite)) continue;
+    throw new PlaytrainError(
+      'not-finite',
+      `The ${what} was not saved: its “${name}” holds NaN or Infinity. Go back to the last saved state.`,
+    );
+  }
+  const texts = Object.entries(metadata).map(([name, value]): [string, string] => [
+    name,
+    typeof value === 'string' ? value : JSON.stringify(value, (_key, each: unknown) => infinityAsText(each)),
+  ]);
+  const described = new Map([['format', format], ['formatVersion', String(formatVersion)], ...texts]);
+  const file = { tensors, metadata: described };
+  return writeSafetensors({ tensors, metadata: new Map([...described, [checksumKey, checksumOf(file)]]) });
+}
+
+/** What kind of file of ours this is; undefined where it is none. */
+export function formatOf({ metadata }: SafetensorsFile): string | undefined {
+  return metadata.get('format');
+}
+
+/**
+ * Reads a file that `writeFile` wrote, or one of format version 1.
+ *
+ * @throws PlaytrainError `bad-file` where it is another kind of file, of a later version, or not as it was written.
+ */
+export function readFile(bytes: Uint8Array, format: string): SafetensorsFile {
+  return checkedFile(readSafetensors(bytes), format);
+}
+
+/** As `readFile`, of a file that is open. */
+export function checkedFile(file: SafetensorsFile, format: string): SafetensorsFile {
+  const { metadata } = file;
+  if (metadata.get('format') !== format) {
+    throw bad('it was not exported by Playtrain', 'Choose a file that was.');
+  }
+  const version = metadata.get('formatVersion');
+  if (version !== '1' && version !== String(formatVersion)) {
+    throw bad(
+      `it has format version ${version}, and versions 1 to ${formatVersion} are read here`,
+      'Open it with the Playtrain that wrote it.',
+    );
+  }
+  const written = metadata.get(checksumKey);
+  if (written === undefined ? version !== '1' : written !== checksumOf(file)) {
+    throw bad('what it holds is not what was written; it was damaged or changed', 'Export it again.');
+  }
+  return file;
+}
+
+/** Of all that a file holds, in whatever order, but the checksum itself. */
+function checksumOf({ tensors, metadata }: SafetensorsFile): string {
+  const byName = <Value>(entries: ReadonlyMap<string, Value>) =>
+    [...entries].sort(([left], [right]) => (left < right ? -1 : 1));
+  return checksum([
+    ...byName(metadata)
+      .filter(([name]) => name !== checksumKey)
+      .flat(),
+    ...byName(tensors).flatMap(([name, { dtype, shape, data }]) => [
+      `${name} ${dtype} ${shape.join()}`,
+      data,
+    ]),
+  ]);
+}
 
 export const finite = v.pipe(v.number(), v.finite());
 
@@ -74,6 +163,26 @@ export const specSchema = v.object({
 });
 
 export const statisticsSchema = v.object({ count: finite, mean: v.array(finite), variance: v.array(finite) });
+
+/**
+ * The same statistics, once they are known to be of `length` components.
+ *
+ * @param of what they are, such as “observations”. @throws PlaytrainError `bad-file` where they cannot be.
+ */
+export function checkedStatistics(
+  statistics: RunningStatisticsData,
+  length: number,
+  of: string,
+): RunningStatisticsData {
+  const { count, mean, variance } = statistics;
+  if (mean.length !== length || variance.length !== length) {
+    throw bad(`its statistics of ${of} are not as many as they should be`, 'Choose an earlier export.');
+  }
+  if (!(count > 0) || !variance.every((component) => component >= 0)) {
+    throw bad(`its statistics of ${of} have a negative count or variance`, 'Choose an earlier export.');
+  }
+  return statistics;
+}
 
 /** A sentence on what does not fit together in a file's own spaces; undefined when all does. */
 export function specProblem({ observationSpace, actionSpace }: EnvironmentSpec): string | undefined {
@@ -150,10 +259,7 @@ export function statistics(
   const count = read('count', [1])[0]!; // shape [1]
   const mean = read('mean', [length]);
   const variance = read('variance', [length]);
-  if (!(count > 0) || !variance.every((component) => component >= 0)) {
-    throw bad(`its statistics of ${part} have a negative count or variance`, 'Choose an earlier export.');
-  }
-  return { count, mean, variance };
+  return checkedStatistics({ count, mean, variance }, length, part);
 }
 
 /** A tensor of this type and shape, or a sentence thrown. */
@@ -181,7 +287,7 @@ function statisticsName(part: 'observations' | 'rewards', name: string): string 
   return `normalisation.${part}.${name}`;
 }
 
-export function infinityAsText(value: unknown): unknown {
+function infinityAsText(value: unknown): unknown {
   return value === Infinity || value === -Infinity ? String(value) : value;
 }
 

@@ -21,6 +21,7 @@ import {
   type UpdateMetrics,
 } from '../contract';
 import { SeededRandom } from '../random/seeded-random';
+import { stream } from '../random/stream';
 import type { FullRollout } from './actor';
 import { EpisodeStatistics } from './episode-statistics';
 import { type AdvantageInput, type Advantages, generalisedAdvantages } from './gae';
@@ -41,8 +42,6 @@ import { gpuBytes } from './tensor-backend';
 import { hostBackend, trainers } from './trainers';
 import { type EstimatedRollout, explainedVariance, trainingBatch } from './training-batch';
 
-/** Keeps the shuffling generator apart from those of simulations and actors, which begin at the same seed. */
-const shuffleSeedOffset = 2_000_003;
 /** A ratio further than this from 1 before the first step cannot be rounding. */
 const largestRatioDeviation = 1e-3;
 /** Fewer steps than this are not learned from: their advantages cannot be normalised sensibly. */
@@ -133,12 +132,12 @@ export class Learner {
       version: 0,
       decisions: 0,
       updates: 0,
-      parameters: initialiseParameters(layout, SeededRandom.fromSeed(seed), initialLogStd),
+      parameters: initialiseParameters(layout, stream({ seed, purpose: 'weights' }), initialLogStd),
       adamMean: zeros(),
       adamVariance: zeros(),
       adamSteps: 0,
       normalisation: { observations: null, rewards: null },
-      shuffleRandom: SeededRandom.fromSeed(seed + shuffleSeedOffset).state(),
+      shuffleRandom: stream({ seed, purpose: 'shuffling' }).state(),
       recentEpisodes: [],
       curve: [],
       past: [],

@@ -110,7 +110,7 @@ async function train(changes: Partial<Parameters<typeof trainLockstep>[0]> = {})
   const environment = new CountingEnvironment();
   const learner = new StubLearner();
   const episodes: [EpisodeRecord, number][] = [];
-  const actor = new Actor(spec, settings, snapshotOf(1));
+  const actor = new Actor({ spec, hyperparameters: settings, snapshot: snapshotOf(1) });
   const result = await trainLockstep({
     environment,
     actor,

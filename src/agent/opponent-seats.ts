@@ -1,12 +1,9 @@
 import type { ActingBackend, EnvironmentSpec, Hyperparameters, Policy, ScriptedPlayer } from '../contract';
 import { actionSize, seatsOf } from '../contract';
-import { SeededRandom } from '../random/seeded-random';
-import { agentSeed } from './agent-seeds';
+import type { SeededRandom } from '../random/seeded-random';
+import { type ArenaOrigin, arenaStream } from '../random/stream';
 import type { Opponent } from './casting';
 import { GreedyPolicy, type Questions } from './greedy-policy';
-
-/** Keeps these generators apart from all others of a run, which begin at the same seed. */
-const scriptedSeedOffset = 4_000_037;
 
 /** Agents of one earlier policy, in this decision. */
 interface Seated {
@@ -28,13 +25,20 @@ export class OpponentSeats {
   private readonly observation: Float32Array; // [obs]
   private readonly action: Float32Array; // [actionSize]
 
-  constructor(spec: EnvironmentSpec, settings: Hyperparameters, agents: number, acting: ActingBackend) {
+  constructor(
+    spec: EnvironmentSpec,
+    settings: Hyperparameters,
+    agents: number,
+    acting: ActingBackend,
+    origin: ArenaOrigin,
+  ) {
+    const seats = seatsOf(spec);
     this.spec = spec;
     this.settings = settings;
     this.agents = agents;
     this.acting = acting;
     this.randoms = Array.from({ length: agents }, (_, agent) =>
-      SeededRandom.fromSeed(agentSeed(settings.seed + scriptedSeedOffset, agent, seatsOf(spec))),
+      arenaStream(origin, 'scripted', Math.floor(agent / seats), agent % seats),
     );
     this.observation = new Float32Array(spec.observationSpace.size);
     this.action = new Float32Array(actionSize(spec.actionSpace));

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type EnvironmentSpec, sb3Hyperparameters, type TrainingState } from '../contract';
+import { type EnvironmentSpec, PlaytrainError, sb3Hyperparameters, type TrainingState } from '../contract';
 import { SeededRandom } from '../random/seeded-random';
 import { encodeTrainingState } from './checkpoint';
 import { initialiseParameters, policyLayout } from './policy';
 import { decodePolicy, encodePolicy, type PolicyData, policyOf } from './policy-file';
-import { readSafetensors, writeSafetensors } from './safetensors';
+import { withMetadata } from './testing/edited-file';
 
 const spec: EnvironmentSpec = {
   game: 'test',
@@ -62,11 +62,17 @@ function state(): TrainingState {
 }
 
 /** A policy's file with its metadata changed. */
-function withMetadata(key: string, change: (text: string) => string): Uint8Array {
-  const file = readSafetensors(encodePolicy(policy()));
-  const metadata = new Map(file.metadata);
-  metadata.set(key, change(metadata.get(key) ?? ''));
-  return writeSafetensors({ tensors: file.tensors, metadata });
+const changed = (key: string, change: (text: string) => string) =>
+  withMetadata(encodePolicy(policy()), key, change);
+
+/** The policy that is read; null where the file is refused with a sentence. Throws whatever else happens. */
+function readOrRefused(bytes: Uint8Array): PolicyData | null {
+  try {
+    return decodePolicy(bytes);
+  } catch (error) {
+    if (error instanceof PlaytrainError && error.code === 'bad-file') return null;
+    throw error;
+  }
 }
 
 describe('a policy’s file', () => {
@@ -121,16 +127,36 @@ describe('a policy’s file', () => {
   });
 
   it('is refused with a sentence when it is of another version, another’s, or damaged', () => {
-    expect(() => decodePolicy(withMetadata('formatVersion', () => '2'))).toThrow('format version 2');
-    expect(() => decodePolicy(withMetadata('format', () => 'other'))).toThrow('not exported by Playtrain');
-    expect(() => decodePolicy(withMetadata('policy', () => '{'))).toThrow('not readable JSON');
+    expect(() => decodePolicy(changed('formatVersion', () => '3'))).toThrow('format version 3');
+    expect(() => decodePolicy(changed('format', () => 'other'))).toThrow('not exported by Playtrain');
+    expect(() => decodePolicy(changed('policy', () => '{'))).toThrow('not readable JSON');
     const renamed = (text: string) => text.replace('"tanh"', '"sine"');
-    expect(() => decodePolicy(withMetadata('policy', renamed))).toThrow('“activation” is wrong');
+    expect(() => decodePolicy(changed('policy', renamed))).toThrow('“activation” is wrong');
     const other = (text: string) => text.replace('"hiddenSizes":[3]', '"hiddenSizes":[4]');
-    expect(() => decodePolicy(withMetadata('policy', other))).toThrow('“policy.actor.0.kernel”');
+    expect(() => decodePolicy(changed('policy', other))).toThrow('“policy.actor.0.kernel”');
     const normalised = (text: string) => text.replace('"normalised":false', '"normalised":true');
-    expect(() => decodePolicy(withMetadata('policy', normalised))).toThrow('statistics');
+    expect(() => decodePolicy(changed('policy', normalised))).toThrow('statistics');
     expect(() => decodePolicy(encodePolicy(policy()).slice(0, -4))).toThrow('cut short');
+  });
+
+  it('is refused where its net is larger than any that can be set, before memory is taken for it', () => {
+    for (const sizes of ['[8192,8192]', '[513]', '[4,4,4,4]', '[]', '[0]']) {
+      const larger = (text: string) => text.replace('"hiddenSizes":[3]', `"hiddenSizes":${sizes}`);
+      expect(() => decodePolicy(changed('policy', larger))).toThrow('“hiddenSizes');
+    }
+  });
+
+  it('is refused where any byte of it was changed, or else read as it was', () => {
+    const bytes = encodePolicy(policy({ observations: statistics }));
+    const written = decodePolicy(bytes);
+    fc.assert(
+      fc.property(fc.nat({ max: bytes.length - 1 }), fc.nat({ max: 255 }), (place, byte) => {
+        const spoilt = bytes.slice();
+        spoilt[place] = byte;
+        expect([null, written]).toContainEqual(readOrRefused(spoilt));
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it('is not written with numbers that are not finite', () => {

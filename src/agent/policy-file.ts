@@ -1,35 +1,39 @@
 import * as v from 'valibot';
 import {
   type EnvironmentSpec,
+  fieldProblems,
   type Hyperparameters,
-  PlaytrainError,
+  hyperparameterFields,
   type Policy,
   type TrainingState,
 } from '../contract';
-import { decodeTrainingState } from './checkpoint';
+import { decodeTrainingState, leaveOutPast } from './checkpoint';
 import {
   addParameters,
   addStatistics,
   bad,
   checkExpected,
+  checkedFile,
   finite,
+  formatOf,
   gather,
-  infinityAsText,
   parseMetadata,
   size,
   specProblem,
   specSchema,
   statistics,
   whole,
+  writeFile,
 } from './file-parts';
 import { policyLayout } from './policy';
-import { readSafetensors, type SafetensorsTensor, writeSafetensors } from './safetensors';
+import { readSafetensors, type SafetensorsTensor } from './safetensors';
 
 /** What `format` says in the metadata of a file that holds a policy alone. */
 const formatName = 'playtrain-policy';
-/** Raised when a file of the old kind could no longer be read. */
-const formatVersion = 1;
 const prefix = 'policy.';
+
+/** Files larger than this are refused before they are read: the largest net's policy takes a tenth of it. */
+export const largestPolicyFileBytes = 64 * 2 ** 20;
 
 /** A policy with its sizes and where it comes from: all that a file of its own holds. Plain data. */
 export interface PolicyData extends Policy {
@@ -49,7 +53,7 @@ export interface PolicyData extends Policy {
 
 const policySchema = v.object({
   spec: specSchema,
-  hiddenSizes: v.pipe(v.array(size), v.minLength(1)),
+  hiddenSizes: v.pipe(v.array(size), v.check(isPossibleNet, 'more layers, or wider ones, than can be set')),
   activation: v.picklist(['tanh', 'relu']),
   name: v.string(),
   version: whole,
@@ -72,21 +76,8 @@ export function encodePolicy(policy: PolicyData): Uint8Array<ArrayBuffer> {
   const tensors = new Map<string, SafetensorsTensor>();
   addParameters(tensors, policyLayout(policy.spec, policy), prefix, parameters);
   addStatistics(tensors, 'observations', observations);
-  for (const [name, { data }] of tensors) {
-    if (data.every(Number.isFinite)) continue;
-    throw new PlaytrainError(
-      'not-finite',
-      `The policy was not saved: its “${name}” holds NaN or Infinity. Go back to the last saved state.`,
-    );
-  }
   const described = { ...rest, normalised: observations !== null };
-  const metadata = new Map([
-    ['format', formatName],
-    ['formatVersion', String(formatVersion)],
-    ['game', policy.spec.game],
-    ['policy', JSON.stringify(described, (_key, value: unknown) => infinityAsText(value))],
-  ]);
-  return writeSafetensors({ tensors, metadata });
+  return writeFile(formatName, tensors, { game: policy.spec.game, policy: described }, 'policy');
 }
 
 /**
@@ -96,25 +87,23 @@ export function encodePolicy(policy: PolicyData): Uint8Array<ArrayBuffer> {
  * @throws PlaytrainError `bad-file` with what is wrong and what to do.
  */
 export function decodePolicy(bytes: Uint8Array, expected?: EnvironmentSpec): PolicyData {
-  const { tensors, metadata } = readSafetensors(bytes);
-  if (metadata.get('format') !== formatName) {
-    const state = decodeTrainingState(bytes, expected);
+  const file = readSafetensors(bytes);
+  if (formatOf(file) !== formatName) {
+    const state = decodeTrainingState(bytes, expected, leaveOutPast);
     return policyOf(state, `Version ${state.version}`);
   }
-  if (metadata.get('formatVersion') !== String(formatVersion)) {
-    throw bad(
-      `it has format version ${metadata.get('formatVersion')}, and version ${formatVersion} is read here`,
-      'Open it with the Playtrain that wrote it.',
-    );
-  }
+  const { tensors, metadata } = checkedFile(file, formatName);
   const { normalised, ...described } = parseMetadata(metadata, 'policy', policySchema);
   const { spec } = described;
   const problem = specProblem(spec);
   if (problem !== undefined) throw bad(`it cannot be played (${problem})`, 'Export it again.');
   if (expected) checkExpected(spec, expected);
   const observations = statistics(tensors, 'observations', spec.observationSpace.size);
-  if (normalised && observations === null) {
-    throw bad('the statistics that normalise its observations are missing', 'Export it again.');
+  if (normalised !== (observations !== null)) {
+    throw bad(
+      'the statistics that normalise its observations are missing, or there are some that it does not use',
+      'Export it again.',
+    );
   }
   return { ...described, parameters: gather(tensors, policyLayout(spec, described), prefix), observations };
 }
@@ -136,4 +125,10 @@ export function policyOf(state: TrainingState, name: string): PolicyData {
     parameters: parameters.slice(),
     observations,
   };
+}
+
+const sizesField = hyperparameterFields.find(({ key }) => key === 'hiddenSizes')!; // every key has a field
+
+function isPossibleNet(hiddenSizes: number[]): boolean {
+  return fieldProblems(sizesField, hiddenSizes).length === 0;
 }

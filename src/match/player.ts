@@ -8,7 +8,7 @@ import {
   type Simulation,
   seatsOf,
 } from '../contract';
-import { SeededRandom } from '../random/seeded-random';
+import { stream } from '../random/stream';
 
 /** Who answers for a seat, at once. */
 export interface MatchPlayer {
@@ -46,15 +46,15 @@ export function policyPlayer(id: string, policy: PolicyData, acting: ActingBacke
   };
 }
 
-/** A scripted player, whose chance comes from `seed`. */
-export function scriptedMatchPlayer(player: ScriptedPlayer, seed: number): MatchPlayer {
-  const random = SeededRandom.fromSeed(seed);
+/** A scripted player, whose chance comes from `seed`, and differs from that of another seat. */
+export function scriptedMatchPlayer(player: ScriptedPlayer, seed: number, seat = 0): MatchPlayer {
+  const random = stream({ seed, purpose: 'matches', seat });
   return {
     id: player.id,
     name: player.name,
-    act(observations, seat, action) {
+    act(observations, row, action) {
       const size = observations.length / 2;
-      player.act(observations.subarray(seat * size, (seat + 1) * size), random, action);
+      player.act(observations.subarray(row * size, (row + 1) * size), random, action);
     },
   };
 }

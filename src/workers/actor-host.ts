@@ -59,15 +59,7 @@ export class ActorHost implements Omit<ActorService, 'begin' | 'ping'> {
     this.newest = start.snapshot;
     this.settings = start.hyperparameters;
     this.shape = decisionShape(start.spec, start.hyperparameters.arenas);
-    this.actor = new Actor(
-      start.spec,
-      start.hyperparameters,
-      start.snapshot,
-      start.normalisation,
-      start.decisions,
-      start.acting,
-      { past: start.past, scripted },
-    );
+    this.actor = new Actor({ ...start, opponents: { past: start.past, scripted } });
     if (start.continuing) this.actor.dropRollout();
     this.decisions = start.decisions;
     this.actor.setRecording(start.records);

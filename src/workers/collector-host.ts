@@ -33,19 +33,23 @@ export class CollectorHost {
     learner: Post<RolloutMessage>,
     nowMs: () => number,
   ) {
-    const { spec, share, snapshot, normalisation, past, decisions, acting } = start;
-    const settings = settingsOfShare(start.hyperparameters, share);
+    const { share, past, decisions: generation } = start;
+    const { firstArena } = share;
+    const hyperparameters = settingsOfShare(start.hyperparameters, share);
+    const { arenas, seed, decisionIntervalTicks } = hyperparameters;
     this.start = start;
     this.learner = learner;
     this.nowMs = nowMs;
     this.collector = new Collector({
-      environment: createVectorEnvironment(simulation, settings),
-      actor: new Actor(spec, settings, snapshot, normalisation, decisions, acting, {
-        past,
-        scripted: simulation.scriptedPlayers ?? [],
+      environment: createVectorEnvironment(simulation, { arenas, seed, generation, firstArena }),
+      actor: new Actor({
+        ...start,
+        hyperparameters,
+        firstArena,
+        opponents: { past, scripted: simulation.scriptedPlayers ?? [] },
       }),
-      decisionIntervalTicks: settings.decisionIntervalTicks,
-      firstArena: share.firstArena,
+      decisionIntervalTicks,
+      firstArena,
       clock: nowMs,
     });
   }

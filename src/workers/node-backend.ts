@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-// Registers the cpu backend and every gradient; in Node the whole package costs nothing over the wire.
-import '@tensorflow/tfjs';
+import '@tensorflow/tfjs-backend-cpu';
 import * as wasm from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { type BackendChoice, type BackendReport, PlaytrainError } from '../contract';
 
 /**

@@ -14,9 +14,6 @@ export type PlayerSource =
       readonly bytes: Uint8Array<ArrayBuffer>;
     };
 
-/** Keeps scripted players' generators apart from the simulation's, which begins at the same seed. */
-const playerSeedOffset = 5_000_011;
-
 /**
  * The player that sits in `seat` of a match from `seed`.
  *
@@ -39,5 +36,5 @@ export function playerFrom(
       `“${simulation.game}” has no player “${source.id}”; choose another.`,
     );
   }
-  return scriptedMatchPlayer(scripted, seed + playerSeedOffset + seat);
+  return scriptedMatchPlayer(scripted, seed, seat);
 }

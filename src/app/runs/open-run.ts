@@ -10,6 +10,8 @@ export interface Beginning {
   readonly entry: GameEntry;
   readonly hyperparameters: Hyperparameters;
   readonly checkpoint: Uint8Array<ArrayBuffer> | null;
+  /** Taken when the checkpoint was made; 0 without one. */
+  readonly decisions: number;
   /** The best so far of the run that goes on, by its mean return; null where agents meet, whose returns tell nothing. */
   readonly best: Omit<StoredRun, 'savedAtMs'> | null;
   /** The curve so far, for the charts. */
@@ -30,6 +32,7 @@ export function freshRun(entry: GameEntry, hyperparameters: Hyperparameters): Be
     entry,
     hyperparameters,
     checkpoint: null,
+    decisions: 0,
     best: null,
     history: [],
     changed: [],
@@ -56,6 +59,7 @@ export function continuedRun(
     entry,
     hyperparameters: hyperparameters ?? state.hyperparameters,
     checkpoint,
+    decisions: state.decisions,
     best,
     history: curvePoints(state.curve),
     changed: [],

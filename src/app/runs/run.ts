@@ -37,12 +37,12 @@ export class Run {
 
   /** @throws PlaytrainError where the arenas cannot be set up. */
   constructor(beginning: Beginning) {
-    const { entry, hyperparameters, checkpoint, best, keeps, withoutCollectors } = beginning;
+    const { entry, hyperparameters, checkpoint, best, keeps, withoutCollectors, decisions } = beginning;
     const { simulation, presets } = entry;
     const { arenas, seed, decisionIntervalTicks } = hyperparameters;
     this.entry = entry;
     this.identity = runIdentity(presets.fast, hyperparameters);
-    const environment = createVectorEnvironment(simulation, { arenas, seed });
+    const environment = createVectorEnvironment(simulation, { arenas, seed, generation: decisions });
     this.driver = new Driver(simulation, environment, decisionIntervalTicks);
     this.best = best === null ? null : { ...best, isBest: true };
     this.keeps = keeps;

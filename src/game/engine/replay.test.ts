@@ -38,11 +38,11 @@ describe('a replay', () => {
     const { replay } = recorded();
     let seen = 0;
     const calls = replay.calls.map((call) =>
-      call.kind === 'actions' && seen++ === 20
+      call.kind === 'actions' && seen++ === 21
         ? { ...call, actions: call.actions.map((action) => 1 - action) }
         : call,
     );
-    // Call 20 stands at tick 82.
+    // Call 21 stands at tick 86.
     expect(() => playReplay(balance, { ...replay, calls })).toThrow('after 100 ticks');
   });
 

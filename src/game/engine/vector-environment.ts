@@ -12,14 +12,19 @@ import {
   type VectorEnvironment,
 } from '../../contract';
 import { randomStateSize, SeededRandom } from '../../random/seeded-random';
+import { type ArenaOrigin, arenaStream } from '../../random/stream';
 import { hashBytes } from './state-hash';
 
-/** How many copies, and from which seed. */
+/** How many copies, and where their chance comes from: each arena has a stream of its own. */
 export interface VectorEnvironmentOptions {
   /** M. */
   readonly arenas: number;
-  /** Arena i draws from a generator seeded with `seed + i`. */
+  /** The run's. */
   readonly seed: number;
+  /** Decisions that the run has taken already; other worlds follow than at its start. */
+  readonly generation?: number;
+  /** Which of the run's arenas is the first of these. */
+  readonly firstArena?: number;
 }
 
 /** Endings kept for `takeEndings`; when nobody takes them the oldest are forgotten. */
@@ -61,7 +66,7 @@ export function createVectorEnvironment(
   simulation: Simulation,
   options: VectorEnvironmentOptions,
 ): VectorEnvironment {
-  const { arenas, seed } = options;
+  const { arenas, seed, generation = 0, firstArena = 0 } = options;
   if (!(Number.isInteger(arenas) && arenas >= 1)) {
     throw new PlaytrainError(
       'bad-settings',
@@ -77,7 +82,7 @@ export function createVectorEnvironment(
       `The action space of “${simulation.game}” is masked but its simulation has no mask function; write one, or drop “masked”.`,
     );
   }
-  return new ArenaVector(simulation, arenas, seed);
+  return new ArenaVector(simulation, arenas, { seed, generation, firstArena });
 }
 
 class ArenaVector implements VectorEnvironment {
@@ -117,7 +122,7 @@ class ArenaVector implements VectorEnvironment {
 
   private readonly endings: EndingRing;
 
-  constructor(simulation: Simulation, arenas: number, seed: number) {
+  constructor(simulation: Simulation, arenas: number, origin: ArenaOrigin) {
     const observationSize = simulation.observationSpace.size;
     this.simulation = simulation;
     this.spec = environmentSpec(simulation);
@@ -144,7 +149,7 @@ class ArenaVector implements VectorEnvironment {
     this.mask = new Uint8Array(this.seats * this.maskSize);
     this.endings = new EndingRing(endingsKept, this.seats * this.terms);
 
-    this.generators = Array.from({ length: arenas }, (_, arena) => SeededRandom.fromSeed(seed + arena));
+    this.generators = Array.from({ length: arenas }, (_, arena) => arenaStream(origin, 'worlds', arena));
     const rows = <T>(row: (arena: number) => T): T[] =>
       Array.from({ length: arenas }, (_, arena) => row(arena));
     const slice = (arena: number, size: number): [number, number] => [arena * size, (arena + 1) * size];

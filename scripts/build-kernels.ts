@@ -18,8 +18,8 @@ const options = ['--runtime', 'stub', '--use', 'abort=', '--noAssert', '--enable
 export const compiledPath = join(projectFolder, kernelFolder, 'compiled-kernels.ts');
 
 /** Compiles the sources as they are now. Returns the text of the TypeScript module. Throws what the compiler says. */
-export async function compileKernels() {
-  let bytes = new Uint8Array(0);
+export async function compileKernels(): Promise<string> {
+  let bytes: string | Uint8Array = new Uint8Array(0);
   let complaints = '';
   const { error } = await asc.main(
     [
@@ -42,7 +42,7 @@ export async function compileKernels() {
     },
   );
   if (error) throw new Error(`The kernels do not compile.\n${complaints}`, { cause: error });
-  const base64 = Buffer.from(bytes).toString('base64');
+  const base64 = Buffer.from(bytes as Uint8Array).toString('base64');
   const lines = base64.match(new RegExp(`.{1,${lineLength}}`, 'g')) ?? [];
   return [
     '// Made by `npm run build:kernels` from assembly/*.ts; change those and run it, not this.',

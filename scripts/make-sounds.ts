@@ -13,11 +13,40 @@ const samplesPerSecond = 22_050;
 const fadeSeconds = 0.012;
 const loudest = 0.9;
 
+/** A sound's amplitude at a time in seconds. */
+type Part = (time: number) => number;
+
+interface Tone {
+  /** Frequencies in Hz; `to` is `from` where it is not named. */
+  readonly from: number;
+  readonly to?: number;
+  readonly bend?: number;
+  readonly decay: number;
+  readonly partials?: readonly number[];
+  readonly startSeconds?: number;
+  readonly attackSeconds?: number;
+}
+
+interface Noise {
+  readonly cutoff: number;
+  readonly decay: number;
+  readonly attackSeconds?: number;
+}
+
 /**
  * A tone whose frequency goes from `from` to `to` Hz, the faster the larger `bend` is, with `partials` as the loudness of
  * its overtones, dying away at `decay` a second.
  */
-function tone({ from, to = from, bend = 8, decay, partials = [1], startSeconds = 0, attackSeconds = 0.002 }) {
+function tone(wanted: Tone): Part {
+  const {
+    from,
+    to = from,
+    bend = 8,
+    decay,
+    partials = [1],
+    startSeconds = 0,
+    attackSeconds = 0.002,
+  } = wanted;
   return (time) => {
     const t = time - startSeconds;
     if (t < 0) return 0;
@@ -32,7 +61,7 @@ function tone({ from, to = from, bend = 8, decay, partials = [1], startSeconds =
 }
 
 /** Noise through a low pass at `cutoff` Hz, dying away at `decay` a second. */
-function noise({ cutoff, decay, attackSeconds = 0.001 }) {
+function noise({ cutoff, decay, attackSeconds = 0.001 }: Noise): Part {
   // Numerical Recipes' linear congruential generator; any would serve, but it must be the same everywhere.
   let seed = 12_345;
   let level = 0;
@@ -45,13 +74,24 @@ function noise({ cutoff, decay, attackSeconds = 0.001 }) {
 }
 
 /** Parts with their loudness, heard together. */
-const mix = (parts) => (time) => parts.reduce((sum, [loudness, part]) => sum + loudness * part(time), 0);
+const mix =
+  (parts: readonly (readonly [loudness: number, part: Part])[]): Part =>
+  (time) =>
+    parts.reduce((sum, [loudness, part]) => sum + loudness * part(time), 0);
 
 /** Soft clipping: the larger `drive`, the harsher. */
-const driven = (drive, part) => (time) => Math.tanh(drive * part(time));
+const driven =
+  (drive: number, part: Part): Part =>
+  (time) =>
+    Math.tanh(drive * part(time));
 
 /** Notes one after the other, each ringing on. */
-const melody = (frequencies, everySeconds, decay, partials) =>
+const melody = (
+  frequencies: readonly number[],
+  everySeconds: number,
+  decay: number,
+  partials: readonly number[],
+): Part =>
   mix(
     frequencies.map((from, i) => [
       1,
@@ -60,7 +100,7 @@ const melody = (frequencies, everySeconds, decay, partials) =>
   );
 
 /** Seconds, loudness and formula of each sound. */
-const recipes = {
+const recipes: Readonly<Record<string, readonly [seconds: number, loudness: number, formula: Part]>> = {
   touch: [
     0.15,
     0.8,
@@ -122,7 +162,7 @@ const recipes = {
  *
  * @returns the files' bytes by their names without ending.
  */
-export function makeSounds() {
+export function makeSounds(): Record<string, Buffer> {
   return Object.fromEntries(
     Object.entries(recipes).map(([name, [seconds, loudness, formula]]) => [
       name,
@@ -132,7 +172,7 @@ export function makeSounds() {
 }
 
 /** Samples from −32768 to 32767, the loudest of them `loudness` × 0.9 of that. */
-function samplesOf(seconds, loudness, formula) {
+function samplesOf(seconds: number, loudness: number, formula: Part): Int16Array {
   const values = Float64Array.from({ length: Math.round(seconds * samplesPerSecond) }, (_, i) => {
     const time = i / samplesPerSecond;
     return formula(time) * Math.min(1, (seconds - time) / fadeSeconds);
@@ -142,7 +182,7 @@ function samplesOf(seconds, loudness, formula) {
 }
 
 /** A RIFF file with one `fmt ` and one `data` chunk. */
-function wavOf(samples) {
+function wavOf(samples: Int16Array): Buffer {
   const headerBytes = 44;
   const bytes = Buffer.alloc(headerBytes + 2 * samples.length);
   bytes.write('RIFF', 0, 'latin1');

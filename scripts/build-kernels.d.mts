@@ -1,2 +1,0 @@
-export declare const compiledPath: string;
-export declare function compileKernels(): Promise<string>;

@@ -1,2 +1,0 @@
-export declare const soundFolder: string;
-export declare function makeSounds(): Record<string, Buffer>;
