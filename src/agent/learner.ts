@@ -36,7 +36,7 @@ import {
   type TrainingBatch,
 } from './minibatch-trainer';
 import { addOutcomes, winRates } from './outcomes';
-import { initialiseParameters, type PolicyLayout, policyLayout } from './policy';
+import { boundParameters, initialiseParameters, type PolicyLayout, policyLayout } from './policy';
 import { drawMinibatches, ppoUpdate, type UpdateResult } from './ppo';
 import { gpuBytes } from './tensor-backend';
 import { hostBackend, trainers } from './trainers';
@@ -125,7 +125,9 @@ export class Learner {
     const { seed, initialLogStd } = options.hyperparameters;
     if (options.state !== undefined) {
       refuseOtherWeights(layout, options.state);
-      return new Learner(options, layout, memoryOf(options.state));
+      const memory = memoryOf(options.state);
+      boundParameters(layout, memory.parameters);
+      return new Learner(options, layout, memory);
     }
     const zeros = () => new Float32Array(layout.parameterCount);
     return new Learner(options, layout, {
