@@ -14,6 +14,7 @@ import {
 import { SeededRandom } from '../random/seeded-random';
 import { Actor, type FullRollout } from './actor';
 import { createDistribution } from './distributions';
+import { Learner } from './learner';
 import { mergedNormalisation, RunningStatistics } from './normalisation';
 import { initialiseParameters, policyLayout } from './policy';
 import { createSnapshot } from './snapshot';
@@ -75,6 +76,7 @@ class Script {
       spec: stateSpec,
       hyperparameters: { ...settings, ...changes },
       snapshot: snapshotOf(1, stateSpec),
+      acting: 'cpu',
     });
   }
 
@@ -708,5 +710,46 @@ describe('the same seed', () => {
     }).rollout.actions;
     const arena = (which: number) => sameObservations.filter((_, cell) => cell % 2 === which);
     expect(arena(0)).not.toEqual(arena(1));
+  });
+});
+
+describe('acting and learning', () => {
+  const continuous: EnvironmentSpec = {
+    ...spec,
+    actionSpace: { kind: 'continuous', size: 1, names: ['force'], low: [-1], high: [1] },
+  };
+
+  it('use the same arithmetic where neither is told which, however far means lie from their deviations', async () => {
+    const hyperparameters = {
+      ...settings,
+      rolloutLength: 64,
+      minibatchSize: 64,
+      hiddenSizes: [64, 64],
+      epochs: 1,
+    };
+    const options = { spec: continuous, hyperparameters, clock: () => 0, breathe: async () => {} };
+    const state = Learner.create(options).trainingState();
+    const layout = policyLayout(continuous, hyperparameters);
+    const { parameters } = state;
+    const block = (name: string) => layout.blocks.find((each) => each.name === name)!; // a Gaussian policy has both
+    const [head, logStd] = [block('actor.head.kernel'), block('actor.logStd')];
+    for (let i = head.offset; i < head.offset + head.size; i++) parameters[i] = 5_000 * parameters[i]!;
+    parameters[logStd.offset] = -4;
+    const learner = Learner.create({ ...options, state });
+
+    const actor = new Actor({ spec: continuous, hyperparameters, snapshot: learner.snapshot() });
+    const random = SeededRandom.fromSeed(3);
+    const batch = new DecisionBatch(decisionShape(continuous, 2));
+    let full: FullRollout | null = null;
+    for (batch.number = 0; full === null; batch.number += 1) {
+      for (let i = 0; i < batch.observations.length; i++) batch.observations[i] = 10 * random.normal();
+      full = actor.observe(batch, 0);
+      actor.act(batch);
+    }
+    // Deviations of 0.02 around means in the tens: in other arithmetic, ratios are off by more than 1e-3.
+    expect(Math.max(...full.rollout.actions)).toBeGreaterThan(10);
+    const { metrics } = await learner.update(full);
+    expect(metrics.firstRatioDeviation).toBeLessThan(1e-5);
+    learner.dispose();
   });
 });

@@ -27,6 +27,7 @@ import { type ActionDistribution, createDistribution } from './distributions';
 import { EpisodeTracker } from './episode-tracker';
 import { refuseNotFinite } from './finite-decision';
 import { GreedyPolicy } from './greedy-policy';
+import { hostBackend } from './host-backend';
 import { ObservationNormaliser, RewardNormaliser } from './normalisation';
 import { OpponentSeats } from './opponent-seats';
 import { type PolicyLayout, policyLayout } from './policy';
@@ -63,7 +64,7 @@ export interface ActorOptions {
   readonly normalisation?: NormalisationData;
   /** How many decisions the learner's policy had already taken in that run; chance is drawn anew from there. */
   readonly decisions?: number;
-  /** What policies are computed with. */
+  /** What policies are computed with; unless told, what a learner trains with that was not told either. */
   readonly acting?: ActingBackend;
   /** Whom the learner may meet besides itself, where agents meet. */
   readonly opponents?: Opponents;
@@ -149,7 +150,7 @@ export class Actor {
     snapshot,
     normalisation = { observations: null, rewards: null },
     decisions = 0,
-    acting = 'cpu',
+    acting = hostBackend(),
     opponents = noOpponents,
     firstArena = 0,
   }: ActorOptions) {

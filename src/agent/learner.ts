@@ -25,6 +25,7 @@ import { stream } from '../random/stream';
 import type { FullRollout } from './actor';
 import { EpisodeStatistics } from './episode-statistics';
 import { type AdvantageInput, type Advantages, generalisedAdvantages } from './gae';
+import { hostBackend } from './host-backend';
 import { joinNotes } from './joined-rollouts';
 import { advantagesOnWebgl } from './kernels/gae';
 import {
@@ -39,7 +40,7 @@ import { addOutcomes, winRates } from './outcomes';
 import { boundParameters, initialiseParameters, type PolicyLayout, policyLayout } from './policy';
 import { drawMinibatches, ppoUpdate, type UpdateResult } from './ppo';
 import { gpuBytes } from './tensor-backend';
-import { hostBackend, trainers } from './trainers';
+import { trainers } from './trainers';
 import { type EstimatedRollout, explainedVariance, trainingBatch } from './training-batch';
 
 /** A ratio further than this from 1 before the first step cannot be rounding. */
