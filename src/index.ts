@@ -34,7 +34,7 @@ export { type MatchPlayer, policyPlayer, scriptedMatchPlayer } from './match/pla
 export { decodeMatchRecord, encodeMatchRecord, type MatchRecord } from './match/record';
 export { Replay, verifyRecord } from './match/replay';
 export { SeededRandom } from './random/seeded-random';
-export { questions$ } from './streams/drive';
+export { type DriveEvent, drive$ } from './streams/drive';
 export { frameReports$ } from './streams/frame-reports';
 export { metricPoints$ } from './streams/metric-points';
 export { AgentClient, ownWorkers, type WorkerFactory } from './workers/agent-client';

@@ -42,7 +42,7 @@ import {
 } from './contract';
 import { findGame, type GameEntry, games } from './game/engine/registry';
 import { forgetSlot, type StoredRun, saveRun } from './storage/run-store';
-import { questions$ } from './streams/drive';
+import { drive$ } from './streams/drive';
 import { frameReports$ } from './streams/frame-reports';
 import { medianFrameMs$, metricPoints$ } from './streams/metric-points';
 import { noInput } from './streams/person-input';
@@ -200,9 +200,15 @@ function join(begun: Run, changed: readonly SettingChange[], all: Subscription):
   const { client, driver } = begun;
   let marks = changed;
   all.add(
-    questions$(driver, { frames$, wakes$: client.wakes$, answers$: client.answers$ }).subscribe((question) =>
-      client.ask(question),
-    ),
+    drive$(driver, { frames$, wakes$: client.wakes$, answers$: client.answers$ }).subscribe((event) => {
+      if (event.kind === 'question') client.ask(event.question);
+      else if (event.kind === 'fault')
+        store.notify({ id: 'fault', severity: 'warning', message: event.fault.message });
+      else {
+        begun.agentPhase = 'failed';
+        store.notify({ id: 'game', severity: 'error', message: event.error.message });
+      }
+    }),
   );
   all.add(client.connected$.subscribe(() => driver.reconnect()));
   // Who lets the game go as fast as it can does not ask for even frames.

@@ -4,6 +4,7 @@ import { episodesJudged } from '../agent/episode-statistics';
 import type { Learner, LearnerUpdate } from '../agent/learner';
 import {
   type AgentEvent,
+  type ArenaFault,
   createRollout,
   type FrameReport,
   type Hyperparameters,
@@ -51,6 +52,7 @@ export class LearnerHost {
   /** Of rollouts left out since the last update. */
   private droppedDecisions = 0;
   private failuresInARow = 0;
+  private readonly toldFaults = new Set<ArenaFault['kind']>();
   private bestReturn: number;
   private lastCheckpointMs = Number.NEGATIVE_INFINITY;
 
@@ -136,6 +138,7 @@ export class LearnerHost {
   }
 
   private async learnFrom(parts: readonly RolloutMessage[]): Promise<void> {
+    this.tellFaults(parts);
     this.say({ kind: 'updateStarted', version: this.learner.snapshot().version });
     for (const collector of this.collectors) collector.postMessage('updateStarted');
     let addedNow: Policy | null = null;
@@ -159,6 +162,15 @@ export class LearnerHost {
       this.answer(source, buffer, addedNow);
     });
     if (this.collectors.length > 0) this.actor.postMessage(this.updateMessage(null, addedNow));
+  }
+
+  /** Of each kind of fault the first is told: the game that has one often has many. */
+  private tellFaults(parts: readonly RolloutMessage[]): void {
+    for (const { kind, message } of parts.flatMap(({ faults = [] }) => faults)) {
+      if (this.toldFaults.has(kind)) continue;
+      this.toldFaults.add(kind);
+      this.say({ kind: 'warning', message });
+    }
   }
 
   private answer(source: number, buffer: ArrayBuffer, addedPast: Policy | null = null): void {

@@ -7,10 +7,10 @@ import ringUrl from '../../../assets/marks/ring.svg?url&no-inline';
 import starUrl from '../../../assets/marks/star.svg?url&no-inline';
 import type { EpisodeEnding, Stage } from '../../contract';
 import { type ArenaLayout, arenaAt, layoutArenas, type Rectangle } from './arena-layout';
+import type { CanvasPair } from './canvas-pair';
 import { Flourish, type Verdict } from './flourish';
 import { arc, PaintedTextures, type Painter, roundRectangle } from './painted-textures';
 import { cssColour, type Palette, paletteOf, playerSigns } from './palette';
-import type { CanvasPair } from './canvas-pair';
 import type { PictureSize } from './picture-size';
 import { canvasesOf } from './scene-factory';
 
