@@ -348,7 +348,7 @@ describe('a mask that leaves nothing to choose', () => {
     expect(batch.actions[0]).toBe(0);
     expect(batch.logProbabilities[1]).toBeLessThan(0);
     const { rollout, faults } = script.fill();
-    expect([...rollout.valid.slice(0, 4)]).toEqual([0, 1, 1, 1]);
+    expect(rollout.valid.slice(0, 4)).toEqual(Uint8Array.of(0, 1, 1, 1));
     expect(faults).toBeUndefined();
   });
 
