@@ -17,7 +17,7 @@ const headlessWorker = {
   /** On the run's backend; with `auto` on the one that the autopilot chooses. */
   async runSeed(run: SeedRun, onProgress: (point: CurvePoint) => void): Promise<SeedResult> {
     const spec = environmentSpec(findGame(run.game).simulation);
-    const { report, createTrainer } = await chooseBackend(spec, runHyperparameters(run), clock);
+    const { report, createTrainer } = await chooseBackend({ spec, settings: runHyperparameters(run), clock });
     const { name: backend, acting } = report;
     return runSeed(run, { backend, createTrainer, acting, clock, breathe: createSparseYield(), onProgress });
   },

@@ -362,20 +362,18 @@ export class Actor {
   }
 
   /**
-   * What acts in agents whose controller is `frozen`, greedily; null for the newest snapshot.
+   * Chooses what acts in agents whose controller is `frozen`, greedily; before that, the newest snapshot does.
    *
    * @param statistics what normalises the observations it sees, from now on unchanged; null for a copy of the learner's
    * as they are now, or for none where the learner does not normalise.
+   * @returns the policy, with the statistics that it has.
    * @throws PlaytrainError `bad-settings` when the snapshot's weights do not fit; nothing has changed then.
    */
-  setFrozen(snapshot: SnapshotData | null, statistics: RunningStatisticsData | null = null): void {
-    if (snapshot === null) {
-      this.frozen = null;
-      return;
-    }
-    const observations = statistics ?? this.observationNormaliser?.save() ?? null;
+  setFrozen(snapshot: SnapshotData, statistics: RunningStatisticsData | null = null): Policy {
+    const frozen = { ...snapshot, observations: statistics ?? this.observationNormaliser?.save() ?? null };
     const { spec, settings, agents, acting } = this;
-    this.frozen = new GreedyPolicy(spec, settings, { ...snapshot, observations }, agents, acting);
+    this.frozen = new GreedyPolicy(spec, settings, frozen, agents, acting);
+    return frozen;
   }
 
   /** Decisions taken while an update runs are counted. */

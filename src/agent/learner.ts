@@ -340,6 +340,16 @@ export class Learner {
     };
   }
 
+  /** That of the present snapshot; counts updates. */
+  get version(): number {
+    return this.memory.version;
+  }
+
+  /** What the last update has come to, without a copy of its weights. */
+  get progress(): Pick<TrainingState, 'version' | 'decisions' | 'recentEpisodes'> {
+    return this.memory;
+  }
+
   /** All that is needed to go on later, from the copies kept after the last update. */
   trainingState(): TrainingState {
     return { spec: this.spec, hyperparameters: this.inForce, ...memoryOf(this.memory) };

@@ -1,8 +1,9 @@
 import { expose } from 'comlink';
 import type { Simulation } from '../contract';
 import { ActorHost } from './actor-host';
-import { holdLivenessLock } from './liveness-lock';
 import type { ActorService, PageToActor, UpdateMessage } from './protocol';
+import { orRefusal } from './refusal';
+import { holdLivenessLock } from './liveness-lock';
 
 /**
  * Makes a worker an actor. Any game can be played in it; the scripted players of `simulations` can be met there too.
@@ -10,27 +11,34 @@ import type { ActorService, PageToActor, UpdateMessage } from './protocol';
 export function serveActor(...simulations: readonly Simulation[]): void {
   const livenessLock = holdLivenessLock();
   let host: ActorHost | null = null;
+  let stopBeating = () => {};
+  const begun = (): ActorHost => {
+    if (host === null) throw new Error('The actor has not begun.');
+    return host;
+  };
   const service: ActorService = {
     ping: () => livenessLock,
     async begin(start, pagePort, learnerPort) {
       const scripted = simulations.find(({ game }) => game === start.spec.game)?.scriptedPlayers ?? [];
-      const begun = new ActorHost(start, pagePort, learnerPort, () => performance.now(), scripted);
-      host = begun;
-      pagePort.onmessage = ({ data }: MessageEvent<PageToActor>) => begun.question(data);
-      learnerPort.onmessage = ({ data }: MessageEvent<UpdateMessage>) => begun.updated(data);
-      begun.beat();
+      const actor = new ActorHost(start, pagePort, learnerPort, () => performance.now(), scripted);
+      host = actor;
+      pagePort.onmessage = ({ data }: MessageEvent<PageToActor>) => actor.question(data);
+      learnerPort.onmessage = ({ data }: MessageEvent<UpdateMessage>) => actor.updated(data);
+      stopBeating = actor.beat();
     },
     async setHyperparameters(hyperparameters) {
-      await host?.setHyperparameters(hyperparameters);
+      await begun().setHyperparameters(hyperparameters);
     },
     async setLearning(on) {
-      await host?.setLearning(on);
+      await begun().setLearning(on);
     },
     async setLockstep(on) {
-      await host?.setLockstep(on);
+      await begun().setLockstep(on);
     },
-    async setFrozen(checkpoint) {
-      await host?.setFrozen(checkpoint);
+    setFrozen: (choice) => orRefusal(() => begun().setFrozen(choice)),
+    async setBeating(on) {
+      stopBeating();
+      stopBeating = on ? begun().beat() : () => {};
     },
   };
   expose(service);

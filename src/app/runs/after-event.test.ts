@@ -39,7 +39,7 @@ describe('shownPhase', () => {
 describe('afterEvent', () => {
   it('replaces the agent’s notice instead of stacking it', () => {
     const once = afterEvent(state, { kind: 'warning', message: 'First.' });
-    const twice = afterEvent(once, { kind: 'restarted', version: 4, message: 'Second.' });
+    const twice = afterEvent(once, { kind: 'restarted', version: 4, decisions: 8192, message: 'Second.' });
     expect(twice.notices).toEqual([{ id: 'agent', severity: 'warning', message: 'Second.' }]);
     expect(twice.status.policyVersion).toBe(4);
   });

@@ -49,12 +49,8 @@ export class Run {
     const bestReturn = best?.meanReturn ?? null;
     const spec = environmentSpec(simulation);
     this.withoutCollectors = withoutCollectors;
-    const settings = withoutCollectors
-      ? { ...hyperparameters, collectors: 'none' as const }
-      : hyperparameters;
-    this.client = new AgentClient({ spec, hyperparameters: settings, checkpoint, bestReturn }, pageWorkers);
-    // What is kept of the run is as it was set. It is only noted before the workers are there.
-    if (withoutCollectors) void this.client.setHyperparameters(hyperparameters);
+    const start = { spec, hyperparameters, checkpoint, bestReturn, withoutCollectors };
+    this.client = new AgentClient(start, pageWorkers);
   }
 
   /** Whether the agent is there and answers. */
