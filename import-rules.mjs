@@ -83,14 +83,7 @@ const entries = [
   {
     // A game's folder: its simulation, parameters and texts.
     files: 'src/game/*/*.ts',
-    may: [
-      ...inFolder,
-      './scene*',
-      '!../engine/**',
-      '../engine/registry',
-      '!../../contract',
-      '!../../random/**',
-    ],
+    may: [...inFolder, './scene*', '!../engine/**', '!../../contract', '!../../random/**'],
     sentence: 'A simulation imports contract, random and the engine only.',
   },
   {
@@ -110,25 +103,24 @@ const entries = [
       '!../../../assets/**',
       '!phaser',
     ],
+    inTests: ['!../catalogue', '!../load-scene'],
     sentence: 'A scene imports Phaser, its own game, the engine and contract only.',
   })),
   {
-    files: 'src/game/engine/registry.ts',
-    may: [...inSubfolder, '!../../contract', '!../../random/**'],
-    sentence: 'The registry imports contract and the games only.',
+    files: 'src/game/catalogue.ts',
+    may: ['!../contract', '!./*/about', '!./*/rules'],
+    inTests: ['!./**'],
+    sentence: 'The catalogue imports what games say of themselves, and fetches their rules.',
+  },
+  {
+    files: 'src/game/load-scene.ts',
+    may: ['!./**'],
+    sentence: 'What fetches scenes imports scenes only.',
   },
 
   {
     files: 'src/match/**',
-    may: [
-      ...inFolder,
-      '!../contract',
-      '!../random/**',
-      '!../agent/**',
-      '!../game/engine/**',
-      '../game/engine/registry',
-      '!valibot',
-    ],
+    may: [...inFolder, '!../contract', '!../random/**', '!../agent/**', '!../game/engine/**', '!valibot'],
     inTests: ['!../game/*/*', '../game/*/scene*'],
     sentence: 'Matches import contract, random, agent, the engine and valibot only.',
   },
@@ -184,7 +176,6 @@ const entries = [
       '!../match/**',
       '!../storage/**',
       '!../game/engine/**',
-      '../game/engine/registry',
       '!@tensorflow/**',
       '!comlink',
       '!rxjs',
@@ -195,12 +186,12 @@ const entries = [
   },
   {
     files: 'src/workers/testing/**',
-    may: [...inSubfolder, '!../../contract', '!../../random/**', '!../../game/*/simulation', '!comlink'],
+    may: [...inSubfolder, '!../../contract', '!../../random/**', '!../../game/*/simulation'],
     sentence: 'What tests of workers share draws nothing.',
   },
   {
     files: 'src/app/workers/*.worker.ts',
-    may: ['!../../workers/serve-*', '!../../game/simulations'],
+    may: ['!../../workers/serve-*', '!../../game/catalogue'],
     sentence: 'The page’s workers load the games’ rules and what serves them, and nothing that draws.',
   },
 

@@ -1,7 +1,7 @@
 import { Actor } from '../src/agent/actor';
 import { initialiseParameters, policyLayout } from '../src/agent/policy';
 import { type ActingBackend, DecisionBatch, decisionShape } from '../src/contract';
-import { findGame } from '../src/game/engine/registry';
+import { loadGame } from '../src/game/catalogue';
 import { createVectorEnvironment } from '../src/game/engine/vector-environment';
 import { SeededRandom } from '../src/random/seeded-random';
 
@@ -12,8 +12,12 @@ import { SeededRandom } from '../src/random/seeded-random';
  * @param clock wall time, milliseconds.
  * @returns microseconds a decision batch.
  */
-export function actMicroseconds(decisions: number, acting: ActingBackend, clock: () => number): number {
-  const { simulation, presets } = findGame('balance');
+export async function actMicroseconds(
+  decisions: number,
+  acting: ActingBackend,
+  clock: () => number,
+): Promise<number> {
+  const { simulation, presets } = await loadGame('balance');
   const { arenas } = presets.fast;
   const environment = createVectorEnvironment(simulation, { arenas, seed: 1 });
   const { spec } = environment;

@@ -7,10 +7,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
-import { hostBackend } from '../src/agent/host-backend';
 import { decodePolicy, type PolicyData } from '../src/agent/policy-file';
+import { hostBackend } from '../src/agent/trainers';
 import type { Simulation } from '../src/contract';
-import { findGame } from '../src/game/engine/registry';
+import { loadGame } from '../src/game/catalogue';
 import { environmentSpec } from '../src/game/engine/vector-environment';
 import { startingRating } from '../src/match/elo';
 import type { Ladder } from '../src/match/ladder';
@@ -30,14 +30,14 @@ interface Agent extends Entrant {
 }
 
 try {
-  main();
+  await main();
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;
 }
 
-function main(): void {
-  const { folder, json, simulation, order, ...numbers } = readRequest();
+async function main(): Promise<void> {
+  const { folder, json, simulation, order, ...numbers } = await readRequest();
   if (json !== undefined) prepareOutput(json);
   const agents = inOrder(readAgents(folder, simulation), order);
   const scripted = (simulation.scriptedPlayers ?? []).map(
@@ -188,13 +188,13 @@ interface Request extends Numbers {
   readonly order: readonly string[] | null;
 }
 
-function readRequest(): Request {
+async function readRequest(): Promise<Request> {
   const values = parseOptions();
   if (values.agents === undefined) throw new Error(`--agents is needed.\n${usage}`);
   return {
     folder: values.agents,
     json: values.json,
-    simulation: findGame(values.game).simulation,
+    simulation: (await loadGame(values.game)).simulation,
     order: values.order?.split(',') ?? null,
     matches: wholeNumber('--matches', values.matches),
     pointsToWin: wholeNumber('--points', values.points),

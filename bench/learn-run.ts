@@ -6,7 +6,7 @@ import { Learner } from '../src/agent/learner';
 import { trainCollected } from '../src/agent/lockstep';
 import type { CreateTrainer } from '../src/agent/minibatch-trainer';
 import type { ActingBackend, BackendChoice, BackendName, Hyperparameters, PresetName } from '../src/contract';
-import { findGame } from '../src/game/engine/registry';
+import { loadGame } from '../src/game/catalogue';
 import { createVectorEnvironment, environmentSpec } from '../src/game/engine/vector-environment';
 
 /** Decisions from one point of a curve to the next. */
@@ -56,8 +56,8 @@ export interface SeedResult {
  *
  * @throws PlaytrainError for a game that there is not.
  */
-export function runHyperparameters(run: SeedRun): Hyperparameters {
-  const preset = findGame(run.game).presets[run.preset];
+export async function runHyperparameters(run: SeedRun): Promise<Hyperparameters> {
+  const preset = (await loadGame(run.game)).presets[run.preset];
   return { ...preset, ...run.overrides, seed: run.seed, backend: run.backend, annealingDecisions: run.steps };
 }
 
@@ -83,8 +83,8 @@ export interface RunPlace {
  */
 export async function runSeed(run: SeedRun, place: RunPlace): Promise<SeedResult> {
   const { backend, createTrainer, acting, clock, breathe, onProgress } = place;
-  const { simulation } = findGame(run.game);
-  const hyperparameters = runHyperparameters(run);
+  const { simulation } = await loadGame(run.game);
+  const hyperparameters = await runHyperparameters(run);
   const spec = environmentSpec(simulation);
   const learner = Learner.create({ spec, hyperparameters, clock, breathe, createTrainer });
   try {

@@ -13,7 +13,7 @@ import {
   collectorChoices,
   type PresetName,
 } from '../src/contract';
-import { findGame } from '../src/game/engine/registry';
+import { loadGame } from '../src/game/catalogue';
 import { learnTable } from './learn-report';
 import { type CurvePoint, defaultThresholds, runSeed, type SeedResult, type SeedRun } from './learn-run';
 import { commit, machine } from './machine';
@@ -38,7 +38,7 @@ interface Place {
 }
 
 try {
-  await main(readRequest());
+  await main(await readRequest());
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;
@@ -77,7 +77,7 @@ async function main({ run, seeds, json }: Request): Promise<void> {
   }
 }
 
-function readRequest(): Request {
+async function readRequest(): Promise<Request> {
   const values = parseOptions();
   const backend = backendNames.find((name) => name === values.backend);
   if (backend === undefined) {
@@ -91,7 +91,7 @@ function readRequest(): Request {
       `--collectors must be one of ${collectorChoices.join(', ')}; it was ${values.collectors}.\n${usage}`,
     );
   }
-  const { presets } = findGame(values.game);
+  const { presets } = await loadGame(values.game);
   if (!Object.hasOwn(presets, values.preset)) {
     throw new Error(
       `--preset must be one of ${Object.keys(presets).join(', ')}; it was ${values.preset}.\n${usage}`,

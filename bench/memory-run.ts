@@ -3,7 +3,7 @@ import { Learner } from '../src/agent/learner';
 import { trainLockstep } from '../src/agent/lockstep';
 import { pinnedActing, trainers } from '../src/agent/trainers';
 import type { BackendName, Hyperparameters } from '../src/contract';
-import { findGame } from '../src/game/engine/registry';
+import { loadGame } from '../src/game/catalogue';
 import { createVectorEnvironment } from '../src/game/engine/vector-environment';
 
 /** What the backend holds after one update. */
@@ -23,7 +23,7 @@ export async function sampleMemory(
   updates: number,
   clock: () => number,
 ): Promise<MemorySample[]> {
-  const { simulation, presets } = findGame('balance');
+  const { simulation, presets } = await loadGame('balance');
   const settings: Hyperparameters = {
     ...presets.sb3,
     backend,

@@ -5,13 +5,13 @@
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import { pinnedActing, trainers } from '../src/agent/trainers';
-import { findGame } from '../src/game/engine/registry';
+import { loadGame } from '../src/game/catalogue';
 import { SeededRandom } from '../src/random/seeded-random';
 import { defaultThresholds, runSeed } from './learn-run';
 import { commit, machine } from './machine';
+import { prepareOutput, writeJson } from './output-file';
 import { meanScore, type Rung, successiveHalving } from './successive-halving';
 import { type Candidate, drawCandidate, sweepSpaces } from './sweep-space';
-import { prepareOutput, writeJson } from './output-file';
 import { table } from './table';
 
 /** Far from the small seeds that learning is reported with. */
@@ -50,7 +50,7 @@ async function main(): Promise<void> {
     { candidates: Math.ceil(count / 9), seeds: 5 },
     { candidates: Math.ceil(count / 27), seeds: 10 },
   ];
-  const base = findGame(game).presets.sb3;
+  const base = (await loadGame(game)).presets.sb3;
   const random = SeededRandom.fromSeed(firstSeed);
   const candidates = Array.from({ length: count }, () => drawCandidate(space, base, random));
   const bar = new SingleBar({
@@ -91,7 +91,7 @@ async function watchedSeconds(
   threshold: number,
   mostDecisions: number,
 ): Promise<number> {
-  const { simulation, presets } = findGame(game);
+  const { simulation, presets } = await loadGame(game);
   const result = await runSeed(
     {
       game,

@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { decodeTrainingState, encodeTrainingState } from '../src/agent/checkpoint';
 import { decodePolicy, encodePolicy, type PolicyData, policyOf } from '../src/agent/policy-file';
 import type { ActingBackend, Hyperparameters, Simulation, TrainingState } from '../src/contract';
-import { findGame } from '../src/game/engine/registry';
+import { loadGame } from '../src/game/catalogue';
 import { environmentSpec } from '../src/game/engine/vector-environment';
 import { chooseHostBackend, type HostBackend } from './host-backend';
 import { Interruption } from './interruption';
@@ -39,7 +39,7 @@ interface Request {
 }
 
 try {
-  await main(readRequest());
+  await main(await readRequest());
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;
@@ -150,7 +150,7 @@ function judgementLine(
   return `${decisions} decisions, ${seconds.toFixed(1)} s: ${parts.join(', ')}${isBest ? '; the best yet' : ''}`;
 }
 
-function readRequest(): Request {
+async function readRequest(): Promise<Request> {
   const values = parseOptions();
   const backend = backendChoices.find((choice) => choice === values.backend);
   if (backend === undefined) {
@@ -158,7 +158,7 @@ function readRequest(): Request {
       `--backend must be one of ${backendChoices.join(', ')}; it was ${values.backend}.\n${usage}`,
     );
   }
-  const { simulation, presets } = findGame(values.game);
+  const { simulation, presets } = await loadGame(values.game);
   const preset = Object.entries(presets).find(([name]) => name === values.preset)?.[1];
   if (preset === undefined) {
     throw new Error(

@@ -6,7 +6,7 @@ import type { MinibatchTrainer, TrainingBatch } from '../src/agent/minibatch-tra
 import { initialiseParameters, type PolicyLayout, policyLayout } from '../src/agent/policy';
 import { createAutodiffTrainer, ppoUpdate } from '../src/agent/ppo';
 import type { BackendName, Hyperparameters } from '../src/contract';
-import { findGame } from '../src/game/engine/registry';
+import { loadGame } from '../src/game/catalogue';
 import { environmentSpec } from '../src/game/engine/vector-environment';
 import { SeededRandom } from '../src/random/seeded-random';
 import { createYield } from '../src/workers/yield';
@@ -43,7 +43,7 @@ export interface UpdateSample {
 }
 
 const batchSize = 2_048;
-const settings: Hyperparameters = findGame('balance').presets.sb3;
+const settings: Hyperparameters = (await loadGame('balance')).presets.sb3;
 
 /**
  * Runs one update on made-up data on the backend that is open, after one minibatch that compiles what is missing and
@@ -52,7 +52,7 @@ const settings: Hyperparameters = findGame('balance').presets.sb3;
  * @param clock wall time, milliseconds.
  */
 export async function sampleUpdate(subject: UpdateSubject, clock: () => number): Promise<UpdateSample> {
-  const spec = environmentSpec(findGame('balance').simulation);
+  const spec = environmentSpec((await loadGame('balance')).simulation);
   const layout = policyLayout(spec, settings);
   const random = SeededRandom.fromSeed(1);
   const batch = madeUpBatch(layout, random);

@@ -1,6 +1,6 @@
 import { expose } from 'comlink';
 import type { ActingBackend, BackendName } from '../../src/contract';
-import { findGame } from '../../src/game/engine/registry';
+import { loadGame } from '../../src/game/catalogue';
 import { environmentSpec } from '../../src/game/engine/vector-environment';
 import { type OpenedBackend, openBackend } from '../../src/workers/backend';
 import { chooseBackend } from '../../src/workers/backend-choice';
@@ -16,12 +16,12 @@ const headlessWorker = {
   openBackend: (backend: BackendName): Promise<OpenedBackend> => openBackend(backend),
   /** On the run's backend; with `auto` on the one that the autopilot chooses. */
   async runSeed(run: SeedRun, onProgress: (point: CurvePoint) => void): Promise<SeedResult> {
-    const spec = environmentSpec(findGame(run.game).simulation);
-    const { report, createTrainer } = await chooseBackend({ spec, settings: runHyperparameters(run), clock });
+    const spec = environmentSpec((await loadGame(run.game)).simulation);
+    const { report, createTrainer } = await chooseBackend(spec, await runHyperparameters(run), clock);
     const { name: backend, acting } = report;
     return runSeed(run, { backend, createTrainer, acting, clock, breathe: createSparseYield(), onProgress });
   },
-  actMicroseconds: (decisions: number, acting: ActingBackend): number =>
+  actMicroseconds: (decisions: number, acting: ActingBackend): Promise<number> =>
     actMicroseconds(decisions, acting, clock),
   sampleMemory: (backend: BackendName, updates: number): Promise<MemorySample[]> =>
     sampleMemory(backend, updates, clock),

@@ -25,7 +25,6 @@ import { stream } from '../random/stream';
 import type { FullRollout } from './actor';
 import { EpisodeStatistics } from './episode-statistics';
 import { type AdvantageInput, type Advantages, generalisedAdvantages } from './gae';
-import { hostBackend } from './host-backend';
 import { joinNotes } from './joined-rollouts';
 import { advantagesOnWebgl } from './kernels/gae';
 import {
@@ -37,10 +36,10 @@ import {
   type TrainingBatch,
 } from './minibatch-trainer';
 import { addOutcomes, winRates } from './outcomes';
-import { boundParameters, initialiseParameters, type PolicyLayout, policyLayout } from './policy';
+import { initialiseParameters, type PolicyLayout, policyLayout } from './policy';
 import { drawMinibatches, ppoUpdate, type UpdateResult } from './ppo';
 import { gpuBytes } from './tensor-backend';
-import { trainers } from './trainers';
+import { hostBackend, trainers } from './trainers';
 import { type EstimatedRollout, explainedVariance, trainingBatch } from './training-batch';
 
 /** A ratio further than this from 1 before the first step cannot be rounding. */
@@ -126,9 +125,7 @@ export class Learner {
     const { seed, initialLogStd } = options.hyperparameters;
     if (options.state !== undefined) {
       refuseOtherWeights(layout, options.state);
-      const memory = memoryOf(options.state);
-      boundParameters(layout, memory.parameters);
-      return new Learner(options, layout, memory);
+      return new Learner(options, layout, memoryOf(options.state));
     }
     const zeros = () => new Float32Array(layout.parameterCount);
     return new Learner(options, layout, {
@@ -338,16 +335,6 @@ export class Learner {
       hyperparameters: settings,
       changed,
     };
-  }
-
-  /** That of the present snapshot; counts updates. */
-  get version(): number {
-    return this.memory.version;
-  }
-
-  /** What the last update has come to, without a copy of its weights. */
-  get progress(): Pick<TrainingState, 'version' | 'decisions' | 'recentEpisodes'> {
-    return this.memory;
   }
 
   /** All that is needed to go on later, from the copies kept after the last update. */

@@ -71,9 +71,6 @@ class CountingEnvironment implements VectorEnvironment {
   takeEndings(): [] {
     return [];
   }
-  takeFaults(): [] {
-    return [];
-  }
   restartArena(): never {
     throw new Error('not needed here');
   }

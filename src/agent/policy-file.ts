@@ -25,7 +25,7 @@ import {
   whole,
   writeFile,
 } from './file-parts';
-import { boundParameters, policyLayout } from './policy';
+import { policyLayout } from './policy';
 import { readSafetensors, type SafetensorsTensor } from './safetensors';
 
 /** What `format` says in the metadata of a file that holds a policy alone. */
@@ -105,9 +105,7 @@ export function decodePolicy(bytes: Uint8Array, expected?: EnvironmentSpec): Pol
       'Export it again.',
     );
   }
-  const layout = policyLayout(spec, described);
-  const parameters = boundParameters(layout, gather(tensors, layout, prefix));
-  return { ...described, parameters, observations };
+  return { ...described, parameters: gather(tensors, policyLayout(spec, described), prefix), observations };
 }
 
 /** A run's policy as it stands. */

@@ -1,5 +1,5 @@
 import type { Stage } from '../contract';
-import type { GameEntry } from '../game/engine/registry';
+import { loadScene } from '../game/load-scene';
 import type { MountedGame } from '../game/scenes/mount';
 
 /** The one place where a game is drawn: whatever is shown takes the place of what was. */
@@ -13,15 +13,12 @@ export class Screen {
     this.container = container;
   }
 
-  /** Draws a stage with its game's scene. Fails when the scene cannot be fetched; then nothing is drawn. */
-  async show(entry: GameEntry, stage: Stage): Promise<void> {
+  /** Draws a stage with the scene of its game. Fails when the scene cannot be fetched; then nothing is drawn. */
+  async show(game: string, stage: Stage): Promise<void> {
     this.clear();
     const turn = this.shown;
     // Fetched beside the agent's start, so that the page is there before the game engine is.
-    const [{ mountGame }, createScene] = await Promise.all([
-      import('../game/scenes/mount'),
-      entry.loadScene(),
-    ]);
+    const [{ mountGame }, createScene] = await Promise.all([import('../game/scenes/mount'), loadScene(game)]);
     if (turn !== this.shown) return;
     if (this.mounted === null) this.mounted = mountGame(this.container, createScene, stage);
     else this.mounted.show(createScene, stage);

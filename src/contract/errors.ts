@@ -23,3 +23,26 @@ export class PlaytrainError extends Error {
     this.code = code;
   }
 }
+
+/**
+ * Why storage did not do what was asked, for code.
+ * - `refused`: the browser lets this page keep nothing: switched off, a private window, no such interface.
+ * - `full`: there is no room left.
+ * - `newer`: a newer version of this page wrote the database, so this one leaves it alone.
+ * - `blocked`: a page of an older version is open and holds the database back.
+ * - `lost`: the connection broke or did not answer; the next call opens another.
+ * - `corrupt`: what is kept cannot be read. It stays where it is.
+ * - `missing`: what was asked for is not kept (any more).
+ * - `held`: the run is open in another tab, which is the one that saves it.
+ * - `incomplete`: what was to be saved names parts that are neither given nor kept.
+ */
+export type StorageReason =
+  | 'refused'
+  | 'full'
+  | 'newer'
+  | 'blocked'
+  | 'lost'
+  | 'corrupt'
+  | 'missing'
+  | 'held'
+  | 'incomplete';

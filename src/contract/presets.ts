@@ -1,3 +1,4 @@
+import type { Simulation } from './environment';
 import type { Hyperparameters } from './hyperparameters';
 
 /** Stable-Baselines3's PPO defaults (`PPO("MlpPolicy")`), in our words. Games lay their own settings over them. */
@@ -61,6 +62,12 @@ export interface GamePresets {
   readonly cleanrl: Hyperparameters;
 }
 export type PresetName = keyof GamePresets;
+
+/** A game's rules, and the settings with which an agent learns it. */
+export interface GameRules {
+  readonly simulation: Simulation;
+  readonly presets: GamePresets;
+}
 
 /** What a game tells people about itself, in the order in which it is shown. */
 export interface GameAbout {

@@ -36,6 +36,8 @@ export interface RunRecord extends RunStanding {
   readonly thinned: boolean;
   /** Of all its files. */
   readonly bytes: number;
+  /** How it came here: begun by the person, opened by a link, taken from a file. */
+  readonly origin: 'own' | 'link' | 'file';
   /** The run that it began from, and at which version; null for a run from nothing. */
   readonly forkOf: { readonly id: RunId; readonly version: number } | null;
   /** When a person deleted it; it can be had back until it is purged. Null for runs that are there. */

@@ -50,6 +50,7 @@ export const runRowSchema = v.object({
   savedAtMs: finite,
   openedAtMs: finite,
   thumbnail: v.pipe(v.array(finite), v.maxLength(thumbnailPoints)),
+  origin: v.optional(v.picklist(['own', 'link', 'file']), 'own'),
   forkOf: v.nullable(v.object({ id: v.string(), version: whole })),
   removedAtMs: v.nullable(finite),
   /** Counts how often the run went back. */

@@ -20,6 +20,9 @@ import type { KeptState, RunSaving } from './run-saving';
 
 /** A run to be kept from now on. */
 export interface NewRun extends RunSaving {
+  /** One that no other run has; made up where it is left out. */
+  readonly id?: RunId;
+  readonly origin?: RunRecord['origin'];
   readonly name: string;
   readonly game: string;
   readonly settings: RunRecord['settings'];
@@ -58,7 +61,7 @@ export class Runs {
   create(run: NewRun): Promise<RunRecord> {
     const nowMs = this.nowMs();
     const row: RunRow = {
-      id: newRunId(),
+      id: run.id ?? newRunId(),
       name: run.name,
       game: run.game,
       settings: run.settings,
@@ -68,6 +71,7 @@ export class Runs {
       latest: null,
       best: null,
       thumbnail: [],
+      origin: run.origin ?? 'own',
       forkOf: run.forkOf ?? null,
       removedAtMs: null,
       branch: 0,

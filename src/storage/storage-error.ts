@@ -1,27 +1,6 @@
-import { PlaytrainError } from '../contract';
+import { PlaytrainError, type StorageReason } from '../contract';
 
-/**
- * Why storage did not do what was asked, for code.
- * - `refused`: the browser lets this page keep nothing: switched off, a private window, no such interface.
- * - `full`: there is no room left.
- * - `newer`: a newer version of this page wrote the database, so this one leaves it alone.
- * - `blocked`: a page of an older version is open and holds the database back.
- * - `lost`: the connection broke or did not answer; the next call opens another.
- * - `corrupt`: what is kept cannot be read. It stays where it is.
- * - `missing`: what was asked for is not kept (any more).
- * - `held`: the run is open in another tab, which is the one that saves it.
- * - `incomplete`: what was to be saved names parts that are neither given nor kept.
- */
-export type StorageReason =
-  | 'refused'
-  | 'full'
-  | 'newer'
-  | 'blocked'
-  | 'lost'
-  | 'corrupt'
-  | 'missing'
-  | 'held'
-  | 'incomplete';
+export type { StorageReason } from '../contract';
 
 /** What became of the attempt and what to do, by reason. `what` is such as “the run”. */
 const sentences: Readonly<Record<StorageReason, (what: string) => string>> = {

@@ -8,7 +8,7 @@ import {
   sb3Hyperparameters,
   speeds,
 } from '../contract';
-import { readUrl, type UrlGame, writeUrl } from './address-notation';
+import { gameInUrl, readUrl as readUrlOf, type UrlGame, writeUrl } from './address-notation';
 
 const balance: UrlGame = {
   id: 'balance',
@@ -25,6 +25,12 @@ const swing: UrlGame = {
   defaults: { ...balance.defaults, discount: 0.9, rewardWeights: { angle: 1, 'wasted effort': 0.5 } },
 };
 const games = [balance, swing] as const;
+
+/** Reads an address as a page does: first which game, then the rest. */
+const readUrl = (hash: string) => {
+  const id = gameInUrl(hash, ['balance', 'swing']);
+  return readUrlOf(hash, games.find((game) => game.id === id) ?? balance);
+};
 
 /** Any value that a field allows. */
 function allowed(field: HyperparameterField, game: UrlGame): fc.Arbitrary<unknown> {
@@ -76,7 +82,7 @@ describe('game and settings in the address', () => {
   it('come back as they were written', () => {
     fc.assert(
       fc.property(usable, ({ game, settings, speed }) => {
-        const read = readUrl(writeUrl(game, settings, speed), games);
+        const read = readUrl(writeUrl(game, settings, speed));
         expect(read.problems).toEqual([]);
         expect(read.game).toBe(game.id);
         expect(read.speed).toBe(speed);
@@ -107,7 +113,7 @@ describe('game and settings in the address', () => {
           fc.array(pair).map((pairs) => pairs.join('&')),
         ),
         (hash) => {
-          expect(hyperparameterProblems(readUrl(hash, games).hyperparameters)).toEqual([]);
+          expect(hyperparameterProblems(readUrl(hash).hyperparameters)).toEqual([]);
         },
       ),
     );
@@ -116,7 +122,7 @@ describe('game and settings in the address', () => {
 
 describe('an address that asks for the impossible', () => {
   it('opens the first game when it names none that is here', () => {
-    const read = readUrl('#game=chess', games);
+    const read = readUrl('#game=chess');
     expect(read.game).toBe('balance');
     expect(read.problems).toEqual([
       'The link names a game “chess” that is not here; “balance” opens instead.',
@@ -124,16 +130,58 @@ describe('an address that asks for the impossible', () => {
   });
 
   it('keeps what can be used beside what cannot', () => {
-    const read = readUrl('#game=swing&learningRate=5&seed=7&speed=9&discnt=1&rewardWeights.joy=1', games);
+    const read = readUrl('#game=swing&learningRate=5&seed=7&speed=9&discnt=1&rewardWeights.joy=1');
     expect(read.overrides).toEqual({ seed: 7 });
     expect(read.speed).toBe('1');
     expect(read.problems).toHaveLength(4);
     expect(read.problems.join(' ')).toContain('Learning rate is 5; keep it between');
+    expect(read.problems.at(-1)).toBe('1 more part of the link was set aside.');
   });
 
   it('drops batch sizes that do not suit each other, together', () => {
-    const read = readUrl('#rolloutLength=100&minibatchSize=512&seed=3', games);
+    const read = readUrl('#rolloutLength=100&minibatchSize=512&seed=3');
     expect(read.overrides).toEqual({ seed: 3 });
     expect(read.problems).toHaveLength(1);
   });
+});
+
+describe('an address that something was done to', () => {
+  it('reads as it was meant', () => {
+    for (const hash of [
+      '#game=swing&amp;learningRate=0.001',
+      '#game=swing&#38;learningRate=0.001',
+      '#game%3Dswing%26learningRate%3D0.001',
+      '#game%3Dswing%26amp%3BlearningRate%3D0.001',
+      'game=swing&learningRate=0.001',
+    ]) {
+      const { game, overrides, problems } = readUrl(hash);
+      expect({ hash, game, overrides, problems }).toEqual({
+        hash,
+        game: 'swing',
+        overrides: { learningRate: 0.001 },
+        problems: [],
+      });
+    }
+  });
+
+  it('is told of in a few sentences, however long it is', () => {
+    const hash = Array.from({ length: 500 }, (_, index) => `a${index}=1`).join('&');
+    const { problems } = readUrl(`#game=balance&${hash}&${'x'.repeat(5_000)}=1`);
+    expect(problems).toHaveLength(4);
+    expect(problems.at(-1)).toContain('498 more parts');
+    expect(problems.join('').length).toBeLessThan(1_000);
+  });
+
+  it('says so where it names a setting twice, or leaves a layer out', () => {
+    expect(readUrl('#seed=7&seed=9')).toMatchObject({ overrides: { seed: 7 } });
+    expect(readUrl('#seed=7&seed=9').problems).toHaveLength(1);
+    expect(readUrl('#hiddenSizes=64,,64').problems).toHaveLength(1);
+  });
+});
+
+it('finds the run again that it was written for', () => {
+  const hash = writeUrl(balance, balance.defaults, '1', 'ab12');
+  expect(hash).toBe('#game=balance&run=ab12');
+  expect(readUrl(hash)).toMatchObject({ run: 'ab12', overrides: {} });
+  expect(readUrl('#game=balance').run).toBeNull();
 });

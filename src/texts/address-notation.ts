@@ -1,4 +1,11 @@
-import { changedFields, type Hyperparameters, hyperparameterProblems, type Speed, speeds } from '../contract';
+import {
+  changedFields,
+  type Hyperparameters,
+  hyperparameterProblems,
+  type RunId,
+  type Speed,
+  speeds,
+} from '../contract';
 import { type ReadProblem, settingTexts, withSettingText } from './setting-notation';
 import { settingsSentence } from './settings';
 
@@ -12,49 +19,67 @@ export interface UrlGame {
 /** What an address asks for. */
 export interface UrlState {
   readonly game: string;
+  /** The run that it was written for; null where it names none. */
+  readonly run: RunId | null;
   /** The game's defaults with the address's settings laid over them: always usable. */
   readonly hyperparameters: Hyperparameters;
   /** Only what differs from the defaults. */
   readonly overrides: Partial<Hyperparameters>;
   readonly speed: Speed;
-  /** One sentence for each part of the address that was set aside. */
+  /** One sentence for each part of the address that was set aside; a few, and how many more. */
   readonly problems: readonly string[];
 }
 
 /** The fields whose values must suit each other; see `hyperparameterProblems`. */
 const joinedKeys = ['rolloutLength', 'arenas', 'minibatchSize'] as const;
+/** Nobody reads more sentences about one link. */
+const mostProblems = 3;
+/** Longer texts of an address are quoted in part. */
+const quotedLength = 40;
+
+/** The game that an address names; the first of `ids` where it names none that is there. */
+export function gameInUrl(hash: string, ids: readonly [string, ...string[]]): string {
+  const wanted = parametersOf(hash).get('game');
+  return ids.find((id) => id === wanted) ?? ids[0];
+}
 
 /**
- * Reads game, settings and speed from an address's fragment, such as `#game=balance&seed=7&hiddenSizes=32,32`.
+ * Reads game, run, settings and speed from an address's fragment, such as `#game=balance&seed=7&hiddenSizes=32,32`.
  * Anything unknown or impossible falls back to the game's default, with a sentence in `problems`.
  *
- * @param hash the fragment, with or without `#`.
- * @param games every game, the one to open by default first.
+ * @param hash the fragment, with or without `#`, also one that a mail program or a chat has encoded once more.
+ * @param game the one that `gameInUrl` found.
  */
-export function readUrl(hash: string, games: readonly [UrlGame, ...UrlGame[]]): UrlState {
-  const parameters = new URLSearchParams(hash.replace(/^#/, ''));
+export function readUrl(hash: string, game: UrlGame): UrlState {
+  const parameters = parametersOf(hash);
   const problems: string[] = [];
-
   const wanted = parameters.get('game');
-  const game = games.find(({ id }) => id === wanted) ?? games[0];
   if (wanted !== null && game.id !== wanted) {
-    problems.push(`The link names a game “${wanted}” that is not here; “${game.id}” opens instead.`);
+    problems.push(`The link names a game “${quoted(wanted)}” that is not here; “${game.id}” opens instead.`);
   }
 
   let speed: Speed = '1';
   let settings = game.defaults;
+  const seen = new Set<string>();
   for (const [name, text] of parameters) {
-    if (name === 'game') continue;
+    if (seen.has(name)) {
+      problems.push(`The link names “${quoted(name)}” more than once; the first was taken.`);
+      continue;
+    }
+    seen.add(name);
+    if (name === 'game' || name === 'run') continue;
     if (name === 'speed') {
       const known = speeds.find((candidate) => candidate === text);
       if (known === undefined) {
-        problems.push(`The link’s speed “${text}” was set aside: it must be one of ${speeds.join(', ')}.`);
+        problems.push(
+          `The link’s speed “${quoted(text)}” was set aside: it must be one of ${speeds.join(', ')}.`,
+        );
       } else speed = known;
       continue;
     }
     const read = withSettingText(settings, name, text);
     if ('settings' in read) settings = read.settings;
-    else problems.push(`The link’s setting “${name}” was set aside: ${problemText(read.problem)}`);
+    else problems.push(`The link’s setting “${quoted(name)}” was set aside: ${problemText(read.problem)}`);
   }
 
   const together = hyperparameterProblems(settings);
@@ -67,18 +92,48 @@ export function readUrl(hash: string, games: readonly [UrlGame, ...UrlGame[]]): 
   const overrides = Object.fromEntries(
     changedFields(game.defaults, settings).map(({ key }) => [key, settings[key]]),
   ) as Partial<Hyperparameters>;
-  return { game: game.id, hyperparameters: settings, overrides, speed, problems };
+  const run = parameters.get('run');
+  return { game: game.id, run, hyperparameters: settings, overrides, speed, problems: summedUp(problems) };
 }
 
-/** The fragment, `#` included, that `readUrl` turns back into the same state. Holds only what is not default. */
-export function writeUrl(game: UrlGame, settings: Hyperparameters, speed: Speed): string {
+/**
+ * The fragment, `#` included, that `readUrl` turns back into the same state. Holds only what is not default.
+ *
+ * @param run to find that very run again in the same browser; left out in links for others.
+ */
+export function writeUrl(game: UrlGame, settings: Hyperparameters, speed: Speed, run?: RunId): string {
   const parts = [`game=${encodeURIComponent(game.id)}`];
   if (speed !== '1') parts.push(`speed=${speed}`);
   for (const [name, text] of settingTexts(game.defaults, settings)) {
     parts.push(`${encodeURIComponent(name)}=${text}`);
   }
+  if (run !== undefined) parts.push(`run=${run}`);
   return `#${parts.join('&')}`;
 }
+
+/** A fragment's parts, whatever was done to it on its way: `&amp;` for `&`, `%3D` for `=`, a whole link encoded. */
+function parametersOf(hash: string): URLSearchParams {
+  let text = hash.replace(/^#/, '').replaceAll(/&(amp|#38|#x26);/gi, '&');
+  if (!text.includes('=') && /%3d/i.test(text)) {
+    try {
+      text = decodeURIComponent(text).replaceAll(/&(amp|#38|#x26);/gi, '&');
+    } catch {
+      // Not encoded after all; it is read as it stands.
+    }
+  }
+  return new URLSearchParams(text);
+}
+
+function summedUp(problems: readonly string[]): readonly string[] {
+  if (problems.length <= mostProblems) return problems;
+  const left = problems.length - mostProblems;
+  return [
+    ...problems.slice(0, mostProblems),
+    left === 1 ? '1 more part of the link was set aside.' : `${left} more parts of the link were set aside.`,
+  ];
+}
+
+const quoted = (text: string) => (text.length > quotedLength ? `${text.slice(0, quotedLength)}…` : text);
 
 function problemText(problem: ReadProblem): string {
   return problem.code === 'no-such-setting' ? 'there is no such setting.' : settingsSentence(problem);

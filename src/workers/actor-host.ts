@@ -5,7 +5,6 @@ import {
   type DecisionShape,
   decisionShape,
   type Hyperparameters,
-  type Policy,
   type ScriptedPlayer,
   type SnapshotData,
 } from '../contract';
@@ -14,7 +13,6 @@ import type {
   ActorService,
   ActorStart,
   ActorToPage,
-  FrozenChoice,
   PageToActor,
   RolloutMessage,
   UpdateMessage,
@@ -28,7 +26,7 @@ const wakeIntervalMs = 4;
  *
  * A rollout that fills while the learner is busy waits here; the actor fills its other buffer meanwhile.
  */
-export class ActorHost implements Omit<ActorService, 'begin' | 'ping' | 'setBeating' | 'setFrozen'> {
+export class ActorHost implements Omit<ActorService, 'begin' | 'ping'> {
   private readonly actor: Actor;
   private readonly shape: DecisionShape;
   private readonly page: Post<ActorToPage>;
@@ -112,12 +110,13 @@ export class ActorHost implements Omit<ActorService, 'begin' | 'ping' | 'setBeat
     this.lockstep = on;
   }
 
-  /** @throws PlaytrainError `bad-file` or `bad-settings` for a policy that does not fit; the one before stays. */
-  setFrozen(choice: FrozenChoice): Policy {
-    if (choice === 'newest') return this.actor.setFrozen(this.newest);
-    if (!(choice instanceof Uint8Array)) return this.actor.setFrozen(choice, choice.observations);
-    const { version, parameters, normalisation } = decodeTrainingState(choice, this.start.spec);
-    return this.actor.setFrozen({ version, parameters }, normalisation.observations);
+  async setFrozen(checkpoint: Uint8Array<ArrayBuffer> | 'newest'): Promise<void> {
+    if (checkpoint === 'newest') {
+      this.actor.setFrozen(this.newest);
+      return;
+    }
+    const { version, parameters, normalisation } = decodeTrainingState(checkpoint, this.start.spec);
+    this.actor.setFrozen({ version, parameters }, normalisation.observations);
   }
 
   /** Starts to beat the page's clock. @returns what stops it. */

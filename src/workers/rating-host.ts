@@ -1,6 +1,7 @@
 import { PlaytrainError, type Simulation } from '../contract';
 import { Match } from '../match/match';
 import { type PlayerSource, playerFrom } from './player-source';
+import { findSimulation, type SimulationSource } from './simulation-source';
 
 /** A match of two players that nobody watches. */
 export interface RatingMatch {
@@ -23,18 +24,18 @@ const ticksALook = 32;
 
 /** Plays matches in slices with rests between them, so that they take a small share of a core. */
 export class RatingHost {
-  private readonly simulations: readonly Simulation[];
+  private readonly known: readonly (Simulation | SimulationSource)[];
   private readonly nowMs: () => number;
   private readonly sleep: (durationMs: number) => Promise<void>;
   private share = 0;
   private wake: () => void = () => {};
 
   constructor(
-    simulations: readonly Simulation[],
+    known: readonly (Simulation | SimulationSource)[],
     nowMs: () => number,
     sleep: (durationMs: number) => Promise<void>,
   ) {
-    this.simulations = simulations;
+    this.known = known;
     this.nowMs = nowMs;
     this.sleep = sleep;
   }
@@ -47,7 +48,7 @@ export class RatingHost {
 
   /** Plays a whole match. @throws PlaytrainError when a player cannot play the game. */
   async play({ game, players, seed, pointsToWin }: RatingMatch): Promise<RatingResult> {
-    const simulation = this.simulations.find((each) => each.game === game);
+    const simulation = await findSimulation(this.known, game);
     if (simulation === undefined) {
       throw new PlaytrainError('bad-environment', `Nobody here can play “${game}”.`);
     }

@@ -1,44 +1,37 @@
 import { expose } from 'comlink';
 import type { Simulation } from '../contract';
 import { ActorHost } from './actor-host';
-import type { ActorService, PageToActor, UpdateMessage } from './protocol';
-import { orRefusal } from './refusal';
 import { holdLivenessLock } from './liveness-lock';
+import type { ActorService, PageToActor, UpdateMessage } from './protocol';
+import { findSimulation, type SimulationSource } from './simulation-source';
 
 /**
- * Makes a worker an actor. Any game can be played in it; the scripted players of `simulations` can be met there too.
+ * Makes a worker an actor. Any game can be played in it; the scripted players of those that it knows can be met there too.
  */
-export function serveActor(...simulations: readonly Simulation[]): void {
+export function serveActor(...known: readonly (Simulation | SimulationSource)[]): void {
   const livenessLock = holdLivenessLock();
   let host: ActorHost | null = null;
-  let stopBeating = () => {};
-  const begun = (): ActorHost => {
-    if (host === null) throw new Error('The actor has not begun.');
-    return host;
-  };
   const service: ActorService = {
     ping: () => livenessLock,
     async begin(start, pagePort, learnerPort) {
-      const scripted = simulations.find(({ game }) => game === start.spec.game)?.scriptedPlayers ?? [];
-      const actor = new ActorHost(start, pagePort, learnerPort, () => performance.now(), scripted);
-      host = actor;
-      pagePort.onmessage = ({ data }: MessageEvent<PageToActor>) => actor.question(data);
-      learnerPort.onmessage = ({ data }: MessageEvent<UpdateMessage>) => actor.updated(data);
-      stopBeating = actor.beat();
+      const scripted = (await findSimulation(known, start.spec.game))?.scriptedPlayers ?? [];
+      const begun = new ActorHost(start, pagePort, learnerPort, () => performance.now(), scripted);
+      host = begun;
+      pagePort.onmessage = ({ data }: MessageEvent<PageToActor>) => begun.question(data);
+      learnerPort.onmessage = ({ data }: MessageEvent<UpdateMessage>) => begun.updated(data);
+      begun.beat();
     },
     async setHyperparameters(hyperparameters) {
-      await begun().setHyperparameters(hyperparameters);
+      await host?.setHyperparameters(hyperparameters);
     },
     async setLearning(on) {
-      await begun().setLearning(on);
+      await host?.setLearning(on);
     },
     async setLockstep(on) {
-      await begun().setLockstep(on);
+      await host?.setLockstep(on);
     },
-    setFrozen: (choice) => orRefusal(() => begun().setFrozen(choice)),
-    async setBeating(on) {
-      stopBeating();
-      stopBeating = on ? begun().beat() : () => {};
+    async setFrozen(checkpoint) {
+      await host?.setFrozen(checkpoint);
     },
   };
   expose(service);

@@ -1,21 +1,25 @@
 import { expose } from 'comlink';
-import type { Simulation } from '../contract';
-import { holdLivenessLock } from './liveness-lock';
+import { PlaytrainError, type Simulation } from '../contract';
 import type { RatingService } from './rating-client';
 import { RatingHost } from './rating-host';
-import { orRefusal } from './refusal';
+import type { SimulationSource } from './simulation-source';
 
-/** Makes a worker one that plays matches of `simulations` which nobody watches. */
-export function serveRating(...simulations: readonly Simulation[]): void {
+/** Makes a worker one that plays matches of the games that it knows which nobody watches. */
+export function serveRating(...known: readonly (Simulation | SimulationSource)[]): void {
   const sleep = (durationMs: number) => new Promise<void>((resolve) => setTimeout(resolve, durationMs));
-  const host = new RatingHost(simulations, () => performance.now(), sleep);
-  const livenessLock = holdLivenessLock();
+  const host = new RatingHost(known, () => performance.now(), sleep);
   const service: RatingService = {
-    ping: () => livenessLock,
     async setShare(share) {
       host.setShare(share);
     },
-    play: (match) => orRefusal(() => host.play(match)),
+    async play(match) {
+      try {
+        return await host.play(match);
+      } catch (error) {
+        if (error instanceof PlaytrainError) return { refused: error.code, message: error.message };
+        throw error;
+      }
+    },
   };
   expose(service);
 }

@@ -45,7 +45,7 @@ export async function untilReady(page: Page): Promise<void> {
 }
 
 /** What the page shows, as plain data. */
-export function state(page: Page): Promise<PageState> {
+export function state(page: Page): Promise<PageState & { readonly saved: string | null }> {
   return page.evaluate(() => {
     if (window.playtrain === undefined) throw new Error('The page has no probe.');
     return window.playtrain.state();

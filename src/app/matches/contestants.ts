@@ -11,14 +11,11 @@ import {
 import { hashBytes, hashText } from '../../game/engine/state-hash';
 import { environmentSpec } from '../../game/engine/vector-environment';
 import type { Ladder, LadderAgent } from '../../match/ladder';
-import {
-  type ImportedAgent,
-  loadImportedAgents,
-  saveImportedAgent,
-} from '../../storage/imported-agent-store';
-import { generationKey, type Standing, type Standings } from '../../storage/rating-store';
+import type { Agents, KeptAgent } from '../../storage/agents';
+import { generationPlayer } from '../../storage/standing';
 import type { PlayerSource } from '../../workers/player-source';
 import { type GenerationKeeper, generationName } from './generation-keeper';
+import type { Standing, Standings } from './rating-book';
 import { shippedLadder, shippedPolicy } from './shipped-agents';
 
 /** What the roster asks of the run that is open. */
@@ -32,21 +29,24 @@ export interface OpenRun {
 
 /** Everybody whom one can meet in one game. */
 export class Roster {
+  private readonly agents: Agents;
   private readonly simulation: Simulation;
   private readonly spec: EnvironmentSpec;
   private ladder: Ladder | null = null;
-  private imported: readonly ImportedAgent[] = [];
+  private imported: readonly KeptAgent[] = [];
   private readonly fetched = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
   run: OpenRun | null = null;
 
-  constructor(simulation: Simulation) {
+  constructor(agents: Agents, simulation: Simulation) {
+    this.agents = agents;
     this.simulation = simulation;
     this.spec = environmentSpec(simulation);
   }
 
   /** Reads who ships and who was imported. @throws PlaytrainError `bad-file` where the table of those that ship is broken. */
   async load(): Promise<void> {
-    this.imported = await loadImportedAgents(this.simulation.game);
+    const kept = await this.agents.list(this.simulation.game).catch(() => ({ value: [] }));
+    this.imported = kept.value;
     this.ladder = await shippedLadder(this.simulation.game);
   }
 
@@ -126,7 +126,7 @@ export class Roster {
     if (id === trainingId) return null;
     const version = generationOf(id);
     if (version === null) return id;
-    return this.run === null ? null : generationKey(this.run.generations.identity, version);
+    return this.run === null ? null : generationPlayer(this.run.generations.runId, version);
   }
 
   /**
@@ -181,13 +181,13 @@ export class Roster {
   /**
    * Takes an agent in from a file: a policy alone, or a whole training state.
    *
-   * @returns what it is called, and who went because there are too many. @throws PlaytrainError `bad-file` where it is of another game, other spaces or another
+   * @returns what it is called. @throws PlaytrainError `bad-file` where it is of another game, other spaces or another
    * version; `storage-failed`. Nothing has changed then.
    */
   async add(
     fileName: string,
     bytes: Uint8Array<ArrayBuffer>,
-  ): Promise<{ readonly id: string; readonly name: string; readonly gone: readonly string[] }> {
+  ): Promise<{ readonly id: string; readonly name: string }> {
     const policy = decodePolicy(bytes, this.spec);
     const base = fileName.replace(/\.[^.]*$/, '');
     const name = policy.name === '' ? base : policy.name;
@@ -195,9 +195,10 @@ export class Roster {
     const id = `imported-${hashText(hashBytes(file))}`;
     const decisions = policy.decisions.toLocaleString();
     const summary = `From “${fileName}”: update ${policy.version}, after ${decisions} decisions.`;
-    const kept = await saveImportedAgent(this.simulation.game, { id, name, summary, bytes: file });
-    this.imported = kept.agents;
-    return { id, name, gone: kept.gone };
+    const { game } = this.simulation;
+    await this.agents.save(game, { id, name, summary, addedAtMs: Date.now(), bytes: file });
+    this.imported = (await this.agents.list(game)).value;
+    return { id, name };
   }
 
   private chosenGenerations(chosen: readonly number[]): readonly number[] {

@@ -1,6 +1,6 @@
 import type { MatchView } from '../../contract';
 import { isPerson, type MatchSetup, matchKind, personSeat } from '../../contract';
-import { visitorKey } from '../../storage/rating-store';
+import { visitorPlayer } from '../../storage/standing';
 import type { CountedMatch } from './rating-book';
 
 /** What of a finished match decides how it counts. */
@@ -24,7 +24,7 @@ export function countedMatch({ setup, winner, atGameSpeed, keyOf }: FinishedMatc
   const kind = matchKind(setup);
   if (kind === 'people') return null;
   if (kind === 'agents' && setup.seed !== null) return null;
-  const keys = setup.seats.map((seat) => (seat === personSeat ? visitorKey : keyOf(seat)));
+  const keys = setup.seats.map((seat) => (seat === personSeat ? visitorPlayer : keyOf(seat)));
   const [first = null, second = null] = keys;
   if (first === null || second === null || first === second) return null;
   const moves = (seat: string) => kind === 'agents' || isPerson(seat) || atGameSpeed;

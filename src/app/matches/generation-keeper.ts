@@ -1,31 +1,26 @@
 import { decodePolicy, encodePolicy } from '../../agent/policy-file';
-import type { EnvironmentSpec } from '../../contract';
-import {
-  forgetGenerations,
-  keptGenerations,
-  loadGeneration,
-  saveGeneration,
-} from '../../storage/generation-store';
+import type { EnvironmentSpec, RunId } from '../../contract';
+import type { Generations } from '../../storage/generations';
+import type { RunLock } from '../../storage/run-lock';
 import type { KeptCheckpoint } from '../../workers/protocol';
 import { tooMany } from './generations';
 
 /** How many policies of a run's past are kept, some 50 kB each. */
 const generationsKept = 60;
 
-/** By game and identity: one task at a time, in order, whoever keeps them. */
-const turns = new Map<string, Promise<unknown>>();
-
 /** Keeps a run's policy every so often while it learns, spread over the whole run. */
 export class GenerationKeeper {
-  readonly identity: string;
+  readonly runId: RunId;
+  private readonly generations: Generations;
   private readonly spec: EnvironmentSpec;
-  private readonly game: string;
   private kept: readonly number[] = [];
+  /** One task at a time, in order. */
+  private turn: Promise<unknown> = Promise.resolve();
 
-  constructor(spec: EnvironmentSpec, identity: string) {
+  constructor(generations: Generations, spec: EnvironmentSpec, runId: RunId) {
+    this.generations = generations;
     this.spec = spec;
-    this.game = spec.game;
-    this.identity = identity;
+    this.runId = runId;
   }
 
   /** Versions that are kept, ascending. */
@@ -33,64 +28,50 @@ export class GenerationKeeper {
     return this.kept;
   }
 
-  /**
-   * Finds what is kept. Versions beyond the one from which the run goes on belong to a past that it has left.
-   *
-   * @param stays one of the kept versions that stays all the same, or null.
-   * @returns the versions that were let go.
-   */
-  load(
-    version: number,
-    stays: (kept: readonly number[]) => Promise<number | null>,
-  ): Promise<readonly number[]> {
+  /** Finds what is kept. */
+  load(): Promise<void> {
     return this.inTurn(async () => {
-      this.kept = await keptGenerations(this.game, this.identity);
-      const staying = await stays(this.kept);
-      return this.letGo(this.kept.filter((each) => each > version && each !== staying));
+      this.kept = await this.generations.versions(this.runId);
     });
   }
 
   /**
    * Keeps a checkpoint's policy where it is the first, or `interval` updates have passed since the last.
    *
+   * @param lock leave to save the run.
    * @param staying versions that are not let go for it.
-   * @returns the versions that were; null where nothing was kept.
-   * @throws PlaytrainError `storage-failed`.
+   * @returns whether it was kept. @throws PlaytrainError `storage-failed`.
    */
   offer(
+    lock: RunLock,
     { bytes, version }: Pick<KeptCheckpoint, 'bytes' | 'version'>,
     interval: number,
     staying: ReadonlySet<number>,
-  ): Promise<readonly number[] | null> {
+  ): Promise<boolean> {
     return this.inTurn(async () => {
       const last = this.kept.findLast((each) => each <= version);
-      if (last !== undefined && version - last < Math.max(1, interval)) return null;
+      if (last !== undefined && last !== version && version - last < Math.max(1, interval)) return false;
+      // The run has come to that version once more, after it was lost; a rating of then is not this one's.
+      if (this.kept.includes(version)) await this.generations.remove(lock, [version]);
       const policy = decodePolicy(bytes, this.spec);
       const file = encodePolicy({ ...policy, name: generationName(version) });
-      await saveGeneration(this.game, this.identity, version, file);
-      this.kept = [...this.kept, version].sort((a, b) => a - b);
-      return this.letGo(tooMany(this.kept, generationsKept, staying));
+      await this.generations.save(lock, version, file);
+      this.kept = [...new Set([...this.kept, version])].sort((a, b) => a - b);
+      const gone = tooMany(this.kept, generationsKept, staying);
+      await this.generations.remove(lock, gone);
+      this.kept = this.kept.filter((each) => !gone.includes(each));
+      return true;
     });
   }
 
   /** A generation's policy file, or null. */
   file(version: number): Promise<Uint8Array<ArrayBuffer> | null> {
-    return loadGeneration(this.game, this.identity, version);
-  }
-
-  private async letGo(versions: readonly number[]): Promise<readonly number[]> {
-    await forgetGenerations(this.game, this.identity, versions);
-    this.kept = this.kept.filter((each) => !versions.includes(each));
-    return versions;
+    return this.generations.load(this.runId, version);
   }
 
   private inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
-    const key = `${this.game}/${this.identity}`;
-    const result = (turns.get(key) ?? Promise.resolve()).then(task);
-    turns.set(
-      key,
-      result.catch(() => {}),
-    );
+    const result = this.turn.then(task);
+    this.turn = result.catch(() => {});
     return result;
   }
 }

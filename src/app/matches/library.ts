@@ -1,6 +1,7 @@
 import type { PlaytrainError, Simulation } from '../../contract';
-import type { GameEntry } from '../../game/engine/registry';
-import { generationKey } from '../../storage/rating-store';
+import type { GameEntry } from '../../game/catalogue';
+import type { PageStorage } from '../../storage/page-storage';
+import { generationPlayer } from '../../storage/standing';
 import { Roster } from './contestants';
 import { RatingBook } from './rating-book';
 import { ReplayShelf } from './replay-shelf';
@@ -14,17 +15,19 @@ export class Library {
   readonly roster: Roster;
   readonly shelf: ReplayShelf;
   book: RatingBook;
+  private readonly storage: PageStorage;
   private readonly tell: (failure: PlaytrainError) => void;
   private loading: Promise<void> | null = null;
 
   /** @param tell is called once, where ratings cannot be kept. */
-  constructor(entry: GameEntry, tell: (failure: PlaytrainError) => void) {
+  constructor(storage: PageStorage, entry: GameEntry, tell: (failure: PlaytrainError) => void) {
+    this.storage = storage;
     const { simulation } = entry;
     this.entry = entry;
     this.tell = tell;
-    this.roster = new Roster(simulation);
-    this.shelf = new ReplayShelf(simulation);
-    this.book = new RatingBook(simulation.game, {}, tell);
+    this.roster = new Roster(storage.agents, simulation);
+    this.shelf = new ReplayShelf(storage.replays, simulation);
+    this.book = new RatingBook(storage.ratings, simulation.game, {}, tell);
   }
 
   get simulation(): Simulation {
@@ -40,17 +43,17 @@ export class Library {
   /** The open run's generation with the highest rating; null before any was rated. */
   bestGeneration(): { readonly version: number; readonly rating: number } | null {
     const generations = this.roster.run?.generations;
-    return generations === undefined ? null : this.bestOf(generations.identity, generations.versions);
+    return generations === undefined ? null : this.bestOf(generations.runId, generations.versions);
   }
 
   /** Of some versions of a run the one with the highest rating; null where none has played enough. */
   bestOf(
-    identity: string,
+    runId: string,
     versions: readonly number[],
   ): { readonly version: number; readonly rating: number } | null {
     let best: { version: number; rating: number } | null = null;
     for (const version of versions) {
-      const standing = this.book.of(generationKey(identity, version));
+      const standing = this.book.of(generationPlayer(runId, version));
       if (standing === null || standing.matches < fewestMatches) continue;
       if (best === null || standing.rating > best.rating) best = { version, rating: standing.rating };
     }
@@ -61,7 +64,12 @@ export class Library {
     try {
       await Promise.all([this.roster.load(), this.shelf.load()]);
     } finally {
-      this.book = new RatingBook(this.simulation.game, this.roster.shippedStandings, this.tell);
+      this.book = new RatingBook(
+        this.storage.ratings,
+        this.simulation.game,
+        this.roster.shippedStandings,
+        this.tell,
+      );
       await this.book.load();
     }
   }

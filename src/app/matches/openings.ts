@@ -11,8 +11,7 @@ import { Match, type Seat } from '../../match/match';
 import type { MatchRecord } from '../../match/record';
 import { Replay } from '../../match/replay';
 import { playerFrom } from '../../workers/player-source';
-import type { Run } from '../runs/run';
-import type { PageStore } from '../shell/page-store';
+import type { RunSession } from '../runs/run-session';
 import { Court } from './court';
 import { CourtSession, type Playable } from './court-session';
 import { LearningMatch } from './learning-match';
@@ -72,28 +71,22 @@ export async function matchOfItsOwn(
 }
 
 /** A match in the run's first arena, from which its agent learns. */
-export function learningMatch(
-  library: Library,
-  run: Run,
-  store: PageStore,
-  setup: MatchSetup,
-  seed: number,
-): Court {
+export function learningMatch(library: Library, run: RunSession, setup: MatchSetup, seed: number): Court {
   const [left, right] = setup.seats;
   const name = (seat: string) => (isPerson(seat) ? personName(seat) : 'Agent in training');
   const session = new LearningMatch({
     simulation: library.simulation,
-    driver: run.driver,
+    driver: run.arenas.driver,
     personSeat: left === personSeat ? 0 : 1,
     names: [name(left), name(right)],
     seed,
     pointsToWin,
     countdownTicks,
     isReady: () => run.isReady,
-    setPace: (pace) => run.setMatchPace(pace, store.state),
+    setPace: (pace) => run.arenas.setMatchPace(pace, run.view),
   });
-  const { policyVersion: version } = store.state.status;
-  return new Court({ session, kind: 'match', setup, seed, version, learning: () => store.state.learning });
+  const { policyVersion: version } = run.view.status;
+  return new Court({ session, kind: 'match', setup, seed, version, learning: () => run.view.learning });
 }
 
 /** A kept match, to be watched. @throws PlaytrainError `bad-file` where it is of another game. */

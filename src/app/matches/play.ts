@@ -11,20 +11,19 @@ import {
   seatsOf,
   trainingId,
 } from '../../contract';
-import type { GameEntry } from '../../game/engine/registry';
+import type { GameEntry } from '../../game/catalogue';
 import { environmentSpec } from '../../game/engine/vector-environment';
 import type { MatchRecord } from '../../match/record';
-import {
-  loadPlayPreferences,
-  type PlayPreferences,
-  savePlayPreferences,
-} from '../../storage/play-preferences';
-import { generationKey, visitorKey } from '../../storage/rating-store';
+import type { PageStorage } from '../../storage/page-storage';
+import { visitorPlayer } from '../../storage/standing';
 import { saveFile } from '../../ui/kit/download';
 import type { PlayIntent, PlayState } from '../../ui/matches/play-state';
 import type { KeptCheckpoint } from '../../workers/protocol';
-import type { Run } from '../runs/run';
-import { download, readFile } from '../runs/run-files';
+import { type IntentHandlers, inTurn, now, overtaking } from '../feature';
+import type { Begun } from '../runs/run-desk';
+import type { RunSession } from '../runs/run-session';
+import { download, readFile } from '../shell/files';
+import { type NoticeBoard, sentenceOf } from '../shell/notice-board';
 import type { PageStore } from '../shell/page-store';
 import { countedMatch } from './counting';
 import type { Court } from './court';
@@ -47,6 +46,8 @@ const lateFrameMs = 34;
 /** What matches need of the page. */
 export interface PlayHost extends Hall {
   readonly store: PageStore;
+  readonly board: NoticeBoard;
+  readonly storage: PageStorage;
   readonly wishes: Pick<CourtWishes, 'theme' | 'reducedMotion'>;
   /** Draws a match in place of training; null draws training again. */
   show(stage: Stage | null): void;
@@ -54,8 +55,6 @@ export interface PlayHost extends Hall {
   handBack(): void;
   /** Builds the run anew where it stands, with the collectors that are set or with none. */
   rebuild(withoutCollectors: boolean): Promise<void>;
-  /** Shows good news for a while. */
-  inform(id: string, message: string): void;
 }
 
 /** What tests and benchmarks may read of the court. */
@@ -71,9 +70,9 @@ export interface CourtProbe {
 /** Everything about matches: who plays whom, what is on the court, ratings, generations and replays. */
 export class Play {
   private readonly host: PlayHost;
-  private preferences: PlayPreferences = { sound: true, rates: true };
+  private preferences = { sound: true, rates: true };
   private library: Library | null = null;
-  private run: Run | null = null;
+  private run: RunSession | null = null;
   private court: Court | null = null;
   private desk: RatingDesk | null = null;
   private setup: MatchSetup = { seats: [personSeat, trainingId], seed: null, learns: true };
@@ -83,10 +82,14 @@ export class Play {
 
   constructor(host: PlayHost) {
     this.host = host;
-    void loadPlayPreferences().then((preferences) => {
-      this.preferences = preferences;
-      this.publish();
-    });
+    host.storage.preferences.load().then(
+      ({ value: { sound, rates } }) => {
+        this.preferences = { sound, rates };
+        this.publish();
+      },
+      // Storage is closed: what holds by default holds.
+      () => {},
+    );
   }
 
   /** True while a match or a replay takes the place of training. */
@@ -108,23 +111,21 @@ export class Play {
     };
   }
 
-  /**
-   * A run has begun, or goes on.
-   *
-   * @param version from which; null where it has no past, or that of another run.
-   */
-  begun(run: Run, version: number | null): void {
-    const changesGame = this.library?.entry !== run.entry;
+  /** A session has begun, of another run or of the same. */
+  begun({ session, isAnotherRun }: Begun): void {
+    const { entry } = session.run;
+    const changesGame = this.library?.entry.simulation.game !== entry.simulation.game;
     const losesArena = this.court?.session instanceof LearningMatch;
     if (!this.isRebuilding && (changesGame || losesArena)) this.clearCourt();
-    this.run = run;
-    if (seatsOf(run.entry.simulation) !== 2) {
+    this.run = session;
+    if (seatsOf(entry.simulation) !== 2) {
       this.closeLibrary();
       this.publish();
       return;
     }
-    if (changesGame || this.library === null) this.openLibrary(run.entry);
-    this.openPast(run, version).catch((error: unknown) => this.tell('storage', error));
+    if (changesGame || this.library === null) this.openLibrary(entry);
+    if (isAnotherRun) this.openPast(session).catch((error: unknown) => this.tell('storage', error));
+    else this.joinRun(session);
     this.publish();
   }
 
@@ -135,16 +136,18 @@ export class Play {
   }
 
   /** The run has a new checkpoint: perhaps a generation to keep. */
-  async checkpointed(run: Run, checkpoint: KeptCheckpoint): Promise<void> {
+  async checkpointed(session: RunSession, checkpoint: KeptCheckpoint): Promise<void> {
     const { library } = this;
-    if (library === null || run !== this.run || !run.keeps) return;
+    const { generations } = library?.roster.run ?? {};
+    const lock = session.run.keeper.held;
+    if (library === null || generations === undefined || session !== this.run || lock === null) return;
     const best = library.bestGeneration();
     const staying = new Set(best === null ? [] : [best.version]);
-    const { pastInterval } = this.host.store.state.hyperparameters;
-    const { generations } = library.roster.run ?? {};
-    const gone = (await generations?.offer(checkpoint, pastInterval, staying)) ?? null;
-    if (gone === null || generations === undefined) return;
-    await this.forgetRatings(generations.identity, gone);
+    const { pastInterval } = session.view.hyperparameters;
+    if (!(await generations.offer(lock, checkpoint, pastInterval, staying))) return;
+    // So that a reload never finds a run that is older than its newest generation.
+    await session.save();
+    await library.book.load();
     this.publish();
   }
 
@@ -173,87 +176,95 @@ export class Play {
     this.beat();
   }
 
-  /** Does what a person asked for. @throws PlaytrainError with a sentence; nothing has changed then. */
-  async handle(intent: PlayIntent): Promise<void> {
-    const { library, court } = this;
-    if (library === null) return;
-    switch (intent.kind) {
-      case 'matchSetup':
-        this.setup = intent.setup;
-        this.isSetUp = true;
-        return this.publish();
-      case 'startMatch':
-        return this.startMatch(this.setup);
-      case 'matchMe':
-        return this.matchMe(library);
-      case 'rematch':
-        return this.rematch();
-      case 'pauseMatch':
-        court?.session.setPaused(intent.on);
-        return this.publishCourt();
-      case 'matchSpeed':
-        court?.session.setSpeed(intent.speed);
-        return this.publishCourt();
-      case 'leaveCourt':
-        return this.leaveCourt();
-      case 'importAgent':
-        return this.importAgent(library, intent.file);
-      case 'exportAgent': {
-        const { bytes, name } = await library.roster.file(intent.contestant);
-        return download(bytes, name);
-      }
-      case 'keepReplay':
-        return this.keepReplay(library);
-      case 'watchReplay':
-        return this.watch(library, library.shelf.record(intent.id));
-      case 'exportReplay':
-        return this.exportReplay(library, intent.id);
-      case 'forgetReplay':
-        await library.shelf.forget(intent.id);
-        return this.publish();
-      case 'importReplay': {
-        await library.shelf.add(await intent.file.text(), Date.now());
-        this.host.inform('importReplay', `The match from “${intent.file.name}” is among the kept ones.`);
-        return this.publish();
-      }
-      case 'sound':
-        return this.prefer({ ...this.preferences, sound: intent.on });
-      case 'rates':
-        return this.prefer({ ...this.preferences, rates: intent.on });
-    }
+  /** What a person may ask for. Each throws a PlaytrainError with a sentence, and nothing has changed then. */
+  readonly intents: IntentHandlers<PlayIntent> = {
+    matchSetup: now(({ setup }) => this.choose(setup)),
+    startMatch: inTurn((_, signal) => this.startMatch(this.setup, signal)),
+    matchMe: inTurn((_, signal) => this.matchMe(signal)),
+    rematch: inTurn((_, signal) => this.rematch(signal)),
+    pauseMatch: now(({ on }) => {
+      this.court?.session.setPaused(on);
+      this.publishCourt();
+    }),
+    matchSpeed: now(({ speed }) => {
+      this.court?.session.setSpeed(speed);
+      this.publishCourt();
+    }),
+    leaveCourt: overtaking(() => this.leaveCourt()),
+    importAgent: now(({ file }) => this.withLibrary((library) => this.importAgent(library, file))),
+    exportAgent: now(({ contestant }) =>
+      this.withLibrary(async ({ roster }) => {
+        const { bytes, name } = await roster.file(contestant);
+        download(bytes, name);
+      }),
+    ),
+    keepReplay: now(() => this.withLibrary((library) => this.keepReplay(library))),
+    watchReplay: inTurn(({ id }) =>
+      this.withLibrary((library) => this.watch(library, library.shelf.record(id))),
+    ),
+    exportReplay: now(({ id }) => this.withLibrary((library) => this.exportReplay(library, id))),
+    forgetReplay: now(({ id }) =>
+      this.withLibrary(async ({ shelf }) => {
+        await shelf.forget(id);
+        this.publish();
+      }),
+    ),
+    importReplay: now(({ file }) =>
+      this.withLibrary(async ({ shelf }) => {
+        await shelf.add(await file.text(), Date.now());
+        this.host.board.inform('importReplay', `The match from “${file.name}” is among the kept ones.`);
+        this.publish();
+      }),
+    ),
+    sound: now(({ on }) => this.prefer({ ...this.preferences, sound: on })),
+    rates: now(({ on }) => this.prefer({ ...this.preferences, rates: on })),
+  };
+
+  private async withLibrary(act: (library: Library) => void | Promise<void>): Promise<void> {
+    if (this.library !== null) await act(this.library);
   }
 
-  private async prefer(preferences: PlayPreferences): Promise<void> {
+  private choose(setup: MatchSetup): void {
+    this.setup = setup;
+    this.isSetUp = true;
+    this.publish();
+  }
+
+  private async prefer(preferences: Play['preferences']): Promise<void> {
     this.preferences = preferences;
     this.publish();
     this.beat();
-    await savePlayPreferences(preferences);
+    // Where storage is closed the choice holds as long as the page is open.
+    await this.host.storage.preferences.save(preferences).catch(() => {});
   }
 
   // What is on the court.
 
-  private async startMatch(setup: MatchSetup): Promise<void> {
+  private async startMatch(setup: MatchSetup, signal: AbortSignal): Promise<void> {
     const { library } = this;
     if (library === null) return;
     refuseStrangers(library, setup);
     const seed = seedFor(setup);
-    const { store } = this.host;
-    const { policyVersion } = store.state.status;
+    const { policyVersion } = this.host.store.state.status;
     if (setup.learns && mayBeLearnedFrom(setup)) {
-      if ((this.run?.client.collectors ?? 0) > 0) await this.rebuild(true);
+      if ((this.run?.agent.collectors ?? 0) > 0) await this.rebuild(true);
       if (this.run === null) return;
       // The first arena may be taken already.
       this.court?.session.leave();
       this.host.handBack();
-      this.put(learningMatch(library, this.run, store, setup, seed));
+      this.put(learningMatch(library, this.run, setup, seed));
       return;
     }
     const court = await matchOfItsOwn(library, setup, seed, this.host, policyVersion);
+    // Meanwhile a person may have left, or chosen another game.
+    if (signal.aborted) return;
     await this.withCollectors();
     this.put(court);
   }
 
-  private async matchMe(library: Library): Promise<void> {
+  private async matchMe(signal: AbortSignal): Promise<void> {
+    const { library } = this;
+    if (library === null) return;
     const { roster, book } = library;
     const isRated = (version: number) => book.of(roster.keyOf(generationId(version)) ?? '') !== null;
     const rated = (roster.run?.generations.versions ?? []).filter(isRated);
@@ -262,17 +273,15 @@ export class Play {
     if (opponent === null) return;
     const seats: MatchSetup['seats'] =
       this.setup.seats[1] === personSeat ? [opponent.id, personSeat] : [personSeat, opponent.id];
-    this.setup = { ...this.setup, seats, seed: null };
-    this.isSetUp = true;
-    this.publish();
-    await this.startMatch(this.setup);
+    this.choose({ ...this.setup, seats, seed: null });
+    await this.startMatch(this.setup, signal);
   }
 
-  private async rematch(): Promise<void> {
+  private async rematch(signal: AbortSignal): Promise<void> {
     const { court, library } = this;
     if (court === null || library === null) return;
     if (court.kind === 'replay') return this.watch(library, court.session.record());
-    await this.startMatch(court.setup);
+    await this.startMatch(court.setup, signal);
   }
 
   private async watch(library: Library, record: MatchRecord): Promise<void> {
@@ -338,14 +347,11 @@ export class Play {
   // Files and replays.
 
   private async importAgent(library: Library, file: File): Promise<void> {
-    const { id, name, gone } = await library.roster.add(file.name, await readFile(file));
-    if (gone.length > 0) await library.book.forget((key) => gone.includes(key));
+    const { id, name } = await library.roster.add(file.name, await readFile(file));
     const [left, right] = this.setup.seats;
     const seats: MatchSetup['seats'] = isPerson(left) || !isPerson(right) ? [left, id] : [id, right];
-    this.setup = { ...this.setup, seats };
-    this.isSetUp = true;
-    this.publish();
-    this.host.inform('importAgent', `“${name}” is among the opponents.`);
+    this.choose({ ...this.setup, seats });
+    this.host.board.inform('importAgent', `“${name}” is among the opponents.`);
   }
 
   private async keepReplay(library: Library): Promise<void> {
@@ -379,7 +385,9 @@ export class Play {
 
   private openLibrary(entry: GameEntry): void {
     this.closeLibrary();
-    const library = new Library(entry, (failure) => this.tell('ratings', failure, 'warning'));
+    const library = new Library(this.host.storage, entry, (failure) =>
+      this.tell('ratings', failure, 'warning'),
+    );
     this.library = library;
     this.setup = { seats: [personSeat, library.roster.gentlest], seed: null, learns: true };
     this.isSetUp = false;
@@ -406,25 +414,22 @@ export class Play {
     this.library = null;
   }
 
-  /** Finds the run's generations again, and lets those go that lie beyond where it goes on, but for the best. */
-  private async openPast(run: Run, version: number | null): Promise<void> {
+  /** Finds the run's generations again. */
+  private async openPast(session: RunSession): Promise<void> {
     const { library } = this;
     if (library === null) return;
-    const generations = new GenerationKeeper(environmentSpec(library.simulation), run.identity);
-    library.roster.run = {
-      generations,
-      version: () => this.host.store.state.status.policyVersion,
-      checkpoint: () => run.client.checkpoint(),
-    };
-    if (!run.keeps) return;
-    const gone = await generations.load(version ?? -1, async (kept) => {
-      if (version === null) return null;
-      await library.load().catch(() => {});
-      return library.bestOf(run.identity, kept)?.version ?? null;
-    });
-    await this.forgetRatings(run.identity, gone);
+    const spec = environmentSpec(library.simulation);
+    const generations = new GenerationKeeper(this.host.storage.generations, spec, session.run.id);
+    library.roster.run = { generations, ...currentState(session) };
+    await generations.load();
     this.seatSomebody(library);
     this.publish();
+  }
+
+  /** The same run goes on: its generations are known. */
+  private joinRun(session: RunSession): void {
+    const { roster } = this.library ?? {};
+    if (roster?.run) roster.run = { generations: roster.run.generations, ...currentState(session) };
   }
 
   /** Who was chosen may be gone, such as a generation of a run that was left. */
@@ -436,14 +441,8 @@ export class Play {
     this.setup = { ...this.setup, seats: [present(left), present(right)] };
   }
 
-  private async forgetRatings(identity: string, versions: readonly number[]): Promise<void> {
-    if (versions.length === 0) return;
-    const keys = new Set(versions.map((version) => generationKey(identity, version)));
-    await this.library?.book.forget((key) => keys.has(key));
-  }
-
   private visitor({ book }: Library) {
-    return book.of(visitorKey) ?? newcomer;
+    return book.of(visitorPlayer) ?? newcomer;
   }
 
   /** None while a person plays, nobody looks or the agent starts; little where frames are late. */
@@ -489,7 +488,14 @@ export class Play {
   }
 
   private tell(id: string, error: unknown, severity: 'warning' | 'error' = 'error'): void {
-    const message = error instanceof Error ? error.message : String(error);
-    this.host.store.notify({ id, severity, message });
+    this.host.board.tell({ id, severity, message: sentenceOf(error) });
   }
+}
+
+/** The agent in training as it is at the moment it is asked for. */
+function currentState(session: RunSession) {
+  return {
+    version: () => session.view.status.policyVersion,
+    checkpoint: () => session.agent.checkpoint(),
+  };
 }

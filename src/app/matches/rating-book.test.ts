@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { generationKey } from '../../storage/rating-store';
+import { generationPlayer } from '../../storage/standing';
 import { afterMatch, beginning } from './rating-book';
 
 describe('afterMatch', () => {
@@ -39,14 +39,15 @@ describe('afterMatch', () => {
     const measured = { hawk: { rating: 1100, matches: 1800 } };
     let standings = {};
     for (let version = 1; version <= 50; version++) {
-      const keys = [generationKey('default', version), 'hawk'] as const;
+      const keys = [generationPlayer('default', version), 'hawk'] as const;
       standings = afterMatch(standings, { keys, score: 0, moves: [true, true] }, measured);
     }
-    const last = generationKey('default', 50);
+    const last = generationPlayer('default', 50);
     expect(Object.keys(standings)).not.toContain('hawk');
     // Each begins where the one before it has come to, and all have lost.
-    expect(beginning(standings, generationKey('default', 51)).rating).toBe(
-      beginning({ [last]: standings[last as keyof typeof standings] }, generationKey('default', 60)).rating,
+    expect(beginning(standings, generationPlayer('default', 51)).rating).toBe(
+      beginning({ [last]: standings[last as keyof typeof standings] }, generationPlayer('default', 60))
+        .rating,
     );
     expect(beginning(standings, last).rating).toBeLessThan(900);
   });
@@ -55,13 +56,13 @@ describe('afterMatch', () => {
 describe('beginning', () => {
   it('puts a generation where the rated one before it in its run stands, and others at 1000', () => {
     const standings = {
-      [generationKey('default', 20)]: { rating: 700, matches: 4 },
-      [generationKey('default', 40)]: { rating: 800, matches: 4 },
-      [generationKey('default', 100)]: { rating: 950, matches: 4 },
-      [generationKey('seed=7', 50)]: { rating: 1200, matches: 4 },
+      [generationPlayer('default', 20)]: { rating: 700, matches: 4 },
+      [generationPlayer('default', 40)]: { rating: 800, matches: 4 },
+      [generationPlayer('default', 100)]: { rating: 950, matches: 4 },
+      [generationPlayer('seed=7', 50)]: { rating: 1200, matches: 4 },
     };
-    expect(beginning(standings, generationKey('default', 60))).toEqual({ rating: 800, matches: 0 });
-    expect(beginning(standings, generationKey('default', 10))).toEqual({ rating: 1000, matches: 0 });
+    expect(beginning(standings, generationPlayer('default', 60))).toEqual({ rating: 800, matches: 0 });
+    expect(beginning(standings, generationPlayer('default', 10))).toEqual({ rating: 1000, matches: 0 });
     expect(beginning(standings, 'visitor')).toEqual({ rating: 1000, matches: 0 });
   });
 });

@@ -1,12 +1,12 @@
-import type { PlaytrainError } from '../../contract';
+import { PlaytrainError } from '../../contract';
 import { expectedScore, kFactor, startingRating, updated } from '../../match/elo';
-import {
-  changeStandings,
-  generationOfKey,
-  loadStandings,
-  type Standing,
-  type Standings,
-} from '../../storage/rating-store';
+import type { Ratings } from '../../storage/ratings';
+import { generationOfPlayer, type KeptStanding } from '../../storage/standing';
+
+/** Where a player stands: Elo, and the matches that it rests on. */
+export type Standing = KeptStanding;
+/** Of one game's players, by what they are rated under. */
+export type Standings = Readonly<Record<string, Standing>>;
 
 /** A match as it counts for ratings. */
 export interface CountedMatch {
@@ -26,12 +26,12 @@ export const newcomer: Standing = { rating: startingRating, matches: 0 };
  * everybody else as a newcomer. Pure.
  */
 export function beginning(standings: Standings, key: string): Standing {
-  const own = generationOfKey(key);
+  const own = generationOfPlayer(key);
   let nearest = -1;
   let { rating } = newcomer;
   for (const [otherKey, standing] of Object.entries(standings)) {
-    const other = own === null ? null : generationOfKey(otherKey);
-    if (own === null || other === null || other.identity !== own.identity) continue;
+    const other = own === null ? null : generationOfPlayer(otherKey);
+    if (own === null || other === null || other.runId !== own.runId) continue;
     if (other.version >= own.version || other.version <= nearest) continue;
     nearest = other.version;
     rating = standing.rating;
@@ -65,6 +65,7 @@ export function afterMatch(
 
 /** Everybody's ratings in one game, as they are kept in this browser. */
 export class RatingBook {
+  private readonly ratings: Ratings;
   private readonly game: string;
   /** Those that ship, by their measured table: it holds, whatever an earlier one said. */
   private readonly shipped: Standings;
@@ -73,16 +74,18 @@ export class RatingBook {
   private hasTold = false;
 
   /** @param tell is called once, where ratings cannot be kept. */
-  constructor(game: string, shipped: Standings, tell: (failure: PlaytrainError) => void) {
+  constructor(ratings: Ratings, game: string, shipped: Standings, tell: (failure: PlaytrainError) => void) {
+    this.ratings = ratings;
     this.game = game;
     this.shipped = shipped;
     this.tell = tell;
     this.standings = shipped;
   }
 
-  /** Reads what is kept. */
+  /** Reads what is kept; nothing where storage is closed. */
   async load(): Promise<void> {
-    this.standings = { ...(await loadStandings(this.game)), ...this.shipped };
+    const kept = await this.ratings.load(this.game).catch(() => ({ value: {} }));
+    this.standings = { ...kept.value, ...this.shipped };
   }
 
   /** Where somebody stands; null where no match is known. */
@@ -111,10 +114,15 @@ export class RatingBook {
   }
 
   private async change(change: (before: Standings) => Standings): Promise<void> {
-    const { standings, failure } = await changeStandings(this.game, this.standings, change);
-    this.standings = { ...standings, ...this.shipped };
-    if (failure === null || this.hasTold) return;
-    this.hasTold = true;
-    this.tell(failure);
+    try {
+      const standings = await this.ratings.change(this.game, change);
+      this.standings = { ...standings, ...this.shipped };
+    } catch (cause) {
+      this.standings = { ...change(this.standings), ...this.shipped };
+      if (this.hasTold) return;
+      this.hasTold = true;
+      const message = 'The browser would not save ratings, so they hold only while this page is open.';
+      this.tell(new PlaytrainError('storage-failed', message, { cause }));
+    }
   }
 }

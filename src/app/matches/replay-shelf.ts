@@ -1,14 +1,17 @@
 import { type KeptReplay, PlaytrainError, type Simulation } from '../../contract';
 import { decodeMatchRecord, encodeMatchRecord, type MatchRecord } from '../../match/record';
 import { verifyRecord } from '../../match/replay';
-import { forgetReplay, loadReplays, type StoredReplay, saveReplay } from '../../storage/replay-store';
+import type { Replays, KeptReplay as StoredReplay } from '../../storage/replays';
+import { newRunId } from '../../storage/run-id';
 
 /** The kept matches of one game. */
 export class ReplayShelf {
+  private readonly replayStore: Replays;
   private readonly simulation: Simulation;
   private stored: readonly StoredReplay[] = [];
 
-  constructor(simulation: Simulation) {
+  constructor(replays: Replays, simulation: Simulation) {
+    this.replayStore = replays;
     this.simulation = simulation;
   }
 
@@ -18,19 +21,21 @@ export class ReplayShelf {
   }
 
   async load(): Promise<void> {
-    this.stored = await loadReplays(this.simulation.game);
+    this.stored = (await this.replayStore.list(this.simulation.game)).value;
   }
 
   /** @throws PlaytrainError `storage-failed`. */
   async keep(record: MatchRecord, nowMs: number): Promise<void> {
     const { names, score, playedAtMs = nowMs } = record;
-    const id = crypto.randomUUID();
     const text = encodeMatchRecord({ ...record, playedAtMs });
-    this.stored = await saveReplay(this.simulation.game, { id, text, names, score, playedAtMs });
+    const { game } = this.simulation;
+    await this.replayStore.save(game, { id: newRunId(), text, names, score, playedAtMs });
+    await this.load();
   }
 
   async forget(id: string): Promise<void> {
-    this.stored = await forgetReplay(this.simulation.game, id);
+    await this.replayStore.remove(this.simulation.game, id);
+    await this.load();
   }
 
   /** A kept match's file. @throws PlaytrainError `bad-file` where there is none. */

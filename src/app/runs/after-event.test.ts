@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { AgentEvent, UpdateMetrics } from '../../contract';
-import { findGame } from '../../game/engine/registry';
+import { loadGame } from '../../game/catalogue';
 import type { Phase } from '../../ui/shell/page-state';
-import { afterEvent, phaseAfter, shownPhase } from './after-event';
-import { initialState } from './initial-state';
+import { afterEvent, noticeAfter, phaseAfter, shownPhase } from './after-event';
+import { initialGoing, initialView } from './initial-view';
 
-const entry = findGame('balance');
-const state = initialState(entry, entry.presets.fast);
+const entry = await loadGame('balance');
+const view = initialView(
+  { id: 'a', name: 'Balance', best: null, keeping: { kind: 'nothing-yet' } },
+  entry,
+  entry.presets.fast,
+  initialGoing,
+);
 const backend = { name: 'wasm', renderer: '', acting: 'cpu', timings: [], reason: 'It is there.' } as const;
 
 describe('phaseAfter', () => {
@@ -37,27 +42,27 @@ describe('shownPhase', () => {
 });
 
 describe('afterEvent', () => {
-  it('replaces the agent’s notice instead of stacking it', () => {
-    const once = afterEvent(state, { kind: 'warning', message: 'First.' });
-    const twice = afterEvent(once, { kind: 'restarted', version: 4, decisions: 8192, message: 'Second.' });
-    expect(twice.notices).toEqual([{ id: 'agent', severity: 'warning', message: 'Second.' }]);
-    expect(twice.status.policyVersion).toBe(4);
-  });
-
-  it('changes nothing of the state it was given', () => {
-    const before = structuredClone(state);
-    afterEvent(state, { kind: 'failed', message: 'It ended.' });
-    expect(state).toEqual(before);
+  it('says what changes and changes nothing of the view it was given', () => {
+    const before = structuredClone(view);
+    const event: AgentEvent = { kind: 'restarted', version: 4, message: 'It goes on.' };
+    expect(afterEvent(view, event)).toEqual({ status: { ...view.status, policyVersion: 4 } });
+    expect(view).toEqual(before);
   });
 
   it('leaves the list of pending settings itself alone while it holds the same', () => {
     const metrics = { version: 3 } as UpdateMetrics;
-    const hyperparameters = { ...state.hyperparameters, learningRate: 0.5 };
+    const hyperparameters = { ...view.hyperparameters, learningRate: 0.5 };
     const updated: AgentEvent = { kind: 'updated', metrics, hyperparameters, changed: [] };
-    const once = afterEvent(state, updated);
-    expect(once.pending).toHaveLength(1);
+    const once = { ...view, ...afterEvent(view, updated) };
+    expect(once.pending).toEqual(['learningRate']);
     // What is another list is drawn at once; an update alone can wait for the next redraw.
-    expect(afterEvent(once, updated).pending).toBe(once.pending);
-    expect(afterEvent(once, { ...updated, hyperparameters: state.hyperparameters }).pending).toEqual([]);
+    expect(afterEvent(once, updated).pending).toBeUndefined();
+    expect(afterEvent(once, { ...updated, hyperparameters: view.hyperparameters }).pending).toEqual([]);
   });
+});
+
+it('tells of a failure as of an error, of everything else that went wrong as of a warning', () => {
+  expect(noticeAfter({ kind: 'warning', message: 'First.' })).toMatchObject({ severity: 'warning' });
+  expect(noticeAfter({ kind: 'failed', message: 'It ended.' })).toMatchObject({ severity: 'error' });
+  expect(noticeAfter({ kind: 'updateStarted', version: 1 })).toBeNull();
 });

@@ -1,5 +1,5 @@
 import { type AgentEvent, changedFields } from '../../contract';
-import type { PageState, Phase } from '../../ui/shell/page-state';
+import type { Notice, Phase, RunView } from '../../ui/shell/page-state';
 
 const areSame = (some: readonly string[], others: readonly string[]) =>
   some.length === others.length && some.every((key, index) => key === others[index]);
@@ -27,50 +27,46 @@ export function shownPhase(agentPhase: Phase, running: boolean, eased: boolean):
   return eased ? 'eased' : agentPhase;
 }
 
-/** What the page shows after the agent has said something. Pure. */
-export function afterEvent(state: PageState, event: AgentEvent): PageState {
-  const withStatus = (change: Partial<PageState['status']>): PageState => ({
-    ...state,
-    status: { ...state.status, ...change },
-  });
-  const withNotice = (
-    shown: PageState,
-    id: string,
-    severity: 'info' | 'warning' | 'error',
-    message: string,
-  ) => ({
-    ...shown,
-    notices: [...shown.notices.filter((notice) => notice.id !== id), { id, severity, message }],
-  });
+/** What changes of a run's view after its agent has said something. Pure. */
+export function afterEvent(view: RunView, event: AgentEvent): Partial<RunView> {
+  const withStatus = (change: Partial<RunView['status']>) => ({ status: { ...view.status, ...change } });
   switch (event.kind) {
     case 'warming':
-      return withStatus({ backend: event.backend });
     case 'ready':
       return withStatus({ backend: event.backend });
-    case 'updateStarted':
-      return state;
     case 'updated': {
       const { metrics } = event;
       const shown = withStatus({
         policyVersion: metrics.version,
         meanReturn: metrics.meanReturn,
         decisionsPerSecond: metrics.decisionsPerSecond,
-        decisionsDuringUpdate: state.status.decisionsDuringUpdate + metrics.decisionsDuringUpdate,
-        unrecordedDecisions: state.status.unrecordedDecisions + metrics.unrecordedDecisions,
+        decisionsDuringUpdate: view.status.decisionsDuringUpdate + metrics.decisionsDuringUpdate,
+        unrecordedDecisions: view.status.unrecordedDecisions + metrics.unrecordedDecisions,
         policyLag: metrics.policyLag,
         learningShare: metrics.learningShare,
         collectorDecisionsPerSecond: metrics.collectorDecisionsPerSecond,
       });
-      const waiting = changedFields(event.hyperparameters, state.hyperparameters);
+      const waiting = changedFields(event.hyperparameters, view.hyperparameters);
       const pending = waiting.map(({ key }) => key);
       // The same list while it holds the same, else each update would pass for news that cannot wait.
-      return { ...shown, pending: areSame(pending, state.pending) ? state.pending : pending };
+      return areSame(pending, view.pending) ? shown : { ...shown, pending };
     }
-    case 'warning':
-      return withNotice(state, 'agent', 'warning', event.message);
     case 'restarted':
-      return withNotice(withStatus({ policyVersion: event.version }), 'agent', 'warning', event.message);
+      return withStatus({ policyVersion: event.version });
+    default:
+      return {};
+  }
+}
+
+/** What the agent has said, where a person should read it. One takes the place of the one before. */
+export function noticeAfter(event: AgentEvent): Notice | null {
+  switch (event.kind) {
+    case 'warning':
+    case 'restarted':
+      return { id: 'agent', severity: 'warning', message: event.message };
     case 'failed':
-      return withNotice(state, 'agent', 'error', event.message);
+      return { id: 'agent', severity: 'error', message: event.message };
+    default:
+      return null;
   }
 }

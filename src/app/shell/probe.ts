@@ -1,12 +1,14 @@
 import type { MetricPoint } from '../../contract';
 import type { PageState } from '../../ui/shell/page-state';
 import type { CourtProbe } from '../matches/play';
-import type { Run } from '../runs/run';
+import { initialStatus } from '../runs/initial-view';
+import type { RunSession } from '../runs/run-session';
+import type { PageStore } from './page-store';
 
 /** What tests and benchmarks may read of a running page, as `window.playtrain`. */
 export interface Probe {
-  /** The page's state, as plain data. */
-  state(): PageState;
+  /** The page's state, as plain data; `saved` is the time of the last save as text, null before the first. */
+  state(): PageState & { readonly saved: string | null };
   /** Ticks of the running game since it was set up. */
   ticks(): number;
   /** A hash of all arenas' states and generators. */
@@ -26,21 +28,38 @@ declare global {
   }
 }
 
-/** Puts the probe where tests find it. It can look, not touch. */
-export function exposeProbe(
-  target: Window,
-  state: () => PageState,
-  run: () => Run | null,
-  court: () => CourtProbe | null,
-  newestPoint: () => MetricPoint | null,
-): void {
+/** What the probe looks at, once it is there. */
+export interface Probed {
+  readonly store: PageStore;
+  readonly session: () => RunSession | null;
+  readonly court: () => CourtProbe | null;
+}
+
+/**
+ * Puts the probe where tests find it. It can look, not touch.
+ *
+ * @param probed null as long as the page only starts: then it tells that, and nothing more.
+ */
+export function exposeProbe(target: Window, probed: () => Probed | null): void {
+  const session = () => probed()?.session() ?? null;
   target.playtrain = {
-    state,
-    ticks: () => run()?.driver.ticks ?? 0,
-    hash: () => run()?.driver.environment.hash() ?? 0,
-    roundTripsMs: (updating) => run()?.client.roundTrips.durations(updating) ?? [],
-    clearRoundTrips: () => run()?.client.roundTrips.clear(),
-    newestPoint,
-    court,
+    state: () => shownState(probed()),
+    ticks: () => session()?.arenas.driver.ticks ?? 0,
+    hash: () => session()?.arenas.driver.environment.hash() ?? 0,
+    roundTripsMs: (updating) => session()?.agent.roundTrips.durations(updating) ?? [],
+    clearRoundTrips: () => session()?.agent.roundTrips.clear(),
+    newestPoint: () => session()?.run.newest ?? null,
+    court: () => probed()?.court() ?? null,
   };
+}
+
+function shownState(probed: Probed | null): ReturnType<Probe['state']> {
+  // Of a game whose rules are not there yet there is nothing else to tell.
+  if (probed === null) {
+    return { status: initialStatus, notices: [], saved: null } as unknown as ReturnType<Probe['state']>;
+  }
+  const { state } = probed.store;
+  const { keeping } = state;
+  const savedAtMs = 'savedAtMs' in keeping ? keeping.savedAtMs : null;
+  return { ...state, saved: savedAtMs === null ? null : new Date(savedAtMs).toISOString() };
 }

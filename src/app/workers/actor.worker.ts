@@ -1,4 +1,4 @@
-import { simulations } from '../../game/simulations';
+import { loadSimulation } from '../../game/catalogue';
 import { serveActor } from '../../workers/serve-actor';
 
-serveActor(...simulations);
+serveActor(loadSimulation);

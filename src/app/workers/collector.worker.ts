@@ -1,4 +1,4 @@
-import { simulations } from '../../game/simulations';
+import { loadSimulation } from '../../game/catalogue';
 import { serveCollector } from '../../workers/serve-collector';
 
-serveCollector(...simulations);
+serveCollector(loadSimulation);

@@ -1,4 +1,4 @@
-import { simulations } from '../../game/simulations';
+import { loadSimulation } from '../../game/catalogue';
 import { serveRating } from '../../workers/serve-rating';
 
-serveRating(...simulations);
+serveRating(loadSimulation);

@@ -1,5 +1,4 @@
 import {
-  type ArenaFault,
   type Controller,
   controllers,
   DecisionBatch,
@@ -96,11 +95,6 @@ export class Driver {
     return this.eased;
   }
 
-  /** What went wrong in single arenas since the last call. */
-  takeFaults(): readonly ArenaFault[] {
-    return this.environment.takeFaults();
-  }
-
   /** How far the moment to draw lies between the last two states, 0 to 1. */
   blend(): number {
     if (!this.running || this.pace() === Infinity || this.dueTicks > 0) return 1;
@@ -153,7 +147,7 @@ export class Driver {
     this.asked = false;
     this.answeredBefore = true;
     this.heldSinceAsked = false;
-    this.eased = batch.buffersFull;
+    this.eased = !batch.recorded;
     this.recordedDecisions = batch.decisions;
     this.controllerInForce.set(batch.controllers);
     this.environment.applyActions(batch.actions);

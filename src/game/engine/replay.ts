@@ -1,5 +1,4 @@
 import {
-  type ArenaFault,
   DecisionBatch,
   type DecisionOutcome,
   decisionShape,
@@ -184,10 +183,6 @@ class RecordingEnvironment implements VectorEnvironment {
 
   takeEndings(): EpisodeEnding[] {
     return this.inner.takeEndings();
-  }
-
-  takeFaults(): readonly ArenaFault[] {
-    return this.inner.takeFaults();
   }
 
   restartArena(): void {

@@ -1,5 +1,5 @@
 import { html, render } from 'lit-html';
-import { type MetricPoint, seatsOf } from '../../contract';
+import { type MetricPoint, type RunId, seatsOf } from '../../contract';
 import { type MetricDefinition, metricDefinitions, winRateDefinition } from '../../texts/metrics';
 import { changeText } from '../../texts/settings';
 import { saveText } from '../kit/download';
@@ -7,6 +7,7 @@ import { formatCount, formatMetric } from '../kit/format';
 import { changeDetector, type Panel } from '../kit/panel';
 import type { RedrawBeat } from '../kit/redraw-beat';
 import { explanation } from '../kit/tooltip';
+import type { PageState } from '../shell/page-state';
 import { Chart, type ChartData } from './chart';
 import { chartColours, type MetricKind } from './chart-colours';
 import { ChartHistory } from './chart-history';
@@ -37,8 +38,8 @@ const definitionsOf = (kind: MetricKind) => metricDefinitions.filter(({ key }) =
 
 /** The charts, which are fed with points rather than states; from a state they have whom the learner may meet. */
 export interface ChartsPanel extends Panel {
-  append(point: MetricPoint): void;
-  replace(points: readonly MetricPoint[]): void;
+  append(run: RunId, point: MetricPoint): void;
+  replace(run: RunId, points: readonly MetricPoint[]): void;
   setTheme(theme: 'dark' | 'light'): void;
   dispose(): void;
 }
@@ -49,7 +50,10 @@ export interface ChartsPanel extends Panel {
  * @param beat when new points are drawn; what a person changes is drawn in the next frame.
  */
 export function chartsPanel(container: HTMLElement, beat: RedrawBeat): ChartsPanel {
-  const history = new ChartHistory();
+  /** Of every run on the page; the one in front is drawn. */
+  const histories = new Map<RunId, ChartHistory>();
+  const seen = new Set<RunId>();
+  let front: RunId = '';
   let smoothing = defaultSmoothing;
   let theme: 'dark' | 'light' = 'light';
   let frame = 0;
@@ -61,7 +65,7 @@ export function chartsPanel(container: HTMLElement, beat: RedrawBeat): ChartsPan
         for (const card of cards) card.stale = true;
         schedule();
       },
-      () => saveText('playtrain-metrics.csv', 'text/csv', metricsCsv(history.points)),
+      () => saveText('playtrain-metrics.csv', 'text/csv', metricsCsv(shownPoints())),
       () => drawTable(),
     ),
     container,
@@ -100,6 +104,23 @@ export function chartsPanel(container: HTMLElement, beat: RedrawBeat): ChartsPan
     sizes.observe(card.plot);
   }
 
+  function historyOf(run: RunId): ChartHistory {
+    const history = histories.get(run) ?? new ChartHistory();
+    histories.set(run, history);
+    return history;
+  }
+  function shownPoints(): readonly MetricPoint[] {
+    return histories.get(front)?.points ?? [];
+  }
+  /** Points of a run may come before the state that shows it, so only those that were shown can be gone. */
+  function forgetGone({ runs }: PageState): void {
+    for (const run of seen) {
+      if (runs[run] !== undefined) continue;
+      seen.delete(run);
+      histories.delete(run);
+    }
+    for (const run of Object.keys(runs)) seen.add(run);
+  }
   function schedule(): void {
     if (frame === 0) frame = requestAnimationFrame(draw);
   }
@@ -108,10 +129,10 @@ export function chartsPanel(container: HTMLElement, beat: RedrawBeat): ChartsPan
     drawStale();
   }
   function drawStale(): void {
-    for (const card of cards) if (card.stale && card.visible) card.draw(history.points, smoothing);
+    for (const card of cards) if (card.stale && card.visible) card.draw(shownPoints(), smoothing);
   }
   function drawTable(): void {
-    if (table.open) render(tableTemplate(history.points, winRates.names), tableBody);
+    if (table.open) render(tableTemplate(shownPoints(), winRates.names), tableBody);
   }
   function changed(): void {
     for (const card of cards) card.stale = true;
@@ -127,6 +148,11 @@ export function chartsPanel(container: HTMLElement, beat: RedrawBeat): ChartsPan
 
   return {
     update(state) {
+      forgetGone(state);
+      if (front !== state.front) {
+        front = state.front;
+        changed();
+      }
       if (!opponentsChanged(state)) return;
       winRatesGroup.hidden = seatsOf(state.spec) === 1;
       winRates.names = new Map(state.play?.contestants.map(({ id, name }) => [id, name]));
@@ -134,14 +160,15 @@ export function chartsPanel(container: HTMLElement, beat: RedrawBeat): ChartsPan
       schedule();
       drawTable();
     },
-    append(point) {
-      history.append(point);
+    append(run, point) {
+      historyOf(run).append(point);
+      if (run !== front) return;
       for (const card of cards) card.stale = true;
       beat.request(drawNew);
     },
-    replace(points) {
-      history.replace(points);
-      changed();
+    replace(run, points) {
+      historyOf(run).replace(points);
+      if (run === front) changed();
     },
     setTheme(next) {
       if (theme === next) return;

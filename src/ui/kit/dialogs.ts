@@ -1,7 +1,14 @@
 import { html, nothing, render, type TemplateResult } from 'lit-html';
-import type { Question } from '../settings/settings-draft';
 import { matchShortcuts, shortcuts } from '../shell/keys';
 import { icons } from './icons';
+
+/** The words of a dialog that asks before something is lost or interrupted. */
+export interface Question {
+  readonly title: string;
+  readonly body: string;
+  readonly confirm: string;
+  readonly cancel: string;
+}
 
 /** Asks before something is lost. Resolves to true only when the person confirmed; Escape cancels. */
 export async function ask(root: HTMLElement, question: Question): Promise<boolean> {
@@ -17,14 +24,6 @@ export async function ask(root: HTMLElement, question: Question): Promise<boolea
   );
   return answer === 'confirm';
 }
-
-/** What a restart does, said before it happens. */
-export const restartQuestion: Question = {
-  title: 'Restart from nothing?',
-  body: 'The policy, its counters and the charts begin again, with the same settings; where agents meet, the run’s generations and their ratings are deleted. Export the run, and generations that you want to keep, first.',
-  confirm: 'Restart',
-  cancel: 'Go on as it is',
-};
 
 /** Shows what the page is and which keys it knows, those of matches where there are any, until it is closed. */
 export async function showHelp(root: HTMLElement, hasMatches: boolean): Promise<void> {

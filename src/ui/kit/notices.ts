@@ -36,10 +36,17 @@ function template(shown: readonly Notice[], emit: Emit) {
   return repeat(
     shown,
     ({ id }) => id,
-    ({ id, severity, message }) => html`
+    ({ id, severity, message, actions }) => html`
       <div class="notice" data-severity=${severity}>
         ${severity === 'info' ? icons.info : icons.warning}
         <p><span class="visually-hidden">${severityNames[severity]}: </span>${message}</p>
+        ${(actions ?? []).map(
+          ({ label, intent }) =>
+            html`<button type="button" class="button button-small" @click=${() => {
+              emit(intent);
+              emit({ kind: 'dismiss', notice: id });
+            }}>${label}</button>`,
+        )}
         <button type="button" class="button button-icon button-small" aria-label="Dismiss: ${message}"
           @click=${() => emit({ kind: 'dismiss', notice: id })}>${icons.close}</button>
       </div>`,

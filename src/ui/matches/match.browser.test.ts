@@ -1,4 +1,4 @@
-import { BehaviorSubject, NEVER, of } from 'rxjs';
+import { BehaviorSubject, NEVER } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { type MatchSetup, personSeat, secondPersonSeat } from '../../contract';
@@ -40,7 +40,7 @@ beforeEach(async () => {
   document.body.append(root);
   state$ = new BehaviorSubject(duelPage());
   intents = [];
-  page = mountPage(root, { state$, metrics$: NEVER, history$: of([]) });
+  page = mountPage(root, { state$, points$: NEVER, histories$: NEVER });
   page.intents$.subscribe((intent) => intents.push(intent));
   await frame();
 });

@@ -13,12 +13,12 @@ import {
   type Side,
   sideNames,
 } from '../../contract';
+import type { Question } from '../kit/dialogs';
 import { chosenFile, takeDrops } from '../kit/file-drop';
 import { formatCount } from '../kit/format';
 import { icons } from '../kit/icons';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
 import { explanation } from '../kit/tooltip';
-import type { Question } from '../settings/settings-draft';
 import type { PageState } from '../shell/page-state';
 import { generationSlider } from './generation-slider';
 import { ladder, ratingText } from './ladder';

@@ -1,11 +1,11 @@
 import { html, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { KeptReplay } from '../../contract';
+import type { Question } from '../kit/dialogs';
 import { chosenFile } from '../kit/file-drop';
 import { formatMoment } from '../kit/format';
 import { icons } from '../kit/icons';
 import type { Emit } from '../kit/panel';
-import type { Question } from '../settings/settings-draft';
 
 /** The kept matches, to be watched again, handed on, or deleted. */
 export function replayList(

@@ -2,17 +2,17 @@ import { html, nothing, render } from 'lit-html';
 import type { BackendName, BackendReport, BackendTiming } from '../../contract';
 import { writeUrl } from '../../texts/address-notation';
 import { chosenFile, takeDrops } from '../kit/file-drop';
-import { formatCount, formatMetric, noValue } from '../kit/format';
+import { formatCount, formatMetric, formatTime, noValue } from '../kit/format';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
 import { explanation } from '../kit/tooltip';
 import { ratingText } from '../matches/ladder';
 import type { PlayState } from '../matches/play-state';
-import type { PageState } from '../shell/page-state';
+import type { Keeping, PageState } from '../shell/page-state';
 
 /** Keeping, sharing and counting: what there is to know of the run as a whole. */
 export function runPanel(container: HTMLElement, emit: Emit): Panel {
   const changed = changeDetector((state) => [
-    state.saved,
+    state.keeping,
     state.best,
     state.play?.bestGeneration,
     state.game,
@@ -31,18 +31,12 @@ export function runPanel(container: HTMLElement, emit: Emit): Panel {
 }
 
 function template(state: PageState, emit: Emit, importFile: (file: File) => void) {
-  const { saved, status } = state;
+  const { keeping, status } = state;
   const game = { id: state.game, defaults: state.presets.fast };
   const link = new URL(writeUrl(game, state.hyperparameters, state.speed), document.baseURI).href;
   return html`
     <h2>Keep</h2>
-    <p>
-      ${
-        saved === null
-          ? 'The run saves itself in this browser as it goes; nothing has been saved yet.'
-          : html`Saved in this browser at <strong class="figure">${saved}</strong>. It resumes when the page is opened again.`
-      }
-    </p>
+    <p>${keepingText(keeping)}</p>
     <div class="row">
       <button type="button" class="button" @click=${() => emit({ kind: 'exportRun' })}>Export run</button>
       <label class="button file-button">Import run<input type="file" class="visually-hidden" accept=".safetensors"
@@ -78,6 +72,20 @@ function template(state: PageState, emit: Emit, importFile: (file: File) => void
 
     <h2>Backend</h2>
     ${status.backend === null ? html`<p>Not open yet.</p>` : backendReport(status.backend)}`;
+}
+
+/** Whether the run is kept, in a sentence. */
+function keepingText(keeping: Keeping) {
+  switch (keeping.kind) {
+    case 'nothing-yet':
+      return 'The run saves itself in this browser as it goes; nothing has been saved yet.';
+    case 'kept':
+      return html`Saved in this browser at <strong class="figure">${formatTime(keeping.savedAtMs)}</strong>. It resumes when the page is opened again.`;
+    case 'failing':
+      return 'The browser would not save the run; it is tried again, and the run goes on all the same. Export it to keep it.';
+    case 'unsaved':
+      return 'This run is not saved.';
+  }
 }
 
 /** Of an agent that is alone: the policy with the best mean return. */

@@ -1,5 +1,6 @@
 import type { HyperparameterField, Hyperparameters, PresetName, TakesHold } from '../../contract';
 import { settingTexts } from '../../texts/settings';
+import type { Question } from '../kit/dialogs';
 
 /** A preset as this person would have it: seed and backend stay as they are. */
 export function withPreset(
@@ -17,14 +18,6 @@ export const takesHoldLabels: Readonly<Record<TakesHold, string>> = {
   restart: 'restart',
 };
 
-/** The words of a dialog that asks before something is lost or interrupted. */
-export interface Question {
-  readonly title: string;
-  readonly body: string;
-  readonly confirm: string;
-  readonly cancel: string;
-}
-
 /** What to ask before these fields change; null when they take hold mid-run and nobody needs asking. */
 export function changeQuestion(changed: readonly HyperparameterField[]): Question | null {
   const cancel = 'Keep the present value';
@@ -32,7 +25,7 @@ export function changeQuestion(changed: readonly HyperparameterField[]): Questio
   if (restarting.length > 0) {
     return {
       title: 'Start the run again?',
-      body: `${listed(restarting)} can only change in another run: learning begins again from nothing, with a new policy, new counters and new charts, or goes on where you left a kept run with these very settings. This run is kept too.`,
+      body: `${listed(restarting)} can only change in another run: learning begins again from nothing, with a new policy, new counters and new charts. This run stays kept, as it is.`,
       confirm: 'Start again',
       cancel,
     };

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { SettingsPatch } from '../../contract';
+import type { Question } from '../kit/dialogs';
 import type { Panel } from '../kit/panel';
 import type { Intent, PageState } from '../shell/page-state';
 import { duelPage, pageState } from '../testing/test-state';
-import type { Question } from './settings-draft';
 import { settingsForm } from './settings-form';
 
 let container: HTMLElement;

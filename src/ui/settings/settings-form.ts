@@ -23,13 +23,14 @@ import {
   settingNumberText,
 } from '../../texts/setting-notation';
 import { groupLabels, optionLabel, settingLabel, settingsSentence, settingTexts } from '../../texts/settings';
+import type { Question } from '../kit/dialogs';
 import { formatCount } from '../kit/format';
 import { icons } from '../kit/icons';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
 import { explanation } from '../kit/tooltip';
 import type { PageState } from '../shell/page-state';
 import { fieldSlider, nextValue } from './field-stops';
-import { changeQuestion, type Question, takesHoldLabels, withPreset } from './settings-draft';
+import { changeQuestion, takesHoldLabels, withPreset } from './settings-draft';
 
 const presetLabels: Readonly<Record<PresetName, { readonly label: string; readonly title: string }>> = {
   fast: { label: 'Fast', title: 'What the game opens with: learns in the least time' },

@@ -12,7 +12,7 @@ const statusWaits = (before: Partial<Status>, after: Partial<Status>) =>
   );
 
 it('lets counters and the turns of learning wait', () => {
-  expect(waits({ saved: '12:00:01' })).toBe(true);
+  expect(waits({ keeping: { kind: 'kept', savedAtMs: 1 } })).toBe(true);
   expect(statusWaits({ decisions: 1 }, { decisions: 2 })).toBe(true);
   expect(statusWaits({ phase: 'updating' }, { phase: 'collecting' })).toBe(true);
 });

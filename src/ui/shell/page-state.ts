@@ -5,9 +5,11 @@ import type {
   HyperparameterKey,
   Hyperparameters,
   PresetName,
+  RunId,
   SettingsPatch,
   SettingsProblem,
   Speed,
+  StorageReason,
 } from '../../contract';
 import type { PlayIntent, PlayState } from '../matches/play-state';
 
@@ -22,7 +24,19 @@ export interface Notice {
   readonly id: string;
   readonly severity: 'info' | 'warning' | 'error';
   readonly message: string;
+  /** What a person can do about it, each a button. */
+  readonly actions?: readonly NoticeAction[];
 }
+
+export interface NoticeAction {
+  readonly label: string;
+  readonly intent: Intent;
+}
+
+/** What a person is asked before something is lost. */
+export type GateQuestion =
+  /** A run that is not saved would be gone. */
+  { readonly code: 'leave-unsaved'; readonly name: string };
 
 /** Counters and labels of the status line. */
 export interface Status {
@@ -46,16 +60,26 @@ export interface Status {
   readonly frameMs: number;
 }
 
-/** Everything the page shows, apart from the game's canvas and the charts. Immutable; a new one a change. */
-export interface PageState {
-  readonly games: readonly { readonly id: string; readonly about: GameAbout }[];
+/** Whether a run is kept in this browser, and if not, why. A run that is not kept stays so until a person decides otherwise. */
+export type Keeping =
+  /** Nothing has been learned that could be kept. */
+  | { readonly kind: 'nothing-yet' }
+  | { readonly kind: 'kept'; readonly savedAtMs: number }
+  /** Saving failed; it is tried again. `reason` is storage's code. */
+  | { readonly kind: 'failing'; readonly reason: StorageReason; readonly savedAtMs: number | null }
+  /** `elsewhere`: another tab has the run open and saves it. `deleted`: somebody deleted what was kept of it. */
+  | { readonly kind: 'unsaved'; readonly reason: 'elsewhere' | 'deleted' };
+
+/** What the page shows of one run. Immutable; a new one a change. */
+export interface RunView {
+  readonly id: RunId;
+  readonly name: string;
   readonly game: string;
   readonly spec: EnvironmentSpec;
   readonly running: boolean;
   readonly learning: boolean;
   readonly lockstep: boolean;
   readonly speed: Speed;
-  readonly theme: Theme;
   readonly focusedArena: number;
   /** Who plays the focused arena. `frozenBest` and `frozenNow` are frozen policies: the best so far, and the newest when it was frozen. */
   readonly focusPlayer: 'newest' | 'frozenBest' | 'frozenNow' | 'person';
@@ -69,36 +93,66 @@ export interface PageState {
   /** What was wrong with the settings that were refused last. */
   readonly problems: readonly SettingsProblem[];
   readonly best: { readonly meanReturn: number; readonly version: number; readonly decisions: number } | null;
-  /** Wall-clock time of the last save as text, or null. */
-  readonly saved: string | null;
+  readonly keeping: Keeping;
+}
+
+/** What the page shows besides its runs. */
+export interface ShellState {
+  readonly games: readonly { readonly id: string; readonly about: GameAbout }[];
+  readonly theme: Theme;
   readonly notices: readonly Notice[];
+  /** Every run that is alive on the page. */
+  readonly runs: Readonly<Record<RunId, RunView>>;
+  /** The one that is shown. */
+  readonly front: RunId;
   /** Null for games in which an agent is alone. */
   readonly play: PlayState | null;
 }
 
+/**
+ * Everything the page shows, apart from the game's canvas and the charts: what belongs to the page, and the run in
+ * front. Immutable; a new one a change.
+ */
+export type PageState = ShellState & Omit<RunView, 'id'>;
+
 export type { MetricPoint } from '../../contract';
 
-/** What a person asked for. */
-export type Intent =
+/** What a person asked for. Each feature handles its own; see `app/features.ts`. */
+export type Intent = TransportIntent | SettingsIntent | RunsIntent | ShellIntent | PlayIntent;
+
+/** About how the run in front goes, and who plays. */
+export type TransportIntent =
   | { readonly kind: 'play' }
   | { readonly kind: 'pause' }
   /** One tick while paused. */
   | { readonly kind: 'step' }
-  /** Begin again from nothing, same settings. */
-  | { readonly kind: 'restart' }
   | { readonly kind: 'speed'; readonly speed: Speed }
   | { readonly kind: 'learning'; readonly on: boolean }
   | { readonly kind: 'lockstep'; readonly on: boolean }
   | { readonly kind: 'focusArena'; readonly arena: number }
-  | { readonly kind: 'focusPlayer'; readonly player: PageState['focusPlayer'] }
+  | { readonly kind: 'focusPlayer'; readonly player: RunView['focusPlayer'] };
+
+export interface SettingsIntent {
   /** Settings as a person left them; refused ones come back as `problems`. */
-  | { readonly kind: 'settings'; readonly patch: SettingsPatch }
+  readonly kind: 'settings';
+  readonly patch: SettingsPatch;
+}
+
+/** About which run is in front, and what is kept of it. */
+export type RunsIntent =
+  /** Begin again from nothing, same settings, as another run. */
+  | { readonly kind: 'restart' }
   | { readonly kind: 'chooseGame'; readonly game: string }
+  | { readonly kind: 'openRun'; readonly run: RunId }
   | { readonly kind: 'exportRun' }
   | { readonly kind: 'importRun'; readonly file: File }
   /** Make the best policy so far the learner's own again. */
   | { readonly kind: 'loadBest' }
+  /** Keep a run that is not saved, as a run of its own. */
+  | { readonly kind: 'keepRun' };
+
+/** About the page itself. */
+export type ShellIntent =
   | { readonly kind: 'copyLink' }
   | { readonly kind: 'theme'; readonly theme: Theme }
-  | PlayIntent
   | { readonly kind: 'dismiss'; readonly notice: string };

@@ -9,8 +9,10 @@ import type { Intent, PageState } from './page-state';
 let root: HTMLElement;
 let page: Page;
 let state$: BehaviorSubject<PageState>;
-let metrics$: Subject<MetricPoint>;
-let history$: BehaviorSubject<readonly MetricPoint[]>;
+let points$: Subject<{ run: string; point: MetricPoint }>;
+let histories$: Subject<{ run: string; points: readonly MetricPoint[] }>;
+const addPoint = (point: MetricPoint) => points$.next({ run: 'a-run', point });
+const showPoints = (points: readonly MetricPoint[]) => histories$.next({ run: 'a-run', points });
 let intents: Intent[];
 
 const frame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
@@ -24,10 +26,10 @@ beforeEach(async () => {
   root = document.createElement('div');
   document.body.append(root);
   state$ = new BehaviorSubject(pageState());
-  metrics$ = new Subject();
-  history$ = new BehaviorSubject<readonly MetricPoint[]>([]);
+  points$ = new Subject();
+  histories$ = new Subject();
   intents = [];
-  page = mountPage(root, { state$, metrics$, history$ });
+  page = mountPage(root, { state$, points$, histories$ });
   page.intents$.subscribe((intent) => intents.push(intent));
   await frame();
 });
@@ -72,16 +74,20 @@ describe('by keyboard alone', () => {
     expect(intents).toEqual([]);
   });
 
-  it('a restart is asked about, and Escape means no', async () => {
+  it('a restart is one key away, since what was learned stays kept', async () => {
     await userEvent.keyboard('r');
-    expect(root.querySelector('dialog[open]')).not.toBeNull();
-    await userEvent.keyboard('{Escape}');
-    await expect.poll(() => root.querySelector('dialog')).toBeNull();
-    expect(intents).toEqual([]);
-
-    await userEvent.keyboard('r');
-    await userEvent.click(find('.dialog .button-primary'));
     await expect.poll(() => intents).toEqual([{ kind: 'restart' }]);
+    expect(root.querySelector('dialog')).toBeNull();
+  });
+
+  it('what would be lost is asked about, and Escape means no', async () => {
+    const stays = page.ask({ code: 'leave-unsaved', name: 'Balance 3' });
+    await expect.poll(() => root.querySelector('dialog')?.textContent).toContain('Balance 3');
+    await userEvent.keyboard('{Escape}');
+    expect(await stays).toBe(false);
+    const leaves = page.ask({ code: 'leave-unsaved', name: 'Balance 3' });
+    await userEvent.click(find('.dialog .button-primary'));
+    expect(await leaves).toBe(true);
   });
 
   it('a setting that needs a new run is asked about, once, by one press of Enter', async () => {
@@ -219,14 +225,14 @@ describe('win rates', () => {
     await frame();
     await userEvent.click(find('#tab-charts'));
     expect(find('.win-rates').hidden).toBe(false);
-    metrics$.next(met(1, { 'winRate.past': 0.5 }));
-    metrics$.next(met(2, { 'winRate.past': 0.625, 'winRate.bot-steady': 0.1 }));
+    addPoint(met(1, { 'winRate.past': 0.5 }));
+    addPoint(met(2, { 'winRate.past': 0.625, 'winRate.bot-steady': 0.1 }));
     await expect.poll(legend).toEqual(['Earlier policies 63 %', 'Steady 10 %']);
     expect(find('[data-metric="winRates"] .plot').getAttribute('aria-label')).toBe(
       'Chart of win rates: Earlier policies 63 %, Steady 10 % after 4,096 decisions',
     );
     expect(find('[data-metric="winRates"] canvas')).not.toBeNull();
-    history$.next([]);
+    showPoints([]);
     await expect.poll(legend).toEqual([]);
   });
 });
@@ -239,8 +245,8 @@ describe('charts', () => {
     );
 
   it('show the newest value and tell it to those who do not see the canvas', async () => {
-    metrics$.next(metricPoint(1, 20));
-    metrics$.next(metricPoint(2, 30));
+    addPoint(metricPoint(1, 20));
+    addPoint(metricPoint(2, 30));
     await frame();
     expect(reading('meanReturn')).toBe('30.0');
     const label = find('[data-metric="meanReturn"] .plot').getAttribute('aria-label');
@@ -248,11 +254,11 @@ describe('charts', () => {
   });
 
   it('are drawn anew from a history', async () => {
-    metrics$.next(metricPoint(9, 20));
-    history$.next([metricPoint(1, 5)]);
+    addPoint(metricPoint(9, 20));
+    showPoints([metricPoint(1, 5)]);
     await frame();
     expect(reading('meanReturn')).toBe('5.00');
-    history$.next([]);
+    showPoints([]);
     await frame();
     expect(reading('meanReturn')).toBe('–');
   });
@@ -266,11 +272,11 @@ describe('charts', () => {
       return data.filter((value, index) => index % 4 === 3 && value > 0).length;
     };
     const points = [1, 2, 3, 4].map((version) => metricPoint(version, version));
-    history$.next(points);
+    showPoints(points);
     await frame();
     await expect.poll(() => reading('meanReturn')).toBe('4.00');
     expect(inkAbovePlot()).toBe(0);
-    history$.next(
+    showPoints(
       points.map((point) =>
         point.version === 2 ? { ...point, changed: [{ key: 'clipRange', from: 0.2, to: 0.1 }] } : point,
       ),
@@ -288,5 +294,5 @@ it('leaves nothing behind when disposed of', async () => {
   expect(root.childElementCount).toBe(0);
   await userEvent.keyboard('t');
   expect(intents).toEqual([]);
-  expect(state$.observed || metrics$.observed || history$.observed).toBe(false);
+  expect(state$.observed || points$.observed || histories$.observed).toBe(false);
 });

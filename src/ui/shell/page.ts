@@ -1,10 +1,11 @@
 import { html, render } from 'lit-html';
 import { animationFrameScheduler, auditTime, type Observable, Subject, Subscription } from 'rxjs';
-import type { MetricPoint } from '../../contract';
+import type { MetricPoint, RunId } from '../../contract';
 import { isPerson } from '../../contract';
 import { aboutPanel } from '../about/about-panel';
 import { chartsPanel } from '../charts/charts-panel';
-import { ask, restartQuestion, showHelp } from '../kit/dialogs';
+import type { Question } from '../kit/dialogs';
+import { ask, showHelp } from '../kit/dialogs';
 import { icons } from '../kit/icons';
 import { notices } from '../kit/notices';
 import { changeDetector, type Panel } from '../kit/panel';
@@ -12,15 +13,15 @@ import { RedrawBeat } from '../kit/redraw-beat';
 import { matchBar } from '../matches/match-bar';
 import { playPanel } from '../matches/play-panel';
 import { personPlays } from '../matches/seats';
+import { gateQuestion } from '../runs/gate-question';
 import { runPanel } from '../runs/run-panel';
-import type { Question } from '../settings/settings-draft';
 import { settingsForm } from '../settings/settings-form';
 import { onlyFiguresDiffer } from './figures';
 import { gameArea } from './game-area';
 import { header } from './header';
 import { type KeyCommand, keyPress, keyToCommand } from './keys';
 import type { PadInput } from './pad';
-import type { Intent, PageState } from './page-state';
+import type { GateQuestion, Intent, PageState } from './page-state';
 import '../styles/page.css';
 import { type Tabs, tabs } from '../kit/tabs';
 import { mountExplanations } from '../kit/tooltip';
@@ -32,10 +33,10 @@ export type { PadInput } from './pad';
 export interface PageInputs {
   /** Shown as it stands at each drawn frame. */
   readonly state$: Observable<PageState>;
-  /** One point an update, added to the charts. */
-  readonly metrics$: Observable<MetricPoint>;
-  /** Replaces every point of the charts: after a restart, a resumed run, another game. */
-  readonly history$: Observable<readonly MetricPoint[]>;
+  /** One point an update, added to the charts of its run. */
+  readonly points$: Observable<{ readonly run: RunId; readonly point: MetricPoint }>;
+  /** Every point of a run so far: when it begins or goes on. */
+  readonly histories$: Observable<{ readonly run: RunId; readonly points: readonly MetricPoint[] }>;
 }
 
 /** The mounted page, as `main.ts` sees it. */
@@ -46,6 +47,8 @@ export interface Page {
   readonly pad$: Observable<PadInput>;
   /** Where the game's canvas goes. Focusable. */
   readonly gameContainer: HTMLElement;
+  /** Asks before something is lost; resolves to whether the person agreed. */
+  ask(question: GateQuestion): Promise<boolean>;
   /** Takes the page out of its root and ends every subscription. */
   dispose(): void;
 }
@@ -61,10 +64,7 @@ export function mountPage(root: HTMLElement, inputs: PageInputs): Page {
   );
   const part = (selector: string) => root.querySelector<HTMLElement>(selector) as HTMLElement;
 
-  const emit = (intent: Intent) => {
-    if (intent.kind !== 'restart') intents$.next(intent);
-    else void ask(root, restartQuestion).then((yes) => yes && intents$.next(intent));
-  };
+  const emit = (intent: Intent) => intents$.next(intent);
   const help = () => {
     const court = state?.play?.court ?? null;
     // Nobody can read and play.
@@ -124,8 +124,8 @@ export function mountPage(root: HTMLElement, inputs: PageInputs): Page {
       else refresh();
     }),
   );
-  subscriptions.add(inputs.metrics$.subscribe((point) => charts.append(point)));
-  subscriptions.add(inputs.history$.subscribe((points) => charts.replace(points)));
+  subscriptions.add(inputs.points$.subscribe(({ run, point }) => charts.append(run, point)));
+  subscriptions.add(inputs.histories$.subscribe(({ run, points }) => charts.replace(run, points)));
   subscriptions.add(() => charts.dispose());
   subscriptions.add(mountExplanations(root));
   subscriptions.add(
@@ -142,6 +142,7 @@ export function mountPage(root: HTMLElement, inputs: PageInputs): Page {
     intents$: intents$.asObservable(),
     pad$: game.pad$,
     gameContainer: game.gameContainer,
+    ask: (question) => ask(root, gateQuestion(question)),
     dispose() {
       subscriptions.unsubscribe();
       intents$.complete();

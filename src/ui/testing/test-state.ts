@@ -34,7 +34,14 @@ const fast = {
 
 /** A page that runs and learns, with `changes` laid over. */
 export function pageState(changes: Partial<PageState> = {}): PageState {
+  const state = { ...defaultState(), ...changes };
+  return { ...state, runs: { [state.front]: { ...state, id: state.front } } };
+}
+
+function defaultState(): Omit<PageState, 'runs'> {
   return {
+    front: 'a-run',
+    name: 'Balance',
     games: [
       { id: 'balance', about: about('Balance') },
       { id: 'swing', about: about('Swing') },
@@ -81,10 +88,9 @@ export function pageState(changes: Partial<PageState> = {}): PageState {
     pending: [],
     problems: [],
     best: { meanReturn: 230, version: 10, decisions: 20_480 },
-    saved: '13:05',
+    keeping: { kind: 'kept', savedAtMs: Date.UTC(2026, 10, 26, 13, 5) },
     notices: [],
     play: null,
-    ...changes,
   };
 }
 

@@ -1,0 +1,290 @@
+import {
+  animationFrames,
+  distinctUntilChanged,
+  filter,
+  fromEvent,
+  map,
+  type Observable,
+  Subject,
+  Subscription,
+  share,
+  startWith,
+} from 'rxjs';
+import type { MetricPoint, RunId, Stage } from '../contract';
+import { games, loadGame } from '../game/catalogue';
+import { PageStorage } from '../storage/page-storage';
+import { newRunId } from '../storage/run-id';
+import { noInput } from '../streams/person-input';
+import { mountPage, type Page } from '../ui/shell/page';
+import type { Intent } from '../ui/shell/page-state';
+import { resolvedTheme } from '../ui/shell/theme';
+import { AgentClient } from '../workers/agent-client';
+import { appFeatures } from './features';
+import { createStage } from './game-stage';
+import { hands$ } from './input/hands';
+import type { Hands } from './matches/on-court';
+import { Play } from './matches/play';
+import { Declined, LeavingGate } from './runs/gate';
+import { initialGoing, initialView } from './runs/initial-view';
+import { RunDesk } from './runs/run-desk';
+import type { RunSession } from './runs/run-session';
+import { Screen } from './screen';
+import { Address } from './shell/address';
+import { Dispatcher } from './shell/dispatcher';
+import { NoticeBoard, sentenceOf } from './shell/notice-board';
+import { PageStore } from './shell/page-store';
+import { exposeProbe, type Probed } from './shell/probe';
+import { pageWorkers } from './workers/page-workers';
+
+/** The whole page: joins the store, the runs, matches, panels, the picture and the address. */
+export class App {
+  private readonly window: Window;
+  private readonly storage = new PageStorage();
+  private readonly address: Address;
+  private readonly store: PageStore;
+  private readonly board: NoticeBoard;
+  private readonly page: Page;
+  private readonly screen: Screen;
+  private readonly desk: RunDesk;
+  private readonly play: Play;
+  private readonly dispatcher: Dispatcher;
+  private readonly frames$: Observable<number>;
+  private readonly visible$: Observable<boolean>;
+  private readonly points$ = new Subject<{ readonly run: RunId; readonly point: MetricPoint }>();
+  private readonly histories$ = new Subject<{
+    readonly run: RunId;
+    readonly points: readonly MetricPoint[];
+  }>();
+  private readonly all = new Subscription();
+  private hands: Hands = [noInput, noInput];
+
+  /** Builds the page in `root` and opens what the address asks for. */
+  static async start(root: HTMLElement, window: Window): Promise<App> {
+    let app: App | null = null;
+    exposeProbe(window, () => app?.probed ?? null);
+    const address = new Address(window);
+    const entry = await loadGame(address.game);
+    const view = initialView(
+      { id: newRunId(), name: entry.about.title, best: null, keeping: { kind: 'nothing-yet' } },
+      entry,
+      entry.presets.fast,
+      initialGoing,
+    );
+    const listed = games.map(({ id, about }) => ({ id, about }));
+    const store = new PageStore({ games: listed, theme: 'auto', notices: [], play: null }, view);
+    app = new App(root, window, address, store);
+    await app.begin();
+    return app;
+  }
+
+  private constructor(root: HTMLElement, window: Window, address: Address, store: PageStore) {
+    this.window = window;
+    this.address = address;
+    this.store = store;
+    this.board = new NoticeBoard(store);
+    this.frames$ = animationFrames().pipe(
+      map(({ timestamp }) => timestamp),
+      share(),
+    );
+    this.visible$ = fromEvent(window.document, 'visibilitychange').pipe(
+      startWith(null),
+      map(() => !window.document.hidden),
+      distinctUntilChanged(),
+    );
+    this.page = mountPage(root, {
+      state$: store.state$,
+      points$: this.points$,
+      histories$: this.histories$,
+    });
+    this.screen = new Screen(this.page.gameContainer);
+    const { frames$, visible$, storage, board } = this;
+    this.desk = new RunDesk({
+      store,
+      board,
+      storage,
+      frames$,
+      visible$,
+      gate: new LeavingGate((question) => this.page.ask(question)),
+      spawnAgent: (start) => new AgentClient(start, pageWorkers),
+    });
+    this.play = this.createPlay();
+    this.dispatcher = new Dispatcher(
+      appFeatures({
+        store,
+        board,
+        storage,
+        desk: this.desk,
+        play: this.play,
+      }),
+      {
+        succeeded: ({ kind }) => board.settled(kind),
+        failed: (intent, error) => this.tellFailure(intent, error),
+        broken: (error) => this.tellBroken(error),
+      },
+    );
+  }
+
+  dispose(): void {
+    this.all.unsubscribe();
+    this.desk.dispose();
+    this.screen.clear();
+    this.page.dispose();
+  }
+
+  private get probed(): Probed {
+    const { store, desk, play } = this;
+    return { store, session: () => desk.session, court: () => play.probe() };
+  }
+
+  private createPlay(): Play {
+    return new Play({
+      store: this.store,
+      board: this.board,
+      storage: this.storage,
+      hands: () => this.hands,
+      wishes: this.looks(),
+      show: (stage) => this.draw(stage),
+      handBack: () => {
+        if (this.store.state.focusPlayer !== 'newest') this.handle({ kind: 'focusPlayer', player: 'newest' });
+      },
+      rebuild: (withoutCollectors) => this.desk.rebuild({ withoutCollectors }),
+      nowMs: () => performance.now(),
+    });
+  }
+
+  /** Joins everything, and opens what the address asks for. */
+  private async begin(): Promise<void> {
+    const { all, desk, play, page, window, frames$, visible$, store } = this;
+    all.add(desk.begun$.subscribe((begun) => this.joinSession(begun.session, () => play.begun(begun))));
+    all.add(page.intents$.subscribe((intent) => this.handle(intent)));
+    all.add(frames$.subscribe((nowMs) => play.frame(nowMs)));
+    all.add(visible$.pipe(filter((visible) => !visible)).subscribe(() => play.hidden()));
+    all.add(fromEvent(window, 'pagehide').subscribe(() => void desk.save()));
+    all.add(
+      hands$({ window, frames$, pad$: page.pad$, state$: store.state$ }).subscribe((hands) => {
+        this.hands = hands;
+        // A match that is learned from is played in the first arena.
+        const arena = play.isOnCourt ? 0 : store.state.focusedArena;
+        desk.session?.arenas.setPersonInput(arena, hands[0]);
+      }),
+    );
+    await this.recall();
+    const { isNamed } = this.address;
+    this.dispatcher.turns.add(() => this.visit(isNamed));
+    all.add(this.address.onTyped(() => this.dispatcher.turns.add(() => this.visitTyped())));
+  }
+
+  /** What a person chose at an earlier visit. */
+  private async recall(): Promise<void> {
+    try {
+      const { value } = await this.storage.preferences.load();
+      this.store.patch({ theme: value.theme });
+    } catch {
+      // Storage is closed: what holds by default holds.
+    }
+  }
+
+  /** Opens what the address asks for, or, where it asks for nothing, the run that was opened last. */
+  private async visit(isNamed: boolean): Promise<void> {
+    const { run, game, hyperparameters, overrides, speed, problems } = await this.address.read();
+    this.tellLink(problems);
+    this.store.patchRun(this.store.state.front, { speed });
+    const last = isNamed ? null : await this.lastRun();
+    const settings = Object.keys(overrides).length > 0 ? hyperparameters : null;
+    const alike = await this.desk.visit(last ?? { game, run, settings });
+    this.all.add(this.address.follow(this.store));
+    if (alike === null) return;
+    this.board.tell({
+      id: 'alike',
+      severity: 'info',
+      message: `The link was opened as a run of its own. “${alike.name}”, which you have, has the same settings.`,
+      actions: [{ label: `Go on with “${alike.name}”`, intent: { kind: 'openRun', run: alike.id } }],
+    });
+  }
+
+  /** Somebody edited the address of the open page: of the same run, settings and speed; else another is opened. */
+  private async visitTyped(): Promise<void> {
+    const { store, desk } = this;
+    const { run, game, hyperparameters, overrides, speed, problems } = await this.address.read();
+    this.tellLink(problems);
+    if (run === store.state.front && game === store.state.game) {
+      if (speed !== store.state.speed) this.handle({ kind: 'speed', speed });
+      return desk.applyPatch(hyperparameters);
+    }
+    store.patchRun(store.state.front, { speed });
+    const settings = Object.keys(overrides).length > 0 ? hyperparameters : null;
+    await desk.visit({ game, run, settings });
+  }
+
+  private async lastRun() {
+    try {
+      const [newest] = (await this.storage.runs.list()).value;
+      return newest === undefined ? null : { game: newest.game, run: newest.id, settings: null };
+    } catch {
+      return null;
+    }
+  }
+
+  private tellLink(problems: readonly string[]): void {
+    this.board.settledAll('link-');
+    problems.forEach((message, index) => {
+      this.board.tell({ id: `link-${index}`, severity: 'warning', message });
+    });
+  }
+
+  /** A session began: its points go to the charts, its picture onto the screen, its news to matches. */
+  private joinSession(session: RunSession, announce: () => void): void {
+    const { play, board } = this;
+    const { id, history } = session.run;
+    this.histories$.next({ run: id, points: history.points });
+    announce();
+    session.points$.subscribe((point) => this.points$.next({ run: id, point }));
+    session.events$.subscribe((event) => play.heard(event));
+    session.checkpoints$.subscribe((checkpoint) => {
+      play.checkpointed(session, checkpoint).catch((error: unknown) => {
+        board.tellOnce({ id: 'generations', severity: 'warning', message: sentenceOf(error) });
+      });
+    });
+    if (!play.isOnCourt) this.draw(null);
+  }
+
+  private looks() {
+    return {
+      theme: () => resolvedTheme(this.store.state.theme),
+      reducedMotion: () => this.window.matchMedia('(prefers-reduced-motion: reduce)').matches,
+    };
+  }
+
+  /** Draws a match, or, for null, the run's arenas. */
+  private draw(match: Stage | null): void {
+    const { session } = this.desk;
+    if (session === null) return;
+    const { driver } = session.arenas;
+    // What ended while a match was drawn is no news any more.
+    if (match === null) driver.environment.takeEndings();
+    const training = () =>
+      createStage(driver, {
+        ...this.looks(),
+        focusedArena: () => session.view.focusedArena,
+        focus: (arena) => this.handle({ kind: 'focusArena', arena }),
+      });
+    this.screen.show(session.run.entry.simulation.game, match ?? training()).then(
+      () => this.board.settled('scene'),
+      (error: unknown) => this.board.tell({ id: 'scene', severity: 'error', message: sentenceOf(error) }),
+    );
+  }
+
+  private handle(intent: Intent): void {
+    this.dispatcher.handle(intent);
+  }
+
+  private tellFailure({ kind }: Intent, error: unknown): void {
+    if (error instanceof Declined) return;
+    this.board.tell({ id: kind, severity: 'error', message: sentenceOf(error) });
+  }
+
+  private tellBroken(error: unknown): void {
+    if (error instanceof Declined) return;
+    this.board.tell({ id: 'page', severity: 'error', message: sentenceOf(error) });
+  }
+}

@@ -1,0 +1,92 @@
+import { controllers, type PersonInput, type Speed, seatsOf } from '../../contract';
+import type { GameEntry } from '../../game/catalogue';
+import { Driver } from '../../game/engine/driver';
+import { createVectorEnvironment } from '../../game/engine/vector-environment';
+import { noInput } from '../../streams/person-input';
+import type { RunView } from '../../ui/shell/page-state';
+import type { Agent } from './agent';
+import type { SessionStart } from './session-start';
+
+const paces: Readonly<Record<Speed, number>> = {
+  '1': 1,
+  '4': 4,
+  '16': 16,
+  max: Number.POSITIVE_INFINITY,
+};
+
+/** What the transport bar says. */
+export type Transport = Pick<RunView, 'running' | 'speed' | 'lockstep'>;
+
+/** A session's arenas: how fast they go, and who plays in them. */
+export class Arenas {
+  readonly driver: Driver;
+  private readonly entry: GameEntry;
+  private readonly agent: Agent;
+  private playerWishes = 0;
+  /** While people are learned from in a match: its pace in place of the transport's. */
+  private matchPace: { readonly running: boolean } | null = null;
+
+  /** @throws PlaytrainError where the arenas cannot be set up. */
+  constructor(entry: GameEntry, { hyperparameters, decisions }: SessionStart, agent: Agent) {
+    const { arenas, seed, decisionIntervalTicks } = hyperparameters;
+    const environment = createVectorEnvironment(entry.simulation, { arenas, seed, generation: decisions });
+    this.driver = new Driver(entry.simulation, environment, decisionIntervalTicks);
+    this.entry = entry;
+    this.agent = agent;
+  }
+
+  /** What a person holds down who plays in `arena`, in whatever seat. */
+  setPersonInput(arena: number, input: PersonInput): void {
+    const seats = seatsOf(this.entry.simulation);
+    for (let seat = 0; seat < seats; seat++) this.driver.setPersonInput(arena * seats + seat, input);
+  }
+
+  /** Applies what the transport bar says. A pause is for collectors too. Faster than 1×, and in lockstep, ticks wait for their actions. */
+  setTransport(transport: Transport): void {
+    const { driver, agent, matchPace } = this;
+    const { running, speed, lockstep } =
+      matchPace === null ? transport : ({ ...matchPace, speed: '1', lockstep: false } as const);
+    driver.running = running;
+    driver.speed = paces[speed];
+    driver.whenActionIsLate = speed === '1' && !lockstep ? 'hold' : 'wait';
+    // Workers that are lost meanwhile are told when they are back.
+    agent.setPaused(!running).catch(() => {});
+    agent.setLockstep(lockstep).catch(() => {});
+  }
+
+  /** Goes at the pace of a match that is learned from, whatever the transport says; null gives that its say back. */
+  setMatchPace(pace: { readonly running: boolean } | null, transport: Transport): void {
+    this.matchPace = pace;
+    this.setTransport(transport);
+  }
+
+  /**
+   * Gives the focused arena to `player`, where agents meet its left seat, and every other one to the learner. A later
+   * wish overtakes an earlier one.
+   *
+   * @param best the run's best state; null where there is none.
+   */
+  async setPlayer(
+    focusedArena: number,
+    player: RunView['focusPlayer'],
+    best: Uint8Array<ArrayBuffer> | null,
+  ): Promise<void> {
+    const { agent, driver } = this;
+    const focusedAgent = focusedArena * seatsOf(this.entry.simulation);
+    this.playerWishes += 1;
+    const wish = this.playerWishes;
+    if (player === 'frozenBest' && best !== null) await agent.setFrozen(best);
+    if (player === 'person') this.setPersonInput(focusedArena, noInput);
+    if (player === 'frozenNow') await agent.setFrozen('newest');
+    if (wish !== this.playerWishes || this.matchPace !== null) return;
+    const focused =
+      player === 'newest'
+        ? controllers.learner
+        : player === 'person'
+          ? controllers.person
+          : controllers.frozen;
+    for (let index = 0; index < driver.environment.agents; index++) {
+      driver.setController(index, index === focusedAgent ? focused : controllers.learner);
+    }
+  }
+}

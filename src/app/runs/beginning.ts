@@ -1,0 +1,112 @@
+import { decodeTrainingState } from '../../agent/checkpoint';
+import {
+  type Hyperparameters,
+  type MetricPoint,
+  PlaytrainError,
+  type RunRecord,
+  seatsOf,
+} from '../../contract';
+import type { GameEntry } from '../../game/catalogue';
+import { environmentSpec } from '../../game/engine/vector-environment';
+import type { PageStorage } from '../../storage/page-storage';
+import type { RunLock } from '../../storage/run-lock';
+import { curvePoints } from '../../streams/metric-points';
+import type { BestState } from './run';
+
+/** A run as it is to begin on the page: from nothing, from what is kept, or from a file. */
+export interface Beginning {
+  readonly entry: GameEntry;
+  readonly hyperparameters: Hyperparameters;
+  readonly origin: RunRecord['origin'];
+  readonly forkOf: RunRecord['forkOf'];
+  /** The state to go on from; null to begin from nothing. */
+  readonly checkpoint: Uint8Array<ArrayBuffer> | null;
+  /** Taken when that state was made; 0 without one. */
+  readonly decisions: number;
+  readonly best: BestState | null;
+  readonly history: readonly MetricPoint[];
+  readonly thinned: boolean;
+  /** What is kept of it; null for a run that is not kept yet. */
+  readonly record: RunRecord | null;
+  /** Leave to save it; null where it is not kept yet, or where another page has it open. */
+  readonly lock: RunLock | null;
+}
+
+/** A run that begins from nothing. */
+export function freshRun(
+  entry: GameEntry,
+  hyperparameters: Hyperparameters,
+  origin: RunRecord['origin'] = 'own',
+): Beginning {
+  return {
+    entry,
+    hyperparameters,
+    origin,
+    forkOf: null,
+    checkpoint: null,
+    decisions: 0,
+    best: null,
+    history: [],
+    thinned: false,
+    record: null,
+    lock: null,
+  };
+}
+
+/**
+ * A run that goes on from a file.
+ *
+ * @throws PlaytrainError `bad-file` when the file does not fit the game.
+ */
+export function runFromFile(entry: GameEntry, checkpoint: Uint8Array<ArrayBuffer>): Beginning {
+  const state = decodeTrainingState(checkpoint, environmentSpec(entry.simulation));
+  const { hyperparameters, curve, decisions } = state;
+  const history = curvePoints(curve);
+  return { ...freshRun(entry, hyperparameters, 'file'), checkpoint, decisions, history, thinned: true };
+}
+
+/**
+ * A kept run, held for this page; where another page holds it, to look at.
+ *
+ * @throws PlaytrainError where what is kept of it cannot be read, or does not fit the game any more. It is let go then,
+ * and left as it is.
+ */
+export async function keptRun(
+  storage: Pick<PageStorage, 'runs' | 'holdRun'>,
+  entry: GameEntry,
+  id: RunRecord['id'],
+): Promise<Beginning> {
+  const lock = await storage.holdRun(id);
+  try {
+    const { record, latest } = await storage.runs.open(id);
+    if (latest === null) {
+      throw new PlaytrainError(
+        'bad-file',
+        `What is kept of “${record.name}” cannot be read; it was left as it is.`,
+      );
+    }
+    // Refuses what this version of the page cannot go on with.
+    const { decisions } = decodeTrainingState(latest.bytes, environmentSpec(entry.simulation));
+    const best = seatsOf(entry.simulation) === 1 ? (await storage.runs.state(id, 'best')).value : null;
+    const { value: history } = await storage.runs.history(id, historyShown);
+    return {
+      entry,
+      hyperparameters: record.settings,
+      origin: record.origin,
+      forkOf: record.forkOf,
+      checkpoint: latest.bytes,
+      decisions,
+      best,
+      history: history.points,
+      thinned: history.thinned,
+      record,
+      lock,
+    };
+  } catch (error) {
+    await lock?.release().catch(() => {});
+    throw error;
+  }
+}
+
+/** More of a long history than charts can show need not be read before the run goes on. */
+const historyShown = 4_000;

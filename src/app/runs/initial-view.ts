@@ -1,0 +1,47 @@
+import type { Hyperparameters } from '../../contract';
+import type { GameEntry } from '../../game/catalogue';
+import { environmentSpec } from '../../game/engine/vector-environment';
+import type { RunView, Status } from '../../ui/shell/page-state';
+
+export const initialStatus: Status = {
+  phase: 'starting',
+  backend: null,
+  policyVersion: 0,
+  decisions: 0,
+  meanReturn: null,
+  decisionsPerSecond: 0,
+  decisionsDuringUpdate: 0,
+  unrecordedDecisions: 0,
+  lateDecisions: 0,
+  policyLag: 0,
+  learningShare: null,
+  collectorDecisionsPerSecond: [],
+  frameMs: 0,
+};
+
+/** How a run goes, as a person set it; another run goes on the same way. */
+export type Going = Pick<RunView, 'running' | 'learning' | 'lockstep' | 'speed'>;
+
+export const initialGoing: Going = { running: true, learning: true, lockstep: false, speed: '1' };
+
+/** A run's view before its session has said anything. */
+export function initialView(
+  run: Pick<RunView, 'id' | 'name' | 'best' | 'keeping'>,
+  { simulation, presets }: GameEntry,
+  hyperparameters: Hyperparameters,
+  going: Going,
+): RunView {
+  return {
+    ...run,
+    ...going,
+    game: simulation.game,
+    spec: environmentSpec(simulation),
+    presets,
+    hyperparameters,
+    focusedArena: 0,
+    focusPlayer: 'newest',
+    status: initialStatus,
+    pending: [],
+    problems: [],
+  };
+}

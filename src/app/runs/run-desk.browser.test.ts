@@ -1,0 +1,334 @@
+import { deleteDB } from 'idb';
+import { NEVER, of } from 'rxjs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { decodeTrainingState } from '../../agent/checkpoint';
+import { PlaytrainError } from '../../contract';
+import { loadGame } from '../../game/catalogue';
+import { PageStorage } from '../../storage/page-storage';
+import { newRunId } from '../../storage/run-id';
+import { StorageError } from '../../storage/storage-error';
+import type { GateQuestion } from '../../ui/shell/page-state';
+import { NoticeBoard } from '../shell/notice-board';
+import { PageStore } from '../shell/page-store';
+import { FakeAgent } from '../testing/fake-agent';
+import { Declined, LeavingGate } from './gate';
+import { initialGoing, initialView } from './initial-view';
+import { RunDesk } from './run-desk';
+
+/** One page: a desk over the database of that name, with agents that learn when a test says so. */
+async function openPage(name: string, storage = new PageStorage({ name })) {
+  const entry = await loadGame('balance');
+  const small = { ...entry.presets.fast, hiddenSizes: [2], arenas: 2, rolloutLength: 64, minibatchSize: 64 };
+  const view = initialView(
+    { id: newRunId(), name: 'Balance', best: null, keeping: { kind: 'nothing-yet' } },
+    entry,
+    small,
+    initialGoing,
+  );
+  const store = new PageStore({ games: [], theme: 'auto', notices: [], play: null }, view);
+  const board = new NoticeBoard(store, () => {});
+  const agents: FakeAgent[] = [];
+  const questions: GateQuestion[] = [];
+  const answers = { leaves: true, refusal: null as Error | null };
+  const desk = new RunDesk({
+    store,
+    board,
+    storage,
+    frames$: NEVER,
+    visible$: of(true),
+    gate: new LeavingGate((question) => {
+      questions.push(question);
+      return Promise.resolve(answers.leaves);
+    }),
+    spawnAgent: (start) => {
+      const agent = new FakeAgent(start, answers.refusal);
+      answers.refusal = null;
+      agents.push(agent);
+      return agent;
+    },
+  });
+  const agent = () => {
+    const newest = agents.at(-1);
+    if (newest === undefined) throw new Error('There is no agent.');
+    return newest;
+  };
+  /** So many updates, saved. */
+  const learn = async (meanReturns: readonly number[], best = Math.max(...meanReturns)) => {
+    for (const meanReturn of meanReturns) agent().learn(meanReturn, meanReturn === best);
+    await desk.save();
+    // The first save began with the first update.
+    await desk.save();
+  };
+  const visit = (settings: Partial<typeof small> | null = null, run: string | null = null) =>
+    desk.visit({ game: 'balance', run, settings: settings === null ? null : { ...small, ...settings } });
+  const messages = () => store.state.notices.map(({ message }) => message);
+  return { storage, store, board, desk, agents, agent, learn, visit, questions, answers, messages, small };
+}
+
+type OpenPage = Awaited<ReturnType<typeof openPage>>;
+let name: string;
+let pages: OpenPage[];
+
+async function newPage(storage?: PageStorage): Promise<OpenPage> {
+  const page = await openPage(name, storage);
+  pages.push(page);
+  return page;
+}
+/** Closes a page as a browser does: what is new is saved, and other pages may have the run. */
+async function close(page: OpenPage): Promise<void> {
+  const keeper = page.desk.session?.run.keeper;
+  page.desk.dispose();
+  await keeper?.release();
+  pages = pages.filter((each) => each !== page);
+  await page.storage.close();
+}
+const kept = async ({ storage }: OpenPage) => (await storage.runs.list()).value;
+const keptState = async ({ storage, store }: OpenPage, id: string) => {
+  const { latest } = await storage.runs.open(id);
+  if (latest === null) throw new Error('Nothing is kept.');
+  return decodeTrainingState(latest.bytes, store.state.spec);
+};
+
+beforeEach(() => {
+  name = `test-${newRunId()}`;
+  pages = [];
+});
+afterEach(async () => {
+  for (const page of pages) await close(page);
+  await deleteDB(name);
+});
+
+describe('a run', () => {
+  it('is kept from its first update on, and goes on where it was at the next visit', async () => {
+    const page = await newPage();
+    await page.visit();
+    expect(page.store.state.keeping).toEqual({ kind: 'nothing-yet' });
+    expect(await kept(page)).toEqual([]);
+    await page.learn([10, 20, 15]);
+    expect(page.store.state.keeping.kind).toBe('kept');
+    const { front } = page.store.state;
+    await close(page);
+
+    const later = await newPage();
+    await later.visit();
+    expect(later.store.state.front).toBe(front);
+    expect(later.store.state.status).toMatchObject({ policyVersion: 3, decisions: 6144, meanReturn: 15 });
+    expect(later.store.state.best).toMatchObject({ meanReturn: 20, version: 2 });
+    expect(later.desk.session?.run.history.points).toHaveLength(3);
+    expect(later.agent().start.checkpoint).not.toBeNull();
+  });
+
+  it('is left as it is by a link, whose settings get a run of their own, the same at each visit', async () => {
+    const page = await newPage();
+    await page.visit();
+    await page.learn([400]);
+    const own = page.store.state.front;
+    const deadly = { learningRate: 0.05 };
+    await page.visit(deadly);
+    expect(page.store.state.front).not.toBe(own);
+    await page.learn([9]);
+    const link = page.store.state.front;
+    await page.visit();
+    expect(page.store.state.front).toBe(own);
+    expect(page.store.state.hyperparameters.learningRate).not.toBe(0.05);
+    expect((await keptState(page, own)).decisions).toBe(2048);
+    await page.visit(deadly);
+    expect(page.store.state.front).toBe(link);
+  });
+
+  it('stays kept, as it was, when a restart, a file, another seed or another game takes its place', async () => {
+    const page = await newPage();
+    await page.visit();
+    await page.learn([10, 20]);
+    const first = page.store.state.front;
+    const { bytes } = await page.desk.exported();
+    const ways: (() => Promise<unknown>)[] = [
+      () => page.desk.restart(),
+      () => page.desk.importRun(bytes, 'From a friend'),
+      () => page.desk.applyPatch({ seed: 99 }),
+      () => page.desk.visit({ game: 'swing', run: null, settings: null }),
+    ];
+    for (const way of ways) {
+      await way();
+      expect(page.store.state.front).not.toBe(first);
+      await page.desk.openRun(first);
+      expect(page.store.state.status.policyVersion).toBe(2);
+    }
+    expect((await keptState(page, first)).version).toBe(2);
+    expect(page.questions).toEqual([]);
+  });
+
+  it('takes in a file as a run of its own, under a name that no other has', async () => {
+    const page = await newPage();
+    await page.visit();
+    await page.learn([10]);
+    const { bytes } = await page.desk.exported();
+    await page.desk.importRun(bytes, 'Balance');
+    await page.learn([11]);
+    const runs = await kept(page);
+    expect(runs.map((run) => run.name).sort()).toEqual(['Balance', 'Balance 2']);
+    expect(runs.find((run) => run.name === 'Balance 2')).toMatchObject({ origin: 'file', version: 2 });
+  });
+
+  it('goes on as it was when a file is refused', async () => {
+    const page = await newPage();
+    await page.visit();
+    await page.learn([10]);
+    const { front } = page.store.state;
+    await expect(page.desk.importRun(Uint8Array.of(1, 2, 3), 'Broken')).rejects.toThrow(PlaytrainError);
+    expect(page.store.state.front).toBe(front);
+    expect(page.agents).toHaveLength(1);
+  });
+
+  it('is followed by as many others as there is room for: none is ever pushed out', async () => {
+    const page = await newPage();
+    await page.visit();
+    await page.learn([400]);
+    const first = page.store.state.front;
+    for (let seed = 1; seed <= 8; seed++) {
+      await page.visit({ seed });
+      await page.learn([10]);
+    }
+    expect(await kept(page)).toHaveLength(9);
+    await page.visit();
+    expect(page.store.state.front).toBe(first);
+  });
+
+  it('keeps its whole history over rebuilds, going back and reloads', async () => {
+    const page = await newPage();
+    await page.visit();
+    await page.learn([10, 20, 30]);
+    await page.desk.applyPatch({ arenas: 4 });
+    await page.learn([31, 32]);
+    await page.desk.goBack();
+    await page.learn([33]);
+    const { front } = page.store.state;
+    await close(page);
+    const later = await newPage();
+    await later.visit();
+    expect(later.store.state.front).toBe(front);
+    const points = later.desk.session?.run.history.points ?? [];
+    expect(points.map(({ version }) => version)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(points.map(({ values }) => values['meanReturn'])).toEqual([10, 20, 30, 31, 32, 33]);
+    expect(points[3]?.changed).toEqual([{ key: 'arenas', from: 32, to: 4 }]);
+  });
+
+  it('goes back to its best policy with the settings of then, and forward in time', async () => {
+    const page = await newPage();
+    await page.visit();
+    await page.learn([480]);
+    await page.desk.applyPatch({ learningRate: 0.05 });
+    await page.learn([9, 9], 480);
+    await page.desk.goBack();
+    expect(page.store.state.hyperparameters.learningRate).not.toBe(0.05);
+    await page.learn([479], 480);
+    const state = await keptState(page, page.store.state.front);
+    expect(state.version).toBe(4);
+    expect(state.decisions).toBe(4 * 2048);
+    const [start] = [page.agent().start];
+    const back = decodeTrainingState(start.checkpoint ?? new Uint8Array(), page.store.state.spec);
+    // The weights of update 1, counted on from update 3.
+    expect(back.version).toBe(3);
+    expect(back.parameters.every((value) => value === 1)).toBe(true);
+  });
+});
+
+describe('two tabs', () => {
+  it('do not both save a run: the second says so, and is kept only as a run of its own', async () => {
+    const first = await newPage();
+    await first.visit();
+    await first.learn([10]);
+    const second = await newPage();
+    await second.visit();
+    const id = first.store.state.front;
+    expect(second.store.state.front).toBe(id);
+    expect(second.store.state.keeping).toEqual({ kind: 'unsaved', reason: 'elsewhere' });
+    expect(second.messages().join(' ')).toContain('another tab');
+    await second.learn([11, 12]);
+    await second.desk.applyPatch({ arenas: 4 });
+    await second.learn([13]);
+    expect(second.store.state.keeping).toEqual({ kind: 'unsaved', reason: 'elsewhere' });
+    expect((await keptState(first, id)).version).toBe(1);
+
+    await second.desk.keepAsAnother();
+    await second.learn([14]);
+    expect(second.store.state.keeping.kind).toBe('kept');
+    expect((await keptState(first, id)).version).toBe(1);
+    expect((await keptState(second, second.store.state.front)).version).toBe(5);
+    expect(second.messages()).toEqual([]);
+  });
+});
+
+describe('a run that cannot be saved', () => {
+  /** Storage that refuses whatever is asked of its runs. */
+  function refusing(): PageStorage {
+    const storage = new PageStorage({ name });
+    const refuse = () => Promise.reject(new StorageError('full', 'the run'));
+    Object.assign(storage.runs, { create: refuse, save: refuse, list: refuse });
+    return storage;
+  }
+
+  it('learns on, is told of once, and is asked about before it is lost', async () => {
+    const page = await newPage(refusing());
+    await page.visit();
+    await page.learn([10]);
+    await page.learn([11]);
+    expect(page.store.state.keeping).toMatchObject({ kind: 'failing', reason: 'full' });
+    expect(page.messages()).toHaveLength(1);
+    page.board.dismiss('keeping');
+    await page.learn([12]);
+    expect(page.messages()).toEqual([]);
+
+    page.answers.leaves = false;
+    const { front } = page.store.state;
+    await expect(page.desk.restart()).rejects.toThrow(Declined);
+    expect(page.store.state.front).toBe(front);
+    expect(page.agent().isDisposed).toBe(false);
+    page.answers.leaves = true;
+    await page.desk.restart();
+    expect(page.store.state.front).not.toBe(front);
+    expect(page.questions).toHaveLength(2);
+  });
+
+  it('is kept with all that it learned once storage takes it again', async () => {
+    const storage = new PageStorage({ name });
+    const page = await newPage(storage);
+    const create = storage.runs.create.bind(storage.runs);
+    storage.runs.create = () => Promise.reject(new StorageError('full', 'the run'));
+    await page.visit();
+    await page.learn([10, 11]);
+    storage.runs.create = create;
+    await page.learn([12]);
+    expect(page.store.state.keeping.kind).toBe('kept');
+    expect((await storage.runs.history(page.store.state.front)).value.points).toHaveLength(3);
+    expect(page.messages()).toEqual([]);
+  });
+});
+
+describe('settings', () => {
+  it('that come one after the other do not take each other back', async () => {
+    const page = await newPage();
+    await page.visit();
+    await page.desk.applyPatch({ learningRate: 0.002 });
+    await page.desk.applyPatch({ valueClip: true });
+    expect(page.store.state.hyperparameters).toMatchObject({ learningRate: 0.002, valueClip: true });
+  });
+
+  it('that cannot work are refused with a code, and nothing changes', async () => {
+    const page = await newPage();
+    await page.visit();
+    const before = page.store.state.hyperparameters;
+    await page.desk.applyPatch({ minibatchSize: 1_000_000 });
+    expect(page.store.state.problems).toMatchObject([{ code: 'out-of-range', key: 'minibatchSize' }]);
+    expect(page.store.state.hyperparameters).toBe(before);
+  });
+});
+
+it('uses another backend where the one that was asked for is not there, and says so', async () => {
+  const page = await newPage();
+  page.answers.refusal = new PlaytrainError('backend-unavailable', 'There is no WebGL here.');
+  await page.visit({ backend: 'webgl' });
+  await expect.poll(() => page.agents.length).toBe(2);
+  expect(page.agent().start.hyperparameters.backend).toBe('auto');
+  expect(page.messages().join(' ')).toContain('Another backend is used instead.');
+});

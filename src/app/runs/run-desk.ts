@@ -1,0 +1,373 @@
+import { type Observable, Subject } from 'rxjs';
+import { decodeTrainingState, encodeTrainingState } from '../../agent/checkpoint';
+import { goneBack } from '../../agent/gone-back';
+import {
+  changedFields,
+  type Hyperparameters,
+  hyperparameterProblems,
+  PlaytrainError,
+  type RunId,
+  type RunRecord,
+  type SettingsPatch,
+  settingChanges,
+  withPatch,
+} from '../../contract';
+import { games, loadGame } from '../../game/catalogue';
+import type { PageStorage } from '../../storage/page-storage';
+import { newRunId } from '../../storage/run-id';
+import { StorageError } from '../../storage/storage-error';
+import type { RunView } from '../../ui/shell/page-state';
+import { sentenceOf } from '../shell/notice-board';
+import { type Beginning, freshRun, keptRun, runFromFile } from './beginning';
+import { type Asked, chooseRun } from './choose-run';
+import { Declined, type LeavingGate } from './gate';
+import { initialView } from './initial-view';
+import { Run } from './run';
+import { RunHistory } from './run-history';
+import { RunKeeper } from './run-keeper';
+import { bestShown, RunSession, type SessionPorts } from './run-session';
+import type { SessionStart } from './session-start';
+
+export interface RunDeskPorts extends SessionPorts {
+  readonly storage: Pick<PageStorage, 'runs' | 'holdRun'>;
+  readonly gate: LeavingGate;
+}
+
+/** A session took the place of the one before. */
+export interface Begun {
+  readonly session: RunSession;
+  /** False where the same run goes on, built anew. */
+  readonly isAnotherRun: boolean;
+}
+
+/**
+ * Which run is in front, and everything that puts another in its place: visits, links, another game, a restart, a file,
+ * another of the kept runs, settings that need new workers. Whatever takes a run off the page passes the gate.
+ */
+export class RunDesk {
+  readonly begun$: Observable<Begun>;
+  private readonly begun = new Subject<Begun>();
+  private readonly ports: RunDeskPorts;
+  private front: RunSession | null = null;
+
+  constructor(ports: RunDeskPorts) {
+    this.ports = ports;
+    this.begun$ = this.begun;
+  }
+
+  /** Null only before the first visit. */
+  get session(): RunSession | null {
+    return this.front;
+  }
+
+  /**
+   * Opens what an address asks for.
+   *
+   * @returns a kept run with the very settings that a link names, where another was opened for the link; else null.
+   */
+  async visit(asked: Asked): Promise<RunRecord | null> {
+    const { board, store } = this.ports;
+    const entry = await loadGame(asked.game);
+    const kept = await this.keptRuns();
+    const chosen = chooseRun(asked, kept);
+    const fresh = (origin: RunRecord['origin']) =>
+      freshRun(entry, asked.settings ?? entry.presets.fast, origin);
+    if (chosen.kind === 'fresh') {
+      await this.put(() => fresh(chosen.origin));
+      return chosen.alike;
+    }
+    if (chosen.record.id === this.front?.run.id) return null;
+    try {
+      await this.open(chosen.record);
+    } catch (error) {
+      if (error instanceof Declined) throw error;
+      await this.put(() => fresh('own'));
+      const { name } = store.state;
+      board.tell({
+        id: 'unreadable',
+        severity: 'warning',
+        message: `${sentenceOf(error)} “${name}” was begun in its place.`,
+      });
+    }
+    return null;
+  }
+
+  /** Goes on with a kept run. @throws PlaytrainError where it cannot be read; the run in front stays. */
+  async openRun(id: RunId): Promise<void> {
+    if (id === this.front?.run.id) return;
+    const record = (await this.ports.storage.runs.list()).value.find((each) => each.id === id);
+    if (record === undefined) {
+      throw new PlaytrainError('bad-file', 'This run is not kept any more; choose another.');
+    }
+    await this.open(record);
+  }
+
+  /** Begins again from nothing, with the same settings, as another run; this one stays kept. */
+  async restart(): Promise<void> {
+    const { run, view } = this.present();
+    await this.put(() => freshRun(run.entry, view.hyperparameters));
+  }
+
+  /** Takes a run in from a file, as a run of its own. @throws PlaytrainError `bad-file`; nothing has changed then. */
+  async importRun(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<void> {
+    const { run } = this.present();
+    const beginning = runFromFile(run.entry, bytes);
+    await this.put(() => beginning, name);
+  }
+
+  /** The run in front as one file. @throws PlaytrainError `worker-lost` before there is anything to export. */
+  async exported(): Promise<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly version: number }> {
+    const { session, view } = this.present();
+    const bytes = await session.agent.checkpoint();
+    if (bytes === null) {
+      throw new PlaytrainError(
+        'worker-lost',
+        'There is nothing to export yet; wait until the agent has started.',
+      );
+    }
+    return { bytes, version: view.status.policyVersion };
+  }
+
+  /** Keeps a run that is not saved, such as one that another tab has open, as a run of its own. */
+  async keepAsAnother(): Promise<void> {
+    const { session, run, view } = this.present();
+    const checkpoint = await session.agent.checkpoint();
+    const version = view.status.policyVersion;
+    const beginning: Beginning = {
+      ...freshRun(run.entry, view.hyperparameters, run.origin),
+      forkOf: { id: run.id, version },
+      checkpoint,
+      decisions: decisionsOf(checkpoint, view),
+      best: run.best,
+      history: run.history.points,
+      thinned: run.history.isThinned,
+    };
+    this.leave();
+    this.show(await this.runOf(beginning), beginning);
+    this.front?.run.history.noteUnsaved();
+  }
+
+  /** Makes the best state so far the learner's own again, with the settings of then; the run goes on from now. */
+  async goBack(): Promise<void> {
+    const { session, run, view } = this.present();
+    if (run.best === null) return;
+    const now = await session.agent.checkpoint();
+    if (now === null) return;
+    const { spec } = view;
+    const state = goneBack(decodeTrainingState(run.best.bytes, spec), decodeTrainingState(now, spec));
+    this.rebegin({
+      hyperparameters: state.hyperparameters,
+      checkpoint: encodeTrainingState(state),
+      decisions: state.decisions,
+      changed: settingChanges(view.hyperparameters, state.hyperparameters),
+      withoutCollectors: session.withoutCollectors,
+    });
+  }
+
+  /** Settings as a person left them: refused, taken over at the next update, or begun anew with. */
+  async applyPatch(patch: SettingsPatch): Promise<void> {
+    const { session, run, view } = this.present();
+    const { store } = this.ports;
+    const wanted = withPatch(view.hyperparameters, patch);
+    const changed = changedFields(view.hyperparameters, wanted);
+    const problems = hyperparameterProblems(wanted);
+    if (changed.length === 0 || problems.length > 0) return store.patchRun(run.id, { problems });
+    if (changed.some(({ takesHold }) => takesHold === 'restart')) {
+      return this.put(() => freshRun(run.entry, wanted));
+    }
+    if (changed.some(({ takesHold }) => takesHold === 'rebuild')) return this.rebuild({}, wanted);
+    await session.agent.setHyperparameters(wanted);
+    const pending = new Set([...this.present().view.pending, ...changed.map(({ key }) => key)]);
+    store.patchRun(run.id, { hyperparameters: wanted, pending: [...pending], problems: [] });
+    run.keeper.offerSettings(wanted);
+    void run.keeper.save();
+  }
+
+  /** Goes on with the run in front, built anew. */
+  async rebuild(
+    change: Partial<Pick<SessionStart, 'withoutCollectors'>>,
+    wanted?: Hyperparameters,
+  ): Promise<void> {
+    const { session, view } = this.present();
+    const hyperparameters = wanted ?? view.hyperparameters;
+    const checkpoint = await session.agent.checkpoint();
+    this.rebegin({
+      hyperparameters,
+      checkpoint,
+      decisions: decisionsOf(checkpoint, view),
+      changed: settingChanges(view.hyperparameters, hyperparameters),
+      withoutCollectors: session.withoutCollectors,
+      ...change,
+    });
+  }
+
+  /** Saves what is new of the run in front. Never throws. */
+  async save(): Promise<void> {
+    await this.front?.save();
+  }
+
+  dispose(): void {
+    this.leave();
+    this.begun.complete();
+  }
+
+  private present() {
+    const session = this.front;
+    if (session === null)
+      throw new PlaytrainError('worker-lost', 'The run has not begun yet; wait a moment.');
+    return { session, run: session.run, view: session.view };
+  }
+
+  private async open(record: RunRecord): Promise<void> {
+    const { storage } = this.ports;
+    const entry = await loadGame(record.game);
+    await this.put(() => keptRun(storage, entry, record.id));
+  }
+
+  /** Puts another run in front. Every way to do so comes through here. */
+  private async put(begin: () => Beginning | Promise<Beginning>, name?: string): Promise<void> {
+    if (this.front !== null) await this.ports.gate.pass(this.front.run);
+    const beginning = await begin();
+    const run = await this.runOf(beginning, name);
+    this.leave();
+    this.show(run, beginning);
+  }
+
+  private leave(): void {
+    const before = this.front;
+    if (before === null) return;
+    before.dispose();
+    void before.run.keeper.release();
+  }
+
+  /** Puts a run in front and begins its first session. */
+  private show(run: Run, beginning: Beginning): void {
+    const { store, board } = this.ports;
+    const before = this.front;
+    const { running, learning, lockstep, speed } = before === null ? store.state : before.view;
+    const { hyperparameters, checkpoint, decisions } = beginning;
+    const keeping = run.keeper.keeping;
+    const view = initialView(
+      { id: run.id, name: run.name, best: bestShown(run), keeping },
+      run.entry,
+      hyperparameters,
+      { running, learning, lockstep, speed },
+    );
+    const { newest } = run;
+    const status = {
+      ...view.status,
+      policyVersion: newest?.version ?? 0,
+      decisions: newest?.decisions ?? 0,
+      meanReturn: newest?.values['meanReturn'] ?? null,
+    };
+    store.bringToFront({ ...view, status }, before?.run.id ?? store.state.front);
+    board.settled('agent', 'backend', 'start', 'keeping', 'unreadable');
+    if (keeping.kind === 'unsaved') this.tellUnsaved(run);
+    const start = { hyperparameters, checkpoint, decisions, changed: [], withoutCollectors: false };
+    this.begin(run, start, true);
+  }
+
+  /** Begins another session of the run in front. */
+  private rebegin(start: SessionStart): void {
+    const { session, run } = this.present();
+    const { store, board } = this.ports;
+    session.dispose();
+    board.settled('agent', 'backend', 'start');
+    store.patchRun(run.id, { hyperparameters: start.hyperparameters, pending: [], problems: [] });
+    store.patchRun(run.id, { focusedArena: 0, focusPlayer: 'newest' });
+    this.begin(run, start, false);
+  }
+
+  private begin(run: Run, start: SessionStart, isAnotherRun: boolean): void {
+    const session = new RunSession(run, start, this.ports);
+    this.front = session;
+    session.arenas.setTransport(session.view);
+    this.begun.next({ session, isAnotherRun });
+    session.start().catch((error: unknown) => {
+      if (this.front !== session) return;
+      // Another backend may do.
+      this.rebegin({ ...start, hyperparameters: { ...start.hyperparameters, backend: 'auto' } });
+      const message = `${sentenceOf(error)} Another backend is used instead.`;
+      this.ports.board.tell({ id: 'backend', severity: 'warning', message });
+    });
+  }
+
+  private async runOf(beginning: Beginning, wishedName?: string): Promise<Run> {
+    const { entry, record, lock, origin, forkOf, best } = beginning;
+    const { storage, store } = this.ports;
+    const id = record?.id ?? newRunId();
+    const name = record?.name ?? (await this.freeName(wishedName ?? entry.about.title));
+    const history = new RunHistory(beginning.history, beginning.thinned);
+    if (record === null) history.noteUnsaved();
+    const keeper = new RunKeeper({
+      storage,
+      as: { id, name, game: entry.simulation.game, origin, forkOf },
+      history,
+      held: record === null || lock === null ? null : { record, lock },
+      unsaved: record !== null && lock === null ? 'elsewhere' : null,
+      changed: (keeping) => {
+        store.patchRun(id, { keeping });
+        this.tellKeeping(id, name, keeping);
+      },
+    });
+    return new Run({ id, name, entry, origin, history, keeper, best });
+  }
+
+  /** A name that no other kept run of the game has: as wished, or with a number behind it. */
+  private async freeName(wished: string): Promise<string> {
+    const taken = new Set((await this.keptRuns()).map(({ name }) => name));
+    if (!taken.has(wished)) return wished;
+    for (let number = 2; ; number++) {
+      const name = `${wished} ${number}`;
+      if (!taken.has(name)) return name;
+    }
+  }
+
+  /** Every kept run; none where storage cannot be read, which is told. */
+  private async keptRuns(): Promise<readonly RunRecord[]> {
+    try {
+      return (await this.ports.storage.runs.list()).value;
+    } catch (error) {
+      this.tellStorage(error);
+      return [];
+    }
+  }
+
+  private tellKeeping(id: RunId, name: string, keeping: Run['keeper']['keeping']): void {
+    const { board, store } = this.ports;
+    if (store.state.front !== id) return;
+    if (keeping.kind === 'kept') board.settled('keeping');
+    else if (keeping.kind === 'failing') this.tellStorage(new StorageError(keeping.reason, `“${name}”`));
+    else if (keeping.kind === 'unsaved' && this.front !== null) this.tellUnsaved(this.front.run);
+  }
+
+  private tellStorage(error: unknown): void {
+    this.ports.board.tellOnce({
+      id: 'keeping',
+      severity: 'warning',
+      message: sentenceOf(error),
+      actions: [{ label: 'Export this run', intent: { kind: 'exportRun' } }],
+    });
+  }
+
+  private tellUnsaved({ name, keeper }: Run): void {
+    const { keeping } = keeper;
+    const why =
+      keeping.kind === 'unsaved' && keeping.reason === 'deleted'
+        ? `What was kept of “${name}” was deleted in another tab.`
+        : `“${name}” is open in another tab, which saves it.`;
+    this.ports.board.tellOnce({
+      id: 'keeping',
+      severity: 'warning',
+      message: `${why} What it learns here is not saved.`,
+      actions: [{ label: 'Keep this as a run of its own', intent: { kind: 'keepRun' } }],
+    });
+  }
+}
+
+/** The game that a visitor sees who asks for none. */
+export const firstGame = games[0].id;
+
+function decisionsOf(checkpoint: Uint8Array<ArrayBuffer> | null, { spec }: Pick<RunView, 'spec'>): number {
+  return checkpoint === null ? 0 : decodeTrainingState(checkpoint, spec).decisions;
+}

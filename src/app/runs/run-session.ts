@@ -1,0 +1,203 @@
+import {
+  auditTime,
+  combineLatest,
+  distinctUntilChanged,
+  filter,
+  interval,
+  map,
+  merge,
+  type Observable,
+  Subject,
+  Subscription,
+} from 'rxjs';
+import { type AgentEvent, type MetricPoint, PlaytrainError } from '../../contract';
+import { environmentSpec } from '../../game/engine/vector-environment';
+import { questions$ } from '../../streams/drive';
+import { frameReports$ } from '../../streams/frame-reports';
+import { medianFrameMs$, metricPoints$ } from '../../streams/metric-points';
+import type { Phase, RunView } from '../../ui/shell/page-state';
+import type { KeptCheckpoint } from '../../workers/protocol';
+import type { NoticeBoard } from '../shell/notice-board';
+import type { PageStore } from '../shell/page-store';
+import { afterEvent, noticeAfter, phaseAfter, shownPhase } from './after-event';
+import type { Agent, SpawnAgent } from './agent';
+import { Arenas } from './arenas';
+import type { Run } from './run';
+import type { SessionStart } from './session-start';
+
+const statusIntervalMs = 250;
+/** A state that nobody saves by hiding or closing the page is saved after this time. */
+export const saveIntervalMs = 15_000;
+
+/** What a session needs of the page. */
+export interface SessionPorts {
+  readonly store: PageStore;
+  readonly board: NoticeBoard;
+  /** Moments at which a frame is about to be drawn, in milliseconds of the page's own clock. */
+  readonly frames$: Observable<number>;
+  /** Whether anybody can see the page. */
+  readonly visible$: Observable<boolean>;
+  readonly spawnAgent: SpawnAgent;
+}
+
+/** What is alive of a run on the page: its arenas, its workers, and every subscription between them. Disposable. */
+export class RunSession {
+  readonly run: Run;
+  readonly agent: Agent;
+  readonly arenas: Arenas;
+  readonly withoutCollectors: boolean;
+  /** Updates as the charts show them. */
+  readonly points$: Observable<MetricPoint>;
+  readonly events$: Observable<AgentEvent>;
+  readonly checkpoints$: Observable<KeptCheckpoint>;
+  private readonly points = new Subject<MetricPoint>();
+  private readonly ports: SessionPorts;
+  private readonly all = new Subscription();
+  private agentPhase: Phase = 'starting';
+  private isOver = false;
+
+  /** @throws PlaytrainError where the arenas cannot be set up. */
+  constructor(run: Run, start: SessionStart, ports: SessionPorts) {
+    const { hyperparameters, checkpoint, withoutCollectors } = start;
+    this.run = run;
+    this.ports = ports;
+    this.withoutCollectors = withoutCollectors;
+    const settings = withoutCollectors
+      ? { ...hyperparameters, collectors: 'none' as const }
+      : hyperparameters;
+    this.agent = ports.spawnAgent({
+      spec: environmentSpec(run.entry.simulation),
+      hyperparameters: settings,
+      checkpoint,
+      bestReturn: run.best?.meanReturn ?? null,
+    });
+    // What is kept of the run is as it was set. It is only noted before the workers are there.
+    if (withoutCollectors) void this.agent.setHyperparameters(hyperparameters);
+    this.arenas = new Arenas(run.entry, start, this.agent);
+    this.points$ = this.points;
+    this.events$ = this.agent.events$;
+    this.checkpoints$ = this.agent.checkpoints$;
+    this.joinGame();
+    this.joinPage(start);
+  }
+
+  /** Whether the agent is there and answers. */
+  get isReady(): boolean {
+    return this.agentPhase === 'collecting' || this.agentPhase === 'updating';
+  }
+
+  get view(): RunView {
+    const view = this.ports.store.run(this.run.id);
+    if (view === undefined) throw new Error('The run is not on the page.');
+    return view;
+  }
+
+  /** Starts the agent. @throws PlaytrainError `backend-unavailable` where another backend might do. */
+  async start(): Promise<void> {
+    try {
+      await this.agent.setLearning(this.view.learning);
+      await this.agent.open();
+    } catch (error) {
+      if (this.isOver) return;
+      const elsewhere = error instanceof PlaytrainError && error.code === 'backend-unavailable';
+      if (elsewhere && this.view.hyperparameters.backend !== 'auto') throw error;
+      this.agentPhase = 'failed';
+      const message = error instanceof Error ? error.message : String(error);
+      this.ports.board.tell({ id: 'start', severity: 'error', message });
+    }
+  }
+
+  /** Saves what is new of the run. Never throws. */
+  save(): Promise<void> {
+    return this.run.keeper.save();
+  }
+
+  dispose(): void {
+    this.isOver = true;
+    this.all.unsubscribe();
+    this.agent.dispose();
+    this.points.complete();
+  }
+
+  /** Game to agent and back. */
+  private joinGame(): void {
+    const { agent, all } = this;
+    const { driver } = this.arenas;
+    const { frames$, visible$, store } = this.ports;
+    all.add(
+      questions$(driver, { frames$, wakes$: agent.wakes$, answers$: agent.answers$ }).subscribe((question) =>
+        agent.ask(question),
+      ),
+    );
+    all.add(agent.connected$.subscribe(() => driver.reconnect()));
+    const epochFrames$ = frames$.pipe(map((nowMs) => performance.timeOrigin + nowMs));
+    // Who lets the game go as fast as it can does not ask for even frames.
+    const watched$ = combineLatest([visible$, store.state$]).pipe(
+      map(([visible]) => visible && store.run(this.run.id)?.speed !== 'max'),
+      distinctUntilChanged(),
+    );
+    all.add(frameReports$(epochFrames$, watched$).subscribe((report) => agent.frames(report)));
+  }
+
+  /** Agent to charts, status line and storage. */
+  private joinPage({ changed, hyperparameters }: SessionStart): void {
+    const { agent, all, run } = this;
+    const { frames$, visible$, store, board } = this.ports;
+    let marks = changed;
+    run.keeper.offerSettings(hyperparameters);
+    all.add(
+      metricPoints$(agent.events$, medianFrameMs$(frames$)).subscribe((point) => {
+        const marked = { ...point, changed: [...marks, ...point.changed] };
+        marks = [];
+        run.history.append(marked);
+        this.points.next(marked);
+      }),
+    );
+    all.add(
+      agent.events$.subscribe((event) => {
+        this.agentPhase = phaseAfter(this.agentPhase, event);
+        store.patchRun(run.id, afterEvent(this.view, event));
+        const notice = noticeAfter(event);
+        if (notice !== null) board.tell(notice);
+      }),
+    );
+    all.add(agent.checkpoints$.subscribe((checkpoint) => this.offer(checkpoint)));
+    const hidden$ = visible$.pipe(filter((visible) => !visible));
+    all.add(
+      merge(agent.checkpoints$.pipe(auditTime(saveIntervalMs)), hidden$).subscribe(() => void this.save()),
+    );
+    const frameMs$ = medianFrameMs$(frames$).pipe(auditTime(statusIntervalMs));
+    let frameMs = 0;
+    all.add(frameMs$.subscribe((median) => (frameMs = median)));
+    all.add(interval(statusIntervalMs).subscribe(() => this.showStatus(frameMs)));
+  }
+
+  private offer(checkpoint: KeptCheckpoint): void {
+    const { run } = this;
+    const isFirst = run.keeper.keeping.kind === 'nothing-yet' && !run.keeper.isBehind;
+    run.keeper.offer(checkpoint);
+    if (checkpoint.isBest) {
+      run.best = checkpoint;
+      this.ports.store.patchRun(run.id, { best: bestShown(run) });
+    }
+    // From its first update on a run is among those that are kept.
+    if (isFirst) void this.save();
+  }
+
+  private showStatus(frameMs: number): void {
+    const { driver } = this.arenas;
+    const { status, running } = this.view;
+    this.ports.store.patchStatus(this.run.id, {
+      phase: shownPhase(this.agentPhase, running, driver.isEased),
+      decisions: driver.decisions ?? status.decisions,
+      lateDecisions: driver.lateDecisions,
+      frameMs,
+    });
+  }
+}
+
+/** The best so far as the page shows it. */
+export function bestShown({ best }: Run): RunView['best'] {
+  if (best === null || best.meanReturn === null) return null;
+  return { meanReturn: best.meanReturn, version: best.version, decisions: best.decisions };
+}

@@ -1,0 +1,50 @@
+import type { TransportIntent } from '../../ui/shell/page-state';
+import { type AppFeature, type IntentHandlers, now } from '../feature';
+import type { PageStore } from '../shell/page-store';
+import type { RunDesk } from './run-desk';
+
+export interface TransportPorts {
+  readonly store: PageStore;
+  readonly desk: RunDesk;
+  /** True while a match has the first arena, which nobody else may have then. */
+  readonly isOnCourt: () => boolean;
+}
+
+/** How the run in front goes, and who plays its arenas. */
+export function transportFeature({ store, desk, isOnCourt }: TransportPorts): AppFeature {
+  const go = (change: Partial<Pick<ReturnType<typeof view>, 'running' | 'speed' | 'lockstep'>>) => {
+    store.patchRun(store.state.front, change);
+    desk.session?.arenas.setTransport(view());
+  };
+  const view = () => desk.session?.view ?? store.state;
+  const setPlayer = async (player: ReturnType<typeof view>['focusPlayer']) => {
+    const { session } = desk;
+    const best = session?.run.best?.bytes ?? null;
+    await session?.arenas.setPlayer(view().focusedArena, player, best);
+  };
+  const intents: IntentHandlers<TransportIntent> = {
+    play: now(() => go({ running: true })),
+    pause: now(() => {
+      go({ running: false });
+      // Whoever pauses may close the page next.
+      void desk.save();
+    }),
+    step: now(() => desk.session?.arenas.driver.step()),
+    speed: now(({ speed }) => go({ speed })),
+    lockstep: now(({ on }) => go({ lockstep: on })),
+    learning: now(async ({ on }) => {
+      store.patchRun(store.state.front, { learning: on });
+      await desk.session?.agent.setLearning(on);
+    }),
+    focusArena: now(async ({ arena }) => {
+      store.patchRun(store.state.front, { focusedArena: arena, focusPlayer: 'newest' });
+      await setPlayer('newest');
+    }),
+    focusPlayer: now(async ({ player }) => {
+      if (isOnCourt() && player !== 'newest') return;
+      store.patchRun(store.state.front, { focusPlayer: player });
+      await setPlayer(player);
+    }),
+  };
+  return { intents };
+}

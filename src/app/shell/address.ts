@@ -1,0 +1,58 @@
+import { distinctUntilChanged, filter, fromEvent, map, type Subscription } from 'rxjs';
+import { games, loadGame } from '../../game/catalogue';
+import { gameInUrl, readUrl, type UrlState, writeUrl } from '../../texts/address-notation';
+import type { PageState } from '../../ui/shell/page-state';
+import type { PageStore } from './page-store';
+
+const ids = games.map(({ id }) => id) as [string, ...string[]];
+
+/** What stands in the address bar, both ways: what a visitor puts there, and what the run in front is called. */
+export class Address {
+  private readonly window: Window;
+  private written = '';
+
+  constructor(window: Window) {
+    this.window = window;
+  }
+
+  /** Whether it asks for anything. */
+  get isNamed(): boolean {
+    return this.window.location.hash.length > 1;
+  }
+
+  /** The game that it asks for; the first where it asks for none. */
+  get game(): string {
+    return gameInUrl(this.window.location.hash, ids);
+  }
+
+  async read(): Promise<UrlState> {
+    const { hash } = this.window.location;
+    const entry = await loadGame(this.game);
+    return readUrl(hash, { id: entry.simulation.game, defaults: entry.presets.fast });
+  }
+
+  /** Keeps the address naming the run in front, its settings and its speed. */
+  follow(store: PageStore): Subscription {
+    return store.state$.pipe(map(addressOf), distinctUntilChanged()).subscribe((hash) => {
+      this.written = hash;
+      this.window.history.replaceState(null, '', hash);
+    });
+  }
+
+  /** Calls back when somebody puts another address into the open page. */
+  onTyped(listener: () => void): Subscription {
+    return fromEvent(this.window, 'hashchange')
+      .pipe(filter(() => this.window.location.hash !== this.written))
+      .subscribe(listener);
+  }
+}
+
+/** The fragment that finds the run in front again, in this browser. */
+function addressOf({ front, game, presets, hyperparameters, speed }: PageState): string {
+  return writeUrl({ id: game, defaults: presets.fast }, hyperparameters, speed, front);
+}
+
+/** A link to the game with the settings of the run in front, for others: it names no run. */
+export function linkOf({ game, presets, hyperparameters, speed }: PageState, base: string): string {
+  return new URL(writeUrl({ id: game, defaults: presets.fast }, hyperparameters, speed), base).href;
+}

@@ -1,0 +1,30 @@
+// @vitest-environment jsdom
+import { afterEach, expect, it, vi } from 'vitest';
+import { download } from './files';
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+it('keeps a download’s address until the browser has had time to read it, and no longer', () => {
+  vi.useFakeTimers();
+  const alive = new Set<string>();
+  vi.stubGlobal('URL', {
+    createObjectURL: () => {
+      alive.add('blob:run');
+      return 'blob:run';
+    },
+    revokeObjectURL: (address: string) => alive.delete(address),
+  });
+  const clicked: string[] = [];
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+    clicked.push(`${this.download} ${this.href}`);
+  });
+  download(Uint8Array.of(1, 2), 'run.safetensors');
+  expect(clicked).toEqual(['run.safetensors blob:run']);
+  expect([...alive]).toEqual(['blob:run']);
+  vi.runAllTimers();
+  expect([...alive]).toEqual([]);
+});

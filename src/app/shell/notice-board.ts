@@ -1,0 +1,83 @@
+import type { Notice } from '../../ui/shell/page-state';
+import type { PageStore } from './page-store';
+
+const goodNewsMs = 6_000;
+
+/** Clock and timers, so that tests need not wait. */
+export type Later = (task: () => void, delayMs: number) => void;
+
+/**
+ * What the page tells in sentences. A notice stays until a person dismisses it, what it was about went well after all,
+ * or another with its id takes its place; good news goes by itself.
+ */
+export class NoticeBoard {
+  private readonly store: PageStore;
+  private readonly later: Later;
+  /** Counts showings, so that the end of one does not take away the next. */
+  private showings = 0;
+  private readonly shown = new Map<string, number>();
+  /** What a person has put away, and is not told again until it went well once. */
+  private readonly silenced = new Set<string>();
+
+  constructor(store: PageStore, later: Later = (task, delayMs) => void setTimeout(task, delayMs)) {
+    this.store = store;
+    this.later = later;
+  }
+
+  tell(notice: Notice): void {
+    this.showings += 1;
+    this.shown.set(notice.id, this.showings);
+    const others = this.store.state.notices.filter(({ id }) => id !== notice.id);
+    this.store.patch({ notices: [...others, notice] });
+  }
+
+  /** Tells of a state that lasts: once, and after a person has dismissed it not again before `settled`. */
+  tellOnce(notice: Notice): void {
+    if (this.silenced.has(notice.id) || this.isShown(notice.id)) return;
+    this.tell(notice);
+  }
+
+  /** Shows good news for a while; apart from what is told under the same id of what went wrong. */
+  inform(about: string, message: string, actions: Notice['actions'] = []): void {
+    const id = `news-${about}`;
+    this.tell({ id, severity: 'info', message, actions });
+    const showing = this.showings;
+    this.later(() => {
+      if (this.shown.get(id) === showing) this.clear(id);
+    }, goodNewsMs);
+  }
+
+  /** A person has read it. */
+  dismiss(id: string): void {
+    if (this.isShown(id)) this.silenced.add(id);
+    this.clear(id);
+  }
+
+  /** What it was about is well: takes the notice away, and the next of its kind is told again. */
+  settled(...ids: readonly string[]): void {
+    for (const id of ids) {
+      this.silenced.delete(id);
+      this.clear(id);
+    }
+  }
+
+  /** As `settled`, for every notice whose id begins so. */
+  settledAll(prefix: string): void {
+    this.settled(...this.store.state.notices.map(({ id }) => id).filter((id) => id.startsWith(prefix)));
+  }
+
+  private isShown(id: string): boolean {
+    return this.store.state.notices.some((notice) => notice.id === id);
+  }
+
+  private clear(id: string): void {
+    this.shown.delete(id);
+    if (!this.isShown(id)) return;
+    this.store.patch({ notices: this.store.state.notices.filter((notice) => notice.id !== id) });
+  }
+}
+
+/** A sentence for whatever was thrown. */
+export function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

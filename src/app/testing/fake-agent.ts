@@ -1,0 +1,98 @@
+import { NEVER, Subject } from 'rxjs';
+import { decodeTrainingState, encodeTrainingState } from '../../agent/checkpoint';
+import { initialiseParameters, policyLayout } from '../../agent/policy';
+import type {
+  AgentEvent,
+  EnvironmentSpec,
+  Hyperparameters,
+  TrainingState,
+  UpdateMetrics,
+} from '../../contract';
+import { SeededRandom } from '../../random/seeded-random';
+import type { KeptCheckpoint, LearnerStart } from '../../workers/protocol';
+import type { Agent } from '../runs/agent';
+
+/** A run's state before its first update. */
+function firstState(spec: EnvironmentSpec, hyperparameters: Hyperparameters): TrainingState {
+  const layout = policyLayout(spec, hyperparameters);
+  const random = SeededRandom.fromSeed(hyperparameters.seed);
+  return {
+    spec,
+    hyperparameters,
+    version: 0,
+    decisions: 0,
+    updates: 0,
+    parameters: initialiseParameters(layout, random, 0),
+    adamMean: new Float32Array(layout.parameterCount),
+    adamVariance: new Float32Array(layout.parameterCount),
+    adamSteps: 0,
+    normalisation: { observations: null, rewards: null },
+    shuffleRandom: random.state(),
+    recentEpisodes: [],
+    curve: [],
+    past: [],
+    outcomes: {},
+  };
+}
+
+/** An agent without workers: it learns when a test says so, and its states are real files. */
+export class FakeAgent implements Agent {
+  readonly events = new Subject<AgentEvent>();
+  readonly checkpoints = new Subject<KeptCheckpoint>();
+  readonly events$ = this.events;
+  readonly checkpoints$ = this.checkpoints;
+  readonly answers$ = NEVER;
+  readonly wakes$ = NEVER;
+  readonly connected$ = NEVER;
+  readonly roundTrips = { durations: () => [], clear: () => {} } as unknown as Agent['roundTrips'];
+  readonly collectors = 0;
+  readonly start: LearnerStart;
+  /** Why it does not open; null where it does. */
+  readonly refusal: Error | null;
+  isDisposed = false;
+  private state: TrainingState;
+
+  constructor(start: LearnerStart, refusal: Error | null = null) {
+    this.start = start;
+    this.refusal = refusal;
+    const { checkpoint, spec, hyperparameters } = start;
+    this.state =
+      checkpoint === null ? firstState(spec, hyperparameters) : decodeTrainingState(checkpoint, spec);
+    this.state = { ...this.state, hyperparameters };
+  }
+
+  /** An update is done. Its weights are all equal to its number, so that a test can tell them apart. */
+  learn(meanReturn: number, isBest = false): void {
+    const { version, decisions, parameters } = this.state;
+    const next = { version: version + 1, decisions: decisions + 2048, updates: version + 1 };
+    this.state = { ...this.state, ...next, parameters: parameters.map(() => next.version) };
+    const metrics = { ...next, meanReturn, winRates: {}, returnSpread: null } as unknown as UpdateMetrics;
+    const { hyperparameters } = this.state;
+    this.events.next({ kind: 'updated', metrics, hyperparameters, changed: [] });
+    const bytes = encodeTrainingState(this.state);
+    this.checkpoints.next({ bytes, ...next, meanReturn, isBest } as unknown as KeptCheckpoint);
+  }
+
+  async open(): Promise<void> {
+    if (this.refusal !== null) throw this.refusal;
+  }
+
+  async setHyperparameters(hyperparameters: Hyperparameters): Promise<void> {
+    this.state = { ...this.state, hyperparameters };
+  }
+
+  async checkpoint(): Promise<Uint8Array<ArrayBuffer> | null> {
+    return encodeTrainingState(this.state);
+  }
+
+  ask(): void {}
+  frames(): void {}
+  async setLearning(): Promise<void> {}
+  async setPaused(): Promise<void> {}
+  async setLockstep(): Promise<void> {}
+  async setFrozen(): Promise<void> {}
+
+  dispose(): void {
+    this.isDisposed = true;
+  }
+}
