@@ -1,6 +1,7 @@
 import { type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
 import { databaseName, type Schema, type StoreName, type UpgradeStep, upgradeSteps } from './schema';
 import { StorageError, storageError } from './storage-error';
+import { timeIsUp, timeLimit } from './time-limit';
 
 export interface DatabaseOptions {
   readonly name?: string;
@@ -118,7 +119,7 @@ export class Database {
     const { attempt } = this;
     const clock = timeLimit(this.patienceMs);
     try {
-      return await Promise.race([attempt.connection, attempt.blocked, clock.over]);
+      return await Promise.race([attempt.connection, this.heldBack(attempt), clock.over]);
     } catch (cause) {
       const error =
         cause === timeIsUp ? new StorageError('lost', what) : storageError(cause, what, 'refused');
@@ -133,12 +134,18 @@ export class Database {
     }
   }
 
+  /** Rejects once another tab has been in the way for too long to wait any further. */
+  private async heldBack({ blocked }: Attempt): Promise<never> {
+    await blocked;
+    await new Promise<void>((resolve) => setTimeout(resolve, this.blockedPatienceMs));
+    throw new StorageError('blocked', this.name);
+  }
+
   private open(): Attempt {
-    let giveUp: (error: StorageError) => void = () => {};
-    const blocked = new Promise<never>((_, reject) => {
-      giveUp = reject;
+    let tellBlocked: () => void = () => {};
+    const blocked = new Promise<void>((resolve) => {
+      tellBlocked = resolve;
     });
-    blocked.catch(() => {});
     const forget = () => {
       if (this.attempt === attempt) this.attempt = null;
     };
@@ -148,9 +155,7 @@ export class Database {
         upgrade: (database, oldVersion) => {
           for (const step of this.steps.slice(oldVersion)) step(database);
         },
-        blocked: () => {
-          setTimeout(giveUp, this.blockedPatienceMs, new StorageError('blocked', this.name));
-        },
+        blocked: tellBlocked,
         // Another tab needs a newer schema, or the site's data is being cleared: this page must not be in the way.
         blocking: (_current, _wanted, event) => {
           forget();
@@ -164,27 +169,17 @@ export class Database {
   }
 }
 
-/** To open the database: the connection once it is there, and a rejection once another tab is found in the way. */
+/** One opening of the database. */
 interface Attempt {
   readonly connection: Promise<IDBPDatabase<Schema>>;
-  readonly blocked: Promise<never>;
+  /** Resolves where an older page is found to hold the database. */
+  readonly blocked: Promise<void>;
 }
 
 /** Closes a connection whenever it comes to be. */
 async function letGo({ connection }: Attempt): Promise<void> {
   const database = await connection.catch(() => null);
   database?.close();
-}
-
-const timeIsUp = Symbol('time is up');
-
-function timeLimit(durationMs: number): { readonly over: Promise<never>; stop(): void } {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const over = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(timeIsUp), durationMs);
-  });
-  over.catch(() => {});
-  return { over, stop: () => clearTimeout(timer) };
 }
 
 function abort(transaction: { abort(): void }): void {

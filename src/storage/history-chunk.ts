@@ -11,6 +11,26 @@ const settingValue = v.nullable(
   v.union([finite, v.boolean(), v.string(), v.pipe(v.array(finite), v.readonly())]),
 );
 
+const changeSchema = v.object({
+  key: v.string(),
+  term: v.exactOptional(v.string()),
+  from: settingValue,
+  to: settingValue,
+});
+type KeptChange = v.InferOutput<typeof changeSchema>;
+
+/** A point by itself, as a file has it. */
+export const pointSchema: v.GenericSchema<unknown, MetricPoint> = v.object({
+  version: v.pipe(finite, v.safeInteger(), v.minValue(0)),
+  decisions: finite,
+  values: v.record(v.string(), v.nullable(finite)),
+  returnSpread: v.nullable(finite),
+  changed: v.pipe(
+    v.array(changeSchema),
+    v.transform((changes) => changes.filter(isKnown)),
+  ),
+});
+
 /**
  * A stretch of a run's history, column by column: 8 bytes a number. NaN stands for null, Infinity for a key that the
  * point has not, such as the win rate against somebody whom the agent had not met.
@@ -22,13 +42,7 @@ const chunkSchema = v.pipe(
     returnSpread: doubles,
     values: v.record(v.string(), doubles),
     changes: v.array(
-      v.object({
-        index: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
-        key: v.string(),
-        term: v.exactOptional(v.string()),
-        from: settingValue,
-        to: settingValue,
-      }),
+      v.object({ ...changeSchema.entries, index: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }),
     ),
   }),
   v.check(({ versions, decisions, returnSpread, values }) =>
@@ -102,6 +116,6 @@ function orNull(number: number): number | null {
 const settingKeys: ReadonlySet<string> = new Set(hyperparameterFields.map(({ key }) => key));
 
 /** A setting that another version had and this one has not is nothing that a chart could mark. */
-function isKnown(change: Omit<HistoryChunk['changes'][number], 'index'>): change is SettingChange {
+function isKnown(change: KeptChange): change is SettingChange {
   return settingKeys.has(change.key);
 }

@@ -1,13 +1,18 @@
 import type { RunId } from '../contract';
 import { Agents } from './agents';
+import type { Checked } from './checked';
 import { Database, type DatabaseOptions } from './database';
+import { exportEverything, exportRuns } from './export-archive';
 import { Generations } from './generations';
 import { holdRun } from './hold-run';
+import { type Imported, importArchive } from './import-archive';
 import { PreferenceStore } from './preferences';
 import { Ratings } from './ratings';
 import { Replays } from './replays';
 import type { RunLock } from './run-lock';
 import { Runs } from './runs';
+import { measuredSpace, type Space } from './space';
+import { type ReadEarlierRun, type TakenOver, takeOver } from './take-over';
 import { Timings } from './timings';
 
 /** Everything that this browser keeps for the page, in one database. */
@@ -36,6 +41,36 @@ export class PageStorage {
   /** Holds a run for this page; null where another page holds it. @throws StorageError; see `holdRun`. */
   holdRun(id: RunId): Promise<RunLock | null> {
     return holdRun(this.database, id);
+  }
+
+  /**
+   * Copies what versions before this database kept elsewhere, where that was not done yet; to be waited for before runs
+   * are listed. What they kept stays as it is.
+   *
+   * @throws StorageError; what is not copied then is copied the next time.
+   */
+  takeOver(readRun: ReadEarlierRun): Promise<TakenOver> {
+    return takeOver(this.database, readRun, Date.now());
+  }
+
+  /** Everything that is kept as one file, deleted runs aside. What cannot be read is left out, and told. */
+  exportEverything(): Promise<Checked<Blob>> {
+    return exportEverything(this.database);
+  }
+
+  /** Some runs with all their files as one file. */
+  exportRuns(ids: readonly RunId[]): Promise<Checked<Blob>> {
+    return exportRuns(this.database, ids);
+  }
+
+  /** Takes in what such a file holds, beside what is kept. @throws PlaytrainError `bad-file`; StorageError */
+  importArchive(file: Blob): Promise<Imported> {
+    return importArchive(this.database, file);
+  }
+
+  /** How much is kept, and for how much more there is room. */
+  space(): Promise<Space> {
+    return measuredSpace(this.database);
   }
 
   /** Lets the database go; the next call opens it again. */

@@ -61,3 +61,9 @@ export const defaultPreferences = Object.fromEntries(
 function checkedPreference(key: Key, entry: unknown, problems: StorageProblem[]): unknown {
   return checkedEntry(schemas[key], entry, 'preferences', key, problems) ?? defaultPreferences[key];
 }
+
+/** Whether `value` can be kept under `key`: from a file, neither is known. */
+export function isPreference(key: string, value: unknown): boolean {
+  const schema = keys.find((known) => known === key);
+  return schema !== undefined && v.is(schemas[schema], value);
+}

@@ -100,7 +100,7 @@ export async function truncatedRow(
 async function withPast(transaction: WriteTransaction, row: RunRow, file: PastFile): Promise<RunRow> {
   const { version } = file;
   const { branch } = row;
-  if (row.past.some((kept) => isSame(kept, { version, branch }))) return row;
+  if (row.past.some((kept) => isSamePast(kept, { version, branch }))) return row;
   const bytes = compact(file.bytes);
   await transaction.objectStore('past').put(bytes, [row.id, version, branch]);
   return { ...row, past: [...row.past, { version, branch, bytes: bytes.byteLength }] };
@@ -127,16 +127,16 @@ function newestPast(row: RunRow, version: number): PastKey {
 }
 
 /** Lets those earlier policies go that no checkpoint names any more. */
-async function withoutUnnamedPast(transaction: WriteTransaction, row: RunRow): Promise<RunRow> {
+export async function withoutUnnamedPast(transaction: WriteTransaction, row: RunRow): Promise<RunRow> {
   const named = [...(row.latest?.past ?? []), ...(row.best?.past ?? [])];
-  const isNamed = (each: PastKey) => named.some((other) => isSame(each, other));
+  const isNamed = (each: PastKey) => named.some((other) => isSamePast(each, other));
   for (const each of row.past) {
     if (!isNamed(each)) await transaction.objectStore('past').delete([row.id, each.version, each.branch]);
   }
   return { ...row, past: row.past.filter(isNamed) };
 }
 
-function isSame(a: PastKey, b: PastKey): boolean {
+export function isSamePast(a: PastKey, b: PastKey): boolean {
   return a.version === b.version && a.branch === b.branch;
 }
 
@@ -190,6 +190,7 @@ export async function forkedRow(
     ...times,
     id,
     name,
+    origin: 'own',
     forkOf: { id: source.id, version },
     removedAtMs: null,
     latest: null,
@@ -219,7 +220,7 @@ async function withStateOf(
   let copied = row;
   for (const [index, { branch, version }] of (source[from]?.past ?? []).entries()) {
     const bytes = state.past[index]!.bytes;
-    if (copied.past.some((kept) => isSame(kept, { version, branch }))) continue;
+    if (copied.past.some((kept) => isSamePast(kept, { version, branch }))) continue;
     await transaction.objectStore('past').put(bytes, [row.id, version, branch]);
     copied = { ...copied, past: [...copied.past, { version, branch, bytes: bytes.byteLength }] };
   }

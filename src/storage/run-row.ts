@@ -1,12 +1,10 @@
 import * as v from 'valibot';
 import { type Hyperparameters, type RunRecord, type RunStanding, sb3Hyperparameters } from '../contract';
 import { finite, whole } from './entry-parts';
-import type { HistoryIndex } from './history';
+import { emptyHistory, type HistoryIndex } from './history';
+import { thumbnailPoints } from './thumbnail';
 
 // What the store `runs` holds, and what it is checked against.
-
-/** More values than a small picture of a curve has pixels only cost space. */
-export const thumbnailPoints = 64;
 
 /** One setting, by what kind of value its default is: its range may have changed since the run was kept. */
 function likeDefault(value: Hyperparameters[keyof Hyperparameters]): v.GenericSchema {
@@ -69,6 +67,32 @@ export const runRowSchema = v.object({
 export type RunRow = v.InferOutput<typeof runRowSchema>;
 export type CheckpointIndex = v.InferOutput<typeof checkpointIndex>;
 export type PastKey = Pick<RunRow['past'][number], 'version' | 'branch'>;
+
+/** A run of which nothing is kept yet. */
+export function newRow(
+  run: Pick<RunRow, 'id' | 'name' | 'game' | 'settings'> & { readonly nowMs: number },
+): RunRow {
+  const { id, name, game, settings, nowMs } = run;
+  return {
+    id,
+    name,
+    game,
+    settings,
+    createdAtMs: nowMs,
+    savedAtMs: nowMs,
+    openedAtMs: nowMs,
+    latest: null,
+    best: null,
+    thumbnail: [],
+    origin: 'own',
+    forkOf: null,
+    removedAtMs: null,
+    branch: 0,
+    history: emptyHistory,
+    past: [],
+    generations: {},
+  };
+}
 
 /** What lists show of a run. */
 export function recordOf(row: RunRow): RunRecord {

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { MetricPoint, RunId, RunRecord, RunSlot } from '../contract';
 import { type Checked, checkedEntries, type StorageProblem } from './checked';
 import type { Database, WriteTransaction } from './database';
-import { eachChunk, emptyHistory, ThinnedPoints } from './history';
+import { eachChunk, ThinnedPoints } from './history';
 import {
   changeHeldRun,
   checkedRow,
@@ -15,7 +15,7 @@ import {
 } from './run-files';
 import { newRunId } from './run-id';
 import type { RunLock } from './run-lock';
-import { type RunRow, recordOf, runRowSchema } from './run-row';
+import { newRow, type RunRow, recordOf, runRowSchema } from './run-row';
 import type { KeptState, RunSaving } from './run-saving';
 
 /** A run to be kept from now on. */
@@ -59,26 +59,8 @@ export class Runs {
 
   /** Keeps a new run. Nothing that is kept is touched. */
   create(run: NewRun): Promise<RunRecord> {
-    const nowMs = this.nowMs();
-    const row: RunRow = {
-      id: run.id ?? newRunId(),
-      name: run.name,
-      game: run.game,
-      settings: run.settings,
-      createdAtMs: nowMs,
-      savedAtMs: nowMs,
-      openedAtMs: nowMs,
-      latest: null,
-      best: null,
-      thumbnail: [],
-      origin: run.origin ?? 'own',
-      forkOf: run.forkOf ?? null,
-      removedAtMs: null,
-      branch: 0,
-      history: emptyHistory,
-      past: [],
-      generations: {},
-    };
+    const { id = newRunId(), name, game, settings, origin = 'own', forkOf = null } = run;
+    const row = { ...newRow({ id, name, game, settings, nowMs: this.nowMs() }), origin, forkOf };
     return this.writing(async (transaction) => {
       const created = await savedRow(transaction, row, run);
       await transaction.objectStore('runs').add(created, created.id);
