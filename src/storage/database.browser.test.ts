@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Database, type DatabaseOptions } from './database';
 import { newRunId } from './run-id';
 import { type Schema, type UpgradeStep, upgradeSteps } from './schema';
-import { reasonOf } from './test-data';
+import { fullAfter, reasonOf } from './test-data';
 
 let name: string;
 const opened: Database[] = [];
@@ -95,22 +95,13 @@ describe('a database that breaks', () => {
   it('changes nothing where there is no room, and says so', async () => {
     const own = database();
     await put(own, 'dark');
-    const real = IDBObjectStore.prototype.put;
-    let calls = 0;
-    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
-      this: IDBObjectStore,
-      value: unknown,
-      key?: IDBValidKey,
-    ) {
-      if (calls++ > 0) throw new DOMException('full', 'QuotaExceededError');
-      return real.call(this, value, key);
-    });
+    const end = fullAfter(1);
     const both = own.write('the run', ['preferences'], async (transaction) => {
       await transaction.objectStore('preferences').put('light', 'theme');
       await transaction.objectStore('preferences').put(true, 'sound');
     });
     expect(await reasonOf(both)).toBe('full');
-    vi.restoreAllMocks();
+    end();
     expect(await get(own)).toBe('dark');
   });
 
@@ -181,6 +172,16 @@ describe('two versions of the page', () => {
     stubborn.close();
     await put(newer, 'dark');
     expect(await get(newer)).toBe('dark');
+  });
+
+  it('leaves a database as it was where an upgrade fails', async () => {
+    const older = database();
+    await put(older, 'dark');
+    const failing: UpgradeStep = () => {
+      throw new RangeError('a mistake of ours');
+    };
+    expect(await reasonOf(get(database({ steps: [...upgradeSteps, added, failing] })))).not.toBeNull();
+    expect(await get(older)).toBe('dark');
   });
 
   it('opens again where the site’s data was deleted under it', async () => {

@@ -152,8 +152,14 @@ export class Database {
     const connect = async () => {
       if (typeof indexedDB === 'undefined') throw new StorageError('refused', this.name);
       return openDB<Schema>(this.name, this.steps.length, {
-        upgrade: (database, oldVersion) => {
-          for (const step of this.steps.slice(oldVersion)) step(database);
+        upgrade: (database, oldVersion, _newVersion, transaction) => {
+          // Why it ended is what opening rejects with.
+          transaction.done.catch(() => {});
+          try {
+            for (const step of this.steps.slice(oldVersion)) step(database);
+          } catch {
+            transaction.abort();
+          }
         },
         blocked: tellBlocked,
         // Another tab needs a newer schema, or the site's data is being cleared: this page must not be in the way.

@@ -19,16 +19,19 @@ export interface EarlierEntries {
 /**
  * Lets `task` read what earlier versions kept.
  *
+ * @param name of their database.
  * @returns null where there is no such database, which is not made either. @throws StorageError
  */
 export async function withEarlierEntries<Result>(
+  name: string,
   task: (entries: EarlierEntries) => Promise<Result>,
 ): Promise<Result | null> {
   let isThere = true;
-  const opening = openDB(earlierDatabase, undefined, {
+  const opening = openDB(name, undefined, {
     upgrade: (_database, oldVersion, _newVersion, transaction) => {
       if (oldVersion > 0) return;
       isThere = false;
+      transaction.done.catch(() => {});
       transaction.abort();
     },
     blocking: (_current, _wanted, event) => (event.target as IDBDatabase).close(),

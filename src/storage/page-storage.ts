@@ -2,6 +2,7 @@ import type { RunId } from '../contract';
 import { Agents } from './agents';
 import type { Checked } from './checked';
 import { Database, type DatabaseOptions } from './database';
+import { earlierDatabase } from './earlier-entries';
 import { exportEverything, exportRuns } from './export-archive';
 import { Generations } from './generations';
 import { holdRun } from './hold-run';
@@ -15,6 +16,11 @@ import { measuredSpace, type Space } from './space';
 import { type ReadEarlierRun, type TakenOver, takeOver } from './take-over';
 import { Timings } from './timings';
 
+export interface PageStorageOptions extends DatabaseOptions {
+  /** Where earlier versions kept everything. */
+  readonly earlierName?: string;
+}
+
 /** Everything that this browser keeps for the page, in one database. */
 export class PageStorage {
   readonly runs: Runs;
@@ -25,8 +31,10 @@ export class PageStorage {
   readonly preferences: PreferenceStore;
   readonly timings: Timings;
   private readonly database: Database;
+  private readonly earlierName: string;
 
-  constructor(options: DatabaseOptions = {}) {
+  constructor(options: PageStorageOptions = {}) {
+    this.earlierName = options.earlierName ?? earlierDatabase;
     const database = new Database(options);
     this.database = database;
     this.runs = new Runs(database);
@@ -50,7 +58,7 @@ export class PageStorage {
    * @throws StorageError; what is not copied then is copied the next time.
    */
   takeOver(readRun: ReadEarlierRun): Promise<TakenOver> {
-    return takeOver(this.database, readRun, Date.now());
+    return takeOver(this.database, this.earlierName, readRun, Date.now());
   }
 
   /** Everything that is kept as one file, deleted runs aside. What cannot be read is left out, and told. */

@@ -41,8 +41,8 @@ export async function measuredSpace(database: Database): Promise<Space> {
     else removedBytes += bytes;
   }
   const manager = storageManager();
-  const { usage = null, quota = null } = (await manager?.estimate().catch(() => null)) ?? {};
-  const isPersisted = (await manager?.persisted().catch(() => null)) ?? null;
+  const { usage = null, quota = null } = (await answer(() => manager?.estimate())) ?? {};
+  const isPersisted = await answer(() => manager?.persisted());
   return { runBytes, removedBytes, usedBytes: usage, quotaBytes: quota, isPersisted };
 }
 
@@ -64,4 +64,13 @@ export async function askToPersist(): Promise<boolean> {
 function storageManager(): StorageManager | null {
   if (typeof navigator === 'undefined') return null;
   return (navigator.storage as StorageManager | undefined) ?? null;
+}
+
+/** What the browser says; null where it says nothing. */
+async function answer<Value>(ask: () => Promise<Value> | undefined): Promise<Value | null> {
+  try {
+    return (await ask()) ?? null;
+  } catch {
+    return null;
+  }
 }

@@ -61,13 +61,14 @@ const versionSchema = v.pipe(v.string(), v.digits(), v.transform(Number), whole)
 /** Copies what an earlier version kept and was not copied before. @throws StorageError */
 export async function takeOver(
   database: Database,
+  earlierName: string,
   readRun: ReadEarlierRun,
   nowMs: number,
 ): Promise<TakenOver> {
   const nothing = { runs: [], problems: [] };
   const finishedAtMs = await noted(database, finishedKey);
   if (finishedAtMs !== null && nowMs > finishedAtMs + watchedMs) return nothing;
-  const taken = await withEarlierEntries(async (entries) => {
+  const taken = await withEarlierEntries(earlierName, async (entries) => {
     const copier = new Copier(database, entries, readRun, nowMs);
     for (const key of entries.keys) await copier.copy(key);
     return { runs: copier.runs, problems: copier.problems };

@@ -60,3 +60,19 @@ export async function reasonOf(attempt: Promise<unknown>): Promise<string | null
     return error instanceof StorageError ? error.reason : String(error);
   }
 }
+
+/**
+ * Lets the browser take so many more entries and then say that it is full.
+ *
+ * @returns what ends it.
+ */
+export function fullAfter(entries: number): () => void {
+  const put = Reflect.get(IDBObjectStore.prototype, 'put') as IDBObjectStore['put'];
+  let left = entries;
+  const limited = function (this: IDBObjectStore, value: unknown, key?: IDBValidKey) {
+    if (left-- <= 0) throw new DOMException('full', 'QuotaExceededError');
+    return put.call(this, value, key);
+  };
+  Object.assign(IDBObjectStore.prototype, { put: limited });
+  return () => void Object.assign(IDBObjectStore.prototype, { put });
+}
