@@ -141,6 +141,11 @@ const entries = [
     sentence: 'Storage imports idb, valibot, fflate and contract only.',
   },
   {
+    files: 'src/offline/**',
+    may: inFolder,
+    sentence: 'What keeps the page for visits without a network imports nothing.',
+  },
+  {
     // A feature's panels in a folder of its own; `kit` is what they share, and knows none of them.
     files: 'src/ui/*/**',
     may: [

@@ -24,6 +24,8 @@ export default defineConfig({
     baseURL: address,
     viewport: { width: 1280, height: 800 },
     launchOptions: { ...(executablePath !== null && { executablePath }), args: browserArguments },
+    // It fetches the whole page once more; the tests of it allow it.
+    serviceWorkers: 'block',
     // Traces record the screen all the while, which costs more than the page itself where WebGL is software.
     screenshot: 'only-on-failure',
   },

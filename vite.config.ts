@@ -1,5 +1,6 @@
 import { defineConfig } from 'vite';
 import { buildStamp } from './scripts/build-stamp.mjs';
+import { serviceWorker } from './scripts/service-worker-plugin.mjs';
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -9,7 +10,7 @@ export default defineConfig({
   appType: 'mpa',
   // The files are public, so by what name another machine reaches this one does not matter.
   preview: { allowedHosts: true },
-  plugins: [buildStamp(import.meta.dirname)],
+  plugins: [buildStamp(import.meta.dirname), serviceWorker('src/offline/service-worker.ts')],
   worker: { format: 'es', rolldownOptions: { checks: { pluginTimings: false } } },
   build: {
     target: 'es2022',

@@ -43,7 +43,11 @@ export async function openAppPage(
     firstPort,
   );
   try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    // The service worker's fetching, right after the first learning, is no part of what is measured.
+    const page = await browser.newPage({
+      viewport: { width: 1280, height: 800 },
+      serviceWorkers: 'block',
+    });
     // tsx names functions through this helper, also in those that are sent to the page.
     await page.addInitScript('globalThis.__name = (target) => target');
     await page.goto(

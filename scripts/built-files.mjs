@@ -21,7 +21,7 @@ export function builtFiles(folder) {
 }
 
 /** @param {string} path */
-const isSourceMap = (path) => path.endsWith('.map');
+export const isSourceMap = (path) => path.endsWith('.map');
 
 /**
  * A zip of a build with index.html at its top, as hosts take it. Without source maps, which only developers' tools read.

@@ -110,6 +110,8 @@ export class App {
     this.play = this.createPlay();
     this.dispatcher = new Dispatcher(
       appFeatures({
+        window,
+        visible$,
         store,
         board,
         storage,

@@ -1,6 +1,8 @@
+import type { Observable } from 'rxjs';
 import type { PageStorage } from '../storage/page-storage';
 import type { AppFeature } from './feature';
 import type { Play } from './matches/play';
+import { offlineFeature } from './offline/offline-feature';
 import type { RunDesk } from './runs/run-desk';
 import { runsFeature } from './runs/runs-feature';
 import { transportFeature } from './runs/transport';
@@ -10,6 +12,9 @@ import { shellFeature } from './shell/shell-feature';
 
 /** What features are built of. */
 export interface AppPorts {
+  readonly window: Window;
+  /** Whether anybody can see the page. */
+  readonly visible$: Observable<boolean>;
   readonly store: PageStore;
   readonly board: NoticeBoard;
   readonly storage: PageStorage;
@@ -18,7 +23,8 @@ export interface AppPorts {
 }
 
 /** Everything that the page can do. Adding a feature is a folder here, one in `ui`, and an entry. */
-export function appFeatures({ store, board, storage, desk, play }: AppPorts): readonly AppFeature[] {
+export function appFeatures(ports: AppPorts): readonly AppFeature[] {
+  const { window, visible$, store, board, storage, desk, play } = ports;
   return [
     shellFeature({
       store,
@@ -28,6 +34,7 @@ export function appFeatures({ store, board, storage, desk, play }: AppPorts): re
     }),
     runsFeature({ store, board, desk }),
     transportFeature({ store, desk, isOnCourt: () => play.isOnCourt }),
+    offlineFeature({ window, board, desk, visible$ }),
     { intents: play.intents },
   ];
 }

@@ -118,7 +118,7 @@ export type PageState = ShellState & Omit<RunView, 'id'>;
 export type { MetricPoint } from '../../contract';
 
 /** What a person asked for. Each feature handles its own; see `app/features.ts`. */
-export type Intent = TransportIntent | SettingsIntent | RunsIntent | ShellIntent | PlayIntent;
+export type Intent = TransportIntent | SettingsIntent | RunsIntent | ShellIntent | OfflineIntent | PlayIntent;
 
 /** About how the run in front goes, and who plays. */
 export type TransportIntent =
@@ -156,3 +156,8 @@ export type ShellIntent =
   | { readonly kind: 'copyLink' }
   | { readonly kind: 'theme'; readonly theme: Theme }
   | { readonly kind: 'dismiss'; readonly notice: string };
+
+export interface OfflineIntent {
+  /** Save the run in front and open the page anew. */
+  readonly kind: 'reload';
+}

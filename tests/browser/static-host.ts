@@ -1,0 +1,48 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname } from 'node:path';
+
+/** The files of a page by their paths from its folder. */
+export type Files = Readonly<Record<string, Uint8Array>>;
+
+/** A host that knows files and nothing else, as those for static pages do. */
+export interface StaticHost {
+  readonly port: number;
+  /** Puts other files in the place of those that are there. */
+  publish(files: Files): void;
+  /** From now on nothing answers. */
+  close(): Promise<void>;
+}
+
+const types: Readonly<Record<string, string>> = {
+  '.css': 'text/css',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+};
+
+/** Serves files under a path such as `/some/deep/path/`, on a free port of this machine. */
+export async function serveStatically(path: string, published: Files): Promise<StaticHost> {
+  let files = published;
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://host');
+    const name = pathname.startsWith(path) ? pathname.slice(path.length) || 'index.html' : '';
+    const bytes = files[name];
+    if (bytes === undefined) return response.writeHead(404).end();
+    const type = types[extname(name)] ?? 'application/octet-stream';
+    return response.writeHead(200, { 'content-type': type, 'cache-control': 'max-age=0' }).end(bytes);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    publish: (next) => {
+      files = next;
+    },
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
