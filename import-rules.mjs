@@ -191,7 +191,7 @@ const entries = [
   },
   {
     files: 'src/workers/testing/**',
-    may: [...inSubfolder, '!../../contract', '!../../random/**', '!../../game/*/simulation'],
+    may: [...inSubfolder, '!../../contract', '!../../random/**', '!../../game/*/simulation', '!comlink'],
     sentence: 'What tests of workers share draws nothing.',
   },
   {

@@ -34,9 +34,11 @@ export { type MatchPlayer, policyPlayer, scriptedMatchPlayer } from './match/pla
 export { decodeMatchRecord, encodeMatchRecord, type MatchRecord } from './match/record';
 export { Replay, verifyRecord } from './match/replay';
 export { SeededRandom } from './random/seeded-random';
-export { questions$ } from './streams/drive';
+export { type DriveEvent, drive$ } from './streams/drive';
 export { frameReports$ } from './streams/frame-reports';
 export { metricPoints$ } from './streams/metric-points';
-export { AgentClient, ownWorkers, type WorkerFactory } from './workers/agent-client';
+export { AgentClient, type AgentStart } from './workers/agent-client';
+export { ownWorkers } from './workers/own-workers';
 export { serveActor } from './workers/serve-actor';
 export { serveCollector } from './workers/serve-collector';
+export type { WorkerFactory } from './workers/worker-factory';

@@ -135,6 +135,28 @@ describe('self-play', () => {
     expect(full.episodes.every(({ against }) => against === undefined)).toBe(true);
   });
 
+  it('books no rally that is cut for a match to begin, for anybody', () => {
+    const hyperparameters = { ...settings, arenas: 1, selfShare: 0, pastShare: 0, scriptedShare: 1 };
+    const learner = Learner.create({ spec, hyperparameters, clock, breathe });
+    const environment = createVectorEnvironment(volley, hyperparameters);
+    const snapshot = learner.snapshot();
+    const actor = new Actor({ spec, hyperparameters, snapshot, opponents: { past: [], scripted } });
+    learner.dispose();
+    const batch = new DecisionBatch(decisionShape(spec, 1));
+    let ended = 0;
+    for (batch.number = 0; batch.number < 100; batch.number += 1) {
+      environment.takeDecision(batch);
+      ended += batch.truncated[0]!;
+      actor.observe(batch, 0);
+      expect(actor.endedEpisodes).toEqual([]);
+      actor.act(batch, 0);
+      environment.applyActions(batch.actions);
+      for (let tick = 0; tick < 4; tick++) environment.tick();
+      if (batch.number % 5 === 4) environment.restartArena(0, batch.number);
+    }
+    expect(ended).toBe(19);
+  });
+
   it('books no rally of a person’s to an opponent, though the seat is handed back in the tick that ends it', () => {
     const hyperparameters = { ...settings, arenas: 1, selfShare: 0, pastShare: 0, scriptedShare: 1 };
     const learner = Learner.create({ spec, hyperparameters, clock, breathe });

@@ -17,7 +17,8 @@ const headlessWorker = {
   /** On the run's backend; with `auto` on the one that the autopilot chooses. */
   async runSeed(run: SeedRun, onProgress: (point: CurvePoint) => void): Promise<SeedResult> {
     const spec = environmentSpec((await loadGame(run.game)).simulation);
-    const { report, createTrainer } = await chooseBackend(spec, await runHyperparameters(run), clock);
+    const settings = await runHyperparameters(run);
+    const { report, createTrainer } = await chooseBackend({ spec, settings, clock });
     const { name: backend, acting } = report;
     return runSeed(run, { backend, createTrainer, acting, clock, breathe: createSparseYield(), onProgress });
   },

@@ -6,6 +6,7 @@ import {
   decisionShape,
   type EnvironmentSpec,
   type Hyperparameters,
+  interruptions,
   PlaytrainError,
   type RunningStatisticsData,
   type SnapshotData,
@@ -14,6 +15,7 @@ import {
 import { SeededRandom } from '../random/seeded-random';
 import { Actor, type FullRollout } from './actor';
 import { createDistribution } from './distributions';
+import { Learner } from './learner';
 import { mergedNormalisation, RunningStatistics } from './normalisation';
 import { initialiseParameters, policyLayout } from './policy';
 import { createSnapshot } from './snapshot';
@@ -58,6 +60,8 @@ interface Outcome {
   readonly rewardTerms?: readonly (readonly number[])[];
   readonly terminated?: readonly number[];
   readonly truncated?: readonly number[];
+  readonly interrupted?: readonly number[];
+  readonly masks?: readonly number[];
   readonly controllers?: readonly number[];
   readonly nowMs?: number;
 }
@@ -75,6 +79,7 @@ class Script {
       spec: stateSpec,
       hyperparameters: { ...settings, ...changes },
       snapshot: snapshotOf(1, stateSpec),
+      acting: 'cpu',
     });
   }
 
@@ -87,8 +92,10 @@ class Script {
     batch.rewardTerms.set(outcome.rewardTerms?.flat() ?? []);
     batch.terminated.set(outcome.terminated ?? []);
     batch.truncated.set(outcome.truncated ?? []);
+    batch.interrupted.set(outcome.interrupted ?? []);
     batch.controllers.set(outcome.controllers ?? []);
     batch.masks.fill(1);
+    batch.masks.set(outcome.masks ?? []);
     // What the last answer left there.
     batch.logProbabilities.fill(-7);
     batch.values.fill(7);
@@ -154,7 +161,7 @@ describe('what an actor records', () => {
       expect(batch.logProbabilities[arena]).toBeCloseTo(expected, 6);
     }
     expect(batch.policyVersion).toBe(1);
-    expect(batch.recorded).toBe(true);
+    expect(batch.buffersFull).toBe(false);
   });
 
   it('keeps nothing of a batch whose memory is transferred away', () => {
@@ -255,6 +262,114 @@ describe('the end of an episode', () => {
   });
 });
 
+describe('an episode that neither rules nor limit ended', () => {
+  const finalObservations = [
+    [1, 2],
+    [3, 4],
+  ];
+  const rewardTerms = [
+    [1, 0],
+    [1, 0],
+  ];
+
+  it('is not noted where its arena was begun anew, but what was played of it is learned from', () => {
+    const script = new Script();
+    script.decide();
+    script.decide({
+      rewardTerms,
+      truncated: [1, 0],
+      interrupted: [interruptions.restart, 0],
+      finalObservations,
+    });
+    expect(script.actor.endedEpisodes).toEqual([]);
+    script.decide({ rewardTerms });
+    const { full } = script.decide({ rewardTerms, terminated: [1, 1] });
+    expect(full?.episodes.map(({ arena, length }) => [arena, length])).toEqual([
+      [0, 2],
+      [1, 3],
+    ]);
+    expect([...(full?.rollout.valid ?? [])]).toEqual([1, 1, 1, 1, 1, 1]);
+    expect(full?.rollout.finalValues[0]).toBe(criticValue(snapshotOf(1), [1, 2]));
+    expect(full?.rollout.truncated[0]).toBe(1);
+  });
+
+  it('leaves its last step out where its arena went wrong, and the other arenas alone', () => {
+    const normalising = { normaliseRewards: true, normaliseObservations: true, rolloutLength: 4 };
+    const fill = (interrupted: number) => {
+      const script = new Script(normalising);
+      const observations = [
+        [0.5, 0.5],
+        [0.25, 1],
+      ];
+      const decided = [
+        script.decide({ observations }),
+        script.decide({ observations, rewardTerms }),
+        script.decide({
+          observations,
+          rewardTerms: [
+            [interrupted === interruptions.fault ? 0 : 1, 0],
+            [1, 0],
+          ],
+          truncated: [1, 0],
+          interrupted: [interrupted, 0],
+          finalObservations,
+        }),
+        script.decide({ observations, rewardTerms }),
+        script.decide({ observations, rewardTerms, terminated: [1, 1] }),
+      ];
+      return decided.at(-1)!.full!; // filled by the fourth outcome
+    };
+    const [wrong, sound] = [fill(interruptions.fault), fill(interruptions.none)];
+    expect([...wrong.rollout.valid]).toEqual([1, 1, 0, 1, 1, 1, 1, 1]);
+    expect(wrong.rollout.truncated[2]).toBe(1);
+    expect(wrong.rollout.finalValues[2]).toBe(0);
+    expect(wrong.counters.decisions).toBe(7);
+    expect(wrong.episodes.map(({ arena, length }) => [arena, length])).toEqual([
+      [0, 2],
+      [1, 4],
+    ]);
+    // Returns of 7 steps, and the observations that the learner acted on.
+    expect(wrong.normalisation.rewards?.count).toBe(7);
+    expect(wrong.normalisation.observations?.count).toBe(10);
+    const column = ({ rollout }: FullRollout) => rollout.actions.filter((_, cell) => cell % 2 === 1);
+    expect(column(wrong)).toEqual(column(sound));
+  });
+});
+
+describe('a mask that leaves nothing to choose', () => {
+  const masked: ActionSpace = { kind: 'discrete', count: 3, labels: [], masked: true };
+  const maskedSpec = { ...spec, actionSpace: masked };
+  const nothing = [0, 0, 0, 1, 1, 1];
+
+  it.each(['person', 'frozen'] as const)('to a %s is none of the others’ business', (who) => {
+    const script = new Script({}, maskedSpec);
+    script.actor.setFrozen(snapshotOf(1, maskedSpec));
+    const { batch } = script.decide({ masks: nothing, controllers: [controllers[who], controllers.learner] });
+    expect(batch.actions[0]).toBe(0);
+    expect(batch.logProbabilities[1]).toBeLessThan(0);
+    const { rollout, faults } = script.fill();
+    expect(rollout.valid.slice(0, 4)).toEqual(Uint8Array.of(0, 1, 1, 1));
+    expect(faults).toBeUndefined();
+  });
+
+  it('to the learner is no step to learn from, which is said once; its episode is still the learner’s', () => {
+    const script = new Script({}, maskedSpec);
+    script.decide({ masks: nothing });
+    script.decide({ masks: nothing });
+    script.decide();
+    const { full } = script.decide({ terminated: [1, 1] });
+    expect([...(full?.rollout.valid ?? [])]).toEqual([0, 1, 0, 1, 1, 1]);
+    expect(full?.counters.decisions).toBe(4);
+    expect(full?.episodes.map(({ arena, length }) => [arena, length])).toEqual([
+      [0, 3],
+      [1, 3],
+    ]);
+    expect(full?.faults).toMatchObject([{ arena: 0, kind: 'noChoice' }]);
+    script.decide({ masks: nothing });
+    expect(script.fill().faults).toBeUndefined();
+  });
+});
+
 describe('controllers', () => {
   it('other than the learner leave steps marked invalid, with values and without log-probabilities', () => {
     const script = new Script();
@@ -292,9 +407,10 @@ describe('controllers', () => {
     const script = new Script();
     let apart = 0;
     for (let decision = 0; decision < 30; decision++) {
-      script.actor.setFrozen(decision % 2 === 0 ? snapshotOf(5) : null);
+      // Unless one is chosen, it is the newest.
+      if (decision > 0) script.actor.setFrozen(snapshotOf(decision % 2 === 0 ? 5 : 1));
       const { batch } = script.decide({ controllers: [controllers.frozen, controllers.learner] });
-      expect(batch.actions[0]).toBe(greedy(snapshotOf(decision % 2 === 0 ? 5 : 1), batch));
+      expect(batch.actions[0]).toBe(greedy(snapshotOf(decision % 2 === 0 && decision > 0 ? 5 : 1), batch));
       if (greedy(snapshotOf(5), batch) !== greedy(snapshotOf(1), batch)) apart++;
     }
     expect(apart).toBeGreaterThan(0);
@@ -484,11 +600,11 @@ describe('back-pressure', () => {
     const first = script.fill();
     const second = script.fill();
     const starved = script.decide();
-    expect(starved.batch.recorded).toBe(false);
+    expect(starved.batch.buffersFull).toBe(true);
     // The decision that handed the second rollout over was unrecorded too, and one arena of the next is a person’s.
     script.decide({ controllers: [controllers.person, controllers.learner] });
     script.actor.takeBack(first.rollout.buffer);
-    expect(script.decide().batch.recorded).toBe(true);
+    expect(script.decide().batch.buffersFull).toBe(false);
     script.actor.takeBack(second.rollout.buffer);
     const third = script.fill();
     expect(third.counters).toMatchObject({ unrecordedDecisions: 5, decisions: 18 });
@@ -587,7 +703,7 @@ describe('learning off', () => {
     for (let decision = 0; decision < 20; decision++) {
       const { batch, full } = script.decide({ terminated: [1, 1] });
       expect(full).toBeNull();
-      expect(batch.recorded).toBe(true);
+      expect(batch.buffersFull).toBe(false);
       expect(script.actor.endedEpisodes).toEqual([]);
     }
     script.actor.setRecording(true);
@@ -642,7 +758,7 @@ describe('dropping a rollout', () => {
       script.decide();
       script.actor.dropRollout();
     }
-    expect(script.decide().batch.recorded).toBe(true);
+    expect(script.decide().batch.buffersFull).toBe(false);
   });
 });
 
@@ -692,6 +808,34 @@ describe('a batch is refused with a sentence', () => {
   });
 });
 
+describe('an answer that failed', () => {
+  it('leaves nothing behind: asked for again under sound weights, it is what it would have been', () => {
+    const duel: EnvironmentSpec = { ...spec, seats: 2, winTerm: 'goal' };
+    const past = { ...snapshotOf(5), observations: null };
+    const broken = { version: 1, parameters: snapshotOf(1).parameters.map(() => Number.NaN) };
+    const begun = (snapshot: SnapshotData) => {
+      const hyperparameters = { ...settings, selfShare: 0, pastShare: 1, scriptedShare: 0 };
+      const opponents = { past: [past], scripted: [] };
+      const actor = new Actor({ spec: duel, hyperparameters, snapshot, opponents });
+      const batch = new DecisionBatch(decisionShape(duel, 2));
+      for (let i = 0; i < batch.observations.length; i++) batch.observations[i] = i - 3;
+      actor.observe(batch, 0);
+      return { actor, batch };
+    };
+    const sound = begun(snapshotOf(1));
+    sound.actor.act(sound.batch);
+    const failing = begun(broken);
+    for (let time = 0; time < 5; time++) {
+      expect(() => failing.actor.act(failing.batch)).toThrow('are not numbers');
+    }
+    failing.actor.adopt(snapshotOf(1), settings);
+    failing.actor.act(failing.batch);
+    expect(failing.batch.actions).toEqual(sound.batch.actions);
+    failing.batch.number = 1;
+    expect(failing.actor.observe(failing.batch, 0)).toBeNull();
+  });
+});
+
 describe('the same seed', () => {
   it('gives the same actions, another seed others, and arenas differ', () => {
     const actionsOf = (seed: number) => {
@@ -708,5 +852,46 @@ describe('the same seed', () => {
     }).rollout.actions;
     const arena = (which: number) => sameObservations.filter((_, cell) => cell % 2 === which);
     expect(arena(0)).not.toEqual(arena(1));
+  });
+});
+
+describe('acting and learning', () => {
+  const continuous: EnvironmentSpec = {
+    ...spec,
+    actionSpace: { kind: 'continuous', size: 1, names: ['force'], low: [-1], high: [1] },
+  };
+
+  it('use the same arithmetic where neither is told which, however far means lie from their deviations', async () => {
+    const hyperparameters = {
+      ...settings,
+      rolloutLength: 64,
+      minibatchSize: 64,
+      hiddenSizes: [64, 64],
+      epochs: 1,
+    };
+    const options = { spec: continuous, hyperparameters, clock: () => 0, breathe: async () => {} };
+    const state = Learner.create(options).trainingState();
+    const layout = policyLayout(continuous, hyperparameters);
+    const { parameters } = state;
+    const block = (name: string) => layout.blocks.find((each) => each.name === name)!; // a Gaussian policy has both
+    const [head, logStd] = [block('actor.head.kernel'), block('actor.logStd')];
+    for (let i = head.offset; i < head.offset + head.size; i++) parameters[i] = 5_000 * parameters[i]!;
+    parameters[logStd.offset] = -4;
+    const learner = Learner.create({ ...options, state });
+
+    const actor = new Actor({ spec: continuous, hyperparameters, snapshot: learner.snapshot() });
+    const random = SeededRandom.fromSeed(3);
+    const batch = new DecisionBatch(decisionShape(continuous, 2));
+    let full: FullRollout | null = null;
+    for (batch.number = 0; full === null; batch.number += 1) {
+      for (let i = 0; i < batch.observations.length; i++) batch.observations[i] = 10 * random.normal();
+      full = actor.observe(batch, 0);
+      actor.act(batch);
+    }
+    // Deviations of 0.02 around means in the tens: in other arithmetic, ratios are off by more than 1e-3.
+    expect(Math.max(...full.rollout.actions)).toBeGreaterThan(10);
+    const { metrics } = await learner.update(full);
+    expect(metrics.firstRatioDeviation).toBeLessThan(1e-5);
+    learner.dispose();
   });
 });

@@ -1,11 +1,13 @@
 import {
   type ActingBackend,
+  type ArenaFault,
   actionSize,
   controllers,
   type DecisionBatch,
   type EnvironmentSpec,
   type EpisodeRecord,
   type Hyperparameters,
+  interruptions,
   maskSize,
   type NormalisationData,
   noOpponents,
@@ -23,10 +25,12 @@ import {
 import type { SeededRandom } from '../random/seeded-random';
 import { arenaStream } from '../random/stream';
 import { Casting, opponentName } from './casting';
+import { Choices } from './choices';
 import { type ActionDistribution, createDistribution } from './distributions';
 import { EpisodeTracker } from './episode-tracker';
 import { refuseNotFinite } from './finite-decision';
 import { GreedyPolicy } from './greedy-policy';
+import { hostBackend } from './host-backend';
 import { ObservationNormaliser, RewardNormaliser } from './normalisation';
 import { OpponentSeats } from './opponent-seats';
 import { type PolicyLayout, policyLayout } from './policy';
@@ -42,6 +46,8 @@ export interface FullRollout {
   readonly counters: RolloutCounters;
   /** Of the samples counted since the last rollout alone: what this one adds to the run's statistics. */
   readonly normalisation: NormalisationData;
+  /** What went wrong in single arenas meanwhile; left out where nothing did. */
+  readonly faults?: readonly ArenaFault[];
   /** Where a collector filled it. */
   readonly collected?: CollectedNotes;
 }
@@ -63,7 +69,7 @@ export interface ActorOptions {
   readonly normalisation?: NormalisationData;
   /** How many decisions the learner's policy had already taken in that run; chance is drawn anew from there. */
   readonly decisions?: number;
-  /** What policies are computed with. */
+  /** What policies are computed with; unless told, what a learner trains with that was not told either. */
   readonly acting?: ActingBackend;
   /** Whom the learner may meet besides itself, where agents meet. */
   readonly opponents?: Opponents;
@@ -82,6 +88,8 @@ export interface ActorOptions {
 export class Actor {
   private readonly spec: EnvironmentSpec;
   private readonly seats: number;
+  /** Which of the run's arenas is the first of these. */
+  private readonly firstArena: number;
   /** N. */
   private readonly agents: number;
   /** Where among the reward terms winning is counted; −1 where agents do not meet. */
@@ -89,6 +97,7 @@ export class Actor {
   private readonly layout: PolicyLayout;
   private readonly acting: ActingBackend;
   private readonly distribution: ActionDistribution;
+  private readonly choices: Choices;
   /** One an agent, so that who acts in one arena never changes what is drawn in another. */
   private readonly randoms: readonly SeededRandom[];
   private readonly buffers: RolloutBuffers;
@@ -119,8 +128,11 @@ export class Actor {
   private underWay = false;
   private underWayRecorded = false;
 
-  private readonly underWayByLearner: Uint8Array; // [N]
-  private readonly seenByLearner: Uint8Array; // [N]
+  /** 1 where the agent is the learner's own in the decision under way, `[N]`. */
+  private readonly underWayOwn: Uint8Array;
+  /** 1 where, besides, there was something to decide, and its outcome is known: what can be learned from, `[N]`. */
+  private readonly underWayValid: Uint8Array;
+  private readonly seenOwn: Uint8Array; // [N]
   private readonly observations: Float32Array; // [N, obs], as the policy sees them
   private readonly finalObservations: Float32Array; // [N, obs], likewise
   private readonly outputs: Float32Array; // [N, out]
@@ -133,6 +145,9 @@ export class Actor {
   private readonly ended: Uint8Array; // [N]
 
   private readonly episodes: EpisodeTracker;
+  /** Since the last rollout. */
+  private faults: ArenaFault[] = [];
+  private noChoiceNoted = false;
   private decisionCount: number;
   private decisionsDuringUpdate = 0;
   private unrecordedDecisions = 0;
@@ -149,7 +164,7 @@ export class Actor {
     snapshot,
     normalisation = { observations: null, rewards: null },
     decisions = 0,
-    acting = 'cpu',
+    acting = hostBackend(),
     opponents = noOpponents,
     firstArena = 0,
   }: ActorOptions) {
@@ -167,6 +182,8 @@ export class Actor {
     this.layout = policyLayout(spec, hyperparameters);
     this.acting = acting;
     this.distribution = createDistribution(spec.actionSpace);
+    this.choices = new Choices(spec.actionSpace);
+    this.firstArena = firstArena;
     this.randoms = Array.from({ length: agents }, (_, agent) =>
       arenaStream(origin, 'actions', Math.floor(agent / seats), agent % seats),
     );
@@ -182,8 +199,9 @@ export class Actor {
       : null;
     this.mergedStatistics = normalisation;
     this.buffers = new RolloutBuffers(this.rolloutShape(hyperparameters));
-    this.underWayByLearner = new Uint8Array(agents);
-    this.seenByLearner = new Uint8Array(agents);
+    this.underWayOwn = new Uint8Array(agents);
+    this.underWayValid = new Uint8Array(agents);
+    this.seenOwn = new Uint8Array(agents);
     this.observations = new Float32Array(agents * observationSize);
     this.finalObservations = new Float32Array(agents * observationSize);
     this.outputs = new Float32Array(agents * outputSize);
@@ -221,12 +239,15 @@ export class Actor {
     this.phase = 'acting';
     for (let agent = 0; agent < this.agents; agent++) {
       this.ended[agent] = batch.terminated[agent]! | batch.truncated[agent]!;
+      if (batch.interrupted[agent] !== interruptions.fault) continue;
+      this.underWayOwn[agent] = 0;
+      this.underWayValid[agent] = 0;
     }
     this.countWins(batch);
     this.weighRewards(batch);
     if (this.underWay) {
-      const { rewards, underWayByLearner, recording } = this;
-      this.episodes.step(rewards, underWayByLearner, batch, recording, (agent) => this.against(agent));
+      const { rewards, underWayOwn, recording } = this;
+      this.episodes.step(rewards, underWayOwn, batch, recording, (agent) => this.against(agent));
     } else this.episodes.skip(batch);
     this.castAnew();
     this.see(batch);
@@ -234,7 +255,7 @@ export class Actor {
     this.underWay = false;
     if (this.recording) {
       const { discount } = this.settings;
-      this.rewardNormaliser?.normalise(this.rewards, this.underWayByLearner, this.ended, discount);
+      this.rewardNormaliser?.normalise(this.rewards, this.underWayOwn, this.ended, discount);
     }
     if (!this.underWayRecorded || !this.rollout) return null;
     this.closeStep(this.rollout, batch);
@@ -246,11 +267,12 @@ export class Actor {
    * version and whether the decision is recorded into `batch`, which must be the one observed.
    *
    * The learner acts by sampling; frozen policies, opponents and, until the person does, a person's agent by the
-   * likeliest action, with log-probability 0.
+   * likeliest action, with log-probability 0. Where a mask leaves nothing to choose the action is zeros, and no step to
+   * learn from.
    *
    * @param nowMs wall time, milliseconds; the time of the observation where the answer did not wait.
-   * @throws PlaytrainError `bad-environment` when the batch was not observed first; `bad-actions` when a mask forbids
-   * every choice; `not-finite` when the policy's outputs are not numbers.
+   * @throws PlaytrainError `bad-environment` when the batch was not observed first; `not-finite` when the policy's
+   * outputs are not numbers.
    */
   act(batch: DecisionBatch, nowMs = this.nowMs): void {
     this.checkTurn(batch, 'acting');
@@ -258,13 +280,16 @@ export class Actor {
     if (!this.recording) this.takeSettings(batch);
     else if (!this.rollout) this.beginRollout(batch);
     this.snapshot.forward(this.observations, this.agents, this.outputs, batch.values);
-    let byLearner = 0;
+    let valid = 0;
     let frozenAgents = 0;
+    this.opponents.begin();
     for (let agent = 0; agent < this.agents; agent++) {
-      const learner = this.isLearners(batch, agent);
-      this.underWayByLearner[agent] = learner ? 1 : 0;
-      if (learner) {
-        byLearner++;
+      const own = this.isOwn(batch, agent);
+      const chooses = this.choices.areThere(batch.masks, agent);
+      this.underWayOwn[agent] = own ? 1 : 0;
+      this.underWayValid[agent] = own && chooses ? 1 : 0;
+      if (own && chooses) {
+        valid++;
         batch.logProbabilities[agent] = this.distribution.sample(
           this.outputs,
           agent,
@@ -276,8 +301,14 @@ export class Actor {
         continue;
       }
       batch.logProbabilities[agent] = 0;
+      if (!chooses) {
+        const { actionSize: width } = batch.shape;
+        batch.actions.fill(0, agent * width, (agent + 1) * width);
+        if (own) this.noteNoChoice(agent);
+      }
       const controller = batch.controllers[agent];
       if (controller !== controllers.learner) this.asCast[this.arenaOf(agent) * this.seats] = 0;
+      if (!chooses) continue;
       if (controller === controllers.learner) {
         this.opponents.seat(this.casting.opponent(this.arenaOf(agent)), agent, batch);
       } else if (controller === controllers.frozen && this.frozen) {
@@ -292,10 +323,10 @@ export class Actor {
     const recorded = this.rollout !== null && this.recording;
     const starved = this.recording && !recorded;
     batch.policyVersion = this.snapshot.version;
-    batch.recorded = !starved;
+    batch.buffersFull = starved;
     batch.decisions = this.decisionCount;
-    if (starved) this.unrecordedDecisions += byLearner;
-    if (recorded && this.rollout) this.openStep(this.rollout, batch, byLearner);
+    if (starved) this.unrecordedDecisions += valid;
+    if (recorded && this.rollout) this.openStep(this.rollout, batch, valid);
     this.underWay = true;
     this.underWayRecorded = recorded;
     this.phase = 'observing';
@@ -331,20 +362,18 @@ export class Actor {
   }
 
   /**
-   * What acts in agents whose controller is `frozen`, greedily; null for the newest snapshot.
+   * Chooses what acts in agents whose controller is `frozen`, greedily; before that, the newest snapshot does.
    *
    * @param statistics what normalises the observations it sees, from now on unchanged; null for a copy of the learner's
    * as they are now, or for none where the learner does not normalise.
+   * @returns the policy, with the statistics that it has.
    * @throws PlaytrainError `bad-settings` when the snapshot's weights do not fit; nothing has changed then.
    */
-  setFrozen(snapshot: SnapshotData | null, statistics: RunningStatisticsData | null = null): void {
-    if (snapshot === null) {
-      this.frozen = null;
-      return;
-    }
-    const observations = statistics ?? this.observationNormaliser?.save() ?? null;
+  setFrozen(snapshot: SnapshotData, statistics: RunningStatisticsData | null = null): Policy {
+    const frozen = { ...snapshot, observations: statistics ?? this.observationNormaliser?.save() ?? null };
     const { spec, settings, agents, acting } = this;
-    this.frozen = new GreedyPolicy(spec, settings, { ...snapshot, observations }, agents, acting);
+    this.frozen = new GreedyPolicy(spec, settings, frozen, agents, acting);
+    return frozen;
   }
 
   /** Decisions taken while an update runs are counted. */
@@ -413,17 +442,29 @@ export class Actor {
       return;
     }
     for (let agent = 0; agent < this.agents; agent++) {
-      this.seenByLearner[agent] = this.isLearners(batch, agent) ? 1 : 0;
+      this.seenOwn[agent] = this.isOwn(batch, agent) ? 1 : 0;
     }
-    this.observationNormaliser.observe(batch.observations, this.seenByLearner, this.observations);
+    this.observationNormaliser.observe(batch.observations, this.seenOwn, this.observations);
   }
 
   private arenaOf(agent: number): number {
     return Math.floor(agent / this.seats);
   }
 
+  /** A mask left the learner nothing to choose: told once, since a game may well mean it. */
+  private noteNoChoice(agent: number): void {
+    if (this.noChoiceNoted) return;
+    this.noChoiceNoted = true;
+    const arena = this.firstArena + this.arenaOf(agent);
+    this.faults.push({
+      arena,
+      kind: 'noChoice',
+      message: `Arena ${arena} forbids every choice, so there was nothing to decide and nothing to learn from; a mask should allow at least one choice in every group.`,
+    });
+  }
+
   /** Where a person or a frozen policy sits, the other seat is the learner's. */
-  private isLearners(batch: DecisionBatch, agent: number): boolean {
+  private isOwn(batch: DecisionBatch, agent: number): boolean {
     if (batch.controllers[agent] !== controllers.learner) return false;
     if (this.seats === 1) return true;
     const first = this.arenaOf(agent) * this.seats;
@@ -506,7 +547,7 @@ export class Actor {
   }
 
   /** Writes what is known when a step's actions are chosen. */
-  private openStep(rollout: Rollout, batch: DecisionBatch, byLearner: number): void {
+  private openStep(rollout: Rollout, batch: DecisionBatch, valid: number): void {
     const firstCell = this.step * this.agents;
     const { observationSize, actionSize: actionWidth, maskSize: maskWidth } = rollout.shape;
     rollout.observations.set(this.observations, firstCell * observationSize);
@@ -514,9 +555,9 @@ export class Actor {
     rollout.masks.set(batch.masks, firstCell * maskWidth);
     rollout.logProbabilities.set(batch.logProbabilities, firstCell);
     rollout.values.set(batch.values, firstCell);
-    rollout.valid.set(this.underWayByLearner, firstCell);
+    rollout.valid.set(this.underWayValid, firstCell);
     rollout.versions[this.step] = this.snapshot.version;
-    if (this.updating) this.decisionsDuringUpdate += byLearner;
+    if (this.updating) this.decisionsDuringUpdate += valid;
   }
 
   /** Writes what came of the step. */
@@ -524,8 +565,10 @@ export class Actor {
     const firstCell = this.step * this.agents;
     for (let agent = 0; agent < this.agents; agent++) {
       const cut = batch.truncated[agent] !== 0 && batch.terminated[agent] === 0;
-      rollout.finalValues[firstCell + agent] = cut ? this.finalValue(batch, agent) : 0;
-      this.decisionCount += this.underWayByLearner[agent]!;
+      const known = batch.interrupted[agent] !== interruptions.fault;
+      if (!known) rollout.valid[firstCell + agent] = 0;
+      rollout.finalValues[firstCell + agent] = cut && known ? this.finalValue(batch, agent) : 0;
+      this.decisionCount += this.underWayValid[agent]!;
     }
     rollout.rewards.set(this.rewards, firstCell);
     rollout.terminated.set(batch.terminated, firstCell);
@@ -557,9 +600,11 @@ export class Actor {
         collectMs: this.nowMs - this.rolloutStartMs,
       },
       normalisation,
+      ...(this.faults.length === 0 ? {} : { faults: this.faults }),
     };
     this.rollout = null;
     this.unrecordedDecisions = 0;
+    this.faults = [];
     return full;
   }
 

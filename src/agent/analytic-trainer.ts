@@ -23,7 +23,7 @@ import {
   type TrainerUpdate,
   untilStopped,
 } from './minibatch-trainer';
-import { logStdName, type PolicyLayout } from './policy';
+import { boundLogStd, logStdName, type PolicyLayout } from './policy';
 
 export { isSimdAvailable };
 
@@ -90,7 +90,7 @@ function createAnalyticTrainer(
     return head.statistics(indices.length, Math.sqrt(kernels.squaredNorm(gradient)));
   }
 
-  /** Adam as PyTorch takes it, the gradient's global norm clipped first. */
+  /** Adam as PyTorch takes it, the gradient's global norm clipped first; log standard deviations stay within bounds. */
   function applyGradient(gradientNorm: number): void {
     const { learningRate, maxGradientNorm, adamEpsilon } = update!.settings;
     steps += 1;
@@ -101,6 +101,7 @@ function createAnalyticTrainer(
       epsilon: adamEpsilon,
     };
     kernels.adamStep(step, parameters, mean, variance, gradient);
+    boundLogStd(logStd);
   }
 
   return {

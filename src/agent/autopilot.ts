@@ -108,6 +108,18 @@ function stepOperations(layout: PolicyLayout): number {
   return 6 * layout.parameterCount;
 }
 
+/** Of the slowest machine that is thought of: plain JavaScript on an old phone. */
+const slowestOperationsPerMs = 3e5;
+
+/**
+ * For how long a thread may be deaf at most: one minibatch's gradient step, which cannot be interrupted.
+ *
+ * @returns milliseconds.
+ */
+export function longestStepMs(layout: PolicyLayout, minibatchSize: number): number {
+  return (minibatchSize * stepOperations(layout)) / slowestOperationsPerMs;
+}
+
 /**
  * Times one decision of all arenas on throw-away weights.
  *

@@ -156,6 +156,38 @@ describe('a saved training state', () => {
     expect(tensors.get('adam.variance.critic.head.bias')?.shape).toEqual([1]);
   });
 
+  it('comes back with log standard deviations within their bounds, in it and in its past', () => {
+    const actionSpace = {
+      kind: 'continuous',
+      size: 2,
+      names: ['u', 'v'],
+      low: [-2, -2],
+      high: [2, 2],
+    } as const;
+    const state = stateOf({}, { ...spec, actionSpace });
+    const wild = (parameters: Float32Array<ArrayBuffer>, logStd: readonly number[]) => {
+      const changed = parameters.slice();
+      changed.set(logStd, parameters.length - 2);
+      return changed;
+    };
+    const [first, second] = state.past as [Policy, Policy];
+    const past = [{ ...first, parameters: wild(first.parameters, [-80, 1]) }, second];
+    const whole = encodeTrainingState({ ...state, parameters: wild(state.parameters, [89, -0.5]), past });
+    // As an older version kept them.
+    const { bytes, past: files } = encodeCheckpoint({
+      ...state,
+      parameters: wild(state.parameters, [89, -0.5]),
+      past,
+    });
+    const find = (name: string) => files.find((file) => file.name === name)?.bytes ?? null;
+    for (const read of [decodeTrainingState(whole), decodeTrainingState(bytes, undefined, find)]) {
+      expect(Array.from(read.parameters.slice(-2))).toEqual([2, -0.5]);
+      expect(read.parameters.slice(0, -2)).toEqual(state.parameters.slice(0, -2));
+      expect(Array.from(read.past[0]!.parameters.slice(-2))).toEqual([-5, 1]);
+    }
+    expect(joinPast(bytes, find).leftOut).toEqual([]);
+  });
+
   it('is not written while it holds NaN', () => {
     const state = stateOf();
     state.adamMean[0] = Number.NaN;

@@ -33,7 +33,7 @@ import {
   writeFile,
 } from './file-parts';
 import { decodePast, encodePast, type PastFile, pastName } from './past-file';
-import { type PolicyLayout, policyLayout } from './policy';
+import { boundParameters, type PolicyLayout, policyLayout } from './policy';
 import type { SafetensorsTensor } from './safetensors';
 
 /** What `format` says in the metadata of a file of ours. */
@@ -246,6 +246,8 @@ export function decodeTrainingState(
     'file' in policy ? (foundPast(policy, find, layout) ?? []) : containedPast(policy, tensors, layout),
   );
   refuseImpossiblePast(past, state);
+  // Of a time when nothing bounded them; what was read is ours to change, and goes by the name it was kept under.
+  for (const { parameters } of [sets, ...past]) boundParameters(layout, parameters);
   return { ...state, ...sets, normalisation, past };
 }
 

@@ -1,4 +1,10 @@
-import { DecisionBatch, decisionShape, type EpisodeRecord, type VectorEnvironment } from '../contract';
+import {
+  type ArenaFault,
+  DecisionBatch,
+  decisionShape,
+  type EpisodeRecord,
+  type VectorEnvironment,
+} from '../contract';
 import type { Actor, CollectedNotes, FullRollout } from './actor';
 
 /** A rollout that a collector filled. */
@@ -33,6 +39,7 @@ export class Collector {
   /** Decisions since the last full rollout, and those among them that ended an episode: one entry an episode. */
   private step = 0;
   private episodeSteps: number[] = [];
+  private faults: ArenaFault[] = [];
 
   /** Sees the arenas as they stand. @throws PlaytrainError `bad-environment` when what they show is not numbers. */
   constructor({ environment, actor, decisionIntervalTicks, firstArena, clock }: CollectorOptions) {
@@ -67,13 +74,16 @@ export class Collector {
     for (let tick = 0; tick < this.decisionIntervalTicks; tick++) environment.tick();
     environment.takeDecision(batch);
     batch.number += 1;
+    for (const fault of environment.takeFaults()) this.faults.push(fault);
     const full = actor.observe(batch, this.clock());
     for (const _ of actor.endedEpisodes) this.episodeSteps.push(this.step);
     this.step += 1;
     if (full === null) return null;
-    const collected = { firstArena: this.firstArena, episodeSteps: this.episodeSteps };
+    const { firstArena, episodeSteps } = this;
+    const faults = [...this.faults, ...(full.faults ?? [])];
     this.step = 0;
     this.episodeSteps = [];
-    return { ...full, collected };
+    this.faults = [];
+    return { ...full, faults, collected: { firstArena, episodeSteps } };
   }
 }

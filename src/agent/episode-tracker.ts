@@ -1,4 +1,4 @@
-import type { DecisionOutcome, EpisodeRecord } from '../contract';
+import { type DecisionOutcome, type EpisodeRecord, interruptions } from '../contract';
 
 /** Follows every agent's running episode, and notes those that the learner's policy played from first step to last. */
 export class EpisodeTracker {
@@ -34,25 +34,26 @@ export class EpisodeTracker {
    * Adds one step of every agent.
    *
    * @param rewards weighted and unscaled, `[N]`.
-   * @param byLearner 1 where the learner's policy took the step, `[N]`.
+   * @param own 1 where the agent was the learner's own, `[N]`.
    * @param note whether episodes that end here are noted.
    * @param against where agents meet: whom an agent met in the episode that ends, and how it went.
    */
   step(
     rewards: Float64Array,
-    byLearner: Uint8Array,
-    outcome: Pick<DecisionOutcome, 'terminated' | 'truncated'>,
+    own: Uint8Array,
+    outcome: Pick<DecisionOutcome, 'terminated' | 'truncated' | 'interrupted'>,
     note: boolean,
     against: (agent: number) => EpisodeRecord['against'] = () => undefined,
   ): void {
     this.latestEpisodes = [];
     for (let agent = 0; agent < rewards.length; agent++) {
-      if (byLearner[agent] === 0) this.whole[agent] = 0;
+      if (own[agent] === 0) this.whole[agent] = 0;
       this.returns[agent] = this.returns[agent]! + rewards[agent]!;
       this.lengths[agent] = this.lengths[agent]! + 1;
       const terminated = outcome.terminated[agent] !== 0;
       if (!terminated && outcome.truncated[agent] === 0) continue;
-      if (note && this.whole[agent] === 1) {
+      const whole = this.whole[agent] === 1 && outcome.interrupted[agent] === interruptions.none;
+      if (note && whole) {
         const met = against(agent);
         const episode: EpisodeRecord = {
           arena: Math.floor(agent / this.seats),

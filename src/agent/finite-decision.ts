@@ -2,7 +2,7 @@ import { type DecisionOutcome, type EnvironmentSpec, PlaytrainError } from '../c
 
 /**
  * Refuses an outcome that holds a number that is not finite, before it can reach statistics or rollouts, where one
- * would spoil all that follow.
+ * would spoil all that follow. Environments begin arenas anew that give such numbers; this is for those that do not.
  *
  * @throws PlaytrainError `bad-environment`, naming the agent and the component or reward term.
  */

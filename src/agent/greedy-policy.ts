@@ -7,6 +7,7 @@ import {
   type Policy,
   policyOutputSize,
 } from '../contract';
+import { Choices } from './choices';
 import { type ActionDistribution, createDistribution } from './distributions';
 import { ObservationNormaliser } from './normalisation';
 import { policyLayout } from './policy';
@@ -25,6 +26,7 @@ export class GreedyPolicy {
   private readonly snapshot: PolicySnapshot;
   private readonly normaliser: ObservationNormaliser | null;
   private readonly distribution: ActionDistribution;
+  private readonly choices: Choices;
   private readonly widths: { readonly observation: number; readonly mask: number; readonly action: number };
   // The agents that it answers for, gathered.
   private readonly observations: Float32Array;
@@ -51,6 +53,7 @@ export class GreedyPolicy {
         ? null
         : new ObservationNormaliser(mostAgents, observationSpace.size, policy.observations);
     this.distribution = createDistribution(actionSpace);
+    this.choices = new Choices(actionSpace);
     this.widths = {
       observation: observationSpace.size,
       mask: maskSize(actionSpace),
@@ -64,9 +67,9 @@ export class GreedyPolicy {
   }
 
   /**
-   * Writes the actions of the first `count` of `agents`.
+   * Writes the actions of the first `count` of `agents`: zeros where the mask leaves nothing to choose.
    *
-   * @throws PlaytrainError `bad-actions` when a mask forbids every choice; `not-finite` when the outputs are not numbers.
+   * @throws PlaytrainError `not-finite` when the outputs are not numbers.
    */
   act(questions: Questions, agents: Int32Array, count: number): void {
     const { observation, mask, action } = this.widths;
@@ -80,7 +83,9 @@ export class GreedyPolicy {
     }
     this.snapshot.forward(this.observations, count, this.outputs, this.values);
     for (let row = 0; row < count; row++) {
-      this.distribution.mode(this.outputs, row, this.snapshot.logStd, this.masks, this.actions);
+      if (this.choices.areThere(this.masks, row)) {
+        this.distribution.mode(this.outputs, row, this.snapshot.logStd, this.masks, this.actions);
+      } else this.actions.fill(0, row * action, (row + 1) * action);
       const agent = agents[row]!;
       for (let i = 0; i < action; i++) {
         questions.actions[agent * action + i] = this.actions[row * action + i]!;

@@ -4,6 +4,7 @@ import { openNodeBackend } from '../workers/node-backend';
 import { createPlainTrainer, createSimdTrainer } from './analytic-trainer';
 import { Learner } from './learner';
 import type { CreateTrainer } from './minibatch-trainer';
+import { logStdBounds, readLogStd } from './policy';
 import { createAutodiffTrainer } from './ppo';
 import { describeLearner, learnerSettings, sizes, startLearner } from './testing/learner-properties';
 import { testSpaces, testSpec } from './testing/training-cases';
@@ -253,6 +254,15 @@ describe('a learner', () => {
     const { metrics } = await learner.update(full);
     expect(metrics.policyLag).toBe(1);
     expect(metrics.firstRatioDeviation).toBeNull();
+  });
+
+  it('keeps a policy that is pushed towards noise for ever one that acts', async () => {
+    const settings = { ...learnerSettings, learningRate: 0.05, entropyCoefficient: 0.2 };
+    const { learner, layout, rollout } = startLearner(settings, 'continuous', createPlainTrainer);
+    for (let update = 0; update < 40; update++) await learner.update(rollout());
+    const { parameters } = learner.snapshot();
+    expect(Array.from(readLogStd(layout, parameters))).toEqual([logStdBounds.high, logStdBounds.high]);
+    expect(rollout().rollout.logProbabilities.every(Number.isFinite)).toBe(true);
   });
 
   it('takes an update back that is not finite', async () => {

@@ -25,6 +25,7 @@ import { stream } from '../random/stream';
 import type { FullRollout } from './actor';
 import { EpisodeStatistics } from './episode-statistics';
 import { type AdvantageInput, type Advantages, generalisedAdvantages } from './gae';
+import { hostBackend } from './host-backend';
 import { joinNotes } from './joined-rollouts';
 import { advantagesOnWebgl } from './kernels/gae';
 import {
@@ -36,10 +37,10 @@ import {
   type TrainingBatch,
 } from './minibatch-trainer';
 import { addOutcomes, winRates } from './outcomes';
-import { initialiseParameters, type PolicyLayout, policyLayout } from './policy';
+import { boundParameters, initialiseParameters, type PolicyLayout, policyLayout } from './policy';
 import { drawMinibatches, ppoUpdate, type UpdateResult } from './ppo';
 import { gpuBytes } from './tensor-backend';
-import { hostBackend, trainers } from './trainers';
+import { trainers } from './trainers';
 import { type EstimatedRollout, explainedVariance, trainingBatch } from './training-batch';
 
 /** A ratio further than this from 1 before the first step cannot be rounding. */
@@ -125,7 +126,9 @@ export class Learner {
     const { seed, initialLogStd } = options.hyperparameters;
     if (options.state !== undefined) {
       refuseOtherWeights(layout, options.state);
-      return new Learner(options, layout, memoryOf(options.state));
+      const memory = memoryOf(options.state);
+      boundParameters(layout, memory.parameters);
+      return new Learner(options, layout, memory);
     }
     const zeros = () => new Float32Array(layout.parameterCount);
     return new Learner(options, layout, {
@@ -335,6 +338,16 @@ export class Learner {
       hyperparameters: settings,
       changed,
     };
+  }
+
+  /** That of the present snapshot; counts updates. */
+  get version(): number {
+    return this.memory.version;
+  }
+
+  /** What the last update has come to, without a copy of its weights. */
+  get progress(): Pick<TrainingState, 'version' | 'decisions' | 'recentEpisodes'> {
+    return this.memory;
   }
 
   /** All that is needed to go on later, from the copies kept after the last update. */

@@ -71,6 +71,9 @@ class CountingEnvironment implements VectorEnvironment {
   takeEndings(): [] {
     return [];
   }
+  takeFaults(): [] {
+    return [];
+  }
   restartArena(): never {
     throw new Error('not needed here');
   }

@@ -1,4 +1,5 @@
 import type {
+  ArenaFault,
   EpisodeRecord,
   Hyperparameters,
   NormalisationData,
@@ -28,6 +29,8 @@ export interface TrainingOptions {
   readonly onUpdate?: (update: LockstepUpdate) => void;
   /** `decisions` counts up to and including the one that ended the episode. */
   readonly onEpisode?: (episode: EpisodeRecord, decisions: number) => void;
+  /** What went wrong in an arena, told with the rollout in which it did. */
+  readonly onFault?: (fault: ArenaFault) => void;
   /** Asked before each decision. */
   readonly shouldStop?: () => boolean;
 }
@@ -81,6 +84,7 @@ export async function trainCollected(options: CollectedTrainingOptions): Promise
       for (const episode of endedEpisodes) options.onEpisode?.(episode, decisions());
     }
     if (full.length === 0) continue;
+    for (const { faults = [] } of full) for (const fault of faults) options.onFault?.(fault);
     const update = await learner.update(...full);
     collectors.forEach(({ actor }, index) => {
       actor.adopt(update.snapshot, update.hyperparameters, update.normalisation, update.addedPast);

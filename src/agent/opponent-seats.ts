@@ -44,6 +44,12 @@ export class OpponentSeats {
     this.action = new Float32Array(actionSize(spec.actionSpace));
   }
 
+  /** Nobody is seated yet, whatever became of the decision before. */
+  begin(): void {
+    for (const each of this.seated) each.count = 0;
+    this.seated.length = 0;
+  }
+
   /** Seats an opponent for this decision; a scripted one answers at once. */
   seat(opponent: Opponent, agent: number, questions: Questions): void {
     if (opponent.kind === 'scripted') this.askScripted(opponent.player, agent, questions);
@@ -53,13 +59,9 @@ export class OpponentSeats {
     seated.agents[seated.count++] = agent;
   }
 
-  /** Writes the actions of all who were seated since the last call. Throws what `GreedyPolicy.act` throws. */
+  /** Writes the actions of all who were seated. Throws what `GreedyPolicy.act` throws. */
   act(questions: Questions): void {
-    for (const each of this.seated) {
-      each.policy.act(questions, each.agents, each.count);
-      each.count = 0;
-    }
-    this.seated.length = 0;
+    for (const each of this.seated) each.policy.act(questions, each.agents, each.count);
   }
 
   private askScripted(player: ScriptedPlayer, agent: number, questions: Questions): void {

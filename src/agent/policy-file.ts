@@ -25,7 +25,7 @@ import {
   whole,
   writeFile,
 } from './file-parts';
-import { policyLayout } from './policy';
+import { boundParameters, policyLayout } from './policy';
 import { readSafetensors, type SafetensorsTensor } from './safetensors';
 
 /** What `format` says in the metadata of a file that holds a policy alone. */
@@ -105,7 +105,9 @@ export function decodePolicy(bytes: Uint8Array, expected?: EnvironmentSpec): Pol
       'Export it again.',
     );
   }
-  return { ...described, parameters: gather(tensors, policyLayout(spec, described), prefix), observations };
+  const layout = policyLayout(spec, described);
+  const parameters = boundParameters(layout, gather(tensors, layout, prefix));
+  return { ...described, parameters, observations };
 }
 
 /** A run's policy as it stands. */

@@ -68,6 +68,30 @@ export function policyLayout(
   };
 }
 
+/**
+ * What a Gaussian policy's log standard deviations stay within: every step that would lead out of it ends on the bound.
+ * Without bounds an entropy bonus drives them up for ever, until actions are nothing but noise and then infinite, and
+ * a sure policy drives them down until its log-probabilities are nothing but rounding.
+ */
+export const logStdBounds = { low: -5, high: 2 } as const;
+
+/** Brings log standard deviations back within their bounds, in place. */
+export function boundLogStd(logStd: Float32Array): void {
+  for (let i = 0; i < logStd.length; i++) {
+    logStd[i] = Math.min(logStdBounds.high, Math.max(logStdBounds.low, logStd[i]!));
+  }
+}
+
+/** The same of a policy's parameters `[P]`, such as an older file's. @returns them. */
+export function boundParameters<Parameters extends Float32Array>(
+  layout: PolicyLayout,
+  parameters: Parameters,
+): Parameters {
+  const block = layout.blocks.find(({ name }) => name === logStdName);
+  if (block) boundLogStd(parameters.subarray(block.offset, block.offset + block.size));
+  return parameters;
+}
+
 /** @returns a copy of a Gaussian policy's log standard deviations `[A]`; empty for choices. */
 export function readLogStd(layout: PolicyLayout, parameters: Float32Array): Float32Array {
   const block = layout.blocks.find(({ name }) => name === logStdName);

@@ -16,7 +16,7 @@ import {
 import type { PolicyLayout } from './policy';
 import { readTensor } from './tensor-backend';
 import { tensorProbabilities, writeActionColumns } from './tensor-distributions';
-import { joinBlocks, parameterBlocks, policyForward } from './tensor-policy';
+import { boundedLogStd, joinBlocks, parameterBlocks, policyForward } from './tensor-policy';
 
 /**
  * Proximal policy optimisation (Schulman et al. 2017, algorithm 1, actor-critic style), the part that follows a
@@ -254,7 +254,9 @@ export function createAutodiffTrainer(layout: PolicyLayout, state: TrainerState)
   /** Takes the step, unless this minibatch or an earlier one exceeded the largest KL. @returns the gradient's norm. */
   function applyGradient(gradient: tf.Tensor1D, approximateKl: tf.Scalar): tf.Scalar {
     const { settings } = update!;
-    const { next, gradientNorm } = adamStep(adam, gradient, settings);
+    const { next: stepped, gradientNorm } = adamStep(adam, gradient, settings);
+    const next = { ...stepped, parameters: boundedLogStd(layout, stepped.parameters) };
+    stepped.parameters.dispose();
     const before = adam;
     adam = next;
     if (going !== null) {

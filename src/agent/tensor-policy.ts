@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { logStdName, type PolicyLayout } from './policy';
+import { logStdBounds, logStdName, type PolicyLayout } from './policy';
 
 /** A batch's forward pass. */
 export interface TensorOutputs {
@@ -24,6 +24,18 @@ export function parameterBlocks(layout: PolicyLayout, parameters: tf.Tensor1D): 
 /** Joins blocks, or their gradients, into one flat tensor `[P]`: the inverse of `parameterBlocks`. */
 export function joinBlocks(blocks: readonly tf.Tensor[]): tf.Tensor1D {
   return tf.tidy(() => tf.concat1d(blocks.map((block) => tf.reshape(block, [block.size]))));
+}
+
+/** @returns parameters `[P]` whose log standard deviations, which come last, are brought back within their bounds. */
+export function boundedLogStd(layout: PolicyLayout, parameters: tf.Tensor1D): tf.Tensor1D {
+  const block = layout.blocks.find(({ name }) => name === logStdName);
+  if (block === undefined) return parameters.clone();
+  return tf.tidy(() =>
+    tf.concat1d([
+      tf.slice(parameters, 0, block.offset),
+      tf.clipByValue(tf.slice(parameters, block.offset), logStdBounds.low, logStdBounds.high) as tf.Tensor1D,
+    ]),
+  );
 }
 
 /**

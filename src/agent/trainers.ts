@@ -1,5 +1,5 @@
 import type { ActingBackend, BackendName } from '../contract';
-import { createPlainTrainer, createSimdTrainer, isSimdAvailable } from './analytic-trainer';
+import { createPlainTrainer, createSimdTrainer } from './analytic-trainer';
 import { createFusedTrainer } from './fused-trainer';
 import type { CreateTrainer } from './minibatch-trainer';
 
@@ -9,11 +9,6 @@ export const trainers: Readonly<Record<BackendName, CreateTrainer>> = {
   wasm: createSimdTrainer,
   cpu: createPlainTrainer,
 };
-
-/** The faster of those that need no graphics processor, as far as this engine has it. */
-export function hostBackend(): ActingBackend {
-  return isSimdAvailable() ? 'wasm' : 'cpu';
-}
 
 /** Where actions are computed when the updates' backend is pinned. */
 export function pinnedActing(backend: BackendName): ActingBackend {

@@ -99,5 +99,11 @@ export type AgentEvent =
       readonly changed: readonly SettingChange[];
     }
   | { readonly kind: 'warning'; readonly message: string }
-  | { readonly kind: 'restarted'; readonly message: string; readonly version: number }
+  | {
+      readonly kind: 'restarted';
+      readonly message: string;
+      /** Where the agent goes on from: what was told of later updates is of policies that are gone. */
+      readonly version: number;
+      readonly decisions: number;
+    }
   | { readonly kind: 'failed'; readonly message: string };

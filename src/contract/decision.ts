@@ -28,12 +28,16 @@ export function decisionShape(spec: EnvironmentSpec, arenas: number): DecisionSh
   };
 }
 
+/** Numbers of a record that are not one an agent. Float64, so that they count past 2^31. */
+const headerSize = 4;
+
 /**
  * One decision of all arenas: the question the game asks and the answer the actor gives, over one `ArrayBuffer`
- * that is transferred to the worker and back, so that a decision copies and allocates nothing.
+ * that is transferred to the worker and back: no numbers are copied, only the views over them are made anew on each
+ * side.
  *
  * The game fills the outcome and `controllers`; the actor fills `actions`, `logProbabilities`, `values`,
- * `policyVersion`, `recorded` and `decisions`.
+ * `policyVersion`, `buffersFull` and `decisions`.
  */
 export class DecisionBatch implements DecisionOutcome {
   readonly shape: DecisionShape;
@@ -44,35 +48,27 @@ export class DecisionBatch implements DecisionOutcome {
   readonly actions: Float32Array<ArrayBuffer>; // [N, actionSize], continuous ones unclipped
   readonly logProbabilities: Float32Array<ArrayBuffer>; // [N]
   readonly values: Float32Array<ArrayBuffer>; // [N]
+  readonly lengthTicks: Int32Array<ArrayBuffer>; // [N]
   readonly terminated: Uint8Array<ArrayBuffer>; // [N]
   readonly truncated: Uint8Array<ArrayBuffer>; // [N]
+  readonly interrupted: Uint8Array<ArrayBuffer>; // [N]
   readonly controllers: Uint8Array<ArrayBuffer>; // [N]
   readonly masks: Uint8Array<ArrayBuffer>; // [N, mask]
-  private readonly header: Int32Array<ArrayBuffer>;
+  private readonly header: Float64Array<ArrayBuffer>;
 
   /** Lays a record over `buffer`, or over a new one of the right length. */
   constructor(shape: DecisionShape, buffer?: ArrayBuffer) {
-    const { agents, observationSize, rewardTerms, maskSize: masks } = shape;
-    const floatCounts = [
-      agents * observationSize,
-      agents * observationSize,
-      agents * rewardTerms,
-      agents * shape.actionSize,
-      agents,
-      agents,
-    ];
-    const byteCounts = [agents, agents, agents, agents * masks];
-    const headerInts = 4;
-    const floats = floatCounts.reduce((sum, count) => sum + count, 0);
-    const bytes = byteCounts.reduce((sum, count) => sum + count, 0);
+    const { agents, observationSize, rewardTerms, actionSize: actionWidth, maskSize: masks } = shape;
+    const words = agents * (2 * observationSize + rewardTerms + actionWidth + 3);
+    const bytes = agents * (4 + masks);
     this.shape = shape;
-    this.buffer = buffer ?? new ArrayBuffer(4 * (headerInts + floats) + bytes);
-    this.header = new Int32Array(this.buffer, 0, headerInts);
+    this.buffer = buffer ?? new ArrayBuffer(8 * headerSize + 4 * words + bytes);
+    this.header = new Float64Array(this.buffer, 0, headerSize);
 
-    let offset = 4 * headerInts;
+    let offset = this.header.byteLength;
     const nextFloats = (count: number) => {
       const view = new Float32Array(this.buffer, offset, count);
-      offset += 4 * count;
+      offset += view.byteLength;
       return view;
     };
     const nextBytes = (count: number) => {
@@ -83,11 +79,14 @@ export class DecisionBatch implements DecisionOutcome {
     this.observations = nextFloats(agents * observationSize);
     this.finalObservations = nextFloats(agents * observationSize);
     this.rewardTerms = nextFloats(agents * rewardTerms);
-    this.actions = nextFloats(agents * shape.actionSize);
+    this.actions = nextFloats(agents * actionWidth);
     this.logProbabilities = nextFloats(agents);
     this.values = nextFloats(agents);
+    this.lengthTicks = new Int32Array(this.buffer, offset, agents);
+    offset += this.lengthTicks.byteLength;
     this.terminated = nextBytes(agents);
     this.truncated = nextBytes(agents);
+    this.interrupted = nextBytes(agents);
     this.controllers = nextBytes(agents);
     this.masks = nextBytes(agents * masks);
   }
@@ -108,11 +107,11 @@ export class DecisionBatch implements DecisionOutcome {
     this.header[1] = value;
   }
 
-  /** False while both rollout buffers are full and the learner is still busy: the game should ease off. */
-  get recorded(): boolean {
+  /** True while both rollout buffers are full and the learner is still busy: the game should ease off. */
+  get buffersFull(): boolean {
     return this.header[2] !== 0;
   }
-  set recorded(value: boolean) {
+  set buffersFull(value: boolean) {
     this.header[2] = value ? 1 : 0;
   }
 

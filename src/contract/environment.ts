@@ -1,4 +1,3 @@
-import type { StyleMeter } from './playing-style';
 import type { ActionSpace, ObservationSpace } from './spaces';
 
 /** A named part of the reward. The reward of a step is the weighted sum of all terms. */
@@ -73,8 +72,6 @@ export interface Simulation extends EnvironmentSpec {
   readonly decisionIntervalTicks: number;
   /** Opponents written by hand, the weakest first; for games in which agents meet. */
   readonly scriptedPlayers?: readonly ScriptedPlayer[];
-  /** What says how players play; for games in which agents meet. */
-  styleMeter?(): StyleMeter;
   /** Writes the start of an episode into `state` `[stateSize]`. */
   reset(state: Float64Array, random: RandomSource): void;
   /**
@@ -107,6 +104,28 @@ export interface PersonInput {
   readonly primary: boolean;
 }
 
+/** Why an episode ended otherwise than by the rules or the time limit. Values of `DecisionOutcome.interrupted`. */
+export const interruptions = {
+  none: 0,
+  /** Its arena was begun anew, such as for a match: what was played until then counts, the episode does not. */
+  restart: 1,
+  /** Its arena went wrong and was begun anew: what happened since the last decision is not known either. */
+  fault: 2,
+} as const;
+
+/** What went wrong in one arena while the others went on. */
+export interface ArenaFault {
+  /** Among all of the run’s. */
+  readonly arena: number;
+  /**
+   * `threw`: the game’s own code did. `notFinite`: it gave a number that is none. For both the arena was begun anew.
+   * `noChoice`: it left the learner nothing to choose.
+   */
+  readonly kind: 'threw' | 'notFinite' | 'noChoice';
+  /** A sentence for people. */
+  readonly message: string;
+}
+
 /** One episode that ended, as the environment saw it. */
 export interface EpisodeEnding {
   readonly arena: number;
@@ -124,6 +143,8 @@ export interface EpisodeEnding {
  * Between two decisions it sums rewards and keeps the flags. An arena whose episode ended is reset at once and then
  * waits, untouched by further ticks, for an action that was computed from its own first observation: so no action
  * ever acts in an episode it was not meant for.
+ *
+ * An arena whose rules throw, or that gives numbers that are not finite, is begun anew likewise; the others go on.
  */
 export interface VectorEnvironment {
   readonly spec: EnvironmentSpec;
@@ -143,7 +164,9 @@ export interface VectorEnvironment {
   tick(): void;
   /**
    * Writes the outcome since the last call (reward terms, flags, final observations) and the present observations
-   * and masks into the caller's record, then starts a new sum.
+   * and masks into the caller's record, then starts a new sum. All numbers are finite.
+   *
+   * @throws PlaytrainError `bad-environment` where an arena keeps going wrong.
    */
   takeDecision(into: DecisionOutcome): void;
   /** Puts actions `[N, actionSize]` in force (clipped) and releases arenas that were waiting for them. */
@@ -155,9 +178,11 @@ export interface VectorEnvironment {
   applyAction(agent: number, action: Float32Array): void;
   /** Episodes that ended since the last call. */
   takeEndings(): EpisodeEnding[];
+  /** What went wrong since the last call. */
+  takeFaults(): readonly ArenaFault[];
   /**
    * Begins an episode of one arena whose generator starts from `seed`, as a match does that can be repeated. The one
-   * that was running is truncated.
+   * that was running is truncated and marked as interrupted.
    */
   restartArena(arena: number, seed: number): void;
   /** Everything needed to go on from here, as plain data; and back. */
@@ -183,6 +208,8 @@ export interface EnvironmentState {
   readonly rewardTerms: Float64Array;
   readonly terminated: Uint8Array;
   readonly truncated: Uint8Array;
+  readonly interrupted: Uint8Array;
+  readonly lengthTicks: Int32Array;
   readonly finalObservations: Float32Array;
 }
 
@@ -196,8 +223,12 @@ export interface DecisionOutcome {
   readonly rewardTerms: Float32Array;
   /** 1 where the episode really ended, `[N]`. */
   readonly terminated: Uint8Array;
-  /** 1 where the time limit cut it, `[N]`. Both may be set; then termination wins. */
+  /** 1 where the time limit, or an interruption, cut it, `[N]`. Both may be set; then termination wins. */
   readonly truncated: Uint8Array;
+  /** Of `interruptions`, `[N]`: why it was cut, where neither rules nor limit ended it. */
+  readonly interrupted: Uint8Array;
+  /** Ticks that the episode took, `[N]`; only rows whose flag is set mean anything. */
+  readonly lengthTicks: Int32Array;
   /** 1 for each allowed choice, `[N, maskSize]`. */
   readonly masks: Uint8Array;
 }

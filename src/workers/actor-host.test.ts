@@ -79,20 +79,20 @@ describe('ActorHost', () => {
     // 4 decisions fill a rollout; the outcome of the 4th comes with the 5th question.
     const answers = decide(5);
     expect(hosted.rollouts).toHaveLength(1);
-    expect(answers.every((answer) => answer?.recorded)).toBe(true);
+    expect(answers.every((answer) => answer?.buffersFull === false)).toBe(true);
     const spare = decide(3);
-    expect(spare.every((answer) => answer?.recorded)).toBe(true);
+    expect(spare.every((answer) => answer?.buffersFull === false)).toBe(true);
   });
 
   it('eases when the spare is full too, counts what it cannot record, and goes on when the update ends', () => {
     decide(8);
     // The 9th question fills the spare; nothing is left to record into.
-    expect(decide(3).map((answer) => answer?.recorded)).toEqual([false, false, false]);
+    expect(decide(3).map((answer) => answer?.buffersFull)).toEqual([true, true, true]);
     expect(hosted.rollouts).toHaveLength(1);
     hosted.update(1);
     // The waiting rollout leaves at once, and the memory that came back fills.
     expect(hosted.rollouts).toHaveLength(1);
-    expect(decide(1)[0]?.recorded).toBe(true);
+    expect(decide(1)[0]?.buffersFull).toBe(false);
     decide(4);
     hosted.update(2);
     // 3 unrecorded decisions of 2 arenas, told with the rollout that began after them.
@@ -142,7 +142,7 @@ describe('ActorHost', () => {
 
   it('records nothing while learning is off, and does not ease for it', async () => {
     await hosted.host.setLearning(false);
-    expect(decide(20).every((answer) => answer?.recorded)).toBe(true);
+    expect(decide(20).every((answer) => answer?.buffersFull === false)).toBe(true);
     expect(hosted.rollouts).toHaveLength(0);
   });
 
@@ -160,7 +160,7 @@ describe('ActorHost', () => {
     await hosted.host.setLearning(true);
     const before = decide(20);
     expect(hosted.rollouts).toHaveLength(0);
-    expect(before.every((answer) => answer?.recorded)).toBe(true);
+    expect(before.every((answer) => answer?.buffersFull === false)).toBe(true);
     expect(before.at(-1)?.decisions).toBe(100);
     const snapshot = { version: 3, parameters };
     hosted.host.updated({ ...update, snapshot, decisions: 164, buffer: null });

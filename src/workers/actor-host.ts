@@ -5,6 +5,7 @@ import {
   type DecisionShape,
   decisionShape,
   type Hyperparameters,
+  type Policy,
   type ScriptedPlayer,
   type SnapshotData,
 } from '../contract';
@@ -13,6 +14,7 @@ import type {
   ActorService,
   ActorStart,
   ActorToPage,
+  FrozenChoice,
   PageToActor,
   RolloutMessage,
   UpdateMessage,
@@ -26,7 +28,7 @@ const wakeIntervalMs = 4;
  *
  * A rollout that fills while the learner is busy waits here; the actor fills its other buffer meanwhile.
  */
-export class ActorHost implements Omit<ActorService, 'begin' | 'ping'> {
+export class ActorHost implements Omit<ActorService, 'begin' | 'ping' | 'setBeating' | 'setFrozen'> {
   private readonly actor: Actor;
   private readonly shape: DecisionShape;
   private readonly page: Post<ActorToPage>;
@@ -110,13 +112,12 @@ export class ActorHost implements Omit<ActorService, 'begin' | 'ping'> {
     this.lockstep = on;
   }
 
-  async setFrozen(checkpoint: Uint8Array<ArrayBuffer> | 'newest'): Promise<void> {
-    if (checkpoint === 'newest') {
-      this.actor.setFrozen(this.newest);
-      return;
-    }
-    const { version, parameters, normalisation } = decodeTrainingState(checkpoint, this.start.spec);
-    this.actor.setFrozen({ version, parameters }, normalisation.observations);
+  /** @throws PlaytrainError `bad-file` or `bad-settings` for a policy that does not fit; the one before stays. */
+  setFrozen(choice: FrozenChoice): Policy {
+    if (choice === 'newest') return this.actor.setFrozen(this.newest);
+    if (!(choice instanceof Uint8Array)) return this.actor.setFrozen(choice, choice.observations);
+    const { version, parameters, normalisation } = decodeTrainingState(choice, this.start.spec);
+    return this.actor.setFrozen({ version, parameters }, normalisation.observations);
   }
 
   /** Starts to beat the page's clock. @returns what stops it. */

@@ -8,7 +8,8 @@ import { chooseBackend } from './backend-choice';
 
 // In a file of its own: once a WebGL context is open, it stays.
 const settings = { ...sb3Hyperparameters, hiddenSizes: [16] };
-const choose = () => chooseBackend(environmentSpec(balance), settings, () => performance.now());
+const choose = () =>
+  chooseBackend({ spec: environmentSpec(balance), settings, clock: () => performance.now() });
 
 it('does without WebGL where there is none, and says so', async () => {
   await clear();

@@ -15,7 +15,7 @@ const clock = () => performance.now();
 beforeEach(() => clear());
 
 it('times both jobs on every backend that is there, and takes the quickest of each', async () => {
-  const { report, createTrainer } = await chooseBackend(spec, settings, clock);
+  const { report, createTrainer } = await chooseBackend({ spec, settings, clock });
   const jobs = report.timings.map(({ job, backend }) => `${job} ${backend}`).sort();
   expect(jobs).toEqual(['act cpu', 'act wasm', 'update cpu', 'update wasm', 'update webgl']);
   for (const { milliseconds } of report.timings) expect(milliseconds).toBeGreaterThan(0);
@@ -27,7 +27,7 @@ it('times both jobs on every backend that is there, and takes the quickest of ea
 
 it('opens WebGL for updates only where it was chosen', async () => {
   for (const backend of ['webgl', 'wasm', 'cpu'] as const) {
-    const { report } = await chooseBackend(spec, { ...settings, backend }, clock);
+    const { report } = await chooseBackend({ spec, settings: { ...settings, backend }, clock });
     expect(report).toMatchObject({ name: backend, timings: [] });
     expect(report.acting).toBe(backend === 'wasm' ? 'wasm' : 'cpu');
     expect(report.renderer === '').toBe(backend !== 'webgl');
@@ -36,12 +36,33 @@ it('opens WebGL for updates only where it was chosen', async () => {
 });
 
 it('remembers timings for the same net and minibatch, and takes others anew', async () => {
-  const first = await chooseBackend(spec, settings, clock);
-  const again = await chooseBackend(spec, settings, () => {
-    throw new Error('Nothing is to be timed.');
+  const first = await chooseBackend({ spec, settings, clock });
+  const again = await chooseBackend({
+    spec,
+    settings,
+    clock: () => {
+      throw new Error('Nothing is to be timed.');
+    },
   });
   expect(again.report.timings).toEqual(first.report.timings);
   expect(again.report.reason).toContain('at an earlier visit');
-  const other = await chooseBackend(spec, { ...settings, minibatchSize: 128 }, clock);
+  const other = await chooseBackend({ spec, settings: { ...settings, minibatchSize: 128 }, clock });
   expect(other.report.reason).toContain('measured just now');
+});
+
+it('leaves a graphics processor alone that keeps failing, pinned or not, and keeps nothing of it', async () => {
+  for (const backend of ['webgl', 'auto'] as const) {
+    const { report } = await chooseBackend({
+      spec,
+      settings: { ...settings, backend },
+      withoutGraphics: true,
+      clock,
+    });
+    expect(report.name).not.toBe('webgl');
+    expect(report.timings.map((timing) => timing.backend)).not.toContain('webgl');
+    expect(report.reason).toContain('The graphics processor failed again and again');
+  }
+  // The next visit times it anew.
+  const { report } = await chooseBackend({ spec, settings, clock });
+  expect(report.timings.map((timing) => timing.backend)).toContain('webgl');
 });

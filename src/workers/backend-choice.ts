@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { isSimdAvailable } from '../agent/analytic-trainer';
 import { fastest, timeDecision, timeMinibatch } from '../agent/autopilot';
+import { hostBackend } from '../agent/host-backend';
 import type { CreateTrainer } from '../agent/minibatch-trainer';
 import { type PolicyLayout, policyLayout } from '../agent/policy';
 import { pinnedActing, trainers } from '../agent/trainers';
@@ -29,57 +30,61 @@ export interface BackendDecision {
 const updateCandidates: readonly BackendName[] = ['wasm', 'cpu', 'webgl'];
 const actCandidates: readonly ActingBackend[] = ['wasm', 'cpu'];
 
+export interface BackendQuestion {
+  readonly spec: EnvironmentSpec;
+  readonly settings: Hyperparameters;
+  /** True once the graphics processor has failed again and again. */
+  readonly withoutGraphics?: boolean;
+  /** Wall time, milliseconds. */
+  readonly clock: () => number;
+}
+
+const graphicsFailed =
+  'The graphics processor failed again and again, so it is left alone until the page is reloaded.';
+
 /**
  * Chooses where a run's updates and actions are computed, and opens it: the pinned backend, or with `auto` the
  * quickest for each job, by timings of an earlier visit or taken now.
  *
- * @param clock wall time, milliseconds.
  * @throws PlaytrainError `backend-unavailable` when a pinned backend does not start here.
  */
-export async function chooseBackend(
-  spec: EnvironmentSpec,
-  hyperparameters: Hyperparameters,
-  clock: () => number,
-): Promise<BackendDecision> {
-  const { backend } = hyperparameters;
-  const layout = policyLayout(spec, hyperparameters);
-  const subject = timingSubject(layout, hyperparameters);
-  if (backend === 'auto') return chooseByTimings(layout, hyperparameters, subject, clock);
-  const renderer = await prepare(backend);
-  const acting = pinnedActing(backend);
-  return decision(subject, {
-    name: backend,
-    acting,
-    renderer,
-    reason: 'As chosen in the settings.',
-    timings: [],
-  });
+export async function chooseBackend(question: BackendQuestion): Promise<BackendDecision> {
+  const { spec, settings, withoutGraphics = false } = question;
+  const layout = policyLayout(spec, settings);
+  const subject = timingSubject(layout, settings);
+  if (settings.backend === 'auto') return chooseByTimings(layout, subject, question);
+  const given = settings.backend === 'webgl' && withoutGraphics ? hostBackend() : settings.backend;
+  const renderer = await prepare(given);
+  const reason = given === settings.backend ? 'As chosen in the settings.' : graphicsFailed;
+  return decision(subject, { name: given, acting: pinnedActing(given), renderer, reason, timings: [] });
 }
 
 async function chooseByTimings(
   layout: PolicyLayout,
-  hyperparameters: Hyperparameters,
   subject: string,
-  clock: () => number,
+  question: BackendQuestion,
 ): Promise<BackendDecision> {
+  const { withoutGraphics = false } = question;
   const known = await loadTimings(subject);
   const { timings, obstacles } =
-    known === null ? await timeAll(layout, hyperparameters, clock) : { timings: known, obstacles: [] };
+    known === null ? await timeAll(layout, question) : { timings: known, obstacles: [] };
   // What failed may work at the next visit.
-  if (known === null && obstacles.length === 0) await saveTimings(subject, timings);
-  const updating = fastest(timings, 'update') ?? 'cpu';
-  const acting = fastest(timings, 'act') === 'wasm' ? 'wasm' : 'cpu';
+  if (known === null && obstacles.length === 0 && !withoutGraphics) await saveTimings(subject, timings);
+  const usable = timings.filter(({ backend }) => backend !== 'webgl' || !withoutGraphics);
+  const updating = fastest(usable, 'update') ?? 'cpu';
+  const acting = fastest(usable, 'act') === 'wasm' ? 'wasm' : 'cpu';
   try {
     const renderer = await prepare(updating);
     const when = known === null ? 'measured just now' : 'measured at an earlier visit';
-    const reason = [`The quickest here for this net and minibatch, ${when}.`, ...obstacles].join(' ');
-    return decision(subject, { name: updating, acting, renderer, reason, timings });
+    const reason = [`The quickest here for this net and minibatch, ${when}.`, ...obstacles];
+    if (withoutGraphics) reason.push(graphicsFailed);
+    return decision(subject, { name: updating, acting, renderer, reason: reason.join(' '), timings });
   } catch (error) {
     // What was there at an earlier visit need not be there now.
     if (known === null) throw error;
     const others = known.filter(({ backend }) => backend !== updating);
     await saveTimings(subject, others);
-    return chooseByTimings(layout, hyperparameters, subject, clock);
+    return chooseByTimings(layout, subject, question);
   }
 }
 
@@ -94,7 +99,8 @@ function timingSubject(layout: PolicyLayout, { minibatchSize, arenas }: Hyperpar
   return `${layout.actionSpace.kind} ${net} ${layout.activation}, minibatch ${minibatchSize}, ${arenas} arenas, ${machine}`;
 }
 
-async function timeAll(layout: PolicyLayout, hyperparameters: Hyperparameters, clock: () => number) {
+async function timeAll(layout: PolicyLayout, question: BackendQuestion) {
+  const { settings, withoutGraphics = false, clock } = question;
   const timings: BackendTiming[] = [];
   const obstacles = new Set<string>();
   /** What does not work here is left out, and why is kept; the same obstacle of two jobs once. */
@@ -109,13 +115,13 @@ async function timeAll(layout: PolicyLayout, hyperparameters: Hyperparameters, c
   };
   for (const backend of actCandidates) {
     await attempt(backend, async () => {
-      const milliseconds = timeDecision(backend, layout, hyperparameters.arenas, clock);
+      const milliseconds = timeDecision(backend, layout, settings.arenas, clock);
       return { job: 'act', backend, milliseconds };
     });
   }
-  for (const backend of updateCandidates) {
+  for (const backend of updateCandidates.filter((each) => each !== 'webgl' || !withoutGraphics)) {
     await attempt(backend, async () => {
-      const milliseconds = await timeMinibatch(trainers[backend], layout, hyperparameters, clock);
+      const milliseconds = await timeMinibatch(trainers[backend], layout, settings, clock);
       return { job: 'update', backend, milliseconds };
     });
   }

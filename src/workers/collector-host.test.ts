@@ -8,7 +8,6 @@ import { balance } from '../game/balance/simulation';
 import { environmentSpec } from '../game/engine/vector-environment';
 import { CollectorHost } from './collector-host';
 import { LearnerHost } from './learner-host';
-import type { MinibatchPauses } from './minibatch-pauses';
 import { openNodeBackend } from './node-backend';
 import type { LearnerToCollector, LearnerToPage, RolloutMessage, UpdateMessage } from './protocol';
 
@@ -50,6 +49,7 @@ function createSet(collectors: number, changes: Partial<Hyperparameters> = {}) {
   let finish: (() => void) | null = null;
   let failure: Error | null = null;
   vi.spyOn(learner, 'snapshot').mockImplementation(() => ({ version, parameters: parameters.slice() }));
+  vi.spyOn(learner, 'version', 'get').mockImplementation(() => version);
   vi.spyOn(learner, 'update').mockImplementation(async (...parts: readonly FullRollout[]) => {
     const oldest = Math.min(...parts.map(({ rollout }) => Math.min(...rollout.versions)));
     updates.push({
@@ -79,17 +79,22 @@ function createSet(collectors: number, changes: Partial<Hyperparameters> = {}) {
       addedPast: null,
     } satisfies LearnerUpdate;
   });
-  const pauses = {
-    setPriority: () => {},
-    updateBegins: () => {},
-    updateEnds: () => 1,
-  } as unknown as MinibatchPauses;
+  const pauses = { setPriority: () => {}, report: () => {}, updateBegins: () => {}, updateEnds: () => 1 };
 
   const actorPort = new HeldPort<UpdateMessage>();
   const pagePort = new HeldPort<LearnerToPage>();
   const toCollectors = Array.from({ length: collectors }, () => new HeldPort<LearnerToCollector>());
   const toLearner = Array.from({ length: collectors }, () => new HeldPort<RolloutMessage>());
-  const learnerHost = new LearnerHost(learner, actorPort, toCollectors, pagePort, () => 0, null, pauses);
+  const learnerHost = new LearnerHost({
+    learner,
+    actor: actorPort,
+    collectors: toCollectors,
+    page: pagePort,
+    pauses,
+    bestReturn: null,
+    nowMs: () => 0,
+    later: () => {},
+  });
   // A slice is some two decisions long.
   let nowMs = 0;
   const clock = () => (nowMs += 0.4);

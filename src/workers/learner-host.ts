@@ -4,6 +4,7 @@ import { episodesJudged } from '../agent/episode-statistics';
 import type { Learner, LearnerUpdate } from '../agent/learner';
 import {
   type AgentEvent,
+  type ArenaFault,
   createRollout,
   type FrameReport,
   type Hyperparameters,
@@ -15,6 +16,7 @@ import {
 import type { MinibatchPauses } from './minibatch-pauses';
 import type { Post } from './post';
 import type {
+  KeptCheckpoint,
   LearnerBegun,
   LearnerToCollector,
   LearnerToPage,
@@ -31,50 +33,61 @@ const mostFailuresInARow = 3;
 const staleMessage =
   'A rollout came too late for the policy that it was to improve, and was left out. Learning goes on; if this repeats, choose fewer collectors and report it.';
 
+export interface LearnerHostOptions {
+  readonly learner: Learner;
+  readonly actor: Post<UpdateMessage>;
+  /** With none, the actor hands over what is learned from. */
+  readonly collectors: readonly Post<LearnerToCollector>[];
+  readonly page: Post<LearnerToPage>;
+  readonly pauses: Pick<MinibatchPauses, 'setPriority' | 'report' | 'updateBegins' | 'updateEnds'>;
+  /** Mean return of the best that is kept of this run; null when none is. */
+  readonly bestReturn: number | null;
+  /** Milliseconds, from any start. */
+  readonly nowMs: () => number;
+  /** Calls `work` once, after a time. */
+  readonly later: (durationMs: number, work: () => void) => void;
+}
+
 /**
  * Serves a learner: rollouts in; snapshots, events and checkpoints out. One update at a time, from one rollout of the
  * actor, or of each collector where there are any.
  */
 export class LearnerHost {
+  private readonly options: LearnerHostOptions;
   private readonly learner: Learner;
-  private readonly actor: Post<UpdateMessage>;
-  private readonly collectors: readonly Post<LearnerToCollector>[];
-  private readonly assembly: RolloutAssembly;
-  private readonly page: Post<LearnerToPage>;
-  private readonly nowMs: () => number;
-  private readonly pauses: MinibatchPauses;
+  private readonly seats: number;
+  private collectors: readonly Post<LearnerToCollector>[];
+  private assembly: RolloutAssembly;
   private wished: Hyperparameters;
   private normalisation: NormalisationData;
   private decisions: number;
-  private updating = false;
+  /** The update under way, with those that follow at once. */
+  private updating: Promise<void> | null = null;
   private accepting = true;
   /** Of rollouts left out since the last update. */
   private droppedDecisions = 0;
   private failuresInARow = 0;
+  private readonly toldFaults = new Set<ArenaFault['kind']>();
   private bestReturn: number;
-  private lastCheckpointMs = Number.NEGATIVE_INFINITY;
+  /** After the last update. */
+  private meanReturn: number | null = null;
+  private sentVersion: number;
+  private sentMs = Number.NEGATIVE_INFINITY;
+  private isSendingLater = false;
 
-  constructor(
-    learner: Learner,
-    actor: Post<UpdateMessage>,
-    collectors: readonly Post<LearnerToCollector>[],
-    page: Post<LearnerToPage>,
-    nowMs: () => number,
-    bestReturn: number | null,
-    pauses: MinibatchPauses,
-  ) {
+  constructor(options: LearnerHostOptions) {
+    const { learner, collectors, bestReturn } = options;
+    this.options = options;
     this.learner = learner;
-    this.actor = actor;
     this.collectors = collectors;
     this.assembly = new RolloutAssembly(Math.max(1, collectors.length));
-    this.page = page;
-    this.nowMs = nowMs;
-    this.pauses = pauses;
     this.bestReturn = bestReturn ?? Number.NEGATIVE_INFINITY;
-    const { hyperparameters, normalisation, decisions } = learner.trainingState();
+    const { spec, hyperparameters, normalisation, decisions, version } = learner.trainingState();
+    this.seats = seatsOf(spec);
     this.wished = hyperparameters;
     this.normalisation = normalisation;
     this.decisions = decisions;
+    this.sentVersion = version;
   }
 
   /** What the actor needs to begin, but where it computes. */
@@ -83,22 +96,48 @@ export class LearnerHost {
     return { spec, hyperparameters, snapshot: this.learner.snapshot(), normalisation, past, decisions };
   }
 
+  /**
+   * Takes rollouts from other collectors, once an update under way is over; rollouts of those before are forgotten.
+   *
+   * @returns what they need to begin, but where they compute.
+   */
+  async replaceCollectors(
+    collectors: readonly Post<LearnerToCollector>[],
+  ): Promise<Omit<LearnerBegun, 'acting'>> {
+    this.assembly.clear();
+    await this.updating;
+    this.collectors = collectors;
+    this.assembly = new RolloutAssembly(collectors.length);
+    return { ...this.begun(), hyperparameters: this.wished };
+  }
+
+  /** @throws PlaytrainError `bad-settings`; nothing changes then. */
   setHyperparameters(hyperparameters: Hyperparameters): void {
     this.learner.setHyperparameters(hyperparameters);
     this.wished = hyperparameters;
-    this.pauses.setPriority(hyperparameters.priority);
+    this.options.pauses.setPriority(hyperparameters.priority);
   }
 
   frames(report: FrameReport): void {
-    this.pauses.report(report);
+    this.options.pauses.report(report);
   }
 
   checkpoint(): Uint8Array<ArrayBuffer> {
     return encodeTrainingState(this.learner.trainingState());
   }
 
+  /** The state after the newest update, which from now on counts as sent; null where it was sent already. */
+  unsentCheckpoint(): KeptCheckpoint | null {
+    const { version, decisions } = this.learner.progress;
+    if (version === this.sentVersion) return null;
+    const bytes = this.checkpoint();
+    this.sentVersion = version;
+    this.sentMs = this.options.nowMs();
+    return { bytes, version, decisions, meanReturn: this.meanReturn, isBest: false };
+  }
+
   say(event: AgentEvent): void {
-    this.page.postMessage({ kind: 'event', event });
+    this.options.page.postMessage({ kind: 'event', event });
   }
 
   /**
@@ -108,14 +147,17 @@ export class LearnerHost {
    */
   async rollout(message: RolloutMessage, source = 0): Promise<void> {
     this.assembly.add(source, message);
-    if (this.updating) return;
-    this.updating = true;
+    if (this.updating !== null) return;
+    this.updating = this.learnFromAll();
     try {
-      for (let parts = this.takeParts(); parts !== null; parts = this.takeParts())
-        await this.learnFrom(parts);
+      await this.updating;
     } finally {
-      this.updating = false;
+      this.updating = null;
     }
+  }
+
+  private async learnFromAll(): Promise<void> {
+    for (let parts = this.takeParts(); parts !== null; parts = this.takeParts()) await this.learnFrom(parts);
   }
 
   /** One rollout of each source; null while one is missing. What cannot be learned from goes back. */
@@ -124,7 +166,7 @@ export class LearnerHost {
       for (const left of this.assembly.clear()) this.answer(left.source, left.message.buffer);
       return null;
     }
-    const { parts, dropped } = this.assembly.take(this.learner.snapshot().version, this.wished.rolloutLength);
+    const { parts, dropped } = this.assembly.take(this.learner.version, this.wished.rolloutLength);
     for (const each of dropped) this.drop(each);
     return parts;
   }
@@ -136,48 +178,85 @@ export class LearnerHost {
   }
 
   private async learnFrom(parts: readonly RolloutMessage[]): Promise<void> {
-    this.say({ kind: 'updateStarted', version: this.learner.snapshot().version });
+    this.tellFaults(parts);
+    this.say({ kind: 'updateStarted', version: this.learner.version });
     for (const collector of this.collectors) collector.postMessage('updateStarted');
-    let addedNow: Policy | null = null;
+    const report = await this.attempt(parts);
+    const addedPast = report?.addedPast ?? null;
+    parts.forEach(({ buffer }, source) => {
+      this.answer(source, buffer, addedPast);
+    });
+    if (this.collectors.length > 0) this.post(this.options.actor, null, addedPast);
+    if (report !== null) this.telling(() => this.tell(report));
+  }
+
+  /** @returns what an update did; null where it was taken back, which is told. @throws PlaytrainError `context-lost`. */
+  private async attempt(parts: readonly RolloutMessage[]): Promise<LearnerUpdate | null> {
     try {
       const report = await this.update(
         ...parts.map(({ buffer, shape, ...notes }) => ({ rollout: createRollout(shape, buffer), ...notes })),
       );
       this.failuresInARow = 0;
-      const { metrics, hyperparameters, changed, normalisation, addedPast } = report;
-      addedNow = addedPast;
-      this.normalisation = normalisation;
-      this.decisions = metrics.decisions;
-      this.say({ kind: 'updated', metrics, hyperparameters, changed });
-      // Returns under other weights cannot be compared with those before.
-      if (changed.some(({ key }) => key === 'rewardWeights')) this.bestReturn = Number.NEGATIVE_INFINITY;
-      this.keep(metrics.meanReturn, metrics.episodes > 0);
+      this.normalisation = report.normalisation;
+      this.decisions = report.metrics.decisions;
+      this.meanReturn = report.metrics.meanReturn;
+      return report;
     } catch (error) {
       this.accepting = this.tellFailure(error);
+      return null;
     }
-    parts.forEach(({ buffer }, source) => {
-      this.answer(source, buffer, addedNow);
-    });
-    if (this.collectors.length > 0) this.actor.postMessage(this.updateMessage(null, addedNow));
+  }
+
+  private tell({ metrics, hyperparameters, changed }: LearnerUpdate): void {
+    this.say({ kind: 'updated', metrics, hyperparameters, changed });
+    // Returns under other weights cannot be compared with those before.
+    if (changed.some(({ key }) => key === 'rewardWeights')) this.bestReturn = Number.NEGATIVE_INFINITY;
+    this.sendCheckpoint(metrics.meanReturn, metrics.episodes > 0);
+  }
+
+  /** The update is done, and its policy acts: what goes wrong when the page is told of it does not undo that. */
+  private telling(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      try {
+        this.say({ kind: 'warning', message: messageOf(error) });
+      } catch {
+        // The page cannot be told of anything; the worker is as good as before.
+      }
+    }
+  }
+
+  /** Of each kind of fault the first is told: the game that has one often has many. */
+  private tellFaults(parts: readonly RolloutMessage[]): void {
+    for (const { kind, message } of parts.flatMap(({ faults = [] }) => faults)) {
+      if (this.toldFaults.has(kind)) continue;
+      this.toldFaults.add(kind);
+      this.say({ kind: 'warning', message });
+    }
   }
 
   private answer(source: number, buffer: ArrayBuffer, addedPast: Policy | null = null): void {
-    const port: Post<UpdateMessage> = this.collectors[source] ?? this.actor;
-    port.postMessage(this.updateMessage(buffer, addedPast), [buffer]);
+    this.post(this.collectors[source] ?? this.options.actor, buffer, addedPast);
   }
 
-  private updateMessage(buffer: ArrayBuffer | null, addedPast: Policy | null): UpdateMessage {
-    const { normalisation, decisions, accepting } = this;
+  /** The weights are copied once for each who acts by them, and moved there. */
+  private post(port: Post<UpdateMessage>, buffer: ArrayBuffer | null, addedPast: Policy | null): void {
+    const { normalisation, decisions, accepting, wished: hyperparameters } = this;
     const snapshot = this.learner.snapshot();
-    const hyperparameters = this.wished;
-    return { snapshot, normalisation, addedPast, hyperparameters, decisions, buffer, accepting };
+    const moved = [snapshot.parameters.buffer, ...(buffer === null ? [] : [buffer])];
+    port.postMessage(
+      { snapshot, normalisation, addedPast, hyperparameters, decisions, buffer, accepting },
+      moved,
+    );
   }
 
   private async update(...parts: readonly FullRollout[]): Promise<LearnerUpdate> {
-    this.pauses.updateBegins();
+    const { pauses } = this.options;
+    pauses.updateBegins();
     let learningShare = 1;
     const report = await this.learner.update(...parts).finally(() => {
-      learningShare = this.pauses.updateEnds();
+      learningShare = pauses.updateEnds();
     });
     const unrecordedDecisions = report.metrics.unrecordedDecisions + this.droppedDecisions;
     this.droppedDecisions = 0;
@@ -185,15 +264,14 @@ export class LearnerHost {
   }
 
   private tellFailure(error: unknown): boolean {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     if (error instanceof PlaytrainError && error.code === 'context-lost') throw error;
     this.failuresInARow += 1;
     if (this.failuresInARow < mostFailuresInARow) {
       this.say({ kind: 'warning', message });
       return true;
     }
-    const wayBack =
-      seatsOf(this.learner.trainingState().spec) === 1 ? 'restart, or continue from the best' : 'restart';
+    const wayBack = this.seats === 1 ? 'restart, or continue from the best' : 'restart';
     this.say({
       kind: 'failed',
       message: `${message} This happened ${mostFailuresInARow} times in a row, so learning has stopped; the policy is as it was before. Change the settings and ${wayBack}.`,
@@ -201,19 +279,35 @@ export class LearnerHost {
     return false;
   }
 
-  private keep(meanReturn: number | null, episodesEnded: boolean): void {
-    const { spec, version, decisions, recentEpisodes } = this.learner.trainingState();
+  /** The best so far goes to the page at once; any other now, or later where the last one was just sent. */
+  private sendCheckpoint(meanReturn: number | null, episodesEnded: boolean): void {
+    const { recentEpisodes } = this.learner.progress;
     // Where agents meet, the return tells who the opponents were, and is no measure of the policy.
-    const judged = seatsOf(spec) === 1 && episodesEnded && recentEpisodes.length === episodesJudged;
+    const judged = this.seats === 1 && episodesEnded && recentEpisodes.length === episodesJudged;
     const isBest = judged && meanReturn !== null && meanReturn > this.bestReturn;
-    const nowMs = this.nowMs();
-    if (!isBest && nowMs - this.lastCheckpointMs < checkpointIntervalMs) return;
     if (isBest) this.bestReturn = meanReturn;
-    this.lastCheckpointMs = nowMs;
-    const bytes = this.checkpoint();
-    this.page.postMessage(
-      { kind: 'checkpoint', checkpoint: { bytes, version, decisions, meanReturn, isBest } },
-      [bytes.buffer],
-    );
+    const dueMs = this.sentMs + checkpointIntervalMs - this.options.nowMs();
+    if (isBest || dueMs <= 0) {
+      this.sendUnsent(isBest);
+      return;
+    }
+    if (this.isSendingLater) return;
+    this.isSendingLater = true;
+    this.options.later(dueMs, () => {
+      this.isSendingLater = false;
+      this.telling(() => this.sendUnsent(false));
+    });
   }
+
+  private sendUnsent(isBest: boolean): void {
+    const checkpoint = this.unsentCheckpoint();
+    if (checkpoint === null) return;
+    this.options.page.postMessage({ kind: 'checkpoint', checkpoint: { ...checkpoint, isBest } }, [
+      checkpoint.bytes.buffer,
+    ]);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -5,6 +5,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as wasm from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import { hostBackend } from '../agent/host-backend';
 import { type BackendChoice, type BackendReport, PlaytrainError } from '../contract';
 
 /**
@@ -26,7 +27,7 @@ export async function openNodeBackend(choice: BackendChoice): Promise<BackendRep
       return {
         name: 'wasm',
         renderer: '',
-        acting: 'cpu',
+        acting: hostBackend(),
         timings: [],
         reason: 'WebAssembly, the fastest backend in Node for small nets.',
       };

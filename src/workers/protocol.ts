@@ -7,11 +7,11 @@ import type {
   FrameReport,
   Hyperparameters,
   NormalisationData,
-  PlaytrainErrorCode,
   Policy,
   RolloutShape,
   SnapshotData,
 } from '../contract';
+import type { Refusal } from './refusal';
 
 /**
  * Answers as long as a worker is alive and not stuck.
@@ -24,38 +24,45 @@ export type Ping = () => Promise<boolean>;
 export interface LearnerService {
   ping: Ping;
   /**
-   * Opens the backend, builds the learner, compiles its programs, and starts to take rollouts: from `collectorPorts`,
-   * one of each an update, or, where there are none, from `actorPort`.
+   * Opens the backend, builds the learner, compiles its programs, and starts to take rollouts: from the collectors'
+   * ports, one of each an update, or, where there are none, from the actor's.
    *
    * @returns what the actor needs to begin, or why the backend or the state cannot be used.
    */
-  begin(
-    options: LearnerStart,
-    actorPort: MessagePort,
-    eventPort: MessagePort,
-    collectorPorts: readonly MessagePort[],
-  ): Promise<LearnerBegun | Refusal>;
-  /** Takes hold at the next update. @throws PlaytrainError `bad-settings`. */
-  setHyperparameters(hyperparameters: Hyperparameters): Promise<void>;
+  begin(start: LearnerStart, ports: LearnerPorts): Promise<LearnerBegun | Refusal>;
+  /**
+   * Takes rollouts from other collectors from now on. Waits for an update under way.
+   *
+   * @returns what they need to begin.
+   */
+  replaceCollectors(ports: readonly MessagePort[]): Promise<LearnerBegun>;
+  /** Takes hold at the next update. @returns null, or why they are refused; nothing changes then. */
+  setHyperparameters(hyperparameters: Hyperparameters): Promise<Refusal | null>;
   /** How the page’s frames came, so that learning can make room for them. */
   frames(report: FrameReport): Promise<void>;
   /** The whole training state as a `.safetensors` file. */
   checkpoint(): Promise<Uint8Array<ArrayBuffer>>;
+  /** The state after the newest update; null where the page has been sent that already. */
+  unsentCheckpoint(): Promise<KeptCheckpoint | null>;
+}
+
+export interface LearnerPorts {
+  readonly actor: MessagePort;
+  /** For what the learner tells the page by itself: `LearnerToPage`. */
+  readonly page: MessagePort;
+  readonly collectors: readonly MessagePort[];
 }
 
 export interface LearnerStart {
   readonly spec: EnvironmentSpec;
+  /** As the person set them: what checkpoints hold. */
   readonly hyperparameters: Hyperparameters;
   /** A checkpoint to go on from, or null to begin from nothing. */
   readonly checkpoint: Uint8Array<ArrayBuffer> | null;
   /** Mean return of the best that is kept of this run; null when none is. */
   readonly bestReturn: number | null;
-}
-
-/** An error as it crosses between threads, which keep only messages of errors. */
-export interface Refusal {
-  readonly refused: PlaytrainErrorCode;
-  readonly message: string;
+  /** True once the graphics processor has failed again and again: it is left alone, whatever the settings say. */
+  readonly withoutGraphics: boolean;
 }
 
 /** What an actor needs of its learner to begin. */
@@ -88,9 +95,18 @@ export interface ActorService {
   setLearning(on: boolean): Promise<void>;
   /** In lockstep, a decision that fills a rollout waits for its update. */
   setLockstep(on: boolean): Promise<void>;
-  /** The policy of arenas whose controller is `frozen`: a checkpoint's, or the newest as it is now. */
-  setFrozen(checkpoint: Uint8Array<ArrayBuffer> | 'newest'): Promise<void>;
+  /**
+   * Chooses the policy of arenas whose controller is `frozen`.
+   *
+   * @returns the policy itself, which is the same again for an actor that takes this one's place; or why it is refused.
+   */
+  setFrozen(choice: FrozenChoice): Promise<Policy | Refusal>;
+  /** Whether to beat the page's clock, which browsers slow down where nobody looks. */
+  setBeating(on: boolean): Promise<void>;
 }
+
+/** A checkpoint's policy, the newest as it is now, or one that was chosen before. */
+export type FrozenChoice = Uint8Array<ArrayBuffer> | 'newest' | Policy;
 
 export interface CollectorStart extends LearnerBegun {
   readonly share: ArenaShare;
@@ -141,9 +157,13 @@ export interface UpdateMessage {
 /** Learner to collector: an update began, so that decisions during it can be counted; or ended. */
 export type LearnerToCollector = 'updateStarted' | UpdateMessage;
 
-/** Learner to page: events, and checkpoints to keep. */
+/** Learner to page. */
 export type LearnerToPage =
   | { readonly kind: 'event'; readonly event: AgentEvent }
+  /** From now on the learner may compute for so long without hearing anything. */
+  | { readonly kind: 'longestStep'; readonly durationMs: number }
+  /** The worker ends itself, for the reason that the sentence gives; another is to go on from the last checkpoint. */
+  | { readonly kind: 'ending'; readonly message: string }
   | { readonly kind: 'checkpoint'; readonly checkpoint: KeptCheckpoint };
 
 /** A checkpoint with what is needed to judge it without opening it. */

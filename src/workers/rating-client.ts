@@ -1,10 +1,11 @@
-import { type Remote, wrap } from 'comlink';
-import { PlaytrainError } from '../contract';
-import type { Refusal } from './protocol';
+import type { Ping } from './protocol';
 import type { RatingMatch, RatingResult } from './rating-host';
+import { granted, type Refusal } from './refusal';
+import { WorkerHandle } from './worker-handle';
 
 /** What the page may ask of the rating worker, over Comlink. */
 export interface RatingService {
+  ping: Ping;
   /** The share of a core that matches may take; at 0, where it begins, they stand still. */
   setShare(share: number): Promise<void>;
   play(match: RatingMatch): Promise<RatingResult | Refusal>;
@@ -12,36 +13,24 @@ export interface RatingService {
 
 /** The page's side of a worker that plays matches nobody watches, one at a time. */
 export class RatingClient {
-  private readonly worker: Worker;
-  private readonly service: Remote<RatingService>;
-  private readonly lost: Promise<never>;
+  private readonly worker: WorkerHandle<RatingService>;
 
-  /** @param worker one whose file calls `serveRating`. */
-  constructor(worker: Worker) {
-    this.worker = worker;
-    this.service = wrap<RatingService>(worker);
-    this.lost = new Promise<never>((_, reject) => {
-      worker.onerror = ({ message }) => {
-        const reason = message || 'its script did not load';
-        reject(new PlaytrainError('worker-lost', `The worker that plays rating matches stopped: ${reason}.`));
-      };
-    });
-    this.lost.catch(() => {});
+  /** @param make makes a worker whose file calls `serveRating`. */
+  constructor(make: (name: string) => Worker) {
+    this.worker = new WorkerHandle<RatingService>({ role: 'rating worker', make, lost: () => {} });
   }
 
   setShare(share: number): void {
-    this.service.setShare(share).catch(() => {});
+    this.worker.call((rating) => rating.setShare(share)).catch(() => {});
   }
 
   /** @throws PlaytrainError when a player cannot play, or the worker is gone. */
   async play(match: RatingMatch): Promise<RatingResult> {
-    const result = await Promise.race([this.service.play(match), this.lost]);
-    if ('refused' in result) throw new PlaytrainError(result.refused, result.message);
-    return result;
+    return granted(await this.worker.call((rating) => rating.play(match)));
   }
 
-  /** Ends the worker; a match under way never settles. */
+  /** Ends the worker, and with it a match under way. */
   dispose(): void {
-    this.worker.terminate();
+    this.worker.close();
   }
 }

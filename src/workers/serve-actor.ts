@@ -3,6 +3,7 @@ import type { Simulation } from '../contract';
 import { ActorHost } from './actor-host';
 import { holdLivenessLock } from './liveness-lock';
 import type { ActorService, PageToActor, UpdateMessage } from './protocol';
+import { orRefusal } from './refusal';
 import { findSimulation, type SimulationSource } from './simulation-source';
 
 /**
@@ -11,27 +12,34 @@ import { findSimulation, type SimulationSource } from './simulation-source';
 export function serveActor(...known: readonly (Simulation | SimulationSource)[]): void {
   const livenessLock = holdLivenessLock();
   let host: ActorHost | null = null;
+  let stopBeating = () => {};
+  const begun = (): ActorHost => {
+    if (host === null) throw new Error('The actor has not begun.');
+    return host;
+  };
   const service: ActorService = {
     ping: () => livenessLock,
     async begin(start, pagePort, learnerPort) {
       const scripted = (await findSimulation(known, start.spec.game))?.scriptedPlayers ?? [];
-      const begun = new ActorHost(start, pagePort, learnerPort, () => performance.now(), scripted);
-      host = begun;
-      pagePort.onmessage = ({ data }: MessageEvent<PageToActor>) => begun.question(data);
-      learnerPort.onmessage = ({ data }: MessageEvent<UpdateMessage>) => begun.updated(data);
-      begun.beat();
+      const actor = new ActorHost(start, pagePort, learnerPort, () => performance.now(), scripted);
+      host = actor;
+      pagePort.onmessage = ({ data }: MessageEvent<PageToActor>) => actor.question(data);
+      learnerPort.onmessage = ({ data }: MessageEvent<UpdateMessage>) => actor.updated(data);
+      stopBeating = actor.beat();
     },
     async setHyperparameters(hyperparameters) {
-      await host?.setHyperparameters(hyperparameters);
+      await begun().setHyperparameters(hyperparameters);
     },
     async setLearning(on) {
-      await host?.setLearning(on);
+      await begun().setLearning(on);
     },
     async setLockstep(on) {
-      await host?.setLockstep(on);
+      await begun().setLockstep(on);
     },
-    async setFrozen(checkpoint) {
-      await host?.setFrozen(checkpoint);
+    setFrozen: (choice) => orRefusal(() => begun().setFrozen(choice)),
+    async setBeating(on) {
+      stopBeating();
+      stopBeating = on ? begun().beat() : () => {};
     },
   };
   expose(service);

@@ -3,6 +3,7 @@ import { PlaytrainError, type Simulation } from '../contract';
 import { CollectorHost } from './collector-host';
 import { holdLivenessLock } from './liveness-lock';
 import type { CollectorService, LearnerToCollector } from './protocol';
+import { orRefusal } from './refusal';
 import { findSimulation, type SimulationSource } from './simulation-source';
 import { createYield } from './yield';
 
@@ -20,24 +21,23 @@ export function serveCollector(...known: readonly (Simulation | SimulationSource
   let host: CollectorHost | null = null;
   const service: CollectorService = {
     ping: () => livenessLock,
-    async begin(start, learnerPort) {
-      const simulation = await findSimulation(known, start.spec.game);
-      if (simulation === undefined) {
-        const message = `The collectors’ worker does not know the game “${start.spec.game}”; name it in serveCollector, or set collectors to none.`;
-        return { refused: 'bad-environment', message };
-      }
-      try {
-        const begun = new CollectorHost(simulation, start, learnerPort, () => performance.now());
-        host = begun;
-        learnerPort.onmessage = ({ data }: MessageEvent<LearnerToCollector>) => begun.hear(data);
+    begin: (start, learnerPort) =>
+      orRefusal(async () => {
+        const { game } = start.spec;
+        const simulation = await findSimulation(known, game);
+        if (simulation === undefined) {
+          throw new PlaytrainError(
+            'bad-environment',
+            `The collectors’ worker does not know the game “${game}”; name it in serveCollector, or set collectors to none.`,
+          );
+        }
+        const collector = new CollectorHost(simulation, start, learnerPort, () => performance.now());
+        host = collector;
+        learnerPort.onmessage = ({ data }: MessageEvent<LearnerToCollector>) => collector.hear(data);
         // As an uncaught error it reaches the page, which a rejected promise does not.
-        begun.play(createYield()).catch(reportError);
+        collector.play(createYield()).catch(reportError);
         return null;
-      } catch (error) {
-        if (error instanceof PlaytrainError) return { refused: error.code, message: error.message };
-        throw error;
-      }
-    },
+      }),
     async setRunning(on) {
       host?.setRunning(on);
     },

@@ -29,6 +29,7 @@ export const mistakes = [
   'Adam epsilon inside the root',
   'Adam epsilon before bias correction',
   'Adam without bias correction',
+  'log σ without bounds',
 ] as const;
 export type Mistake = (typeof mistakes)[number];
 
@@ -115,7 +116,7 @@ export function referenceMinibatch(
     loss,
     statistics: { ...totals, gradientNorm, ratioDeviation },
     gradient,
-    ...adam(parameters, clipped, state, settings, mistake),
+    ...adam(layout, parameters, clipped, state, settings, mistake),
   };
 }
 
@@ -322,6 +323,7 @@ function clipGradient(
 }
 
 function adam(
+  layout: PolicyLayout,
   parameters: Float64Array,
   gradient: Float64Array,
   state: Pick<TrainerState, 'adamMean' | 'adamVariance' | 'adamSteps'>,
@@ -329,6 +331,8 @@ function adam(
   mistake: Mistake | undefined,
 ) {
   const steps = state.adamSteps + 1;
+  const firstLogStd =
+    layout.blocks.find(({ name }) => name === logStdName)?.offset ?? Number.POSITIVE_INFINITY;
   const corrected = mistake !== 'Adam without bias correction';
   const meanCorrection = corrected ? 1 - 0.9 ** steps : 1;
   const varianceCorrection = corrected ? 1 - 0.999 ** steps : 1;
@@ -344,7 +348,8 @@ function adam(
     if (mistake === 'Adam epsilon before bias correction') {
       denominator = (Math.sqrt(adamVariance[i]!) + epsilon) / Math.sqrt(varianceCorrection);
     }
-    return parameter - (settings.learningRate * mean) / denominator;
+    const next = parameter - (settings.learningRate * mean) / denominator;
+    return mistake !== 'log σ without bounds' && i >= firstLogStd ? clamp(next, -5, 2) : next;
   });
   return { parameters: stepped, adamMean, adamVariance };
 }

@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest';
 import type { ActionSpace } from '../../contract';
+import { SeededRandom } from '../../random/seeded-random';
+import { createDistribution } from '../distributions';
 import type { MinibatchTrainer, StepSettings, TrainerResult, TrainerState } from '../minibatch-trainer';
-import type { PolicyLayout } from '../policy';
+import { logStdName, type PolicyLayout } from '../policy';
+import { createSnapshot } from '../snapshot';
 import { type Mistake, mistakes, type ReferenceResult, referenceMinibatch } from './reference-minibatch';
 import { allRows, type TrainingCase, testSpaces, trainingCase } from './training-cases';
 
@@ -65,6 +68,20 @@ async function oneStep(
   return result;
 }
 
+/** Actions that a policy of continuous ones draws on the case's observations, and their log-probabilities. */
+function actedBy({ layout, batch }: TrainingCase, parameters: Float32Array<ArrayBuffer>) {
+  const snapshot = createSnapshot(layout, { version: 0, parameters });
+  const distribution = createDistribution(layout.actionSpace);
+  const random = SeededRandom.fromSeed(1);
+  const means = new Float32Array(batch.actions.length);
+  snapshot.forward(batch.observations, batch.size, means, new Float32Array(batch.size));
+  const actions = new Float32Array(batch.actions.length);
+  const logProbabilities = new Float32Array(batch.size).map((_, row) =>
+    distribution.sample(means, row, snapshot.logStd, batch.masks, random, actions),
+  );
+  return { actions, logProbabilities };
+}
+
 /** Tests that a trainer takes the steps of the float64 reference, for any backend that is open. */
 export function describeTrainer(createTrainer: TrainerOf): void {
   const networks = {
@@ -95,8 +112,41 @@ export function describeTrainer(createTrainer: TrainerOf): void {
         referenceMinibatch(given.layout, given.state, given.batch, allRows(128), cleanrlStep, mistake),
       );
     expect(compare()).toEqual([]);
-    expect(mistakes.filter((mistake) => compare(mistake).length === 0)).toEqual([]);
+    const unnoticed = mistakes.filter((mistake) => compare(mistake).length === 0);
+    // A policy of choices has no log σ.
+    expect(unnoticed).toEqual(['log σ without bounds']);
   });
+
+  for (const [what, bound, entropyCoefficient] of [
+    ['below', 2, 0.2],
+    ['above', -5, -0.2],
+  ] as const) {
+    it(`keeps log σ ${what} its bound, lets it go from there, and would be noticed if it did not`, async () => {
+      const given = trainingCase(testSpaces['continuous'] as ActionSpace, 32, 4);
+      const parameters = given.state.parameters.slice();
+      const { offset, size } = given.layout.blocks.find(({ name }) => name === logStdName)!;
+      parameters.fill(bound, offset, offset + size);
+      const state = { ...given.state, parameters };
+      // Advantages that are all alike are normalised to 0, so that only the entropy pushes.
+      const advantages = new Float32Array(32).fill(1);
+      const batch = { ...given.batch, ...actedBy(given, parameters), advantages };
+      const logStdAfter = async (coefficient: number) => {
+        const settings = { ...sb3Step, entropyCoefficient: coefficient };
+        const result = await oneStep(createTrainer, { ...given, state, batch }, settings);
+        const compare = (mistake?: Mistake) =>
+          differences(result, referenceMinibatch(given.layout, state, batch, allRows(32), settings, mistake));
+        expect(compare()).toEqual([]);
+        const after = Array.from(result.parameters.subarray(offset, offset + size));
+        return { after, unbounded: compare('log σ without bounds') };
+      };
+      const pushed = await logStdAfter(entropyCoefficient);
+      expect(pushed.after).toEqual([bound, bound]);
+      expect(pushed.unbounded).toHaveLength(1);
+      const pulled = await logStdAfter(-entropyCoefficient);
+      expect(pulled.after.every((each) => Math.abs(each) < Math.abs(bound))).toBe(true);
+      expect(pulled.unbounded).toEqual([]);
+    });
+  }
 
   it('goes on from moments and a step count', async () => {
     const given = trainingCase(discrete, 32, 3);

@@ -39,7 +39,6 @@ function setUp(personSeat: 0 | 1, frozenAgent: number | null = null) {
       const seen = question.observations.subarray(agent * observationSize, (agent + 1) * observationSize);
       hawk!.act(seen, random, question.actions.subarray(agent * actionSize, (agent + 1) * actionSize));
     }
-    question.recorded = true;
     return question;
   };
   let nowMs = 0;

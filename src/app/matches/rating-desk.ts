@@ -42,7 +42,7 @@ export class RatingDesk {
       },
       played: (pairing, result) => this.count(pairing, result),
       failed,
-      open: () => new RatingClient(ratingWorker()),
+      open: () => new RatingClient(ratingWorker),
       nowMs,
       sleep: (durationMs) => new Promise((resolve) => setTimeout(resolve, durationMs)),
     });

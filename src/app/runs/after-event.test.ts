@@ -44,7 +44,7 @@ describe('shownPhase', () => {
 describe('afterEvent', () => {
   it('says what changes and changes nothing of the view it was given', () => {
     const before = structuredClone(view);
-    const event: AgentEvent = { kind: 'restarted', version: 4, message: 'It goes on.' };
+    const event: AgentEvent = { kind: 'restarted', version: 4, decisions: 8192, message: 'It goes on.' };
     expect(afterEvent(view, event)).toEqual({ status: { ...view.status, policyVersion: 4 } });
     expect(view).toEqual(before);
   });

@@ -1,5 +1,4 @@
-import type { AgentClient } from '../../workers/agent-client';
-import type { LearnerStart } from '../../workers/protocol';
+import type { AgentClient, AgentStart } from '../../workers/agent-client';
 
 /** What a session needs of an agent: the client of the workers in which it acts and learns, or one like it. */
 export type Agent = Pick<
@@ -23,4 +22,4 @@ export type Agent = Pick<
   | 'dispose'
 >;
 
-export type SpawnAgent = (start: LearnerStart) => Agent;
+export type SpawnAgent = (start: AgentStart) => Agent;

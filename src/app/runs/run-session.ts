@@ -12,7 +12,7 @@ import {
 } from 'rxjs';
 import { type AgentEvent, type MetricPoint, PlaytrainError } from '../../contract';
 import { environmentSpec } from '../../game/engine/vector-environment';
-import { questions$ } from '../../streams/drive';
+import { type DriveEvent, drive$ } from '../../streams/drive';
 import { frameReports$ } from '../../streams/frame-reports';
 import { medianFrameMs$, metricPoints$ } from '../../streams/metric-points';
 import type { Phase, RunView } from '../../ui/shell/page-state';
@@ -62,17 +62,13 @@ export class RunSession {
     this.run = run;
     this.ports = ports;
     this.withoutCollectors = withoutCollectors;
-    const settings = withoutCollectors
-      ? { ...hyperparameters, collectors: 'none' as const }
-      : hyperparameters;
     this.agent = ports.spawnAgent({
       spec: environmentSpec(run.entry.simulation),
-      hyperparameters: settings,
+      hyperparameters,
       checkpoint,
       bestReturn: run.best?.meanReturn ?? null,
+      withoutCollectors,
     });
-    // What is kept of the run is as it was set. It is only noted before the workers are there.
-    if (withoutCollectors) void this.agent.setHyperparameters(hyperparameters);
     this.arenas = new Arenas(run.entry, start, this.agent);
     this.points$ = this.points;
     this.events$ = this.agent.events$;
@@ -125,8 +121,8 @@ export class RunSession {
     const { driver } = this.arenas;
     const { frames$, visible$, store } = this.ports;
     all.add(
-      questions$(driver, { frames$, wakes$: agent.wakes$, answers$: agent.answers$ }).subscribe((question) =>
-        agent.ask(question),
+      drive$(driver, { frames$, wakes$: agent.wakes$, answers$: agent.answers$ }).subscribe((event) =>
+        this.driven(event),
       ),
     );
     all.add(agent.connected$.subscribe(() => driver.reconnect()));
@@ -137,6 +133,21 @@ export class RunSession {
       distinctUntilChanged(),
     );
     all.add(frameReports$(epochFrames$, watched$).subscribe((report) => agent.frames(report)));
+  }
+
+  private driven(event: DriveEvent): void {
+    const { board } = this.ports;
+    switch (event.kind) {
+      case 'question':
+        this.agent.ask(event.question);
+        break;
+      case 'fault':
+        board.tell({ id: 'fault', severity: 'warning', message: event.fault.message });
+        break;
+      case 'stopped':
+        this.agentPhase = 'failed';
+        board.tell({ id: 'game', severity: 'error', message: event.error.message });
+    }
   }
 
   /** Agent to charts, status line and storage. */

@@ -9,7 +9,8 @@ import type {
   UpdateMetrics,
 } from '../../contract';
 import { SeededRandom } from '../../random/seeded-random';
-import type { KeptCheckpoint, LearnerStart } from '../../workers/protocol';
+import type { AgentStart } from '../../workers/agent-client';
+import type { KeptCheckpoint } from '../../workers/protocol';
 import type { Agent } from '../runs/agent';
 
 /** A run's state before its first update. */
@@ -46,13 +47,13 @@ export class FakeAgent implements Agent {
   readonly connected$ = NEVER;
   readonly roundTrips = { durations: () => [], clear: () => {} } as unknown as Agent['roundTrips'];
   readonly collectors = 0;
-  readonly start: LearnerStart;
+  readonly start: AgentStart;
   /** Why it does not open; null where it does. */
   readonly refusal: Error | null;
   isDisposed = false;
   private state: TrainingState;
 
-  constructor(start: LearnerStart, refusal: Error | null = null) {
+  constructor(start: AgentStart, refusal: Error | null = null) {
     this.start = start;
     this.refusal = refusal;
     const { checkpoint, spec, hyperparameters } = start;

@@ -1,17 +1,15 @@
-import { ownWorkers, type WorkerFactory } from '../../workers/agent-client';
+import type { WorkerFactory } from '../../workers/worker-factory';
 
 /** The workers of a run on the page: those that play know every game of the page. */
 export const pageWorkers: WorkerFactory = {
-  ...ownWorkers,
+  learner: (name) =>
+    new Worker(new URL('../../workers/learner.worker.ts', import.meta.url), { type: 'module', name }),
   actor: (name) => new Worker(new URL('./actor.worker.ts', import.meta.url), { type: 'module', name }),
   collector: (name) =>
     new Worker(new URL('./collector.worker.ts', import.meta.url), { type: 'module', name }),
 };
 
 /** The worker in which the page's agents meet for their ratings. */
-export function ratingWorker(): Worker {
-  return new Worker(new URL('./rating.worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'playtrain-rating',
-  });
+export function ratingWorker(name: string): Worker {
+  return new Worker(new URL('./rating.worker.ts', import.meta.url), { type: 'module', name });
 }

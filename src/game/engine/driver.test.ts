@@ -17,7 +17,6 @@ function answered(question: DecisionBatch): DecisionBatch {
   for (let agent = 0; agent < agents; agent++) {
     question.actions[agent] = question.observations[agent * observationSize + 2]! > 0 ? 1 : 0;
   }
-  question.recorded = true;
   return question;
 }
 
@@ -122,7 +121,7 @@ describe('Driver', () => {
     let open = driver.frame(0);
     for (let nowMs = 1; nowMs <= 1000; nowMs++) {
       if (open !== null) {
-        answered(open).recorded = false;
+        answered(open).buffersFull = true;
         open = driver.answer(open, nowMs);
       }
       open = driver.wake(nowMs) ?? open;
@@ -165,7 +164,6 @@ describe('Driver', () => {
     const question = driver.frame(0)!;
     expect(Array.from(question.controllers)).toEqual([controllers.person, controllers.learner]);
     question.actions.fill(0);
-    question.recorded = true;
     driver.answer(question, 1);
     driver.wake(tickMs + 1);
     expect(driver.ticks).toBe(1);
@@ -176,7 +174,6 @@ describe('Driver', () => {
     const driver = createDriver(1);
     const first = driver.frame(0)!;
     first.actions[0] = 0;
-    first.recorded = true;
     driver.answer(first, 1);
     // Taken over between answer and tick: this tick is still the learner's step.
     driver.setController(0, controllers.person);

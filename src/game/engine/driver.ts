@@ -1,4 +1,5 @@
 import {
+  type ArenaFault,
   type Controller,
   controllers,
   DecisionBatch,
@@ -95,6 +96,11 @@ export class Driver {
     return this.eased;
   }
 
+  /** What went wrong in single arenas since the last call. */
+  takeFaults(): readonly ArenaFault[] {
+    return this.environment.takeFaults();
+  }
+
   /** How far the moment to draw lies between the last two states, 0 to 1. */
   blend(): number {
     if (!this.running || this.pace() === Infinity || this.dueTicks > 0) return 1;
@@ -147,7 +153,7 @@ export class Driver {
     this.asked = false;
     this.answeredBefore = true;
     this.heldSinceAsked = false;
-    this.eased = !batch.recorded;
+    this.eased = batch.buffersFull;
     this.recordedDecisions = batch.decisions;
     this.controllerInForce.set(batch.controllers);
     this.environment.applyActions(batch.actions);

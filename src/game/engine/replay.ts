@@ -1,4 +1,5 @@
 import {
+  type ArenaFault,
   DecisionBatch,
   type DecisionOutcome,
   decisionShape,
@@ -183,6 +184,10 @@ class RecordingEnvironment implements VectorEnvironment {
 
   takeEndings(): EpisodeEnding[] {
     return this.inner.takeEndings();
+  }
+
+  takeFaults(): readonly ArenaFault[] {
+    return this.inner.takeFaults();
   }
 
   restartArena(): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DecisionBatch, decisionShape, PlaytrainError, type Simulation } from '../../contract';
+import { DecisionBatch, decisionShape, interruptions, PlaytrainError, type Simulation } from '../../contract';
 import { SeededRandom } from '../../random/seeded-random';
 import { balance } from '../balance/simulation';
 import { swing } from '../swing/simulation';
@@ -70,6 +70,8 @@ describe('a vector environment', () => {
     expect(batch.finalObservations[0]).toBe(12);
     expect(batch.observations[0]).toBe(0);
     expect([...batch.rewardTerms]).toEqual([3, 12, 5, 5]);
+    expect(batch.lengthTicks[0]).toBe(3);
+    expect([...batch.interrupted]).toEqual([interruptions.none, interruptions.none]);
     environment.takeDecision(batch);
     expect([...batch.terminated]).toEqual([0, 0]);
   });
@@ -243,6 +245,10 @@ describe('a vector environment', () => {
     expect([...environment.episodeTicks]).toEqual([0, 2]);
     environment.takeDecision(batch);
     expect([...batch.truncated]).toEqual([1, 0]);
+    expect([...batch.interrupted]).toEqual([interruptions.restart, interruptions.none]);
+    expect(batch.lengthTicks[0]).toBe(1);
+    environment.takeDecision(batch);
+    expect([...batch.interrupted]).toEqual([interruptions.none, interruptions.none]);
     environment.applyActions(Float32Array.of(1, 1));
     environment.tick();
     expect([...environment.episodeTicks]).toEqual([1, 3]);

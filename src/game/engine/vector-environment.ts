@@ -1,10 +1,12 @@
 import {
   type ActionSpace,
+  type ArenaFault,
   actionSize,
   type DecisionOutcome,
   type EnvironmentSpec,
   type EnvironmentState,
   type EpisodeEnding,
+  interruptions,
   maskSize,
   PlaytrainError,
   type Simulation,
@@ -13,6 +15,7 @@ import {
 } from '../../contract';
 import { randomStateSize, SeededRandom } from '../../random/seeded-random';
 import { type ArenaOrigin, arenaStream } from '../../random/stream';
+import { ArenaFaults, gaveNotFinite, threw, type Wrong } from './arena-faults';
 import { hashBytes } from './state-hash';
 
 /** How many copies, and where their chance comes from: each arena has a stream of its own. */
@@ -107,6 +110,8 @@ class ArenaVector implements VectorEnvironment {
   private readonly decisionTerms: Float64Array; // [N, terms]
   private readonly terminated: Uint8Array; // [N]
   private readonly truncated: Uint8Array; // [N]
+  private readonly interrupted: Uint8Array; // [N]
+  private readonly lengthTicks: Int32Array; // [N]
   private readonly finalObservations: Float32Array; // [N, obs]
   /** Since the episode's start. */
   private readonly episodeTerms: Float64Array; // [N, terms]
@@ -121,6 +126,7 @@ class ArenaVector implements VectorEnvironment {
   private readonly mask: Uint8Array; // [seats, mask]
 
   private readonly endings: EndingRing;
+  private readonly faults: ArenaFaults;
 
   constructor(simulation: Simulation, arenas: number, origin: ArenaOrigin) {
     const observationSize = simulation.observationSpace.size;
@@ -143,11 +149,14 @@ class ArenaVector implements VectorEnvironment {
     this.episodeTerms = new Float64Array(this.agents * this.terms);
     this.terminated = new Uint8Array(this.agents);
     this.truncated = new Uint8Array(this.agents);
+    this.interrupted = new Uint8Array(this.agents);
+    this.lengthTicks = new Int32Array(this.agents);
     this.finalObservations = new Float32Array(this.agents * observationSize);
     this.tickTerms = new Float64Array(this.seats * this.terms);
     this.observations = new Float32Array(this.seats * observationSize);
     this.mask = new Uint8Array(this.seats * this.maskSize);
     this.endings = new EndingRing(endingsKept, this.seats * this.terms);
+    this.faults = new ArenaFaults(arenas, origin.firstArena);
 
     this.generators = Array.from({ length: arenas }, (_, arena) => arenaStream(origin, 'worlds', arena));
     const rows = <T>(row: (arena: number) => T): T[] =>
@@ -167,35 +176,24 @@ class ArenaVector implements VectorEnvironment {
   }
 
   tick(): void {
-    const { simulation, tickTerms } = this;
-    const terms = tickTerms.length;
-    const limit = simulation.timeLimitTicks;
     for (let arena = 0; arena < this.arenas; arena++) {
-      const state = this.stateOf[arena]!;
-      this.previousStateOf[arena]!.set(state);
+      this.previousStateOf[arena]!.set(this.stateOf[arena]!);
       if (this.phase[arena]! !== phases.running) continue;
-
-      const terminated = simulation.step(state, this.actionsOf[arena]!, tickTerms);
-      for (let term = 0; term < terms; term++) {
-        const cell = arena * terms + term;
-        this.decisionTerms[cell] = this.decisionTerms[cell]! + tickTerms[term]!;
-        this.episodeTerms[cell] = this.episodeTerms[cell]! + tickTerms[term]!;
+      try {
+        this.step(arena);
+      } catch (error) {
+        this.abandonEpisode(arena, threw(error));
       }
-      const ticks = this.episodeTicks[arena]! + 1;
-      this.episodeTicks[arena] = ticks;
-      if (terminated || ticks >= limit) this.endEpisode(arena, terminated, ticks >= limit);
     }
   }
 
   takeDecision(into: DecisionOutcome): void {
-    const { simulation } = this;
     for (let arena = 0; arena < this.arenas; arena++) {
-      const state = this.stateOf[arena]!;
-      simulation.observe(state, this.observations);
-      into.observations.set(this.observations, arena * this.observations.length);
-      if (this.maskSize > 0) {
-        simulation.mask?.(state, this.mask);
-        into.masks.set(this.mask, arena * this.mask.length);
+      const wrong = this.view(arena, into) ?? this.wrongOutcome(arena);
+      if (wrong !== null) {
+        this.abandonEpisode(arena, wrong);
+        const again = this.view(arena, into);
+        if (again !== null) throw hopeless(arena, again.what);
       }
       if (this.phase[arena]! === phases.unseen) this.phase[arena] = phases.seen;
     }
@@ -203,9 +201,12 @@ class ArenaVector implements VectorEnvironment {
     into.rewardTerms.set(this.decisionTerms);
     into.terminated.set(this.terminated);
     into.truncated.set(this.truncated);
+    into.interrupted.set(this.interrupted);
+    into.lengthTicks.set(this.lengthTicks);
     this.decisionTerms.fill(0);
     this.terminated.fill(0);
     this.truncated.fill(0);
+    this.interrupted.fill(interruptions.none);
   }
 
   applyActions(actions: Float32Array): void {
@@ -251,6 +252,10 @@ class ArenaVector implements VectorEnvironment {
     return this.endings.take();
   }
 
+  takeFaults(): readonly ArenaFault[] {
+    return this.faults.take();
+  }
+
   restartArena(arena: number, seed: number): void {
     if (!(Number.isInteger(arena) && arena >= 0 && arena < this.arenas) || !Number.isSafeInteger(seed)) {
       throw new PlaytrainError(
@@ -259,7 +264,7 @@ class ArenaVector implements VectorEnvironment {
       );
     }
     // Of an episode nobody has seen nothing is cut.
-    if (this.phase[arena] !== phases.unseen) this.endEpisode(arena, false, true);
+    if (this.phase[arena] !== phases.unseen) this.cutEpisode(arena);
     this.generators[arena] = SeededRandom.fromSeed(seed);
     this.startEpisode(arena);
   }
@@ -275,6 +280,8 @@ class ArenaVector implements VectorEnvironment {
       rewardTerms: this.decisionTerms.slice(),
       terminated: this.terminated.slice(),
       truncated: this.truncated.slice(),
+      interrupted: this.interrupted.slice(),
+      lengthTicks: this.lengthTicks.slice(),
       finalObservations: this.finalObservations.slice(),
     };
   }
@@ -294,6 +301,8 @@ class ArenaVector implements VectorEnvironment {
       ['rewardTerms', this.decisionTerms, state.rewardTerms],
       ['terminated', this.terminated, state.terminated],
       ['truncated', this.truncated, state.truncated],
+      ['interrupted', this.interrupted, state.interrupted],
+      ['lengthTicks', this.lengthTicks, state.lengthTicks],
       ['finalObservations', this.finalObservations, state.finalObservations],
     ];
     for (const [name, own, given] of pairs) {
@@ -313,6 +322,8 @@ class ArenaVector implements VectorEnvironment {
     this.decisionTerms.set(state.rewardTerms);
     this.terminated.set(state.terminated);
     this.truncated.set(state.truncated);
+    this.interrupted.set(state.interrupted);
+    this.lengthTicks.set(state.lengthTicks);
     this.finalObservations.set(state.finalObservations);
     for (let arena = 0; arena < this.arenas; arena++) {
       const from = arena * randomStateSize;
@@ -346,13 +357,117 @@ class ArenaVector implements VectorEnvironment {
     this.phase[arena] = phases.unseen;
   }
 
+  /** One tick of an arena whose action is in force. Throws what the game throws. */
+  private step(arena: number): void {
+    const { simulation, tickTerms } = this;
+    const terms = tickTerms.length;
+    const terminated = simulation.step(this.stateOf[arena]!, this.actionsOf[arena]!, tickTerms);
+    for (let term = 0; term < terms; term++) {
+      const cell = arena * terms + term;
+      this.decisionTerms[cell] = this.decisionTerms[cell]! + tickTerms[term]!;
+      this.episodeTerms[cell] = this.episodeTerms[cell]! + tickTerms[term]!;
+    }
+    const ticks = this.episodeTicks[arena]! + 1;
+    this.episodeTicks[arena] = ticks;
+    const truncated = ticks >= simulation.timeLimitTicks;
+    if (!terminated && !truncated) return;
+    this.endEpisode(arena, terminated, truncated);
+    this.faults.endedWell(arena);
+  }
+
   private endEpisode(arena: number, terminated: boolean, truncated: boolean): void {
-    const first = arena * this.seats;
-    if (terminated) this.terminated.fill(1, first, first + this.seats);
-    if (truncated) this.truncated.fill(1, first, first + this.seats);
+    const [first, end] = this.agentsOf(arena);
     this.simulation.observe(this.stateOf[arena]!, this.finalObservationsOf[arena]!);
+    if (terminated) this.terminated.fill(1, first, end);
+    if (truncated) this.truncated.fill(1, first, end);
+    this.lengthTicks.fill(this.episodeTicks[arena]!, first, end);
     this.endings.add(arena, terminated, truncated, this.episodeTicks[arena]!, this.episodeTerms);
     this.startEpisode(arena);
+  }
+
+  /** Ends an episode that neither rules nor limit ended. */
+  private cutEpisode(arena: number): void {
+    this.interrupt(arena, interruptions.restart);
+    let wrong: Wrong | null;
+    try {
+      this.endEpisode(arena, false, true);
+      wrong = this.wrongOutcome(arena);
+    } catch (error) {
+      wrong = threw(error);
+    }
+    if (wrong !== null) this.abandonEpisode(arena, wrong);
+  }
+
+  /**
+   * Begins an arena anew that went wrong. What it did since the last decision is not reported.
+   *
+   * @throws PlaytrainError `bad-environment` where that is no help.
+   */
+  private abandonEpisode(arena: number, wrong: Wrong): void {
+    const [first, end] = this.agentsOf(arena);
+    const terms = this.tickTerms.length;
+    this.faults.add(arena, this.episodeTicks[arena]!, wrong);
+    this.terminated.fill(0, first, end);
+    this.truncated.fill(1, first, end);
+    this.lengthTicks.fill(this.episodeTicks[arena]!, first, end);
+    this.interrupt(arena, interruptions.fault);
+    this.decisionTerms.fill(0, arena * terms, (arena + 1) * terms);
+    this.finalObservationsOf[arena]!.fill(0);
+    try {
+      this.startEpisode(arena);
+    } catch (error) {
+      throw hopeless(arena, threw(error).what);
+    }
+  }
+
+  private interrupt(arena: number, why: number): void {
+    const [first, end] = this.agentsOf(arena);
+    this.interrupted.fill(Math.max(why, this.interrupted[first]!), first, end);
+  }
+
+  private agentsOf(arena: number): readonly [first: number, end: number] {
+    return [arena * this.seats, (arena + 1) * this.seats];
+  }
+
+  /** Writes what an arena's agents see and may do. @returns what is wrong with it, or null. */
+  private view(arena: number, into: DecisionOutcome): Wrong | null {
+    const { simulation, observations } = this;
+    const state = this.stateOf[arena]!;
+    try {
+      simulation.observe(state, observations);
+      if (this.maskSize > 0) simulation.mask?.(state, this.mask);
+    } catch (error) {
+      return threw(error);
+    }
+    into.observations.set(observations, arena * observations.length);
+    if (this.maskSize > 0) into.masks.set(this.mask, arena * this.mask.length);
+    return this.wrongObservation(observations, 'observation component');
+  }
+
+  /** @returns what is wrong with what an arena did since the last decision, or null. */
+  private wrongOutcome(arena: number): Wrong | null {
+    const { decisionTerms, terms } = this;
+    const first = arena * this.seats * terms;
+    for (let i = 0; i < this.seats * terms; i++) {
+      // As the record will hold it.
+      const amount = Math.fround(decisionTerms[first + i]!);
+      if (Number.isFinite(amount)) continue;
+      const name = this.spec.rewardTerms[i % terms]?.name;
+      return gaveNotFinite(amount, `reward term “${name}”`);
+    }
+    const agent = arena * this.seats;
+    if (this.terminated[agent] === 0 && this.truncated[agent] === 0) return null;
+    return this.wrongObservation(this.finalObservationsOf[arena]!, 'final observation’s component');
+  }
+
+  private wrongObservation(observations: Float32Array, part: string): Wrong | null {
+    for (let i = 0; i < observations.length; i++) {
+      if (Number.isFinite(observations[i]!)) continue;
+      const component = i % this.spec.observationSpace.size;
+      const name = this.spec.observationSpace.names[component];
+      return gaveNotFinite(observations[i]!, `${part} ${component} (${name})`);
+    }
+    return null;
   }
 
   /** Copies the action that lies in `source` from `offset` on, clipped. */
@@ -362,6 +477,13 @@ class ArenaVector implements VectorEnvironment {
       this.actions[own + i] = applicable(this.spec.actionSpace, source[offset + i]!, i, agent);
     }
   }
+}
+
+function hopeless(arena: number, what: string): PlaytrainError {
+  return new PlaytrainError(
+    'bad-environment',
+    `Arena ${arena} ${what}, at an episode’s very start, so it cannot even be begun anew; mend the game’s rules.`,
+  );
 }
 
 /**

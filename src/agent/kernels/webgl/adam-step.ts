@@ -1,4 +1,5 @@
 import { adamDecays, normEpsilon } from '../../adam-constants';
+import { logStdBounds } from '../../policy';
 import { readLog } from './minibatch-statistics';
 import type { ProgramSource } from './program-context';
 import type { TileLayout } from './tile-layout';
@@ -11,7 +12,7 @@ import { readUpdateTable } from './update-table';
  *     g ← g · min(1, max / (‖g‖ + 1e-6))
  *     m ← β₁ m + (1 − β₁) g
  *     v ← β₂ v + (1 − β₂) g²
- *     θ ← θ − stepSize · m / (√v · varianceScale + ε)
+ *     θ ← θ − stepSize · m / (√v · varianceScale + ε)      log standard deviations: no further than their bounds
  *
  * or, once a KL was too large, a copy. One fragment is four parameters. The bias corrections are computed in float64 on
  * the host, for every step of the update in advance: they are those of the step as long as none was left out, and after
@@ -49,10 +50,19 @@ void main() {
     mean = ${adamDecays.mean} * mean + ${1 - adamDecays.mean} * g;
     variance = ${adamDecays.variance} * variance + ${1 - adamDecays.variance} * g * g;
     parameter -= now.stepSize * (mean / (sqrt(variance) * now.varianceScale + settings.adamEpsilon));
+    ${layout.isGaussian ? boundLogStd(layout) : ''}
   }
   nextParameters = parameter;
   nextMean = mean;
   nextVariance = variance;
 }`,
   };
+}
+
+/** Brings four parameters back within their bounds, where they are log standard deviations. What fills up is 0 and stays. */
+function boundLogStd({ headRegion, lossTerms }: TileLayout): string {
+  const first = headRegion.x + lossTerms.logStd;
+  const row = 4 * (headRegion.y + headRegion.kernelHeight);
+  const [low, high] = [logStdBounds.low, logStdBounds.high].map((bound) => bound.toFixed(1));
+  return `if (at.x >= ${first} && at.y == ${row}) parameter = clamp(parameter, ${low}, ${high});`;
 }

@@ -1,0 +1,334 @@
+import { shareArenas } from '../agent/arena-shares';
+import { type EnvironmentSpec, type Hyperparameters, PlaytrainError } from '../contract';
+import { AwakeTime } from './awake-time';
+import type { ActorToPage, KeptCheckpoint, LearnerBegun, LearnerStart, LearnerToPage } from './protocol';
+import { Restarts } from './restarts';
+import { Watchdog } from './watchdog';
+import type { Wishes } from './wishes';
+import type { WorkerFactory } from './worker-factory';
+import { type WorkerHandleOptions, WorkerLost } from './worker-handle';
+import { WorkerSet } from './worker-set';
+
+/** Loading, opening a backend and compiling take a slow machine long, but not for ever. */
+const startTimeoutMs = 120_000;
+/** Of the longest steps that the learner announces, so many may fall into its start. */
+const stepsInStart = 4;
+/** So many losses of a learner that computes on the graphics processor, and it is left alone. */
+const mostGraphicsFailures = 2;
+
+/** Where a supervisor lives; a test gives it another place. */
+export interface SupervisorPlace extends Pick<WorkerHandleOptions, 'lockReleased'> {
+  /** Milliseconds of a clock that only rises. */
+  readonly nowMs: () => number;
+  /** Of the processor. */
+  readonly cores: () => number;
+  /** Calls `look` every second or so. @returns what stops it. */
+  readonly everySecond: (look: () => void) => () => void;
+}
+
+export const pagePlace: SupervisorPlace = {
+  nowMs: () => performance.now(),
+  cores: () => navigator.hardwareConcurrency,
+  everySecond(look) {
+    const timer = setInterval(look, 1_000);
+    return () => clearInterval(timer);
+  },
+};
+
+/** What a supervisor tells. */
+export interface SupervisorListener {
+  answered(message: ActorToPage): void;
+  told(message: LearnerToPage): void;
+  /** Workers are (again) there, hold all that was wished for, and know of no question. */
+  connected(): void;
+  /** Something went wrong that has been set right; a sentence. */
+  warned(message: string): void;
+  /** Workers took the place of others; the run goes on from a checkpoint. */
+  restarted(reason: string, from: LearnerBegun): void;
+  /** There is no use in replacing the workers again; a sentence. */
+  failed(message: string): void;
+}
+
+export interface SupervisorOptions {
+  readonly spec: EnvironmentSpec;
+  readonly checkpoint: LearnerStart['checkpoint'];
+  readonly bestReturn: LearnerStart['bestReturn'];
+  /** How many collectors to begin with. */
+  readonly collectors: number;
+  readonly factory: WorkerFactory;
+  readonly wishes: Wishes;
+  readonly listener: SupervisorListener;
+  readonly place: SupervisorPlace;
+}
+
+/**
+ * Keeps a set of workers alive: makes it, notices what is lost or hangs, and brings others from the last checkpoint. A
+ * collector that dies leaves its arenas to the others; a graphics processor that keeps failing is left alone.
+ */
+export class Supervisor {
+  private readonly options: SupervisorOptions;
+  private readonly watchdog = new Watchdog();
+  private readonly awake = new AwakeTime();
+  private readonly restarts = new Restarts();
+  private readonly stopLooking: () => void;
+
+  private set: WorkerSet | null = null;
+  /** False while the set begins, and while none is there. */
+  private isOpen = false;
+  /** A worker that was lost while the set begins. */
+  private lossWhileOpening: WorkerLost | null = null;
+  /** True once workers have begun: those that come after find the arenas in mid-episode. */
+  private hasBegun = false;
+  private disposed = false;
+
+  private checkpoint: Uint8Array<ArrayBuffer> | null;
+  private bestReturn: number | null;
+  /** Of the newest checkpoint that this set has sent. */
+  private checkpointVersion = -1;
+  private collectorCount: number;
+  /** True while the learner computes on the graphics processor, or may be about to. */
+  private usesGraphics = true;
+  private graphicsFailures = 0;
+  private withoutGraphics = false;
+  private isSharingOut = false;
+  private longestStepMs = 0;
+  private beganWaitingMs = 0;
+
+  constructor(options: SupervisorOptions) {
+    this.options = options;
+    this.checkpoint = options.checkpoint;
+    this.bestReturn = options.bestReturn;
+    this.collectorCount = options.collectors;
+    this.stopLooking = options.place.everySecond(() => this.look());
+  }
+
+  /** The workers, once they have begun. */
+  get workers(): WorkerSet | null {
+    return this.isOpen ? this.set : null;
+  }
+
+  /** How many collectors play beside the game. */
+  get collectors(): number {
+    return this.collectorCount;
+  }
+
+  /** The last checkpoint that is known; null before there is any. */
+  get lastCheckpoint(): Uint8Array<ArrayBuffer> | null {
+    return this.checkpoint;
+  }
+
+  /**
+   * Makes the workers and waits until all have begun. Those that are lost meanwhile are replaced.
+   *
+   * @throws PlaytrainError when the backend is not there, the checkpoint does not fit, or no collector can play the game.
+   */
+  async open(): Promise<void> {
+    try {
+      await this.connect();
+    } catch (error) {
+      if (isRefusal(error)) throw error;
+      await this.recover(error);
+    }
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    this.stopLooking();
+    this.drop();
+  }
+
+  /** A checkpoint to go on from, should workers be lost. @returns false when a newer one is known. */
+  keep(checkpoint: KeptCheckpoint): boolean {
+    const { bytes, version, isBest, meanReturn } = checkpoint;
+    if (version < this.checkpointVersion) return false;
+    this.checkpointVersion = version;
+    this.checkpoint = bytes;
+    if (isBest) this.bestReturn = meanReturn;
+    return true;
+  }
+
+  /** @returns what the workers began with; null where they are not wanted any more. @throws why there are none. */
+  private async connect(): Promise<LearnerBegun | null> {
+    const { wishes, listener } = this.options;
+    const set = this.makeSet();
+    const { hyperparameters } = wishes;
+    try {
+      const begun = await this.begin(set, hyperparameters);
+      this.watch(set);
+      for (const refusal of await wishes.heldBy(set, hyperparameters)) listener.warned(refusal);
+      if (this.set !== set) return null;
+      if (this.lossWhileOpening !== null) throw this.lossWhileOpening;
+      this.isOpen = true;
+      this.hasBegun = true;
+      listener.connected();
+      return begun;
+    } catch (error) {
+      if (this.set !== set) return null;
+      this.drop();
+      const refused = error instanceof PlaytrainError && error.code === 'bad-settings';
+      if (!refused || !wishes.beginningRefused()) throw this.lossWhileOpening ?? error;
+      listener.warned(`${error.message} The run goes on with the settings before.`);
+      return this.connect();
+    }
+  }
+
+  private makeSet(): WorkerSet {
+    const { factory, listener, place } = this.options;
+    const set: WorkerSet = new WorkerSet({
+      factory,
+      ...(place.lockReleased && { lockReleased: place.lockReleased }),
+      listener: {
+        answered: (message) => listener.answered(message),
+        told: (message) => this.hear(message),
+        lost: (loss) => this.lost(set, loss),
+      },
+    });
+    this.set = set;
+    this.lossWhileOpening = null;
+    this.beganWaitingMs = 0;
+    this.longestStepMs = 0;
+    this.checkpointVersion = -1;
+    this.usesGraphics = true;
+    return set;
+  }
+
+  private begin(set: WorkerSet, hyperparameters: Hyperparameters): Promise<LearnerBegun> {
+    const { spec } = this.options;
+    const { checkpoint, bestReturn, withoutGraphics, hasBegun } = this;
+    return set.begin({
+      learner: { spec, hyperparameters, checkpoint, bestReturn, withoutGraphics },
+      shares: shareArenas(hyperparameters.arenas, this.collectorCount),
+      continuing: hasBegun,
+    });
+  }
+
+  /** Ends the workers that are there. */
+  private drop(): void {
+    const { set } = this;
+    if (set === null) return;
+    this.set = null;
+    this.isOpen = false;
+    this.options.wishes.release();
+    for (const member of set.members) this.watchdog.forget(member);
+    set.close();
+  }
+
+  private lost(set: WorkerSet, loss: WorkerLost): void {
+    if (this.set !== set) return;
+    if (!this.isOpen) {
+      this.lossWhileOpening ??= loss;
+      // Whatever is still awaited of the others is in vain.
+      set.close();
+    } else if (loss.role === 'collector' && this.collectorCount > 1) void this.goOnWithFewer(set, loss);
+    else void this.recover(loss);
+  }
+
+  /** A collector is gone: the others take its arenas over, and the learner never notices. */
+  private async goOnWithFewer(set: WorkerSet, loss: WorkerLost): Promise<void> {
+    const { wishes, listener } = this.options;
+    if (this.isSharingOut) return;
+    this.isSharingOut = true;
+    let lost: unknown = loss;
+    while (lost !== null && this.set === set) {
+      if (!(lost instanceof WorkerLost) || lost.role !== 'collector' || this.collectorCount <= 1) break;
+      for (const member of set.members) this.watchdog.forget(member);
+      this.collectorCount -= 1;
+      const replaced = set.replaceCollectors(shareArenas(wishes.hyperparameters.arenas, this.collectorCount));
+      this.watch(set, startTimeoutMs);
+      lost = await replaced
+        .then(() => wishes.tellCollectors(set))
+        .then(
+          () => null,
+          (error: unknown) => error,
+        );
+    }
+    this.isSharingOut = false;
+    if (this.set !== set) return;
+    if (lost !== null) return this.recover(lost);
+    this.watch(set);
+    listener.warned(`${loss.message} The ${this.collectorCount} that are left play its arenas too.`);
+  }
+
+  /** Brings others in the place of workers that are gone, until they stay or there is no use in it. */
+  private async recover(reason: unknown): Promise<void> {
+    const { place, listener } = this.options;
+    for (let why = reason; !this.disposed; ) {
+      this.drop();
+      const message = why instanceof Error ? why.message : String(why);
+      if (!this.restarts.lost(place.nowMs())) {
+        listener.failed(
+          `${message} This happened again and again, so the agent is not started any more. ${this.remedy}`,
+        );
+        return;
+      }
+      this.doWithLess(why);
+      try {
+        const begun = await this.connect();
+        if (begun !== null) listener.restarted(message, begun);
+        return;
+      } catch (error) {
+        why = error;
+      }
+    }
+  }
+
+  /** What is likely to blame for a loss is left out the next time. */
+  private doWithLess(reason: unknown): void {
+    const role = reason instanceof WorkerLost ? reason.role : 'learner';
+    if (role === 'collector') this.collectorCount = Math.max(0, this.collectorCount - 1);
+    if (role !== 'learner' || !this.usesGraphics) return;
+    this.graphicsFailures += 1;
+    if (this.graphicsFailures >= mostGraphicsFailures) this.withoutGraphics = true;
+  }
+
+  private get remedy(): string {
+    return this.usesGraphics
+      ? 'Reload the page, or choose another backend in the settings.'
+      : 'Reload the page; nothing that was saved is lost.';
+  }
+
+  private hear(message: LearnerToPage): void {
+    if (message.kind === 'longestStep') {
+      this.longestStepMs = message.durationMs;
+      this.allowLongSteps();
+      return;
+    }
+    if (message.kind === 'event') {
+      const { event } = message;
+      if (event.kind === 'updated') this.restarts.updated();
+      if (event.kind === 'warming' || event.kind === 'ready')
+        this.usesGraphics = event.backend.name === 'webgl';
+    }
+    if (message.kind === 'checkpoint' && !this.keep(message.checkpoint)) return;
+    this.options.listener.told(message);
+  }
+
+  /** @param patienceMs how long they may take to load, where they have just been made. */
+  private watch(set: WorkerSet, patienceMs = 0): void {
+    for (const member of set.members) {
+      this.watchdog.watch(member);
+      this.watchdog.allow(member, patienceMs);
+    }
+    this.allowLongSteps(patienceMs);
+  }
+
+  private allowLongSteps(patienceMs = 0): void {
+    const learner = this.set?.members[0];
+    if (learner !== undefined) this.watchdog.allow(learner, patienceMs + this.longestStepMs);
+  }
+
+  private look(): void {
+    const awakeMs = this.awake.look(this.options.place.nowMs());
+    this.watchdog.passed(awakeMs);
+    if (this.set === null || this.isOpen) return;
+    this.beganWaitingMs += awakeMs;
+    if (this.beganWaitingMs > startTimeoutMs + stepsInStart * this.longestStepMs) {
+      this.set.giveUp('The agent did not start in time.');
+    }
+  }
+}
+
+/** Something that other workers would refuse as well. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof PlaytrainError && error.code !== 'worker-lost' && error.code !== 'context-lost';
+}

@@ -1,0 +1,7 @@
+/** How to make the workers; a game that bundles them its own way passes its own. */
+export interface WorkerFactory {
+  readonly actor: (name: string) => Worker;
+  readonly learner: (name: string) => Worker;
+  /** A worker whose file calls `serveCollector` with the game. Without it there are no collectors. */
+  readonly collector?: (name: string) => Worker;
+}

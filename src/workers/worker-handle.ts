@@ -1,0 +1,123 @@
+import { type Remote, wrap } from 'comlink';
+import { PlaytrainError } from '../contract';
+import { livenessLockReleased } from './liveness-lock';
+import type { Ping } from './protocol';
+import type { Watched } from './watchdog';
+
+/** What a worker is called in sentences. */
+export type WorkerRole = 'actor' | 'learner' | 'collector' | 'rating worker';
+
+/** A worker is gone, or no longer wanted; whatever was asked of it ends with this. */
+export class WorkerLost extends PlaytrainError {
+  readonly role: WorkerRole;
+
+  constructor(role: WorkerRole, message: string) {
+    super('worker-lost', message);
+    this.role = role;
+  }
+}
+
+export interface WorkerHandleOptions {
+  readonly role: WorkerRole;
+  /** Makes the worker; its name is also that of its liveness lock. */
+  readonly make: (name: string) => Worker;
+  /** Called once, unless the worker is closed first. */
+  readonly lost: (loss: WorkerLost) => void;
+  /** Resolves when the worker of that name, which holds its lock, has ended. */
+  readonly lockReleased?: (name: string, signal: AbortSignal) => Promise<void>;
+}
+
+/** One worker and its service. Every call to it settles, whatever becomes of the worker. */
+export class WorkerHandle<Service extends { ping: Ping }> implements Watched {
+  readonly role: WorkerRole;
+  private readonly options: WorkerHandleOptions;
+  private readonly worker: Worker;
+  private readonly service: Remote<Service>;
+  private readonly closing = new AbortController();
+  /** Of the calls under way. */
+  private readonly rejections = new Set<(loss: WorkerLost) => void>();
+  private loss: WorkerLost | null = null;
+
+  constructor(options: WorkerHandleOptions) {
+    this.options = options;
+    this.role = options.role;
+    const unique = crypto.getRandomValues(new Uint32Array(2)).join('-');
+    const name = `playtrain-${options.role.replaceAll(' ', '-')}-${unique}`;
+    this.worker = options.make(name);
+    this.service = wrap<Service>(this.worker);
+    this.worker.onerror = ({ message }) => this.lose(stoppedMessage(options.role, message));
+    void this.watchLock(name);
+  }
+
+  /**
+   * Calls the worker.
+   *
+   * @throws WorkerLost when the worker ends before it has answered, or had ended.
+   */
+  readonly call = <Answer>(request: (service: Remote<Service>) => Answer): Promise<Awaited<Answer>> =>
+    new Promise((resolve, reject) => {
+      if (this.loss !== null) {
+        reject(this.loss);
+        return;
+      }
+      this.rejections.add(reject);
+      Promise.resolve(request(this.service))
+        .then(resolve, reject)
+        .finally(() => this.rejections.delete(reject));
+    });
+
+  ping(): Promise<boolean> {
+    return this.call((service) => (service as unknown as Remote<{ ping: Ping }>).ping());
+  }
+
+  /** The worker has not answered for too long. */
+  stuck(): void {
+    this.lose(`The ${this.role} has stopped answering.`);
+  }
+
+  /** The worker is of no use any more, for the reason that `message` says; ends it. */
+  lose(message: string): void {
+    if (this.loss !== null) return;
+    const loss = new WorkerLost(this.options.role, message);
+    this.end(loss);
+    this.options.lost(loss);
+  }
+
+  /** Ends the worker, which nobody needs any more. */
+  close(): void {
+    if (this.loss === null) this.end(new WorkerLost(this.options.role, 'It is no longer needed.'));
+  }
+
+  private end(loss: WorkerLost): void {
+    this.loss = loss;
+    this.closing.abort();
+    this.worker.terminate();
+    for (const reject of this.rejections) reject(loss);
+    this.rejections.clear();
+  }
+
+  /** Where the worker holds no lock, only those who ask it learn that it has ended. */
+  private async watchLock(name: string): Promise<void> {
+    const { role, lockReleased = livenessLockReleased } = this.options;
+    try {
+      if (!(await this.ping())) return;
+    } catch {
+      return;
+    }
+    await lockReleased(name, this.closing.signal);
+    this.lose(`The ${role} ended without a word.`);
+  }
+}
+
+/**
+ * A sentence for a worker's `error` event.
+ *
+ * @param message the event's; empty when the script could not be loaded, and else what browsers write to the console.
+ */
+function stoppedMessage(role: WorkerRole, message: string | undefined): string {
+  if (!message) {
+    return `The ${role} could not be loaded; check the connection, or reload the page.`;
+  }
+  const told = message.replace(/^Uncaught (\w*Error: )?/, '').trim();
+  return `The ${role} stopped with an error: ${told}${/[.!?]$/.test(told) ? '' : '.'}`;
+}
