@@ -10,7 +10,7 @@ const seats = (left: string, right: string, seed: number | null = null): EndedMa
 const keyOf = (seat: string) => (seat === 'training' ? null : `key of ${seat}`);
 function ended(changes: Partial<EndedMatch>): EndedMatch {
   const setup = changes.setup ?? seats('person', 'agent-novice');
-  return { setup, keys: seatKeys(setup, 'visitor', keyOf), view: over, atGameSpeed: true, ...changes };
+  return { setup, keys: seatKeys(setup, 'visitor', keyOf), view: over, pace: 'game', ...changes };
 }
 
 describe('how a match counts', () => {
@@ -27,10 +27,16 @@ describe('how a match counts', () => {
       ended({
         setup: seats('agent-novice', 'person'),
         view: { ...over, winner: 1, person: 1 },
-        atGameSpeed: false,
+        pace: 'faster',
       }),
     );
     expect(counted).toEqual({ keys: ['key of agent-novice', 'visitor'], score: 0, moves: [false, true] });
+  });
+
+  it('is nothing where a person slowed it down, and what it is where agents were watched slowly', () => {
+    expect(countedMatch(ended({ pace: 'slower' }))).toBeNull();
+    const watched = ended({ setup: seats('a', 'b'), view: { ...over, person: null }, pace: 'slower' });
+    expect(countedMatch(watched)?.moves).toEqual([true, true]);
   });
 
   it('is half a win for a draw', () => {
@@ -38,7 +44,7 @@ describe('how a match counts', () => {
   });
 
   it('is for two agents at any speed, unless the seed was chosen', () => {
-    const watched = { setup: seats('a', 'b'), view: { ...over, person: null }, atGameSpeed: false };
+    const watched = { setup: seats('a', 'b'), view: { ...over, person: null }, pace: 'faster' as const };
     expect(countedMatch(ended(watched))?.moves).toEqual([true, true]);
     expect(countedMatch(ended({ ...watched, setup: seats('a', 'b', 7) }))).toBeNull();
   });

@@ -2,14 +2,16 @@ import { isPerson, type MatchSetup, type MatchView, matchKind, personSeat } from
 import { scoreOf } from './elo';
 import type { CountedMatch } from './standings';
 
+/** At what speed a match went: the game's all the time, or faster or slower for a while; slower is practice. */
+export type MatchPace = 'game' | 'faster' | 'slower';
+
 /** A match that is over, or is left. */
 export interface EndedMatch {
   readonly setup: MatchSetup;
   /** What both are rated under, as `seatKeys` had it when they met. */
   readonly keys: SeatKeys;
   readonly view: Pick<MatchView, 'phase' | 'winner' | 'score' | 'person'>;
-  /** True where all of it went at 1×. */
-  readonly atGameSpeed: boolean;
+  readonly pace: MatchPace;
 }
 
 /** What the left and the right seat are rated under; null for who is not rated. */
@@ -34,19 +36,21 @@ export function seatKeys(
 /**
  * How a match counts for ratings; null where it does not.
  *
- * A person's match always counts for the person, whose choice it is to play faster; for the agent only at game speed.
+ * A person's match counts for the person also where it was played faster, which is the person's choice and harder; for
+ * the agent it does only at game speed. One that was slowed down counts for nobody.
  * Whoever leaves a match that they are losing has lost it, or ratings would only rise; left at even score, or in the
  * lead, it counts for nothing. Two agents count for both, unless the seed was chosen: the same match again says
  * nothing new.
  */
-export function countedMatch({ setup, keys, view, atGameSpeed }: EndedMatch): CountedMatch | null {
+export function countedMatch({ setup, keys, view, pace }: EndedMatch): CountedMatch | null {
   const kind = matchKind(setup);
   const [first, second] = keys;
   if (kind === 'people' || first === null || second === null || first === second) return null;
   if (kind === 'agents' && (setup.seed !== null || view.phase !== 'over')) return null;
+  if (kind === 'person' && pace === 'slower') return null;
   const score = view.phase === 'over' ? scoreOf(view.winner) : scoreWhenLeft(view);
   if (score === null) return null;
-  const moves = (seat: string) => kind === 'agents' || isPerson(seat) || atGameSpeed;
+  const moves = (seat: string) => kind === 'agents' || isPerson(seat) || pace === 'game';
   return { keys: [first, second], score, moves: [moves(setup.seats[0]), moves(setup.seats[1])] };
 }
 

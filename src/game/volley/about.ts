@@ -5,7 +5,7 @@ export const volleyAbout: GameAbout = {
   summary: 'Keep the ball off your floor and bring it down on theirs.',
   setup:
     'Two players, a net between them and a ball, 60 ticks a second. A rally begins with the ball hanging over one side, drawn by lot, and ends where it comes down. Every crossing of the net makes it 4 % faster.',
-  goal: 'Win the rally: the ball on the other’s floor, or a fourth touch on their side. A match goes to seven points.',
+  goal: 'Win the rally: the ball on the other’s floor, or a fourth touch on their side. A match goes to seven points with a lead of two, at the latest to fifteen.',
   reward:
     'pointWon: 1 for a rally won; pointLost: counts a rally lost, weight −1. jump costs 0.005, against hopping without need. touch, crossing and rallyLength help or hold back a beginner, weight 0 unless you raise it. What these four pay one player they do not take from the other.',
   observations:
