@@ -33,9 +33,6 @@ describe('a notice', () => {
     expect(shown()).toEqual(['Better.', 'Bad.']);
     timers[1]?.();
     expect(shown()).toEqual(['Bad.']);
-    board.inform('a', 'Good again.');
-    timers.at(-1)?.();
-    expect(shown()).toEqual([]);
   });
 
   it('of a state that lasts is told once, and again only after it had gone well', () => {
