@@ -28,6 +28,7 @@ import { Declined, LeavingGate } from './runs/gate';
 import { initialGoing, initialView } from './runs/initial-view';
 import { RunDesk } from './runs/run-desk';
 import type { RunSession } from './runs/run-session';
+import { earlierRuns } from './runs/earlier-runs';
 import { Screen } from './screen';
 import { Address } from './shell/address';
 import { Dispatcher } from './shell/dispatcher';
@@ -71,7 +72,10 @@ export class App {
       initialGoing,
     );
     const listed = games.map(({ id, about }) => ({ id, about }));
-    const store = new PageStore({ games: listed, theme: 'auto', notices: [], play: null }, view);
+    const store = new PageStore(
+      { games: listed, theme: 'auto', notices: [], returnsByItself: false, kept: null, play: null },
+      view,
+    );
     app = new App(root, window, address, store);
     await app.begin();
     return app;
@@ -117,6 +121,7 @@ export class App {
         storage,
         desk: this.desk,
         play: this.play,
+        inTurn: (task) => this.dispatcher.turns.add(task),
       }),
       {
         succeeded: ({ kind }) => board.settled(kind),
@@ -171,6 +176,7 @@ export class App {
       }),
     );
     await this.recall();
+    await this.takeOver();
     const { isNamed } = this.address;
     this.dispatcher.turns.add(() => this.visit(isNamed));
     all.add(this.address.onTyped(() => this.dispatcher.turns.add(() => this.visitTyped())));
@@ -180,9 +186,18 @@ export class App {
   private async recall(): Promise<void> {
     try {
       const { value } = await this.storage.preferences.load();
-      this.store.patch({ theme: value.theme });
+      this.store.patch({ theme: value.theme, returnsByItself: value.returnsByItself });
     } catch {
       // Storage is closed: what holds by default holds.
+    }
+  }
+
+  /** Copies what earlier versions of the page kept, once; it stays where it was. */
+  private async takeOver(): Promise<void> {
+    try {
+      await this.storage.takeOver(await earlierRuns());
+    } catch {
+      // Storage is closed, which saving tells; or another tab copies just now. It is tried again at the next visit.
     }
   }
 

@@ -1,8 +1,11 @@
 import type { Observable } from 'rxjs';
 import type { PageStorage } from '../storage/page-storage';
+import type { Preferences } from '../storage/preferences';
 import type { AppFeature } from './feature';
+import { KeptRuns } from './kept/kept-runs';
 import type { Play } from './matches/play';
 import { offlineFeature } from './offline/offline-feature';
+import { Recovery } from './recovery/recovery';
 import type { RunDesk } from './runs/run-desk';
 import { runsFeature } from './runs/runs-feature';
 import { transportFeature } from './runs/transport';
@@ -20,21 +23,22 @@ export interface AppPorts {
   readonly storage: PageStorage;
   readonly desk: RunDesk;
   readonly play: Play;
+  /** Puts a task into the page's turns. */
+  readonly inTurn: (task: () => Promise<void>) => void;
 }
 
 /** Everything that the page can do. Adding a feature is a folder here, one in `ui`, and an entry. */
 export function appFeatures(ports: AppPorts): readonly AppFeature[] {
-  const { window, visible$, store, board, storage, desk, play } = ports;
+  const { window, visible$, store, board, storage, desk, play, inTurn } = ports;
+  // Where storage is closed a choice holds as long as the page is open.
+  const remember = (choice: Partial<Preferences>) => void storage.preferences.save(choice).catch(() => {});
   return [
-    shellFeature({
-      store,
-      board,
-      // Where storage is closed the choice holds as long as the page is open.
-      remember: (choice) => void storage.preferences.save(choice).catch(() => {}),
-    }),
+    shellFeature({ store, board, remember }),
     runsFeature({ store, board, desk }),
     transportFeature({ store, desk, isOnCourt: () => play.isOnCourt }),
     offlineFeature({ window, board, desk, visible$ }),
+    new KeptRuns({ storage, store, board, desk }),
+    new Recovery({ store, board, desk, remember, inTurn, nowMs: () => performance.now() }),
     { intents: play.intents },
   ];
 }

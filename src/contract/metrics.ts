@@ -49,6 +49,9 @@ export interface UpdateMetrics {
 /** By which key a point holds the win rate against an opponent. */
 export const winRateKey = (opponent: string): string => `winRate.${opponent}`;
 
+/** By which key a point holds to which version's policy the run went back just before it. */
+export const wentBackKey = 'wentBackTo';
+
 /** One moment of the charts; values by the keys that `src/texts/metrics.ts` explains and, where agents meet, by `winRateKey`. */
 export interface MetricPoint {
   readonly version: number;

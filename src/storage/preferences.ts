@@ -8,6 +8,8 @@ const schemas = {
   theme: v.optional(v.picklist(['auto', 'dark', 'light']), 'auto'),
   /** The first visit's hint was put away. */
   hintDismissed: v.optional(v.boolean(), false),
+  /** A run that collapsed goes back to its best policy without being told. */
+  returnsByItself: v.optional(v.boolean(), false),
   sound: v.optional(v.boolean(), true),
   /** Agents play rating matches in the background. */
   rates: v.optional(v.boolean(), true),

@@ -1,11 +1,5 @@
 import { decodeTrainingState } from '../../agent/checkpoint';
-import {
-  type Hyperparameters,
-  type MetricPoint,
-  PlaytrainError,
-  type RunRecord,
-  seatsOf,
-} from '../../contract';
+import { type Hyperparameters, type MetricPoint, PlaytrainError, type RunRecord } from '../../contract';
 import type { GameEntry } from '../../game/catalogue';
 import { environmentSpec } from '../../game/engine/vector-environment';
 import type { PageStorage } from '../../storage/page-storage';
@@ -87,7 +81,7 @@ export async function keptRun(
     }
     // Refuses what this version of the page cannot go on with.
     const { decisions } = decodeTrainingState(latest.bytes, environmentSpec(entry.simulation));
-    const best = seatsOf(entry.simulation) === 1 ? (await storage.runs.state(id, 'best')).value : null;
+    const best = (await storage.runs.state(id, 'best')).value;
     const { value: history } = await storage.runs.history(id, historyShown);
     return {
       entry,

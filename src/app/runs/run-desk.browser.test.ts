@@ -25,7 +25,10 @@ async function openPage(name: string, storage = new PageStorage({ name })) {
     small,
     initialGoing,
   );
-  const store = new PageStore({ games: [], theme: 'auto', notices: [], play: null }, view);
+  const store = new PageStore(
+    { games: [], theme: 'auto', notices: [], returnsByItself: false, kept: null, play: null },
+    view,
+  );
   const board = new NoticeBoard(store, () => {});
   const agents: FakeAgent[] = [];
   const questions: GateQuestion[] = [];

@@ -38,6 +38,8 @@ export interface Begun {
   readonly session: RunSession;
   /** False where the same run goes on, built anew. */
   readonly isAnotherRun: boolean;
+  /** True where the run goes back to an earlier policy. */
+  readonly wentBack: boolean;
 }
 
 /**
@@ -160,6 +162,7 @@ export class RunDesk {
       checkpoint: encodeTrainingState(state),
       decisions: state.decisions,
       changed: settingChanges(view.hyperparameters, state.hyperparameters),
+      wentBackTo: run.best.version,
       withoutCollectors: session.withoutCollectors,
     });
   }
@@ -196,6 +199,7 @@ export class RunDesk {
       checkpoint,
       decisions: decisionsOf(checkpoint, view),
       changed: settingChanges(view.hyperparameters, hyperparameters),
+      wentBackTo: null,
       withoutCollectors: session.withoutCollectors,
       ...change,
     });
@@ -263,7 +267,14 @@ export class RunDesk {
     store.bringToFront({ ...view, status }, before?.run.id ?? store.state.front);
     board.settled('agent', 'backend', 'start', 'keeping', 'unreadable');
     if (keeping.kind === 'unsaved') this.tellUnsaved(run);
-    const start = { hyperparameters, checkpoint, decisions, changed: [], withoutCollectors: false };
+    const start = {
+      hyperparameters,
+      checkpoint,
+      decisions,
+      changed: [],
+      wentBackTo: null,
+      withoutCollectors: false,
+    };
     this.begin(run, start, true);
   }
 
@@ -282,7 +293,7 @@ export class RunDesk {
     const session = new RunSession(run, start, this.ports);
     this.front = session;
     session.arenas.setTransport(session.view);
-    this.begun.next({ session, isAnotherRun });
+    this.begun.next({ session, isAnotherRun, wentBack: start.wentBackTo !== null });
     session.start().catch((error: unknown) => {
       if (this.front !== session) return;
       // Another backend may do.

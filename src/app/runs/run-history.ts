@@ -1,4 +1,5 @@
 import type { MetricPoint } from '../../contract';
+import { isMarked } from '../../texts/marks';
 
 /** More points than this are thinned in memory; what is kept in storage stays whole. */
 const mostPoints = 20_000;
@@ -73,13 +74,13 @@ export class RunHistory {
     return Array.from({ length: thumbnailPoints }, (_, index) => returns[Math.round(index * step)] ?? 0);
   }
 
-  /** Leaves every second saved point out, but for those at which settings changed. */
+  /** Leaves every second saved point out, but for those that charts mark. */
   private thin(): void {
     const saved = this.kept.slice(0, this.savedUpTo);
     const unsaved = this.kept.slice(this.savedUpTo);
     // A run that is not saved has all its points here.
     const [thinnable, rest] = saved.length > unsaved.length ? [saved, unsaved] : [this.kept, []];
-    const fewer = thinnable.filter(({ changed }, index) => index % 2 === 0 || changed.length > 0);
+    const fewer = thinnable.filter((point, index) => index % 2 === 0 || isMarked(point));
     this.kept = [...fewer, ...rest];
     this.savedUpTo = rest.length === 0 ? Math.min(this.savedUpTo, fewer.length) : fewer.length;
     this.hasThinned = true;

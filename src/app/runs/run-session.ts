@@ -10,7 +10,8 @@ import {
   Subject,
   Subscription,
 } from 'rxjs';
-import { type AgentEvent, type MetricPoint, PlaytrainError } from '../../contract';
+import { type AgentEvent, type MetricPoint, PlaytrainError, seatsOf, wentBackKey } from '../../contract';
+import { byReturn, byWinRate, type Measure } from '../../doctor/collapse';
 import { environmentSpec } from '../../game/engine/vector-environment';
 import { type DriveEvent, drive$ } from '../../streams/drive';
 import { frameReports$ } from '../../streams/frame-reports';
@@ -55,6 +56,9 @@ export class RunSession {
   private readonly all = new Subscription();
   private agentPhase: Phase = 'starting';
   private isOver = false;
+  /** What the run's best state is judged by, and what it has come to. */
+  private readonly measure: Measure;
+  private bestMeasure: number;
 
   /** @throws PlaytrainError where the arenas cannot be set up. */
   constructor(run: Run, start: SessionStart, ports: SessionPorts) {
@@ -62,6 +66,9 @@ export class RunSession {
     this.run = run;
     this.ports = ports;
     this.withoutCollectors = withoutCollectors;
+    this.measure = seatsOf(run.entry.simulation) === 1 ? byReturn : byWinRate;
+    const atBest = run.history.points.find(({ version }) => version === run.best?.version);
+    this.bestMeasure = (atBest === undefined ? null : this.measure(atBest)) ?? Number.NEGATIVE_INFINITY;
     this.agent = ports.spawnAgent({
       spec: environmentSpec(run.entry.simulation),
       hyperparameters,
@@ -151,15 +158,19 @@ export class RunSession {
   }
 
   /** Agent to charts, status line and storage. */
-  private joinPage({ changed, hyperparameters }: SessionStart): void {
+  private joinPage({ changed, hyperparameters, wentBackTo }: SessionStart): void {
     const { agent, all, run } = this;
     const { frames$, visible$, store, board } = this.ports;
-    let marks = changed;
+    let marks = { changed, values: wentBackTo === null ? {} : { [wentBackKey]: wentBackTo } };
     run.keeper.offerSettings(hyperparameters);
     all.add(
       metricPoints$(agent.events$, medianFrameMs$(frames$)).subscribe((point) => {
-        const marked = { ...point, changed: [...marks, ...point.changed] };
-        marks = [];
+        const marked = {
+          ...point,
+          changed: [...marks.changed, ...point.changed],
+          values: { ...point.values, ...marks.values },
+        };
+        marks = { changed: [], values: {} };
         run.history.append(marked);
         this.points.next(marked);
       }),
@@ -186,13 +197,24 @@ export class RunSession {
   private offer(checkpoint: KeptCheckpoint): void {
     const { run } = this;
     const isFirst = run.keeper.keeping.kind === 'nothing-yet' && !run.keeper.isBehind;
-    run.keeper.offer(checkpoint);
-    if (checkpoint.isBest) {
+    const isBest = checkpoint.isBest || this.isBestByMatches(checkpoint);
+    run.keeper.offer({ ...checkpoint, isBest });
+    if (isBest) {
       run.best = checkpoint;
       this.ports.store.patchRun(run.id, { best: bestShown(run) });
     }
     // From its first update on a run is among those that are kept.
     if (isFirst) void this.save();
+  }
+
+  /** Where agents meet the learner judges no state, since returns tell who the others were; win rates do. */
+  private isBestByMatches({ version }: KeptCheckpoint): boolean {
+    const { newest } = this.run;
+    if (this.measure === byReturn || newest?.version !== version) return false;
+    const value = this.measure(newest);
+    if (value === null || value <= this.bestMeasure) return false;
+    this.bestMeasure = value;
+    return true;
   }
 
   private showStatus(frameMs: number): void {

@@ -9,6 +9,8 @@ export interface SessionStart {
   readonly decisions: number;
   /** Settings that take hold with it; the charts mark them. */
   readonly changed: readonly SettingChange[];
+  /** Where the run goes back to an earlier policy: of which update; null where it goes on from where it is. */
+  readonly wentBackTo: number | null;
   /** True while people are learned from, which needs all experience to be gathered where they play. */
   readonly withoutCollectors: boolean;
 }

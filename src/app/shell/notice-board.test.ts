@@ -13,7 +13,10 @@ beforeEach(() => {
   const { runs, front, games } = pageState();
   const view = runs[front];
   if (view === undefined) throw new Error('no run');
-  store = new PageStore({ games, theme: 'auto', notices: [], play: null }, view);
+  store = new PageStore(
+    { games, theme: 'auto', notices: [], returnsByItself: false, kept: null, play: null },
+    view,
+  );
   timers = [];
   board = new NoticeBoard(store, (task) => timers.push(task));
 });

@@ -1,4 +1,5 @@
 import type { MetricPoint } from '../../contract';
+import { isMarked } from '../../texts/marks';
 
 /** More points than a chart has pixels only cost time. */
 export const maxPoints = 2_000;
@@ -37,5 +38,5 @@ export class ChartHistory {
 /** Every second point, the first, the last, and each at which settings changed. */
 export function thinned(points: readonly MetricPoint[]): MetricPoint[] {
   const last = points.length - 1;
-  return points.filter((point, index) => index % 2 === 0 || index === last || point.changed.length > 0);
+  return points.filter((point, index) => index % 2 === 0 || index === last || isMarked(point));
 }

@@ -1,7 +1,7 @@
 import { html, render } from 'lit-html';
 import { type MetricPoint, type RunId, seatsOf } from '../../contract';
+import { isMarked, markTexts } from '../../texts/marks';
 import { type MetricDefinition, metricDefinitions, winRateDefinition } from '../../texts/metrics';
-import { changeText } from '../../texts/settings';
 import { saveText } from '../kit/download';
 import { formatCount, formatMetric } from '../kit/format';
 import { changeDetector, type Panel } from '../kit/panel';
@@ -262,8 +262,8 @@ export function chartData(points: readonly MetricPoint[], key: string, smoothing
     behind: smoothing > 0 ? raw : null,
     spread: points.map(({ returnSpread }) => returnSpread),
     marks: points
-      .filter(({ changed }) => changed.length > 0)
-      .map(({ decisions, changed }) => ({ decisions, label: changed.map(changeText).join(', ') })),
+      .filter(isMarked)
+      .map((point) => ({ decisions: point.decisions, label: markTexts(point).join(', ') })),
   };
 }
 
@@ -333,12 +333,12 @@ function tableTemplate(points: readonly MetricPoint[], names: ReadonlyMap<string
       </thead>
       <tbody>
         ${newestFirst.map(
-          ({ decisions, values, changed }) => html`
+          ({ decisions, values, ...point }) => html`
             <tr>
               <th scope="row">${formatCount(decisions)}</th>
               ${metricDefinitions.map(({ key }) => html`<td>${formatMetric(values[key] ?? null)}</td>`)}
               ${rates.map((key) => html`<td>${formatMetric(values[key] ?? null)}</td>`)}
-              <td>${changed.map(changeText).join(', ')}</td>
+              <td>${markTexts({ values, ...point }).join(', ')}</td>
             </tr>`,
         )}
       </tbody>

@@ -1,6 +1,6 @@
 import type { MetricPoint } from '../../contract';
+import { markTexts } from '../../texts/marks';
 import { metricDefinitions } from '../../texts/metrics';
-import { changeText } from '../../texts/settings';
 import { winRateKeys } from './win-rates';
 
 /**
@@ -15,7 +15,7 @@ export function metricsCsv(points: readonly MetricPoint[]): string {
     point.decisions,
     ...keys.map((key) => point.values[key] ?? ''),
     point.returnSpread ?? '',
-    quoted(point.changed.map(changeText).join('; ')),
+    quoted(markTexts(point).join('; ')),
   ]);
   return [header, ...rows].map((row) => `${row.join(',')}\r\n`).join('');
 }

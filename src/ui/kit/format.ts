@@ -13,6 +13,14 @@ export function formatCount(count: number): string {
   return grouped.format(count);
 }
 
+/** A size: `820 B`, `12 kB`, `3.4 MB`. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} B`;
+  if (bytes < 999_500) return `${Math.round(bytes / 1_000)} kB`;
+  if (bytes < 999_500_000) return `${trimmed((bytes / 1_000_000).toPrecision(3))} MB`;
+  return `${trimmed((bytes / 1_000_000_000).toPrecision(3))} GB`;
+}
+
 /** A number short enough for an axis: `950`, `12.3k`, `1.2M`, `5e−4`. */
 export function formatCompact(value: number): string {
   const size = Math.abs(value);

@@ -1,6 +1,7 @@
 import { html, nothing, render } from 'lit-html';
 import type { BackendName, BackendReport, BackendTiming } from '../../contract';
 import { writeUrl } from '../../texts/address-notation';
+import { keptList } from '../kept/kept-list';
 import { chosenFile, takeDrops } from '../kit/file-drop';
 import { formatCount, formatMetric, formatTime, noValue } from '../kit/format';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
@@ -13,6 +14,9 @@ import type { Keeping, PageState } from '../shell/page-state';
 export function runPanel(container: HTMLElement, emit: Emit): Panel {
   const changed = changeDetector((state) => [
     state.keeping,
+    state.kept,
+    state.returnsByItself,
+    state.front,
     state.best,
     state.play?.bestGeneration,
     state.game,
@@ -35,7 +39,7 @@ function template(state: PageState, emit: Emit, importFile: (file: File) => void
   const game = { id: state.game, defaults: state.presets.fast };
   const link = new URL(writeUrl(game, state.hyperparameters, state.speed), document.baseURI).href;
   return html`
-    <h2>Keep</h2>
+    <h2>This run</h2>
     <p>${keepingText(keeping)}</p>
     <div class="row">
       <button type="button" class="button" @click=${() => emit({ kind: 'exportRun' })}>Export run</button>
@@ -45,6 +49,9 @@ function template(state: PageState, emit: Emit, importFile: (file: File) => void
     <p class="quiet">
       One <code>.safetensors</code> file holds weights, optimiser, settings and curve. It can also be dropped here.
     </p>
+
+    <h2>Runs</h2>
+    ${keptList(state, emit)}
 
     <h2>Best so far</h2>
     ${state.play === null ? bestPolicy(state, emit) : bestGeneration(state.play)}
@@ -89,7 +96,7 @@ function keepingText(keeping: Keeping) {
 }
 
 /** Of an agent that is alone: the policy with the best mean return. */
-function bestPolicy({ best }: PageState, emit: Emit) {
+function bestPolicy({ best, returnsByItself }: PageState, emit: Emit) {
   return html`
     ${
       best === null
@@ -100,12 +107,21 @@ function bestPolicy({ best }: PageState, emit: Emit) {
             decisions.
           </p>`
     }
+    ${byItself(returnsByItself, emit)}
     <div class="row">
       <button type="button" class="button" ?disabled=${best === null}
         @click=${() => emit({ kind: 'focusPlayer', player: 'frozenBest' })}>Play it in the focused arena</button>
       <button type="button" class="button" ?disabled=${best === null}
         @click=${() => emit({ kind: 'loadBest' })}>Continue from it</button>
     </div>`;
+}
+
+/** The choice to go back without being told. */
+function byItself(on: boolean, emit: Emit) {
+  return html`
+    <label class="by-itself"><span class="switch"><input type="checkbox" role="switch" .checked=${on}
+      @change=${() => emit({ kind: 'returnsByItself', on: !on })} /></span>
+      Go back to it without asking, should the run collapse</label>`;
 }
 
 /** Where agents meet, returns tell who the opponents were; matches tell who is best. */

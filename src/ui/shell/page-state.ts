@@ -11,6 +11,7 @@ import type {
   Speed,
   StorageReason,
 } from '../../contract';
+import type { KeptIntent, KeptState } from '../kept/kept-state';
 import type { PlayIntent, PlayState } from '../matches/play-state';
 
 export const themes = ['auto', 'dark', 'light'] as const;
@@ -105,6 +106,10 @@ export interface ShellState {
   readonly runs: Readonly<Record<RunId, RunView>>;
   /** The one that is shown. */
   readonly front: RunId;
+  /** Whether a run that collapsed goes back to its best policy without being told. */
+  readonly returnsByItself: boolean;
+  /** What this browser keeps; null until it was read, and where storage is closed. */
+  readonly kept: KeptState | null;
   /** Null for games in which an agent is alone. */
   readonly play: PlayState | null;
 }
@@ -118,7 +123,15 @@ export type PageState = ShellState & Omit<RunView, 'id'>;
 export type { MetricPoint } from '../../contract';
 
 /** What a person asked for. Each feature handles its own; see `app/features.ts`. */
-export type Intent = TransportIntent | SettingsIntent | RunsIntent | ShellIntent | OfflineIntent | PlayIntent;
+export type Intent =
+  | TransportIntent
+  | SettingsIntent
+  | RunsIntent
+  | KeptIntent
+  | RecoveryIntent
+  | ShellIntent
+  | OfflineIntent
+  | PlayIntent;
 
 /** About how the run in front goes, and who plays. */
 export type TransportIntent =
@@ -150,6 +163,12 @@ export type RunsIntent =
   | { readonly kind: 'loadBest' }
   /** Keep a run that is not saved, as a run of its own. */
   | { readonly kind: 'keepRun' };
+
+export interface RecoveryIntent {
+  /** Whether a run that collapsed goes back by itself. */
+  readonly kind: 'returnsByItself';
+  readonly on: boolean;
+}
 
 /** About the page itself. */
 export type ShellIntent =

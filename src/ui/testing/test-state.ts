@@ -90,6 +90,8 @@ function defaultState(): Omit<PageState, 'runs'> {
     best: { meanReturn: 230, version: 10, decisions: 20_480 },
     keeping: { kind: 'kept', savedAtMs: Date.UTC(2026, 10, 26, 13, 5) },
     notices: [],
+    returnsByItself: false,
+    kept: null,
     play: null,
   };
 }

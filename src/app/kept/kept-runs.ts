@@ -1,0 +1,168 @@
+import { auditTime, distinctUntilChanged, filter, map, type Subscription } from 'rxjs';
+import { PlaytrainError, type RunId, type RunRecord, settingChanges } from '../../contract';
+import { loadGame } from '../../game/catalogue';
+import type { PageStorage } from '../../storage/page-storage';
+import { askToPersist, isShort } from '../../storage/space';
+import type { KeptIntent, KeptRun } from '../../ui/kept/kept-state';
+import { saveFile } from '../../ui/kit/download';
+import { type AppFeature, type IntentHandlers, inTurn, now } from '../feature';
+import type { RunDesk } from '../runs/run-desk';
+import type { NoticeBoard } from '../shell/notice-board';
+import type { PageStore } from '../shell/page-store';
+
+/** The list need not follow every save. */
+const refreshEveryMs = 5_000;
+
+export interface KeptRunsPorts {
+  readonly storage: PageStorage;
+  readonly store: PageStore;
+  readonly board: NoticeBoard;
+  readonly desk: RunDesk;
+}
+
+/** What this browser keeps: the list of runs, what can be done with them, and the room that they take. */
+export class KeptRuns implements AppFeature {
+  private readonly ports: KeptRunsPorts;
+  private readonly following: Subscription;
+  private hasAskedToPersist = false;
+
+  constructor(ports: KeptRunsPorts) {
+    this.ports = ports;
+    const saved$ = ports.store.state$.pipe(
+      map(({ front, keeping }) => (keeping.kind === 'kept' ? `${front} ${keeping.savedAtMs}` : '')),
+      distinctUntilChanged(),
+      filter((saved) => saved !== ''),
+      auditTime(refreshEveryMs),
+    );
+    this.following = saved$.subscribe(() => void this.saved());
+    void this.refresh();
+  }
+
+  readonly intents: IntentHandlers<KeptIntent> = {
+    renameRun: now(async ({ run, name }) => {
+      const trimmed = name.trim();
+      if (trimmed === '') throw new PlaytrainError('bad-settings', 'A run needs a name; give it one.');
+      await this.ports.storage.runs.rename(run, trimmed);
+      this.ports.store.patchRun(run, { name: trimmed });
+      await this.refresh();
+    }),
+    forkRun: inTurn(async ({ run, slot }) => {
+      // What the one in front has learned since its last save belongs to it, too.
+      if (run === this.ports.store.state.front) await this.ports.desk.save();
+      const { name } = await this.kept(run);
+      const fork = await this.ports.storage.runs.fork(run, slot, await this.freeName(name));
+      await this.ports.desk.openRun(fork.id);
+      await this.refresh();
+    }),
+    removeRun: inTurn(({ run }) => this.remove(run)),
+    restoreRun: now(async ({ run }) => {
+      await this.ports.storage.runs.restore(run);
+      this.ports.board.settled('news-removed');
+      await this.refresh();
+    }),
+    purgeRuns: now(async () => {
+      await this.ports.storage.runs.purgeRemoved(Date.now());
+      await this.refresh();
+    }),
+    exportKeptRun: now(async ({ run }) => {
+      const { name } = await this.kept(run);
+      const { value } = await this.ports.storage.exportRuns([run]);
+      saveFile(`${fileName(name)}.playtrain.zip`, 'application/zip', value);
+    }),
+    exportEverything: now(async () => {
+      await this.ports.desk.save();
+      const { value } = await this.ports.storage.exportEverything();
+      saveFile(`playtrain-${new Date().toISOString().slice(0, 10)}.playtrain.zip`, 'application/zip', value);
+    }),
+    importEverything: inTurn(async ({ file }) => {
+      const { runs } = await this.ports.storage.importArchive(file);
+      const count = runs.length === 1 ? 'One run' : `${runs.length} runs`;
+      this.ports.board.inform('imported', `${count} from “${file.name}” came beside yours.`);
+      await this.refresh();
+    }),
+  };
+
+  dispose(): void {
+    this.following.unsubscribe();
+  }
+
+  private async remove(run: RunId): Promise<void> {
+    const { storage, store, board, desk } = this.ports;
+    const { name } = await this.kept(run);
+    // The one in front makes room for another before it goes.
+    if (run === store.state.front) await desk.restart();
+    const lock = await storage.holdRun(run);
+    if (lock === null) {
+      throw new PlaytrainError('storage-failed', `“${name}” is open in another tab; close it there first.`);
+    }
+    try {
+      await storage.runs.remove(lock);
+    } finally {
+      await lock.release();
+    }
+    board.inform('removed', `“${name}” is deleted.`, [
+      { label: 'Undo', intent: { kind: 'restoreRun', run } },
+    ]);
+    await this.refresh();
+  }
+
+  private async saved(): Promise<void> {
+    await this.refresh();
+    if (this.hasAskedToPersist) return;
+    // Some browsers ask the person in turn, so it is asked when there is something to lose.
+    this.hasAskedToPersist = true;
+    await askToPersist();
+  }
+
+  /** Reads what is kept, for the list. Where storage is closed there is no list, and nothing to tell: saving tells. */
+  private async refresh(): Promise<void> {
+    const { storage, store, board } = this.ports;
+    try {
+      const [{ value: records }, removed, space] = await Promise.all([
+        storage.runs.list(),
+        storage.runs.removed(),
+        storage.space(),
+      ]);
+      store.patch({ kept: { runs: await Promise.all(records.map(keptRun)), removed, space } });
+      if (!isShort(space)) return board.settled('space');
+      board.tellOnce({
+        id: 'space',
+        severity: 'warning',
+        message:
+          'The browser has little room left for what this page keeps. Delete runs that you can do without under “Run”, or export everything first.',
+        actions: [{ label: 'Export everything', intent: { kind: 'exportEverything' } }],
+      });
+    } catch {
+      store.patch({ kept: null });
+    }
+  }
+
+  private async kept(run: RunId): Promise<RunRecord> {
+    const record = (await this.ports.storage.runs.list()).value.find(({ id }) => id === run);
+    if (record !== undefined) return record;
+    throw new PlaytrainError('bad-file', 'This run is not kept any more; choose another.');
+  }
+
+  private async freeName(name: string): Promise<string> {
+    const taken = new Set((await this.ports.storage.runs.list()).value.map((record) => record.name));
+    for (let number = 2; ; number++) {
+      const candidate = `${name} (${number})`;
+      if (!taken.has(candidate)) return candidate;
+    }
+  }
+}
+
+async function keptRun(record: RunRecord): Promise<KeptRun> {
+  // A game that this version does not have any more.
+  const presets = await loadGame(record.game).then(
+    (entry) => entry.presets,
+    () => null,
+  );
+  return { record, differing: presets === null ? [] : settingChanges(presets.fast, record.settings) };
+}
+
+const fileName = (name: string) =>
+  name
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '') || 'run';

@@ -1,0 +1,94 @@
+import type { Subscription } from 'rxjs';
+import { seatsOf } from '../../contract';
+import { byReturn, byWinRate, type Collapse, CollapseWatch } from '../../doctor/collapse';
+import { collapseSentence, goBackLabel } from '../../texts/collapse';
+import { formatMetric } from '../../ui/kit/format';
+import type { RecoveryIntent } from '../../ui/shell/page-state';
+import { type AppFeature, type IntentHandlers, now } from '../feature';
+import type { RunDesk } from '../runs/run-desk';
+import type { RunSession } from '../runs/run-session';
+import { type NoticeBoard, sentenceOf } from '../shell/notice-board';
+import type { PageStore } from '../shell/page-store';
+
+export interface RecoveryPorts {
+  readonly store: PageStore;
+  readonly board: NoticeBoard;
+  readonly desk: RunDesk;
+  readonly nowMs: () => number;
+  /** Keeps a choice for the next visit; never throws. */
+  readonly remember: (choice: { readonly returnsByItself: boolean }) => void;
+  /** Puts a task into the page's turns. */
+  readonly inTurn: (task: () => Promise<void>) => void;
+}
+
+/** Notices a collapse of the run in front, says so, and goes back to its best policy: by one button, or by itself. */
+export class Recovery implements AppFeature {
+  private readonly ports: RecoveryPorts;
+  private readonly following: Subscription;
+  private watch: { readonly run: string; readonly watch: CollapseWatch } | null = null;
+
+  readonly intents: IntentHandlers<RecoveryIntent> = {
+    returnsByItself: now(({ on }) => {
+      this.ports.store.patch({ returnsByItself: on });
+      this.ports.remember({ returnsByItself: on });
+    }),
+  };
+
+  constructor(ports: RecoveryPorts) {
+    this.ports = ports;
+    this.following = ports.desk.begun$.subscribe(({ session, wentBack }) => this.follow(session, wentBack));
+  }
+
+  dispose(): void {
+    this.following.unsubscribe();
+  }
+
+  private follow(session: RunSession, wentBack: boolean): void {
+    const { id, history, entry } = session.run;
+    if (this.watch?.run !== id) {
+      const watch = new CollapseWatch(seatsOf(entry.simulation) === 1 ? byReturn : byWinRate);
+      const nowMs = this.ports.nowMs();
+      // What came before this visit is known; it is not told again.
+      for (const point of history.points) watch.take(point, nowMs);
+      this.watch = { run: id, watch };
+    }
+    const { watch } = this.watch;
+    if (wentBack) watch.wentBack();
+    this.ports.board.settled('collapse');
+    session.points$.subscribe((point) => {
+      const collapse = watch.take(point, this.ports.nowMs());
+      if (collapse !== null) this.tell(session, collapse);
+    });
+  }
+
+  private tell(session: RunSession, collapse: Collapse): void {
+    const { board, store } = this.ports;
+    const message = collapseSentence(collapse, formatMetric);
+    const { best } = session.run;
+    if (best === null) return board.tell({ id: 'collapse', severity: 'warning', message });
+    if (store.state.returnsByItself) return this.goBack(session, message, best.version);
+    board.tell({
+      id: 'collapse',
+      severity: 'warning',
+      message,
+      actions: [{ label: goBackLabel(collapse.change, best.version), intent: { kind: 'loadBest' } }],
+    });
+  }
+
+  private goBack(session: RunSession, message: string, version: number): void {
+    const { board, desk, inTurn } = this.ports;
+    inTurn(async () => {
+      if (desk.session !== session) return;
+      try {
+        await desk.goBack();
+        board.tell({
+          id: 'went-back',
+          severity: 'info',
+          message: `${message} The run went back to update ${version}, with the settings of then.`,
+        });
+      } catch (error) {
+        board.tell({ id: 'collapse', severity: 'error', message: sentenceOf(error) });
+      }
+    });
+  }
+}

@@ -1,0 +1,122 @@
+import { html, nothing, svg } from 'lit-html';
+import { repeat } from 'lit-html/directives/repeat.js';
+import { changeText } from '../../texts/settings';
+import { chosenFile } from '../kit/file-drop';
+import { formatBytes, formatCount, formatMetric, formatMoment } from '../kit/format';
+import type { Emit } from '../kit/panel';
+import type { PageState } from '../shell/page-state';
+import type { KeptRun, KeptSpace } from './kept-state';
+
+const curveWidth = 64;
+const curveHeight = 24;
+/** More would make a row taller than what it says is worth. */
+const mostDiffering = 3;
+
+/** Every kept run, and the room that they take. */
+export function keptList({ kept, front, games }: PageState, emit: Emit) {
+  if (kept === null) return html`<p class="quiet">What this browser keeps cannot be read now.</p>`;
+  const { runs, removed, space } = kept;
+  const title = (game: string) => games.find(({ id }) => id === game)?.about.title ?? game;
+  return html`
+    ${
+      runs.length === 0
+        ? html`<p>No run is kept yet; each is from its first update on.</p>`
+        : html`<ul class="kept-runs">
+            ${repeat(
+              runs,
+              ({ record }) => record.id,
+              (run) => row(run, title(run.record.game), run.record.id === front, emit),
+            )}
+          </ul>`
+    }
+    ${
+      removed.length === 0
+        ? nothing
+        : html`<details class="removed-runs">
+            <summary>${removed.length === 1 ? 'One deleted run' : `${removed.length} deleted runs`}</summary>
+            <ul>
+              ${removed.map(
+                ({ id, name, game }) => html`<li>
+                  <span>${name} <span class="quiet">${title(game)}</span></span>
+                  <button type="button" class="button button-small" @click=${() => emit({ kind: 'restoreRun', run: id })}>Undo</button>
+                </li>`,
+              )}
+            </ul>
+            <button type="button" class="button button-small" @click=${() => emit({ kind: 'purgeRuns' })}>Delete them for good</button>
+          </details>`
+    }
+    <div class="row">
+      <button type="button" class="button" @click=${() => emit({ kind: 'exportEverything' })}>Export everything</button>
+      <label class="button file-button">Import everything<input type="file" class="visually-hidden" accept=".zip"
+          @change=${chosenFile((file) => emit({ kind: 'importEverything', file }))} /></label>
+    </div>
+    ${space === null ? nothing : spaceTemplate(space)}`;
+}
+
+function row({ record, differing }: KeptRun, game: string, isFront: boolean, emit: Emit) {
+  const { id, name, version, meanReturn, openedAtMs, bytes, thumbnail, best, forkOf } = record;
+  const shown = differing.slice(0, mostDiffering).map(changeText);
+  const more = differing.length - shown.length;
+  const settings = [...shown, ...(more > 0 ? [`${more} more`] : [])].join(', ');
+  return html`
+    <li class="kept-run" data-front=${isFront}>
+      <div class="kept-head">
+        <input class="kept-name" type="text" maxlength="80" aria-label="Name of the run" .value=${name}
+          @change=${(event: Event) => emit({ kind: 'renameRun', run: id, name: (event.target as HTMLInputElement).value })} />
+        ${curve(thumbnail)}
+      </div>
+      <p class="kept-facts">
+        ${game}, update ${formatCount(version)}${meanReturn === null ? nothing : html`, mean return ${formatMetric(meanReturn)}`}
+        <span class="quiet">· ${formatMoment(openedAtMs)} · ${formatBytes(bytes)}${forkOf === null ? nothing : ` · from update ${formatCount(forkOf.version)} of another`}</span>
+      </p>
+      ${settings === '' ? nothing : html`<p class="kept-settings quiet">${settings}</p>`}
+      <div class="kept-actions">
+        ${
+          isFront
+            ? html`<span class="badge">open</span>`
+            : html`<button type="button" class="button button-small" aria-label="Open ${name}"
+                @click=${() => emit({ kind: 'openRun', run: id })}>Open</button>`
+        }
+        <button type="button" class="button button-small" aria-label="Duplicate ${name}"
+          @click=${() => emit({ kind: 'forkRun', run: id, slot: 'latest' })}>Duplicate</button>
+        ${
+          best === null
+            ? nothing
+            : html`<button type="button" class="button button-small" aria-label="Fork ${name} from its best"
+                @click=${() => emit({ kind: 'forkRun', run: id, slot: 'best' })}>Fork from best</button>`
+        }
+        <button type="button" class="button button-small" aria-label="Export ${name}"
+          @click=${() => emit({ kind: 'exportKeptRun', run: id })}>Export</button>
+        <button type="button" class="button button-small" aria-label="Delete ${name}"
+          @click=${() => emit({ kind: 'removeRun', run: id })}>Delete</button>
+      </div>
+    </li>`;
+}
+
+/** A small picture of the curve of the mean return; nothing before there are two values. */
+function curve(values: readonly number[]) {
+  if (values.length < 2) return nothing;
+  const low = Math.min(...values);
+  const span = Math.max(...values) - low || 1;
+  const points = values
+    .map((value, index) => {
+      const x = (index / (values.length - 1)) * curveWidth;
+      const y = curveHeight - 2 - ((value - low) / span) * (curveHeight - 4);
+      return `${x.toFixed(1)},${y.toFixed(1)}`;
+    })
+    .join(' ');
+  return html`<svg class="kept-curve" viewBox="0 0 ${curveWidth} ${curveHeight}" aria-hidden="true">
+    ${svg`<polyline points=${points} fill="none" stroke="currentColor" stroke-width="1.5" stroke-linejoin="round" />`}
+  </svg>`;
+}
+
+function spaceTemplate({ runBytes, usedBytes, quotaBytes, isPersisted }: KeptSpace) {
+  const ofAll =
+    usedBytes === null || quotaBytes === null
+      ? ''
+      : `, of ${formatBytes(quotaBytes)} that this page may keep`;
+  return html`<p class="quiet">
+    Runs take ${formatBytes(runBytes)}${ofAll}.
+    ${isPersisted === false ? 'The browser may delete them when the machine runs short of space, or when the page was not visited for long; export what you want to be sure of.' : nothing}
+  </p>`;
+}
