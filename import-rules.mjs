@@ -38,6 +38,11 @@ const entries = [
     sentence: 'Texts import the contract only.',
   },
   {
+    files: 'src/doctor/**',
+    may: [...inFolder, '!../contract'],
+    sentence: 'The doctor’s rules are pure: they import the contract only.',
+  },
+  {
     files: 'src/random/**',
     may: [...inFolder, '!pure-rand/**'],
     sentence: 'src/random imports pure-rand only.',

@@ -72,6 +72,8 @@ const refused: readonly (readonly [string, string])[] = [
   ['src/contract/spaces.ts', 'rxjs'],
   ['src/contract/spaces.ts', '../random/seeded-random'],
   ['src/random/seeded-random.ts', '../contract'],
+  ['src/doctor/collapse.ts', '../texts/settings'],
+  ['src/texts/settings.ts', '../ui/kit/format'],
   ['src/agent/ppo.ts', '../game/balance/simulation'],
   ['src/agent/ppo.ts', '../workers/backend'],
   ['src/agent/ppo.ts', 'rxjs'],

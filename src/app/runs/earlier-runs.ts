@@ -7,9 +7,7 @@ import { curvePoints } from '../../streams/metric-points';
 
 /** Reads what earlier versions of the page kept of runs, whose names were not theirs to choose yet. */
 export async function earlierRuns(): Promise<ReadEarlierRun> {
-  const entries = new Map(
-    await Promise.all(games.map(async ({ id }) => [id, await loadGame(id)] as const)),
-  );
+  const entries = new Map(await Promise.all(games.map(async ({ id }) => [id, await loadGame(id)] as const)));
   return (game, bytes) => {
     const entry = entries.get(game);
     if (entry === undefined) throw new PlaytrainError('bad-file', `There is no game “${game}” any more.`);

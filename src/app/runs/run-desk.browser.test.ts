@@ -1,74 +1,13 @@
 import { deleteDB } from 'idb';
-import { NEVER, of } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { decodeTrainingState } from '../../agent/checkpoint';
 import { PlaytrainError } from '../../contract';
-import { loadGame } from '../../game/catalogue';
 import { PageStorage } from '../../storage/page-storage';
 import { newRunId } from '../../storage/run-id';
 import { StorageError } from '../../storage/storage-error';
-import type { GateQuestion } from '../../ui/shell/page-state';
-import { NoticeBoard } from '../shell/notice-board';
-import { PageStore } from '../shell/page-store';
-import { FakeAgent } from '../testing/fake-agent';
-import { Declined, LeavingGate } from './gate';
-import { initialGoing, initialView } from './initial-view';
-import { RunDesk } from './run-desk';
+import { type OpenPage, openPage } from '../testing/open-page';
+import { Declined } from './gate';
 
-/** One page: a desk over the database of that name, with agents that learn when a test says so. */
-async function openPage(name: string, storage = new PageStorage({ name })) {
-  const entry = await loadGame('balance');
-  const small = { ...entry.presets.fast, hiddenSizes: [2], arenas: 2, rolloutLength: 64, minibatchSize: 64 };
-  const view = initialView(
-    { id: newRunId(), name: 'Balance', best: null, keeping: { kind: 'nothing-yet' } },
-    entry,
-    small,
-    initialGoing,
-  );
-  const store = new PageStore(
-    { games: [], theme: 'auto', notices: [], returnsByItself: false, kept: null, play: null },
-    view,
-  );
-  const board = new NoticeBoard(store, () => {});
-  const agents: FakeAgent[] = [];
-  const questions: GateQuestion[] = [];
-  const answers = { leaves: true, refusal: null as Error | null };
-  const desk = new RunDesk({
-    store,
-    board,
-    storage,
-    frames$: NEVER,
-    visible$: of(true),
-    gate: new LeavingGate((question) => {
-      questions.push(question);
-      return Promise.resolve(answers.leaves);
-    }),
-    spawnAgent: (start) => {
-      const agent = new FakeAgent(start, answers.refusal);
-      answers.refusal = null;
-      agents.push(agent);
-      return agent;
-    },
-  });
-  const agent = () => {
-    const newest = agents.at(-1);
-    if (newest === undefined) throw new Error('There is no agent.');
-    return newest;
-  };
-  /** So many updates, saved. */
-  const learn = async (meanReturns: readonly number[], best = Math.max(...meanReturns)) => {
-    for (const meanReturn of meanReturns) agent().learn(meanReturn, meanReturn === best);
-    await desk.save();
-    // The first save began with the first update.
-    await desk.save();
-  };
-  const visit = (settings: Partial<typeof small> | null = null, run: string | null = null) =>
-    desk.visit({ game: 'balance', run, settings: settings === null ? null : { ...small, ...settings } });
-  const messages = () => store.state.notices.map(({ message }) => message);
-  return { storage, store, board, desk, agents, agent, learn, visit, questions, answers, messages, small };
-}
-
-type OpenPage = Awaited<ReturnType<typeof openPage>>;
 let name: string;
 let pages: OpenPage[];
 
