@@ -65,13 +65,17 @@ export class Recovery implements AppFeature {
     const { board, store } = this.ports;
     const message = collapseSentence(collapse, formatMetric);
     const { best } = session.run;
-    if (best === null) return board.tell({ id: 'collapse', severity: 'warning', message });
-    if (store.state.returnsByItself) return this.goBack(session, message, best.version);
+    if (best !== null && store.state.returnsByItself) {
+      this.goBack(session, message, best.version);
+      return;
+    }
+    const wayBack = (version: number) =>
+      ({ label: goBackLabel(collapse.change, version), intent: { kind: 'loadBest' } }) as const;
     board.tell({
       id: 'collapse',
       severity: 'warning',
       message,
-      actions: [{ label: goBackLabel(collapse.change, best.version), intent: { kind: 'loadBest' } }],
+      actions: best === null ? [] : [wayBack(best.version)],
     });
   }
 
