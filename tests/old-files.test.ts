@@ -44,6 +44,8 @@ describe('a run of format version 1 is read as it was', () => {
     expect(hash(state.parameters)).toBe(604278);
     expect(state.hyperparameters).toMatchObject({ learningRateAnnealing: true, annealingDecisions: 3000 });
     expect(state.decisions).toBe(1536);
+    // Annealing had always been counted from the run's start.
+    expect(state.annealedFrom).toBe(0);
   });
 });
 

@@ -61,6 +61,7 @@ function stateOf(changes: Partial<Hyperparameters> = {}, stateSpec = spec): Trai
         : null,
       rewards: hyperparameters.normaliseRewards ? { count: 9, mean: [0.5], variance: [2] } : null,
     },
+    annealedFrom: hyperparameters.learningRateAnnealing ? 4096 : null,
     shuffleRandom: random.state(),
     recentEpisodes: [{ arena: 0, return: 21.5, length: 21, truncated: false }],
     curve: [
@@ -116,6 +117,7 @@ describe('a saved training state', () => {
         normalisation: { observations: null, rewards: null },
       },
     ],
+    ['with annealing that was switched on', stateOf({ learningRateAnnealing: true })],
     ['with reward weights', stateOf({ rewardWeights: { alive: 0.5 } })],
     [
       'of continuous actions',

@@ -90,6 +90,8 @@ const stateSchema = v.object({
   decisions: whole,
   updates: whole,
   adamSteps: whole,
+  // Files of before it was kept: see `decodeTrainingState`.
+  annealedFrom: v.exactOptional(v.nullable(whole)),
   shuffleRandom: v.pipe(v.array(v.pipe(v.number(), v.safeInteger())), v.length(randomStateSize)),
   recentEpisodes: v.array(
     v.object({
@@ -197,6 +199,7 @@ function writeState(
     decisions: state.decisions,
     updates: state.updates,
     adamSteps: state.adamSteps,
+    annealedFrom: state.annealedFrom,
     shuffleRandom: state.shuffleRandom,
     recentEpisodes: state.recentEpisodes,
     curve: state.curve,
@@ -248,7 +251,9 @@ export function decodeTrainingState(
   refuseImpossiblePast(past, state);
   // Of a time when nothing bounded them; what was read is ours to change, and goes by the name it was kept under.
   for (const { parameters } of [sets, ...past]) boundParameters(layout, parameters);
-  return { ...state, ...sets, normalisation, past };
+  // What annealed without saying from where had begun so.
+  const annealedFrom = state.annealedFrom ?? (state.hyperparameters.learningRateAnnealing ? 0 : null);
+  return { ...state, ...sets, normalisation, annealedFrom, past };
 }
 
 /** The earlier policies that a checkpoint names, oldest first; none of a file that contains them. */

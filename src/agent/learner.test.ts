@@ -2,11 +2,13 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Hyperparameters, PlaytrainError, TrainingState } from '../contract';
 import { openNodeBackend } from '../workers/node-backend';
 import { createPlainTrainer, createSimdTrainer } from './analytic-trainer';
+import { decodeTrainingState, encodeTrainingState } from './checkpoint';
 import { Learner } from './learner';
 import type { CreateTrainer } from './minibatch-trainer';
-import { logStdBounds, readLogStd } from './policy';
+import { logStdBounds, policyLayout, readLogStd } from './policy';
 import { createAutodiffTrainer } from './ppo';
 import { describeLearner, learnerSettings, sizes, startLearner } from './testing/learner-properties';
+import { syntheticRollout } from './testing/synthetic-rollout';
 import { testSpaces, testSpec } from './testing/training-cases';
 
 for (const backend of ['cpu', 'wasm'] as const) {
@@ -113,6 +115,71 @@ describe('a learner', () => {
     rates.forEach((rate, i) => {
       expect(rate).toBeCloseTo(3e-4 * expected[i]!, 12);
     });
+  });
+
+  it('anneals from where that was switched on, also over a save, and says when nothing moves any more', async () => {
+    const { learner, spec, layout, rollout } = startLearner();
+    const acted = (by: Learner) => syntheticRollout(spec, layout, by.snapshot(), sizes, 50);
+    for (let update = 0; update < 3; update++) await learner.update(rollout());
+    const annealing = { ...learnerSettings, learningRateAnnealing: true, annealingDecisions: 1000 };
+    learner.setHyperparameters(annealing);
+    const first = await learner.update(rollout());
+    expect(first.metrics).toMatchObject({ learningRate: 3e-4, standstill: null });
+    expect(learner.trainingState().annealedFrom).toBe(3 * 128);
+    const state = decodeTrainingState(encodeTrainingState(learner.trainingState()));
+    const continued = Learner.create({
+      spec,
+      hyperparameters: annealing,
+      state,
+      clock: () => 0,
+      breathe: async () => {},
+    });
+    // Seven rollouts of 128 fit into 1,000 decisions; one is over.
+    const told: unknown[] = [];
+    for (let update = 0; update < 8; update++) {
+      const { metrics } = await continued.update(acted(continued));
+      told.push([Math.round((7 * metrics.learningRate) / 3e-4), metrics.standstill]);
+    }
+    expect(told).toEqual([
+      ...[6, 5, 4, 3, 2, 1].map((sevenths) => [sevenths, null]),
+      [0, 'annealed'],
+      [0, 'annealed'],
+    ]);
+    continued.setHyperparameters(learnerSettings);
+    const { metrics } = await continued.update(acted(continued));
+    expect(metrics).toMatchObject({ learningRate: 3e-4, standstill: null });
+    expect(continued.trainingState().annealedFrom).toBeNull();
+  });
+
+  it('says when the policy’s gradient is gone, though the critic still learns', async () => {
+    const { learner, layout, rollout, spec } = startLearner({ ...learnerSettings, activation: 'relu' });
+    // No hidden unit of the actor is ever positive, so none has a slope; the head's bias is certain of one choice.
+    const state = learner.trainingState();
+    const parameters = state.parameters.slice();
+    for (const { name, offset, size } of layout.blocks) {
+      if (name.startsWith('actor.'))
+        parameters.fill(name === 'actor.0.bias' ? -1e3 : 0, offset, offset + size);
+      if (name === 'actor.head.bias') parameters.set([500, 0], offset);
+    }
+    const dead = Learner.create({
+      spec,
+      hyperparameters: { ...learnerSettings, activation: 'relu' },
+      state: { ...state, parameters },
+      clock: () => 0,
+      breathe: async () => {},
+    });
+    expect((await learner.update(rollout())).metrics.standstill).toBeNull();
+    const acted = syntheticRollout(spec, layout, dead.snapshot(), sizes, 1);
+    const { metrics } = await dead.update(acted);
+    expect(metrics.standstill).toBe('noGradient');
+    expect(metrics.gradientNorm).toBeGreaterThan(0);
+  });
+
+  it('calls no update a standstill that took no step', async () => {
+    const { learner, rollout } = startLearner();
+    const full = rollout();
+    full.rollout.valid.fill(0);
+    expect((await learner.update(full)).metrics.standstill).toBeNull();
   });
 
   it('leaves what does not fill a minibatch', async () => {
@@ -299,6 +366,26 @@ describe('a learner', () => {
     expect(() => Learner.create({ spec, hyperparameters: learnerSettings, state, clock, breathe })).toThrow(
       'saved policy',
     );
+  });
+
+  it('refuses a state of another net, however many weights that has', () => {
+    const create = (hyperparameters: Hyperparameters, actionSpace = testSpaces['discrete']!) => {
+      const state = startLearner({ ...learnerSettings, hiddenSizes: [12, 6] }).learner.trainingState();
+      const spec = testSpec(actionSpace);
+      return () => Learner.create({ spec, hyperparameters, state, clock: () => 0, breathe: async () => {} });
+    };
+    const settings = { ...learnerSettings, hiddenSizes: [12, 6] };
+    expect(create(settings)).not.toThrow();
+    expect(create({ ...settings, activation: 'relu' })).toThrow(/12, 6 with tanh.*12, 6 with relu/);
+    const size = ([first, second]: readonly [number, number]) =>
+      policyLayout(testSpec(testSpaces['discrete']!), { hiddenSizes: [first, second], activation: 'tanh' })
+        .parameterCount;
+    const twins = Array.from({ length: 400 }, (_, i): [number, number] => [
+      1 + (i % 20),
+      1 + Math.floor(i / 20),
+    ]).filter((sizes) => sizes.join() !== '12,6' && size(sizes) === size([12, 6]));
+    expect(twins.length).toBeGreaterThan(0);
+    for (const hiddenSizes of twins) expect(create({ ...settings, hiddenSizes })).toThrow(/12, 6 with tanh/);
   });
 
   it('keeps a bounded curve', async () => {

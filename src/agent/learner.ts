@@ -21,9 +21,10 @@ import {
   type UpdateMetrics,
 } from '../contract';
 import { SeededRandom } from '../random/seeded-random';
-import { stream } from '../random/stream';
 import type { FullRollout } from './actor';
+import { annealedFrom, annealedLearningRate } from './annealing';
 import { EpisodeStatistics } from './episode-statistics';
+import { firstTrainingState } from './first-state';
 import { type AdvantageInput, type Advantages, generalisedAdvantages } from './gae';
 import { hostBackend } from './host-backend';
 import { joinNotes } from './joined-rollouts';
@@ -37,8 +38,9 @@ import {
   type TrainingBatch,
 } from './minibatch-trainer';
 import { addOutcomes, winRates } from './outcomes';
-import { boundParameters, initialiseParameters, type PolicyLayout, policyLayout } from './policy';
+import { boundParameters, type PolicyLayout, policyLayout, sameLayout } from './policy';
 import { drawMinibatches, ppoUpdate, type UpdateResult } from './ppo';
+import { standstillOf } from './standstill';
 import { gpuBytes } from './tensor-backend';
 import { trainers } from './trainers';
 import { type EstimatedRollout, explainedVariance, trainingBatch } from './training-batch';
@@ -123,29 +125,11 @@ export class Learner {
   static create(options: LearnerOptions): Learner {
     refuseProblems(options.hyperparameters);
     const layout = policyLayout(options.spec, options.hyperparameters);
-    const { seed, initialLogStd } = options.hyperparameters;
-    if (options.state !== undefined) {
-      refuseOtherWeights(layout, options.state);
-      const memory = memoryOf(options.state);
-      boundParameters(layout, memory.parameters);
-      return new Learner(options, layout, memory);
-    }
-    const zeros = () => new Float32Array(layout.parameterCount);
-    return new Learner(options, layout, {
-      version: 0,
-      decisions: 0,
-      updates: 0,
-      parameters: initialiseParameters(layout, stream({ seed, purpose: 'weights' }), initialLogStd),
-      adamMean: zeros(),
-      adamVariance: zeros(),
-      adamSteps: 0,
-      normalisation: { observations: null, rewards: null },
-      shuffleRandom: stream({ seed, purpose: 'shuffling' }).state(),
-      recentEpisodes: [],
-      curve: [],
-      past: [],
-      outcomes: {},
-    });
+    const { spec, hyperparameters, state } = options;
+    if (state !== undefined) refuseOtherNet(layout, state);
+    const memory = memoryOf(state ?? firstTrainingState(spec, hyperparameters));
+    boundParameters(layout, memory.parameters);
+    return new Learner(options, layout, memory);
   }
 
   /**
@@ -240,7 +224,10 @@ export class Learner {
       estimated.push({ rollout, estimates });
     }
     const batch = trainingBatch(estimated, before.version);
-    const learningRate = annealedLearningRate(settings, counters.decisions - batch.size);
+    const decisionsBefore = counters.decisions - batch.size;
+    const annealing = annealedFrom(before.annealedFrom, settings, decisionsBefore);
+    const agents = settings.arenas * seatsOf(this.spec);
+    const learningRate = annealedLearningRate(settings, agents, annealing, decisionsBefore);
     const random = SeededRandom.fromState(before.shuffleRandom);
     const result = await ppoUpdate(
       this.trainer,
@@ -273,6 +260,7 @@ export class Learner {
       adamVariance,
       adamSteps,
       normalisation,
+      annealedFrom: annealing,
       shuffleRandom: random.state(),
       recentEpisodes: episodes.recent(),
       curve: thinned([
@@ -320,6 +308,10 @@ export class Learner {
       learningShare: 1,
       minibatches: result.minibatches,
       stoppedEarly: result.stoppedEarly,
+      standstill: standstillOf(this.layout, before.parameters, parameters, {
+        minibatches: result.minibatches,
+        learningRate,
+      }),
       decisionsDuringUpdate: counters.decisionsDuringUpdate,
       unrecordedDecisions: counters.unrecordedDecisions,
       collectorDecisionsPerSecond: notes.collectorDecisionsPerSecond,
@@ -363,7 +355,7 @@ export class Learner {
    */
   restore(state: TrainingState): void {
     this.refuseWhileBusy();
-    refuseOtherWeights(this.layout, state);
+    refuseOtherNet(this.layout, state);
     this.memory = { ...memoryOf(state), version: Math.max(state.version, this.memory.version + 1) };
     this.replaceTrainer();
   }
@@ -406,13 +398,6 @@ function oldestVersion({ versions }: Rollout): number {
   return versions.reduce((oldest, version) => Math.min(oldest, version));
 }
 
-/** CleanRL's form: a line from the full rate at the run's start to 0 at the horizon, by where the rollout began. */
-function annealedLearningRate(settings: Hyperparameters, decisionsAtStart: number): number {
-  const { learningRate, learningRateAnnealing, annealingDecisions } = settings;
-  if (!learningRateAnnealing) return learningRate;
-  return learningRate * Math.max(0, 1 - decisionsAtStart / annealingDecisions);
-}
-
 /** A rollout that was begun under other settings, or shared with a person, may be smaller than one minibatch. */
 function fittingMinibatch({ minibatchSize }: Hyperparameters, steps: number): number {
   return Math.max(smallestMinibatch, Math.min(minibatchSize, steps));
@@ -424,11 +409,13 @@ function refuseProblems(settings: Hyperparameters): void {
     throw new PlaytrainError('bad-settings', problems.map((problem) => problemSentence(problem)).join(' '));
 }
 
-function refuseOtherWeights(layout: PolicyLayout, state: TrainingState): void {
-  if (state.parameters.length === layout.parameterCount) return;
+function refuseOtherNet(layout: PolicyLayout, { spec, hyperparameters, parameters }: TrainingState): void {
+  const saved = policyLayout(spec, hyperparameters);
+  if (sameLayout(saved, layout) && parameters.length === layout.parameterCount) return;
+  const net = ({ hiddenSizes, activation }: PolicyLayout) => `${hiddenSizes.join(', ')} with ${activation}`;
   throw new PlaytrainError(
     'bad-settings',
-    `The saved policy has ${state.parameters.length} weights and these settings make ${layout.parameterCount}; use its hidden layers (${state.hyperparameters.hiddenSizes.join(', ')}) and its game.`,
+    `The saved policy’s net (hidden layers ${net(saved)}; ${parameters.length} weights) is not the one of these settings (${net(layout)}; ${layout.parameterCount} weights); use its hidden layers and activation, and its game.`,
   );
 }
 
@@ -480,6 +467,7 @@ function memoryOf(state: Memory): Memory {
     adamVariance: state.adamVariance.slice(),
     adamSteps,
     normalisation: normalisation satisfies NormalisationData,
+    annealedFrom: state.annealedFrom,
     shuffleRandom,
     recentEpisodes,
     curve,

@@ -53,6 +53,7 @@ function state(): TrainingState {
     adamVariance: new Float32Array(parameters.length),
     adamSteps: 10,
     normalisation: { observations: statistics, rewards: null },
+    annealedFrom: null,
     shuffleRandom: SeededRandom.fromSeed(1).state(),
     recentEpisodes: [],
     curve: [],

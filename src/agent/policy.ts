@@ -1,4 +1,10 @@
-import { type ActionSpace, type EnvironmentSpec, type Hyperparameters, policyOutputSize } from '../contract';
+import {
+  type ActionSpace,
+  choiceCounts,
+  type EnvironmentSpec,
+  type Hyperparameters,
+  policyOutputSize,
+} from '../contract';
 import type { SeededRandom } from '../random/seeded-random';
 
 /** One weight matrix or vector: a run of numbers in a policy's flat parameter array. */
@@ -19,6 +25,13 @@ export interface PolicyLayout {
   readonly activation: 'tanh' | 'relu';
   readonly blocks: readonly ParameterBlock[];
   readonly parameterCount: number;
+}
+
+/** Whether weights of the one are weights of the other: every block, and what is computed with them. */
+export function sameLayout(left: PolicyLayout, right: PolicyLayout): boolean {
+  const meaning = ({ observationSize, actionSpace, activation, blocks }: PolicyLayout) =>
+    JSON.stringify([observationSize, actionSpace.kind, choiceCounts(actionSpace), activation, blocks]);
+  return meaning(left) === meaning(right);
 }
 
 /** The name of the block that holds a Gaussian policy's log standard deviations `[A]`. */

@@ -49,6 +49,8 @@ export interface TrainingState extends SnapshotData {
   readonly adamVariance: Float32Array<ArrayBuffer>;
   readonly adamSteps: number;
   readonly normalisation: NormalisationData;
+  /** Decisions taken when annealing was switched on; null while it is off. */
+  readonly annealedFrom: number | null;
   /** State of the generator that shuffles minibatches. */
   readonly shuffleRandom: readonly number[];
   readonly recentEpisodes: readonly EpisodeRecord[];

@@ -1,5 +1,11 @@
 import type { SettingChange } from './setting-changes';
 
+/**
+ * Why an update left the policy as it was, though it took steps: the learning rate is 0 at the end of its annealing, or
+ * nothing is left of the gradient.
+ */
+export type Standstill = 'annealed' | 'noGradient';
+
 /** What one update reports. Every number that is plotted is explained in `src/texts/metrics.ts`. */
 export interface UpdateMetrics {
   /** Counts updates from 1; the version of the snapshot that it published. */
@@ -31,6 +37,8 @@ export interface UpdateMetrics {
   /** Gradient steps taken; fewer than planned when the target KL stopped the update. */
   readonly minibatches: number;
   readonly stoppedEarly: boolean;
+  /** Null while the policy moves. */
+  readonly standstill: Standstill | null;
   readonly decisionsDuringUpdate: number;
   readonly unrecordedDecisions: number;
   /** Of each collector's rollout: its decisions divided by its wall time; empty where the game's own actor filled it. */

@@ -31,6 +31,7 @@ const metrics: UpdateMetrics = {
   unrecordedDecisions: 0,
   collectorDecisionsPerSecond: [],
   winRates: {},
+  standstill: null,
   policyLag: 1,
   firstRatioDeviation: 0,
   liveTensors: 3,

@@ -87,7 +87,7 @@ export const metricDefinitions: readonly MetricDefinition[] = [
     label: 'Learning rate',
     unit: '',
     formula:
-      'The rate Adam used in this update: constant, or lr·(1 − decisions at the rollout’s start / horizon) when annealed.',
+      'The rate Adam used in this update: constant, or, when annealed, lr·(1 − d / horizon), d the decisions from where annealing was switched on to the rollout’s start.',
     healthy: 'As you set it.',
   },
   {

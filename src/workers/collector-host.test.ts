@@ -68,6 +68,7 @@ function createSet(collectors: number, changes: Partial<Hyperparameters> = {}) {
       meanReturn: null,
       episodes: 0,
       unrecordedDecisions: 0,
+      standstill: null,
     };
     const normalisation = { observations: null, rewards: null };
     return {

@@ -2,6 +2,7 @@ import type { FullRollout } from '../agent/actor';
 import { encodeTrainingState } from '../agent/checkpoint';
 import { episodesJudged } from '../agent/episode-statistics';
 import type { Learner, LearnerUpdate } from '../agent/learner';
+import { standstillSentences } from '../agent/standstill';
 import {
   type AgentEvent,
   type ArenaFault,
@@ -11,6 +12,7 @@ import {
   type NormalisationData,
   PlaytrainError,
   type Policy,
+  type Standstill,
   seatsOf,
 } from '../contract';
 import type { MinibatchPauses } from './minibatch-pauses';
@@ -68,6 +70,7 @@ export class LearnerHost {
   private droppedDecisions = 0;
   private failuresInARow = 0;
   private readonly toldFaults = new Set<ArenaFault['kind']>();
+  private standstill: Standstill | null = null;
   private bestReturn: number;
   /** After the last update. */
   private meanReturn: number | null = null;
@@ -209,6 +212,7 @@ export class LearnerHost {
 
   private tell({ metrics, hyperparameters, changed }: LearnerUpdate): void {
     this.say({ kind: 'updated', metrics, hyperparameters, changed });
+    this.tellStandstill(metrics.standstill);
     // Returns under other weights cannot be compared with those before.
     if (changed.some(({ key }) => key === 'rewardWeights')) this.bestReturn = Number.NEGATIVE_INFINITY;
     this.sendCheckpoint(metrics.meanReturn, metrics.episodes > 0);
@@ -261,6 +265,14 @@ export class LearnerHost {
     const unrecordedDecisions = report.metrics.unrecordedDecisions + this.droppedDecisions;
     this.droppedDecisions = 0;
     return { ...report, metrics: { ...report.metrics, learningShare, unrecordedDecisions } };
+  }
+
+  /** Once, when it comes. */
+  private tellStandstill(standstill: Standstill | null): void {
+    if (standstill !== null && standstill !== this.standstill) {
+      this.say({ kind: 'warning', message: standstillSentences[standstill] });
+    }
+    this.standstill = standstill;
   }
 
   private tellFailure(error: unknown): boolean {

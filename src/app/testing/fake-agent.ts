@@ -1,40 +1,10 @@
 import { NEVER, Subject } from 'rxjs';
 import { decodeTrainingState, encodeTrainingState } from '../../agent/checkpoint';
-import { initialiseParameters, policyLayout } from '../../agent/policy';
-import type {
-  AgentEvent,
-  EnvironmentSpec,
-  Hyperparameters,
-  TrainingState,
-  UpdateMetrics,
-} from '../../contract';
-import { SeededRandom } from '../../random/seeded-random';
+import { firstTrainingState } from '../../agent/first-state';
+import type { AgentEvent, Hyperparameters, TrainingState, UpdateMetrics } from '../../contract';
 import type { AgentStart } from '../../workers/agent-client';
 import type { KeptCheckpoint } from '../../workers/protocol';
 import type { Agent } from '../runs/agent';
-
-/** A run's state before its first update. */
-function firstState(spec: EnvironmentSpec, hyperparameters: Hyperparameters): TrainingState {
-  const layout = policyLayout(spec, hyperparameters);
-  const random = SeededRandom.fromSeed(hyperparameters.seed);
-  return {
-    spec,
-    hyperparameters,
-    version: 0,
-    decisions: 0,
-    updates: 0,
-    parameters: initialiseParameters(layout, random, 0),
-    adamMean: new Float32Array(layout.parameterCount),
-    adamVariance: new Float32Array(layout.parameterCount),
-    adamSteps: 0,
-    normalisation: { observations: null, rewards: null },
-    shuffleRandom: random.state(),
-    recentEpisodes: [],
-    curve: [],
-    past: [],
-    outcomes: {},
-  };
-}
 
 /** An agent without workers: it learns when a test says so, and its states are real files. */
 export class FakeAgent implements Agent {
@@ -58,7 +28,7 @@ export class FakeAgent implements Agent {
     this.refusal = refusal;
     const { checkpoint, spec, hyperparameters } = start;
     this.state =
-      checkpoint === null ? firstState(spec, hyperparameters) : decodeTrainingState(checkpoint, spec);
+      checkpoint === null ? firstTrainingState(spec, hyperparameters) : decodeTrainingState(checkpoint, spec);
     this.state = { ...this.state, hyperparameters };
   }
 

@@ -1,0 +1,28 @@
+import type { EnvironmentSpec, Hyperparameters, TrainingState } from '../contract';
+import { stream } from '../random/stream';
+import { initialiseParameters, policyLayout } from './policy';
+
+/** A run before its first update: weights drawn from the seed, and nothing learned or counted. */
+export function firstTrainingState(spec: EnvironmentSpec, hyperparameters: Hyperparameters): TrainingState {
+  const { seed, initialLogStd } = hyperparameters;
+  const layout = policyLayout(spec, hyperparameters);
+  const zeros = () => new Float32Array(layout.parameterCount);
+  return {
+    spec,
+    hyperparameters,
+    version: 0,
+    decisions: 0,
+    updates: 0,
+    parameters: initialiseParameters(layout, stream({ seed, purpose: 'weights' }), initialLogStd),
+    adamMean: zeros(),
+    adamVariance: zeros(),
+    adamSteps: 0,
+    normalisation: { observations: null, rewards: null },
+    annealedFrom: null,
+    shuffleRandom: stream({ seed, purpose: 'shuffling' }).state(),
+    recentEpisodes: [],
+    curve: [],
+    past: [],
+    outcomes: {},
+  };
+}
