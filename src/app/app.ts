@@ -14,14 +14,16 @@ import type { MetricPoint, RunId, Stage } from '../contract';
 import { games, loadGame } from '../game/catalogue';
 import { PageStorage } from '../storage/page-storage';
 import { newRunId } from '../storage/run-id';
-import { noInput } from '../streams/person-input';
+import { noInput } from '../streams/input/person-input';
 import { mountPage, type Page } from '../ui/shell/page';
 import type { Intent } from '../ui/shell/page-state';
 import { resolvedTheme } from '../ui/shell/theme';
 import { AgentClient } from '../workers/agent-client';
 import { appFeatures } from './features';
 import { createStage } from './game-stage';
-import { hands$ } from './input/hands';
+import { handsStreams } from './input/hands';
+import { keyNamesOf, usualKeyNames } from './input/key-names';
+import { padIntent } from './input/pad-intent';
 import type { Hands } from './matches/on-court';
 import { Play } from './matches/play';
 import { earlierRuns } from './runs/earlier-runs';
@@ -73,7 +75,16 @@ export class App {
     );
     const listed = games.map(({ id, about }) => ({ id, about }));
     const store = new PageStore(
-      { games: listed, theme: 'auto', notices: [], returnsByItself: false, kept: null, play: null },
+      {
+        games: listed,
+        theme: 'auto',
+        notices: [],
+        letterKeys: true,
+        keyNames: usualKeyNames,
+        returnsByItself: false,
+        kept: null,
+        play: null,
+      },
       view,
     );
     app = new App(root, window, address, store);
@@ -164,17 +175,17 @@ export class App {
     const { all, desk, play, page, window, frames$, visible$, store } = this;
     all.add(desk.begun$.subscribe((begun) => this.joinSession(begun.session, () => play.begun(begun))));
     all.add(page.intents$.subscribe((intent) => this.handle(intent)));
-    all.add(frames$.subscribe((nowMs) => play.frame(nowMs)));
-    all.add(visible$.pipe(filter((visible) => !visible)).subscribe(() => play.hidden()));
-    all.add(fromEvent(window, 'pagehide').subscribe(() => void desk.save()));
     all.add(
-      hands$({ window, frames$, pad$: page.pad$, state$: store.state$ }).subscribe((hands) => {
-        this.hands = hands;
+      frames$.subscribe((nowMs) => {
         // A match that is learned from is played in the first arena.
         const arena = play.isOnCourt ? 0 : store.state.focusedArena;
-        desk.session?.arenas.setPersonInput(arena, hands[0]);
+        desk.session?.arenas.setPersonInput(arena, this.hands[0]);
+        play.frame(nowMs);
       }),
     );
+    all.add(visible$.pipe(filter((visible) => !visible)).subscribe(() => play.hidden()));
+    all.add(fromEvent(window, 'pagehide').subscribe(() => void desk.save()));
+    this.joinHands();
     await this.recall();
     await this.takeOver();
     const { isNamed } = this.address;
@@ -182,11 +193,36 @@ export class App {
     all.add(this.address.onTyped(() => this.dispatcher.turns.add(() => this.visitTyped())));
   }
 
+  /** Keyboard, gamepads and the pad on the screen. */
+  private joinHands(): void {
+    const { all, play, page, window, frames$, store } = this;
+    const { hands$, commands$, isPadMissing$ } = handsStreams({
+      window,
+      frames$,
+      pad$: page.pad$,
+      state$: store.state$,
+    });
+    all.add(hands$.subscribe((hands) => (this.hands = hands)));
+    all.add(
+      commands$.subscribe((commands) => {
+        for (const command of commands) {
+          const intent = padIntent(command, store.state);
+          if (intent !== null) this.handle(intent);
+        }
+      }),
+    );
+    // Whose gamepad is gone, and who looks elsewhere, is not to lose for it.
+    all.add(isPadMissing$.pipe(filter((isMissing) => isMissing)).subscribe(() => play.handsOff()));
+    all.add(fromEvent(window, 'blur').subscribe(() => play.handsOff()));
+    void keyNamesOf(window.navigator).then((keyNames) => store.patch({ keyNames }));
+  }
+
   /** What a person chose at an earlier visit. */
   private async recall(): Promise<void> {
     try {
       const { value } = await this.storage.preferences.load();
-      this.store.patch({ theme: value.theme, returnsByItself: value.returnsByItself });
+      const { theme, returnsByItself, letterKeys } = value;
+      this.store.patch({ theme, returnsByItself, letterKeys });
     } catch {
       // Storage is closed: what holds by default holds.
     }

@@ -10,6 +10,8 @@ const schemas = {
   hintDismissed: v.optional(v.boolean(), false),
   /** A run that collapsed goes back to its best policy without being told. */
   returnsByItself: v.optional(v.boolean(), false),
+  /** Letters and digits alone are shortcuts. */
+  letterKeys: v.optional(v.boolean(), true),
   sound: v.optional(v.boolean(), true),
   /** Agents play rating matches in the background. */
   rates: v.optional(v.boolean(), true),

@@ -1,14 +1,9 @@
-import { combineLatest, distinctUntilChanged, map, type Observable, switchMap } from 'rxjs';
+import { combineLatest, distinctUntilChanged, map, type Observable, share, startWith, switchMap } from 'rxjs';
 import type { PersonInput } from '../../contract';
-import {
-  bothHandsKeys,
-  gamepadInput$,
-  keyboardInput$,
-  leftHandKeys,
-  personInput$,
-  rightHandKeys,
-} from '../../streams/person-input';
-import { personPlays, twoPlay } from '../../ui/matches/seats';
+import { connectedPads, PadButtons, type PadCommand, PadSeats } from '../../streams/input/gamepads';
+import { bothHandsKeys, keyboardInput$, leftHandKeys, rightHandKeys } from '../../streams/input/keyboard';
+import { noInput, personInput$, sameInput } from '../../streams/input/person-input';
+import { handsOn, twoPlay } from '../../ui/matches/seats';
 import type { PageState } from '../../ui/shell/page-state';
 
 export interface HandsInputs {
@@ -18,30 +13,59 @@ export interface HandsInputs {
   readonly state$: Observable<PageState>;
 }
 
-/**
- * What the persons at this device hold down: the first, the second. One person has the whole keyboard, the pad on the
- * screen and the first gamepad; of two the first has the left half of the keyboard, the pad and the first gamepad, the
- * second the right half and the second gamepad.
- */
-export function hands$({
-  window,
-  frames$,
-  pad$,
-  state$,
-}: HandsInputs): Observable<readonly [PersonInput, PersonInput]> {
-  const playing$ = state$.pipe(map(personPlays), distinctUntilChanged());
+/** Everything that people's hands say. */
+export interface HandsStreams {
+  /**
+   * What the persons at this device hold down: the first, the second. One person has the whole keyboard, the pad on the
+   * screen and every gamepad; of two the first has the left half of the keyboard, the pad and a gamepad, the second the
+   * right half and the other gamepad.
+   */
+  readonly hands$: Observable<readonly [PersonInput, PersonInput]>;
+  /** Buttons of gamepads that do not play. */
+  readonly commands$: Observable<readonly PadCommand[]>;
+  /** Whether one of two people misses the gamepad that they had. */
+  readonly isPadMissing$: Observable<boolean>;
+}
+
+export function handsStreams({ window, frames$, pad$, state$ }: HandsInputs): HandsStreams {
+  const playing$ = state$.pipe(map(handsOn), distinctUntilChanged());
   const two$ = state$.pipe(map(twoPlay), distinctUntilChanged());
-  const gamepads = () => navigator.getGamepads().filter((gamepad) => gamepad?.connected === true);
-  const upright$ = pad$.pipe(map((pad) => ({ vertical: 0, ...pad })));
   const both$ = combineLatest([playing$, two$]).pipe(map(([playing, two]) => playing && two));
   const first$ = two$.pipe(
     switchMap((two) => keyboardInput$(window, playing$, two ? leftHandKeys : bothHandsKeys)),
   );
-  return combineLatest([
-    personInput$([first$, gamepadInput$(frames$, gamepads), upright$]),
-    personInput$([
-      keyboardInput$(window, both$, rightHandKeys),
-      gamepadInput$(frames$, () => gamepads().slice(1)),
-    ]),
-  ]);
+  const seats = new PadSeats();
+  const buttons = new PadButtons();
+  let two = false;
+  const pads$ = frames$.pipe(
+    map(() => {
+      const pads = connectedPads(window.navigator);
+      return { ...seats.read(pads, two), commands: buttons.read(pads) };
+    }),
+    share(),
+  );
+  const padOf = (person: 0 | 1) =>
+    pads$.pipe(
+      map(({ inputs }) => inputs[person]),
+      startWith(noInput),
+      distinctUntilChanged(sameInput),
+    );
+  const upright$ = pad$.pipe(map((pad) => ({ vertical: 0, ...pad })));
+  return {
+    hands$: combineLatest([
+      personInput$([first$, padOf(0), upright$]),
+      personInput$([keyboardInput$(window, both$, rightHandKeys), padOf(1)]),
+      two$.pipe(
+        map((now) => {
+          two = now;
+          return now;
+        }),
+      ),
+    ]).pipe(map(([first, second]) => [first, second] as const)),
+    commands$: pads$.pipe(map(({ commands }) => commands)),
+    isPadMissing$: pads$.pipe(
+      map(({ isMissing }) => isMissing),
+      distinctUntilChanged(),
+    ),
+  };
 }

@@ -3,7 +3,7 @@ import type { PersonInput } from '../../contract';
 import { volley } from '../../game/volley/simulation';
 import { Match } from '../../match/match';
 import { scriptedMatchPlayer } from '../../match/player';
-import { noInput } from '../../streams/person-input';
+import { noInput } from '../../streams/input/person-input';
 import { CourtSession } from './court-session';
 import type { Hands } from './on-court';
 

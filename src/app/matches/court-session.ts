@@ -7,7 +7,7 @@ import {
 } from '../../contract';
 import { FixedClock } from '../../game/engine/clock';
 import type { MatchRecord } from '../../match/record';
-import { noInput } from '../../streams/person-input';
+import { noInput } from '../../streams/input/person-input';
 import type { CourtWishes, Hands, MatchSpeed, OnCourt } from './on-court';
 
 /** A match of its own or a replay, as a session plays it. */

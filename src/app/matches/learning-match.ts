@@ -10,7 +10,7 @@ import type { Driver } from '../../game/engine/driver';
 import { Match } from '../../match/match';
 import type { MatchPlayer } from '../../match/player';
 import type { MatchRecord } from '../../match/record';
-import { noInput } from '../../streams/person-input';
+import { noInput } from '../../streams/input/person-input';
 import type { CourtWishes, MatchSpeed, OnCourt } from './on-court';
 
 /** The arena of the run in which people are learned from. */
@@ -33,6 +33,8 @@ export interface LearningMatchOptions {
   /** Lets the run go on, or stand still, at the pace of a match; null gives its own pace back. */
   readonly setPace: (pace: { readonly running: boolean } | null) => void;
 }
+
+const longestFrameMs = 100;
 
 /**
  * A match in the run's first arena: the learner in one seat and a person in the other, so that what happens is
@@ -130,7 +132,8 @@ export class LearningMatch implements OnCourt {
   setSpeed(): void {}
 
   frame(nowMs: number): void {
-    const elapsedMs = this.lastMs === null ? 0 : nowMs - this.lastMs;
+    // A stall is not to eat the countdown.
+    const elapsedMs = this.lastMs === null ? 0 : Math.min(nowMs - this.lastMs, longestFrameMs);
     this.lastMs = nowMs;
     if (this.countdownMs <= 0 || this.isPaused || this.hasLeft || !this.options.isReady()) return;
     this.countdownMs -= elapsedMs;

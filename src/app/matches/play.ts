@@ -172,8 +172,15 @@ export class Play {
 
   /** Nobody sees the page: a person's match waits. */
   hidden(): void {
-    if (this.court?.hasPerson && !this.court.isOver) this.court.session.setPaused(true);
+    this.handsOff();
     this.beat();
+  }
+
+  /** A person's hands are not on the game any more: their match waits. */
+  handsOff(): void {
+    if (!this.court?.hasPerson || this.court.isOver) return;
+    this.court.session.setPaused(true);
+    this.publishCourt();
   }
 
   /** What a person may ask for. Each throws a PlaytrainError with a sentence, and nothing has changed then. */

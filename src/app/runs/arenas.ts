@@ -2,7 +2,7 @@ import { controllers, type PersonInput, type Speed, seatsOf } from '../../contra
 import type { GameEntry } from '../../game/catalogue';
 import { Driver } from '../../game/engine/driver';
 import { createVectorEnvironment } from '../../game/engine/vector-environment';
-import { noInput } from '../../streams/person-input';
+import { noInput } from '../../streams/input/person-input';
 import type { RunView } from '../../ui/shell/page-state';
 import type { Agent } from './agent';
 import type { SessionStart } from './session-start';

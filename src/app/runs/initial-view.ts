@@ -43,5 +43,7 @@ export function initialView(
     status: initialStatus,
     pending: [],
     problems: [],
+    undo: {},
+    redo: {},
   };
 }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { pageState } from '../../ui/testing/test-state';
+import { usualKeyNames } from '../input/key-names';
 import { NoticeBoard } from './notice-board';
 import { PageStore } from './page-store';
 
@@ -14,7 +15,16 @@ beforeEach(() => {
   const view = runs[front];
   if (view === undefined) throw new Error('no run');
   store = new PageStore(
-    { games, theme: 'auto', notices: [], returnsByItself: false, kept: null, play: null },
+    {
+      games,
+      theme: 'auto',
+      notices: [],
+      letterKeys: true,
+      keyNames: usualKeyNames,
+      returnsByItself: false,
+      kept: null,
+      play: null,
+    },
     view,
   );
   timers = [];

@@ -9,7 +9,7 @@ export interface ShellPorts {
   readonly store: PageStore;
   readonly board: NoticeBoard;
   /** Keeps a choice for the next visit; never throws. */
-  readonly remember: (choice: { readonly theme: Theme }) => void;
+  readonly remember: (choice: { readonly theme?: Theme; readonly letterKeys?: boolean }) => void;
 }
 
 /** What the page itself can do: links, theme, notices. */
@@ -26,6 +26,10 @@ export function shellFeature({ store, board, remember }: ShellPorts): AppFeature
     theme: now(({ theme }) => {
       store.patch({ theme });
       remember({ theme });
+    }),
+    letterKeys: now(({ on }) => {
+      store.patch({ letterKeys: on });
+      remember({ letterKeys: on });
     }),
     dismiss: now(({ notice }) => board.dismiss(notice)),
   };

@@ -3,6 +3,7 @@ import { loadGame } from '../../game/catalogue';
 import { PageStorage } from '../../storage/page-storage';
 import { newRunId } from '../../storage/run-id';
 import type { GateQuestion } from '../../ui/shell/page-state';
+import { usualKeyNames } from '../input/key-names';
 import { LeavingGate } from '../runs/gate';
 import { initialGoing, initialView } from '../runs/initial-view';
 import { RunDesk } from '../runs/run-desk';
@@ -21,7 +22,16 @@ export async function openPage(name: string, storage = new PageStorage({ name })
     initialGoing,
   );
   const store = new PageStore(
-    { games: [], theme: 'auto', notices: [], returnsByItself: false, kept: null, play: null },
+    {
+      games: [],
+      theme: 'auto',
+      notices: [],
+      letterKeys: true,
+      keyNames: usualKeyNames,
+      returnsByItself: false,
+      kept: null,
+      play: null,
+    },
     view,
   );
   const board = new NoticeBoard(store, () => {});

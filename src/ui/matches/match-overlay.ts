@@ -1,18 +1,23 @@
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { matchKind } from '../../contract';
 import { icons } from '../kit/icons';
+import { keyName } from '../kit/key-name';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
+import type { PageState } from '../shell/page-state';
 import { outcome, ratingChangeText } from './match-texts';
 import type { CourtState } from './play-state';
 
+type KeyNames = PageState['keyNames'];
+
 /** Over the court: a card while the match is paused, and another once it is over. */
 export function matchOverlay(container: HTMLElement, emit: Emit): Panel {
-  const changed = changeDetector(({ play }) => {
+  const changed = changeDetector(({ play, keyNames }) => {
     const court = play?.court ?? null;
     return [
       court === null,
       court?.kind,
       court?.paused,
+      keyNames,
       court?.kept,
       court?.ratingChange,
       court?.setup,
@@ -25,21 +30,21 @@ export function matchOverlay(container: HTMLElement, emit: Emit): Panel {
       if (!changed(state)) return;
       const court = state.play?.court ?? null;
       container.hidden = court === null || (!court.paused && court.view.phase !== 'over');
-      render(court === null ? nothing : card(court, emit), container);
+      render(court === null ? nothing : card(court, state.keyNames, emit), container);
     },
   };
 }
 
-function card(court: CourtState, emit: Emit): TemplateResult | typeof nothing {
+function card(court: CourtState, names: KeyNames, emit: Emit): TemplateResult | typeof nothing {
   if (court.view.phase === 'over') return endCard(court, emit);
-  return court.paused ? pauseCard(court, emit) : nothing;
+  return court.paused ? pauseCard(court, names, emit) : nothing;
 }
 
-function pauseCard({ setup, kind }: CourtState, emit: Emit): TemplateResult {
+function pauseCard({ setup, kind }: CourtState, names: KeyNames, emit: Emit): TemplateResult {
   return html`
     <section class="match-card" aria-label="Paused">
       <h2>Paused</h2>
-      ${kind === 'match' ? keyHints(matchKind(setup)) : nothing}
+      ${kind === 'match' ? keyHints(matchKind(setup), names) : nothing}
       <div class="match-card-buttons">
         <button type="button" class="button button-primary" aria-keyshortcuts="P"
           @click=${() => emit({ kind: 'pauseMatch', on: false })}>
@@ -50,14 +55,15 @@ function pauseCard({ setup, kind }: CourtState, emit: Emit): TemplateResult {
 }
 
 /** Which keys play; on a screen that is touched, the pad says it itself. */
-function keyHints(kind: ReturnType<typeof matchKind>): TemplateResult | typeof nothing {
-  const keys = (names: readonly string[]) => names.map((name) => html`<kbd>${name}</kbd> `);
+function keyHints(kind: ReturnType<typeof matchKind>, keyNames: KeyNames): TemplateResult | typeof nothing {
+  const keys = (names: readonly string[]) =>
+    names.map((name) => html`<kbd>${keyName(name, keyNames)}</kbd> `);
   if (kind === 'agents') return nothing;
   if (kind === 'person') {
-    return html`<p class="match-keys">${keys(['←', '→'])}or ${keys(['A', 'D'])}run, ${keys(['↑', 'W'])}or ${keys(['Space'])}jumps</p>`;
+    return html`<p class="match-keys">${keys(['←', '→'])}or ${keys(['{KeyA}', '{KeyD}'])}run, ${keys(['↑', '{KeyW}'])}or ${keys(['Space'])}jumps</p>`;
   }
   return html`
-    <p class="match-keys">You: ${keys(['A', 'D'])}run, ${keys(['W'])}or ${keys(['Space'])}jumps</p>
+    <p class="match-keys">You: ${keys(['{KeyA}', '{KeyD}'])}run, ${keys(['{KeyW}'])}or ${keys(['Space'])}jumps</p>
     <p class="match-keys">Second person: ${keys(['←', '→'])}run, ${keys(['↑'])}or ${keys(['Enter'])}jumps</p>`;
 }
 

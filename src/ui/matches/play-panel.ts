@@ -17,6 +17,7 @@ import type { Question } from '../kit/dialogs';
 import { chosenFile, takeDrops } from '../kit/file-drop';
 import { formatCount } from '../kit/format';
 import { icons } from '../kit/icons';
+import { keyName } from '../kit/key-name';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
 import { explanation } from '../kit/tooltip';
 import type { PageState } from '../shell/page-state';
@@ -64,6 +65,7 @@ class PlayPanel implements Panel {
         ],
   );
   private play: PlayState | null = null;
+  private keyNames: PageState['keyNames'] = {};
   /** The last setup with an agent in it. */
   private agents: MatchSetup | null = null;
   /** The seat that the ladder casts where agents are watched; where a person plays, it is the other one's. */
@@ -82,6 +84,7 @@ class PlayPanel implements Panel {
 
   update(state: PageState): void {
     this.play = state.play;
+    this.keyNames = state.keyNames;
     if (state.play?.setup.seats.some((seat) => !isPerson(seat))) this.agents = state.play.setup;
     if (!this.container.hidden && this.changed(state)) this.render();
   }
@@ -169,7 +172,7 @@ class PlayPanel implements Panel {
     const content = html`
       <span class="seat-side">${sideNames[side]}</span>
       <span class="seat-name">${seatName(seat, contestants)}</span>
-      <span class="seat-note">${isPerson(seat) ? keysOf(kind, seat) : rating === null ? 'not rated yet' : html`rated <span class="figure">${ratingText(rating)}</span>`}</span>`;
+      <span class="seat-note">${isPerson(seat) ? keysOf(kind, seat, this.keyNames) : rating === null ? 'not rated yet' : html`rated <span class="figure">${ratingText(rating)}</span>`}</span>`;
     if (kind !== 'agents') return html`<div class="seat" data-side=${sideNames[side]}>${content}</div>`;
     return html`
       <label class="seat" data-side=${sideNames[side]}>
@@ -282,9 +285,10 @@ export function seedOf(text: string): number | null | undefined {
 }
 
 /** Which keys somebody in a seat plays with. */
-function keysOf(kind: MatchKind, seat: SeatChoice): string {
-  if (kind === 'person') return '← → ↑ or A D W';
-  return seat === 'person' ? 'A D W, Space' : '← → ↑, Enter';
+function keysOf(kind: MatchKind, seat: SeatChoice, names: PageState['keyNames']): string {
+  const letters = ['{KeyA}', '{KeyD}', '{KeyW}'].map((key) => keyName(key, names)).join(' ');
+  if (kind === 'person') return `← → ↑ or ${letters}`;
+  return seat === 'person' ? `${letters}, Space` : '← → ↑, Enter';
 }
 
 function standing(matches: number): string {

@@ -80,3 +80,8 @@ export function twoPlay({ play }: PageState): boolean {
   const court = play?.court ?? null;
   return court !== null && court.kind === 'match' && matchKind(court.setup) === 'people';
 }
+
+/** True while keys and pads belong to the game: a person plays, and the match is not paused. */
+export function handsOn(state: PageState): boolean {
+  return personPlays(state) && state.play?.court?.paused !== true;
+}

@@ -104,3 +104,55 @@ describe('keys in a match', () => {
     expect(keyToCommand(press('m'), pageState())).toBeNull();
   });
 });
+
+describe('keys of other keyboards', () => {
+  const typed = (key: string, code: string, more: Partial<ReturnType<typeof press>> = {}) =>
+    keyToCommand({ ...press(key), code, ...more }, pageState({ running: false, focusedArena: 1 }));
+  const focuses = (arena: number) => ({ kind: 'focusArena', arena });
+
+  it('write brackets by AltGr or Option, or have other signs where brackets are', () => {
+    const altGraph = { modified: true, writes: true };
+    // German on Windows, German on macOS, US, German without AltGr.
+    expect(typed('[', 'Digit8', altGraph)).toEqual(focuses(0));
+    expect(typed(']', 'Digit6', altGraph)).toEqual(focuses(2));
+    expect(typed('[', 'BracketLeft')).toEqual(focuses(0));
+    expect(typed('ü', 'BracketLeft')).toEqual(focuses(0));
+    expect(typed('+', 'BracketRight')).toEqual(focuses(2));
+  });
+
+  it('write letters of other scripts, or nothing that tells which key it was', () => {
+    const takesOver = { kind: 'focusPlayer', player: 'person' };
+    expect(typed('е', 'KeyT')).toEqual(takesOver);
+    expect(typed('Process', 'KeyT')).toEqual(takesOver);
+    // Dvorak: the letter counts, not where it is.
+    expect(typed('t', 'KeyK')).toEqual(takesOver);
+    expect(typed('y', 'KeyT')).toBeNull();
+  });
+
+  it('write digits with Shift, as AZERTY does, and play with the number pad', () => {
+    expect(typed('&', 'Digit1')).toEqual({ kind: 'speed', speed: '1' });
+    expect(typed('1', 'Digit1', { shift: true })).toEqual({ kind: 'speed', speed: '1' });
+    expect(typed('!', 'Digit1', { shift: true })).toBeNull();
+    for (const code of ['Numpad1', 'Numpad2', 'Numpad3', 'Numpad4']) {
+      expect(typed(code.slice(-1), code)).toBeNull();
+    }
+  });
+
+  it('leave to the browser what belongs to it', () => {
+    expect(typed('t', 'KeyT', { modified: true })).toBeNull();
+    expect(typed('†', 'KeyT', { modified: true, writes: true })).toBeNull();
+    expect(typed('1', 'Digit1', { modified: true })).toBeNull();
+  });
+});
+
+it('do nothing by a letter alone where somebody has switched that off', () => {
+  const off = pageState({ letterKeys: false, running: false });
+  for (const key of ['t', 'r', 'f', '1', '[', '.', '?', 'z'])
+    expect(keyToCommand(press(key), off)).toBeNull();
+  expect(keyToCommand(press(' '), off)).toEqual({ kind: 'play' });
+});
+
+it('undo and do again', () => {
+  expect(keyToCommand(press('z'), pageState())).toEqual({ kind: 'undo' });
+  expect(keyToCommand({ ...press('Z'), shift: true }, pageState())).toEqual({ kind: 'redo' });
+});

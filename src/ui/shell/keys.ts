@@ -8,9 +8,15 @@ export type KeyCommand = Intent | { readonly kind: 'help' };
 
 /** What is known of a key press. */
 export interface KeyPress {
+  /** What the key writes in the layout in use. */
   readonly key: string;
+  /** Where the key is, whatever it writes. */
+  readonly code: string;
+  readonly shift: boolean;
   /** True with Ctrl, Alt or Meta: those belong to the browser. */
   readonly modified: boolean;
+  /** True where those modifiers only choose what the key writes: AltGr, which Windows reports as Ctrl and Alt; Option. */
+  readonly writes: boolean;
   /** True while the key is held and repeats. */
   readonly repeated: boolean;
   /**
@@ -24,11 +30,12 @@ export interface KeyPress {
 export const shortcuts: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
   { keys: ['Space'], does: 'play or pause' },
   { keys: ['.'], does: 'one step, while paused' },
-  { keys: ['R'], does: 'restart from nothing (asks first)' },
+  { keys: ['R'], does: 'begin another run from nothing; this one stays kept' },
+  { keys: ['Z', '⇧Z'], does: 'undo a change of settings, or do it again' },
   { keys: ['1', '2', '3', '4'], does: 'speed: 1×, 4×, 16×, as fast as it goes' },
-  { keys: ['[', ']'], does: 'focus the arena before, the arena after' },
+  { keys: ['[', ']'], does: 'focus the arena before, the arena after (the keys right of P)' },
   { keys: ['T'], does: 'take over the focused arena, or hand it back' },
-  { keys: ['←', '→', 'A', 'D'], does: 'play, once you have taken over' },
+  { keys: ['←', '→', '{KeyA}', '{KeyD}'], does: 'play, once you have taken over' },
   { keys: ['F'], does: 'freeze the focused arena’s policy, or show the newest again' },
   { keys: ['?'], does: 'this list' },
   { keys: ['Esc'], does: 'close a dialog or an explanation' },
@@ -36,25 +43,53 @@ export const shortcuts: readonly { readonly keys: readonly string[]; readonly do
 
 /** Those while a match or a replay is on the court; the others rest as long. */
 export const matchShortcuts: typeof shortcuts = [
-  { keys: ['←', '→', 'A', 'D'], does: 'run' },
-  { keys: ['↑', 'W', 'Space'], does: 'jump' },
-  { keys: ['A', 'D', 'W'], does: 'the first of two people; Space jumps too' },
+  { keys: ['←', '→', '{KeyA}', '{KeyD}'], does: 'run' },
+  { keys: ['↑', '{KeyW}', 'Space'], does: 'jump' },
+  { keys: ['{KeyA}', '{KeyD}', '{KeyW}'], does: 'the first of two people; Space jumps too' },
   { keys: ['←', '→', '↑'], does: 'the second of two people; Enter jumps too' },
   { keys: ['P', 'Esc'], does: 'pause or go on; Space too where nobody plays' },
   { keys: ['R'], does: 'rematch, once it is over' },
   { keys: ['M'], does: 'sound on or off, at any time' },
   { keys: ['1', '2', '3', '4'], does: 'speed: 1×, 4×, 16×, as fast as it goes' },
+  { keys: ['Start', 'Back'], does: 'on a gamepad: begin, pause, go on or play again; leave' },
 ];
 
 /** The command that a key press stands for in this state, or null when it stands for none. */
 export function keyToCommand(press: KeyPress, state: PageState): KeyCommand | null {
-  if (press.modified || press.repeated || press.dialogOpen || press.focus === 'field') return null;
-  if (press.focus === 'control' && (press.key === ' ' || press.key === 'Enter')) return null;
-  const key = press.key.toLowerCase();
+  if (press.repeated || press.dialogOpen || press.focus === 'field') return null;
+  const key = meantKey(press);
+  if (key === null) return null;
+  if (press.focus === 'control' && (key === ' ' || key === 'enter')) return null;
+  // Whoever dictates, or rests a hand on the keys, may not want letters to do anything.
+  if (!state.letterKeys && key.length === 1 && key !== ' ') return null;
   if (key === '?') return { kind: 'help' };
   if (key === 'm' && state.play !== null) return { kind: 'sound', on: !state.play.sound };
   const court = state.play?.court ?? null;
-  return court === null ? trainingCommand(key, state) : matchCommand(key, court);
+  return court === null ? trainingCommand(key, press, state) : matchCommand(key, court);
+}
+
+const digitCodes: Readonly<Record<string, string>> = { Digit1: '1', Digit2: '2', Digit3: '3', Digit4: '4' };
+const bracketCodes: Readonly<Record<string, string>> = { BracketLeft: '[', BracketRight: ']' };
+
+/**
+ * What somebody means by a key, whatever the layout: by what it writes where that is a letter or a sign that we know; by
+ * where it is for brackets and digits, which many layouts write only with modifiers, and for letters of scripts that
+ * are not Latin. Digits of the number pad play. Null where the key belongs to the browser.
+ */
+function meantKey({ key, code, shift, modified, writes }: KeyPress): string | null {
+  if (modified && !writes) return null;
+  if (key === '[' || key === ']' || key === '?') return key;
+  if (modified) return null;
+  const digit = digitCodes[code];
+  // AZERTY writes digits with Shift, others writes signs with it.
+  if (digit !== undefined && (key === digit || !shift)) return digit;
+  const bracket = bracketCodes[code];
+  if (bracket !== undefined && !shift) return bracket;
+  if (code.startsWith('Numpad')) return null;
+  const letter = /^Key([A-Z])$/.exec(code)?.[1];
+  const isLatin = /^[a-z]$/i.test(key);
+  if (letter !== undefined && !isLatin) return letter.toLowerCase();
+  return key.toLowerCase();
 }
 
 const speedKeys: Readonly<Record<string, Speed>> = { '1': '1', '2': '4', '3': '16', '4': 'max' };
@@ -78,7 +113,7 @@ function matchCommand(key: string, court: CourtState): KeyCommand | null {
   }
 }
 
-function trainingCommand(key: string, state: PageState): KeyCommand | null {
+function trainingCommand(key: string, { shift }: KeyPress, state: PageState): KeyCommand | null {
   const { arenas } = state.hyperparameters;
   const speed = speedKeys[key];
   if (speed !== undefined) return { kind: 'speed', speed };
@@ -89,6 +124,8 @@ function trainingCommand(key: string, state: PageState): KeyCommand | null {
       return state.running ? null : { kind: 'step' };
     case 'r':
       return { kind: 'restart' };
+    case 'z':
+      return { kind: shift ? 'redo' : 'undo' };
     case '[':
       return { kind: 'focusArena', arena: (state.focusedArena + arenas - 1) % arenas };
     case ']':
@@ -105,9 +142,13 @@ function trainingCommand(key: string, state: PageState): KeyCommand | null {
 /** What a keyboard event says, as `keyToCommand` reads it. */
 export function keyPress(event: KeyboardEvent): KeyPress {
   const target = event.composedPath()[0];
+  const isAltGraph = event.getModifierState('AltGraph') || (event.ctrlKey && event.altKey);
   return {
     key: event.key,
+    code: event.code,
+    shift: event.shiftKey,
     modified: event.ctrlKey || event.altKey || event.metaKey,
+    writes: !event.metaKey && (isAltGraph || (event.altKey && !event.ctrlKey)),
     repeated: event.repeat,
     focus: target instanceof Element ? focusKind(target) : 'none',
     dialogOpen: document.querySelector('dialog[open]') !== null,

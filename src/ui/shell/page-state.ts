@@ -95,6 +95,9 @@ export interface RunView {
   readonly problems: readonly SettingsProblem[];
   readonly best: { readonly meanReturn: number; readonly version: number; readonly decisions: number } | null;
   readonly keeping: Keeping;
+  /** The settings that the next undo, and the next redo, would change; empty where there is none. */
+  readonly undo: SettingsPatch;
+  readonly redo: SettingsPatch;
 }
 
 /** What the page shows besides its runs. */
@@ -106,6 +109,10 @@ export interface ShellState {
   readonly runs: Readonly<Record<RunId, RunView>>;
   /** The one that is shown. */
   readonly front: RunId;
+  /** Whether letters and digits alone do something; off for who dictates, or rests a hand on the keys. */
+  readonly letterKeys: boolean;
+  /** What keys write in the layout in use, by `KeyboardEvent.code`; of those that play. */
+  readonly keyNames: Readonly<Record<string, string>>;
   /** Whether a run that collapsed goes back to its best policy without being told. */
   readonly returnsByItself: boolean;
   /** What this browser keeps; null until it was read, and where storage is closed. */
@@ -145,11 +152,12 @@ export type TransportIntent =
   | { readonly kind: 'focusArena'; readonly arena: number }
   | { readonly kind: 'focusPlayer'; readonly player: RunView['focusPlayer'] };
 
-export interface SettingsIntent {
+export type SettingsIntent =
   /** Settings as a person left them; refused ones come back as `problems`. */
-  readonly kind: 'settings';
-  readonly patch: SettingsPatch;
-}
+  | { readonly kind: 'settings'; readonly patch: SettingsPatch }
+  /** Take the last change of settings back, or do it again. */
+  | { readonly kind: 'undo' }
+  | { readonly kind: 'redo' };
 
 /** About which run is in front, and what is kept of it. */
 export type RunsIntent =
@@ -174,6 +182,7 @@ export interface RecoveryIntent {
 export type ShellIntent =
   | { readonly kind: 'copyLink' }
   | { readonly kind: 'theme'; readonly theme: Theme }
+  | { readonly kind: 'letterKeys'; readonly on: boolean }
   | { readonly kind: 'dismiss'; readonly notice: string };
 
 export interface OfflineIntent {

@@ -5,20 +5,21 @@ import { isPerson } from '../../contract';
 import { aboutPanel } from '../about/about-panel';
 import { chartsPanel } from '../charts/charts-panel';
 import type { Question } from '../kit/dialogs';
-import { ask, showHelp } from '../kit/dialogs';
+import { ask } from '../kit/dialogs';
 import { icons } from '../kit/icons';
 import { notices } from '../kit/notices';
 import { changeDetector, type Panel } from '../kit/panel';
 import { RedrawBeat } from '../kit/redraw-beat';
 import { matchBar } from '../matches/match-bar';
 import { playPanel } from '../matches/play-panel';
-import { personPlays } from '../matches/seats';
+import { handsOn, personPlays } from '../matches/seats';
 import { gateQuestion } from '../runs/gate-question';
 import { runPanel } from '../runs/run-panel';
 import { settingsForm } from '../settings/settings-form';
 import { onlyFiguresDiffer } from './figures';
 import { gameArea } from './game-area';
 import { header } from './header';
+import { showHelp } from './help';
 import { type KeyCommand, keyPress, keyToCommand } from './keys';
 import type { PadInput } from './pad';
 import type { GateQuestion, Intent, PageState } from './page-state';
@@ -70,7 +71,7 @@ export function mountPage(root: HTMLElement, inputs: PageInputs): Page {
     // Nobody can read and play.
     if (court !== null && !court.paused && court.view.phase !== 'over')
       emit({ kind: 'pauseMatch', on: true });
-    void showHelp(root, state?.play !== null);
+    if (state !== null) void showHelp(root, state, emit);
   };
   const askPerson = (question: Question) => ask(root, question);
 
@@ -115,6 +116,17 @@ export function mountPage(root: HTMLElement, inputs: PageInputs): Page {
     charts,
     themePanel((theme) => charts.setTheme(theme)),
   ];
+
+  // Else Space would press the button that was clicked last in place of jumping.
+  const clicked = (event: MouseEvent) => {
+    const isPointer = event.detail > 0;
+    const isTyped = event.target instanceof Element && event.target.closest('dialog, .side') !== null;
+    if (isPointer && !isTyped && state !== null && handsOn(state)) {
+      game.gameContainer.focus({ preventScroll: true });
+    }
+  };
+  root.addEventListener('click', clicked);
+  subscriptions.add(() => root.removeEventListener('click', clicked));
 
   subscriptions.add(
     inputs.state$.pipe(auditTime(0, animationFrameScheduler)).subscribe((next) => {

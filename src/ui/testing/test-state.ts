@@ -88,8 +88,12 @@ function defaultState(): Omit<PageState, 'runs'> {
     pending: [],
     problems: [],
     best: { meanReturn: 230, version: 10, decisions: 20_480 },
+    undo: {},
+    redo: {},
     keeping: { kind: 'kept', savedAtMs: Date.UTC(2026, 10, 26, 13, 5) },
     notices: [],
+    letterKeys: true,
+    keyNames: { KeyA: 'A', KeyD: 'D', KeyW: 'W', KeyS: 'S' },
     returnsByItself: false,
     kept: null,
     play: null,
@@ -253,5 +257,15 @@ export function metricPoint(
 
 /** A key pressed with nothing in the way. */
 export function press(key: string): KeyPress {
-  return { key, modified: false, repeated: false, focus: 'none', dialogOpen: false };
+  const code = /^[a-z]$/i.test(key) ? `Key${key.toUpperCase()}` : '';
+  return {
+    key,
+    code,
+    shift: false,
+    modified: false,
+    writes: false,
+    repeated: false,
+    focus: 'none',
+    dialogOpen: false,
+  };
 }

@@ -1,18 +1,6 @@
-import {
-  combineLatest,
-  distinctUntilChanged,
-  filter,
-  fromEvent,
-  map,
-  merge,
-  type Observable,
-  of,
-  scan,
-  startWith,
-} from 'rxjs';
-import type { PersonInput } from '../contract';
-
-export const noInput: PersonInput = { horizontal: 0, vertical: 0, primary: false };
+import { distinctUntilChanged, filter, fromEvent, map, merge, type Observable, scan, startWith } from 'rxjs';
+import type { PersonInput } from '../../contract';
+import { noInput, sameInput } from './person-input';
 
 /** The part that each key plays, by `KeyboardEvent.code`, so that it does not depend on the keyboard's language. */
 export type KeySet = Readonly<Record<string, 'left' | 'right' | 'up' | 'down' | 'primary'>>;
@@ -43,6 +31,9 @@ export const bothHandsKeys: KeySet = { ...leftHandKeys, ...rightHandKeys };
 
 const noKeys: ReadonlySet<string> = new Set();
 
+/** `OSLeft` and `OSRight` are what Firefox calls them. */
+const metaKeys: ReadonlySet<string> = new Set(['MetaLeft', 'MetaRight', 'OSLeft', 'OSRight']);
+
 function fromKeys(held: ReadonlySet<string>, keys: KeySet): PersonInput {
   const parts = new Set([...held].map((code) => keys[code]));
   return {
@@ -71,9 +62,10 @@ function isTaken(event: KeyboardEvent, page: Document): boolean {
  * What is held of `keys` as one input, while `playing$` is true; nothing held otherwise. Two people share a keyboard
  * by one input for each half of it.
  *
- * Game keys are kept from scrolling the page while a person plays, and only then. Keys with Ctrl, Alt or Meta, those
- * under an open dialog and those that belong to a focused field or button are left alone. Losing the window's focus
- * lets go of every key.
+ * A game key is the game's before anybody else's: it is taken before the page's shortcuts see it, and kept from
+ * scrolling the page, while a person plays and only then. Keys with Ctrl, Alt or Meta, those under an open dialog and
+ * those that belong to a focused field or button are left alone. Losing the window's focus lets go of every key, and so
+ * does letting go of Meta: while it is held, macOS does not tell of other keys that are let go.
  */
 export function keyboardInput$(
   target: Window,
@@ -83,7 +75,7 @@ export function keyboardInput$(
   type Change = { readonly code: string; readonly down: boolean } | 'release';
   let playing = false;
   const isGameKey = (event: KeyboardEvent) => playing && Object.hasOwn(keys, event.code);
-  const presses$ = fromEvent<KeyboardEvent>(target, 'keydown').pipe(
+  const presses$ = fromEvent<KeyboardEvent>(target, 'keydown', { capture: true }).pipe(
     filter((event) => isGameKey(event) && !isTaken(event, target.document)),
     map((event): Change => {
       event.preventDefault();
@@ -91,12 +83,15 @@ export function keyboardInput$(
     }),
   );
   // Wherever the focus has gone since: else the key would stay held.
-  const lifts$ = fromEvent<KeyboardEvent>(target, 'keyup').pipe(
+  const lifts$ = fromEvent<KeyboardEvent>(target, 'keyup', { capture: true }).pipe(
     filter(isGameKey),
     map((event): Change => ({ code: event.code, down: false })),
   );
   const releases$ = merge(
     fromEvent(target, 'blur'),
+    fromEvent<KeyboardEvent>(target, 'keyup', { capture: true }).pipe(
+      filter(({ code }) => metaKeys.has(code)),
+    ),
     playing$.pipe(
       map((now) => {
         playing = now;
@@ -118,59 +113,4 @@ export function keyboardInput$(
     // A held key repeats.
     distinctUntilChanged(sameInput),
   );
-}
-
-/**
- * The first connected gamepad's left stick, cross and first button, read once a frame. Where `gamepads` throws, since
- * the browser has none or a permissions policy forbids them, there is no gamepad.
- */
-export function gamepadInput$(
-  frames$: Observable<unknown>,
-  gamepads: () => readonly (Gamepad | null)[],
-): Observable<PersonInput> {
-  const deadZone = 0.2;
-  const beyondDeadZone = (axis: number | undefined) =>
-    axis !== undefined && Math.abs(axis) > deadZone ? axis : 0;
-  const pressed = (pad: Gamepad, button: number) => pad.buttons[button]?.pressed === true;
-  const connected = () => {
-    try {
-      return gamepads().find((candidate) => candidate?.connected === true);
-    } catch {
-      return undefined;
-    }
-  };
-  return frames$.pipe(
-    map(() => {
-      const pad = connected();
-      if (pad === undefined || pad === null) return noInput;
-      const cross = Number(pressed(pad, 15)) - Number(pressed(pad, 14));
-      const rise = Number(pressed(pad, 12)) - Number(pressed(pad, 13));
-      return {
-        horizontal: cross !== 0 ? cross : beyondDeadZone(pad.axes[0]),
-        vertical: rise !== 0 ? rise : -beyondDeadZone(pad.axes[1]),
-        primary: pressed(pad, 0),
-      };
-    }),
-    startWith(noInput),
-    distinctUntilChanged(sameInput),
-  );
-}
-
-/** All of a person's devices as one: the device that points furthest to a side wins. */
-export function personInput$(devices: readonly Observable<PersonInput>[]): Observable<PersonInput> {
-  if (devices.length === 0) return of(noInput);
-  const furthest = (values: readonly number[]) =>
-    values.reduce((best, value) => (Math.abs(value) > Math.abs(best) ? value : best), 0);
-  return combineLatest(devices).pipe(
-    map((inputs) => ({
-      horizontal: furthest(inputs.map((input) => input.horizontal)),
-      vertical: furthest(inputs.map((input) => input.vertical)),
-      primary: inputs.some((input) => input.primary),
-    })),
-    distinctUntilChanged(sameInput),
-  );
-}
-
-function sameInput(a: PersonInput, b: PersonInput): boolean {
-  return a.horizontal === b.horizontal && a.vertical === b.vertical && a.primary === b.primary;
 }

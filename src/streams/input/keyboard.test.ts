@@ -1,16 +1,9 @@
 // @vitest-environment jsdom
-import { BehaviorSubject, of, Subject } from 'rxjs';
+import { BehaviorSubject } from 'rxjs';
 import { describe, expect, it } from 'vitest';
-import type { PersonInput } from '../contract';
-import {
-  gamepadInput$,
-  type KeySet,
-  keyboardInput$,
-  leftHandKeys,
-  noInput,
-  personInput$,
-  rightHandKeys,
-} from './person-input';
+import type { PersonInput } from '../../contract';
+import { type KeySet, keyboardInput$, leftHandKeys, rightHandKeys } from './keyboard';
+import { noInput } from './person-input';
 
 function press(
   type: 'keydown' | 'keyup',
@@ -155,53 +148,30 @@ describe('keyboardInput$', () => {
   });
 });
 
-describe('gamepadInput$', () => {
-  it('ignores a stick near its middle and prefers the cross', () => {
-    const frames$ = new Subject<void>();
-    const buttons = Array.from({ length: 16 }, () => ({ pressed: false, touched: false, value: 0 }));
-    const pad = { connected: true, axes: [0.1, 0], buttons };
-    const seen: PersonInput[] = [];
-    gamepadInput$(frames$, () => [null, pad as unknown as Gamepad]).subscribe((input) => seen.push(input));
-    frames$.next();
-    expect(seen.at(-1)?.horizontal).toBe(0);
-    pad.axes[0] = -0.7;
-    frames$.next();
-    expect(seen.at(-1)?.horizontal).toBe(-0.7);
-    buttons[15] = { pressed: true, touched: true, value: 1 };
-    frames$.next();
-    expect(seen.at(-1)?.horizontal).toBe(1);
+describe('a key that a person plays with', () => {
+  it('is the game’s before any shortcut of the page sees it', () => {
+    const { subscription } = listening(true);
+    const seen: boolean[] = [];
+    const shortcut = (event: KeyboardEvent) => seen.push(event.defaultPrevented);
+    document.addEventListener('keydown', shortcut);
+    press('keydown', 'Space');
+    // On Colemak the key of the letter R, which restarts.
+    press('keydown', 'KeyS');
+    press('keydown', 'KeyT');
+    expect(seen).toEqual([true, true, false]);
+    document.removeEventListener('keydown', shortcut);
+    subscription.unsubscribe();
   });
 
-  it('takes a browser that refuses to list gamepads for one that has none', () => {
-    const frames$ = new Subject<void>();
-    const buttons = [{ pressed: true, touched: true, value: 1 }];
-    const pad = { connected: true, axes: [0, 0], buttons } as unknown as Gamepad;
-    let refuse = true;
-    const seen: PersonInput[] = [];
-    gamepadInput$(frames$, () => {
-      if (refuse) throw new DOMException('Not allowed by the permissions policy.', 'SecurityError');
-      return [pad];
-    }).subscribe((input) => seen.push(input));
-    frames$.next();
-    expect(seen).toEqual([noInput]);
-    refuse = false;
-    frames$.next();
-    expect(seen.at(-1)?.primary).toBe(true);
-  });
-});
-
-describe('personInput$', () => {
-  it('follows the device that points furthest', () => {
-    const seen: PersonInput[] = [];
-    const stick: PersonInput = { horizontal: -0.4, vertical: 0, primary: false };
-    const keys: PersonInput = { horizontal: 1, vertical: 0, primary: true };
-    personInput$([of(stick), of(keys)]).subscribe((input) => seen.push(input));
-    expect(seen).toEqual([keys]);
-  });
-
-  it('says nothing is held where there is no device', () => {
-    const seen: PersonInput[] = [];
-    personInput$([]).subscribe((input) => seen.push(input));
-    expect(seen).toEqual([noInput]);
+  it('is let go of with Meta, under which macOS does not tell that it was', () => {
+    for (const meta of ['MetaLeft', 'MetaRight', 'OSLeft']) {
+      const { last, subscription } = listening(true);
+      press('keydown', 'ArrowLeft');
+      press('keydown', meta, document.body, { metaKey: true });
+      expect(last()?.horizontal).toBe(-1);
+      press('keyup', meta);
+      expect(last()).toEqual(noInput);
+      subscription.unsubscribe();
+    }
   });
 });
