@@ -141,6 +141,12 @@ const entries = [
     sentence: 'Streams import RxJS and contract only; simulations and agents arrive as arguments.',
   },
   {
+    files: 'src/streams/input/**',
+    may: [...inSubfolder, '!../../contract', '!rxjs'],
+    inTests: ['!rxjs/testing'],
+    sentence: 'Streams import RxJS and contract only; simulations and agents arrive as arguments.',
+  },
+  {
     files: 'src/storage/**',
     may: [...inFolder, '!../contract', '!idb', '!idb-keyval', '!valibot', '!fflate'],
     sentence: 'Storage imports idb, valibot, fflate and contract only.',

@@ -120,9 +120,8 @@ export class PadButtons {
 /** The gamepads that there are; none where the browser has no such interface, or forbids it. */
 export function connectedPads(navigator: Navigator): readonly (Pad | null)[] {
   try {
-    // Missing, whatever the types say, where the page came over plain http.
-    const list = navigator.getGamepads as (() => (Gamepad | null)[]) | undefined;
-    return list === undefined ? [] : navigator.getGamepads();
+    // Missing, whatever the types say, where the page came over plain http: that throws, too.
+    return navigator.getGamepads();
   } catch {
     return [];
   }
