@@ -1,13 +1,13 @@
 import { Actor } from '../src/agent/actor';
 import { collectorCount, settingsOfShare, shareArenas } from '../src/agent/arena-shares';
 import { Collector } from '../src/agent/collector';
-import { EpisodeStatistics } from '../src/agent/episode-statistics';
 import { Learner } from '../src/agent/learner';
 import { trainCollected } from '../src/agent/lockstep';
 import type { CreateTrainer } from '../src/agent/minibatch-trainer';
 import type { ActingBackend, BackendChoice, BackendName, Hyperparameters, PresetName } from '../src/contract';
 import { loadGame } from '../src/game/catalogue';
 import { createVectorEnvironment, environmentSpec } from '../src/game/engine/vector-environment';
+import { LatestEpisodes } from './latest-episodes';
 
 /** Decisions from one point of a curve to the next. */
 export const curveSpacing = 1_000;
@@ -89,7 +89,7 @@ export async function runSeed(run: SeedRun, place: RunPlace): Promise<SeedResult
   const learner = Learner.create({ spec, hyperparameters, clock, breathe, createTrainer });
   try {
     await learner.warmUp();
-    const episodes = new EpisodeStatistics();
+    const episodes = new LatestEpisodes();
     const mean20 = () => (episodes.full ? (episodes.summary()?.meanReturn ?? null) : null);
     const curve: CurvePoint[] = [];
     const { arenas, decisionIntervalTicks } = hyperparameters;

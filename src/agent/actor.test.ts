@@ -500,6 +500,41 @@ describe('settings', () => {
     expect([...script.fill(outcome).rollout.rewards]).toEqual([2.5, 2.5, 2.5, 2.5, 2.5, 2.5]);
   });
 
+  it('leave episodes out that were running when rewards were weighed anew, whose returns would be sums of both', () => {
+    const script = new Script({ normaliseRewards: true, discount: 0.5 });
+    const rewardTerms = [
+      [1, 0],
+      [1, 0],
+    ];
+    script.decide();
+    script.actor.adopt(snapshotOf(1), {
+      ...settings,
+      normaliseRewards: true,
+      discount: 0.5,
+      rewardWeights: { goal: 10 },
+    });
+    const old = script.fill({ rewardTerms });
+    expect(old.rewardWeights).toEqual([1, -0.5]);
+    script.decide({ rewardTerms, terminated: [1, 0] });
+    expect(script.actor.endedEpisodes).toEqual([]);
+    script.decide({ rewardTerms, terminated: [1, 0] });
+    const { full } = script.decide({ rewardTerms, terminated: [1, 1] });
+    expect(full?.rewardWeights).toEqual([10, -0.5]);
+    expect(full?.episodes.map((episode) => [episode.arena, episode.return])).toEqual([
+      [0, 10],
+      [0, 10],
+    ]);
+    const reference = RunningStatistics.empty(1);
+    for (const discountedReturns of [
+      [10, 10],
+      [10, 15],
+      [10, 17.5],
+    ]) {
+      reference.update(discountedReturns, 2);
+    }
+    expect(full?.normalisation.rewards).toEqual(reference.save());
+  });
+
   it('change the rollout’s length from the next rollout on', () => {
     const script = new Script();
     script.decide();

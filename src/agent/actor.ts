@@ -35,6 +35,7 @@ import { ObservationNormaliser, RewardNormaliser } from './normalisation';
 import { OpponentSeats } from './opponent-seats';
 import { type PolicyLayout, policyLayout } from './policy';
 import type { PolicySnapshot } from './policy-snapshot';
+import { rewardWeightsOf } from './reward-weights';
 import { RolloutBuffers } from './rollout-buffer';
 import { createSnapshot } from './snapshot';
 
@@ -44,6 +45,8 @@ export interface FullRollout {
   /** Episodes that ended since the last rollout, in order. */
   readonly episodes: readonly EpisodeRecord[];
   readonly counters: RolloutCounters;
+  /** In force while it filled, in the reward terms' order. */
+  readonly rewardWeights: readonly number[];
   /** Of the samples counted since the last rollout alone: what this one adds to the run's statistics. */
   readonly normalisation: NormalisationData;
   /** What went wrong in single arenas meanwhile; left out where nothing did. */
@@ -109,7 +112,8 @@ export class Actor {
   /** In force for the rollout that is filling, and those that wait for the next. */
   private settings: Hyperparameters;
   private nextSettings: Hyperparameters;
-  private rewardWeights: Float64Array; // [terms]
+  /** In the terms' order. */
+  private rewardWeights: readonly number[];
   private observationNormaliser: ObservationNormaliser | null;
   private rewardNormaliser: RewardNormaliser | null;
   /** Of everybody's samples, as the learner last told. */
@@ -190,7 +194,7 @@ export class Actor {
     this.snapshot = createSnapshot(this.layout, snapshot, this.acting);
     this.settings = hyperparameters;
     this.nextSettings = hyperparameters;
-    this.rewardWeights = rewardWeights(spec, hyperparameters);
+    this.rewardWeights = rewardWeightsOf(spec, hyperparameters);
     this.observationNormaliser = hyperparameters.normaliseObservations
       ? new ObservationNormaliser(agents, observationSize, normalisation.observations)
       : null;
@@ -210,7 +214,7 @@ export class Actor {
     this.asCast = new Uint8Array(agents).fill(1);
     this.rewards = new Float64Array(agents);
     this.ended = new Uint8Array(agents);
-    this.episodes = new EpisodeTracker(agents, seats);
+    this.episodes = new EpisodeTracker(agents, seats, hyperparameters.decisionIntervalTicks);
     this.decisionCount = decisions;
   }
 
@@ -527,7 +531,7 @@ export class Actor {
     if (settings === this.settings) return;
     const normalised = this.settings.normaliseObservations;
     this.settings = settings;
-    this.rewardWeights = rewardWeights(this.spec, settings);
+    this.weighFromNow(rewardWeightsOf(this.spec, settings));
     this.buffers.reshape(this.rolloutShape(settings));
     const { observations, rewards } = this.mergedStatistics;
     const observationSize = this.spec.observationSpace.size;
@@ -539,6 +543,14 @@ export class Actor {
       : null;
     this.freezeStatistics();
     if (settings.normaliseObservations !== normalised) this.see(batch);
+  }
+
+  /** Returns of episodes that are running would be sums under both weights: those episodes are left out. */
+  private weighFromNow(weights: readonly number[]): void {
+    if (weights.join() === this.rewardWeights.join()) return;
+    this.rewardWeights = weights;
+    this.rewardNormaliser?.forgetReturns();
+    this.episodes.forget();
   }
 
   private freezeStatistics(): void {
@@ -599,6 +611,7 @@ export class Actor {
         unrecordedDecisions: this.unrecordedDecisions,
         collectMs: this.nowMs - this.rolloutStartMs,
       },
+      rewardWeights: this.rewardWeights,
       normalisation,
       ...(this.faults.length === 0 ? {} : { faults: this.faults }),
     };
@@ -623,12 +636,4 @@ export class Actor {
       maskSize: maskSize(this.spec.actionSpace),
     };
   }
-}
-
-/** The weight of each reward term, in the terms' order: the person's, or else the game's own. */
-function rewardWeights(spec: EnvironmentSpec, settings: Hyperparameters): Float64Array {
-  return Float64Array.from(
-    spec.rewardTerms,
-    ({ name, defaultWeight }) => settings.rewardWeights[name] ?? defaultWeight,
-  );
 }

@@ -3,6 +3,7 @@ import { type DecisionOutcome, type EpisodeRecord, interruptions } from '../cont
 /** Follows every agent's running episode, and notes those that the learner's policy played from first step to last. */
 export class EpisodeTracker {
   private readonly seats: number;
+  private readonly intervalTicks: number;
   private readonly returns: Float64Array; // [N]
   private readonly lengths: Int32Array; // [N]
   /** 1 while the learner has taken every step of the running episode, `[N]`. */
@@ -10,9 +11,10 @@ export class EpisodeTracker {
   private latestEpisodes: EpisodeRecord[] = [];
   private untaken: EpisodeRecord[] = [];
 
-  /** Every agent stands at its episode's first step. */
-  constructor(agents: number, seats = 1) {
+  /** Every agent stands at its episode's first step. @param intervalTicks from one decision to the next. */
+  constructor(agents: number, seats: number, intervalTicks: number) {
     this.seats = seats;
+    this.intervalTicks = intervalTicks;
     this.returns = new Float64Array(agents);
     this.lengths = new Int32Array(agents);
     this.whole = new Uint8Array(agents).fill(1);
@@ -41,7 +43,7 @@ export class EpisodeTracker {
   step(
     rewards: Float64Array,
     own: Uint8Array,
-    outcome: Pick<DecisionOutcome, 'terminated' | 'truncated' | 'interrupted'>,
+    outcome: Pick<DecisionOutcome, 'terminated' | 'truncated' | 'interrupted' | 'lengthTicks'>,
     note: boolean,
     against: (agent: number) => EpisodeRecord['against'] = () => undefined,
   ): void {
@@ -58,7 +60,7 @@ export class EpisodeTracker {
         const episode: EpisodeRecord = {
           arena: Math.floor(agent / this.seats),
           return: this.returns[agent]!,
-          length: this.lengths[agent]!,
+          length: this.lengthOf(agent, outcome.lengthTicks[agent]!),
           truncated: !terminated,
           ...(met === undefined ? {} : { against: met }),
         };
@@ -82,6 +84,11 @@ export class EpisodeTracker {
     this.latestEpisodes = [];
     this.untaken = [];
     this.whole.fill(0);
+  }
+
+  /** Held ticks, in which an action was late, pass without a decision: so ticks are counted where they are known. */
+  private lengthOf(agent: number, ticks: number): number {
+    return ticks > 0 ? Math.ceil(ticks / this.intervalTicks) : this.lengths[agent]!;
   }
 
   private begin(agent: number): void {

@@ -24,7 +24,7 @@ function part(firstArena: number, episodes: readonly EpisodeRecord[], episodeSte
     unrecordedDecisions: 2,
     collectMs: 50 + firstArena,
   };
-  const full: FullRollout = { rollout, episodes, counters, normalisation: none };
+  const full: FullRollout = { rollout, episodes, counters, normalisation: none, rewardWeights: [1] };
   return { ...full, collected: { firstArena, episodeSteps } };
 }
 
@@ -33,6 +33,7 @@ describe('joining rollouts', () => {
     const { episodes } = joinNotes(
       [part(0, [episode(0, 1), episode(1, 2), episode(0, 3)], [0, 2, 3]), part(2, [episode(1, 4)], [2])],
       before,
+      1,
     );
     // In step 2, arena 1 before arena 3.
     expect(episodes.map(({ arena, length }) => [arena, length])).toEqual([
@@ -44,7 +45,7 @@ describe('joining rollouts', () => {
   });
 
   it('counts decisions on from the run’s own, and the longest time of all', () => {
-    const notes = joinNotes([part(0, [], []), part(2, [], [])], before);
+    const notes = joinNotes([part(0, [], []), part(2, [], [])], before, 1);
     expect(notes.counters).toEqual({
       decisions: 100 + 7 + 7,
       decisionsDuringUpdate: 6,
@@ -54,14 +55,22 @@ describe('joining rollouts', () => {
   });
 
   it('tells each collector’s rate: 7 decisions in 50 and in 52 ms', () => {
-    const { collectorDecisionsPerSecond } = joinNotes([part(0, [], []), part(2, [], [])], before);
+    const { collectorDecisionsPerSecond } = joinNotes([part(0, [], []), part(2, [], [])], before, 1);
     expect(collectorDecisionsPerSecond).toEqual([140, 7000 / 52]);
   });
 
-  it('leaves the notes of the game’s own actor as they are', () => {
+  it('says in which arenas the learner played', () => {
+    const idle = part(4, [], []);
+    for (const step of [0, 1, 2, 3]) idle.rollout.valid[2 * step] = 0;
+    const parts = [part(0, [], []), idle];
+    expect(joinNotes(parts, before, 1).playing).toEqual([0, 1, 5]);
+    expect(joinNotes(parts, before, 2).playing).toEqual([0, 4]);
+  });
+
+  it('counts decisions of the game’s own actor likewise, and leaves its other notes as they are', () => {
     const { collected: _, ...alone } = part(0, [episode(1, 2)], []);
-    const notes = joinNotes([alone], before);
-    expect(notes.counters).toEqual(alone.counters);
+    const notes = joinNotes([alone], before, 1);
+    expect(notes.counters).toEqual({ ...alone.counters, decisions: 100 + 7 });
     expect(notes.episodes).toEqual(alone.episodes);
     expect(notes.collectorDecisionsPerSecond).toEqual([]);
   });

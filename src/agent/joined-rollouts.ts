@@ -6,6 +6,8 @@ import { mergedNormalisation } from './normalisation';
 export interface JoinedNotes {
   /** In the order in which they ended: by step, then arena. */
   readonly episodes: readonly EpisodeRecord[];
+  /** The arenas in which the learner took a decision, by the run's numbers, in order. */
+  readonly playing: readonly number[];
   readonly counters: RolloutCounters;
   /** The run's statistics with what each rollout adds to them. */
   readonly normalisation: NormalisationData;
@@ -21,21 +23,30 @@ export interface JoinedNotes {
 export function joinNotes(
   parts: readonly FullRollout[],
   before: { readonly decisions: number; readonly normalisation: NormalisationData },
+  seats: number,
 ): JoinedNotes {
-  const normalisation = mergedNormalisation(
-    before.normalisation,
-    parts.map((part) => part.normalisation),
-  );
-  const [only] = parts;
-  if (parts.length === 1 && only !== undefined && only.collected === undefined) {
-    return { ...only, normalisation, collectorDecisionsPerSecond: [] };
-  }
+  const alone = parts.length === 1 && parts[0]?.collected === undefined;
   return {
     episodes: joinEpisodes(parts),
+    playing: parts.flatMap((part) => playingArenas(part, seats)),
     counters: joinCounters(parts, before.decisions),
-    normalisation,
-    collectorDecisionsPerSecond: parts.map(decisionsPerSecond),
+    normalisation: mergedNormalisation(
+      before.normalisation,
+      parts.map((part) => part.normalisation),
+    ),
+    collectorDecisionsPerSecond: alone ? [] : parts.map(decisionsPerSecond),
   };
+}
+
+function playingArenas({ rollout, collected }: FullRollout, seats: number): readonly number[] {
+  const { agents } = rollout.shape;
+  const plays = new Uint8Array(agents / seats);
+  rollout.valid.forEach((valid, cell) => {
+    const arena = Math.floor((cell % agents) / seats);
+    plays[arena] = plays[arena]! | valid;
+  });
+  const firstArena = collected?.firstArena ?? 0;
+  return Array.from(plays, (_, arena) => firstArena + arena).filter((_, arena) => plays[arena] !== 0);
 }
 
 /** Named by the run's arenas and put in the order in which they ended, so that no collector's count for more. */

@@ -23,7 +23,8 @@ import {
 import { SeededRandom } from '../random/seeded-random';
 import type { FullRollout } from './actor';
 import { annealedFrom, annealedLearningRate } from './annealing';
-import { EpisodeStatistics } from './episode-statistics';
+import { ArenaEpisodes } from './arena-episodes';
+import { summaryOf } from './episode-summary';
 import { firstTrainingState } from './first-state';
 import { type AdvantageInput, type Advantages, generalisedAdvantages } from './gae';
 import { hostBackend } from './host-backend';
@@ -40,6 +41,7 @@ import {
 import { addOutcomes, winRates } from './outcomes';
 import { boundParameters, type PolicyLayout, policyLayout, sameLayout } from './policy';
 import { drawMinibatches, ppoUpdate, type UpdateResult } from './ppo';
+import { rewardWeightsOf } from './reward-weights';
 import { standstillOf } from './standstill';
 import { gpuBytes } from './tensor-backend';
 import { trainers } from './trainers';
@@ -79,6 +81,13 @@ export interface LearnerUpdate {
   readonly hyperparameters: Hyperparameters;
   /** The settings that took hold with it. */
   readonly changed: readonly SettingChange[];
+  /**
+   * The mean return that this policy may be compared by; null until every arena has finished an episode since the
+   * learner was made, or since the reward's weights changed.
+   */
+  readonly judgedReturn: number | null;
+  /** Whether the rollout is the first under other reward weights: returns cannot be compared with those before. */
+  readonly rewardsChanged: boolean;
 }
 
 /** Everything that a run remembers but its settings and spec: what an update replaces as a whole, or not at all. */
@@ -100,6 +109,9 @@ export class Learner {
   private inForce: Hyperparameters;
   private next: Hyperparameters;
   private memory: Memory;
+  private episodes: ArenaEpisodes;
+  /** Under which the last rollout was gathered, in the terms' order. */
+  private rewardWeights: readonly number[];
   private trainer: MinibatchTrainer;
   private busy = false;
   private lastUpdateEndMs: number | null = null;
@@ -114,6 +126,8 @@ export class Learner {
     this.inForce = options.hyperparameters;
     this.next = options.hyperparameters;
     this.memory = memory;
+    this.episodes = new ArenaEpisodes(options.hyperparameters.arenas, memory.recentEpisodes);
+    this.rewardWeights = rewardWeightsOf(options.spec, (options.state ?? options).hyperparameters);
     this.trainer = this.createTrainer(layout, memory);
   }
 
@@ -215,7 +229,7 @@ export class Learner {
     const settings = this.next;
     const before = this.memory;
     if (settings.minibatchSize !== this.inForce.minibatchSize) await this.chooseAgain(settings);
-    const notes = joinNotes(parts, before);
+    const notes = joinNotes(parts, before, seatsOf(this.spec));
     const { episodes: ended, counters, normalisation } = notes;
     const estimated: EstimatedRollout[] = [];
     for (const { rollout } of parts) {
@@ -239,9 +253,18 @@ export class Learner {
     const firstRatioDeviation = checkedRatioDeviation(result, batch);
     refuseDivergence(result, before.version + 1);
 
-    const episodes = new EpisodeStatistics(before.recentEpisodes);
-    for (const episode of ended) episodes.add(episode);
-    const summary = episodes.summary();
+    const changedWeights = parts
+      .map(({ rewardWeights }) => rewardWeights)
+      .filter((weights) => weights.join() !== this.rewardWeights.join());
+    const rewardsChanged = changedWeights.length > 0;
+    const episodes = rewardsChanged
+      ? // Of collectors, some may have taken the weights up later than others.
+        new ArenaEpisodes(settings.arenas).after(
+          changedWeights.length === parts.length ? ended : [],
+          notes.playing,
+        )
+      : this.episodes.after(ended, notes.playing);
+    const summary = summaryOf(episodes.judged);
     const version = before.version + 1;
     const { decisions } = counters;
     const { parameters, adamMean, adamVariance, adamSteps } = result;
@@ -262,7 +285,7 @@ export class Learner {
       normalisation,
       annealedFrom: annealing,
       shuffleRandom: random.state(),
-      recentEpisodes: episodes.recent(),
+      recentEpisodes: episodes.judged,
       curve: thinned([
         ...before.curve,
         {
@@ -278,6 +301,8 @@ export class Learner {
     };
     const changed = settingChanges(this.inForce, settings);
     this.inForce = settings;
+    this.episodes = episodes;
+    this.rewardWeights = changedWeights.at(-1) ?? this.rewardWeights;
 
     const endMs = this.clock();
     const elapsedMs =
@@ -329,6 +354,8 @@ export class Learner {
       metrics,
       hyperparameters: settings,
       changed,
+      judgedReturn: episodes.areNew ? (summary?.meanReturn ?? null) : null,
+      rewardsChanged,
     };
   }
 
@@ -338,7 +365,7 @@ export class Learner {
   }
 
   /** What the last update has come to, without a copy of its weights. */
-  get progress(): Pick<TrainingState, 'version' | 'decisions' | 'recentEpisodes'> {
+  get progress(): Pick<TrainingState, 'version' | 'decisions'> {
     return this.memory;
   }
 

@@ -53,6 +53,7 @@ export interface TrainingState extends SnapshotData {
   readonly annealedFrom: number | null;
   /** State of the generator that shuffles minibatches. */
   readonly shuffleRandom: readonly number[];
+  /** What the policy is judged by. */
   readonly recentEpisodes: readonly EpisodeRecord[];
   readonly curve: readonly CurvePoint[];
   /** Where agents meet: earlier policies, oldest first, and how the last episodes against each opponent ended. */

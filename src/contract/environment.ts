@@ -227,7 +227,7 @@ export interface DecisionOutcome {
   readonly truncated: Uint8Array;
   /** Of `interruptions`, `[N]`: why it was cut, where neither rules nor limit ended it. */
   readonly interrupted: Uint8Array;
-  /** Ticks that the episode took, `[N]`; only rows whose flag is set mean anything. */
+  /** Ticks that the episode took, `[N]`, 0 where that is not known; only rows whose flag is set mean anything. */
   readonly lengthTicks: Int32Array;
   /** 1 for each allowed choice, `[N, maskSize]`. */
   readonly masks: Uint8Array;

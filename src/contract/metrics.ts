@@ -14,7 +14,7 @@ export interface UpdateMetrics {
   readonly decisions: number;
   /** Episodes that ended in this rollout. */
   readonly episodes: number;
-  /** Over the last 20 finished episodes; null before the first. */
+  /** Over the last finished episodes of every arena, see `ArenaEpisodes`; null until each has finished one. */
   readonly meanReturn: number | null;
   readonly returnSpread: number | null;
   readonly minReturn: number | null;

@@ -16,7 +16,7 @@ export interface EpisodeRecord {
   readonly against?: { readonly opponent: string; readonly outcome: -1 | 0 | 1 };
   /** Weighted sum of rewards, before any scaling. */
   readonly return: number;
-  /** In decisions. */
+  /** In decisions, as many as there are where none comes late. */
   readonly length: number;
   readonly truncated: boolean;
 }

@@ -15,7 +15,7 @@ export const metricDefinitions: readonly MetricDefinition[] = [
     label: 'Episode return',
     unit: 'reward',
     formula:
-      'Mean over the last 20 finished episodes of the weighted sum of rewards, before any scaling; the band is one standard deviation to each side.',
+      'Mean over the last finished episodes of every arena, equally many of each (as few as make 20), of the weighted sum of rewards, before any scaling; the band is one standard deviation to each side. No point until every arena has finished one: those that end first are the short ones, and would make the policy look worse than it is.',
     healthy:
       'Rises, with dips. Flat for long means that nothing is being learned; a fall that stays means updates are too large.',
   },
@@ -23,7 +23,8 @@ export const metricDefinitions: readonly MetricDefinition[] = [
     key: 'meanLength',
     label: 'Episode length',
     unit: 'decisions',
-    formula: 'Mean number of decisions of the last 20 finished episodes.',
+    formula:
+      'Mean length of the same episodes: their ticks divided by the decision interval, so that actions which came late make none shorter.',
     healthy:
       'Rises where surviving is the aim, falls where speed is. Constant where every episode runs to its time limit.',
   },

@@ -78,6 +78,8 @@ function createSet(collectors: number, changes: Partial<Hyperparameters> = {}) {
       changed: [],
       normalisation,
       addedPast: null,
+      judgedReturn: null,
+      rewardsChanged: false,
     } satisfies LearnerUpdate;
   });
   const pauses = { setPriority: () => {}, report: () => {}, updateBegins: () => {}, updateEnds: () => 1 };

@@ -1,6 +1,5 @@
 import type { FullRollout } from '../agent/actor';
 import { encodeTrainingState } from '../agent/checkpoint';
-import { episodesJudged } from '../agent/episode-statistics';
 import type { Learner, LearnerUpdate } from '../agent/learner';
 import { standstillSentences } from '../agent/standstill';
 import {
@@ -210,12 +209,13 @@ export class LearnerHost {
     }
   }
 
-  private tell({ metrics, hyperparameters, changed }: LearnerUpdate): void {
+  private tell(report: LearnerUpdate): void {
+    const { metrics, hyperparameters, changed, judgedReturn } = report;
     this.say({ kind: 'updated', metrics, hyperparameters, changed });
     this.tellStandstill(metrics.standstill);
     // Returns under other weights cannot be compared with those before.
-    if (changed.some(({ key }) => key === 'rewardWeights')) this.bestReturn = Number.NEGATIVE_INFINITY;
-    this.sendCheckpoint(metrics.meanReturn, metrics.episodes > 0);
+    if (report.rewardsChanged) this.bestReturn = Number.NEGATIVE_INFINITY;
+    this.sendCheckpoint(metrics.episodes > 0 ? judgedReturn : null);
   }
 
   /** The update is done, and its policy acts: what goes wrong when the page is told of it does not undo that. */
@@ -292,12 +292,10 @@ export class LearnerHost {
   }
 
   /** The best so far goes to the page at once; any other now, or later where the last one was just sent. */
-  private sendCheckpoint(meanReturn: number | null, episodesEnded: boolean): void {
-    const { recentEpisodes } = this.learner.progress;
+  private sendCheckpoint(judgedReturn: number | null): void {
     // Where agents meet, the return tells who the opponents were, and is no measure of the policy.
-    const judged = this.seats === 1 && episodesEnded && recentEpisodes.length === episodesJudged;
-    const isBest = judged && meanReturn !== null && meanReturn > this.bestReturn;
-    if (isBest) this.bestReturn = meanReturn;
+    const isBest = this.seats === 1 && judgedReturn !== null && judgedReturn > this.bestReturn;
+    if (isBest) this.bestReturn = judgedReturn;
     const dueMs = this.sentMs + checkpointIntervalMs - this.options.nowMs();
     if (isBest || dueMs <= 0) {
       this.sendUnsent(isBest);

@@ -172,6 +172,6 @@ export interface KeptCheckpoint {
   readonly version: number;
   readonly decisions: number;
   readonly meanReturn: number | null;
-  /** True when its mean return over 20 episodes is the highest of the run. */
+  /** True when the return that it is judged by is the highest of the run. */
   readonly isBest: boolean;
 }

@@ -14,6 +14,7 @@ function message(steps: number, version = 0): RolloutMessage {
     episodes: [],
     counters: { decisions: 0, decisionsDuringUpdate: 0, unrecordedDecisions: 0, collectMs: 0 },
     normalisation: { observations: null, rewards: null },
+    rewardWeights: [1],
   };
 }
 

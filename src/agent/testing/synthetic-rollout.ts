@@ -90,6 +90,7 @@ export function syntheticRollout(
       collectMs: 50,
     },
     normalisation: { observations: null, rewards: null },
+    rewardWeights: [1],
   };
 }
 
