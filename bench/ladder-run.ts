@@ -1,7 +1,8 @@
-import type { Simulation } from '../src/contract';
+import type { PlayingStyle, Simulation } from '../src/contract';
 import { type PairResult, type RatingInterval, ratingIntervals } from '../src/match/fit-ratings';
 import { playMatch, playRallies } from '../src/match/play-match';
 import type { MatchPlayer } from '../src/match/player';
+import { measureStyle, type SeatOfMatch } from '../src/match/playing-style';
 
 /** Who takes part in a ladder's matches. */
 export interface Entrant {
@@ -47,6 +48,8 @@ export interface LadderResult {
   readonly rungs: readonly string[];
   readonly pairs: readonly PairResult[];
   readonly ratings: ReadonlyMap<string, RatingInterval>;
+  /** How each agent plays, by id; none for a game that measures no style. */
+  readonly styles: ReadonlyMap<string, PlayingStyle>;
   /** Null without an agent or a scripted player. */
   readonly top: TopRallies | null;
   readonly checks: readonly LadderCheck[];
@@ -60,6 +63,9 @@ const pairSeedOffset = 10_007;
 /** Keeps a second player's chance apart from the first's. */
 const seatSeedOffset = 5_003;
 const topSeedOffset = 7_000_003;
+const styleSeedOffset = 8_000_009;
+/** Matches against each of those beside a rung, by which its style is measured. */
+const styleMatches = 12;
 
 /** Lets everybody meet everybody, and fits ratings to what came of it. */
 export function runLadder(run: LadderRun): LadderResult {
@@ -89,7 +95,8 @@ export function runLadder(run: LadderRun): LadderResult {
   const top = best && strongest ? topRallies(run, best, strongest) : null;
   const checks = [...rungChecks(agents, pairs, ratings)];
   if (top !== null && best && strongest) checks.push(topCheck(best, strongest, top));
-  return { rungs: agents.map(({ id }) => id), pairs, ratings, top, checks };
+  const styles = measureStyles(run, byRating(entrants), run.agents);
+  return { rungs: agents.map(({ id }) => id), pairs, ratings, styles, top, checks };
 }
 
 /** The matches of two, every other one with sides swapped, each from a seed of its own. */
@@ -124,6 +131,38 @@ export function shareOf(pairs: readonly PairResult[], id: string, other: string)
     if (a === other && b === id) return (lost + drawn / 2) / matches;
   }
   return null;
+}
+
+/** How agents play against those who are rated next to them. */
+function measureStyles(
+  run: LadderRun,
+  byRating: readonly Entrant[],
+  agents: readonly Entrant[],
+): ReadonlyMap<string, PlayingStyle> {
+  const styles = new Map<string, PlayingStyle>();
+  for (const agent of agents) {
+    const place = byRating.indexOf(agent);
+    const beside = [byRating[place - 1], byRating[place + 1]].filter((each) => each !== undefined);
+    const matches = beside.flatMap((other) => recordedMatches(run, agent, other));
+    const style = measureStyle(run.simulation, matches);
+    if (style !== null) styles.set(agent.id, style);
+  }
+  return styles;
+}
+
+/** Matches of two with sides swapped every other time, and where the first of them sat. */
+function recordedMatches(
+  { simulation, pointsToWin, seed }: LadderRun,
+  agent: Entrant,
+  other: Entrant,
+): readonly SeatOfMatch[] {
+  return Array.from({ length: styleMatches }, (_, match) => {
+    const own = seed + styleSeedOffset + match;
+    const [first, second] = [agent.player(own), other.player(own)];
+    const seat = match % 2 === 0 ? 0 : 1;
+    const players = seat === 0 ? ([first, second] as const) : ([second, first] as const);
+    return { record: playMatch(simulation, players, own, pointsToWin).record, seat };
+  });
 }
 
 function topRallies({ simulation, rallies, seed }: LadderRun, best: Entrant, other: Entrant): TopRallies {

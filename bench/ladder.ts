@@ -13,8 +13,9 @@ import type { Simulation } from '../src/contract';
 import { loadGame } from '../src/game/catalogue';
 import { environmentSpec } from '../src/game/engine/vector-environment';
 import { startingRating } from '../src/match/elo';
-import type { Ladder } from '../src/match/ladder';
+import type { Ladder, LadderAgent } from '../src/match/ladder';
 import { policyPlayer, scriptedMatchPlayer } from '../src/match/player';
+import { styleSentences } from '../src/texts/playing-style';
 import { type Entrant, type LadderResult, percent, runLadder } from './ladder-run';
 import { commit, machine } from './machine';
 import { prepareOutput, writeJson } from './output-file';
@@ -98,6 +99,7 @@ async function main(): Promise<void> {
         decisions: agent.policy.decisions,
         seed: agent.policy.seed,
         command: agent.policy.note ?? '',
+        ...styleOf(result, agent),
       })),
     scripted: scripted.map((player) => ({ id: player.id, ...rated(player) })),
   };
@@ -105,15 +107,25 @@ async function main(): Promise<void> {
   writeJson(ladderFile, ladder);
   console.log(`\nWritten to ${ladderFile}.`);
   if (json !== undefined) {
-    const report = { ...about, ...result, ratings: Object.fromEntries(result.ratings) };
+    const report = {
+      ...about,
+      ...result,
+      ratings: Object.fromEntries(result.ratings),
+      styles: Object.fromEntries(result.styles),
+    };
     writeJson(json, report);
     console.log(`Written to ${json}.`);
   }
   if (!result.checks.every(({ holds }) => holds)) process.exitCode = 1;
 }
 
+function styleOf({ styles }: LadderResult, { id }: Entrant): Pick<LadderAgent, 'style'> {
+  const style = styles.get(id);
+  return style === undefined ? {} : { style };
+}
+
 function print(
-  { pairs, ratings, checks }: LadderResult,
+  { rungs, pairs, ratings, styles, checks }: LadderResult,
   entrants: readonly Entrant[],
   about: { readonly machine: string; readonly commit: string; readonly seconds: number } & Numbers,
 ): void {
@@ -144,6 +156,9 @@ function print(
       `${low.toFixed(0)} to ${high.toFixed(0)}`,
     ]);
   console.log(`\n${table([['player', 'Elo', '95 % (bootstrap)'], ...ratingRows])}\n`);
+  const sentences = styleSentences(rungs.map((id) => styles.get(id) ?? null));
+  for (const [rung, id] of rungs.entries()) console.log(`${nameOf(id)}: ${sentences[rung] || 'no style'}`);
+  console.log();
   for (const { sentence, holds } of checks) console.log(`${holds ? 'holds' : 'FAILS'}  ${sentence}`);
   console.log(
     `\nMachine: ${about.machine}\nCommit: ${about.commit}\nWall time: ${about.seconds.toFixed(1)} s`,

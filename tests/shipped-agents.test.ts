@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { decodePolicy } from '../src/agent/policy-file';
 import { environmentSpec } from '../src/game/engine/vector-environment';
+import { volleyStyleMeter } from '../src/game/volley/playing-style';
 import { volley } from '../src/game/volley/simulation';
 import { readLadder } from '../src/match/ladder';
 import { playBothSides } from '../src/match/play-match';
 import { policyPlayer, scriptedMatchPlayer } from '../src/match/player';
+import { styleSentences } from '../src/texts/playing-style';
 
 const folder = join(import.meta.dirname, '../assets/agents/volley');
 const ladder = readLadder(JSON.parse(readFileSync(join(folder, 'ladder.json'), 'utf8')));
@@ -34,6 +36,14 @@ describe('the agents that ship', () => {
       expect(policy(file).note).toBe(command);
       expect(command).toMatch(/^npm run train -- --game volley --decisions \d+ --seed \d+ --out artifacts\//);
     }
+  });
+
+  it('are described by numbers of which all but how much was seen have words', () => {
+    const zeros = volleyStyleMeter().style();
+    const silent = Object.keys(zeros).filter(
+      (measure) => styleSentences([zeros, { ...zeros, [measure]: 0.5 }])[1] === '',
+    );
+    expect(silent).toEqual(['rallies', 'seconds']);
   });
 
   it('end with a champion that wins at least 90 % of rallies against the strongest scripted player, on both sides', () => {

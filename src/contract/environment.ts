@@ -1,3 +1,4 @@
+import type { StyleMeter } from './playing-style';
 import type { ActionSpace, ObservationSpace } from './spaces';
 
 /** A named part of the reward. The reward of a step is the weighted sum of all terms. */
@@ -72,6 +73,8 @@ export interface Simulation extends EnvironmentSpec {
   readonly decisionIntervalTicks: number;
   /** Opponents written by hand, the weakest first; for games in which agents meet. */
   readonly scriptedPlayers?: readonly ScriptedPlayer[];
+  /** What says how players play; for games in which agents meet. */
+  styleMeter?(): StyleMeter;
   /** Writes the start of an episode into `state` `[stateSize]`. */
   reset(state: Float64Array, random: RandomSource): void;
   /**

@@ -9,6 +9,7 @@ export * from './match';
 export * from './match-setup';
 export * from './metrics';
 export * from './opponents';
+export * from './playing-style';
 export * from './presets';
 export * from './renderer';
 export * from './rollout';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { PlaytrainError } from '../contract';
+import { type PlayingStyle, PlaytrainError } from '../contract';
 
 /** An agent that ships with the page. */
 export interface LadderAgent {
@@ -16,6 +16,8 @@ export interface LadderAgent {
   readonly seed: number;
   /** That made it. */
   readonly command: string;
+  /** How it plays against those beside it, by `measureStyle`; none in a table from before it was measured. */
+  readonly style?: PlayingStyle;
 }
 
 /** A scripted player of the same table. */
@@ -51,6 +53,7 @@ const ladderSchema = v.object({
       decisions: whole,
       seed: finite,
       command: v.string(),
+      style: v.exactOptional(v.record(v.string(), finite)),
     }),
   ),
   scripted: v.array(v.object({ id: v.string(), rating: finite, matches: whole })),

@@ -11,6 +11,7 @@ import {
 } from './court';
 import { ballFarthest, contactDistance, motion, playerFarthest, playerNearest } from './motion';
 import { netContact } from './net-contact';
+import { volleyStyleMeter } from './playing-style';
 import { volleyScriptedPlayers } from './scripted-players';
 import {
   observationScale,
@@ -70,6 +71,7 @@ export const volley: Simulation = {
   ],
 
   scriptedPlayers: volleyScriptedPlayers,
+  styleMeter: volleyStyleMeter,
 
   reset(state: Float64Array, random: RandomSource): void {
     state.fill(0);
