@@ -12,6 +12,7 @@ import {
 } from 'rxjs';
 import type { MetricPoint, RunId, Stage } from '../contract';
 import { games, loadGame } from '../game/catalogue';
+import { instantStorage } from '../storage/left-matches';
 import { PageStorage } from '../storage/page-storage';
 import { newRunId } from '../storage/run-id';
 import { noInput } from '../streams/input/person-input';
@@ -167,6 +168,7 @@ export class App {
       },
       rebuild: (withoutCollectors) => this.desk.rebuild({ withoutCollectors }),
       nowMs: () => performance.now(),
+      instantStorage: instantStorage(this.window),
     });
   }
 
@@ -185,6 +187,8 @@ export class App {
     );
     all.add(visible$.pipe(filter((visible) => !visible)).subscribe(() => play.hidden()));
     all.add(fromEvent(window, 'pagehide').subscribe(() => void desk.save()));
+    all.add(fromEvent(window, 'pagehide').subscribe(() => play.closes()));
+    all.add(fromEvent(window, 'pageshow').subscribe(() => play.isBack()));
     this.joinHands();
     await this.recall();
     await this.takeOver();

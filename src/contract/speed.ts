@@ -1,3 +1,7 @@
 export const speeds = ['1', '4', '16', 'max'] as const;
 /** How many times real time the game runs; `max` is as fast as it goes. */
 export type Speed = (typeof speeds)[number];
+
+/** Matches may also go at half speed, for practice. */
+export const matchSpeeds = ['0.5', ...speeds] as const;
+export type MatchSpeed = (typeof matchSpeeds)[number];

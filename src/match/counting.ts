@@ -2,6 +2,8 @@ import { isPerson, type MatchSetup, type MatchView, matchKind, personSeat } from
 import { scoreOf } from './elo';
 import type { CountedMatch } from './standings';
 
+export type { CountedMatch } from './standings';
+
 /** At what speed a match went: the game's all the time, or faster or slower for a while; slower is practice. */
 export type MatchPace = 'game' | 'faster' | 'slower';
 

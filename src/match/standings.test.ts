@@ -7,7 +7,7 @@ import { fittingOpponent } from './fitting-opponent';
 import {
   afterMatch,
   beginning,
-  isBeingPlaced,
+  placingLeft,
   placingMatches,
   type RatingScale,
   type Standings,
@@ -55,8 +55,7 @@ describe('a visitor', () => {
 
   it('is moved by the usual K once it is placed', () => {
     const placed = { visitor: { rating: 1000, matches: placingMatches } };
-    expect(isBeingPlaced({ matches: placingMatches - 1 })).toBe(true);
-    expect(isBeingPlaced(placed.visitor)).toBe(false);
+    expect([0, 4, 5, 60].map((matches) => placingLeft({ matches }))).toEqual([5, 1, 0, 0]);
     const after = afterMatch(placed, { keys: ['visitor', 'rung-3'], score: 1, moves: both }, scale);
     expect(after['visitor']?.rating).toBe(1016);
   });

@@ -29,16 +29,16 @@ export interface RatingScale {
   readonly generationOf: (key: string) => { readonly runId: string; readonly version: number } | null;
 }
 
-/** So many matches place a visitor; before, a rating says little. */
+/** So many matches place a visitor. */
 export const placingMatches = 5;
 /** And so many somebody else, such as an agent from a file. */
 const agentPlacingMatches = 10;
 /** How far the first of them may move a rating: by half as much where either might as well have won. */
 const firstK = 400;
 
-/** Whether a visitor's rating is still being found. */
-export function isBeingPlaced({ matches }: Pick<Standing, 'matches'>): boolean {
-  return matches < placingMatches;
+/** How many matches are left that place a visitor; before, the rating says little. */
+export function placingLeft({ matches }: Pick<Standing, 'matches'>): number {
+  return Math.max(0, placingMatches - matches);
 }
 
 /** Whether an agent's rating may still be far from how it plays. */

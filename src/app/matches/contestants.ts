@@ -10,12 +10,16 @@ import {
 } from '../../contract';
 import { hashBytes, hashText } from '../../game/engine/state-hash';
 import { environmentSpec } from '../../game/engine/vector-environment';
+import { startingRating } from '../../match/elo';
 import type { Ladder, LadderAgent } from '../../match/ladder';
+import type { Standing } from '../../match/standings';
 import type { Agents, KeptAgent } from '../../storage/agents';
 import { generationPlayer } from '../../storage/standing';
+import { styleSentences } from '../../texts/playing-style';
+import { formatCount } from '../../ui/kit/format';
 import type { PlayerSource } from '../../workers/player-source';
 import { type GenerationKeeper, generationName } from './generation-keeper';
-import type { Standing, Standings } from './rating-book';
+import type { MeasuredTable } from './rating-book';
 import { shippedLadder, shippedPolicy } from './shipped-agents';
 
 /** What the roster asks of the run that is open. */
@@ -51,9 +55,10 @@ export class Roster {
   }
 
   /** How those stand that ship, by their measured table. */
-  get shippedStandings(): Standings {
+  get measured(): MeasuredTable {
     const rows = [...(this.ladder?.agents ?? []), ...(this.ladder?.scripted ?? [])];
-    return Object.fromEntries(rows.map(({ id, rating, matches }) => [id, { rating, matches }]));
+    const standings = Object.fromEntries(rows.map(({ id, rating, matches }) => [id, { rating, matches }]));
+    return { standings, gentlest: standings[this.gentlest]?.rating ?? startingRating };
   }
 
   /** Whom a newcomer meets first: the weakest that ships, or the weakest scripted player. */
@@ -78,9 +83,7 @@ export class Roster {
     };
     const { scriptedPlayers = [] } = this.simulation;
     const everybody: Contestant[] = [
-      ...(this.ladder?.agents ?? []).map((agent) =>
-        rated({ id: agent.id, name: agent.name, kind: 'shipped', summary: shippedSummary(agent) }),
-      ),
+      ...this.shippedContestants().map(rated),
       ...scriptedPlayers.map(({ id, name, summary }) => rated({ id, name, kind: 'scripted', summary })),
       ...this.imported.map(({ id, name, summary }) => rated({ id, name, kind: 'imported', summary })),
       ...this.chosenGenerations(chosen).map((version) =>
@@ -193,12 +196,22 @@ export class Roster {
     const name = policy.name === '' ? base : policy.name;
     const file = encodePolicy({ ...policy, name });
     const id = `imported-${hashText(hashBytes(file))}`;
-    const decisions = policy.decisions.toLocaleString();
-    const summary = `From “${fileName}”: update ${policy.version}, after ${decisions} decisions.`;
+    const summary = `From “${fileName}”: update ${policy.version}, after ${formatCount(policy.decisions)} decisions.`;
     const { game } = this.simulation;
     await this.agents.save(game, { id, name, summary, addedAtMs: Date.now(), bytes: file });
     this.imported = (await this.agents.list(game)).value;
     return { id, name };
+  }
+
+  private shippedContestants(): readonly Omit<Contestant, 'rating' | 'matches'>[] {
+    const agents = this.ladder?.agents ?? [];
+    const sentences = styleSentences(agents.map(({ style }) => style ?? null));
+    return agents.map(({ id, name, decisions }, rung) => ({
+      id,
+      name,
+      kind: 'shipped',
+      summary: sentences[rung] || `Learned from ${formatCount(decisions)} decisions of self-play.`,
+    }));
   }
 
   private chosenGenerations(chosen: readonly number[]): readonly number[] {
@@ -219,8 +232,4 @@ export class Roster {
 /** The agent in training, as it stands at a version. */
 export function trainingName(version: number): string {
   return `In training, update ${version}`;
-}
-
-function shippedSummary({ decisions, seed }: LadderAgent): string {
-  return `Learned from ${decisions.toLocaleString()} decisions of self-play, from seed ${seed}.`;
 }

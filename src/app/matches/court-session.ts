@@ -1,6 +1,7 @@
 import {
   controllers,
   type EpisodeEnding,
+  type MatchSpeed,
   type MatchView,
   type PersonInput,
   type Stage,
@@ -8,7 +9,7 @@ import {
 import { FixedClock } from '../../game/engine/clock';
 import type { MatchRecord } from '../../match/record';
 import { noInput } from '../../streams/input/person-input';
-import type { CourtWishes, Hands, MatchSpeed, OnCourt } from './on-court';
+import type { CourtWishes, Hands, OnCourt } from './on-court';
 
 /** A match of its own or a replay, as a session plays it. */
 export interface Playable {
@@ -37,7 +38,12 @@ export interface SessionOptions {
   readonly nowMs: () => number;
 }
 
-const paces: Readonly<Record<Exclude<MatchSpeed, 'max'>, number>> = { '1': 1, '4': 4, '16': 16 };
+const paces: Readonly<Record<Exclude<MatchSpeed, 'max'>, number>> = {
+  '0.5': 0.5,
+  '1': 1,
+  '4': 4,
+  '16': 16,
+};
 /** At most this much wall time is caught up after a pause of the page, so that nobody misses a rally. */
 const longestCatchUpMs = 100;
 /** Of a frame of 16.7 ms; the rest is for drawing and learning. */

@@ -1,5 +1,5 @@
-import type { MatchView } from '../../contract';
-import { isPerson, type MatchSetup } from '../../contract';
+import { isPerson, type MatchSetup, type MatchView } from '../../contract';
+import { type CountedMatch, countedMatch, type MatchPace, type SeatKeys } from '../../match/counting';
 import type { CourtState } from '../../ui/matches/play-state';
 import type { OnCourt } from './on-court';
 
@@ -9,6 +9,8 @@ export interface CourtOptions {
   readonly kind: CourtState['kind'];
   readonly setup: MatchSetup;
   readonly seed: number;
+  /** What those who meet are rated under. */
+  readonly keys: SeatKeys;
   /** Of the agent in training, where it plays. */
   readonly version: number | null;
   /** Whether what happens is learned from at the moment. */
@@ -21,27 +23,38 @@ export class Court {
   readonly kind: CourtState['kind'];
   readonly setup: MatchSetup;
   readonly seed: number;
+  private readonly keys: SeatKeys;
   private readonly learning: () => boolean;
   private version: number | null;
   private takeovers = 0;
-  private wentFaster = false;
+  private pace: MatchPace = 'game';
   private hasEnded = false;
+  private hasCounted = false;
   private shown: CourtState | null = null;
   ratingChange: CourtState['ratingChange'] = null;
   kept = false;
 
-  constructor({ session, kind, setup, seed, version, learning }: CourtOptions) {
+  constructor({ session, kind, setup, seed, keys, version, learning }: CourtOptions) {
     this.session = session;
     this.kind = kind;
     this.setup = setup;
     this.seed = seed;
+    this.keys = keys;
     this.version = version;
     this.learning = learning;
   }
 
-  /** True where all of it went at 1×. */
-  get atGameSpeed(): boolean {
-    return !this.wentFaster;
+  /** How it counts for ratings as it stands, over or left; null where it does not, or has been counted before. */
+  count(): CountedMatch | null {
+    if (this.kind === 'replay' || this.hasCounted) return null;
+    this.hasCounted = true;
+    return this.standing();
+  }
+
+  /** How it would count if it were left now; null where it would not. */
+  standing(): CountedMatch | null {
+    const { kind, setup, keys, pace } = this;
+    return kind === 'replay' ? null : countedMatch({ setup, keys, pace, view: this.session.view });
   }
 
   /** True while somebody has their hands on it. */
@@ -55,11 +68,18 @@ export class Court {
 
   /** A frame is about to be drawn. @returns whether the match ended since the last. Throws what a replay does. */
   frame(nowMs: number): boolean {
-    if (this.session.speed !== '1') this.wentFaster = true;
+    this.watchPace();
     this.session.frame(nowMs);
     if (this.hasEnded || !this.isOver) return false;
     this.hasEnded = true;
     return true;
+  }
+
+  /** Slow is slow, whatever else it was. */
+  private watchPace(): void {
+    const { speed } = this.session;
+    if (speed === '0.5') this.pace = 'slower';
+    else if (speed !== '1' && this.pace === 'game') this.pace = 'faster';
   }
 
   /** A new version of the agent in training acts. */

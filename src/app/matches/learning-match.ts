@@ -2,6 +2,7 @@ import {
   actionSize,
   type Controller,
   controllers,
+  type MatchSpeed,
   type MatchView,
   type Simulation,
   type Stage,
@@ -11,7 +12,7 @@ import { Match } from '../../match/match';
 import type { MatchPlayer } from '../../match/player';
 import type { MatchRecord } from '../../match/record';
 import { noInput } from '../../streams/input/person-input';
-import type { CourtWishes, MatchSpeed, OnCourt } from './on-court';
+import type { CourtWishes, OnCourt } from './on-court';
 
 /** The arena of the run in which people are learned from. */
 const arena = 0;

@@ -27,7 +27,7 @@ export class Library {
     this.tell = tell;
     this.roster = new Roster(storage.agents, simulation);
     this.shelf = new ReplayShelf(storage.replays, simulation);
-    this.book = new RatingBook(storage.ratings, simulation.game, {}, tell);
+    this.book = new RatingBook(storage.ratings, simulation.game, this.roster.measured, tell);
   }
 
   get simulation(): Simulation {
@@ -64,12 +64,7 @@ export class Library {
     try {
       await Promise.all([this.roster.load(), this.shelf.load()]);
     } finally {
-      this.book = new RatingBook(
-        this.storage.ratings,
-        this.simulation.game,
-        this.roster.shippedStandings,
-        this.tell,
-      );
+      this.book = new RatingBook(this.storage.ratings, this.simulation.game, this.roster.measured, this.tell);
       await this.book.load();
     }
   }

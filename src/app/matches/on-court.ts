@@ -1,13 +1,9 @@
-import type { MatchView, PersonInput, Stage } from '../../contract';
+import type { MatchSpeed, MatchView, PersonInput, Stage } from '../../contract';
 import type { MatchRecord } from '../../match/record';
-import type { CourtState } from '../../ui/matches/play-state';
 import type { StageWishes } from '../game-stage';
 
 /** What the persons at this device hold down: the first, the second. */
 export type Hands = readonly [PersonInput, PersonInput];
-
-/** How fast a match goes, as a person chooses it. */
-export type MatchSpeed = CourtState['speed'];
 
 /** Whatever stands on the court: a match of its own, a replay, or a match in the run's first arena. */
 export interface OnCourt {

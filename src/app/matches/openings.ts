@@ -7,9 +7,11 @@ import {
   secondPersonSeat,
   trainingId,
 } from '../../contract';
+import { type SeatKeys, seatKeys } from '../../match/counting';
 import { Match, type Seat } from '../../match/match';
 import type { MatchRecord } from '../../match/record';
 import { Replay } from '../../match/replay';
+import { visitorPlayer } from '../../storage/standing';
 import { playerFrom } from '../../workers/player-source';
 import type { RunSession } from '../runs/run-session';
 import { Court } from './court';
@@ -65,6 +67,7 @@ export async function matchOfItsOwn(
     kind: 'match',
     setup,
     seed,
+    keys: keysOf(library, setup),
     version: setup.seats.includes(trainingId) ? version : null,
     learning: () => false,
   });
@@ -86,7 +89,15 @@ export function learningMatch(library: Library, run: RunSession, setup: MatchSet
     setPace: (pace) => run.arenas.setMatchPace(pace, run.view),
   });
   const { policyVersion: version } = run.view.status;
-  return new Court({ session, kind: 'match', setup, seed, version, learning: () => run.view.learning });
+  return new Court({
+    session,
+    kind: 'match',
+    setup,
+    seed,
+    keys: keysOf(library, setup),
+    version,
+    learning: () => run.view.learning,
+  });
 }
 
 /** A kept match, to be watched. @throws PlaytrainError `bad-file` where it is of another game. */
@@ -115,9 +126,14 @@ export function replayOf(library: Library, record: MatchRecord, setup: MatchSetu
     kind: 'replay',
     setup,
     seed: record.seed,
+    keys: [null, null],
     version: null,
     learning: () => false,
   });
+}
+
+function keysOf({ roster }: Library, setup: MatchSetup): SeatKeys {
+  return seatKeys(setup, visitorPlayer, (seat) => roster.keyOf(seat));
 }
 
 async function seatOf(library: Library, setup: MatchSetup, seat: 0 | 1, seed: number): Promise<Seat> {

@@ -13,7 +13,10 @@ import {
 } from '../../contract';
 import type { GameEntry } from '../../game/catalogue';
 import { environmentSpec } from '../../game/engine/vector-environment';
+import { fittingOpponent } from '../../match/fitting-opponent';
 import type { MatchRecord } from '../../match/record';
+import { placingLeft } from '../../match/standings';
+import { noteLeftMatch, takeLeftMatches } from '../../storage/left-matches';
 import type { PageStorage } from '../../storage/page-storage';
 import { visitorPlayer } from '../../storage/standing';
 import { saveFile } from '../../ui/kit/download';
@@ -25,16 +28,13 @@ import type { RunSession } from '../runs/run-session';
 import { download, readFile } from '../shell/files';
 import { type NoticeBoard, sentenceOf } from '../shell/notice-board';
 import type { PageStore } from '../shell/page-store';
-import { countedMatch } from './counting';
 import type { Court } from './court';
 import { GenerationKeeper } from './generation-keeper';
 import { LearningMatch } from './learning-match';
 import { Library } from './library';
-import { fittingOpponent } from './match-me';
 import type { CourtWishes } from './on-court';
 import { type Hall, learningMatch, matchOfItsOwn, pointsToWin, refuseStrangers, replayOf } from './openings';
 import { seedFor } from './random-seed';
-import { newcomer } from './rating-book';
 import { RatingDesk } from './rating-desk';
 
 /** Of a core, for rating matches; and where frames are late already, so that ratings come in the end all the same. */
@@ -49,6 +49,8 @@ export interface PlayHost extends Hall {
   readonly board: NoticeBoard;
   readonly storage: PageStorage;
   readonly wishes: Pick<CourtWishes, 'theme' | 'reducedMotion'>;
+  /** For what cannot wait when the page closes; null where there is none. */
+  readonly instantStorage: Storage | null;
   /** Draws a match in place of training; null draws training again. */
   show(stage: Stage | null): void;
   /** Gives the focused arena back to the newest policy, whoever played it. */
@@ -79,6 +81,8 @@ export class Play {
   /** True once a person has chosen who plays. */
   private isSetUp = false;
   private isRebuilding = false;
+  /** Against whom the person played last. */
+  private lastMet: string | null = null;
 
   constructor(host: PlayHost) {
     this.host = host;
@@ -156,7 +160,7 @@ export class Play {
     const { court } = this;
     if (court === null) return;
     try {
-      if (court.frame(nowMs)) void this.ended(court);
+      if (court.frame(nowMs)) void this.counts(court);
     } catch (error) {
       // It would fail again at the next frame.
       court.session.setPaused(true);
@@ -168,6 +172,19 @@ export class Play {
   /** A few times a second: makes room for rating matches, or takes it. */
   beat(): void {
     this.desk?.setShare(this.ratingShare());
+  }
+
+  /** The page closes, or is put aside: a match that is being lost is noted, to be counted when it is opened again. */
+  closes(): void {
+    const counted = this.court?.standing() ?? null;
+    if (counted === null || this.library === null || this.court?.isOver) return;
+    noteLeftMatch(this.host.instantStorage, this.library.simulation.game, counted);
+  }
+
+  /** The page was only put aside: the match goes on. */
+  isBack(): void {
+    if (this.library === null || this.court === null) return;
+    takeLeftMatches(this.host.instantStorage, this.library.simulation.game);
   }
 
   /** Nobody sees the page: a person's match waits. */
@@ -257,7 +274,7 @@ export class Play {
       if ((this.run?.agent.collectors ?? 0) > 0) await this.rebuild(true);
       if (this.run === null) return;
       // The first arena may be taken already.
-      this.court?.session.leave();
+      this.clearCourt();
       this.host.handBack();
       this.put(learningMatch(library, this.run, setup, seed));
       return;
@@ -276,7 +293,7 @@ export class Play {
     const isRated = (version: number) => book.of(roster.keyOf(generationId(version)) ?? '') !== null;
     const rated = (roster.run?.generations.versions ?? []).filter(isRated);
     const contestants = roster.contestants((key) => book.of(key), rated, null);
-    const opponent = fittingOpponent(contestants, this.visitor(library).rating);
+    const opponent = fittingOpponent(contestants, this.visitor(library).rating, this.lastMet);
     if (opponent === null) return;
     const seats: MatchSetup['seats'] =
       this.setup.seats[1] === personSeat ? [opponent.id, personSeat] : [personSeat, opponent.id];
@@ -298,9 +315,10 @@ export class Play {
   }
 
   private put(court: Court): void {
-    this.court?.session.leave();
+    this.clearCourt();
     this.host.handBack();
     this.court = court;
+    if (court.hasPerson) this.lastMet = court.setup.seats.find((seat) => !isPerson(seat)) ?? null;
     this.publish();
     this.beat();
     this.host.show(court.session.stage({ ...this.host.wishes, sound: () => this.preferences.sound }));
@@ -314,8 +332,11 @@ export class Play {
     await this.withCollectors();
   }
 
+  /** What was being played is left, and counts where it was being lost. */
   private clearCourt(): void {
-    this.court?.session.leave();
+    if (this.court === null) return;
+    void this.counts(this.court);
+    this.court.session.leave();
     this.court = null;
   }
 
@@ -333,21 +354,20 @@ export class Play {
     }
   }
 
-  /** A match or replay has come to its end: it counts, where it does. */
-  private async ended(court: Court): Promise<void> {
+  /** A match has come to its end, or is left: it counts, where it does. */
+  private async counts(court: Court): Promise<void> {
     const { library } = this;
-    if (library === null || court.kind === 'replay') return;
-    const { roster, book } = library;
-    const counted = countedMatch({
-      setup: court.setup,
-      winner: court.session.view.winner,
-      atGameSpeed: court.atGameSpeed,
-      keyOf: (seat) => roster.keyOf(seat),
-    });
-    if (counted === null) return;
-    const before = this.visitor(library).rating;
-    await book.add(counted);
-    if (court.hasPerson) court.ratingChange = { before, after: this.visitor(library).rating };
+    const counted = court.count();
+    if (library === null || counted === null) return;
+    const { [visitorPlayer]: visitor } = await library.book.add(counted);
+    if (visitor !== undefined) {
+      const { before, after } = visitor;
+      court.ratingChange = {
+        before: before.rating,
+        after: after.rating,
+        placingLeft: placingLeft(after),
+      };
+    }
     this.publish();
   }
 
@@ -404,6 +424,9 @@ export class Play {
   private async fillLibrary(library: Library): Promise<void> {
     await library.load().catch((error: unknown) => this.tell('contestants', error));
     if (this.library !== library) return;
+    for (const left of takeLeftMatches(this.host.instantStorage, library.simulation.game)) {
+      await library.book.add(left);
+    }
     if (!this.isSetUp) this.setup = { ...this.setup, seats: [personSeat, library.roster.gentlest] };
     this.desk = new RatingDesk({
       library,
@@ -448,8 +471,9 @@ export class Play {
     this.setup = { ...this.setup, seats: [present(left), present(right)] };
   }
 
-  private visitor({ book }: Library) {
-    return book.of(visitorPlayer) ?? newcomer;
+  private visitor({ book }: Library): PlayState['visitor'] {
+    const standing = book.expected(visitorPlayer);
+    return { ...standing, placingLeft: placingLeft(standing) };
   }
 
   /** None while a person plays, nobody looks or the agent starts; little where frames are late. */

@@ -1,3 +1,4 @@
+import { scoreOf } from '../../match/elo';
 import { nextPair } from '../../match/round-robin';
 import { RatingClient } from '../../workers/rating-client';
 import type { RatingResult } from '../../workers/rating-host';
@@ -22,7 +23,7 @@ export interface RatingDeskOptions {
 export class RatingDesk {
   private readonly options: RatingDeskOptions;
   private readonly rounds: RatingRounds;
-  /** How often two have met in this visit. */
+  /** How often two have met in this visit, by what they are rated under. */
   private readonly meetings = new Map<string, number>();
   private pairing: Pairing | null = null;
 
@@ -73,14 +74,23 @@ export class RatingDesk {
     const rated = versions.filter((version) => !unrated.has(version));
     const players = roster
       .contestants((key) => book.of(key), rated, null)
-      .filter(({ id, kind }) => kind !== 'training' && !isLeftOut(id))
-      .map((each) => ({ ...each, rating: each.rating ?? this.startOf(each.id) }));
+      .filter(({ id }) => !isLeftOut(id))
+      .flatMap((each) => {
+        const key = roster.keyOf(each.id);
+        if (key === null) return [];
+        // By key: the same id may be somebody else in another run.
+        return [{ ...each, id: key, contestant: each.id, rating: book.expected(key).rating }];
+      });
     const pair = nextPair(players, (a, b) => this.timesMet(a, b));
     if (pair === null || this.isSettled(pair[0].id, pair[1].id)) return null;
     const [a, b] = pair;
     // Sides change with each meeting.
     const [left, right] = this.timesMet(a.id, b.id) % 2 === 0 ? [a, b] : [b, a];
-    return { ids: [left.id, right.id], names: [left.name, right.name] };
+    return {
+      ids: [left.contestant, right.contestant],
+      names: [left.name, right.name],
+      keys: [left.id, right.id],
+    };
   }
 
   /** Two whose match would move nobody come last. */
@@ -91,24 +101,15 @@ export class RatingDesk {
 
   /** Whether both stand in the measured table, which no match moves. */
   private isSettled(a: string, b: string): boolean {
-    const { roster, book } = this.options.library;
-    return [a, b].every((id) => book.isMeasured(roster.keyOf(id) ?? ''));
+    const { book } = this.options.library;
+    return book.isMeasured(a) && book.isMeasured(b);
   }
 
-  private startOf(id: string): number {
-    const { roster, book } = this.options.library;
-    return book.expected(roster.keyOf(id) ?? '').rating;
-  }
-
-  private async count({ ids }: Pairing, { winner }: RatingResult): Promise<void> {
+  private async count({ keys }: Pairing, { winner }: RatingResult): Promise<void> {
     const { library, changed } = this.options;
-    const meeting = meetingOf(...ids);
+    const meeting = meetingOf(...keys);
     this.meetings.set(meeting, (this.meetings.get(meeting) ?? 0) + 1);
-    const first = library.roster.keyOf(ids[0]);
-    const second = library.roster.keyOf(ids[1]);
-    if (first === null || second === null || !ids.every((id) => library.roster.knows(id))) return;
-    const score = winner === null ? 0.5 : winner === 0 ? 1 : 0;
-    await library.book.add({ keys: [first, second], score, moves: [true, true] });
+    await library.book.add({ keys, score: scoreOf(winner), moves: [true, true] });
     changed();
   }
 }

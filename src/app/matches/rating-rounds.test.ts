@@ -43,7 +43,7 @@ async function rounds({
       pointsToWin: 7,
       next: (isLeftOut) => {
         const [a, b] = players.filter((id) => !isLeftOut(id));
-        return a === undefined || b === undefined ? null : { ids: [a, b], names: [a, b] };
+        return a === undefined || b === undefined ? null : { ids: [a, b], names: [a, b], keys: [a, b] };
       },
       source: async (id): Promise<PlayerSource | null> =>
         absent(id, nowMs) ? null : { kind: 'scripted', id },

@@ -8,6 +8,8 @@ import { randomSeed } from './random-seed';
 export interface Pairing {
   readonly ids: readonly [string, string];
   readonly names: readonly [string, string];
+  /** What they were rated under when they were paired: an id may name somebody else by the time they have played. */
+  readonly keys: readonly [string, string];
 }
 
 /** What plays the matches. */

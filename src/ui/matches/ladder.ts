@@ -50,10 +50,15 @@ export function ladder(
         (rung) => rung?.id ?? '',
         (rung) =>
           rung === null
-            ? html`<p class="rung-own"><span>You stand here</span><span class="rung-rating">${ratingText(visitor.rating)}</span></p>`
+            ? html`<p class="rung-own"><span>${ownPlaceText(visitor)}</span><span class="rung-rating">${ratingText(visitor.rating)}</span></p>`
             : rungTemplate(rung, rung.id === chosen, choose),
       )}
     </fieldset>`;
+}
+
+function ownPlaceText({ matches, placingLeft }: PlayState['visitor']): string {
+  if (matches === 0) return 'You begin here';
+  return placingLeft > 0 ? 'You may stand here' : 'You stand here';
 }
 
 function rungTemplate(rung: Contestant, isChosen: boolean, choose: (id: SeatChoice) => void): TemplateResult {

@@ -1,12 +1,10 @@
 import { html, nothing, render } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
-import { speeds } from '../../contract';
+import { type MatchSpeed, matchKind, matchSpeeds } from '../../contract';
 import { icons } from '../kit/icons';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
 import { isSpeedRefused, matchSpeedMeaning, speedLabels } from '../shell/speeds';
 import type { CourtState } from './play-state';
-
-type Speed = CourtState['speed'];
 
 /** What stands in place of the transport and arena bars while a match or a replay is on the court. */
 export function matchBar(container: HTMLElement, emit: Emit, focusGame: () => void): Panel {
@@ -49,7 +47,7 @@ function template(court: CourtState, sound: boolean, emit: Emit) {
       <button type="button" class="button match-button match-again" aria-label=${again} title="${again}${over ? ' (R)' : ''}"
         @click=${() => emit({ kind: 'rematch' })}>${icons.restart}<span>${again}</span></button>
       <button type="button" class="button match-button" aria-label="Leave the court"
-        title="Leave the court; training goes on${over ? '' : ', and an unfinished match counts for nothing'}"
+        title="${leaveMeaning(court)}"
         @click=${() => emit({ kind: 'leaveCourt' })}>${icons.leave}<span>Leave</span></button>
     </div>
     ${
@@ -65,12 +63,17 @@ function template(court: CourtState, sound: boolean, emit: Emit) {
         @click=${() => emit({ kind: 'sound', on: !sound })}>${sound ? icons.sound : icons.muted}</button>
       <fieldset class="segmented speeds">
         <legend class="visually-hidden">Speed of the match</legend>
-        ${speeds.map((speed) => speedTemplate(court, speed, emit))}
+        ${matchSpeeds.map((speed) => speedTemplate(court, speed, emit))}
       </fieldset>
     </div>`;
 }
 
-function speedTemplate(court: CourtState, speed: Speed, emit: Emit) {
+function leaveMeaning({ kind, setup, view }: CourtState): string {
+  const counts = kind === 'match' && matchKind(setup) === 'person' && view.phase !== 'over';
+  return `Leave the court; training goes on${counts ? '. A match that you are losing counts as lost' : ''}`;
+}
+
+function speedTemplate(court: CourtState, speed: MatchSpeed, emit: Emit) {
   const refused = isSpeedRefused(court, speed);
   const meaning = matchSpeedMeaning(court, speed);
   return html`

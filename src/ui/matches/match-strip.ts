@@ -3,7 +3,7 @@ import { repeat } from 'lit-html/directives/repeat.js';
 import { mayBeLearnedFrom } from '../../contract';
 import { explanation } from '../kit/tooltip';
 import { speedLabels } from '../shell/speeds';
-import { courtPhase } from './match-texts';
+import { courtPhase, stakes } from './match-texts';
 import type { CourtState } from './play-state';
 
 /** What the status strip shows while a match is on the court, as values to compare. */
@@ -16,6 +16,7 @@ export function stripValues(court: CourtState | null): readonly unknown[] {
 /** Names and score, who acts for the agent in training, and whether it learns from this. */
 export function matchStrip(court: CourtState): TemplateResult {
   const { view, version, takeovers, learning, speed, setup, kind } = court;
+  const next = stakes(view);
   return html`
     <span class="chip chip-phase" data-phase=${lampOf(court)}>
       <span class="lamp" aria-hidden="true"></span>${courtPhase(court)}</span>
@@ -24,6 +25,7 @@ export function matchStrip(court: CourtState): TemplateResult {
       <strong class="figure">${view.score[0]} : ${view.score[1]}</strong>
       <span class="match-side" data-side="right">${view.names[1]}</span>
     </span>
+    ${next === null ? nothing : html`<strong class="reading reading-stakes">${next}</strong>`}
     ${speed === '1' ? nothing : html`<span class="reading reading-speed">${speedLabels[speed]} speed</span>`}
     ${
       version === null

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { MatchView } from '../../contract';
 import { courtState } from '../testing/test-state';
-import { announcement, courtPhase, outcome, ratingChangeText } from './match-texts';
+import { announcement, courtPhase, outcome, ratingChangeText, stakes } from './match-texts';
 
 describe('what is said aloud in a match', () => {
   it('begins with who plays where', () => {
     const begun = courtState({}, { score: [0, 0], phase: 'countdown' });
-    const sentence = 'You on the left, Novice on the right. First to 7.';
+    const sentence = 'You on the left, Novice on the right. First to 7, with a lead of two.';
     expect(announcement(null, begun)).toBe(sentence);
     // A rematch: the score has fallen.
     expect(announcement(courtState({}, { phase: 'over', score: [7, 2], winner: 0 }), begun)).toBe(sentence);
@@ -19,6 +20,21 @@ describe('what is said aloud in a match', () => {
     );
   });
 
+  it('names match point and deuce with the point that leads to them', () => {
+    const before = courtState({}, { score: [5, 6] });
+    const said = (changes: Partial<MatchView>) =>
+      announcement(before, courtState({}, { phase: 'point', ...changes }));
+    expect(said({ score: [6, 6], deuce: true })).toBe(
+      'Point to You. You 6 : 6 Novice. Deuce: a lead of two wins.',
+    );
+    expect(said({ score: [5, 7], matchPoint: 1 })).toBe(
+      'Point to Novice. You 5 : 7 Novice. Match point to Novice.',
+    );
+    expect(stakes(courtState({}, { matchPoint: 0 }).view)).toBe('Match point to you');
+    expect(stakes(courtState({}, { matchPoint: 'both' }).view)).toBe('The next point decides');
+    expect(stakes(courtState().view)).toBeNull();
+  });
+
   it('is a newer version, a pause, and that it goes on', () => {
     const before = courtState({ version: 40 });
     expect(announcement(before, courtState({ version: 41, takeovers: 1 }))).toBe('Version 41 took over.');
@@ -28,7 +44,7 @@ describe('what is said aloud in a match', () => {
 
   it('ends with who won, and again with the rating once it is counted', () => {
     const over = courtState({}, { phase: 'over', score: [7, 3], winner: 0 });
-    const counted = { ...over, ratingChange: { before: 1_000, after: 1_016 } };
+    const counted = { ...over, ratingChange: { before: 1_000, after: 1_016, placingLeft: 0 } };
     expect(announcement(courtState({}, { score: [6, 3] }), over)).toBe('You won, You 7 : 3 Novice.');
     expect(announcement(over, counted)).toBe('You won, You 7 : 3 Novice. Your rating: 1,000 → 1,016 (+16).');
     expect(announcement(counted, { ...counted, kept: true })).toBeNull();
@@ -45,9 +61,12 @@ describe('how a match ended', () => {
 
   it('moves a rating by what its rounded values show', () => {
     // 1000.4 → 1000 and 1015.6 → 1016.
-    expect(ratingChangeText({ before: 1_000.4, after: 1_015.6 })).toBe('1,000 → 1,016 (+16)');
-    expect(ratingChangeText({ before: 1_000, after: 988 })).toBe('1,000 → 988 (−12)');
-    expect(ratingChangeText({ before: 1_000, after: 1_000.2 })).toBe('1,000 → 1,000 (±0)');
+    expect(ratingChangeText({ before: 1_000.4, after: 1_015.6, placingLeft: 0 })).toBe('1,000 → 1,016 (+16)');
+    expect(ratingChangeText({ before: 1_000, after: 988, placingLeft: 0 })).toBe('1,000 → 988 (−12)');
+    expect(ratingChangeText({ before: 1_000, after: 1_000.2, placingLeft: 0 })).toBe('1,000 → 1,000 (±0)');
+    const placed = (placingLeft: number) => ratingChangeText({ before: 524, after: 724.4, placingLeft });
+    expect(placed(4)).toBe('about 724, 4 matches left to place you');
+    expect(placed(1)).toBe('about 724, 1 match left to place you');
   });
 
   it('is not called paused any more', () => {

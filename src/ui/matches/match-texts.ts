@@ -15,6 +15,14 @@ export function scoreLine({ names, score }: MatchView): string {
   return `${names[0]} ${score[0]} : ${score[1]} ${names[1]}`;
 }
 
+/** What is at stake in the next rally, where it is more than a point; null where it is not. */
+export function stakes({ matchPoint, deuce, names, person }: MatchView): string | null {
+  if (deuce) return 'Deuce: a lead of two wins';
+  if (matchPoint === null) return null;
+  if (matchPoint === 'both') return 'The next point decides';
+  return matchPoint === person ? 'Match point to you' : `Match point to ${names[matchPoint]}`;
+}
+
 /** Who won, once it is over. */
 export function outcome({ winner, names, person }: MatchView): string {
   if (winner === null) return 'A draw';
@@ -23,12 +31,22 @@ export function outcome({ winner, names, person }: MatchView): string {
   return `${names[winner]} won`;
 }
 
-/** How a rating moved: `1,012 → 1,024 (+12)`. */
-export function ratingChangeText({ before, after }: NonNullable<CourtState['ratingChange']>): string {
+/** How a rating moved: `1,012 → 1,024 (+12)`; while it is being found, `about 724, 3 matches left to place you`. */
+export function ratingChangeText({
+  before,
+  after,
+  placingLeft,
+}: NonNullable<CourtState['ratingChange']>): string {
+  if (placingLeft > 0) return `about ${formatCount(Math.round(after))}, ${placingText(placingLeft)}`;
   const [from, to] = [Math.round(before), Math.round(after)];
   const step = to - from;
   const signed = step > 0 ? `+${step}` : step < 0 ? `−${-step}` : '±0';
   return `${formatCount(from)} → ${formatCount(to)} (${signed})`;
+}
+
+/** How many matches are left until a rating means something. */
+export function placingText(left: number): string {
+  return `${left} ${left === 1 ? 'match' : 'matches'} left to place you`;
 }
 
 /** What a match is, for those who do not see it. */
@@ -36,7 +54,7 @@ export function courtSummary(court: CourtState): string {
   const { view, kind, setup } = court;
   const what =
     kind === 'replay' ? 'Replay of a match' : matchKind(setup) === 'agents' ? 'Match of two agents' : 'Match';
-  return `${what}, ${courtPhase(court)}. ${scoreLine(view)}. First to ${view.pointsToWin}.`;
+  return `${what}, ${courtPhase(court)}. ${scoreLine(view)}. First to ${view.pointsToWin}, with a lead of two.`;
 }
 
 /**
@@ -49,7 +67,7 @@ export function announcement(before: CourtState | null, after: CourtState): stri
   const isNew =
     before === null || before.view.pointsToWin !== view.pointsToWin || isEarlier(view, before.view);
   if (isNew)
-    return `${view.names[0]} on the left, ${view.names[1]} on the right. First to ${view.pointsToWin}.`;
+    return `${view.names[0]} on the left, ${view.names[1]} on the right. First to ${view.pointsToWin}, with a lead of two.`;
   if (view.phase === 'over' && (before.view.phase !== 'over' || before.ratingChange !== after.ratingChange)) {
     const rating =
       after.ratingChange === null ? '' : ` Your rating: ${ratingChangeText(after.ratingChange)}.`;
@@ -60,7 +78,8 @@ export function announcement(before: CourtState | null, after: CourtState): stri
     return `Version ${after.version} took over.`;
   for (const side of [0, 1] as const) {
     if (view.score[side] > before.view.score[side]) {
-      return `Point to ${view.names[side]}. ${scoreLine(view)}.`;
+      const next = stakes(view);
+      return `Point to ${view.names[side]}. ${scoreLine(view)}.${next === null ? '' : ` ${next}.`}`;
     }
   }
   return null;

@@ -186,7 +186,7 @@ describe('a match on the court', () => {
   it('says each point aloud and shows the score', async () => {
     await show(duelPage({ court: courtState({}, { score: [0, 0], phase: 'countdown' }) }));
     const said = () => find('.game-area > [role="status"]').textContent;
-    expect(said()).toBe('You on the left, Novice on the right. First to 7.');
+    expect(said()).toBe('You on the left, Novice on the right. First to 7, with a lead of two.');
     expect(find('.match-reading').textContent?.replace(/\s+/g, ' ').trim()).toBe('You 0 : 0 Novice');
     await show(duelPage({ court: courtState({}, { score: [7, 0], phase: 'over', winner: 0 }) }));
     expect(said()).toBe('You won, You 7 : 0 Novice.');
@@ -204,7 +204,10 @@ describe('a match on the court', () => {
   });
 
   it('ends with a card: who won, the rating, and what next', async () => {
-    const over = courtState({ ratingChange: { before: 1_012, after: 1_024 } }, { phase: 'over', winner: 0 });
+    const over = courtState(
+      { ratingChange: { before: 1_012, after: 1_024, placingLeft: 0 } },
+      { phase: 'over', winner: 0 },
+    );
     await show(duelPage({ court: over }));
     const card = find('.match-card');
     expect(card.textContent).toContain('You won');

@@ -23,6 +23,7 @@ import { explanation } from '../kit/tooltip';
 import type { PageState } from '../shell/page-state';
 import { generationSlider } from './generation-slider';
 import { ladder, ratingText } from './ladder';
+import { placingText } from './match-texts';
 import type { PlayState } from './play-state';
 import { replayList } from './replay-list';
 import { seatName, withKind, withSeat, withSidesSwapped } from './seats';
@@ -115,11 +116,11 @@ class PlayPanel implements Panel {
       </div>
       <p class="play-standing">
         Your rating <strong class="figure">${ratingText(visitor.rating)}</strong>
-        <span class="quiet">${standing(visitor.matches)}</span>
+        <span class="quiet">${standing(visitor)}</span>
         ${explanation(
           'explain-rating',
           'ratings',
-          'Elo: 400 points more mean odds of ten to one. A win moves a rating by up to K points, the more the less it was expected; K is 32 for the first 30 matches and 16 after. Those that ship keep the rating that they were measured with. “Match me” picks whoever is nearest.',
+          'Elo: 400 points more mean odds of ten to one. A win moves a rating by up to K points, the more the less it was expected; K is 32 for the first 30 matches and 16 after. Your first five matches place you: from the foot of the ladder wins carry you up fast. A match that you leave while losing is lost. Those that ship keep the rating that they were measured with. “Match me” picks whoever is nearest, but not whom you met last.',
         )}
       </p>
       ${kind === 'people' ? nothing : this.castTemplate(play, side)}
@@ -291,8 +292,9 @@ function keysOf(kind: MatchKind, seat: SeatChoice, names: PageState['keyNames'])
   return seat === 'person' ? `${letters}, Space` : '← → ↑, Enter';
 }
 
-function standing(matches: number): string {
-  if (matches === 0) return 'before your first match';
+function standing({ matches, placingLeft }: PlayState['visitor']): string {
+  if (matches === 0) return 'to begin with: your first matches place you';
+  if (placingLeft > 0) return placingText(placingLeft);
   return `after ${formatCount(matches)} ${matches === 1 ? 'match' : 'matches'}`;
 }
 

@@ -1,4 +1,4 @@
-import type { Contestant, KeptReplay, MatchSetup, MatchView, Speed } from '../../contract';
+import type { Contestant, KeptReplay, MatchSetup, MatchSpeed, MatchView } from '../../contract';
 
 /** A match, or a replay of one, that is on the court. */
 export interface CourtState {
@@ -7,14 +7,21 @@ export interface CourtState {
   readonly setup: MatchSetup;
   readonly seed: number;
   readonly paused: boolean;
-  readonly speed: Speed;
+  readonly speed: MatchSpeed;
   /** Of the agent in training, where it plays: the version that acts, and how many took over in this match. */
   readonly version: number | null;
   readonly takeovers: number;
   /** True while what happens here is learned from. */
   readonly learning: boolean;
-  /** Once it is over, and counted: the person’s rating before and after; null where none was at stake. */
-  readonly ratingChange: { readonly before: number; readonly after: number } | null;
+  /**
+   * Once it is over, and counted: the person’s rating before and after, and the matches that are still to place them;
+   * null where none was at stake.
+   */
+  readonly ratingChange: {
+    readonly before: number;
+    readonly after: number;
+    readonly placingLeft: number;
+  } | null;
   /** True once it is among the kept replays. */
   readonly kept: boolean;
 }
@@ -23,8 +30,8 @@ export interface CourtState {
 export interface PlayState {
   /** The strongest first; those without a rating last. */
   readonly contestants: readonly Contestant[];
-  /** The person's own standing. */
-  readonly visitor: { readonly rating: number; readonly matches: number };
+  /** The person's own standing; provisional while there are matches left that place them. */
+  readonly visitor: { readonly rating: number; readonly matches: number; readonly placingLeft: number };
   readonly setup: MatchSetup;
   /** Null while training is on the court. */
   readonly court: CourtState | null;
@@ -49,7 +56,7 @@ export type PlayIntent =
   | { readonly kind: 'matchMe' }
   | { readonly kind: 'pauseMatch'; readonly on: boolean }
   | { readonly kind: 'rematch' }
-  /** Back to training. An unfinished match counts for nothing. */
+  /** Back to training. A match that was being lost is lost. */
   | { readonly kind: 'leaveCourt' }
   | { readonly kind: 'matchSpeed'; readonly speed: CourtState['speed'] }
   | { readonly kind: 'importAgent'; readonly file: File }

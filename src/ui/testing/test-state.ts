@@ -163,7 +163,7 @@ const contestants: readonly Contestant[] = [
 export function playState(changes: Partial<PlayState> = {}): PlayState {
   return {
     contestants,
-    visitor: { rating: 1_012, matches: 8 },
+    visitor: { rating: 1_012, matches: 8, placingLeft: 0 },
     setup: { seats: [personSeat, 'agent-novice'], seed: null, learns: true },
     court: null,
     generations: [10, 20, 40, 60],
