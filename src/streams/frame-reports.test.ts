@@ -100,6 +100,21 @@ describe('frameReports$', () => {
     },
   );
 
+  it.each([20, 100 / 3, 100])('finds it where the clock shows the time in steps of %s ms', (clockStepMs) => {
+    const times = Array.from({ length: 600 }, (_, frame) => 7 + (frame * 1000) / 60);
+    const shown = times.map((timeMs) => Math.floor(timeMs / clockStepMs) * clockStepMs);
+    const reports: FrameReport[] = [];
+    frameReports$(from(shown), NEVER).subscribe((report) => reports.push(report));
+    for (const report of reports) {
+      const told = report.visible ? report.frameTimesMs : [];
+      const intervals = told.slice(1).map((timeMs, index) => timeMs - told[index]!);
+      expect(Math.min(...intervals)).toBeGreaterThan(10);
+      expect(Math.max(...intervals)).toBeLessThan(25);
+    }
+    const last = reports.at(-1);
+    expect(last?.visible && Math.abs(last.displayIntervalMs - 1000 / 60)).toBeLessThan(3);
+  });
+
   it('is not deceived by frames that are late for half a minute', () => {
     // 30 s at 60 ms are 500 frames; the 100 before them are still among the last 600.
     expect(estimated([...frames(100, 16), ...frames(500, 60)])).toBe(16);
