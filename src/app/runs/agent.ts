@@ -16,6 +16,7 @@ export type Agent = Pick<
   | 'setHyperparameters'
   | 'setLearning'
   | 'setPaused'
+  | 'setBeating'
   | 'setLockstep'
   | 'setFrozen'
   | 'checkpoint'

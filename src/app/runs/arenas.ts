@@ -23,6 +23,7 @@ export class Arenas {
   private readonly entry: GameEntry;
   private readonly agent: Agent;
   private playerWishes = 0;
+  private visible = true;
   /** While people are learned from in a match: its pace in place of the transport's. */
   private matchPace: { readonly running: boolean } | null = null;
 
@@ -52,6 +53,23 @@ export class Arenas {
     // Workers that are lost meanwhile are told when they are back.
     agent.setPaused(!running).catch(() => {});
     agent.setLockstep(lockstep).catch(() => {});
+    this.tellBeat();
+  }
+
+  /** Whether anybody can see the page, and frames come. */
+  setVisible(on: boolean): void {
+    this.visible = on;
+    this.tellBeat();
+  }
+
+  /**
+   * The actor beats the page's clock where frames do not do: in a hidden page, at more than one tick a frame, and where
+   * what is learned from comes from these arenas, so that a question need not wait for the next frame.
+   */
+  private tellBeat(): void {
+    const { driver, agent } = this;
+    const framesDo = this.visible && driver.speed === 1 && agent.collectors > 0;
+    agent.setBeating(driver.running && !framesDo).catch(() => {});
   }
 
   /** Goes at the pace of a match that is learned from, whatever the transport says; null gives that its say back. */

@@ -16,11 +16,13 @@ export class FakeAgent implements Agent {
   readonly wakes$ = NEVER;
   readonly connected$ = NEVER;
   readonly roundTrips = { durations: () => [], clear: () => {} } as unknown as Agent['roundTrips'];
-  readonly collectors = 0;
+  collectors = 0;
   readonly start: AgentStart;
   /** Why it does not open; null where it does. */
   readonly refusal: Error | null;
   isDisposed = false;
+  /** Whether it was asked to beat the page's clock, by the newest wish. */
+  isBeating = true;
   private state: TrainingState;
 
   constructor(start: AgentStart, refusal: Error | null = null) {
@@ -60,6 +62,9 @@ export class FakeAgent implements Agent {
   frames(): void {}
   async setLearning(): Promise<void> {}
   async setPaused(): Promise<void> {}
+  async setBeating(on: boolean): Promise<void> {
+    this.isBeating = on;
+  }
   async setLockstep(): Promise<void> {}
   async setFrozen(): Promise<void> {}
 
