@@ -5,7 +5,7 @@ import {
   type Kernels,
   paddedWidth,
 } from './kernels/kernels';
-import { logStdName, type ParameterBlock, type PolicyLayout } from './policy';
+import { networkLayers, type ParameterBlock, type PolicyLayout } from './policy';
 
 /** The most rows that are run at once: more gain nothing, and these many activations stay in the processor's cache. */
 export const blockRows = 64;
@@ -124,16 +124,14 @@ export function layOutSlopes(
 }
 
 function layerBlocks(layout: PolicyLayout, network: 'actor' | 'critic') {
-  const blocks = paddedLayout(layout).blocks.filter(
-    ({ block: { name } }) => name.startsWith(`${network}.`) && name !== logStdName,
-  );
-  const isKernel = ({ block }: PaddedBlock) => block.name.endsWith('.kernel');
-  const biases = blocks.filter((block) => !isKernel(block));
+  const { blocks } = paddedLayout(layout);
+  const padded = ({ offset }: ParameterBlock) => blocks.find(({ block }) => block.offset === offset)!; // all are padded
   let inputWidth = layout.observationSize;
-  return blocks.filter(isKernel).map((kernel, layer) => {
+  return networkLayers(layout, network).map((layer) => {
+    const kernel = padded(layer.kernel);
     const shape = { inputs: kernel.rows, inputWidth, outputs: kernel.columns, width: kernel.width };
     inputWidth = kernel.width;
-    return { shape, kernel, bias: biases[layer]! }; // every layer has both
+    return { shape, kernel, bias: padded(layer.bias) };
   });
 }
 

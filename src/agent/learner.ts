@@ -36,19 +36,17 @@ import {
   type Statistic,
   type StatisticsRow,
   statisticNames,
-  type TrainingBatch,
 } from './minibatch-trainer';
 import { addOutcomes, winRates } from './outcomes';
 import { boundParameters, type PolicyLayout, policyLayout, sameLayout } from './policy';
 import { drawMinibatches, ppoUpdate, type UpdateResult } from './ppo';
+import { checkedRatioDeviation } from './ratio-check';
 import { rewardWeightsOf } from './reward-weights';
 import { standstillOf } from './standstill';
 import { gpuBytes } from './tensor-backend';
 import { trainers } from './trainers';
 import { type EstimatedRollout, explainedVariance, trainingBatch } from './training-batch';
 
-/** A ratio further than this from 1 before the first step cannot be rounding. */
-const largestRatioDeviation = 1e-3;
 /** Fewer steps than this are not learned from: their advantages cannot be normalised sensibly. */
 const smallestMinibatch = 8;
 /** A longer curve is thinned to every second point. */
@@ -250,7 +248,13 @@ export class Learner {
       random,
       this.breathe,
     );
-    const firstRatioDeviation = checkedRatioDeviation(result, batch);
+    const firstRatioDeviation = checkedRatioDeviation(
+      result.statistics[0]?.ratioDeviation ?? 0,
+      this.layout,
+      before.parameters,
+      batch,
+      result.firstMinibatch,
+    );
     refuseDivergence(result, before.version + 1);
 
     const changedWeights = parts
@@ -452,19 +456,6 @@ function refuseNotFinite({ advantages }: Advantages): void {
     'not-finite',
     'The advantages of this rollout are not all finite numbers, so it was left out; check the game’s rewards and their weights, or lower the learning rate if values grew without bound.',
   );
-}
-
-/** The policy that is trained must be the one that acted: before the first step, every ratio is 1 (and so the KL 0). */
-function checkedRatioDeviation(result: UpdateResult, batch: TrainingBatch): number | null {
-  if (!result.firstMinibatch.some((row) => batch.present[row] !== 0)) return null;
-  const deviation = result.statistics[0]!.ratioDeviation;
-  if (deviation > largestRatioDeviation) {
-    throw new PlaytrainError(
-      'inconsistent-update',
-      `Acting and learning disagree: before the first step a probability ratio was ${deviation.toPrecision(3)} away from 1. The update was taken back; if this repeats, choose another backend and report it.`,
-    );
-  }
-  return deviation;
 }
 
 function refuseDivergence(result: UpdateResult, version: number): void {

@@ -1,7 +1,7 @@
 import { policyOutputSize, type SnapshotData } from '../contract';
 import { paddedWidth } from './kernels/kernels';
 import { addProduct } from './kernels/plain/product';
-import { logStdName, type PolicyLayout, readLogStd } from './policy';
+import { networkLayers, type PolicyLayout, readLogStd } from './policy';
 import type { PolicySnapshot } from './policy-snapshot';
 
 /** A policy snapshot in plain arithmetic, float64 inside. */
@@ -84,26 +84,23 @@ function denseLayers(
   parameters: Float32Array,
   network: 'actor' | 'critic',
 ): DenseLayer[] {
-  const blocks = layout.blocks.filter(({ name }) => name.startsWith(`${network}.`) && name !== logStdName);
   const layers: DenseLayer[] = [];
-  for (const block of blocks) {
-    if (block.shape.length !== 2) continue;
-    const [inputSize, columns] = block.shape as readonly [number, number];
+  for (const { kernel: tight, bias, isHead } of networkLayers(layout, network)) {
+    const [inputSize, columns] = tight.shape as readonly [number, number];
     const width = paddedWidth(columns);
     const kernel = new Float64Array(inputSize * width);
-    for (let i = 0; i < block.size; i++) {
-      kernel[Math.floor(i / columns) * width + (i % columns)] = parameters[block.offset + i]!;
+    for (let i = 0; i < tight.size; i++) {
+      kernel[Math.floor(i / columns) * width + (i % columns)] = parameters[tight.offset + i]!;
     }
-    const bias = new Float64Array(width);
-    const biasOffset = block.offset + block.size;
-    for (let column = 0; column < columns; column++) bias[column] = parameters[biasOffset + column]!;
+    const padded = new Float64Array(width);
+    padded.set(parameters.subarray(bias.offset, bias.offset + columns));
     layers.push({
       inputSize,
       inputStride: layers.at(-1)?.width ?? inputSize,
       width,
       kernel,
-      bias,
-      activation: block.name.endsWith('.head.kernel') ? 'none' : layout.activation,
+      bias: padded,
+      activation: isHead ? 'none' : layout.activation,
     });
   }
   return layers;

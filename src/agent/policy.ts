@@ -27,6 +27,24 @@ export interface PolicyLayout {
   readonly parameterCount: number;
 }
 
+/** One layer of a policy's two nets. */
+export interface PolicyLayer {
+  readonly kernel: ParameterBlock; // [inputs, outputs]
+  readonly bias: ParameterBlock; // [outputs]
+  /** The head is linear; all others end in the layout's activation. */
+  readonly isHead: boolean;
+}
+
+/** The layers of the actor, or of the critic, from the observation on. */
+export function networkLayers(layout: PolicyLayout, network: 'actor' | 'critic'): readonly PolicyLayer[] {
+  const named = (name: string) => layout.blocks.find((block) => block.name === `${network}.${name}`)!; // laid out so
+  return [...layout.hiddenSizes.keys(), 'head'].map((layer) => ({
+    kernel: named(`${layer}.kernel`),
+    bias: named(`${layer}.bias`),
+    isHead: layer === 'head',
+  }));
+}
+
 /** Whether weights of the one are weights of the other: every block, and what is computed with them. */
 export function sameLayout(left: PolicyLayout, right: PolicyLayout): boolean {
   const meaning = ({ observationSize, actionSpace, activation, blocks }: PolicyLayout) =>

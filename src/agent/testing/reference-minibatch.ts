@@ -1,6 +1,6 @@
 import { choiceCounts, maskSize, policyOutputSize } from '../../contract';
 import type { StatisticsRow, StepSettings, TrainerState, TrainingBatch } from '../minibatch-trainer';
-import { logStdName, type PolicyLayout } from '../policy';
+import { logStdName, networkLayers, type PolicyLayout } from '../policy';
 
 /**
  * One PPO minibatch in float64 and plain loops: the slow twin of `createAutodiffTrainer`. The loss of a step is
@@ -232,15 +232,6 @@ interface NetworkRun {
   readonly output: readonly number[];
 }
 
-function layersOf(layout: PolicyLayout, network: 'actor' | 'critic') {
-  const named = (name: string) => layout.blocks.find((block) => block.name === name)!;
-  return [...layout.hiddenSizes.map((_, layer) => String(layer)), 'head'].map((layer) => ({
-    kernel: named(`${network}.${layer}.kernel`),
-    bias: named(`${network}.${layer}.bias`),
-    isHidden: layer !== 'head',
-  }));
-}
-
 function runNetwork(
   layout: PolicyLayout,
   parameters: Float64Array,
@@ -249,14 +240,14 @@ function runNetwork(
 ): NetworkRun {
   const inputs: (readonly number[])[] = [];
   let current = observation;
-  for (const { kernel, bias, isHidden } of layersOf(layout, network)) {
+  for (const { kernel, bias, isHead } of networkLayers(layout, network)) {
     inputs.push(current);
     const input = current;
     const width = kernel.shape[1]!;
     current = Array.from({ length: width }, (_, out) => {
       let sum = parameters[bias.offset + out]!;
       for (let i = 0; i < input.length; i++) sum += input[i]! * parameters[kernel.offset + i * width + out]!;
-      if (!isHidden) return sum;
+      if (isHead) return sum;
       return layout.activation === 'tanh' ? Math.tanh(sum) : Math.max(0, sum);
     });
   }
@@ -272,7 +263,7 @@ function backpropagate(
   outputSlopes: readonly number[],
   gradient: Float64Array,
 ): void {
-  const layers = layersOf(layout, network);
+  const layers = networkLayers(layout, network);
   let slopes = outputSlopes;
   for (let layer = layers.length - 1; layer >= 0; layer--) {
     const { kernel, bias } = layers[layer]!;
