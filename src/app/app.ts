@@ -20,6 +20,7 @@ import { mountPage, type Page } from '../ui/shell/page';
 import type { Intent } from '../ui/shell/page-state';
 import { resolvedTheme } from '../ui/shell/theme';
 import { AgentClient } from '../workers/agent-client';
+import type { AppFeature } from './feature';
 import { appFeatures } from './features';
 import { createStage } from './game-stage';
 import { handsStreams } from './input/hands';
@@ -51,6 +52,7 @@ export class App {
   private readonly screen: Screen;
   private readonly desk: RunDesk;
   private readonly play: Play;
+  private readonly features: readonly AppFeature[];
   private readonly dispatcher: Dispatcher;
   private readonly frames$: Observable<number>;
   private readonly visible$: Observable<boolean>;
@@ -83,6 +85,7 @@ export class App {
         letterKeys: true,
         keyNames: usualKeyNames,
         returnsByItself: false,
+        takeOver: null,
         kept: null,
         play: null,
       },
@@ -124,27 +127,27 @@ export class App {
       spawnAgent: (start) => new AgentClient(start, pageWorkers),
     });
     this.play = this.createPlay();
-    this.dispatcher = new Dispatcher(
-      appFeatures({
-        window,
-        visible$,
-        store,
-        board,
-        storage,
-        desk: this.desk,
-        play: this.play,
-        inTurn: (task) => this.dispatcher.turns.add(task),
-      }),
-      {
-        succeeded: ({ kind }) => board.settled(kind),
-        failed: (intent, error) => this.tellFailure(intent, error),
-        broken: (error) => this.tellBroken(error),
-      },
-    );
+    this.features = appFeatures({
+      frames$,
+      window,
+      visible$,
+      store,
+      board,
+      storage,
+      desk: this.desk,
+      play: this.play,
+      inTurn: (task) => this.dispatcher.turns.add(task),
+    });
+    this.dispatcher = new Dispatcher(this.features, {
+      succeeded: ({ kind }) => board.settled(kind),
+      failed: (intent, error) => this.tellFailure(intent, error),
+      broken: (error) => this.tellBroken(error),
+    });
   }
 
   dispose(): void {
     this.all.unsubscribe();
+    for (const feature of this.features) feature.dispose?.();
     this.desk.dispose();
     this.screen.clear();
     this.page.dispose();

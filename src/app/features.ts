@@ -12,10 +12,13 @@ import { transportFeature } from './runs/transport';
 import type { NoticeBoard } from './shell/notice-board';
 import type { PageStore } from './shell/page-store';
 import { shellFeature } from './shell/shell-feature';
+import { takeOverFeature } from './take-over/take-over';
 
 /** What features are built of. */
 export interface AppPorts {
   readonly window: Window;
+  /** A frame is about to be drawn. */
+  readonly frames$: Observable<number>;
   /** Whether anybody can see the page. */
   readonly visible$: Observable<boolean>;
   readonly store: PageStore;
@@ -29,7 +32,7 @@ export interface AppPorts {
 
 /** Everything that the page can do. Adding a feature is a folder here, one in `ui`, and an entry. */
 export function appFeatures(ports: AppPorts): readonly AppFeature[] {
-  const { window, visible$, store, board, storage, desk, play, inTurn } = ports;
+  const { window, frames$, visible$, store, board, storage, desk, play, inTurn } = ports;
   // Where storage is closed a choice holds as long as the page is open.
   const remember = (choice: Partial<Preferences>) => void storage.preferences.save(choice).catch(() => {});
   return [
@@ -40,5 +43,6 @@ export function appFeatures(ports: AppPorts): readonly AppFeature[] {
     new KeptRuns({ storage, store, board, desk }),
     new Recovery({ store, board, desk, remember, inTurn, nowMs: () => performance.now() }),
     { intents: play.intents },
+    takeOverFeature({ store, storage, desk, frames$ }),
   ];
 }

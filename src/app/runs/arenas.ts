@@ -24,6 +24,8 @@ export class Arenas {
   private readonly agent: Agent;
   private playerWishes = 0;
   private visible = true;
+  /** The agent of the arena that a person has; null while nobody has one. */
+  private personAgent: number | null = null;
   /** While people are learned from in a match: its pace in place of the transport's. */
   private matchPace: { readonly running: boolean } | null = null;
 
@@ -78,6 +80,12 @@ export class Arenas {
     this.setTransport(transport);
   }
 
+  /** Lets the learner play the arena that a person has, for as long as the person only gets ready. */
+  setHandsOff(on: boolean): void {
+    if (this.personAgent === null) return;
+    this.driver.setController(this.personAgent, on ? controllers.learner : controllers.person);
+  }
+
   /**
    * Gives the focused arena to `player`, where agents meet its left seat, and every other one to the learner. A later
    * wish overtakes an earlier one.
@@ -103,6 +111,7 @@ export class Arenas {
         : player === 'person'
           ? controllers.person
           : controllers.frozen;
+    this.personAgent = player === 'person' ? focusedAgent : null;
     for (let index = 0; index < driver.environment.agents; index++) {
       driver.setController(index, index === focusedAgent ? focused : controllers.learner);
     }

@@ -5,6 +5,7 @@ import {
   changedFields,
   type Hyperparameters,
   hyperparameterProblems,
+  type MetricPoint,
   PlaytrainError,
   type RunId,
   type RunRecord,
@@ -128,6 +129,15 @@ export class RunDesk {
       );
     }
     return { bytes, version: view.status.policyVersion };
+  }
+
+  /** Every update of the run in front, from storage where memory holds a selection. */
+  async wholeHistory(): Promise<{ readonly points: readonly MetricPoint[]; readonly thinned: boolean }> {
+    const { run } = this.present();
+    const here = { points: run.history.points, thinned: run.history.isThinned };
+    if (!here.thinned || run.keeper.held === null) return here;
+    await run.keeper.save();
+    return (await this.ports.storage.runs.history(run.id)).value;
   }
 
   /** Keeps a run that is not saved, such as one that another tab has open, as a run of its own. */

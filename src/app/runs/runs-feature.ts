@@ -1,4 +1,6 @@
 import type { Hyperparameters, RunId, SettingsPatch } from '../../contract';
+import { metricsCsv } from '../../ui/charts/metrics-csv';
+import { saveText } from '../../ui/kit/download';
 import type { RunsIntent, SettingsIntent } from '../../ui/shell/page-state';
 import { type AppFeature, type IntentHandlers, inTurn, now } from '../feature';
 import { download, readFile } from '../shell/files';
@@ -52,6 +54,13 @@ export function runsFeature({ store, board, desk }: RunsPorts): AppFeature {
       const { game } = store.state;
       const { bytes, version } = await desk.exported();
       download(bytes, `playtrain-${game}-update-${version}.safetensors`);
+    }),
+    exportMetrics: now(async () => {
+      const { points, thinned } = await desk.wholeHistory();
+      const name = `playtrain-metrics${thinned ? '-thinned' : ''}.csv`;
+      saveText(name, 'text/csv', metricsCsv(points));
+      if (!thinned) return;
+      board.inform('metrics', 'The run is so long that the file holds a selection of its updates.');
     }),
     importRun: inTurn(async ({ file }) => {
       await desk.importRun(await readFile(file), file.name.replace(/\.[^.]*$/, ''));

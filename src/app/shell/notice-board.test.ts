@@ -22,6 +22,7 @@ beforeEach(() => {
       letterKeys: true,
       keyNames: usualKeyNames,
       returnsByItself: false,
+      takeOver: null,
       kept: null,
       play: null,
     },

@@ -29,6 +29,7 @@ export async function openPage(name: string, storage = new PageStorage({ name })
       letterKeys: true,
       keyNames: usualKeyNames,
       returnsByItself: false,
+      takeOver: null,
       kept: null,
       play: null,
     },

@@ -1,6 +1,7 @@
 import 'uplot/dist/uPlot.min.css';
+import { airyRange, shownRange } from './axis-ticks';
 import { type ChartColours, dashes, type MetricKind } from './chart-colours';
-import { axisLook, decisionsScale, labelFont, plotOptions, shortTicks } from './plot-options';
+import { axisLook, axisSize, decisionsScale, labelFont, plotOptions, shortTicks } from './plot-options';
 import uPlot from './uplot';
 
 /** Rows above the plot for the labels of marks; a label that fits into none of them is left out. */
@@ -39,6 +40,7 @@ export class Chart {
   private readonly options: ChartOptions;
   private plot: uPlot | null = null;
   private marks: readonly Mark[] = [];
+  private range: [number, number] = [0, 1];
 
   constructor(container: HTMLElement, options: ChartOptions) {
     this.container = container;
@@ -53,6 +55,9 @@ export class Chart {
     const roomChanges = (this.marks.length === 0) !== (data.marks.length === 0);
     this.marks = data.marks;
     const columns = alignedData(data, this.options.large);
+    this.range = airyRange(
+      shownRange(columns.slice(1).flatMap((column) => [...(column ?? [])].map((value) => value ?? null))),
+    );
     if (this.plot === null) {
       this.plot = new uPlot(this.plotOptions(width, height), columns, this.container);
     } else {
@@ -84,14 +89,20 @@ export class Chart {
       height,
       padding: large
         ? [() => (this.marks.length === 0 ? 10 : 6 + markRows * markRowPx), 42, 0, 0]
-        : [6, 6, 0, 0],
+        : [8, 18, 0, 0],
       scales: {
         x: decisionsScale,
-        y: { range: (_, min, max) => yRange(min, max) },
+        y: { range: () => this.range },
       },
       axes: [
-        { ...axis, size: 20, space: large ? 70 : 60, values: shortTicks },
-        { ...axis, size: 44, space: large ? 32 : 20, values: shortTicks },
+        {
+          ...axis,
+          size: large ? 20 : 18,
+          space: large ? 70 : 60,
+          values: shortTicks,
+          ...(large ? { label: 'decisions', labelSize: 16, labelGap: 0, labelFont } : {}),
+        },
+        { ...axis, size: axisSize, space: large ? 32 : 20, values: shortTicks },
       ],
       series: large ? [{}, faint, faint, line] : [{}, faint, line],
       ...(large ? { bands: [{ series: [1, 2] as [number, number], fill: () => colours().faint }] } : {}),
@@ -172,15 +183,4 @@ function alignedData(data: ChartData, large: boolean): uPlot.AlignedData {
       return value === null || spread === null ? null : value + sign * spread;
     });
   return [x, edge(1), edge(-1), line];
-}
-
-/** Some air around the values, and a range with a height even when they are all equal or missing. */
-function yRange(min: number | null, max: number | null): [number, number] {
-  if (min === null || max === null || !Number.isFinite(min) || !Number.isFinite(max)) return [0, 1];
-  if (min === max) {
-    const half = min === 0 ? 1 : Math.abs(min) * 0.1;
-    return [min - half, max + half];
-  }
-  const air = (max - min) * 0.06;
-  return [min - air, max + air];
 }

@@ -2,22 +2,20 @@ import { html, render } from 'lit-html';
 import { type MetricPoint, type RunId, seatsOf } from '../../contract';
 import { isMarked, markTexts } from '../../texts/marks';
 import { type MetricDefinition, metricDefinitions, winRateDefinition } from '../../texts/metrics';
-import { saveText } from '../kit/download';
 import { formatCount, formatMetric } from '../kit/format';
-import { changeDetector, type Panel } from '../kit/panel';
+import { changeDetector, type Emit, type Panel } from '../kit/panel';
 import type { RedrawBeat } from '../kit/redraw-beat';
 import { explanation } from '../kit/tooltip';
 import type { PageState } from '../shell/page-state';
 import { Chart, type ChartData } from './chart';
 import { chartColours, type MetricKind } from './chart-colours';
 import { ChartHistory } from './chart-history';
-import { metricsCsv } from './metrics-csv';
 import { smoothed } from './smoothing';
 import { WinRateCard, winRateCardTemplate } from './win-rate-card';
 import { winRateKeys, winRateLabel } from './win-rates';
 
 const defaultSmoothing = 0.6;
-/** The newest points that the table shows; the file holds all. */
+/** The newest points that the table shows; the file holds every update. */
 const tableRows = 50;
 
 const groups: readonly {
@@ -49,7 +47,7 @@ export interface ChartsPanel extends Panel {
  *
  * @param beat when new points are drawn; what a person changes is drawn in the next frame.
  */
-export function chartsPanel(container: HTMLElement, beat: RedrawBeat): ChartsPanel {
+export function chartsPanel(container: HTMLElement, beat: RedrawBeat, emit: Emit): ChartsPanel {
   /** Of every run on the page; the one in front is drawn. */
   const histories = new Map<RunId, ChartHistory>();
   const seen = new Set<RunId>();
@@ -65,7 +63,7 @@ export function chartsPanel(container: HTMLElement, beat: RedrawBeat): ChartsPan
         for (const card of cards) card.stale = true;
         schedule();
       },
-      () => saveText('playtrain-metrics.csv', 'text/csv', metricsCsv(shownPoints())),
+      () => emit({ kind: 'exportMetrics' }),
       () => drawTable(),
     ),
     container,

@@ -1,4 +1,4 @@
-import { formatCompact } from '../kit/format';
+import { tickLabels } from './axis-ticks';
 import type { ChartColours } from './chart-colours';
 import type uPlot from './uplot';
 
@@ -34,6 +34,12 @@ export function axisLook(colours: () => Pick<ChartColours, 'text' | 'grid'>) {
   } satisfies uPlot.Axis;
 }
 
+/** As wide as its longest name, so that no sign is cut off. */
+export function axisSize(_: uPlot, values: string[] | null): number {
+  const longest = Math.max(0, ...(values ?? []).map((value) => value.length));
+  return Math.max(30, 12 + 6.5 * longest);
+}
+
 export function shortTicks(_: uPlot, splits: number[]): string[] {
-  return splits.map((value) => formatCompact(value));
+  return tickLabels(splits);
 }

@@ -38,11 +38,11 @@ export function keptList({ kept, front, games }: PageState, emit: Emit) {
               ${removed.map(
                 ({ id, name, game }) => html`<li>
                   <span>${name} <span class="quiet">${title(game)}</span></span>
-                  <button type="button" class="button button-small" @click=${() => emit({ kind: 'restoreRun', run: id })}>Undo</button>
+                  <button type="button" class="button button-compact" @click=${() => emit({ kind: 'restoreRun', run: id })}>Undo</button>
                 </li>`,
               )}
             </ul>
-            <button type="button" class="button button-small" @click=${() => emit({ kind: 'purgeRuns' })}>Delete them for good</button>
+            <button type="button" class="button button-compact" @click=${() => emit({ kind: 'purgeRuns' })}>Delete them for good</button>
           </details>`
     }
     <div class="row">
@@ -74,20 +74,20 @@ function row({ record, differing }: KeptRun, game: string, isFront: boolean, emi
         ${
           isFront
             ? html`<span class="badge">open</span>`
-            : html`<button type="button" class="button button-small" aria-label="Open ${name}"
+            : html`<button type="button" class="button button-compact" aria-label="Open ${name}"
                 @click=${() => emit({ kind: 'openRun', run: id })}>Open</button>`
         }
-        <button type="button" class="button button-small" aria-label="Duplicate ${name}"
+        <button type="button" class="button button-compact" aria-label="Duplicate ${name}"
           @click=${() => emit({ kind: 'forkRun', run: id, slot: 'latest' })}>Duplicate</button>
         ${
           best === null
             ? nothing
-            : html`<button type="button" class="button button-small" aria-label="Fork ${name} from its best"
+            : html`<button type="button" class="button button-compact" aria-label="Fork ${name} from its best"
                 @click=${() => emit({ kind: 'forkRun', run: id, slot: 'best' })}>Fork from best</button>`
         }
-        <button type="button" class="button button-small" aria-label="Export ${name}"
+        <button type="button" class="button button-compact" aria-label="Export ${name}"
           @click=${() => emit({ kind: 'exportKeptRun', run: id })}>Export</button>
-        <button type="button" class="button button-small" aria-label="Delete ${name}"
+        <button type="button" class="button button-compact" aria-label="Delete ${name}"
           @click=${() => emit({ kind: 'removeRun', run: id })}>Delete</button>
       </div>
     </li>`;

@@ -2,7 +2,8 @@
 export function takeDrops(container: HTMLElement, take: (file: File) => void): void {
   const isFileDrag = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
   container.addEventListener('dragover', (event) => {
-    if (!isFileDrag(event)) return;
+    // What lies inside may have taken it already.
+    if (!isFileDrag(event) || event.defaultPrevented) return;
     event.preventDefault();
     container.classList.add('dropping');
   });
@@ -12,9 +13,9 @@ export function takeDrops(container: HTMLElement, take: (file: File) => void): v
     }
   });
   container.addEventListener('drop', (event) => {
-    if (!isFileDrag(event)) return;
-    event.preventDefault();
     container.classList.remove('dropping');
+    if (!isFileDrag(event) || event.defaultPrevented) return;
+    event.preventDefault();
     const file = event.dataTransfer?.files[0];
     if (file !== undefined) take(file);
   });

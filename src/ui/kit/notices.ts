@@ -42,7 +42,7 @@ function template(shown: readonly Notice[], emit: Emit) {
         <p><span class="visually-hidden">${severityNames[severity]}: </span>${message}</p>
         ${(actions ?? []).map(
           ({ label, intent }) =>
-            html`<button type="button" class="button button-small" @click=${() => {
+            html`<button type="button" class="button button-compact" @click=${() => {
               emit(intent);
               emit({ kind: 'dismiss', notice: id });
             }}>${label}</button>`,

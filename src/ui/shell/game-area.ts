@@ -8,12 +8,13 @@ import { matchStrip, stripValues } from '../matches/match-strip';
 import { announcement, courtSummary } from '../matches/match-texts';
 import type { CourtState } from '../matches/play-state';
 import { personPlays } from '../matches/seats';
+import { takeOverCard } from '../take-over/take-over-card';
 import { Pad, type PadInput } from './pad';
 import type { PageState } from './page-state';
-import { phaseLabel, phaseSentence, playerLabel, summary } from './phase';
+import { newsText, phaseLabel, phaseSentence, playerLabel, summary } from './phase';
 
-/** How often those who cannot see the page are told how it goes, at most. */
-const announceEveryMs = 10_000;
+/** How often the description of the picture is brought up to date. */
+const describeEveryMs = 10_000;
 
 /** And how often of a match's points, which agents may score faster than they could be read out. */
 const announcePointsEveryMs = 1_500;
@@ -36,6 +37,7 @@ export function gameArea(container: HTMLElement, emit: Emit): GameArea {
       <div class="game-view">
         <div class="game" id="game" role="img" tabindex="0" aria-label="The game"></div>
         <div class="match-overlay" hidden></div>
+        <div class="take-over-card" hidden></div>
         <div class="notices"></div>
       </div>
       <div class="pad"></div>
@@ -47,6 +49,7 @@ export function gameArea(container: HTMLElement, emit: Emit): GameArea {
   const liveRegion = part('[role="status"]');
   const pad = new Pad(part('.pad'));
   const overlay = matchOverlay(part('.match-overlay'), emit);
+  const takeOver = takeOverCard(part('.take-over-card'));
 
   const stripChanged = changeDetector((state) =>
     state.play !== null && state.play.court !== null
@@ -64,6 +67,7 @@ export function gameArea(container: HTMLElement, emit: Emit): GameArea {
   // Else arrow keys might still belong to a slider or a choice of speeds.
   const playBegan = changeDetector((state) => [personPlays(state) && state.play?.court?.paused !== true]);
   const cameOnCourt = changeDetector(({ play }) => [play?.court?.setup]);
+  const changedForListeners = changeDetector((state) => [newsText(state)]);
   let court: CourtState | null = null;
   let announcedAtMs = Number.NEGATIVE_INFINITY;
   let describedAtMs = Number.NEGATIVE_INFINITY;
@@ -79,11 +83,12 @@ export function gameArea(container: HTMLElement, emit: Emit): GameArea {
         liveRegion.textContent = sentence;
         gameContainer.setAttribute('aria-label', courtSummary(next));
       }
-    } else if (court !== null || nowMs - describedAtMs >= announceEveryMs) {
+    } else if (court !== null || changedForListeners(state) || nowMs - describedAtMs >= describeEveryMs) {
       describedAtMs = nowMs;
-      const sentence = summary(state);
-      gameContainer.setAttribute('aria-label', sentence);
-      liveRegion.textContent = sentence;
+      gameContainer.setAttribute('aria-label', summary(state));
+      // Spoken only where something happened that a person did or has to know: learning alone is no news.
+      const news = newsText(state);
+      if (liveRegion.textContent !== news) liveRegion.textContent = news;
     }
     court = next;
   };
@@ -96,6 +101,7 @@ export function gameArea(container: HTMLElement, emit: Emit): GameArea {
       if (stripChanged(state)) render(stripTemplate(state), strip);
       pad.update(state);
       overlay.update(state);
+      takeOver.update(state);
       const focus = playBegan(state) && personPlays(state) && state.play?.court?.paused !== true;
       if (focus) gameContainer.focus({ preventScroll: true });
       // On a phone it may have been begun from far below.

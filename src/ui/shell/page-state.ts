@@ -100,6 +100,18 @@ export interface RunView {
   readonly redo: SettingsPatch;
 }
 
+/** A person's hold of an arena, in time as it goes at 1×. */
+export interface TakeOverView {
+  /** Until it is theirs; 0 once it is. */
+  readonly countdownMs: number;
+  /** Of the present try, or of the last one; null before the first. */
+  readonly heldSeconds: number | null;
+  /** Their longest in this game, ever; null before the first. */
+  readonly bestSeconds: number | null;
+  /** The agent's mean at the moment; null before it is known. */
+  readonly agentSeconds: number | null;
+}
+
 /** What the page shows besides its runs. */
 export interface ShellState {
   readonly games: readonly { readonly id: string; readonly about: GameAbout }[];
@@ -115,6 +127,8 @@ export interface ShellState {
   readonly keyNames: Readonly<Record<string, string>>;
   /** Whether a run that collapsed goes back to its best policy without being told. */
   readonly returnsByItself: boolean;
+  /** While a person has an arena where an agent is alone; else null. */
+  readonly takeOver: TakeOverView | null;
   /** What this browser keeps; null until it was read, and where storage is closed. */
   readonly kept: KeptState | null;
   /** Null for games in which an agent is alone. */
@@ -166,6 +180,8 @@ export type RunsIntent =
   | { readonly kind: 'chooseGame'; readonly game: string }
   | { readonly kind: 'openRun'; readonly run: RunId }
   | { readonly kind: 'exportRun' }
+  /** Every update so far, as comma-separated values. */
+  | { readonly kind: 'exportMetrics' }
   | { readonly kind: 'importRun'; readonly file: File }
   /** Make the best policy so far the learner's own again. */
   | { readonly kind: 'loadBest' }

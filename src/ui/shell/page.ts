@@ -6,6 +6,7 @@ import { aboutPanel } from '../about/about-panel';
 import { chartsPanel } from '../charts/charts-panel';
 import type { Question } from '../kit/dialogs';
 import { ask } from '../kit/dialogs';
+import { takeDrops } from '../kit/file-drop';
 import { icons } from '../kit/icons';
 import { notices } from '../kit/notices';
 import { changeDetector, type Panel } from '../kit/panel';
@@ -96,7 +97,7 @@ export function mountPage(root: HTMLElement, inputs: PageInputs): Page {
   const sidePanel = (id: string) => side.panels.get(id) as HTMLElement;
   const beat = new RedrawBeat();
   subscriptions.add(() => beat.dispose());
-  const charts = chartsPanel(sidePanel('charts'), beat);
+  const charts = chartsPanel(sidePanel('charts'), beat, emit);
   const game = gameArea(part('.game-area'), emit);
   const focusGame = () => {
     if (state !== null && personPlays(state)) game.gameContainer.focus({ preventScroll: true });
@@ -116,6 +117,9 @@ export function mountPage(root: HTMLElement, inputs: PageInputs): Page {
     charts,
     themePanel((theme) => charts.setTheme(theme)),
   ];
+
+  // Anywhere, since a browser would open in place of the page what is dropped a little beside a panel.
+  takeDrops(root, (file) => emit(fileIntent(file)));
 
   // Else Space would press the button that was clicked last in place of jumping.
   const clicked = (event: MouseEvent) => {
@@ -161,6 +165,13 @@ export function mountPage(root: HTMLElement, inputs: PageInputs): Page {
       root.replaceChildren();
     },
   };
+}
+
+/** What a file that was dropped somewhere on the page is for, by its name. */
+function fileIntent(file: File): Intent {
+  if (file.name.endsWith('.json')) return { kind: 'importReplay', file };
+  if (file.name.endsWith('.zip')) return { kind: 'importEverything', file };
+  return { kind: 'importRun', file };
 }
 
 /** Listens for the page's shortcuts; returns a function that ends it. */

@@ -62,5 +62,17 @@ export function summary(state: PageState): string {
   const title = state.games.find(({ id }) => id === state.game)?.about.title ?? state.game;
   const { decisions, meanReturn } = state.status;
   const result = meanReturn === null ? 'No episode has ended yet' : `Mean return ${formatMetric(meanReturn)}`;
-  return `${title}, ${phaseLabel(state)}. ${result} after ${formatCount(decisions)} decisions. Arena ${state.focusedArena + 1} is in focus, played by ${playerLabel(state)}.`;
+  return `${title}, ${phaseLabel(state).replace('…', '')}. ${result} after ${formatCount(decisions)} decisions. Arena ${state.focusedArena + 1} is in focus, played by ${playerLabel(state)}.`;
+}
+
+/**
+ * What those who do not see the page are told when it changes: which run, whether it goes and learns, who plays. Figures
+ * are not among it, since they change all the while.
+ */
+export function newsText(state: PageState): string {
+  const { phase } = state.status;
+  const isPassing = phase === 'collecting' || phase === 'updating' || phase === 'eased';
+  const what = isPassing ? (state.learning ? 'learning' : 'playing') : phaseLabel(state).replace('…', '');
+  const who = state.focusPlayer === 'newest' ? 'the newest policy' : playerLabel(state);
+  return `${state.name}: ${what}. Arena ${state.focusedArena + 1} is played by ${who}.`;
 }

@@ -95,6 +95,7 @@ function defaultState(): Omit<PageState, 'runs'> {
     letterKeys: true,
     keyNames: { KeyA: 'A', KeyD: 'D', KeyW: 'W', KeyS: 'S' },
     returnsByItself: false,
+    takeOver: null,
     kept: null,
     play: null,
   };
