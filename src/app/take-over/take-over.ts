@@ -47,7 +47,10 @@ export class TakeOver {
     const { store, desk } = this.ports;
     const { session } = desk;
     const { focusPlayer, spec, focusedArena, running } = store.state;
-    if (session === null || focusPlayer !== 'person' || seatsOf(spec) !== 1) return this.end();
+    if (session === null || focusPlayer !== 'person' || seatsOf(spec) !== 1) {
+      this.end();
+      return;
+    }
     const elapsedMs = this.lastMs === null ? 0 : Math.min(nowMs - this.lastMs, longestFrameMs);
     this.lastMs = nowMs;
     const episodeTicks = session.arenas.driver.environment.episodeTicks[focusedArena] ?? 0;
