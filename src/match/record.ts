@@ -7,7 +7,7 @@ export const hashEveryTicks = 60;
 
 // What a record may hold. The bounds are checked before anything else is, so that no file keeps a page busy.
 /** Half a megabyte is an hour of play. */
-const mostCharacters = 1_000_000;
+export const mostRecordCharacters = 1_000_000;
 const mostTicks = 60 * 60 * 60;
 const longestName = 60;
 const latestDateMs = 8.64e15;
@@ -78,13 +78,7 @@ export function encodeMatchRecord(record: MatchRecord): string {
  * @throws PlaytrainError `bad-file` with what is wrong and what to do.
  */
 export function decodeMatchRecord(text: string): MatchRecord {
-  if (text.length > mostCharacters) {
-    const [long, most] = [text.length, mostCharacters].map((size) => (size / 1e6).toFixed(1));
-    throw bad(
-      `it is ${long} MB long, and no match takes more than ${most} MB`,
-      'Choose a match that was saved here.',
-    );
-  }
+  refuseTooLong(text.length);
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
@@ -111,6 +105,16 @@ const headSchema = v.object({
   format: v.optional(v.unknown()),
   formatVersion: v.optional(v.unknown()),
 });
+
+/** @throws PlaytrainError `bad-file` for a file of more characters, or bytes, than any match takes. */
+export function refuseTooLong(length: number): void {
+  if (length <= mostRecordCharacters) return;
+  const [long, most] = [length, mostRecordCharacters].map((size) => (size / 1e6).toFixed(1));
+  throw bad(
+    `it is ${long} MB long, and no match takes more than ${most} MB`,
+    'Choose a match that was saved here.',
+  );
+}
 
 /** Characters that so many bytes take in base64. */
 function base64Length(bytes: number): number {

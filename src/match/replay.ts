@@ -38,13 +38,7 @@ export class Replay {
    * `other-rules` when it was played by other rules, by which the same actions led elsewhere.
    */
   constructor({ simulation, record, countdownTicks, pointTicks }: ReplayOptions) {
-    if (record.game !== simulation.game) {
-      throw new PlaytrainError(
-        'bad-file',
-        `This match is of “${record.game}” and cannot be played in “${simulation.game}”; open that game first.`,
-      );
-    }
-    refuseOtherRules(simulation, record);
+    refuseUnrepeatable(simulation, record);
     this.record = record;
     this.codes = unpackBytes(record.actions);
     this.code = new ActionCode(simulation.actionSpace);
@@ -185,7 +179,17 @@ function altered(what: string): PlaytrainError {
   );
 }
 
-function refuseOtherRules(simulation: Simulation, record: MatchRecord): void {
+/**
+ * @throws PlaytrainError `bad-file` for a record of another game; `other-rules` for one that was played by other rules,
+ * by which the same actions led elsewhere.
+ */
+export function refuseUnrepeatable(simulation: Simulation, record: MatchRecord): void {
+  if (record.game !== simulation.game) {
+    throw new PlaytrainError(
+      'bad-file',
+      `This match is of “${record.game}” and cannot be played in “${simulation.game}”; open that game first.`,
+    );
+  }
   if (isRepeatable(simulation, record)) return;
   const [theirs, ours] = [record.rulesVersion ?? 1, rulesVersionOf(simulation)];
   const remedy = theirs > ours ? ' Open it with a newer Playtrain.' : '';

@@ -1,3 +1,4 @@
+import type { MatchRecord } from '../match/record';
 import type { Ping } from './protocol';
 import type { RatingMatch, RatingResult } from './rating-host';
 import { granted, type Refusal } from './refusal';
@@ -9,6 +10,7 @@ export interface RatingService {
   /** The share of a core that matches may take; at 0, where it begins, they stand still. */
   setShare(share: number): Promise<void>;
   play(match: RatingMatch): Promise<RatingResult | Refusal>;
+  verify(record: MatchRecord): Promise<void | Refusal>;
 }
 
 /** The page's side of a worker that plays matches nobody watches, one at a time. */
@@ -27,6 +29,15 @@ export class RatingClient {
   /** @throws PlaytrainError when a player cannot play, or the worker is gone. */
   async play(match: RatingMatch): Promise<RatingResult> {
     return granted(await this.worker.call((rating) => rating.play(match)));
+  }
+
+  /**
+   * Plays a recorded match again, so that the page need not.
+   *
+   * @throws PlaytrainError where it does not lead where it says, or the worker is gone.
+   */
+  async verify(record: MatchRecord): Promise<void> {
+    granted(await this.worker.call((rating) => rating.verify(record)));
   }
 
   /** Ends the worker, and with it a match under way. */

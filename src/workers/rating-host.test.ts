@@ -72,4 +72,15 @@ describe('RatingHost', () => {
     const players = [match.players[0], { kind: 'scripted', id: 'bot-nobody' }] as const;
     await expect(host.play({ ...match, players })).rejects.toThrow('has no player “bot-nobody”');
   });
+
+  it('plays a recorded match again, and says where it does not lead where it says', async () => {
+    const { host } = setUp();
+    const players = match.players.map((player, seat) => playerFrom(player, volley, seat === 0 ? 0 : 1, 7));
+    const { record } = playMatch(volley, [players[0]!, players[1]!], 7, 1);
+    await expect(host.verify(record)).resolves.toBeUndefined();
+    await expect(host.verify({ ...record, finalHash: record.finalHash ^ 1 })).rejects.toThrow(
+      'does not repeat',
+    );
+    await expect(host.verify({ ...record, game: 'chess' })).rejects.toThrow('Nobody here can play “chess”');
+  });
 });

@@ -1,5 +1,7 @@
 import { PlaytrainError, type Simulation } from '../contract';
 import { Match } from '../match/match';
+import type { MatchRecord } from '../match/record';
+import { verifyRecord } from '../match/replay';
 import { type PlayerSource, playerFrom } from './player-source';
 import { findSimulation, type SimulationSource } from './simulation-source';
 
@@ -48,10 +50,7 @@ export class RatingHost {
 
   /** Plays a whole match. @throws PlaytrainError when a player cannot play the game. */
   async play({ game, players, seed, pointsToWin }: RatingMatch): Promise<RatingResult> {
-    const simulation = await findSimulation(this.known, game);
-    if (simulation === undefined) {
-      throw new PlaytrainError('bad-environment', `Nobody here can play “${game}”.`);
-    }
+    const simulation = await this.find(game);
     const match = new Match({
       simulation,
       seats: [
@@ -74,6 +73,21 @@ export class RatingHost {
     }
     const { score, winner } = match.view;
     return { score, winner };
+  }
+
+  /**
+   * Plays a recorded match again, at once.
+   *
+   * @throws PlaytrainError where it does not lead where it says; see `verifyRecord`.
+   */
+  async verify(record: MatchRecord): Promise<void> {
+    verifyRecord(await this.find(record.game), record);
+  }
+
+  private async find(game: string): Promise<Simulation> {
+    const simulation = await findSimulation(this.known, game);
+    if (simulation !== undefined) return simulation;
+    throw new PlaytrainError('bad-environment', `Nobody here can play “${game}”.`);
   }
 
   private async untilAllowed(): Promise<void> {

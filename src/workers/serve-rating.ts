@@ -17,6 +17,7 @@ export function serveRating(...known: readonly (Simulation | SimulationSource)[]
       host.setShare(share);
     },
     play: (match) => orRefusal(() => host.play(match)),
+    verify: (record) => orRefusal(() => host.verify(record)),
   };
   expose(service);
 }

@@ -1,13 +1,26 @@
 import type { PlaytrainError, Simulation } from '../../contract';
 import type { GameEntry } from '../../game/catalogue';
+import type { MatchRecord } from '../../match/record';
 import type { PageStorage } from '../../storage/page-storage';
 import { generationPlayer } from '../../storage/standing';
+import { RatingClient } from '../../workers/rating-client';
+import { ratingWorker } from '../workers/page-workers';
 import { Roster } from './contestants';
 import { RatingBook } from './rating-book';
 import { ReplayShelf } from './replay-shelf';
 
 /** A generation is called the best only after so many matches. */
 const fewestMatches = 4;
+
+/** In a worker of its own: to play a long match again takes a second, for which the page would stand still. */
+async function verifyInWorker(record: MatchRecord): Promise<void> {
+  const client = new RatingClient(ratingWorker);
+  try {
+    await client.verify(record);
+  } finally {
+    client.dispose();
+  }
+}
 
 /** Everything that is kept of one game’s matches: who plays, how they stand, and what was played. */
 export class Library {
@@ -26,7 +39,7 @@ export class Library {
     this.entry = entry;
     this.tell = tell;
     this.roster = new Roster(storage.agents, simulation);
-    this.shelf = new ReplayShelf(storage.replays, simulation);
+    this.shelf = new ReplayShelf(storage.replays, simulation, verifyInWorker);
     this.book = new RatingBook(storage.ratings, simulation.game, this.roster.measured, tell);
   }
 

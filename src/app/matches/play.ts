@@ -235,7 +235,7 @@ export class Play {
     ),
     importReplay: now(({ file }) =>
       this.withLibrary(async ({ shelf }) => {
-        await shelf.add(await file.text(), Date.now());
+        await shelf.add(file, Date.now());
         this.host.board.inform('importReplay', `The match from “${file.name}” is among the kept ones.`);
         this.publish();
       }),

@@ -1,18 +1,23 @@
 import { type KeptReplay, PlaytrainError, type Simulation } from '../../contract';
-import { decodeMatchRecord, encodeMatchRecord, type MatchRecord } from '../../match/record';
-import { verifyRecord } from '../../match/replay';
+import { decodeMatchRecord, encodeMatchRecord, type MatchRecord, refuseTooLong } from '../../match/record';
+import { refuseUnrepeatable } from '../../match/replay';
 import type { Replays, KeptReplay as StoredReplay } from '../../storage/replays';
 import { newRunId } from '../../storage/run-id';
+
+/** Plays a record again, wherever there is time for it; throws what `verifyRecord` throws. */
+export type VerifyRecord = (record: MatchRecord) => Promise<void>;
 
 /** The kept matches of one game. */
 export class ReplayShelf {
   private readonly replayStore: Replays;
   private readonly simulation: Simulation;
+  private readonly verify: VerifyRecord;
   private stored: readonly StoredReplay[] = [];
 
-  constructor(replays: Replays, simulation: Simulation) {
+  constructor(replays: Replays, simulation: Simulation, verify: VerifyRecord) {
     this.replayStore = replays;
     this.simulation = simulation;
+    this.verify = verify;
   }
 
   /** The newest first. */
@@ -51,13 +56,16 @@ export class ReplayShelf {
   }
 
   /**
-   * Keeps a match from a file, once it was played again from its seed and every hash agreed.
+   * Keeps a match from a file, once it was played again from its seed and every hash agreed. A file that is too long is
+   * not even read.
    *
-   * @throws PlaytrainError `bad-file` with what is wrong; `storage-failed`. Nothing has changed then.
+   * @throws PlaytrainError `bad-file` with what is wrong, `other-rules`, `storage-failed`. Nothing has changed then.
    */
-  async add(text: string, nowMs: number): Promise<MatchRecord> {
-    const record = decodeMatchRecord(text);
-    verifyRecord(this.simulation, record);
+  async add(file: Blob, nowMs: number): Promise<MatchRecord> {
+    refuseTooLong(file.size);
+    const record = decodeMatchRecord(await file.text());
+    refuseUnrepeatable(this.simulation, record);
+    await this.verify(record);
     await this.keep(record, nowMs);
     return record;
   }
