@@ -1,4 +1,4 @@
-import { type Remote, wrap } from 'comlink';
+import { type Remote, releaseProxy, wrap } from 'comlink';
 import { PlaytrainError } from '../contract';
 import { livenessLockReleased } from './liveness-lock';
 import type { Ping } from './protocol';
@@ -91,6 +91,9 @@ export class WorkerHandle<Service extends { ping: Ping }> implements Watched {
   private end(loss: WorkerLost): void {
     this.loss = loss;
     this.closing.abort();
+    // Comlink keeps a worker for as long as its proxy may be used, and the worker's listener would keep the proxy.
+    this.worker.onerror = null;
+    this.service[releaseProxy]();
     this.worker.terminate();
     for (const reject of this.rejections) reject(loss);
     this.rejections.clear();
