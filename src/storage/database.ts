@@ -119,7 +119,7 @@ export class Database {
     const { attempt } = this;
     const clock = timeLimit(this.patienceMs);
     try {
-      return await Promise.race([attempt.connection, this.heldBack(attempt), clock.over]);
+      return await Promise.race([attempt.connected(), clock.over]);
     } catch (cause) {
       const error =
         cause === timeIsUp ? new StorageError('lost', what) : storageError(cause, what, 'refused');
@@ -135,7 +135,7 @@ export class Database {
   }
 
   /** Rejects once another tab has been in the way for too long to wait any further. */
-  private async heldBack({ blocked }: Attempt): Promise<never> {
+  private async heldBack(blocked: Promise<void>): Promise<never> {
     await blocked;
     await new Promise<void>((resolve) => setTimeout(resolve, this.blockedPatienceMs));
     throw new StorageError('blocked', this.name);
@@ -170,7 +170,15 @@ export class Database {
         terminated: forget,
       });
     };
-    const attempt: Attempt = { connection: connect(), blocked };
+    const connection = connect();
+    let isSettled = false;
+    const settle = () => {
+      isSettled = true;
+    };
+    connection.then(settle, settle);
+    // A promise that stays pending keeps all that ever raced against it.
+    const connected = () => (isSettled ? connection : Promise.race([connection, this.heldBack(blocked)]));
+    const attempt: Attempt = { connection, connected };
     return attempt;
   }
 }
@@ -178,8 +186,8 @@ export class Database {
 /** One opening of the database. */
 interface Attempt {
   readonly connection: Promise<IDBPDatabase<Schema>>;
-  /** Resolves where an older page is found to hold the database. */
-  readonly blocked: Promise<void>;
+  /** The connection; rejects where another tab has been in its way for too long. */
+  readonly connected: () => Promise<IDBPDatabase<Schema>>;
 }
 
 /** Closes a connection whenever it comes to be. */
