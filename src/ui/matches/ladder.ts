@@ -24,7 +24,8 @@ export function rungsAbove(contestants: readonly Contestant[], rating: number): 
 }
 
 /**
- * Everybody whom one may meet, the strongest first, as one choice; the person's own place among them is marked.
+ * Everybody whom one may meet as one choice, the weakest first, as one climbs; the person's own place among them is
+ * marked. Who has no rating stands at the end.
  *
  * @param chosen who is chosen; nobody, where that is no contestant.
  */
@@ -37,10 +38,12 @@ export function ladder(
   // Among those who have no rating nobody has a place.
   const isRated = contestants.some(({ rating }) => rating !== null);
   const ownPlace = rungsAbove(contestants, visitor.rating);
+  const rated = contestants.filter(({ rating }) => rating !== null);
   const rungs: (Contestant | null)[] = [
-    ...contestants.slice(0, ownPlace),
+    ...rated.slice(ownPlace).reverse(),
     ...(isRated ? [null] : []),
-    ...contestants.slice(ownPlace),
+    ...rated.slice(0, ownPlace).reverse(),
+    ...contestants.filter(({ rating }) => rating === null),
   ];
   return html`
     <fieldset class="ladder">

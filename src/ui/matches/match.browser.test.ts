@@ -49,13 +49,37 @@ afterEach(() => {
   root.remove();
 });
 
+it('offers a match on the picture itself, against whoever is chosen', async () => {
+  const invite = () => find<HTMLElement>('.match-invite');
+  expect(invite().hidden).toBe(false);
+  await userEvent.click(button('Challenge Novice'));
+  expect(intents).toEqual([{ kind: 'startMatch' }]);
+  await show(duelPage({ court: courtState() }));
+  expect(invite().hidden).toBe(true);
+});
+
 describe('setting a match up', () => {
+  it('changes nobody by a look at another kind of match', async () => {
+    const choose = async (kind: string) => {
+      await userEvent.click(find<HTMLInputElement>(`input[name="match-kind"][value="${kind}"]`));
+      const chosen = setups().at(-1);
+      if (chosen !== undefined) await show(duelPage({ setup: chosen }));
+    };
+    const before = duelPage().play?.setup;
+    await choose('agents');
+    await choose('person');
+    expect(setups().at(-1)).toEqual(before);
+    await choose('agents');
+    await choose('person');
+    expect(setups().at(-1)).toEqual(before);
+  });
+
   const rung = (id: string) => find<HTMLInputElement>(`.ladder input[value="${id}"]`);
 
-  it('chooses an opponent with the arrow keys, the strongest first', async () => {
+  it('chooses an opponent with the arrow keys, the weakest first', async () => {
     expect(rung('agent-novice').checked).toBe(true);
     rung('agent-novice').focus();
-    await userEvent.keyboard('{ArrowUp}');
+    await userEvent.keyboard('{ArrowDown}');
     expect(setups()).toEqual([setup(personSeat, 'generation-40')]);
   });
 
@@ -65,8 +89,8 @@ describe('setting a match up', () => {
     const order = [...root.querySelectorAll('.ladder :is(input, .rung-own)')].map(
       (each) => each.getAttribute('value') ?? 'you',
     );
-    // 1130 above the person's 1012, 980 below.
-    expect(order.slice(3, 5)).toEqual(['generation-40', 'you']);
+    // 980 below the person's 1012, 1130 above; from the foot of the ladder up.
+    expect(order.slice(2, 4)).toEqual(['you', 'generation-40']);
   });
 
   it('gives a person no place among those without a rating', async () => {

@@ -67,8 +67,9 @@ class PlayPanel implements Panel {
   );
   private play: PlayState | null = null;
   private keyNames: PageState['keyNames'] = {};
-  /** The last setup with an agent in it. */
+  /** The last setup with an agent in it, and the last of each kind: looking at another kind changes none of them. */
   private agents: MatchSetup | null = null;
+  private readonly lastOf = new Map<MatchKind, MatchSetup>();
   /** The seat that the ladder casts where agents are watched; where a person plays, it is the other one's. */
   private watchedSide: Side = 1;
   /** The generation under the slider's thumb while it moves, else the one last chosen. */
@@ -86,7 +87,11 @@ class PlayPanel implements Panel {
   update(state: PageState): void {
     this.play = state.play;
     this.keyNames = state.keyNames;
-    if (state.play?.setup.seats.some((seat) => !isPerson(seat))) this.agents = state.play.setup;
+    if (state.play !== null) {
+      const { setup } = state.play;
+      if (setup.seats.some((seat) => !isPerson(seat))) this.agents = setup;
+      this.lastOf.set(matchKind(setup), setup);
+    }
     if (!this.container.hidden && this.changed(state)) this.render();
   }
 
@@ -138,15 +143,23 @@ class PlayPanel implements Panel {
     return html`
       <fieldset class="segmented play-kinds">
         <legend class="visually-hidden">Who plays</legend>
-        ${(Object.keys(kindLabels) as MatchKind[]).map(
+        ${kindsHere().map(
           (each) => html`
             <label>
               <input type="radio" name="match-kind" value=${each} .checked=${live(each === kind)}
-                @change=${() => this.set(withKind(setup, each, this.agents, contestants))} />
+                @change=${() => this.set(this.setupOf(each, setup, contestants))} />
               <span>${kindLabels[each]}</span>
             </label>`,
         )}
       </fieldset>`;
+  }
+
+  /** The match of that kind that was set up last, where everybody in it is still there; else one like the present. */
+  private setupOf(kind: MatchKind, setup: MatchSetup, contestants: readonly Contestant[]): MatchSetup {
+    const last = this.lastOf.get(kind);
+    const isThere = (seat: SeatChoice) => isPerson(seat) || contestants.some(({ id }) => id === seat);
+    if (last?.seats.every(isThere)) return last;
+    return withKind(setup, kind, this.agents, contestants);
   }
 
   private seatsTemplate(play: PlayState, kind: MatchKind, cast: Side): TemplateResult {
@@ -283,6 +296,13 @@ export function seedOf(text: string): number | null | undefined {
   if (text.trim() === '') return null;
   const seed = Number(text);
   return Number.isInteger(seed) && seed >= 0 && seed <= mostSeed ? seed : undefined;
+}
+
+/** What can be played on this device: two people need a keyboard, or two gamepads, which a phone has not. */
+function kindsHere(): readonly MatchKind[] {
+  const kinds = Object.keys(kindLabels) as MatchKind[];
+  const isTouchOnly = matchMedia('(hover: none) and (pointer: coarse)').matches;
+  return isTouchOnly ? kinds.filter((kind) => kind !== 'people') : kinds;
 }
 
 /** Which keys somebody in a seat plays with. */

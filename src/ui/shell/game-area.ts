@@ -3,6 +3,7 @@ import type { Observable } from 'rxjs';
 import { formatCount, formatMetric } from '../kit/format';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
 import { explanation } from '../kit/tooltip';
+import { matchInvite } from '../matches/match-invite';
 import { matchOverlay } from '../matches/match-overlay';
 import { matchStrip, stripValues } from '../matches/match-strip';
 import { announcement, courtSummary } from '../matches/match-texts';
@@ -37,6 +38,7 @@ export function gameArea(container: HTMLElement, emit: Emit): GameArea {
       <div class="game-view">
         <div class="game" id="game" role="img" tabindex="0" aria-label="The game"></div>
         <div class="match-overlay" hidden></div>
+        <div class="match-invite" hidden></div>
         <div class="take-over-card" hidden></div>
         <div class="notices"></div>
       </div>
@@ -49,6 +51,7 @@ export function gameArea(container: HTMLElement, emit: Emit): GameArea {
   const liveRegion = part('[role="status"]');
   const pad = new Pad(part('.pad'));
   const overlay = matchOverlay(part('.match-overlay'), emit);
+  const invite = matchInvite(part('.match-invite'), emit);
   const takeOver = takeOverCard(part('.take-over-card'));
 
   const stripChanged = changeDetector((state) =>
@@ -101,6 +104,7 @@ export function gameArea(container: HTMLElement, emit: Emit): GameArea {
       if (stripChanged(state)) render(stripTemplate(state), strip);
       pad.update(state);
       overlay.update(state);
+      invite.update(state);
       takeOver.update(state);
       const focus = playBegan(state) && personPlays(state) && state.play?.court?.paused !== true;
       if (focus) gameContainer.focus({ preventScroll: true });

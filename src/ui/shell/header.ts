@@ -19,6 +19,18 @@ export function header(container: HTMLElement, emit: Emit, showHelp: () => void)
   };
 }
 
+/** Arrow keys only move among the games, since each that is chosen begins to play; Space or Enter chooses. */
+function moveOnly(event: KeyboardEvent): void {
+  const target = event.currentTarget;
+  if (!(target instanceof HTMLInputElement)) return;
+  if (event.key === 'Enter') target.click();
+  const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+  if (step === undefined) return;
+  event.preventDefault();
+  const radios = [...(target.closest('fieldset')?.querySelectorAll('input') ?? [])];
+  radios.at((radios.indexOf(target) + step) % radios.length)?.focus();
+}
+
 function template(state: PageState, emit: Emit, showHelp: () => void) {
   const { game, games, theme } = state;
   const about = games.find(({ id }) => id === game)?.about;
@@ -37,7 +49,7 @@ function template(state: PageState, emit: Emit, showHelp: () => void) {
         ({ id, about: { title } }) => html`
           <label>
             <input type="radio" name="game" value=${id} .checked=${id === game}
-              @change=${() => emit({ kind: 'chooseGame', game: id })} />
+              @keydown=${moveOnly} @change=${() => emit({ kind: 'chooseGame', game: id })} />
             <span>${title}</span>
           </label>`,
       )}

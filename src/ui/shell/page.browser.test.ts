@@ -247,8 +247,7 @@ describe('charts', () => {
   it('show the newest value and tell it to those who do not see the canvas', async () => {
     addPoint(metricPoint(1, 20));
     addPoint(metricPoint(2, 30));
-    await frame();
-    expect(reading('meanReturn')).toBe('30.0');
+    await expect.poll(() => reading('meanReturn')).toBe('30.0');
     const label = find('[data-metric="meanReturn"] .plot').getAttribute('aria-label');
     expect(label).toBe('Chart of Episode return: 30.0 reward after 4,096 decisions');
   });
@@ -256,11 +255,9 @@ describe('charts', () => {
   it('are drawn anew from a history', async () => {
     addPoint(metricPoint(9, 20));
     showPoints([metricPoint(1, 5)]);
-    await frame();
-    expect(reading('meanReturn')).toBe('5.00');
+    await expect.poll(() => reading('meanReturn')).toBe('5.00');
     showPoints([]);
-    await frame();
-    expect(reading('meanReturn')).toBe('–');
+    await expect.poll(() => reading('meanReturn')).toBe('–');
   });
 
   it('mark where settings changed, on the canvas and in the table', async () => {
