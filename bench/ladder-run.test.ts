@@ -16,6 +16,7 @@ function ladder(agents: readonly Entrant[], scripted: readonly Entrant[], more: 
     agents,
     rungs: 'asGiven',
     scripted,
+    newcomers: [],
     matches: 10,
     pointsToWin: 2,
     rallies: 20,
@@ -75,6 +76,16 @@ describe('a ladder', () => {
     expect(checks.map(({ holds }) => holds)).toEqual([false, false, false]);
     const even = ladder([pulls(2), pulls(2)], [pulls(0)]);
     expect(even.checks.map(({ holds }) => holds)).toEqual([false, false, true]);
+  });
+
+  it('lets newcomers meet everybody without being rated', () => {
+    const { newcomers, ratings, pairs } = ladder([pulls(1)], [pulls(0)], { newcomers: [pulls(2)] });
+    expect(newcomers.map(({ a, b, won, lost }) => [a, b, won, lost])).toEqual([
+      ['pull-2', 'pull-0', 10, 0],
+      ['pull-2', 'pull-1', 10, 0],
+    ]);
+    expect([...ratings.keys()]).not.toContain('pull-2');
+    expect(pairs).toHaveLength(1);
   });
 
   it('takes the rungs as given, or from the ratings', () => {

@@ -19,6 +19,8 @@ export interface LadderRun {
   readonly rungs: 'asGiven' | 'byRating';
   /** The weakest first; the middle one's rating is `anchorRating`. */
   readonly scripted: readonly Entrant[];
+  /** Stand-ins for people, who meet every agent and are not rated. */
+  readonly newcomers: readonly Entrant[];
   /** Of each pair. */
   readonly matches: number;
   readonly pointsToWin: number;
@@ -48,6 +50,8 @@ export interface LadderResult {
   readonly rungs: readonly string[];
   readonly pairs: readonly PairResult[];
   readonly ratings: ReadonlyMap<string, RatingInterval>;
+  /** How newcomers fared against each agent and scripted player. */
+  readonly newcomers: readonly PairResult[];
   /** How each agent plays, by id; none for a game that measures no style. */
   readonly styles: ReadonlyMap<string, PlayingStyle>;
   /** Null without an agent or a scripted player. */
@@ -64,6 +68,7 @@ const pairSeedOffset = 10_007;
 const seatSeedOffset = 5_003;
 const topSeedOffset = 7_000_003;
 const styleSeedOffset = 8_000_009;
+const newcomerSeedOffset = 9_000_041;
 /** Matches against each of those beside a rung, by which its style is measured. */
 const styleMatches = 12;
 
@@ -96,7 +101,10 @@ export function runLadder(run: LadderRun): LadderResult {
   const checks = [...rungChecks(agents, pairs, ratings)];
   if (top !== null && best && strongest) checks.push(topCheck(best, strongest, top));
   const styles = measureStyles(run, byRating(entrants), run.agents);
-  return { rungs: agents.map(({ id }) => id), pairs, ratings, styles, top, checks };
+  const newcomers = run.newcomers.flatMap((newcomer) =>
+    byRating(entrants).map((other) => playPair(run, newcomer, other, seed + newcomerSeedOffset)),
+  );
+  return { rungs: agents.map(({ id }) => id), pairs, ratings, newcomers, styles, top, checks };
 }
 
 /** The matches of two, every other one with sides swapped, each from a seed of its own. */

@@ -16,7 +16,8 @@ import { startingRating } from '../src/match/elo';
 import type { Ladder, LadderAgent } from '../src/match/ladder';
 import { policyPlayer, scriptedMatchPlayer } from '../src/match/player';
 import { styleSentences } from '../src/texts/playing-style';
-import { type Entrant, type LadderResult, percent, runLadder } from './ladder-run';
+import { firstMinutes, humanLikePlayer, someMatches } from './human-like';
+import { type Entrant, type LadderResult, percent, runLadder, shareOf } from './ladder-run';
 import { commit, machine } from './machine';
 import { prepareOutput, writeJson } from './output-file';
 import { table } from './table';
@@ -29,6 +30,16 @@ interface Agent extends Entrant {
   readonly file: string;
   readonly policy: PolicyData;
 }
+
+/** Stand-ins for people in Volley. */
+const newcomers: readonly Entrant[] = [
+  {
+    id: 'first-minutes',
+    name: 'in the first minutes',
+    player: (seed) => humanLikePlayer(firstMinutes, seed),
+  },
+  { id: 'some-matches', name: 'after some matches', player: (seed) => humanLikePlayer(someMatches, seed) },
+];
 
 try {
   await main();
@@ -66,6 +77,7 @@ async function main(): Promise<void> {
       agents,
       rungs: order === null ? 'byRating' : 'asGiven',
       scripted,
+      newcomers: simulation.game === 'volley' ? newcomers : [],
       ...numbers,
       anchorRating: startingRating,
       onMatch: (played) => bar.update(played),
@@ -124,11 +136,26 @@ function styleOf({ styles }: LadderResult, { id }: Entrant): Pick<LadderAgent, '
   return style === undefined ? {} : { style };
 }
 
+/** What stand-ins for people win against whom, the strongest first. */
+function printNewcomers(result: LadderResult, entrants: readonly Entrant[]): void {
+  const present = newcomers.filter(({ id }) => result.newcomers.some(({ a }) => a === id));
+  if (present.length === 0) return;
+  const rows = entrants
+    .toSorted((x, y) => (result.ratings.get(y.id)?.rating ?? 0) - (result.ratings.get(x.id)?.rating ?? 0))
+    .map(({ id, name }) => [
+      name,
+      ...present.map((newcomer) => percent(shareOf(result.newcomers, newcomer.id, id) ?? 0)),
+    ]);
+  console.log(table([['a person wins', ...present.map(({ name }) => name)], ...rows]));
+  console.log();
+}
+
 function print(
-  { rungs, pairs, ratings, styles, checks }: LadderResult,
+  result: LadderResult,
   entrants: readonly Entrant[],
   about: { readonly machine: string; readonly commit: string; readonly seconds: number } & Numbers,
 ): void {
+  const { rungs, pairs, ratings, styles } = result;
   const nameOf = (id: string) => entrants.find((entrant) => entrant.id === id)?.name ?? id;
   const pairRows = pairs.map(({ a, b, won, lost, drawn }) => {
     const all = won + lost + drawn;
@@ -159,7 +186,8 @@ function print(
   const sentences = styleSentences(rungs.map((id) => styles.get(id) ?? null));
   for (const [rung, id] of rungs.entries()) console.log(`${nameOf(id)}: ${sentences[rung] || 'no style'}`);
   console.log();
-  for (const { sentence, holds } of checks) console.log(`${holds ? 'holds' : 'FAILS'}  ${sentence}`);
+  printNewcomers(result, entrants);
+  for (const { sentence, holds } of result.checks) console.log(`${holds ? 'holds' : 'FAILS'}  ${sentence}`);
   console.log(
     `\nMachine: ${about.machine}\nCommit: ${about.commit}\nWall time: ${about.seconds.toFixed(1)} s`,
   );
