@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- update …] [--backend auto|webgl|wasm|cpu] [--json FILE]`: side-by-side measurements in headless
- * Chromium, and of volley's rules in Node. Without a name all run but `opponent`. `--backend` says where the page of the others computes its updates.
+ * Chromium, and of volley's rules in Node. Without a name all run but `opponent` and `soak`, which takes `--minutes` (60). `--backend` says where the page of the others computes its updates.
  * With `--json` and one name the file holds that benchmark's fields; with several, each under its name.
  */
 import { parseArgs } from 'node:util';
@@ -14,6 +14,7 @@ import { commit, machine } from './machine';
 import { memory } from './memory';
 import { opponent } from './opponent';
 import { prepareOutput, writeJson } from './output-file';
+import { soak } from './soak';
 import { throughput } from './throughput';
 import { ticks } from './ticks';
 import { update } from './update';
@@ -28,9 +29,10 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   load,
   ticks,
   opponent,
+  soak,
 };
-/** Takes so long (up to 18 minutes) that it runs only when it is asked for. */
-const byNameOnly: ReadonlySet<string> = new Set(['opponent']);
+/** Take so long (up to 18 minutes, and `--minutes`) that they run only when they are asked for. */
+const byNameOnly: ReadonlySet<string> = new Set(['opponent', 'soak']);
 
 try {
   await main();
@@ -41,7 +43,11 @@ try {
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
-    options: { json: { type: 'string' }, backend: { type: 'string', default: 'auto' } },
+    options: {
+      json: { type: 'string' },
+      backend: { type: 'string', default: 'auto' },
+      minutes: { type: 'string', default: '60' },
+    },
     allowPositionals: true,
   });
   const usual = Object.keys(benchmarks).filter((name) => !byNameOnly.has(name));
@@ -54,6 +60,8 @@ async function main(): Promise<void> {
   if (unknown !== undefined) {
     throw new Error(`There is no benchmark “${unknown}”; there are ${Object.keys(benchmarks).join(', ')}.`);
   }
+  const minutes = Number(values.minutes);
+  if (!(minutes > 0)) throw new Error(`--minutes must be a number above 0; it was ${values.minutes}.`);
   // Before anything is measured, since that takes long: a folder that cannot be made is told at once.
   if (values.json !== undefined) prepareOutput(values.json);
   const reports: Record<string, unknown> = {};
@@ -61,7 +69,7 @@ async function main(): Promise<void> {
   for (const name of names) {
     const benchmark = benchmarks[name];
     if (benchmark === undefined) continue;
-    const { fields, table, browser, renderer } = await benchmark(backend);
+    const { fields, table, browser, renderer } = await benchmark(backend, minutes);
     reports[name] = { ...fields, ...about, browser, renderer };
     console.log(
       `\n${name}\n${table}\nMachine: ${about.machine}\nBrowser: ${browser}\nRenderer: ${renderer}\nCommit: ${about.commit}`,

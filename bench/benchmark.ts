@@ -11,7 +11,8 @@ export interface BenchmarkResult {
 }
 
 /**
- * A benchmark of `npm run bench`; `backend` is the page's, for those that measure the page. Throws an Error with a
+ * A benchmark of `npm run bench`; `backend` is the page's, for those that measure the page, and `minutes` how long one
+ * may take that takes as long as it is given. Throws an Error with a
  * sentence when it could not measure.
  */
-export type Benchmark = (backend: BackendChoice) => Promise<BenchmarkResult>;
+export type Benchmark = (backend: BackendChoice, minutes: number) => Promise<BenchmarkResult>;

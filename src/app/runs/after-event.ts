@@ -44,6 +44,7 @@ export function afterEvent(view: RunView, event: AgentEvent): Partial<RunView> {
         unrecordedDecisions: view.status.unrecordedDecisions + metrics.unrecordedDecisions,
         policyLag: metrics.policyLag,
         learningShare: metrics.learningShare,
+        gpuBytes: metrics.gpuBytes,
         collectorDecisionsPerSecond: metrics.collectorDecisionsPerSecond,
       });
       const waiting = changedFields(event.hyperparameters, view.hyperparameters);

@@ -17,6 +17,7 @@ export const initialStatus: Status = {
   learningShare: null,
   collectorDecisionsPerSecond: [],
   frameMs: 0,
+  gpuBytes: 0,
 };
 
 /** How a run goes, as a person set it; another run goes on the same way. */

@@ -59,6 +59,8 @@ export interface Status {
   /** Of each collector; empty where the visible arenas are learned from. */
   readonly collectorDecisionsPerSecond: readonly number[];
   readonly frameMs: number;
+  /** What the learner holds of the graphics processor's memory; 0 where it uses none. */
+  readonly gpuBytes: number;
 }
 
 /** Whether a run is kept in this browser, and if not, why. A run that is not kept stays so until a person decides otherwise. */

@@ -82,6 +82,7 @@ function defaultState(): Omit<PageState, 'runs'> {
       learningShare: 0.85,
       collectorDecisionsPerSecond: [],
       frameMs: 16.7,
+      gpuBytes: 0,
     },
     hyperparameters: fast,
     presets: { fast, sb3: sb3Hyperparameters, cleanrl: sb3Hyperparameters },

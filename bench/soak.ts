@@ -1,0 +1,124 @@
+import type { Page } from 'playwright';
+import type { BackendChoice } from '../src/contract';
+import { type AppPage, openAppPage, setSpeed } from './app-page';
+import type { BenchmarkResult } from './benchmark';
+import { type SoakRow, type SoakSample, soakRow } from './soak-watch';
+import { table } from './table';
+
+/** What a run of the game has learned when it counts as learned: a mean return, or a mean win rate. */
+const thresholds: Readonly<Record<string, number>> = { balance: 475, swing: -250, volley: 0.6 };
+const games = ['balance', 'swing', 'volley'] as const;
+const speeds = ['1', 'max'] as const;
+const seed = 1;
+const sampleEveryMs = 1_000;
+
+interface Resources {
+  readonly heapMB: number;
+  readonly listeners: number;
+  readonly gpuBytes: number;
+}
+type Pair = readonly [first: number, last: number];
+
+interface Row extends SoakRow {
+  readonly game: string;
+  readonly speed: string;
+  readonly seed: number;
+  readonly threshold: number;
+  readonly heapMB: Pair;
+  readonly listeners: Pair;
+  readonly gpuBytes: Pair;
+}
+
+/**
+ * Whether the page keeps what it has learned, for as long as it is left alone: every game, as it opens and as fast as it
+ * goes, by turns, with the choice on that a collapsed run goes back by itself.
+ *
+ * @param minutes in all.
+ */
+export async function soak(choice: BackendChoice, minutes: number): Promise<BenchmarkResult> {
+  const turns = games.flatMap((game) => speeds.map((speed) => ({ game, speed })));
+  const rows: Row[] = [];
+  let about: Pick<AppPage, 'browser' | 'renderer'> = { browser: '', renderer: '' };
+  for (const { game, speed } of turns) {
+    const app = await openAppPage(choice, '', seed, game);
+    about = app;
+    try {
+      if (speed === 'max') await setSpeed(app.page, 'max');
+      rows.push({ game, speed, ...(await soakTurn(app.page, game, (minutes * 60_000) / turns.length)) });
+    } finally {
+      await app.close();
+    }
+  }
+  const cells = rows.map((row) => [
+    row.game,
+    row.speed,
+    row.best === null ? '–' : row.best.toFixed(2),
+    String(row.secondsBelow90Percent),
+    String(row.told),
+    String(row.wentBack),
+    row.heapMB.map((each) => each.toFixed(1)).join(' → '),
+    row.listeners.join(' → '),
+  ]);
+  const head = ['game', 'speed', 'best', 's below 90 %, untold', 'told', 'went back', 'heap MB', 'listeners'];
+  return {
+    fields: { minutes, rows },
+    table: table([head, ...cells]),
+    browser: about.browser,
+    renderer: about.renderer,
+  };
+}
+
+async function soakTurn(page: Page, game: string, durationMs: number) {
+  await page.getByRole('tab', { name: 'Run', exact: true }).click();
+  const byItself = page.getByRole('switch', { name: 'Go back to it without asking' });
+  if (await byItself.isVisible()) await byItself.check();
+  await page.getByRole('tab', { name: 'Charts' }).click();
+  const threshold = thresholds[game] ?? Number.POSITIVE_INFINITY;
+  const first = await resources(page);
+  const samples: SoakSample[] = [];
+  const endMs = Date.now() + durationMs;
+  while (Date.now() < endMs) {
+    samples.push(await sample(page));
+    await page.waitForTimeout(sampleEveryMs);
+  }
+  const last = await resources(page);
+  const pair = (key: keyof Resources): Pair => [first[key], last[key]];
+  return {
+    seed,
+    threshold,
+    ...soakRow(samples, threshold),
+    heapMB: pair('heapMB'),
+    listeners: pair('listeners'),
+    gpuBytes: pair('gpuBytes'),
+  };
+}
+
+function sample(page: Page): Promise<SoakSample> {
+  return page.evaluate(() => {
+    const values = window.playtrain?.newestPoint()?.values ?? {};
+    const rates = Object.entries(values).flatMap(([key, value]) =>
+      key.startsWith('winRate.bot-') && value !== null ? [value] : [],
+    );
+    const winRate = rates.length === 0 ? null : rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
+    const state = window.playtrain?.state();
+    const ids = new Set(state?.notices.map(({ id }) => id));
+    return {
+      atMs: Date.now(),
+      value: state?.play ? winRate : (values['meanReturn'] ?? null),
+      told: ids.has('collapse'),
+      wentBack: ids.has('went-back'),
+    };
+  });
+}
+
+/** After a collection, so that garbage is none of it. */
+async function resources(page: Page): Promise<Resources> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  await session.send('Performance.enable');
+  const { metrics } = await session.send('Performance.getMetrics');
+  await session.detach();
+  const of = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? 0;
+  const gpuBytes = await page.evaluate(() => window.playtrain?.state().status.gpuBytes ?? 0);
+  return { heapMB: of('JSHeapUsedSize') / 1e6, listeners: of('JSEventListeners'), gpuBytes };
+}
