@@ -8,6 +8,9 @@ export interface Hearing {
   readonly rate: number;
 }
 
+/** A context that is silenced is asked to go on this often. */
+const resumeEveryMs = 500;
+
 /**
  * Plays short sounds through Web Audio. Nothing is fetched and no audio device is asked for until a sound is first
  * wanted and the person has touched the page, before which browsers allow none. Where that fails it stays silent: a
@@ -17,6 +20,7 @@ export class SoundPlayer<Name extends string> {
   private readonly urls: Readonly<Record<Name, string>>;
   private readonly buffers = new Map<Name, AudioBuffer>();
   private context: AudioContext | null = null;
+  private resumeAtMs = 0;
   private ended = false;
 
   /** The sounds' addresses by their names. */
@@ -26,10 +30,13 @@ export class SoundPlayer<Name extends string> {
 
   /** Makes ready what can be by now; cheap to call every frame. */
   prepare(): void {
-    if (this.context === null) {
+    const { context } = this;
+    if (context === null) {
       if (!this.ended && mayPlay()) this.open();
-    } else if (this.context.state === 'suspended' && mayPlay()) {
-      this.context.resume().catch(() => this.dispose());
+    } else if (isSilenced(context) && mayPlay() && performance.now() >= this.resumeAtMs) {
+      this.resumeAtMs = performance.now() + resumeEveryMs;
+      // A call is still going on, or nobody has touched the page since: it is tried again.
+      context.resume().catch(() => undefined);
     }
   }
 
@@ -78,6 +85,11 @@ export class SoundPlayer<Name extends string> {
       // This one stays silent.
     }
   }
+}
+
+/** Whether the system has taken the sound away: iOS calls a context that a call or the locked screen silences so. */
+function isSilenced({ state }: AudioContext): boolean {
+  return state === 'suspended' || state === 'interrupted';
 }
 
 /** A browser warns in its console about sound from a page that nobody has touched. */
