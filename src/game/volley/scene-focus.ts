@@ -14,6 +14,7 @@ import { Ball } from './scene-ball';
 import { noEvents, type RallyEvents, readEvents } from './scene-events';
 import { paintCourt } from './scene-ground';
 import { CameraKick } from './scene-kick';
+import { LandingMark } from './scene-landing';
 import { type CourtPalette, courtPaletteOf } from './scene-palette';
 import { Particles } from './scene-particles';
 import { TouchPips } from './scene-pips';
@@ -50,6 +51,7 @@ export class VolleyFocus implements FocusView {
   private readonly net: Phaser.GameObjects.Image;
   private readonly players: readonly [Player, Player];
   private readonly ball: Ball;
+  private readonly landing: LandingMark;
   private readonly pips: TouchPips;
   private readonly particles: Particles;
   private readonly score: Score;
@@ -89,6 +91,7 @@ export class VolleyFocus implements FocusView {
       .setDepth(depths.pieces + 7);
     this.players = [new Player(scene, 0, random), new Player(scene, 1, random)];
     this.ball = new Ball(scene);
+    this.landing = new LandingMark(scene);
     this.pips = new TouchPips(scene);
     this.particles = new Particles(scene, random);
     this.score = new Score(scene);
@@ -114,6 +117,7 @@ export class VolleyFocus implements FocusView {
     this.net.setPosition(view.netXPx, yPxOf(view, court.netHeight + court.netRadius) - 1);
     for (const player of this.players) player.arrange(view, palette, textures);
     this.ball.arrange(view, palette, textures, 2);
+    this.landing.arrange(view, palette, textures);
     this.pips.arrange(view, palette, textures);
     this.particles.arrange(view.metrePx);
     this.score.arrange(view, palette, textures.pixelRatio);
@@ -345,6 +349,7 @@ export class VolleyFocus implements FocusView {
       if (!calm && this.slowEnough) this.raiseDust(seat, elapsedMs);
     }
     ball.draw(ballX, ballY, pose[volleyState.ballAngle]!, this.lastTouch(moment), elapsedMs, calm);
+    this.landing.draw(this.held || !this.slowEnough ? null : moment.state);
     this.pips.update(moment.state);
   }
 
