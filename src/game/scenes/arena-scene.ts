@@ -280,10 +280,13 @@ export class ArenaScene extends Phaser.Scene {
     const small = focus.widthPx < 420;
     const sizePx = small ? 13 : 15;
     for (const text of [this.title, this.steps]) {
-      text.setResolution(ratio).setFontSize(sizePx);
+      // A halo, since what is behind may be of any colour: a sky, a cloud, the sun.
+      text
+        .setResolution(ratio)
+        .setFontSize(sizePx)
+        .setColor(cssColour(palette.text))
+        .setStroke(cssColour(palette.panel), 3);
     }
-    this.title.setColor(cssColour(palette.text));
-    this.steps.setColor(cssColour(palette.textSoft));
     painted.paint(
       'dot',
       10,
