@@ -4,7 +4,8 @@ import { createPlainTrainer, createSimdTrainer } from '../src/agent/analytic-tra
 import { createFusedTrainer } from '../src/agent/fused-trainer';
 import type { MinibatchTrainer, TrainingBatch } from '../src/agent/minibatch-trainer';
 import { initialiseParameters, type PolicyLayout, policyLayout } from '../src/agent/policy';
-import { createAutodiffTrainer, ppoUpdate } from '../src/agent/ppo';
+import { createAutodiffTrainer } from '../src/agent/ppo';
+import { ppoUpdate } from '../src/agent/update';
 import type { BackendName, Hyperparameters } from '../src/contract';
 import { loadGame } from '../src/game/catalogue';
 import { environmentSpec } from '../src/game/engine/vector-environment';

@@ -39,13 +39,13 @@ import {
 } from './minibatch-trainer';
 import { addOutcomes, winRates } from './outcomes';
 import { boundParameters, type PolicyLayout, policyLayout, sameLayout } from './policy';
-import { drawMinibatches, ppoUpdate, type UpdateResult } from './ppo';
 import { checkedRatioDeviation } from './ratio-check';
 import { rewardWeightsOf } from './reward-weights';
 import { standstillOf } from './standstill';
 import { gpuBytes } from './tensor-backend';
 import { trainers } from './trainers';
 import { type EstimatedRollout, explainedVariance, trainingBatch } from './training-batch';
+import { drawMinibatches, ppoUpdate, type UpdateResult } from './update';
 
 /** Fewer steps than this are not learned from: their advantages cannot be normalised sensibly. */
 const smallestMinibatch = 8;
