@@ -1,15 +1,14 @@
 import { isSimdAvailable } from '../src/agent/analytic-trainer';
 import { fastest, timeDecision, timeMinibatch } from '../src/agent/autopilot';
-import type { CreateTrainer } from '../src/agent/minibatch-trainer';
 import { policyLayout } from '../src/agent/policy';
-import { pinnedActing, trainers } from '../src/agent/trainers';
+import { hostBackends, pinnedActing, type UpdateBackend } from '../src/agent/update-backend';
 import type { ActingBackend, BackendTiming, EnvironmentSpec, Hyperparameters } from '../src/contract';
 
 /** Where this process computes updates and actions. */
 export interface HostBackend {
   readonly name: ActingBackend;
   readonly acting: ActingBackend;
-  readonly createTrainer: CreateTrainer;
+  readonly updating: UpdateBackend;
   readonly timings: readonly BackendTiming[];
 }
 
@@ -21,7 +20,7 @@ export async function chooseHostBackend(
   clock: () => number,
 ): Promise<HostBackend> {
   if (choice !== 'auto') {
-    return { name: choice, acting: pinnedActing(choice), createTrainer: trainers[choice], timings: [] };
+    return { name: choice, acting: pinnedActing(choice), updating: hostBackends[choice], timings: [] };
   }
   const layout = policyLayout(spec, settings);
   const candidates: readonly ActingBackend[] = isSimdAvailable() ? ['wasm', 'cpu'] : ['cpu'];
@@ -29,10 +28,10 @@ export async function chooseHostBackend(
   for (const backend of candidates) {
     const actMs = timeDecision(backend, layout, settings.arenas, clock);
     timings.push({ job: 'act', backend, milliseconds: actMs });
-    const updateMs = await timeMinibatch(trainers[backend], layout, settings, clock);
+    const updateMs = await timeMinibatch(hostBackends[backend].createTrainer, layout, settings, clock);
     timings.push({ job: 'update', backend, milliseconds: updateMs });
   }
   const name = fastest(timings, 'update') === 'wasm' ? 'wasm' : 'cpu';
   const acting = fastest(timings, 'act') === 'wasm' ? 'wasm' : 'cpu';
-  return { name, acting, createTrainer: trainers[name], timings };
+  return { name, acting, updating: hostBackends[name], timings };
 }

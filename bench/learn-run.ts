@@ -3,7 +3,7 @@ import { collectorCount, settingsOfShare, shareArenas } from '../src/agent/arena
 import { Collector } from '../src/agent/collector';
 import { Learner } from '../src/agent/learner';
 import { trainCollected } from '../src/agent/lockstep';
-import type { CreateTrainer } from '../src/agent/minibatch-trainer';
+import type { UpdateBackend } from '../src/agent/update-backend';
 import type { ActingBackend, BackendChoice, BackendName, Hyperparameters, PresetName } from '../src/contract';
 import { loadGame } from '../src/game/catalogue';
 import { createVectorEnvironment, environmentSpec } from '../src/game/engine/vector-environment';
@@ -63,9 +63,7 @@ export async function runHyperparameters(run: SeedRun): Promise<Hyperparameters>
 
 /** What a run needs of the place that it runs in. */
 export interface RunPlace {
-  /** Computes updates, and how. */
-  readonly backend: BackendName;
-  readonly createTrainer: CreateTrainer;
+  readonly backend: UpdateBackend;
   readonly acting: ActingBackend;
   /** Wall time, milliseconds, from any start. */
   readonly clock: () => number;
@@ -82,11 +80,11 @@ export interface RunPlace {
  * @throws PlaytrainError when learning fails.
  */
 export async function runSeed(run: SeedRun, place: RunPlace): Promise<SeedResult> {
-  const { backend, createTrainer, acting, clock, breathe, onProgress } = place;
+  const { backend, acting, clock, breathe, onProgress } = place;
   const { simulation } = await loadGame(run.game);
   const hyperparameters = await runHyperparameters(run);
   const spec = environmentSpec(simulation);
-  const learner = Learner.create({ spec, hyperparameters, clock, breathe, createTrainer });
+  const learner = Learner.create({ spec, hyperparameters, clock, breathe, backend });
   try {
     await learner.warmUp();
     const episodes = new LatestEpisodes();
@@ -133,7 +131,7 @@ export async function runSeed(run: SeedRun, place: RunPlace): Promise<SeedResult
     });
     const wallSeconds = (clock() - startMs) / 1000;
     drawUpTo(decisions);
-    return { seed: run.seed, backend, toThreshold, wallSeconds, wallSecondsToThreshold, curve };
+    return { seed: run.seed, backend: backend.name, toThreshold, wallSeconds, wallSecondsToThreshold, curve };
   } finally {
     learner.dispose();
   }

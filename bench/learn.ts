@@ -5,7 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
-import { pinnedActing, trainers } from '../src/agent/trainers';
+import { hostBackends, pinnedActing } from '../src/agent/update-backend';
 import {
   type BackendChoice,
   type BackendName,
@@ -159,8 +159,7 @@ async function openPlace(choice: BackendChoice): Promise<Place> {
       browser: null,
       runSeed: (run, onProgress) =>
         runSeed(run, {
-          backend,
-          createTrainer: trainers[backend],
+          backend: hostBackends[backend],
           acting: pinnedActing(backend),
           clock: () => performance.now(),
           breathe: () => new Promise((resolve) => setImmediate(resolve)),

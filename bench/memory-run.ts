@@ -1,10 +1,11 @@
 import { Actor } from '../src/agent/actor';
 import { Learner } from '../src/agent/learner';
 import { trainLockstep } from '../src/agent/lockstep';
-import { pinnedActing, trainers } from '../src/agent/trainers';
+import { pinnedActing } from '../src/agent/update-backend';
 import type { BackendName, Hyperparameters } from '../src/contract';
 import { loadGame } from '../src/game/catalogue';
 import { createVectorEnvironment } from '../src/game/engine/vector-environment';
+import { updateBackends } from './update-backends';
 
 /** What the backend holds after one update. */
 export interface MemorySample {
@@ -36,7 +37,7 @@ export async function sampleMemory(
   const learner = Learner.create({
     spec: environment.spec,
     hyperparameters: settings,
-    createTrainer: trainers[backend],
+    backend: updateBackends[backend],
     clock,
     breathe: async () => {},
   });

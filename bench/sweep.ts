@@ -4,7 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
-import { pinnedActing, trainers } from '../src/agent/trainers';
+import { hostBackends, pinnedActing } from '../src/agent/update-backend';
 import { loadGame } from '../src/game/catalogue';
 import { SeededRandom } from '../src/random/seeded-random';
 import { defaultThresholds, runSeed } from './learn-run';
@@ -104,8 +104,7 @@ async function watchedSeconds(
       stopAtThreshold: true,
     },
     {
-      backend,
-      createTrainer: trainers[backend],
+      backend: hostBackends[backend],
       acting: pinnedActing(backend),
       // Processor time, so that whatever else the machine does counts little.
       clock: () => process.cpuUsage().user / 1000,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createPlainTrainer } from '../src/agent/analytic-trainer';
+import { hostBackends } from '../src/agent/update-backend';
 import { decodeTrainingState, encodeTrainingState } from '../src/agent/checkpoint';
 import { policyOf } from '../src/agent/policy-file';
 import { type Hyperparameters, sb3Hyperparameters, type UpdateMetrics } from '../src/contract';
@@ -8,7 +8,7 @@ import type { HostBackend } from './host-backend';
 import { isBetter, type Judgement, judge } from './judgement';
 import { type TrainRun, train } from './train-run';
 
-const backend: HostBackend = { name: 'cpu', acting: 'cpu', createTrainer: createPlainTrainer, timings: [] };
+const backend: HostBackend = { name: 'cpu', acting: 'cpu', updating: hostBackends.cpu, timings: [] };
 const hyperparameters: Hyperparameters = {
   ...sb3Hyperparameters,
   seed: 3,

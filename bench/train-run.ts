@@ -84,7 +84,7 @@ export async function train(run: TrainRun): Promise<TrainResult> {
     ...(state === null ? {} : { state }),
     clock,
     breathe: run.breathe,
-    createTrainer: backend.createTrainer,
+    backend: backend.updating,
   });
   try {
     await learner.warmUp();

@@ -3,7 +3,7 @@ import type { ActingBackend, BackendName } from '../../src/contract';
 import { loadGame } from '../../src/game/catalogue';
 import { environmentSpec } from '../../src/game/engine/vector-environment';
 import { type OpenedBackend, openBackend } from '../../src/workers/backend';
-import { chooseBackend } from '../../src/workers/backend-choice';
+import { BackendChoice } from '../../src/workers/backend-choice';
 import { createSparseYield } from '../../src/workers/yield';
 import { actMicroseconds } from '../act-run';
 import { type CurvePoint, runHyperparameters, runSeed, type SeedResult, type SeedRun } from '../learn-run';
@@ -18,9 +18,10 @@ const headlessWorker = {
   async runSeed(run: SeedRun, onProgress: (point: CurvePoint) => void): Promise<SeedResult> {
     const spec = environmentSpec((await loadGame(run.game)).simulation);
     const settings = await runHyperparameters(run);
-    const { report, createTrainer } = await chooseBackend({ spec, settings, clock });
-    const { name: backend, acting } = report;
-    return runSeed(run, { backend, createTrainer, acting, clock, breathe: createSparseYield(), onProgress });
+    const choice = new BackendChoice({ spec, settings, clock });
+    const chosen = await (settings.backend === 'auto' ? choice.quickest((work) => work()) : choice.first());
+    const { acting } = chosen.report;
+    return runSeed(run, { backend: chosen.backend, acting, clock, breathe: createSparseYield(), onProgress });
   },
   actMicroseconds: (decisions: number, acting: ActingBackend): Promise<number> =>
     actMicroseconds(decisions, acting, clock),

@@ -10,7 +10,6 @@ import {
   type TrainingState,
 } from '../contract';
 import { SeededRandom } from '../random/seeded-random';
-import { createPlainTrainer } from './analytic-trainer';
 import {
   decodeTrainingState,
   encodeCheckpoint,
@@ -27,6 +26,7 @@ import { initialiseParameters, policyLayout } from './policy';
 import { decodePolicy } from './policy-file';
 import { readSafetensors, writeSafetensors } from './safetensors';
 import { editedFile, withMetadata } from './testing/edited-file';
+import { hostBackends } from './update-backend';
 
 const choices: ActionSpace = { kind: 'discrete', count: 2, labels: ['left', 'right'] };
 const spec: EnvironmentSpec = {
@@ -379,7 +379,7 @@ function expectUsable(state: TrainingState): void {
     state,
     clock: () => 0,
     breathe: async () => {},
-    createTrainer: createPlainTrainer,
+    backend: hostBackends.cpu,
   });
   learner.dispose();
   for (const policy of state.past) {

@@ -6,7 +6,6 @@ import { createFusedTrainer } from './fused-trainer';
 import type { MinibatchTrainer, StepSettings, TrainerResult } from './minibatch-trainer';
 import { createAutodiffTrainer } from './ppo';
 import { gpuBytes } from './tensor-backend';
-import { describeLearner } from './testing/learner-properties';
 import { describeRandomShapes } from './testing/random-shapes';
 import { referenceMinibatch } from './testing/reference-minibatch';
 import { cleanrlStep, describeTrainer, differences, sb3Step } from './testing/trainer-properties';
@@ -52,10 +51,6 @@ async function runUpdate(
 describe('the fused trainer', () => {
   describeTrainer(createFusedTrainer);
   describeRandomShapes(createFusedTrainer);
-});
-
-describe('a learner with the fused trainer', () => {
-  describeLearner(createFusedTrainer);
 });
 
 describe('its arithmetic', () => {

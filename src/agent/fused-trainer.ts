@@ -20,6 +20,7 @@ import {
   type TrainerUpdate,
   untilStopped,
 } from './minibatch-trainer';
+import type { PolicyLayout } from './policy';
 import { contextLost } from './tensor-backend';
 
 /**
@@ -251,20 +252,28 @@ function createDevice(layout: TileLayout, state: TrainerState) {
   };
 }
 
+/** Compiles what a net's minibatch needs, so that the first one does not wait for it; the thread goes on meanwhile. */
+export async function compileFusedPrograms(policy: PolicyLayout): Promise<void> {
+  await ProgramContext.current().linkBeside(programSources(tileLayout(policy)).all);
+}
+
 /** A minibatch's programs. */
-function linkPrograms(context: ProgramContext, layout: TileLayout) {
+function programSources(layout: TileLayout) {
   const forward = forwardPrograms(layout);
   const backward = backwardPrograms(layout);
   const weightGradient = weightGradientPrograms(layout);
-  const linked = context.link([
-    ...forward,
-    ...backward,
-    ...weightGradient,
+  const single = [
     policyLossProgram(layout),
     partialSumsProgram(layout),
     logEntryProgram(layout),
     adamStepProgram(layout),
-  ]);
+  ];
+  return { forward, backward, weightGradient, all: [...forward, ...backward, ...weightGradient, ...single] };
+}
+
+function linkPrograms(context: ProgramContext, layout: TileLayout) {
+  const { forward, backward, weightGradient, all } = programSources(layout);
+  const linked = context.link(all);
   const take = (sources: readonly unknown[]) => linked.splice(0, sources.length);
   return {
     forward: take(forward),

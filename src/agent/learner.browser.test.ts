@@ -4,15 +4,16 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from '../workers/backend';
 import { Learner } from './learner';
 import { describeLearner, learnerSettings, startLearner } from './testing/learner-properties';
+import { webglBackend } from './webgl-backend';
 
 describe('a learner on webgl', () => {
   beforeAll(async () => {
     await openBackend('webgl');
   });
-  describeLearner();
+  describeLearner(webglBackend);
 
   it('loses no more than the update under way with the graphics context', async () => {
-    const { learner, spec, rollout } = startLearner();
+    const { learner, spec, rollout } = startLearner(learnerSettings, 'discrete', webglBackend);
     await learner.update(rollout());
     const kept = learner.trainingState();
     const { gl } = (tf.backend() as MathBackendWebGL).gpgpu;
@@ -30,6 +31,7 @@ describe('a learner on webgl', () => {
       state: kept,
       clock,
       breathe,
+      backend: webglBackend,
     });
     const { metrics, snapshot } = await next.update(rollout());
     expect(metrics.firstRatioDeviation).toBeLessThan(1e-5);

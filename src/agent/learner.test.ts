@@ -1,34 +1,35 @@
+import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Hyperparameters, PlaytrainError, TrainingState } from '../contract';
 import { openNodeBackend } from '../workers/node-backend';
-import { createPlainTrainer, createSimdTrainer } from './analytic-trainer';
 import { decodeTrainingState, encodeTrainingState } from './checkpoint';
 import { Learner } from './learner';
-import type { CreateTrainer } from './minibatch-trainer';
 import { logStdBounds, policyLayout, readLogStd } from './policy';
 import { createAutodiffTrainer } from './ppo';
 import { describeLearner, learnerSettings, sizes, startLearner } from './testing/learner-properties';
 import { syntheticRollout } from './testing/synthetic-rollout';
 import { testSpaces, testSpec } from './testing/training-cases';
+import { hostBackends, type UpdateBackend } from './update-backend';
 
 for (const backend of ['cpu', 'wasm'] as const) {
   describe(`a learner on ${backend}`, () => {
     beforeAll(async () => {
       await openNodeBackend(backend);
     });
-    describeLearner(createAutodiffTrainer);
+    describeLearner({
+      ...hostBackends.cpu,
+      createTrainer: createAutodiffTrainer,
+      memory: () => ({ liveTensors: tf.memory().numTensors, gpuBytes: 0 }),
+    });
   });
 }
 
-for (const [name, createTrainer] of [
-  ['plain kernels', createPlainTrainer],
-  ['SIMD kernels', createSimdTrainer],
+for (const [name, backend] of [
+  ['plain kernels', hostBackends.cpu],
+  ['SIMD kernels', hostBackends.wasm],
 ] as const) {
   describe(`a learner with ${name}`, () => {
-    beforeAll(async () => {
-      await openNodeBackend('cpu');
-    });
-    describeLearner(createTrainer);
+    describeLearner(backend);
   });
 }
 
@@ -248,41 +249,28 @@ describe('a learner', () => {
     expect((await learner.update(rollout())).changed).toEqual([]);
   });
 
-  it('asks for another trainer when the minibatch size changes, and goes on from the same weights', async () => {
-    const asked: number[] = [];
+  it('goes on from the same weights on another backend, and gives the first one’s memory back', async () => {
     const disposed: string[] = [];
-    const named =
-      (name: string): CreateTrainer =>
-      (layout, state) => {
-        const trainer = createPlainTrainer(layout, state);
+    const named = (name: string): UpdateBackend => ({
+      ...hostBackends.cpu,
+      createTrainer: (layout, state) => {
+        const trainer = hostBackends.cpu.createTrainer(layout, state);
         return { ...trainer, dispose: () => disposed.push(name) };
-      };
-    const started = startLearner(learnerSettings, 'discrete', createPlainTrainer);
-    const { spec, rollout, learner: usual } = started;
-    const learner = Learner.create({
-      spec,
-      hyperparameters: learnerSettings,
-      clock: () => 0,
-      breathe: async () => {},
-      createTrainer: named('first'),
-      rechooseTrainer: async ({ minibatchSize }) => {
-        asked.push(minibatchSize);
-        return named('second');
       },
     });
-    const full = rollout();
-    await learner.update(full);
-    await usual.update(full);
-    expect(learner.snapshot()).toEqual(usual.snapshot());
-    for (const each of [learner, usual]) {
-      each.setHyperparameters({ ...learnerSettings, minibatchSize: 64 });
+    const { learner, rollout } = startLearner(learnerSettings, 'discrete', named('first'));
+    const { learner: usual } = startLearner(learnerSettings, 'discrete', hostBackends.cpu);
+    for (let update = 0; update < 4; update++) {
+      if (update === 2) learner.useBackend(named('second'));
+      const full = rollout();
+      await learner.update(full);
+      await usual.update(full);
+      expect(learner.trainingState()).toEqual(usual.trainingState());
     }
-    const next = rollout();
-    for (let update = 0; update < 2; update++) await learner.update(next);
-    for (let update = 0; update < 2; update++) await usual.update(next);
-    expect(learner.snapshot()).toEqual(usual.snapshot());
-    expect(asked).toEqual([64]);
     expect(disposed).toEqual(['first']);
+    const under = learner.update(rollout());
+    expect(() => learner.useBackend(hostBackends.cpu)).toThrow('under way');
+    await under;
   });
 
   it('refuses impossible settings with a sentence and keeps the old ones', async () => {
@@ -325,7 +313,7 @@ describe('a learner', () => {
 
   it('keeps a policy that is pushed towards noise for ever one that acts', async () => {
     const settings = { ...learnerSettings, learningRate: 0.05, entropyCoefficient: 0.2 };
-    const { learner, layout, rollout } = startLearner(settings, 'continuous', createPlainTrainer);
+    const { learner, layout, rollout } = startLearner(settings, 'continuous', hostBackends.cpu);
     for (let update = 0; update < 40; update++) await learner.update(rollout());
     const { parameters } = learner.snapshot();
     expect(Array.from(readLogStd(layout, parameters))).toEqual([logStdBounds.high, logStdBounds.high]);

@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs-core';
 import {
   actionSize,
   type CurvePoint,
@@ -26,12 +25,10 @@ import { annealedFrom, annealedLearningRate } from './annealing';
 import { ArenaEpisodes } from './arena-episodes';
 import { summaryOf } from './episode-summary';
 import { firstTrainingState } from './first-state';
-import { type AdvantageInput, type Advantages, generalisedAdvantages } from './gae';
+import type { Advantages } from './gae';
 import { hostBackend } from './host-backend';
 import { joinNotes } from './joined-rollouts';
-import { advantagesOnWebgl } from './kernels/gae';
 import {
-  type CreateTrainer,
   type MinibatchTrainer,
   type Statistic,
   type StatisticsRow,
@@ -42,10 +39,9 @@ import { boundParameters, type PolicyLayout, policyLayout, sameLayout } from './
 import { checkedRatioDeviation } from './ratio-check';
 import { rewardWeightsOf } from './reward-weights';
 import { standstillOf } from './standstill';
-import { gpuBytes } from './tensor-backend';
-import { trainers } from './trainers';
 import { type EstimatedRollout, explainedVariance, trainingBatch } from './training-batch';
 import { drawMinibatches, ppoUpdate, type UpdateResult } from './update';
+import { hostBackends, type UpdateBackend } from './update-backend';
 
 /** Fewer steps than this are not learned from: their advantages cannot be normalised sensibly. */
 const smallestMinibatch = 8;
@@ -62,10 +58,8 @@ export interface LearnerOptions {
   readonly clock: () => number;
   /** Awaited after each minibatch, so that the thread's other messages get in and the device can catch up. */
   readonly breathe: (trainer: MinibatchTrainer) => Promise<void>;
-  /** Computes the gradient steps; unless told, the fastest that needs no graphics processor. */
-  readonly createTrainer?: CreateTrainer;
-  /** Asked before the first update with another minibatch size, for which another trainer may be faster. */
-  readonly rechooseTrainer?: (next: Hyperparameters) => Promise<CreateTrainer>;
+  /** What updates are computed with; unless told, the fastest that needs no graphics processor. */
+  readonly backend?: UpdateBackend;
 }
 
 export interface LearnerUpdate {
@@ -92,7 +86,7 @@ export interface LearnerUpdate {
 type Memory = Omit<TrainingState, 'spec' | 'hyperparameters'>;
 
 /**
- * Learns from full rollouts, one update at a time, on the tfjs backend that is open.
+ * Learns from full rollouts, one update at a time.
  *
  * Plain copies of weights and optimiser are kept after each update, so that nothing is ever read from the GPU outside
  * an update, and an update that fails leaves the learner as it was before.
@@ -102,8 +96,7 @@ export class Learner {
   private readonly layout: PolicyLayout;
   private readonly clock: () => number;
   private readonly breathe: (trainer: MinibatchTrainer) => Promise<void>;
-  private createTrainer: CreateTrainer;
-  private readonly rechooseTrainer: LearnerOptions['rechooseTrainer'];
+  private backend: UpdateBackend;
   private inForce: Hyperparameters;
   private next: Hyperparameters;
   private memory: Memory;
@@ -119,18 +112,17 @@ export class Learner {
     this.layout = layout;
     this.clock = options.clock;
     this.breathe = options.breathe;
-    this.createTrainer = options.createTrainer ?? trainers[hostBackend()];
-    this.rechooseTrainer = options.rechooseTrainer;
+    this.backend = options.backend ?? hostBackends[hostBackend()];
     this.inForce = options.hyperparameters;
     this.next = options.hyperparameters;
     this.memory = memory;
     this.episodes = new ArenaEpisodes(options.hyperparameters.arenas, memory.recentEpisodes);
     this.rewardWeights = rewardWeightsOf(options.spec, (options.state ?? options).hyperparameters);
-    this.trainer = this.createTrainer(layout, memory);
+    this.trainer = this.backend.createTrainer(layout, memory);
   }
 
   /**
-   * A learner on the backend that is open.
+   * A learner that begins anew, or goes on.
    *
    * @throws PlaytrainError `bad-settings` for settings that cannot work, or that do not fit the state's weights.
    */
@@ -160,8 +152,8 @@ export class Learner {
     const rollout = createRollout(shape);
     rollout.valid.fill(1);
     rollout.masks.fill(1);
-    const estimates = await estimateAdvantages(rollout, this.inForce);
-    const trainer = this.createTrainer(this.layout, this.memory);
+    const estimates = await this.backend.estimateAdvantages(rollout, this.inForce);
+    const trainer = this.backend.createTrainer(this.layout, this.memory);
     try {
       const batch = trainingBatch([{ rollout, estimates }], 0);
       const plan = { ...this.inForce, epochs: 1, minibatchSize };
@@ -226,12 +218,11 @@ export class Learner {
     const startMs = this.clock();
     const settings = this.next;
     const before = this.memory;
-    if (settings.minibatchSize !== this.inForce.minibatchSize) await this.chooseAgain(settings);
     const notes = joinNotes(parts, before, seatsOf(this.spec));
     const { episodes: ended, counters, normalisation } = notes;
     const estimated: EstimatedRollout[] = [];
     for (const { rollout } of parts) {
-      const estimates = await estimateAdvantages(rollout, settings);
+      const estimates = await this.backend.estimateAdvantages(rollout, settings);
       refuseNotFinite(estimates);
       estimated.push({ rollout, estimates });
     }
@@ -347,9 +338,7 @@ export class Learner {
       winRates: rates,
       policyLag: before.version - Math.min(...parts.map(({ rollout }) => oldestVersion(rollout))),
       firstRatioDeviation,
-      // Known without a backend, which the trainers that need no tfjs do without.
-      liveTensors: tf.engine().state.numTensors,
-      gpuBytes: gpuBytes(),
+      ...this.backend.memory(),
     };
     return {
       snapshot: this.snapshot(),
@@ -391,21 +380,21 @@ export class Learner {
     this.replaceTrainer();
   }
 
+  /** Computes updates elsewhere from now on. Not while an update is under way. */
+  useBackend(backend: UpdateBackend): void {
+    this.refuseWhileBusy();
+    this.backend = backend;
+    this.replaceTrainer();
+  }
+
   /** Gives the backend's memory back. The learner is not usable afterwards. */
   dispose(): void {
     this.trainer.dispose();
   }
 
-  private async chooseAgain(settings: Hyperparameters): Promise<void> {
-    const chosen = await this.rechooseTrainer?.(settings);
-    if (chosen === undefined || chosen === this.createTrainer) return;
-    this.createTrainer = chosen;
-    this.replaceTrainer();
-  }
-
   /** One that goes on from the weights after the last update takes the present one's place. */
   private replaceTrainer(): void {
-    const next = this.createTrainer(this.layout, this.memory);
+    const next = this.backend.createTrainer(this.layout, this.memory);
     this.trainer.dispose();
     this.trainer = next;
   }
@@ -413,16 +402,6 @@ export class Learner {
   private refuseWhileBusy(): void {
     if (this.busy) throw new Error('An update is under way; wait for it to end first.');
   }
-}
-
-/** GAE where it belongs: our program on WebGL, the plain loop elsewhere, where it costs next to nothing. */
-function estimateAdvantages(
-  rollout: AdvantageInput,
-  settings: Hyperparameters,
-): Promise<Advantages> | Advantages {
-  const { discount, gaeLambda, bootstrapTruncated } = settings;
-  const estimate = tf.getBackend() === 'webgl' ? advantagesOnWebgl : generalisedAdvantages;
-  return estimate(rollout, discount, gaeLambda, bootstrapTruncated);
 }
 
 function oldestVersion({ versions }: Rollout): number {

@@ -7,10 +7,18 @@ const keyOf = (subject: string) => `playtrain/timings/${timingVersion}/${subject
 
 /** @returns what was timed for `subject` on this machine before, or null; null too where storage is closed. */
 export async function loadTimings(subject: string): Promise<readonly BackendTiming[] | null> {
-  return (await get<readonly BackendTiming[]>(keyOf(subject)).catch(() => null)) ?? null;
+  try {
+    return (await get<readonly BackendTiming[]>(keyOf(subject))) ?? null;
+  } catch {
+    return null;
+  }
 }
 
 /** Keeps timings for the next visit. Where storage is closed they are taken anew then. */
 export async function saveTimings(subject: string, timings: readonly BackendTiming[]): Promise<void> {
-  await set(keyOf(subject), timings).catch(() => {});
+  try {
+    await set(keyOf(subject), timings);
+  } catch {
+    // They are taken anew at the next visit.
+  }
 }

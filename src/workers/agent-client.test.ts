@@ -208,17 +208,14 @@ describe('AgentClient', () => {
   });
 
   describe('where the graphics processor keeps failing', () => {
-    const onWebgl = {
-      kind: 'warming',
-      backend: { name: 'webgl', acting: 'cpu', renderer: 'GPU', reason: '', timings: [] },
-    } as const;
+    const onWebgl = { kind: 'longestStep', durationMs: 0, onGraphics: true } as const;
 
     it('leaves it alone, and the setting as it is', async () => {
       const { client, workshop, sentences } = await opened({
         hyperparameters: { ...settings, backend: 'webgl' },
       });
       for (const without of [false, true]) {
-        workshop.learner.say(onWebgl);
+        workshop.learner.tell(onWebgl);
         workshop.learner.tell({ kind: 'ending', message: 'The graphics context was lost.' });
         await settled();
         expect(workshop.learner.start).toMatchObject({
@@ -236,11 +233,11 @@ describe('AgentClient', () => {
 
     it('but not for losses of the actor, nor of a learner on another backend', async () => {
       const { workshop } = await opened();
-      workshop.learner.say({ ...onWebgl, backend: { ...onWebgl.backend, name: 'wasm' } });
+      workshop.learner.tell({ ...onWebgl, onGraphics: false });
       await settled();
       workshop.learner.die();
       await settled();
-      workshop.learner.say(onWebgl);
+      workshop.learner.tell(onWebgl);
       workshop.actor.die();
       await settled();
       workshop.actor.die();
@@ -262,7 +259,7 @@ describe('AgentClient', () => {
 
     it('waits for a learner whose steps take long, and not for ever', async () => {
       const { workshop } = await opened();
-      workshop.learner.tell({ kind: 'longestStep', durationMs: 100_000 });
+      workshop.learner.tell({ kind: 'longestStep', durationMs: 100_000, onGraphics: false });
       await settled();
       workshop.learner.hangs = true;
       await workshop.pass(110);

@@ -1,32 +1,50 @@
 import { clear } from 'idb-keyval';
-import { expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { sb3Hyperparameters } from '../contract';
 import { balance } from '../game/balance/simulation';
 import { environmentSpec } from '../game/engine/vector-environment';
 import { saveTimings } from '../storage/timing-store';
-import { chooseBackend } from './backend-choice';
+import { BackendChoice } from './backend-choice';
 
 // In a file of its own: once a WebGL context is open, it stays.
-const settings = { ...sb3Hyperparameters, hiddenSizes: [16] };
-const choose = () =>
-  chooseBackend({ spec: environmentSpec(balance), settings, clock: () => performance.now() });
+const settings = { ...sb3Hyperparameters, backend: 'auto', hiddenSizes: [16] } as const;
+const choice = () =>
+  new BackendChoice({ spec: environmentSpec(balance), settings, clock: () => performance.now() });
+const quickest = () => choice().quickest((work) => work());
 
-it('does without WebGL where there is none, and says so', async () => {
+beforeEach(async () => {
   await clear();
   vi.stubGlobal('OffscreenCanvas', undefined);
-  const { report } = await choose();
+});
+
+it('does without WebGL where there is none, and says so', async () => {
+  const { report } = await quickest();
   expect(report.timings.map(({ backend }) => backend)).not.toContain('webgl');
   expect(['wasm', 'cpu']).toContain(report.name);
   expect(report.reason).toContain('WebGL cannot be used here: this browser gives workers no canvas.');
 });
 
 it('forgets what was the quickest at an earlier visit and is there no more', async () => {
-  await clear();
-  vi.stubGlobal('OffscreenCanvas', undefined);
-  const { subject, report } = await choose();
-  await saveTimings(subject, [{ job: 'update', backend: 'webgl', milliseconds: 1e-6 }, ...report.timings]);
-  expect((await choose()).report.name).toBe(report.name);
-  const third = await choose();
+  const { report } = await quickest();
+  await saveTimings(choice().subject, [
+    { job: 'update', backend: 'webgl', milliseconds: 1e-6 },
+    ...report.timings,
+  ]);
+  expect((await quickest()).report.name).toBe(report.name);
+  const third = await quickest();
   expect(third.report.name).toBe(report.name);
   expect(third.report.timings).toEqual(report.timings);
+});
+
+it('does not so much as try WebGL where it was slower at an earlier visit', async () => {
+  await saveTimings(choice().subject, [
+    { job: 'act', backend: 'wasm', milliseconds: 1 },
+    { job: 'update', backend: 'wasm', milliseconds: 1 },
+    { job: 'update', backend: 'webgl', milliseconds: 2 },
+  ]);
+  const [first, later] = [(await choice().first()).report, (await quickest()).report];
+  for (const { name, reason } of [first, later]) {
+    expect(name).toBe('wasm');
+    expect(reason).toBe('The quickest here for this net and minibatch, measured at an earlier visit.');
+  }
 });

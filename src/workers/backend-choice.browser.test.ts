@@ -1,68 +1,106 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { clear } from 'idb-keyval';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { fastest } from '../agent/autopilot';
-import { trainers } from '../agent/trainers';
-import { sb3Hyperparameters } from '../contract';
+import { hostBackends } from '../agent/update-backend';
+import { type BackendTiming, type Hyperparameters, sb3Hyperparameters } from '../contract';
 import { balance } from '../game/balance/simulation';
 import { environmentSpec } from '../game/engine/vector-environment';
-import { chooseBackend } from './backend-choice';
+import { saveTimings } from '../storage/timing-store';
+import { BackendChoice, type BackendQuestion } from './backend-choice';
 
 const spec = environmentSpec(balance);
-const settings = { ...sb3Hyperparameters, hiddenSizes: [16] };
+const settings: Hyperparameters = { ...sb3Hyperparameters, backend: 'auto', hiddenSizes: [16] };
 const clock = () => performance.now();
+const choice = (changes: Partial<BackendQuestion> = {}) =>
+  new BackendChoice({ spec, settings, clock, ...changes });
+const alone = <Result>(work: () => Promise<Result>) => work();
+const frozenClock = () => {
+  throw new Error('Nothing is to be timed.');
+};
+const madeUp = (webglMs: number): BackendTiming[] => [
+  { job: 'act', backend: 'wasm', milliseconds: 1 },
+  { job: 'update', backend: 'wasm', milliseconds: 1 },
+  { job: 'update', backend: 'webgl', milliseconds: webglMs },
+];
 
 beforeEach(() => clear());
 
-it('times both jobs on every backend that is there, and takes the quickest of each', async () => {
-  const { report, createTrainer } = await chooseBackend({ spec, settings, clock });
-  const jobs = report.timings.map(({ job, backend }) => `${job} ${backend}`).sort();
-  expect(jobs).toEqual(['act cpu', 'act wasm', 'update cpu', 'update wasm', 'update webgl']);
-  for (const { milliseconds } of report.timings) expect(milliseconds).toBeGreaterThan(0);
-  expect(report.name).toBe(fastest(report.timings, 'update'));
-  expect(report.acting).toBe(fastest(report.timings, 'act'));
-  expect(createTrainer).toBe(trainers[report.name]);
-  expect(report.reason).toContain('measured just now');
+describe('automatic', () => {
+  it('begins on WebAssembly, and says what follows', async () => {
+    const { report, backend, webgl } = await choice().first();
+    expect(report).toMatchObject({ name: 'wasm', renderer: '' });
+    expect(report.reason).toContain('WebGL is quicker here is measured after the first update');
+    expect(backend).toBe(hostBackends.wasm);
+    expect(webgl).toBeNull();
+  });
+
+  it('times both jobs on every backend that is there, and takes the quickest of each', async () => {
+    const chosen = choice();
+    await chosen.first();
+    const turns: string[] = [];
+    const { report, backend } = await chosen.quickest(async (work) => {
+      turns.push('begins');
+      const result = await work();
+      turns.push('ends');
+      return result;
+    });
+    // Once, so that updates wait once.
+    expect(turns).toEqual(['begins', 'ends']);
+    const jobs = report.timings.map((timing) => `${timing.job} ${timing.backend}`).sort();
+    expect(jobs).toEqual(['act cpu', 'act wasm', 'update cpu', 'update wasm', 'update webgl']);
+    for (const { milliseconds } of report.timings) expect(milliseconds).toBeGreaterThan(0);
+    expect(report.name).toBe(fastest(report.timings, 'update'));
+    expect(report.acting).toBe(fastest(report.timings, 'act'));
+    expect(backend.name).toBe(report.name);
+    expect(report.reason).toContain('measured just now');
+  });
+
+  it('remembers timings for the same net and minibatch, and takes others anew', async () => {
+    const first = await choice().quickest(alone);
+    const again = choice({ clock: frozenClock });
+    await again.first();
+    const second = await again.quickest(alone);
+    expect(second.report.timings).toEqual(first.report.timings);
+    expect(second.report.reason).toContain('at an earlier visit');
+    const other = choice({ settings: { ...settings, minibatchSize: 128 } });
+    expect((await other.quickest(alone)).report.reason).toContain('measured just now');
+  });
+
+  it('begins on WebAssembly and goes over to WebGL where that was quicker at an earlier visit', async () => {
+    await saveTimings(choice().subject, madeUp(0.5));
+    const chosen = choice({ clock: frozenClock });
+    const first = await chosen.first();
+    expect(first.report.name).toBe('wasm');
+    expect(first.report.reason).toContain('takes over when it is ready');
+    const { report, webgl } = await chosen.quickest(alone);
+    expect(report.name).toBe('webgl');
+    expect(report.renderer).toBe(webgl?.renderer);
+  });
 });
 
-it('opens WebGL for updates only where it was chosen', async () => {
-  for (const backend of ['webgl', 'wasm', 'cpu'] as const) {
-    const { report } = await chooseBackend({ spec, settings: { ...settings, backend }, clock });
-    expect(report).toMatchObject({ name: backend, timings: [] });
+it.each(['webgl', 'wasm', 'cpu'] as const)(
+  '%s, pinned, is taken at once and nothing is timed',
+  async (backend) => {
+    const { report, ...chosen } = await choice({
+      settings: { ...settings, backend },
+      clock: frozenClock,
+    }).first();
+    expect(report).toMatchObject({ name: backend, timings: [], reason: 'As chosen in the settings.' });
     expect(report.acting).toBe(backend === 'wasm' ? 'wasm' : 'cpu');
     expect(report.renderer === '').toBe(backend !== 'webgl');
-    expect(tf.getBackend() === 'webgl').toBe(backend === 'webgl');
-  }
-});
-
-it('remembers timings for the same net and minibatch, and takes others anew', async () => {
-  const first = await chooseBackend({ spec, settings, clock });
-  const again = await chooseBackend({
-    spec,
-    settings,
-    clock: () => {
-      throw new Error('Nothing is to be timed.');
-    },
-  });
-  expect(again.report.timings).toEqual(first.report.timings);
-  expect(again.report.reason).toContain('at an earlier visit');
-  const other = await chooseBackend({ spec, settings: { ...settings, minibatchSize: 128 }, clock });
-  expect(other.report.reason).toContain('measured just now');
-});
+    expect(chosen.backend.name).toBe(backend);
+  },
+);
 
 it('leaves a graphics processor alone that keeps failing, pinned or not, and keeps nothing of it', async () => {
-  for (const backend of ['webgl', 'auto'] as const) {
-    const { report } = await chooseBackend({
-      spec,
-      settings: { ...settings, backend },
-      withoutGraphics: true,
-      clock,
-    });
+  const pinned = await choice({ settings: { ...settings, backend: 'webgl' }, withoutGraphics: true }).first();
+  const automatic = await choice({ withoutGraphics: true }).quickest(alone);
+  for (const { report } of [pinned, automatic]) {
     expect(report.name).not.toBe('webgl');
-    expect(report.timings.map((timing) => timing.backend)).not.toContain('webgl');
+    expect(report.timings.map(({ backend }) => backend)).not.toContain('webgl');
     expect(report.reason).toContain('The graphics processor failed again and again');
   }
   // The next visit times it anew.
-  const { report } = await chooseBackend({ spec, settings, clock });
-  expect(report.timings.map((timing) => timing.backend)).toContain('webgl');
+  const { report } = await choice().quickest(alone);
+  expect(report.timings.map(({ backend }) => backend)).toContain('webgl');
 });

@@ -1,10 +1,8 @@
-import * as tf from '@tensorflow/tfjs-core';
-import { isSimdAvailable } from '../agent/analytic-trainer';
 import { fastest, timeDecision, timeMinibatch } from '../agent/autopilot';
 import { hostBackend } from '../agent/host-backend';
-import type { CreateTrainer } from '../agent/minibatch-trainer';
+import { isSimdAvailable } from '../agent/kernels/simd/kernels';
 import { type PolicyLayout, policyLayout } from '../agent/policy';
-import { pinnedActing, trainers } from '../agent/trainers';
+import { hostBackends, pinnedActing, type UpdateBackend } from '../agent/update-backend';
 import {
   type ActingBackend,
   type BackendName,
@@ -16,19 +14,7 @@ import {
   policyOutputSize,
 } from '../contract';
 import { loadTimings, saveTimings } from '../storage/timing-store';
-import { openBackend } from './backend';
-
-/** What a learner computes with, and what to say of it. */
-export interface BackendDecision {
-  readonly report: BackendReport;
-  readonly createTrainer: CreateTrainer;
-  /** What its timings are kept under. */
-  readonly subject: string;
-}
-
-/** Those that compile nothing come first, so that what is slow to open does not delay them. */
-const updateCandidates: readonly BackendName[] = ['wasm', 'cpu', 'webgl'];
-const actCandidates: readonly ActingBackend[] = ['wasm', 'cpu'];
+import type { OpenedWebgl } from './webgl';
 
 export interface BackendQuestion {
   readonly spec: EnvironmentSpec;
@@ -39,108 +25,189 @@ export interface BackendQuestion {
   readonly clock: () => number;
 }
 
+/** What a learner computes with, and what to say of it. */
+export interface BackendDecision {
+  readonly report: BackendReport;
+  readonly backend: UpdateBackend;
+  /** Where updates are computed on it. */
+  readonly webgl: OpenedWebgl | null;
+}
+
+/** Does `work` while nothing else computes. */
+export type Alone = <Result>(work: () => Promise<Result>) => Promise<Result>;
+
 const graphicsFailed =
   'The graphics processor failed again and again, so it is left alone until the page is reloaded.';
+const backendTitles = { wasm: 'WebAssembly', cpu: 'JavaScript' };
 
 /**
- * Chooses where a run's updates and actions are computed, and opens it: the pinned backend, or with `auto` the
- * quickest for each job, by timings of an earlier visit or taken now.
- *
- * @throws PlaytrainError `backend-unavailable` when a pinned backend does not start here.
+ * Chooses where a run's updates and actions are computed: where a person pinned it, or, with `auto`, where it is
+ * quickest, a job each. With `auto` updates begin on the host, at once; whether WebGL is quicker is found out later.
  */
-export async function chooseBackend(question: BackendQuestion): Promise<BackendDecision> {
-  const { spec, settings, withoutGraphics = false } = question;
-  const layout = policyLayout(spec, settings);
-  const subject = timingSubject(layout, settings);
-  if (settings.backend === 'auto') return chooseByTimings(layout, subject, question);
-  const given = settings.backend === 'webgl' && withoutGraphics ? hostBackend() : settings.backend;
-  const renderer = await prepare(given);
-  const reason = given === settings.backend ? 'As chosen in the settings.' : graphicsFailed;
-  return decision(subject, { name: given, acting: pinnedActing(given), renderer, reason, timings: [] });
-}
+export class BackendChoice {
+  private readonly question: BackendQuestion;
+  private readonly layout: PolicyLayout;
+  /** Of an earlier visit; null where there was none. */
+  private readonly known: Promise<readonly BackendTiming[] | null>;
+  private acting: readonly BackendTiming[] = [];
 
-async function chooseByTimings(
-  layout: PolicyLayout,
-  subject: string,
-  question: BackendQuestion,
-): Promise<BackendDecision> {
-  const { withoutGraphics = false } = question;
-  const known = await loadTimings(subject);
-  const { timings, obstacles } =
-    known === null ? await timeAll(layout, question) : { timings: known, obstacles: [] };
-  // What failed may work at the next visit.
-  if (known === null && obstacles.length === 0 && !withoutGraphics) await saveTimings(subject, timings);
-  const usable = timings.filter(({ backend }) => backend !== 'webgl' || !withoutGraphics);
-  const updating = fastest(usable, 'update') ?? 'cpu';
-  const acting = fastest(usable, 'act') === 'wasm' ? 'wasm' : 'cpu';
-  try {
-    const renderer = await prepare(updating);
-    const when = known === null ? 'measured just now' : 'measured at an earlier visit';
-    const reason = [`The quickest here for this net and minibatch, ${when}.`, ...obstacles];
-    if (withoutGraphics) reason.push(graphicsFailed);
-    return decision(subject, { name: updating, acting, renderer, reason: reason.join(' '), timings });
-  } catch (error) {
-    // What was there at an earlier visit need not be there now.
-    if (known === null) throw error;
-    const others = known.filter(({ backend }) => backend !== updating);
-    await saveTimings(subject, others);
-    return chooseByTimings(layout, subject, question);
+  constructor(question: BackendQuestion) {
+    const { spec, settings } = question;
+    this.question = question;
+    this.layout = policyLayout(spec, settings);
+    this.known = settings.backend === 'auto' ? loadTimings(this.subject) : Promise.resolve(null);
   }
-}
 
-function decision(subject: string, report: BackendReport): BackendDecision {
-  return { report, createTrainer: trainers[report.name], subject };
-}
+  /** What makes timings worth keeping: the same browser on the same machine, and the same sizes. */
+  get subject(): string {
+    const { observationSize, hiddenSizes, actionSpace, activation } = this.layout;
+    const { minibatchSize, arenas } = this.question.settings;
+    const net = [observationSize, ...hiddenSizes, policyOutputSize(actionSpace)].join('-');
+    const machine = `${navigator.userAgent}, ${navigator.hardwareConcurrency} cores`;
+    return `${actionSpace.kind} ${net} ${activation}, minibatch ${minibatchSize}, ${arenas} arenas, ${machine}`;
+  }
 
-/** What makes timings worth keeping: the same browser on the same machine, and the same sizes. */
-function timingSubject(layout: PolicyLayout, { minibatchSize, arenas }: Hyperparameters): string {
-  const net = [layout.observationSize, ...layout.hiddenSizes, policyOutputSize(layout.actionSpace)].join('-');
-  const machine = `${navigator.userAgent}, ${navigator.hardwareConcurrency} cores`;
-  return `${layout.actionSpace.kind} ${net} ${layout.activation}, minibatch ${minibatchSize}, ${arenas} arenas, ${machine}`;
-}
+  /**
+   * Where to begin. Nothing is fetched or compiled for it, unless WebGL is pinned.
+   *
+   * @throws PlaytrainError `backend-unavailable` when a pinned backend does not start here.
+   */
+  async first(): Promise<BackendDecision> {
+    const { settings, withoutGraphics = false } = this.question;
+    const { backend } = settings;
+    if (backend === 'auto') return this.begin();
+    const given = backend === 'webgl' && withoutGraphics ? hostBackend() : backend;
+    const report = {
+      acting: pinnedActing(given),
+      reason: given === backend ? 'As chosen in the settings.' : graphicsFailed,
+      timings: [],
+    };
+    if (given !== 'webgl') return onHost(given, report);
+    return onWebgl(await fetchWebgl(), report);
+  }
 
-async function timeAll(layout: PolicyLayout, question: BackendQuestion) {
-  const { settings, withoutGraphics = false, clock } = question;
-  const timings: BackendTiming[] = [];
-  const obstacles = new Set<string>();
-  /** What does not work here is left out, and why is kept; the same obstacle of two jobs once. */
-  const attempt = async (backend: BackendName, time: () => Promise<BackendTiming>) => {
+  /**
+   * With `auto`: where updates are quickest, by timings of an earlier visit or taken now. WebGL is fetched and compiled
+   * beside whatever the thread does, unless it is known to be slower.
+   *
+   * @param alone waits for its turn; backends are timed in it.
+   */
+  async quickest(alone: Alone): Promise<BackendDecision> {
+    const known = await this.known;
+    const { webgl, obstacle } = await this.tryWebgl(known);
+    // What failed may work at the next visit.
+    if (known !== null && obstacle !== null) await saveTimings(this.subject, without('webgl', known));
+    const timings = known ?? (await alone(() => this.timeAll(webgl)));
+    if (known === null && obstacle === null) await saveTimings(this.subject, timings);
+    const usable = webgl === null ? without('webgl', timings) : timings;
+    const name = fastest(usable, 'update') ?? hostBackend();
+    const when = known === null ? 'measured just now' : 'measured at an earlier visit';
+    const report = {
+      acting: this.actingBackend(timings),
+      reason: [`The quickest here for this net and minibatch, ${when}.`, obstacle ?? []].flat().join(' '),
+      timings,
+    };
+    if (name === 'webgl' && webgl !== null) return onWebgl(webgl, report);
+    return onHost(name === 'cpu' ? 'cpu' : 'wasm', report);
+  }
+
+  private async begin(): Promise<BackendDecision> {
+    const { withoutGraphics = false } = this.question;
+    const known = await this.known;
+    if (known === null) this.acting = this.timeActing();
+    const name = hostBackend();
+    const quickest = known === null ? null : fastest(known, 'update');
+    const outlook = withoutGraphics
+      ? graphicsFailed
+      : quickest === null
+        ? 'Whether WebGL is quicker here is measured after the first update.'
+        : 'WebGL, which was the quickest here at an earlier visit, takes over when it is ready.';
+    const reason =
+      quickest === null || quickest === 'webgl'
+        ? `${backendTitles[name]} needs nothing to be fetched, so it begins. ${outlook}`
+        : 'The quickest here for this net and minibatch, measured at an earlier visit.';
+    const timings = known ?? this.acting;
+    return onHost(quickest === 'cpu' ? 'cpu' : name, {
+      acting: this.actingBackend(timings),
+      reason,
+      timings,
+    });
+  }
+
+  private actingBackend(timings: readonly BackendTiming[]): ActingBackend {
+    return fastest(timings, 'act') === 'wasm' && isSimdAvailable() ? 'wasm' : 'cpu';
+  }
+
+  /** WebGL, compiled; or null, where it is known to be slower, or where the obstacle says why it cannot be used. */
+  private async tryWebgl(
+    known: readonly BackendTiming[] | null,
+  ): Promise<{ readonly webgl: OpenedWebgl | null; readonly obstacle: string | null }> {
+    if (this.question.withoutGraphics === true) return { webgl: null, obstacle: graphicsFailed };
+    if (known !== null && fastest(known, 'update') !== 'webgl') return { webgl: null, obstacle: null };
     try {
-      await prepare(backend);
-      timings.push(await time());
+      const webgl = await fetchWebgl();
+      await webgl.compile(this.layout);
+      return { webgl, obstacle: null };
     } catch (error) {
-      if (!(error instanceof PlaytrainError)) throw error;
-      obstacles.add(error.message);
+      if (error instanceof PlaytrainError) return { webgl: null, obstacle: error.message };
+      throw error;
     }
-  };
-  for (const backend of actCandidates) {
-    await attempt(backend, async () => {
-      const milliseconds = timeDecision(backend, layout, settings.arenas, clock);
+  }
+
+  private timeActing(): readonly BackendTiming[] {
+    const { settings, clock } = this.question;
+    return hostNames().map((backend) => {
+      const milliseconds = timeDecision(backend, this.layout, settings.arenas, clock);
       return { job: 'act', backend, milliseconds };
     });
   }
-  for (const backend of updateCandidates.filter((each) => each !== 'webgl' || !withoutGraphics)) {
-    await attempt(backend, async () => {
-      const milliseconds = await timeMinibatch(trainers[backend], layout, settings, clock);
-      return { job: 'update', backend, milliseconds };
-    });
+
+  private async timeAll(webgl: OpenedWebgl | null): Promise<readonly BackendTiming[]> {
+    const { settings, clock } = this.question;
+    const timings = [...(this.acting.length > 0 ? this.acting : this.timeActing())];
+    const backends = hostNames().map((name) => hostBackends[name]);
+    for (const { name, createTrainer } of webgl === null ? backends : [...backends, webgl.backend]) {
+      const milliseconds = await timeMinibatch(createTrainer, this.layout, settings, clock);
+      timings.push({ job: 'update', backend: name, milliseconds });
+    }
+    return timings;
   }
-  return { timings, obstacles: [...obstacles] };
 }
 
-/**
- * Makes ready what a backend's trainer needs: WebGL a context of tfjs; the others none of tfjs's backends.
- *
- * @returns the renderer string, empty but for WebGL.
- */
-async function prepare(backend: BackendName): Promise<string> {
-  if (backend === 'webgl') return (await openBackend('webgl')).renderer;
-  if (backend === 'wasm' && !isSimdAvailable()) {
+function hostNames(): readonly ActingBackend[] {
+  return isSimdAvailable() ? ['wasm', 'cpu'] : ['cpu'];
+}
+
+function without(backend: BackendName, timings: readonly BackendTiming[]): readonly BackendTiming[] {
+  return timings.filter((timing) => timing.backend !== backend);
+}
+
+type ReportRest = Omit<BackendReport, 'name' | 'renderer'>;
+
+function onHost(name: ActingBackend, rest: ReportRest): BackendDecision {
+  if (name === 'wasm' && !isSimdAvailable()) {
     throw new PlaytrainError(
       'backend-unavailable',
       'WebAssembly cannot be used here: this browser has none with SIMD. Choose another backend, or automatic.',
     );
   }
-  await tf.setBackend('cpu');
-  return '';
+  return { report: { name, renderer: '', ...rest }, backend: hostBackends[name], webgl: null };
+}
+
+function onWebgl(webgl: OpenedWebgl, rest: ReportRest): BackendDecision {
+  return { report: { name: 'webgl', renderer: webgl.renderer, ...rest }, backend: webgl.backend, webgl };
+}
+
+/** @throws PlaytrainError `backend-unavailable` when it cannot be fetched or does not start. */
+async function fetchWebgl(): Promise<OpenedWebgl> {
+  let module: typeof import('./webgl');
+  try {
+    module = await import('./webgl');
+  } catch {
+    throw new PlaytrainError(
+      'backend-unavailable',
+      'WebGL cannot be used here: its part of Playtrain could not be fetched. Check the connection and reload the page, or choose another backend.',
+    );
+  }
+  return module.openWebgl();
 }

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it, vi } from 'vitest';
 import { readTensor } from '../agent/tensor-backend';
-import { onContextLost, openBackend } from './backend';
+import { openBackend } from './backend';
+import { openWebgl } from './webgl';
 
 /** Σ (2x)² over 1, 2, 3 is 4 · 14. */
 async function sumOfSquares(): Promise<number> {
@@ -26,9 +27,8 @@ it('says what renders', async () => {
 it('says why where there is no WebGL', async () => {
   vi.stubGlobal('OffscreenCanvas', undefined);
   try {
-    await tf.setBackend('cpu');
-    const { openBackend: openElsewhere } = await import('./backend?without-webgl' as string);
-    await expect((openElsewhere as typeof openBackend)('webgl')).rejects.toMatchObject({
+    const { openWebgl: openElsewhere } = await import('./webgl?without-webgl' as string);
+    await expect((openElsewhere as typeof openWebgl)()).rejects.toMatchObject({
       code: 'backend-unavailable',
       message: expect.stringContaining('no canvas') as string,
     });
@@ -40,7 +40,7 @@ it('says why where there is no WebGL', async () => {
 it('tells of a lost context, ends waiting reads, and opens again', async () => {
   await openBackend('webgl');
   const lost = vi.fn<() => void>();
-  const stop = onContextLost(lost);
+  const stop = (await openWebgl()).onLost(lost);
   const { gl } = (tf.backend() as unknown as { gpgpu: { gl: WebGL2RenderingContext } }).gpgpu;
   // Large enough that tfjs does not compute it on the processor.
   const pending = readTensor(tf.mul(tf.ones([1000]), 2));

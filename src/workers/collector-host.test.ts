@@ -97,6 +97,7 @@ function createSet(collectors: number, changes: Partial<Hyperparameters> = {}) {
     bestReturn: null,
     nowMs: () => 0,
     later: () => {},
+    lost: () => {},
   });
   // A slice is some two decisions long.
   let nowMs = 0;

@@ -28,6 +28,9 @@ function hosted(changes: Partial<LearnerHostOptions> = {}) {
     pauses,
     bestReturn: null,
     nowMs: () => nowMs,
+    lost: (error) => {
+      throw error;
+    },
     later: (durationMs, work) => due.push({ atMs: nowMs + durationMs, work }),
     ...changes,
   });

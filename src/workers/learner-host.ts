@@ -47,6 +47,12 @@ export interface LearnerHostOptions {
   readonly nowMs: () => number;
   /** Calls `work` once, after a time. */
   readonly later: (durationMs: number, work: () => void) => void;
+  /** The learner has lost its device; another one is to go on from the last checkpoint. */
+  readonly lost: (error: unknown) => void;
+  /** An update was finished; called once all have been told of it. */
+  readonly updated?: () => void;
+  /** An update was taken back. */
+  readonly failed?: () => void;
 }
 
 /**
@@ -62,8 +68,9 @@ export class LearnerHost {
   private wished: Hyperparameters;
   private normalisation: NormalisationData;
   private decisions: number;
-  /** The update under way, with those that follow at once. */
-  private updating: Promise<void> | null = null;
+  private isServing = false;
+  /** To be done between two updates. */
+  private readonly errands: (() => Promise<void>)[] = [];
   private accepting = true;
   /** Of rollouts left out since the last update. */
   private droppedDecisions = 0;
@@ -107,10 +114,24 @@ export class LearnerHost {
     collectors: readonly Post<LearnerToCollector>[],
   ): Promise<Omit<LearnerBegun, 'acting'>> {
     this.assembly.clear();
-    await this.updating;
-    this.collectors = collectors;
-    this.assembly = new RolloutAssembly(collectors.length);
-    return { ...this.begun(), hyperparameters: this.wished };
+    return this.betweenUpdates(async () => {
+      this.collectors = collectors;
+      this.assembly = new RolloutAssembly(collectors.length);
+      return { ...this.begun(), hyperparameters: this.wished };
+    });
+  }
+
+  /** Does `work` once no update is under way; the next one waits for it. */
+  betweenUpdates<Result>(work: () => Promise<Result>): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.errands.push(() => work().then(resolve, reject));
+      void this.serve();
+    });
+  }
+
+  /** As last wished. */
+  get hyperparameters(): Hyperparameters {
+    return this.wished;
   }
 
   /** @throws PlaytrainError `bad-settings`; nothing changes then. */
@@ -149,17 +170,29 @@ export class LearnerHost {
    */
   async rollout(message: RolloutMessage, source = 0): Promise<void> {
     this.assembly.add(source, message);
-    if (this.updating !== null) return;
-    this.updating = this.learnFromAll();
+    await this.serve();
+  }
+
+  /** Does what there is to do, one thing after the other; returns at once where that is under way. */
+  private async serve(): Promise<void> {
+    if (this.isServing) return;
+    this.isServing = true;
     try {
-      await this.updating;
+      while (await this.serveOne());
+    } catch (error) {
+      this.options.lost(error);
     } finally {
-      this.updating = null;
+      this.isServing = false;
     }
   }
 
-  private async learnFromAll(): Promise<void> {
-    for (let parts = this.takeParts(); parts !== null; parts = this.takeParts()) await this.learnFrom(parts);
+  /** @returns false where nothing is left to do. @throws PlaytrainError `context-lost`. */
+  private async serveOne(): Promise<boolean> {
+    const errand = this.errands.shift();
+    const parts = errand === undefined ? this.takeParts() : null;
+    if (errand !== undefined) await errand();
+    else if (parts !== null) await this.learnFrom(parts);
+    return errand !== undefined || parts !== null;
   }
 
   /** One rollout of each source; null while one is missing. What cannot be learned from goes back. */
@@ -189,7 +222,8 @@ export class LearnerHost {
       this.answer(source, buffer, addedPast);
     });
     if (this.collectors.length > 0) this.post(this.options.actor, null, addedPast);
-    if (report !== null) this.telling(() => this.tell(report));
+    if (report === null) this.options.failed?.();
+    else this.telling(() => this.tell(report));
   }
 
   /** @returns what an update did; null where it was taken back, which is told. @throws PlaytrainError `context-lost`. */
@@ -216,6 +250,7 @@ export class LearnerHost {
     // Returns under other weights cannot be compared with those before.
     if (report.rewardsChanged) this.bestReturn = Number.NEGATIVE_INFINITY;
     this.sendCheckpoint(metrics.episodes > 0 ? judgedReturn : null);
+    this.options.updated?.();
   }
 
   /** The update is done, and its policy acts: what goes wrong when the page is told of it does not undo that. */

@@ -160,8 +160,8 @@ export type LearnerToCollector = 'updateStarted' | UpdateMessage;
 /** Learner to page. */
 export type LearnerToPage =
   | { readonly kind: 'event'; readonly event: AgentEvent }
-  /** From now on the learner may compute for so long without hearing anything. */
-  | { readonly kind: 'longestStep'; readonly durationMs: number }
+  /** From now on the learner may compute for so long without hearing anything; on the graphics processor, or not. */
+  | { readonly kind: 'longestStep'; readonly durationMs: number; readonly onGraphics: boolean }
   /** The worker ends itself, for the reason that the sentence gives; another is to go on from the last checkpoint. */
   | { readonly kind: 'ending'; readonly message: string }
   | { readonly kind: 'checkpoint'; readonly checkpoint: KeptCheckpoint };

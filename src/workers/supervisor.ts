@@ -86,8 +86,8 @@ export class Supervisor {
   /** Of the newest checkpoint that this set has sent. */
   private checkpointVersion = -1;
   private collectorCount: number;
-  /** True while the learner computes on the graphics processor, or may be about to. */
-  private usesGraphics = true;
+  /** True while the graphics processor has a part in what the learner computes. */
+  private usesGraphics = false;
   private graphicsFailures = 0;
   private withoutGraphics = false;
   private isSharingOut = false;
@@ -188,7 +188,7 @@ export class Supervisor {
     this.beganWaitingMs = 0;
     this.longestStepMs = 0;
     this.checkpointVersion = -1;
-    this.usesGraphics = true;
+    this.usesGraphics = false;
     return set;
   }
 
@@ -290,15 +290,11 @@ export class Supervisor {
   private hear(message: LearnerToPage): void {
     if (message.kind === 'longestStep') {
       this.longestStepMs = message.durationMs;
+      this.usesGraphics = message.onGraphics;
       this.allowLongSteps();
       return;
     }
-    if (message.kind === 'event') {
-      const { event } = message;
-      if (event.kind === 'updated') this.restarts.updated();
-      if (event.kind === 'warming' || event.kind === 'ready')
-        this.usesGraphics = event.backend.name === 'webgl';
-    }
+    if (message.kind === 'event' && message.event.kind === 'updated') this.restarts.updated();
     if (message.kind === 'checkpoint' && !this.keep(message.checkpoint)) return;
     this.options.listener.told(message);
   }

@@ -27,3 +27,40 @@ test('Swing learns on too: episodes end by time limit and returns are reported',
   expect((await state(page)).status.meanReturn).toBeLessThan(0);
   await picture(page, 'swing');
 });
+
+test('a first visit learns before any of tfjs is fetched, and tries WebGL afterwards', async ({ page }) => {
+  /** How many updates were finished when a file was asked for. */
+  const updatesBefore = new Map<string, number>();
+  await page.context().route(/\.(js|wasm)$/, async (route) => {
+    const name = new URL(route.request().url()).pathname.split('/').at(-1) ?? '';
+    const updates = await page
+      .evaluate(() => window.playtrain?.state().status.policyVersion ?? 0)
+      .catch(() => 0);
+    updatesBefore.set(name, updates);
+    await route.continue();
+  });
+  await open(page, 'game=balance&speed=max');
+  await untilVersion(page, 1);
+  const tfjs = () => [...updatesBefore].filter(([name]) => /^webgl-|tfjs/.test(name));
+  await expect.poll(() => tfjs().length).toBe(1);
+  expect(tfjs()[0]?.[1]).toBeGreaterThan(0);
+  await expect
+    .poll(async () => (await state(page)).status.backend?.reason, { timeout: 60_000 })
+    .toContain('measured just now');
+  const { backend, policyVersion } = (await state(page)).status;
+  expect(backend?.timings.map((timing) => `${timing.job} ${timing.backend}`).sort()).toEqual([
+    'act cpu',
+    'act wasm',
+    'update cpu',
+    'update wasm',
+    'update webgl',
+  ]);
+  await untilVersion(page, policyVersion + 2);
+
+  // The next visit knows, and fetches nothing of it where it is slower.
+  updatesBefore.clear();
+  await page.reload();
+  await untilVersion(page, policyVersion + 4);
+  expect((await state(page)).status.backend?.reason).toContain('at an earlier visit');
+  expect(tfjs().length).toBe(backend?.name === 'webgl' ? 1 : 0);
+});

@@ -2,9 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { type Hyperparameters, sb3Hyperparameters } from '../../contract';
 import { Learner } from '../learner';
-import type { CreateTrainer } from '../minibatch-trainer';
 import { policyLayout } from '../policy';
 import { gpuBytes } from '../tensor-backend';
+import type { UpdateBackend } from '../update-backend';
 import { syntheticRollout } from './synthetic-rollout';
 import { testSpaces, testSpec } from './training-cases';
 
@@ -23,7 +23,7 @@ export const learnerSettings: Hyperparameters = {
 export function startLearner(
   settings: Hyperparameters = learnerSettings,
   spaceName = 'discrete',
-  createTrainer?: CreateTrainer,
+  backend?: UpdateBackend,
 ) {
   const spec = testSpec(testSpaces[spaceName]!);
   const layout = policyLayout(spec, settings);
@@ -33,7 +33,7 @@ export function startLearner(
     hyperparameters: settings,
     clock: () => (nowMs += 10),
     breathe: async () => {},
-    ...(createTrainer && { createTrainer }),
+    ...(backend && { backend }),
   });
   const rollout = (seed = learner.snapshot().version) =>
     syntheticRollout(spec, layout, learner.snapshot(), sizes, seed);
@@ -41,9 +41,9 @@ export function startLearner(
 }
 
 /** What must hold of a learner on any backend that is open, with any trainer that works on it. */
-export function describeLearner(createTrainer?: CreateTrainer): void {
+export function describeLearner(backend?: UpdateBackend): void {
   const start = (settings = learnerSettings, spaceName = 'discrete') =>
-    startLearner(settings, spaceName, createTrainer);
+    startLearner(settings, spaceName, backend);
 
   for (const spaceName of Object.keys(testSpaces)) {
     it(`starts each update at ratio 1: ${spaceName}`, async () => {

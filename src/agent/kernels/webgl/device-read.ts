@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { contextLost } from '../../tensor-backend';
 import type { DrawTarget } from './float-texture';
 import type { TexelRectangle } from './program-context';
+import { shortPause } from './short-pause';
 
 /** What is to be read of one of a target's colour attachments. */
 export interface ReadRequest extends TexelRectangle {
@@ -9,7 +10,6 @@ export interface ReadRequest extends TexelRectangle {
   readonly attachment: number;
 }
 
-const pollMs = 1;
 /** A device that has not caught up by then hangs; its context counts as lost, so that the agent is begun anew. */
 const longestWaitMs = 60_000;
 
@@ -33,19 +33,6 @@ export async function deviceCaughtUp(gl: WebGL2RenderingContext): Promise<void> 
   } finally {
     gl.deleteSync(fence);
   }
-}
-
-/** By tfjs's timer. One that is set by a message is not held back to 4 ms, as one that is set by a timer is. */
-function shortPause(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      // Every browser's platform has it.
-      tf.env().platform.setTimeoutCustom!(resolve, pollMs);
-    };
-    port2.postMessage(null);
-  });
 }
 
 /**

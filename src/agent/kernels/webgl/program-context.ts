@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { PlaytrainError } from '../../../contract';
 import { contextLost } from '../../tensor-backend';
 import type { DrawTarget, FloatTexture } from './float-texture';
+import { shortPause } from './short-pause';
 
 /** A fragment shader and the names of the textures that it samples. */
 export interface ProgramSource {
@@ -47,6 +48,8 @@ export class ProgramContext {
   private readonly vertexArray: WebGLVertexArrayObject;
   /** By fragment shader: what was compiled once serves all later trainers. */
   private readonly programs = new Map<string, Program>();
+  /** Begun and not waited for yet, likewise. */
+  private readonly underWay = new Map<string, Linking>();
   private readonly units = new Map<string, number>();
 
   private constructor(gpgpu: GPGPUContext) {
@@ -77,30 +80,54 @@ export class ProgramContext {
   }
 
   /**
-   * Compiles and links what is not yet, all side by side.
+   * Compiles and links what is not yet, all side by side, and waits for it.
    *
    * @throws PlaytrainError `context-lost` when the graphics context is gone.
    */
-  link(commented: readonly ProgramSource[]): Program[] {
+  link(sources: readonly ProgramSource[]): Program[] {
+    this.begin(sources);
+    return sources.map((source) => this.finish(source));
+  }
+
+  /**
+   * As `link`, but the thread goes on meanwhile, where the browser can compile beside it.
+   *
+   * @throws PlaytrainError `context-lost` when the graphics context is gone.
+   */
+  async linkBeside(sources: readonly ProgramSource[]): Promise<Program[]> {
     const { gl } = this;
-    const sources = commented.map((source) => ({
-      ...source,
-      fragmentShader: withoutComments(source.fragmentShader),
-    }));
-    const begun = sources.map(({ fragmentShader }) =>
-      this.programs.has(fragmentShader) ? null : beginLinking(gl, fragmentShader),
-    );
-    return sources.map(({ fragmentShader, samplers }, i) => {
-      const linking = begun[i];
-      const known = this.programs.get(fragmentShader);
-      if (known !== undefined || linking === null || linking === undefined) return known!;
-      const program = finishLinking(gl, linking);
-      gl.useProgram(program);
-      for (const name of samplers) gl.uniform1i(gl.getUniformLocation(program, name), this.unitOf(name));
-      const linked = { program, minibatch: gl.getUniformLocation(program, 'minibatch') };
-      this.programs.set(fragmentShader, linked);
-      return linked;
+    const begun = this.begin(sources);
+    const beside = gl.getExtension('KHR_parallel_shader_compile');
+    if (beside !== null) {
+      // A lost context answers with neither true nor false.
+      const isUnderWay = ({ program }: Linking) =>
+        gl.getProgramParameter(program, beside.COMPLETION_STATUS_KHR) === false;
+      while (begun.some(isUnderWay)) await shortPause();
+    }
+    return this.link(sources);
+  }
+
+  private begin(sources: readonly ProgramSource[]): readonly Linking[] {
+    return sources.flatMap(({ fragmentShader }) => {
+      if (this.programs.has(fragmentShader)) return [];
+      const linking = this.underWay.get(fragmentShader) ?? beginLinking(this.gl, fragmentShader);
+      this.underWay.set(fragmentShader, linking);
+      return linking;
     });
+  }
+
+  private finish({ fragmentShader, samplers }: ProgramSource): Program {
+    const known = this.programs.get(fragmentShader);
+    if (known !== undefined) return known;
+    const { gl, underWay } = this;
+    const linking = underWay.get(fragmentShader)!; // it was begun
+    underWay.delete(fragmentShader);
+    const program = finishLinking(gl, linking);
+    gl.useProgram(program);
+    for (const name of samplers) gl.uniform1i(gl.getUniformLocation(program, name), this.unitOf(name));
+    const linked = { program, minibatch: gl.getUniformLocation(program, 'minibatch') };
+    this.programs.set(fragmentShader, linked);
+    return linked;
   }
 
   /** Binds textures for all programs that sample them by name. */
@@ -184,7 +211,7 @@ function beginLinking(gl: WebGL2RenderingContext, fragmentShader: string): Linki
     return shader;
   };
   compile(gl.VERTEX_SHADER, vertexShader);
-  const shader = compile(gl.FRAGMENT_SHADER, fragmentShader);
+  const shader = compile(gl.FRAGMENT_SHADER, withoutComments(fragmentShader));
   gl.linkProgram(program);
   return { program, shader };
 }
