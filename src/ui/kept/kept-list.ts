@@ -1,7 +1,6 @@
 import { html, nothing, svg } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { changeText } from '../../texts/settings';
-import { chosenFile } from '../kit/file-drop';
 import { formatBytes, formatCount, formatMetric, formatMoment } from '../kit/format';
 import type { Emit } from '../kit/panel';
 import type { PageState } from '../shell/page-state';
@@ -47,8 +46,6 @@ export function keptList({ kept, front, games }: PageState, emit: Emit) {
     }
     <div class="row">
       <button type="button" class="button" @click=${() => emit({ kind: 'exportEverything' })}>Export everything</button>
-      <label class="button file-button">Import everything<input type="file" class="visually-hidden" accept=".zip"
-          @change=${chosenFile((file) => emit({ kind: 'importEverything', file }))} /></label>
     </div>
     ${space === null ? nothing : spaceTemplate(space)}`;
 }

@@ -25,7 +25,8 @@ export function runPanel(container: HTMLElement, emit: Emit): Panel {
     state.speed,
     ...Object.values(state.status),
   ]);
-  const importFile = (file: File) => emit({ kind: 'importRun', file });
+  const importFile = (file: File) =>
+    emit({ kind: file.name.endsWith('.zip') ? 'importEverything' : 'importRun', file });
   takeDrops(container, importFile);
   return {
     update(state) {
@@ -43,11 +44,12 @@ function template(state: PageState, emit: Emit, importFile: (file: File) => void
     <p>${keepingText(keeping)}</p>
     <div class="row">
       <button type="button" class="button" @click=${() => emit({ kind: 'exportRun' })}>Export run</button>
-      <label class="button file-button">Import run<input type="file" class="visually-hidden" accept=".safetensors"
+      <label class="button file-button">Import run<input type="file" class="visually-hidden" accept=".safetensors,.zip"
           @change=${chosenFile(importFile)} /></label>
     </div>
     <p class="quiet">
-      One <code>.safetensors</code> file holds weights, optimiser, settings and curve. It can also be dropped here.
+      One <code>.safetensors</code> file holds weights, optimiser, settings and curve; a <code>.zip</code> holds runs
+      with all that belongs to them. Either can also be dropped anywhere on the page, and comes beside what you have.
     </p>
 
     <h2>Runs</h2>
