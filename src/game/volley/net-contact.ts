@@ -1,6 +1,8 @@
 import { court } from './court';
 import { netContactDistance } from './motion';
 
+const highestReach = court.netHeight + netContactDistance;
+
 /** Where the net leaves a ball that ran into it, and the direction, of length 1, in which it throws it back. */
 export interface NetContact {
   readonly x: number;
@@ -18,10 +20,7 @@ export interface NetContact {
  * goes on along the net's surface, so that it is pushed up or down, or over the top.
  */
 export function netContact(fromX: number, fromY: number, toX: number, toY: number): NetContact | null {
-  const stays =
-    (fromX >= netContactDistance && toX >= netContactDistance) ||
-    (fromX <= -netContactDistance && toX <= -netContactDistance);
-  if (stays || (fromX === 0 && fromY <= court.netHeight)) return null;
+  if (isClear(fromX, fromY, toX, toY) || (fromX === 0 && fromY <= court.netHeight)) return null;
   let [startX, startY] = [fromX, fromY];
   const above = aboveTop(fromY);
   const squared = fromX * fromX + above * above;
@@ -48,6 +47,13 @@ export function netContact(fromX: number, fromY: number, toX: number, toY: numbe
     normalX,
     normalY,
   };
+}
+
+/** Whether a way stays on one side of the net, or above it, and comes nowhere near it. Most do. */
+export function isClear(fromX: number, fromY: number, toX: number, toY: number): boolean {
+  if (fromX >= netContactDistance && toX >= netContactDistance) return true;
+  if (fromX <= -netContactDistance && toX <= -netContactDistance) return true;
+  return fromY >= highestReach && toY >= highestReach;
 }
 
 /** The share of a way, 0 to 1, after which it comes within reach of the net; null where it does not. */

@@ -10,7 +10,7 @@ import {
   volleyStateSize,
 } from './court';
 import { ballFarthest, contactDistance, motion, playerFarthest, playerNearest } from './motion';
-import { netContact } from './net-contact';
+import { isClear, netContact } from './net-contact';
 import { volleyStyleMeter } from './playing-style';
 import { volleyScriptedPlayers } from './scripted-players';
 import {
@@ -316,7 +316,10 @@ function meetWalls(state: Float64Array): void {
 
 /** The net stops the ball on its way from where the tick began, by its own flight and by what players pushed. */
 function meetNet(state: Float64Array, fromX: number, fromY: number): void {
-  const contact = netContact(fromX, fromY, state[volleyState.ballX]!, state[volleyState.ballY]!);
+  const ballX = state[volleyState.ballX]!;
+  const ballY = state[volleyState.ballY]!;
+  if (isClear(fromX, fromY, ballX, ballY)) return;
+  const contact = netContact(fromX, fromY, ballX, ballY);
   if (contact === null) return;
   state[volleyState.ballX] = contact.x;
   state[volleyState.ballY] = contact.y;
