@@ -129,6 +129,11 @@ describe('a database that breaks', () => {
     expect(await get(own)).toBe('dark');
   });
 
+  it('says that it cannot be read where it is not ours, whatever its name says', async () => {
+    (await openDB(name, upgradeSteps.length)).close();
+    expect(await reasonOf(get(database()))).toBe('corrupt');
+  });
+
   it('gives up on one that never answers, and asks anew the next time', async () => {
     const own = database({ patienceMs: 50 });
     const open = vi.spyOn(indexedDB, 'open').mockImplementation(() => silentRequest());

@@ -14,7 +14,7 @@ const renewMs = 5_000;
 /** An entry that was not renewed for so long is nobody's, even where there is no channel to ask over. */
 const expiresMs = 150_000;
 /** How long a holder may take to answer. */
-const answerMs = 600;
+const answerMs = 1_500;
 const channelName = 'playtrain/leases';
 
 const leaseSchema = v.object({ token: v.string(), expiresAtMs: finite });
@@ -59,7 +59,8 @@ function isAnswered(runId: RunId): Promise<boolean> {
   }).finally(() => channel.close());
 }
 
-class Lease implements RunLock {
+/** A run held by an entry in the database. */
+export class Lease implements RunLock {
   readonly runId: RunId;
   readonly token: string;
   readonly lost: Promise<void>;
@@ -94,7 +95,8 @@ class Lease implements RunLock {
     this.channel?.postMessage({ kind: 'here', runId: this.runId });
   };
 
-  private async renew(): Promise<void> {
+  /** Keeps the entry from being over, or finds that another page has it by now. */
+  async renew(): Promise<void> {
     const lease = { token: this.token, expiresAtMs: Date.now() + expiresMs };
     // One that could not be renewed this time is renewed the next.
     const isOwn = await this.changeOwn((store) => store.put(lease, this.runId)).catch(() => true);
@@ -119,7 +121,8 @@ class Lease implements RunLock {
     });
   }
 
-  private stop(): void {
+  /** Answers nobody and renews nothing any more. */
+  stop(): void {
     clearInterval(this.renewal);
     this.channel?.removeEventListener('message', this.answer);
     this.channel?.close();

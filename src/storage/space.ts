@@ -53,11 +53,7 @@ export async function measuredSpace(database: Database): Promise<Space> {
  * @returns whether it will; false where it cannot be asked.
  */
 export async function askToPersist(): Promise<boolean> {
-  return (
-    (await storageManager()
-      ?.persist()
-      .catch(() => false)) ?? false
-  );
+  return (await answer(() => storageManager()?.persist())) ?? false;
 }
 
 /** Missing where the page came over plain http. */

@@ -39,6 +39,7 @@ const reasonsByName: Readonly<Record<string, StorageReason>> = {
   InvalidAccessError: 'refused',
   DataError: 'corrupt',
   DataCloneError: 'incomplete',
+  NotFoundError: 'corrupt',
   NotReadableError: 'corrupt',
 };
 
