@@ -6,7 +6,7 @@ import { PlaytrainError } from '../contract';
 import { crc32 } from './crc32';
 import type { PageStorage } from './page-storage';
 import { generationPlayer, visitorPlayer } from './standing';
-import { checkpoint, freshStorage, fullAfter, held, newRun, points, reasonOf } from './test-data';
+import { checkpoint, freshStorage, fullAfter, held, newRun, past, points, reasonOf } from './test-data';
 
 const standing = { rating: 1234.5, matches: 6 };
 const replay = { id: 'a', text: '{}', names: ['Ann', 'Ben'], score: [7, 5], playedAtMs: 3 } as const;
@@ -31,8 +31,8 @@ beforeEach(async () => {
     newRun({
       game: 'volley',
       name: 'Mine',
-      latest: checkpoint(1200, [7]),
-      newPast: [{ version: 7, bytes: Uint8Array.of(7) }],
+      latest: checkpoint(1200, ['7-7']),
+      newPast: [past(7)],
       points: points(1, 1200),
     }),
   );

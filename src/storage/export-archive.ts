@@ -13,7 +13,7 @@ import { standingSchema } from './standing';
 // Where an archive has what:
 //   runs/<id>/run.json                    the record and the index of its files
 //   runs/<id>/latest.safetensors          training states, and `best.safetensors`
-//   runs/<id>/past/<version>-<branch>     earlier policies that they name
+//   runs/<id>/past/<name>                 earlier policies that they name
 //   runs/<id>/history/<version>.json      points, from that version on
 //   runs/<id>/generations/<version>       policy files to play against
 //   standings.json, preferences.json      everybody's ratings; what was chosen
@@ -91,8 +91,8 @@ async function addCheckpoints(
     const bytes = entry === undefined ? null : checkedEntry(bytesSchema, entry, 'checkpoints', key, problems);
     if (bytes !== null) archive.addBytes(`runs/${id}/${slot}.safetensors`, bytes);
   }
-  for (const { version, branch } of past) {
-    const key: [string, number, number] = [id, version, branch];
+  for (const { name } of past) {
+    const key: [string, string] = [id, name];
     const bytes = checkedEntry(
       bytesSchema,
       await transaction.objectStore('past').get(key),
@@ -100,7 +100,7 @@ async function addCheckpoints(
       key,
       problems,
     );
-    if (bytes !== null) archive.addBytes(`runs/${id}/past/${version}-${branch}`, bytes);
+    if (bytes !== null) archive.addBytes(`runs/${id}/past/${name}`, bytes);
   }
 }
 

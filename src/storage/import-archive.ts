@@ -8,7 +8,7 @@ import { appendPoints, emptyHistory } from './history';
 import { pointSchema } from './history-chunk';
 import { isPreference } from './preferences';
 import { replaySchema } from './replays';
-import { isSamePast, withoutUnnamedPast } from './run-files';
+import { withoutUnnamedPast } from './run-files';
 import { newRunId } from './run-id';
 import { type CheckpointIndex, type RunRow, runRowSchema } from './run-row';
 import type { StoreName } from './schema';
@@ -148,10 +148,9 @@ class Importer implements Imported {
       const index = row[name];
       const bytes = this.archive.bytes(`${folder}/${name}.safetensors`);
       if (index === null || bytes === null) return null;
-      // Without the policies that it names it could not be opened.
-      if (!index.past.every((each) => past.some((kept) => isSamePast(kept, each)))) return null;
       await transaction.objectStore('checkpoints').put(bytes, [row.id, name]);
-      return { ...index, bytes: bytes.byteLength };
+      const named = index.past.filter((each) => past.some((kept) => kept.name === each));
+      return { ...index, bytes: bytes.byteLength, past: named };
     };
     const latest = await slot('latest');
     const best = await slot('best');
@@ -168,11 +167,11 @@ class Importer implements Imported {
     folder: string,
   ): Promise<RunRow['past']> {
     const past: RunRow['past'] = [];
-    for (const { version, branch } of row.past) {
-      const bytes = this.archive.bytes(`${folder}/past/${version}-${branch}`);
+    for (const { name, version } of row.past) {
+      const bytes = this.archive.bytes(`${folder}/past/${name}`);
       if (bytes === null) continue;
-      await transaction.objectStore('past').put(bytes, [row.id, version, branch]);
-      past.push({ version, branch, bytes: bytes.byteLength });
+      await transaction.objectStore('past').put(bytes, [row.id, name]);
+      past.push({ name, version, bytes: bytes.byteLength });
     }
     return past;
   }

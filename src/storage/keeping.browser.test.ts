@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { MetricPoint, RunId } from '../contract';
 import { PageStorage } from './page-storage';
 import { newRunId } from './run-id';
-import { checkpoint, held, newRun, point } from './test-data';
+import { checkpoint, held, newRun, past, point } from './test-data';
 
 /** What is kept of a run, by the plainest of records. */
 interface KeptRun {
@@ -170,12 +170,13 @@ class Bench {
     const points = Array.from({ length: updates }, (_, index) =>
       point(first + index, { decisions: this.saves }),
     );
+    const file = past(first, content);
     const lock = await held(this.storage, id);
     await this.storage.runs.save(lock, {
       points,
-      newPast: [{ version: first, bytes: Uint8Array.of(content) }],
-      latest: checkpoint(last, [first]),
-      ...(last % 2 === 0 && { best: checkpoint(last, [first]) }),
+      newPast: [file],
+      latest: checkpoint(last, [file.name]),
+      ...(last % 2 === 0 && { best: checkpoint(last, [file.name]) }),
     });
     await lock.release();
     const before = run.points.filter(({ version }) => version < first);

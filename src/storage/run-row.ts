@@ -34,10 +34,8 @@ const historyIndexSchema: v.GenericSchema<HistoryIndex> = v.object({
   thinnedTo: whole,
 });
 
-/** An earlier policy: a version can come about once on each branch. */
-const pastKey = { version: whole, branch: whole };
-
-const checkpointIndex = v.object({ ...standing, bytes: whole, past: v.array(v.object(pastKey)) });
+/** Of the earlier policies that a checkpoint names, their names. */
+const checkpointIndex = v.object({ ...standing, bytes: whole, past: v.array(v.string()) });
 
 export const runRowSchema = v.object({
   id: v.string(),
@@ -51,14 +49,12 @@ export const runRowSchema = v.object({
   origin: v.optional(v.picklist(['own', 'link', 'file']), 'own'),
   forkOf: v.nullable(v.object({ id: v.string(), version: whole })),
   removedAtMs: v.nullable(finite),
-  /** Counts how often the run went back. */
-  branch: whole,
   history: historyIndexSchema,
   /** What each slot holds. */
   latest: v.nullable(checkpointIndex),
   best: v.nullable(checkpointIndex),
   /** Each kept earlier policy. */
-  past: v.array(v.object({ ...pastKey, bytes: whole })),
+  past: v.array(v.object({ name: v.string(), version: whole, bytes: whole })),
   /** Bytes of each generation, by version. */
   generations: v.record(v.string(), whole),
 });
@@ -66,7 +62,6 @@ export const runRowSchema = v.object({
 /** A run's record with the index of its files, as one entry, so that a transaction changes all or nothing. */
 export type RunRow = v.InferOutput<typeof runRowSchema>;
 export type CheckpointIndex = v.InferOutput<typeof checkpointIndex>;
-export type PastKey = Pick<RunRow['past'][number], 'version' | 'branch'>;
 
 /** A run of which nothing is kept yet. */
 export function newRow(
@@ -87,7 +82,6 @@ export function newRow(
     origin: 'own',
     forkOf: null,
     removedAtMs: null,
-    branch: 0,
     history: emptyHistory,
     past: [],
     generations: {},
@@ -96,7 +90,7 @@ export function newRow(
 
 /** What lists show of a run. */
 export function recordOf(row: RunRow): RunRecord {
-  const { branch: _branch, history, latest, best, past, generations, ...shown } = row;
+  const { history, latest, best, past, generations, ...shown } = row;
   const sizes = [
     history.bytes,
     latest?.bytes ?? 0,

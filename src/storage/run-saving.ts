@@ -2,6 +2,8 @@ import type { Hyperparameters, MetricPoint, RunStanding } from '../contract';
 
 /** An earlier policy that a checkpoint names instead of containing it. */
 export interface PastFile {
+  /** Tells what is in it: two with one name are the same. */
+  readonly name: string;
   readonly version: number;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
@@ -9,11 +11,11 @@ export interface PastFile {
 /** A training state to be kept. */
 export interface Checkpoint extends RunStanding {
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Versions of the earlier policies that it names. */
-  readonly past: readonly number[];
+  /** The earlier policies that it names. */
+  readonly past: readonly string[];
 }
 
-/** A kept training state with the earlier policies that it names, oldest first. */
+/** A kept training state with the earlier policies that it names, but for those that cannot be read. */
 export interface KeptState extends RunStanding {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly past: readonly PastFile[];

@@ -2,7 +2,7 @@ import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sb3Hyperparameters } from '../contract';
 import type { PageStorage } from './page-storage';
-import { checkpoint, freshStorage, held, newRun, point, points, reasonOf } from './test-data';
+import { checkpoint, freshStorage, held, newRun, past, point, points, reasonOf } from './test-data';
 
 let storage: PageStorage;
 let name: string;
@@ -22,11 +22,11 @@ describe('kept runs', () => {
     const settings = { ...sb3Hyperparameters, seed: 7 };
     const { id } = await storage.runs.create(newRun({ settings, name: 'Seven' }));
     const lock = await held(storage, id);
-    const past = [4, 8].map((version) => ({ version, bytes: Uint8Array.of(version) }));
+    const files = [past(4), past(8)];
     const saved = await storage.runs.save(lock, {
-      latest: checkpoint(10, [4, 8]),
-      best: checkpoint(8, [4]),
-      newPast: past,
+      latest: checkpoint(10, ['4-4', '8-8']),
+      best: checkpoint(8, ['4-4']),
+      newPast: files,
       points: points(1, 10),
       thumbnail: [1, 2, 3],
     });
@@ -35,10 +35,10 @@ describe('kept runs', () => {
     expect(record).toEqual(saved);
     expect(record).toMatchObject({ name: 'Seven', version: 10, decisions: 20_480, meanReturn: 5, settings });
     expect(record.best).toEqual({ version: 8, decisions: 16_384, meanReturn: 4 });
-    expect(latest).toEqual({ ...checkpoint(10), past });
+    expect(latest).toEqual({ ...checkpoint(10), past: files });
     expect((await storage.runs.state(id, 'best')).value).toEqual({
       ...checkpoint(8),
-      past: past.slice(0, 1),
+      past: files.slice(0, 1),
     });
     expect(await allPoints(id)).toEqual(points(1, 10));
     expect(record.bytes).toBeGreaterThan(3 + 3 + 2);
@@ -55,22 +55,35 @@ describe('kept runs', () => {
   it('writes an earlier policy once, and lets it go when no checkpoint names it', async () => {
     const { id } = await storage.runs.create(newRun());
     const lock = await held(storage, id);
-    const file = (version: number, content = version) => ({ version, bytes: Uint8Array.of(content) });
-    await storage.runs.save(lock, { latest: checkpoint(5, [2, 4]), newPast: [file(2), file(4)] });
-    await storage.runs.save(lock, { latest: checkpoint(6, [2, 4]), newPast: [file(4, 99)] });
-    expect((await storage.runs.open(id)).latest?.past).toEqual([file(2), file(4)]);
+    await storage.runs.save(lock, { latest: checkpoint(5, ['2-2', '4-4']), newPast: [past(2), past(4)] });
+    const other = { ...past(4), bytes: Uint8Array.of(99) };
+    await storage.runs.save(lock, { latest: checkpoint(6, ['2-2', '4-4']), newPast: [other] });
+    expect((await storage.runs.open(id)).latest?.past).toEqual([past(2), past(4)]);
     const before = (await storage.runs.open(id)).record.bytes;
-    await storage.runs.save(lock, { latest: checkpoint(7, [4]) });
+    await storage.runs.save(lock, { latest: checkpoint(7, ['4-4']) });
     const { record, latest } = await storage.runs.open(id);
-    expect(latest?.past).toEqual([file(4)]);
+    expect(latest?.past).toEqual([past(4)]);
     expect(record.bytes).toBe(before - 1);
     await lock.release();
+  });
+
+  it('goes on without an earlier policy that cannot be read, and tells of it', async () => {
+    const { id } = await storage.runs.create(
+      newRun({ latest: checkpoint(5, ['2-2', '4-4']), newPast: [past(2), past(4)] }),
+    );
+    await storage.close();
+    const raw = await openDB(name);
+    await raw.put('past', 'nonsense', [id, '2-2']);
+    raw.close();
+    const { latest, problems } = await storage.runs.open(id);
+    expect(latest).toEqual({ ...checkpoint(5), past: [past(4)] });
+    expect(problems).toEqual([{ store: 'past', key: `${id}/2-2`, where: '' }]);
   });
 
   it('refuses a checkpoint that names a policy which is not there, and keeps what was', async () => {
     const { id } = await storage.runs.create(newRun({ latest: checkpoint(1) }));
     const lock = await held(storage, id);
-    const saving = storage.runs.save(lock, { latest: checkpoint(9, [3]), points: points(1, 9) });
+    const saving = storage.runs.save(lock, { latest: checkpoint(9, ['3-3']), points: points(1, 9) });
     expect(await reasonOf(saving)).toBe('incomplete');
     expect((await storage.runs.open(id)).latest?.version).toBe(1);
     expect(await allPoints(id)).toEqual([]);
@@ -80,22 +93,21 @@ describe('kept runs', () => {
   it('goes back: later points are replaced, and a policy of the left branch stays what its checkpoint meant', async () => {
     const { id } = await storage.runs.create(newRun());
     const lock = await held(storage, id);
-    const [first, second] = [Uint8Array.of(1), Uint8Array.of(2)];
     await storage.runs.save(lock, {
-      latest: checkpoint(20, [15]),
-      best: checkpoint(20, [15]),
-      newPast: [{ version: 15, bytes: first }],
+      latest: checkpoint(20, ['15-1']),
+      best: checkpoint(20, ['15-1']),
+      newPast: [past(15, 1)],
       points: points(1, 20),
     });
     const again = point(11, { values: { meanReturn: -1 } });
     await storage.runs.save(lock, {
-      latest: checkpoint(16, [15]),
-      newPast: [{ version: 15, bytes: second }],
+      latest: checkpoint(16, ['15-2']),
+      newPast: [past(15, 2)],
       points: [again, ...points(12, 16)],
     });
     expect(await allPoints(id)).toEqual([...points(1, 10), again, ...points(12, 16)]);
-    expect((await storage.runs.open(id)).latest?.past).toEqual([{ version: 15, bytes: second }]);
-    expect((await storage.runs.state(id, 'best')).value?.past).toEqual([{ version: 15, bytes: first }]);
+    expect((await storage.runs.open(id)).latest?.past).toEqual([past(15, 2)]);
+    expect((await storage.runs.state(id, 'best')).value?.past).toEqual([past(15, 1)]);
     const record = await storage.runs.truncateHistory(lock, 3);
     expect(record.points).toBe(3);
     expect(await allPoints(id)).toEqual(points(1, 3));
@@ -106,15 +118,16 @@ describe('kept runs', () => {
     const { id } = await storage.runs.create(newRun());
     const lock = await held(storage, id);
     await storage.runs.save(lock, {
-      latest: checkpoint(20, [15]),
-      best: checkpoint(12, [10]),
-      newPast: [10, 15].map((version) => ({ version, bytes: Uint8Array.of(version) })),
+      latest: checkpoint(20, ['15-15']),
+      best: checkpoint(12, ['10-10']),
+      newPast: [past(10), past(15)],
       points: points(1, 20),
     });
     await storage.generations.save(lock, 10, Uint8Array.of(10));
     await storage.generations.save(lock, 20, Uint8Array.of(20));
     const before = await storage.runs.open(id);
     const fork = await storage.runs.fork(id, 'best', 'From the best');
+    expect(fork.thumbnail).toHaveLength(12);
     expect(fork).toMatchObject({
       name: 'From the best',
       version: 12,
@@ -151,8 +164,8 @@ describe('kept runs', () => {
     const kept = await storage.runs.create(newRun({ latest: checkpoint(3), points: points(1, 3) }));
     const { id } = await storage.runs.create(
       newRun({
-        latest: checkpoint(3, [2]),
-        newPast: [{ version: 2, bytes: Uint8Array.of(2) }],
+        latest: checkpoint(3, ['2-2']),
+        newPast: [past(2)],
         points: points(1, 3),
       }),
     );

@@ -6,13 +6,13 @@ import { eachChunk, ThinnedPoints } from './history';
 import {
   changeHeldRun,
   checkedRow,
-  forkedRow,
   keptState,
   purgeRun,
   runStores,
   savedRow,
   truncatedRow,
 } from './run-files';
+import { forkedRow } from './run-fork';
 import { newRunId } from './run-id';
 import type { RunLock } from './run-lock';
 import { newRow, type RunRow, recordOf, runRowSchema } from './run-row';

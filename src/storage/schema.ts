@@ -11,8 +11,8 @@ export interface Schema extends DBSchema {
   runs: { key: string; value: unknown };
   /** A training state, by run id and slot. */
   checkpoints: { key: [runId: string, slot: string]; value: unknown };
-  /** An earlier policy that checkpoints name, by run id, version and branch; written once. */
-  past: { key: [runId: string, version: number, branch: number]; value: unknown };
+  /** An earlier policy that checkpoints name, by run id and name; written once. */
+  past: { key: [runId: string, name: string]; value: unknown };
   /** A stretch of a run's history, by run id and the first version in it. */
   history: { key: [runId: string, firstVersion: number]; value: unknown };
   /** A policy file of a run's past, to play against, by run id and version. */

@@ -2,7 +2,7 @@ import { type MetricPoint, sb3Hyperparameters } from '../contract';
 import { PageStorage } from './page-storage';
 import { newRunId } from './run-id';
 import type { RunLock } from './run-lock';
-import type { Checkpoint } from './run-saving';
+import type { Checkpoint, PastFile } from './run-saving';
 import type { NewRun } from './runs';
 import { StorageError } from './storage-error';
 
@@ -19,7 +19,7 @@ export function newRun(more: Partial<NewRun> = {}): NewRun {
 }
 
 /** A checkpoint whose bytes tell which it is. */
-export function checkpoint(version: number, past: readonly number[] = []): Checkpoint {
+export function checkpoint(version: number, past: readonly string[] = []): Checkpoint {
   return {
     bytes: Uint8Array.of(1, 2, version % 256),
     version,
@@ -27,6 +27,11 @@ export function checkpoint(version: number, past: readonly number[] = []): Check
     meanReturn: version / 2,
     past,
   };
+}
+
+/** An earlier policy whose name and bytes tell what is in it. */
+export function past(version: number, content = version): PastFile {
+  return { name: `${version}-${content}`, version, bytes: Uint8Array.of(content) };
 }
 
 export function point(version: number, more: Partial<MetricPoint> = {}): MetricPoint {
