@@ -5,6 +5,7 @@ import { environmentSpec } from '../../game/engine/vector-environment';
 import type { PageStorage } from '../../storage/page-storage';
 import type { RunLock } from '../../storage/run-lock';
 import { curvePoints } from '../../streams/metric-points';
+import { joined } from './kept-state';
 import type { BestState } from './run';
 
 /** A run as it is to begin on the page: from nothing, from what is kept, or from a file. */
@@ -79,8 +80,9 @@ export async function keptRun(
         `What is kept of “${record.name}” cannot be read; it was left as it is.`,
       );
     }
+    const checkpoint = joined(latest);
     // Refuses what this version of the page cannot go on with.
-    const { decisions } = decodeTrainingState(latest.bytes, environmentSpec(entry.simulation));
+    const { decisions } = decodeTrainingState(checkpoint, environmentSpec(entry.simulation));
     const best = (await storage.runs.state(id, 'best')).value;
     const { value: history } = await storage.runs.history(id, historyShown);
     return {
@@ -88,9 +90,9 @@ export async function keptRun(
       hyperparameters: record.settings,
       origin: record.origin,
       forkOf: record.forkOf,
-      checkpoint: latest.bytes,
+      checkpoint,
       decisions,
-      best,
+      best: best === null ? null : { ...best, bytes: joined(best) },
       history: history.points,
       thinned: history.thinned,
       record,

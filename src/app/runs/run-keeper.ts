@@ -1,10 +1,10 @@
 import type { Hyperparameters, RunId, RunRecord } from '../../contract';
 import type { PageStorage } from '../../storage/page-storage';
 import type { RunLock } from '../../storage/run-lock';
-import type { Checkpoint } from '../../storage/run-saving';
 import { StorageError, type StorageReason } from '../../storage/storage-error';
 import type { Keeping } from '../../ui/shell/page-state';
 import type { KeptCheckpoint } from '../../workers/protocol';
+import { type KeptParts, takenApart } from './kept-state';
 import type { RunHistory } from './run-history';
 
 /** What is kept of a run besides its states. */
@@ -34,6 +34,8 @@ interface Waiting {
   settings?: Hyperparameters;
 }
 
+const noPast = { latest: [], best: [] };
+
 /**
  * Saves one run, a whole state at a time: creates what is kept of it with its first state, and from then on saves what
  * changed. A failure is tried again with the next save; a run that is not to be saved never is.
@@ -44,6 +46,8 @@ export class RunKeeper {
   private shown: Keeping;
   private waiting: Waiting = {};
   private saving: Promise<void> | null = null;
+  /** The earlier policies that this page's last saved states name: storage keeps those, and lets all others go. */
+  private keptPast: { readonly latest: readonly string[]; readonly best: readonly string[] } = noPast;
 
   constructor(options: RunKeeperOptions) {
     this.options = options;
@@ -110,10 +114,14 @@ export class RunKeeper {
     const { options, waiting } = this;
     const { runs } = options.storage;
     const points = options.history.unsaved();
+    const latest = this.partsOf(waiting.latest);
+    const best = this.partsOf(waiting.best);
+    const newPast = [...(latest?.newPast ?? []), ...(best?.newPast ?? [])];
     const saving = {
       ...(waiting.settings === undefined ? {} : { settings: waiting.settings }),
-      ...(waiting.latest === undefined ? {} : { latest: checkpointOf(waiting.latest) }),
-      ...(waiting.best === undefined ? {} : { best: checkpointOf(waiting.best) }),
+      ...(latest === null ? {} : { latest: latest.checkpoint }),
+      ...(best === null ? {} : { best: best.checkpoint }),
+      newPast,
       thumbnail: options.history.thumbnail(),
       points,
     };
@@ -121,12 +129,24 @@ export class RunKeeper {
     try {
       const record = this.lock === null ? await this.create(saving) : await runs.save(this.lock, saving);
       options.history.noteSaved(points);
+      this.keptPast = {
+        latest: latest?.checkpoint.past ?? this.keptPast.latest,
+        best: best?.checkpoint.past ?? this.keptPast.best,
+      };
       this.show({ kind: 'kept', savedAtMs: record.savedAtMs });
     } catch (error) {
+      // What is kept of it is not known any more: all of it is saved the next time.
+      this.keptPast = noPast;
       // What came meanwhile is newer.
       this.waiting = { ...waiting, ...this.waiting };
       this.failed(error instanceof StorageError ? error.reason : 'lost');
     }
+  }
+
+  private partsOf(state: KeptCheckpoint | undefined): KeptParts | null {
+    if (state === undefined) return null;
+    const { latest, best } = this.keptPast;
+    return takenApart(state, (name) => latest.includes(name) || best.includes(name));
   }
 
   private async create(saving: Parameters<PageStorage['runs']['save']>[1]): Promise<RunRecord> {
@@ -157,8 +177,4 @@ export class RunKeeper {
     this.shown = keeping;
     this.options.changed(keeping);
   }
-}
-
-function checkpointOf({ bytes, version, decisions, meanReturn }: KeptCheckpoint): Checkpoint {
-  return { bytes, version, decisions, meanReturn, past: [] };
 }
