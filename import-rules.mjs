@@ -148,7 +148,7 @@ const entries = [
   },
   {
     files: 'src/storage/**',
-    may: [...inFolder, '!../contract', '!idb', '!idb-keyval', '!valibot', '!fflate'],
+    may: [...inFolder, '!../contract', '!idb', '!valibot', '!fflate'],
     sentence: 'Storage imports idb, valibot, fflate and contract only.',
   },
   {
@@ -197,7 +197,7 @@ const entries = [
       '!rxjs',
       '!node:*',
     ],
-    inTests: ['!../game/*/simulation', '!./testing/**', '!idb-keyval'],
+    inTests: ['!../game/*/simulation', '!./testing/**'],
     sentence: 'Workers draw nothing and know no game: whoever spawns them names the games.',
   },
   {

@@ -19,7 +19,6 @@ export default defineConfig({
       'fast-check',
       'fflate',
       'idb',
-      'idb-keyval',
       'lit-html',
       'lit-html/directives/live.js',
       'lit-html/directives/repeat.js',

@@ -175,7 +175,7 @@ describe('two versions of the page', () => {
     expect(await reasonOf(get(newer))).toBe('blocked');
     expect(await reasonOf(get(newer))).toBe('blocked');
     stubborn.close();
-    await put(newer, 'dark');
+    await expect.poll(() => reasonOf(put(newer, 'dark')), { timeout: 30_000 }).toBeNull();
     expect(await get(newer)).toBe('dark');
   });
 

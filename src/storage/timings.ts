@@ -49,4 +49,11 @@ export class Timings {
       )
       .catch(() => {});
   }
+
+  /** Lets all timings be taken anew. @throws StorageError */
+  async forgetAll(): Promise<void> {
+    await this.database.write('timings', ['timings'], (transaction) =>
+      transaction.objectStore('timings').clear(),
+    );
+  }
 }

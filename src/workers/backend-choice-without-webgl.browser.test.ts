@@ -1,9 +1,9 @@
-import { clear } from 'idb-keyval';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { sb3Hyperparameters } from '../contract';
 import { balance } from '../game/balance/simulation';
 import { environmentSpec } from '../game/engine/vector-environment';
-import { saveTimings } from '../storage/timing-store';
+import { Database } from '../storage/database';
+import { Timings } from '../storage/timings';
 import { BackendChoice } from './backend-choice';
 
 // In a file of its own: once a WebGL context is open, it stays.
@@ -12,8 +12,10 @@ const choice = () =>
   new BackendChoice({ spec: environmentSpec(balance), settings, clock: () => performance.now() });
 const quickest = () => choice().quickest((work) => work());
 
+const keptTimings = new Timings(new Database());
+
 beforeEach(async () => {
-  await clear();
+  await keptTimings.forgetAll();
   vi.stubGlobal('OffscreenCanvas', undefined);
 });
 
@@ -26,7 +28,7 @@ it('does without WebGL where there is none, and says so', async () => {
 
 it('forgets what was the quickest at an earlier visit and is there no more', async () => {
   const { report } = await quickest();
-  await saveTimings(choice().subject, [
+  await keptTimings.save(choice().subject, [
     { job: 'update', backend: 'webgl', milliseconds: 1e-6 },
     ...report.timings,
   ]);
@@ -37,7 +39,7 @@ it('forgets what was the quickest at an earlier visit and is there no more', asy
 });
 
 it('does not so much as try WebGL where it was slower at an earlier visit', async () => {
-  await saveTimings(choice().subject, [
+  await keptTimings.save(choice().subject, [
     { job: 'act', backend: 'wasm', milliseconds: 1 },
     { job: 'update', backend: 'wasm', milliseconds: 1 },
     { job: 'update', backend: 'webgl', milliseconds: 2 },

@@ -1,11 +1,11 @@
-import { clear } from 'idb-keyval';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fastest } from '../agent/autopilot';
 import { hostBackends } from '../agent/update-backend';
 import { type BackendTiming, type Hyperparameters, sb3Hyperparameters } from '../contract';
 import { balance } from '../game/balance/simulation';
 import { environmentSpec } from '../game/engine/vector-environment';
-import { saveTimings } from '../storage/timing-store';
+import { Database } from '../storage/database';
+import { Timings } from '../storage/timings';
 import { BackendChoice, type BackendQuestion } from './backend-choice';
 
 const spec = environmentSpec(balance);
@@ -23,7 +23,8 @@ const madeUp = (webglMs: number): BackendTiming[] => [
   { job: 'update', backend: 'webgl', milliseconds: webglMs },
 ];
 
-beforeEach(() => clear());
+const keptTimings = new Timings(new Database());
+beforeEach(() => keptTimings.forgetAll());
 
 describe('automatic', () => {
   it('begins on WebAssembly, and says what follows', async () => {
@@ -67,7 +68,7 @@ describe('automatic', () => {
   });
 
   it('begins on WebAssembly and goes over to WebGL where that was quicker at an earlier visit', async () => {
-    await saveTimings(choice().subject, madeUp(0.5));
+    await keptTimings.save(choice().subject, madeUp(0.5));
     const chosen = choice({ clock: frozenClock });
     const first = await chosen.first();
     expect(first.report.name).toBe('wasm');

@@ -13,8 +13,11 @@ import {
   PlaytrainError,
   policyOutputSize,
 } from '../contract';
-import { loadTimings, saveTimings } from '../storage/timing-store';
+import { Database } from '../storage/database';
+import { Timings } from '../storage/timings';
 import type { OpenedWebgl } from './webgl';
+
+const keptTimings = new Timings(new Database());
 
 export interface BackendQuestion {
   readonly spec: EnvironmentSpec;
@@ -55,7 +58,7 @@ export class BackendChoice {
     const { spec, settings } = question;
     this.question = question;
     this.layout = policyLayout(spec, settings);
-    this.known = settings.backend === 'auto' ? loadTimings(this.subject) : Promise.resolve(null);
+    this.known = settings.backend === 'auto' ? keptTimings.load(this.subject) : Promise.resolve(null);
   }
 
   /** What makes timings worth keeping: the same browser on the same machine, and the same sizes. */
@@ -96,9 +99,9 @@ export class BackendChoice {
     const known = await this.known;
     const { webgl, obstacle } = await this.tryWebgl(known);
     // What failed may work at the next visit.
-    if (known !== null && obstacle !== null) await saveTimings(this.subject, without('webgl', known));
+    if (known !== null && obstacle !== null) await keptTimings.save(this.subject, without('webgl', known));
     const timings = known ?? (await alone(() => this.timeAll(webgl)));
-    if (known === null && obstacle === null) await saveTimings(this.subject, timings);
+    if (known === null && obstacle === null) await keptTimings.save(this.subject, timings);
     const usable = webgl === null ? without('webgl', timings) : timings;
     const name = fastest(usable, 'update') ?? hostBackend();
     const when = known === null ? 'measured just now' : 'measured at an earlier visit';
