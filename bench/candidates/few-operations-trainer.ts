@@ -101,8 +101,8 @@ export function createFewOperationsTrainer(layout: PolicyLayout, state: TrainerS
     },
 
     step() {
-      if (stopped) return;
-      const indices = update!.minibatches[rows.length]!;
+      if (stopped) return true;
+      const indices = update!.minibatches.at(rows.length)!;
       const gradient = differentiate(indices);
       const { next, gradientNorm } = adamStep(adam, gradient, update!.settings);
       const statistics = head.statistics(indices.length, gradientNorm.dataSync()[0]!);
@@ -111,6 +111,7 @@ export function createFewOperationsTrainer(layout: PolicyLayout, state: TrainerS
       tf.dispose([gradient, gradientNorm]);
       disposeAdam(stopped ? next : adam);
       if (!stopped) adam = next;
+      return true;
     },
 
     settle: async () => {},

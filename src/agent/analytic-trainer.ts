@@ -18,6 +18,7 @@ import { LossHead } from './loss-head';
 import {
   type CreateTrainer,
   type MinibatchTrainer,
+  rowOperations,
   type StatisticsRow,
   type TrainerState,
   type TrainerUpdate,
@@ -26,6 +27,14 @@ import {
 import { boundLogStd, logStdName, type PolicyLayout } from './policy';
 
 export { isSimdAvailable };
+
+/** Some 10 ms in plain JavaScript. */
+const partOperations = 3e7;
+
+/** So many rows of a long minibatch are taken in one part of its step: whole blocks, one at least. */
+export function partRows(layout: PolicyLayout): number {
+  return blockRows * Math.max(1, Math.floor(partOperations / (blockRows * rowOperations(layout))));
+}
 
 /** The analytic trainer in plain loops over typed arrays. Needs nothing but the engine. */
 export const createPlainTrainer: CreateTrainer = (layout, state) =>
@@ -69,23 +78,32 @@ function createAnalyticTrainer(
   let update: TrainerUpdate | null = null;
   let rows: StatisticsRow[] = [];
   let stopped = false;
+  /** Of the minibatch whose gradient is under way: the first that has not been added. */
+  let row = 0;
+  const rowsAtOnce = partRows(layout);
 
-  /** Writes the gradient of the minibatch's loss. @returns what the minibatch reports. */
-  function differentiate(indices: Int32Array): StatisticsRow {
-    const { batch, settings } = update!;
+  /** Begins the gradient of a minibatch's loss. */
+  function beginGradient(indices: Int32Array): void {
     gradient.fill(0);
     transposeKernels(kernels, actor, arrays.actorSlopes);
     transposeKernels(kernels, critic, arrays.criticSlopes);
-    head.begin(batch, indices);
-    for (let first = 0; first < indices.length; first += blockRows) {
-      const count = Math.min(blockRows, indices.length - first);
-      gatherRows(batch.observations, layout.observationSize, indices, first, count, observations);
-      runForward(kernels, actor, observations, count);
-      runForward(kernels, critic, observations, count);
-      head.addBlock(batch, indices, settings, first, count, headBlock);
-      runBackward(kernels, actor, arrays.actorSlopes, observations, count);
-      runBackward(kernels, critic, arrays.criticSlopes, observations, count);
-    }
+    head.begin(update!.batch, indices);
+  }
+
+  /** Adds what up to a block of a minibatch's rows adds to the gradient, from `first` on. */
+  function addBlock(indices: Int32Array, first: number): void {
+    const { batch, settings } = update!;
+    const count = Math.min(blockRows, indices.length - first);
+    gatherRows(batch.observations, layout.observationSize, indices, first, count, observations);
+    runForward(kernels, actor, observations, count);
+    runForward(kernels, critic, observations, count);
+    head.addBlock(batch, indices, settings, first, count, headBlock);
+    runBackward(kernels, actor, arrays.actorSlopes, observations, count);
+    runBackward(kernels, critic, arrays.criticSlopes, observations, count);
+  }
+
+  /** The gradient is complete. @returns what the minibatch reports. */
+  function endGradient(indices: Int32Array): StatisticsRow {
     arrays.logStdSlopes.set(head.logStdSlopes);
     return head.statistics(indices.length, Math.sqrt(kernels.squaredNorm(gradient)));
   }
@@ -108,15 +126,23 @@ function createAnalyticTrainer(
     begin(next) {
       update = next;
       rows = [];
+      row = 0;
       stopped = false;
     },
 
     step() {
-      if (stopped) return;
-      const statistics = differentiate(update!.minibatches[rows.length]!);
+      if (stopped) return true;
+      const indices = update!.minibatches.at(rows.length)!; // one is asked for a minibatch
+      if (row === 0) beginGradient(indices);
+      const end = Math.min(indices.length, row + rowsAtOnce);
+      for (; row < end; row += blockRows) addBlock(indices, row);
+      if (row < indices.length) return false;
+      row = 0;
+      const statistics = endGradient(indices);
       rows.push(statistics);
       stopped = statistics.approximateKl > update!.settings.largestKl;
       if (!stopped) applyGradient(statistics.gradientNorm);
+      return true;
     },
 
     settle: async () => {},

@@ -18,12 +18,13 @@ function fakeTrainer(compileMs: number, stepMs: number, disturbedStep = -1, msPe
   const createTrainer: CreateTrainer = () => ({
     begin: (next) => {
       update = next;
-      rows.push(next.minibatches[0]!.length);
+      rows.push(next.minibatches.at(0)!.length);
     },
     step: () => {
       queuedMs += steps === 0 ? compileMs : steps === disturbedStep ? 10 * stepMs : stepMs;
-      queuedMs += msPerRow * update!.minibatches[0]!.length;
+      queuedMs += msPerRow * update!.minibatches.at(0)!.length;
       steps++;
+      return true;
     },
     settle: async () => {
       nowMs += queuedMs;

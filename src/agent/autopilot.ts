@@ -6,8 +6,9 @@ import {
   policyOutputSize,
 } from '../contract';
 import { SeededRandom } from '../random/seeded-random';
+import { partRows } from './analytic-trainer';
 import { madeUpBatch } from './made-up-batch';
-import type { CreateTrainer, MinibatchTrainer } from './minibatch-trainer';
+import { type CreateTrainer, type MinibatchTrainer, rowOperations, takeStep } from './minibatch-trainer';
 import type { PolicyLayout } from './policy';
 import { createSnapshot } from './snapshot';
 
@@ -38,7 +39,7 @@ export async function timeMinibatch(
   clock: () => number,
 ): Promise<number> {
   const { minibatchSize } = hyperparameters;
-  const mostRows = Math.max(32, Math.floor(mostOperationsTimed / stepOperations(layout)));
+  const mostRows = Math.max(32, Math.floor(mostOperationsTimed / rowOperations(layout)));
   const timed = (rows: number) => timeRows(createTrainer, layout, hyperparameters, rows, clock);
   if (minibatchSize <= mostRows) return timed(minibatchSize);
   const fewRows = Math.floor(mostRows / 2);
@@ -93,7 +94,7 @@ async function timeRows(
 
 async function timeSteps(trainer: MinibatchTrainer, steps: number, clock: () => number): Promise<number> {
   const startMs = clock();
-  for (let step = 0; step < steps; step++) trainer.step();
+  for (let step = 0; step < steps; step++) takeStep(trainer);
   await trainer.settle();
   return (clock() - startMs) / steps;
 }
@@ -103,21 +104,16 @@ function throwAwayParameters(layout: PolicyLayout, random: SeededRandom): Float3
   return Float32Array.from({ length: layout.parameterCount }, () => 0.2 * random.uniform() - 0.1);
 }
 
-/** Multiplications and additions of one sample's way forward and back: six a weight. */
-function stepOperations(layout: PolicyLayout): number {
-  return 6 * layout.parameterCount;
-}
-
 /** Of the slowest machine that is thought of: plain JavaScript on an old phone. */
 const slowestOperationsPerMs = 3e5;
 
 /**
- * For how long a thread may be deaf at most: one minibatch's gradient step, which cannot be interrupted.
+ * For how long a thread may be deaf at most: a part of one minibatch's gradient step, which cannot be interrupted.
  *
  * @returns milliseconds.
  */
 export function longestStepMs(layout: PolicyLayout, minibatchSize: number): number {
-  return (minibatchSize * stepOperations(layout)) / slowestOperationsPerMs;
+  return (Math.min(minibatchSize, partRows(layout)) * rowOperations(layout)) / slowestOperationsPerMs;
 }
 
 /**

@@ -68,8 +68,9 @@ export const createFusedTrainer: CreateTrainer = (policy, state) => {
     },
 
     step() {
-      device!.step(taken, table!.minibatches[taken]!, update!.minibatches[taken]!.length);
+      device!.step(taken, table!.minibatches[taken]!, table!.sizes[taken]!);
       taken += 1;
+      return true;
     },
 
     async settle() {

@@ -33,6 +33,7 @@ import {
   type Statistic,
   type StatisticsRow,
   statisticNames,
+  takeStep,
 } from './minibatch-trainer';
 import { addOutcomes, winRates } from './outcomes';
 import { boundParameters, type PolicyLayout, policyLayout, sameLayout } from './policy';
@@ -40,7 +41,7 @@ import { checkedRatioDeviation } from './ratio-check';
 import { rewardWeightsOf } from './reward-weights';
 import { standstillOf } from './standstill';
 import { type EstimatedRollout, explainedVariance, trainingBatch } from './training-batch';
-import { drawMinibatches, ppoUpdate, type UpdateResult } from './update';
+import { ppoUpdate, type UpdateResult } from './update';
 import { hostBackends, type UpdateBackend } from './update-backend';
 
 /** Fewer steps than this are not learned from: their advantages cannot be normalised sensibly. */
@@ -56,7 +57,7 @@ export interface LearnerOptions {
   readonly state?: TrainingState;
   /** Wall time in milliseconds, from any start; only measures. */
   readonly clock: () => number;
-  /** Awaited after each minibatch, so that the thread's other messages get in and the device can catch up. */
+  /** Awaited after each minibatch, or part of a long one, so that the thread's other messages get in and the device can catch up. */
   readonly breathe: (trainer: MinibatchTrainer) => Promise<void>;
   /** What updates are computed with; unless told, the fastest that needs no graphics processor. */
   readonly backend?: UpdateBackend;
@@ -159,9 +160,9 @@ export class Learner {
       const plan = { ...this.inForce, epochs: 1, minibatchSize };
       // Never taken, but compiled: an update may stop early once a person sets a target.
       const settings = { ...plan, largestKl: Number.MAX_VALUE };
-      const minibatches = drawMinibatches(batch.size, plan, SeededRandom.fromSeed(0)).slice(0, 2);
-      trainer.begin({ batch, minibatches, settings });
-      for (const _ of minibatches) trainer.step();
+      const rows = Int32Array.from({ length: Math.min(minibatchSize, batch.size) }, (_, row) => row);
+      trainer.begin({ batch, minibatches: [rows, rows], settings });
+      for (let step = 0; step < 2; step++) takeStep(trainer);
       await trainer.hasStopped();
       await trainer.finish();
     } finally {

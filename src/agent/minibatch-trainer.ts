@@ -67,11 +67,16 @@ export interface TrainerResult extends TrainerState {
   readonly stoppedEarly: boolean;
 }
 
+/**
+ * Rows of a batch, a minibatch each, in the order in which the steps are to be taken. Sizes may differ. They may be
+ * drawn as they are asked for: in order, and each is only good until the next one is.
+ */
+export type Minibatches = Pick<readonly Int32Array[], 'length' | 'at'>;
+
 /** All that one update needs, given at once, so that a trainer uploads once. */
 export interface TrainerUpdate {
   readonly batch: TrainingBatch;
-  /** Rows of the batch, a minibatch each, in the order in which the steps are to be taken. Sizes may differ. */
-  readonly minibatches: readonly Int32Array[];
+  readonly minibatches: Minibatches;
   readonly settings: StepSettings;
 }
 
@@ -82,8 +87,13 @@ export interface TrainerUpdate {
 export interface MinibatchTrainer {
   /** Takes up an update. */
   begin(update: TrainerUpdate): void;
-  /** Takes the step of the next minibatch, or asks the device to: it may be done only after this returns. */
-  step(): void;
+  /**
+   * Takes the step of the next minibatch, or asks the device to: it may be done only after this returns. Where that
+   * takes long, it is taken in parts, so that the thread's other messages need not wait for the whole.
+   *
+   * @returns whether the minibatch's step is complete, or another part of it is to follow.
+   */
+  step(): boolean;
   /** Resolves once the device has done every step asked for so far. */
   settle(): Promise<void>;
   /** Whether a minibatch exceeded the largest KL, so that further steps change nothing. May wait for the device. */
@@ -91,6 +101,16 @@ export interface MinibatchTrainer {
   /** Ends the update and reads weights and statistics back, once. */
   finish(): Promise<TrainerResult>;
   dispose(): void;
+}
+
+/** Takes the whole step of the next minibatch at once. */
+export function takeStep(trainer: Pick<MinibatchTrainer, 'step'>): void {
+  while (!trainer.step());
+}
+
+/** Multiplications and additions of one row's way forward and back: six a weight. */
+export function rowOperations({ parameterCount }: PolicyLayout): number {
+  return 6 * parameterCount;
 }
 
 /** Makes a trainer that goes on from a state, which it copies. */

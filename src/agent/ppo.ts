@@ -225,11 +225,12 @@ export function createAutodiffTrainer(layout: PolicyLayout, state: TrainerState)
     },
 
     step() {
-      const { gradient, statistics } = differentiate(update!.minibatches[rows.length]!);
+      const { gradient, statistics } = differentiate(update!.minibatches.at(rows.length)!);
       const gradientNorm = applyGradient(gradient, statistics.approximateKl);
       const scalars = { ...statistics, gradientNorm };
       rows.push(tf.stack(statisticNames.map((name) => scalars[name])) as tf.Tensor1D);
       tf.dispose([gradient, scalars]);
+      return true;
     },
 
     settle: async () => {

@@ -10,6 +10,7 @@ import {
 import { SeededRandom } from '../random/seeded-random';
 import { createPlainTrainer, createSimdTrainer } from './analytic-trainer';
 import { createDistribution } from './distributions';
+import { takeStep } from './minibatch-trainer';
 import { initialiseParameters, type PolicyLayout, policyLayout } from './policy';
 import { createSnapshot } from './snapshot';
 import { sb3Step } from './testing/trainer-properties';
@@ -183,7 +184,7 @@ for (const acting of actingBackends) {
             minibatches: [allRows(64)],
             settings: sb3Step,
           });
-          trainer.step();
+          takeStep(trainer);
           const { statistics } = await trainer.finish();
           expect(statistics[0]!.ratioDeviation).toBeLessThan(1e-5);
         }

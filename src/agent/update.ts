@@ -1,6 +1,12 @@
 import type { Hyperparameters } from '../contract';
 import type { SeededRandom } from '../random/seeded-random';
-import type { MinibatchTrainer, StepSettings, TrainerResult, TrainingBatch } from './minibatch-trainer';
+import type {
+  Minibatches,
+  MinibatchTrainer,
+  StepSettings,
+  TrainerResult,
+  TrainingBatch,
+} from './minibatch-trainer';
 
 export interface UpdatePlan
   extends Omit<StepSettings, 'largestKl'>,
@@ -19,31 +25,57 @@ export interface UpdateResult extends TrainerResult {
 const klTolerance = 1.5;
 
 /**
- * Each epoch shuffles the steps anew and takes them in minibatches of one fixed size. What does not fill a minibatch is
- * left for other epochs' shuffles.
- *
- * @returns rows `[B]` of every minibatch, epoch after epoch.
+ * The minibatches of all epochs. Each epoch shuffles the steps anew and takes them in minibatches of one fixed size; what
+ * does not fill a minibatch is left for other epochs' shuffles. An epoch is drawn when the first of its minibatches is
+ * asked for.
  */
-export function drawMinibatches(
-  batchSize: number,
-  { epochs, minibatchSize }: Pick<UpdatePlan, 'epochs' | 'minibatchSize'>,
-  random: SeededRandom,
-): Int32Array[] {
-  const order = Int32Array.from({ length: batchSize }, (_, row) => row);
-  const minibatches: Int32Array[] = [];
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    random.shuffle(order);
-    for (let start = 0; start + minibatchSize <= batchSize; start += minibatchSize) {
-      minibatches.push(order.slice(start, start + minibatchSize));
-    }
+export class DrawnMinibatches implements Minibatches {
+  readonly length: number;
+  private readonly epochs: number;
+  private readonly size: number;
+  private readonly perEpoch: number;
+  private readonly random: SeededRandom;
+  private readonly order: Int32Array; // [M]
+  private drawn = 0;
+
+  constructor(
+    batchSize: number,
+    { epochs, minibatchSize }: Pick<UpdatePlan, 'epochs' | 'minibatchSize'>,
+    random: SeededRandom,
+  ) {
+    this.epochs = epochs;
+    this.size = minibatchSize;
+    this.perEpoch = Math.floor(batchSize / minibatchSize);
+    this.length = epochs * this.perEpoch;
+    this.random = random;
+    this.order = new Int32Array(batchSize);
+    for (let row = 0; row < batchSize; row++) this.order[row] = row;
   }
-  return minibatches;
+
+  /** Rows `[B]`, until those of another epoch are asked for; they are in order of the epochs. */
+  at(minibatch: number): Int32Array | undefined {
+    if (minibatch >= this.length) return undefined;
+    const epoch = Math.floor(minibatch / this.perEpoch);
+    if (epoch < this.drawn - 1) throw new Error('The minibatches of an earlier epoch are gone.');
+    this.drawEpochs(epoch + 1);
+    const start = (minibatch % this.perEpoch) * this.size;
+    return this.order.subarray(start, start + this.size);
+  }
+
+  /** Moves the generator on as if all had been asked for, so that what comes next does not depend on it. */
+  drawAll(): void {
+    this.drawEpochs(this.epochs);
+  }
+
+  private drawEpochs(count: number): void {
+    for (; this.drawn < count; this.drawn++) this.random.shuffle(this.order);
+  }
 }
 
 /**
  * All epochs over one batch.
  *
- * @param breathe awaited after each minibatch; may wait until the device has caught up (`trainer.settle`).
+ * @param breathe awaited after each minibatch, or part of one; may wait until the device has caught up (`trainer.settle`).
  */
 export async function ppoUpdate(
   trainer: MinibatchTrainer,
@@ -52,22 +84,27 @@ export async function ppoUpdate(
   random: SeededRandom,
   breathe: (trainer: MinibatchTrainer) => Promise<void>,
 ): Promise<UpdateResult> {
-  const minibatches = drawMinibatches(batch.size, plan, random);
+  const minibatches = new DrawnMinibatches(batch.size, plan, random);
+  const firstMinibatch = minibatches.at(0)?.slice() ?? new Int32Array(0);
   const largestKl = plan.targetKl === 0 ? Number.POSITIVE_INFINITY : klTolerance * plan.targetKl;
   const perEpoch = Math.max(1, minibatches.length / plan.epochs);
   trainer.begin({ batch, minibatches, settings: { ...plan, largestKl } });
   for (let taken = 0; taken < minibatches.length; taken++) {
     const epochBegins = taken > 0 && taken % perEpoch === 0;
     if (plan.targetKl > 0 && epochBegins && (await trainer.hasStopped())) break;
-    trainer.step();
-    await breathe(trainer);
+    let isComplete = false;
+    while (!isComplete) {
+      isComplete = trainer.step();
+      await breathe(trainer);
+    }
   }
+  minibatches.drawAll();
   const result = await trainer.finish();
   const { statistics, stoppedEarly } = result;
   return {
     ...result,
     minibatches: statistics.length - (stoppedEarly ? 1 : 0),
-    firstMinibatch: minibatches[0] ?? new Int32Array(0),
+    firstMinibatch,
     lastEpochRows: statistics.length === 0 ? 0 : ((statistics.length - 1) % perEpoch) + 1,
   };
 }

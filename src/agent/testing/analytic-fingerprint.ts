@@ -1,6 +1,7 @@
 import { policyOutputSize } from '../../contract';
 import { SeededRandom } from '../../random/seeded-random';
 import { createSimdTrainer } from '../analytic-trainer';
+import { takeStep } from '../minibatch-trainer';
 import { createSnapshot } from '../snapshot';
 import { cleanrlStep } from './trainer-properties';
 import { testSpaces, trainingCase } from './training-cases';
@@ -27,7 +28,7 @@ export async function simdFingerprints(): Promise<typeof fingerprints> {
   });
   const trainer = createSimdTrainer(layout, state);
   trainer.begin({ batch, minibatches, settings: cleanrlStep });
-  for (const _ of minibatches) trainer.step();
+  for (const _ of minibatches) takeStep(trainer);
   const { parameters, adamMean, adamVariance } = await trainer.finish();
   trainer.dispose();
 

@@ -1,8 +1,14 @@
 import { expect, it } from 'vitest';
 import type { ActionSpace } from '../../contract';
 import { SeededRandom } from '../../random/seeded-random';
-import type { CreateTrainer, StatisticsRow, StepSettings, TrainerState } from '../minibatch-trainer';
-import { statisticNames } from '../minibatch-trainer';
+import {
+  type CreateTrainer,
+  type StatisticsRow,
+  type StepSettings,
+  statisticNames,
+  type TrainerState,
+  takeStep,
+} from '../minibatch-trainer';
 import type { PolicyLayout } from '../policy';
 import { referenceMinibatch } from './reference-minibatch';
 import { cleanrlStep } from './trainer-properties';
@@ -152,7 +158,7 @@ async function gradientDifferences(createTrainer: CreateTrainer, shape: Shape, s
   const settings = { ...shape.settings, maxGradientNorm: 1e9 };
   const trainer = createTrainer(layout, state);
   trainer.begin({ batch, minibatches: [rows], settings });
-  trainer.step();
+  takeStep(trainer);
   const result = await trainer.finish();
   trainer.dispose();
   const reference = referenceMinibatch(layout, state, batch, rows, settings);
@@ -223,7 +229,7 @@ export function describeRandomShapes(createTrainer: CreateTrainer): void {
     const minibatches = [40, 7, 1, 16, 3].map((count, i) => someRows(40, count, i));
     const trainer = createTrainer(layout, state);
     trainer.begin({ batch, minibatches, settings: cleanrlStep });
-    for (const _ of minibatches) trainer.step();
+    for (const _ of minibatches) takeStep(trainer);
     const result = await trainer.finish();
     trainer.dispose();
     let expected: TrainerState = state;
@@ -247,7 +253,7 @@ export function describeRandomShapes(createTrainer: CreateTrainer): void {
     for (let update = 0; update < 4; update++) {
       const minibatches = Array.from({ length: 25 }, (_, i) => someRows(128, 32, 1000 * update + i));
       trainer.begin({ batch, minibatches, settings: cleanrlStep });
-      for (const _ of minibatches) trainer.step();
+      for (const _ of minibatches) takeStep(trainer);
       ({ parameters } = await trainer.finish());
       for (const rows of minibatches) {
         expected = nextState(expected, referenceMinibatch(layout, expected, batch, rows, cleanrlStep));

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { type ActingBackend, type ActionSpace, policyOutputSize } from '../../contract';
 import { SeededRandom } from '../../random/seeded-random';
 import { createDistribution } from '../distributions';
-import type { CreateTrainer } from '../minibatch-trainer';
+import { type CreateTrainer, takeStep } from '../minibatch-trainer';
 import { logStdBounds } from '../policy';
 import { checkedRatioDeviation } from '../ratio-check';
 import { createSnapshot } from '../snapshot';
@@ -71,7 +71,7 @@ export function describeRatioCheck(createTrainer: CreateTrainer): void {
   const deviationOf = async ({ layout, state, batch }: ReturnType<typeof acted>) => {
     const trainer = createTrainer(layout, state);
     trainer.begin({ batch, minibatches: [allRows(rows)], settings: cleanrlStep });
-    trainer.step();
+    takeStep(trainer);
     const { statistics } = await trainer.finish();
     trainer.dispose();
     return statistics[0]!.ratioDeviation;

@@ -2,7 +2,13 @@ import { expect, it } from 'vitest';
 import type { ActionSpace } from '../../contract';
 import { SeededRandom } from '../../random/seeded-random';
 import { createDistribution } from '../distributions';
-import type { MinibatchTrainer, StepSettings, TrainerResult, TrainerState } from '../minibatch-trainer';
+import {
+  type MinibatchTrainer,
+  type StepSettings,
+  type TrainerResult,
+  type TrainerState,
+  takeStep,
+} from '../minibatch-trainer';
 import { logStdName, type PolicyLayout } from '../policy';
 import { createSnapshot } from '../snapshot';
 import { type Mistake, mistakes, type ReferenceResult, referenceMinibatch } from './reference-minibatch';
@@ -62,7 +68,7 @@ async function oneStep(
 ) {
   const trainer = createTrainer(layout, state);
   trainer.begin({ batch, minibatches: [allRows(batch.size)], settings });
-  trainer.step();
+  takeStep(trainer);
   const result = await trainer.finish();
   trainer.dispose();
   return result;
@@ -173,7 +179,7 @@ export function describeTrainer(createTrainer: TrainerOf): void {
     const trainer = createTrainer(given.layout, given.state);
     const rows = Int32Array.from([60, 3, 41, 17, 22, 9, 55, 12]);
     trainer.begin({ batch: given.batch, minibatches: [rows], settings: cleanrlStep });
-    trainer.step();
+    takeStep(trainer);
     const result = await trainer.finish();
     trainer.dispose();
     expect(
@@ -199,14 +205,14 @@ export function describeTrainer(createTrainer: TrainerOf): void {
     const trainer = createTrainer(given.layout, given.state);
     const minibatches = [allRows(64), allRows(64), allRows(64)];
     trainer.begin({ batch: given.batch, minibatches, settings: { ...cleanrlStep, largestKl: 10 * firstKl } });
-    trainer.step();
+    takeStep(trainer);
     expect(await trainer.hasStopped()).toBe(false);
     const within = await trainer.finish();
     expect(within.stoppedEarly).toBe(false);
     expect(differences(within, reference)).toEqual([]);
 
     trainer.begin({ batch: given.batch, minibatches, settings: { ...cleanrlStep, largestKl: firstKl / 10 } });
-    for (const _ of minibatches) trainer.step();
+    for (const _ of minibatches) takeStep(trainer);
     expect(await trainer.hasStopped()).toBe(true);
     const beyond = await trainer.finish();
     trainer.dispose();

@@ -107,6 +107,8 @@ export interface UpdateTable {
   /** The uniform `minibatch` of each. */
   readonly minibatches: readonly Float32Array[]; // 16 numbers each
   readonly longestMinibatch: number;
+  /** Rows of each minibatch. */
+  readonly sizes: readonly number[];
 }
 
 /**
@@ -122,7 +124,9 @@ export function updateTable(
   maxHeight: number,
 ): UpdateTable | null {
   const batchEnd = batch.size * rowTexels(layout).count;
-  const count = minibatches.reduce((sum, rows) => sum + tilesFor(rows.length), batchEnd);
+  // Drawn in order, and once.
+  const drawn = Array.from({ length: minibatches.length }, (_, i) => minibatches.at(i)!.slice());
+  const count = drawn.reduce((sum, rows) => sum + tilesFor(rows.length), batchEnd);
   const height = Math.ceil(count / updateTableWidth);
   if (height > maxHeight || count > largestPlace) return null;
 
@@ -131,7 +135,7 @@ export function updateTable(
   const shared = settingsNumbers(settings);
   let schedule = batchEnd;
   let longestMinibatch = 0;
-  const numbers = minibatches.map((rows, number) => {
+  const numbers = drawn.map((rows, number) => {
     texels.set(rows, 4 * schedule);
     const { mean, scale } = advantageNormalisation(batch.advantages, rows);
     const steps = stepsBefore + number + 1;
@@ -142,7 +146,8 @@ export function updateTable(
     longestMinibatch = Math.max(longestMinibatch, rows.length);
     return Float32Array.from([...shared, ...own]);
   });
-  return { texels, height, minibatches: numbers, longestMinibatch };
+  const sizes = drawn.map(({ length }) => length);
+  return { texels, height, minibatches: numbers, sizes, longestMinibatch };
 }
 
 /** In the order in which `readSettings` reads them. */
