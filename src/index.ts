@@ -1,5 +1,5 @@
 /** Playtrain as a library: environments, the drive, the agent in its workers, and the same agent without them. */
-export { Actor, type FullRollout } from './agent/actor';
+export { Actor } from './agent/actor';
 export {
   type Checkpoint,
   decodeTrainingState,
@@ -11,6 +11,7 @@ export {
   namedPast,
   splitPast,
 } from './agent/checkpoint';
+export type { FullRollout } from './agent/full-rollout';
 export { generalisedAdvantages } from './agent/gae';
 export { Learner } from './agent/learner';
 export { type LockstepOptions, type LockstepResult, trainLockstep } from './agent/lockstep';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Actor, type FullRollout } from '../src/agent/actor';
+import { Actor } from '../src/agent/actor';
+import type { FullRollout } from '../src/agent/full-rollout';
 import { Learner } from '../src/agent/learner';
 import { trainLockstep } from '../src/agent/lockstep';
 import {

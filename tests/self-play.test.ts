@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Actor, type FullRollout } from '../src/agent/actor';
+import { Actor } from '../src/agent/actor';
 import { settingsOfShare, shareArenas } from '../src/agent/arena-shares';
 import { decodeTrainingState, encodeTrainingState } from '../src/agent/checkpoint';
 import { Collector } from '../src/agent/collector';
+import type { FullRollout } from '../src/agent/full-rollout';
 import { Learner, type LearnerUpdate } from '../src/agent/learner';
 import { trainCollected } from '../src/agent/lockstep';
 import {
@@ -118,7 +119,7 @@ describe('self-play', () => {
     let full: FullRollout | null = null;
     for (let decision = 0; full === null; decision++) {
       environment.takeDecision(batch);
-      batch.controllers.set([controllers.person, controllers.learner]);
+      batch.controllers.set([controllers.person, controllers.cast]);
       batch.number = decision;
       full = actor.observe(batch, 0);
       actor.act(batch, 0);
@@ -171,7 +172,7 @@ describe('self-play', () => {
     for (let decision = 0; rallies < 2; decision++) {
       environment.takeDecision(batch);
       if (batch.terminated[0] !== 0) rallies++;
-      batch.controllers.set([rallies === 0 ? controllers.person : controllers.learner, controllers.learner]);
+      batch.controllers.set([rallies === 0 ? controllers.person : controllers.cast, controllers.cast]);
       batch.number = decision;
       actor.observe(batch, 0);
       records.push(...actor.endedEpisodes.map(({ against }) => against?.opponent ?? 'nobody'));

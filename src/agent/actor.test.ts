@@ -13,8 +13,9 @@ import {
   sb3Hyperparameters,
 } from '../contract';
 import { SeededRandom } from '../random/seeded-random';
-import { Actor, type FullRollout } from './actor';
+import { Actor } from './actor';
 import { createDistribution } from './distributions';
+import type { FullRollout } from './full-rollout';
 import { Learner } from './learner';
 import { mergedNormalisation, RunningStatistics } from './normalisation';
 import { initialiseParameters, policyLayout } from './policy';
@@ -249,8 +250,8 @@ describe('the end of an episode', () => {
 
   it('is not noted when a person or a frozen policy took any of its steps', () => {
     const script = new Script({ rolloutLength: 6 });
-    script.decide({ controllers: [controllers.person, controllers.learner] });
-    script.decide({ controllers: [controllers.learner, controllers.frozen] });
+    script.decide({ controllers: [controllers.person, controllers.cast] });
+    script.decide({ controllers: [controllers.cast, controllers.frozen] });
     script.decide();
     script.decide({ terminated: [1, 1] });
     expect(script.actor.endedEpisodes).toEqual([]);
@@ -344,7 +345,7 @@ describe('a mask that leaves nothing to choose', () => {
   it.each(['person', 'frozen'] as const)('to a %s is none of the others’ business', (who) => {
     const script = new Script({}, maskedSpec);
     script.actor.setFrozen(snapshotOf(1, maskedSpec));
-    const { batch } = script.decide({ masks: nothing, controllers: [controllers[who], controllers.learner] });
+    const { batch } = script.decide({ masks: nothing, controllers: [controllers[who], controllers.cast] });
     expect(batch.actions[0]).toBe(0);
     expect(batch.logProbabilities[1]).toBeLessThan(0);
     const { rollout, faults } = script.fill();
@@ -389,10 +390,10 @@ describe('controllers', () => {
       const script = new Script();
       return others.map((controller) => script.decide({ controllers: [controller, 0] }).batch.actions[1]);
     };
-    const { learner, frozen, person } = controllers;
-    const alone = actionsOf(Array.from({ length: 40 }, () => learner));
+    const { cast, frozen, person } = controllers;
+    const alone = actionsOf(Array.from({ length: 40 }, () => cast));
     expect(new Set(alone).size).toBeGreaterThan(1);
-    expect(actionsOf(alone.map((_, i) => [person, frozen, learner][i % 3] ?? learner))).toEqual(alone);
+    expect(actionsOf(alone.map((_, i) => [person, frozen, cast][i % 3] ?? cast))).toEqual(alone);
   });
 
   it('that are frozen act by the frozen snapshot, greedily; by the newest one where none is set', () => {
@@ -409,7 +410,7 @@ describe('controllers', () => {
     for (let decision = 0; decision < 30; decision++) {
       // Unless one is chosen, it is the newest.
       if (decision > 0) script.actor.setFrozen(snapshotOf(decision % 2 === 0 ? 5 : 1));
-      const { batch } = script.decide({ controllers: [controllers.frozen, controllers.learner] });
+      const { batch } = script.decide({ controllers: [controllers.frozen, controllers.cast] });
       expect(batch.actions[0]).toBe(greedy(snapshotOf(decision % 2 === 0 && decision > 0 ? 5 : 1), batch));
       if (greedy(snapshotOf(5), batch) !== greedy(snapshotOf(1), batch)) apart++;
     }
@@ -417,7 +418,7 @@ describe('controllers', () => {
   });
 
   describe('that are frozen, under normalised observations,', () => {
-    const byFrozen = { controllers: [controllers.frozen, controllers.learner] };
+    const byFrozen = { controllers: [controllers.frozen, controllers.cast] };
     /** What the policy would do greedily, on arena 0's observation normalised by these statistics. */
     const greedy = (data: SnapshotData, batch: DecisionBatch, statistics: RunningStatisticsData | null) => {
       const policy = createSnapshot(policyLayout(spec, settings), data);
@@ -591,12 +592,12 @@ describe('normalisation', () => {
   it('counts what the learner saw, and nothing that a person or a frozen policy did', () => {
     const script = new Script({ normaliseObservations: true });
     const reference = RunningStatistics.empty(2);
-    const { learner, person, frozen } = controllers;
+    const { cast, person, frozen } = controllers;
     let full: FullRollout | null = null;
-    for (const others of [learner, person, frozen, person]) {
-      const decided = script.decide({ controllers: [others, learner] });
+    for (const others of [cast, person, frozen, person]) {
+      const decided = script.decide({ controllers: [others, cast] });
       full = decided.full;
-      const rows = others === learner ? 2 : 1;
+      const rows = others === cast ? 2 : 1;
       reference.update(decided.batch.observations.subarray(4 - 2 * rows), rows);
     }
     expect(full?.normalisation.observations).toEqual(reference.save());
@@ -637,7 +638,7 @@ describe('back-pressure', () => {
     const starved = script.decide();
     expect(starved.batch.buffersFull).toBe(true);
     // The decision that handed the second rollout over was unrecorded too, and one arena of the next is a person’s.
-    script.decide({ controllers: [controllers.person, controllers.learner] });
+    script.decide({ controllers: [controllers.person, controllers.cast] });
     script.actor.takeBack(first.rollout.buffer);
     expect(script.decide().batch.buffersFull).toBe(false);
     script.actor.takeBack(second.rollout.buffer);

@@ -70,21 +70,21 @@ export class Casting {
   }
 
   opponent(arena: number): Opponent {
-    return this.parts[arena]?.opponent ?? self;
+    return this.parts[arena]!.opponent;
   }
 
-  /** Whether the learner plays this agent, unless a person or a frozen policy was put there. */
-  byLearner(agent: number): boolean {
+  /** Whether the learner was cast for this agent. */
+  isLearners(agent: number): boolean {
     if (this.seats === 1) return true;
-    const part = this.parts[Math.floor(agent / this.seats)];
-    return part === undefined || part.opponent === self || agent % this.seats === part.learnerSeat;
+    const { opponent, learnerSeat } = this.parts[Math.floor(agent / this.seats)]!;
+    return opponent === self || agent % this.seats === learnerSeat;
   }
 
   /** The arena's episode ended: draws the next one's parts. */
   recast(arena: number): void {
-    const part = this.parts[arena];
-    const random = this.randoms[arena];
-    if (this.seats === 1 || part === undefined || random === undefined) return;
+    if (this.seats === 1) return;
+    const part = this.parts[arena]!;
+    const random = this.randoms[arena]!;
     part.opponent = this.draw(random);
     part.learnerSeat = random.below(this.seats);
   }

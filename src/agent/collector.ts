@@ -5,7 +5,8 @@ import {
   type EpisodeRecord,
   type VectorEnvironment,
 } from '../contract';
-import type { Actor, CollectedNotes, FullRollout } from './actor';
+import type { Actor } from './actor';
+import type { CollectedNotes, FullRollout } from './full-rollout';
 
 /** A rollout that a collector filled. */
 export interface CollectedRollout extends FullRollout {

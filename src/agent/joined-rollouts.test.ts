@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRollout, type EpisodeRecord } from '../contract';
-import type { FullRollout } from './actor';
+import type { FullRollout } from './full-rollout';
 import { joinNotes } from './joined-rollouts';
 
 const none = { observations: null, rewards: null };

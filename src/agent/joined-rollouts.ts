@@ -1,5 +1,5 @@
 import type { EpisodeRecord, NormalisationData, RolloutCounters } from '../contract';
-import type { FullRollout } from './actor';
+import type { FullRollout } from './full-rollout';
 import { mergedNormalisation } from './normalisation';
 
 /** What was noted while the rollouts of one update filled, as if they were one. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EpisodeRecord } from '../contract';
-import type { FullRollout } from './actor';
+import type { FullRollout } from './full-rollout';
 import { Learner } from './learner';
 import { sizes, startLearner } from './testing/learner-properties';
 import { syntheticRollout } from './testing/synthetic-rollout';

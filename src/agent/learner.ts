@@ -20,11 +20,11 @@ import {
   type UpdateMetrics,
 } from '../contract';
 import { SeededRandom } from '../random/seeded-random';
-import type { FullRollout } from './actor';
 import { annealedFrom, annealedLearningRate } from './annealing';
 import { ArenaEpisodes } from './arena-episodes';
 import { summaryOf } from './episode-summary';
 import { firstTrainingState } from './first-state';
+import type { FullRollout } from './full-rollout';
 import type { Advantages } from './gae';
 import { hostBackend } from './host-backend';
 import { joinNotes } from './joined-rollouts';

@@ -10,7 +10,8 @@ import {
   type VectorEnvironment,
 } from '../contract';
 import { SeededRandom } from '../random/seeded-random';
-import { Actor, type FullRollout } from './actor';
+import { Actor } from './actor';
+import type { FullRollout } from './full-rollout';
 import { trainLockstep } from './lockstep';
 import { initialiseParameters, policyLayout } from './policy';
 

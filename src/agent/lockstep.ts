@@ -8,8 +8,9 @@ import type {
   UpdateMetrics,
   VectorEnvironment,
 } from '../contract';
-import type { Actor, FullRollout } from './actor';
+import type { Actor } from './actor';
 import { Collector } from './collector';
+import type { FullRollout } from './full-rollout';
 
 /** What one update hands back: the policy that acts from now on. */
 export interface LockstepUpdate {

@@ -66,8 +66,7 @@ export class OpponentSeats {
 
   private askScripted(player: ScriptedPlayer, agent: number, questions: Questions): void {
     const { observation, action } = this;
-    const random = this.randoms[agent];
-    if (random === undefined) return;
+    const random = this.randoms[agent]!;
     const firstSeen = agent * observation.length;
     for (let i = 0; i < observation.length; i++) observation[i] = questions.observations[firstSeen + i]!;
     player.act(observation, random, action);

@@ -35,7 +35,7 @@ function controllerOf(driver: Driver, arena: number): Controller {
   const seats = agents / arenas;
   for (let agent = arena * seats; agent < (arena + 1) * seats; agent++) {
     const controller = driver.controller(agent);
-    if (controller !== controllers.learner) return controller;
+    if (controller !== controllers.cast) return controller;
   }
-  return controllers.learner;
+  return controllers.cast;
 }

@@ -2,10 +2,10 @@ import { type DecisionOutcome, type EnvironmentSpec, seatsOf } from './environme
 import { actionSize, maskSize } from './spaces';
 
 /**
- * Who chooses an agent's actions. Only the learner's own steps enter rollouts. Where agents meet, `learner` leaves it
- * to the actor which seats the learner plays and which its opponents; see `Casting`.
+ * Who chooses an agent's actions: whoever the actor casts for the seat, which is the learner or, where agents meet, one
+ * of its opponents (see `Casting`); a frozen policy; or a person. Only the learner's own steps enter rollouts.
  */
-export const controllers = { learner: 0, frozen: 1, person: 2 } as const;
+export const controllers = { cast: 0, frozen: 1, person: 2 } as const;
 export type Controller = (typeof controllers)[keyof typeof controllers];
 
 /** The sizes that fix a decision record's layout. */

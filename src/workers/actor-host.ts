@@ -1,5 +1,6 @@
-import { Actor, type FullRollout } from '../agent/actor';
+import { Actor } from '../agent/actor';
 import { decodeTrainingState } from '../agent/checkpoint';
+import type { FullRollout } from '../agent/full-rollout';
 import {
   DecisionBatch,
   type DecisionShape,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { FullRollout } from '../agent/actor';
 import { shareArenas } from '../agent/arena-shares';
+import type { FullRollout } from '../agent/full-rollout';
 import { Learner, type LearnerUpdate } from '../agent/learner';
 import { type Hyperparameters, sb3Hyperparameters, type UpdateMetrics } from '../contract';
 import { balance } from '../game/balance/simulation';

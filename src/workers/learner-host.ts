@@ -1,5 +1,5 @@
-import type { FullRollout } from '../agent/actor';
 import { encodeTrainingState } from '../agent/checkpoint';
+import type { FullRollout } from '../agent/full-rollout';
 import type { Learner, LearnerUpdate } from '../agent/learner';
 import { standstillSentences } from '../agent/standstill';
 import {

@@ -1,5 +1,5 @@
-import type { FullRollout } from '../agent/actor';
 import type { ArenaShare } from '../agent/arena-shares';
+import type { FullRollout } from '../agent/full-rollout';
 import type {
   ActingBackend,
   AgentEvent,

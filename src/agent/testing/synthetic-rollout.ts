@@ -8,8 +8,8 @@ import {
   type SnapshotData,
 } from '../../contract';
 import { SeededRandom } from '../../random/seeded-random';
-import type { FullRollout } from '../actor';
 import { createDistribution } from '../distributions';
+import type { FullRollout } from '../full-rollout';
 import type { PolicyLayout } from '../policy';
 import { createSnapshot } from '../snapshot';
 

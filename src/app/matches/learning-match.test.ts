@@ -91,7 +91,7 @@ describe('LearningMatch', () => {
     // Who cannot play loses.
     expect(match.view.winner).toBe(1 - personSeat);
     // And the arena is the learner's again.
-    expect(driver.controller(personSeat)).toBe(controllers.learner);
+    expect(driver.controller(personSeat)).toBe(controllers.cast);
   });
 
   it('draws what the arena’s states are while a rally runs', () => {
@@ -142,7 +142,7 @@ describe('LearningMatch', () => {
     expect([match.ticks, environment.hash()]).toEqual([ticks, hash]);
     match.leave();
     expect(paces.at(-1)).toBeNull();
-    expect(driver.controller(1)).toBe(controllers.learner);
+    expect(driver.controller(1)).toBe(controllers.cast);
     play(50);
     expect(match.ticks).toBe(ticks);
     expect(environment.hash()).not.toBe(hash);
@@ -151,9 +151,9 @@ describe('LearningMatch', () => {
   it('gives every arena back to whom it took it from', () => {
     const { driver, match } = setUp(0, 3);
     const seats = () => [0, 1, 2, 3, 4, 5].map((agent) => driver.controller(agent));
-    const { learner, person, frozen } = controllers;
-    expect(seats()).toEqual([person, learner, learner, learner, learner, learner]);
+    const { cast, person, frozen } = controllers;
+    expect(seats()).toEqual([person, cast, cast, cast, cast, cast]);
     match.leave();
-    expect(seats()).toEqual([learner, learner, learner, frozen, learner, learner]);
+    expect(seats()).toEqual([cast, cast, cast, frozen, cast, cast]);
   });
 });

@@ -94,7 +94,7 @@ export class LearningMatch implements OnCourt {
       driver.controller(agent),
     );
     for (let agent = 0; agent < environment.agents; agent++) {
-      driver.setController(agent, controllers.learner);
+      driver.setController(agent, controllers.cast);
     }
     driver.setController(2 * arena + personSeat, controllers.person);
     driver.setPersonInput(2 * arena + personSeat, noInput);

@@ -106,14 +106,10 @@ export class Arenas {
     if (player === 'frozenNow') await agent.setFrozen('newest');
     if (wish !== this.playerWishes || this.matchPace !== null) return;
     const focused =
-      player === 'newest'
-        ? controllers.learner
-        : player === 'person'
-          ? controllers.person
-          : controllers.frozen;
+      player === 'newest' ? controllers.cast : player === 'person' ? controllers.person : controllers.frozen;
     this.personAgent = player === 'person' ? focusedAgent : null;
     for (let index = 0; index < driver.environment.agents; index++) {
-      driver.setController(index, index === focusedAgent ? focused : controllers.learner);
+      driver.setController(index, index === focusedAgent ? focused : controllers.cast);
     }
   }
 }

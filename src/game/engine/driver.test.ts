@@ -162,7 +162,7 @@ describe('Driver', () => {
     driver.setController(0, controllers.person);
     driver.setPersonInput(0, { horizontal: 1, vertical: 0, primary: false });
     const question = driver.frame(0)!;
-    expect(Array.from(question.controllers)).toEqual([controllers.person, controllers.learner]);
+    expect(Array.from(question.controllers)).toEqual([controllers.person, controllers.cast]);
     question.actions.fill(0);
     driver.answer(question, 1);
     driver.wake(tickMs + 1);

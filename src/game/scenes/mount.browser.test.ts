@@ -38,7 +38,7 @@ async function createStage(id: string) {
     focus: (arena) => {
       wishes.focused = arena;
     },
-    controller: () => controllers.learner,
+    controller: () => controllers.cast,
     takeEndings: () => environment.takeEndings(),
     theme: () => wishes.theme,
     reducedMotion: () => false,
