@@ -1,4 +1,4 @@
-import { type DecisionOutcome, type EnvironmentSpec, PlaytrainError } from '../contract';
+import { areFinite, type DecisionOutcome, type EnvironmentSpec, PlaytrainError } from '../contract';
 
 /**
  * Refuses an outcome that holds a number that is not finite, before it can reach statistics or rollouts, where one
@@ -7,30 +7,39 @@ import { type DecisionOutcome, type EnvironmentSpec, PlaytrainError } from '../c
  * @throws PlaytrainError `bad-environment`, naming the agent and the component or reward term.
  */
 export function refuseNotFinite(spec: EnvironmentSpec, agents: number, outcome: DecisionOutcome): void {
-  const { names, size } = spec.observationSpace;
-  const termCount = spec.rewardTerms.length;
+  const { size } = spec.observationSpace;
+  let finite = areFinite(outcome.observations) && areFinite(outcome.rewardTerms);
+  for (let agent = 0; agent < agents; agent++) {
+    if (outcome.terminated[agent] === 0 && outcome.truncated[agent] === 0) continue;
+    finite &&= areFinite(outcome.finalObservations, agent * size, (agent + 1) * size);
+  }
+  if (!finite) throw firstNotFinite(spec, agents, outcome);
+}
+
+function firstNotFinite(
+  { observationSpace: { names, size }, rewardTerms }: EnvironmentSpec,
+  agents: number,
+  outcome: DecisionOutcome,
+): PlaytrainError {
   for (let agent = 0; agent < agents; agent++) {
     const ended = outcome.terminated[agent] !== 0 || outcome.truncated[agent] !== 0;
     for (let i = 0; i < size; i++) {
-      const cell = agent * size + i;
-      if (!Number.isFinite(outcome.observations[cell])) {
-        throw notFinite(agent, `observation component ${i} (${names[i]})`, outcome.observations[cell]);
-      }
-      if (ended && !Number.isFinite(outcome.finalObservations[cell])) {
-        const what = `component ${i} (${names[i]}) of the final observation`;
-        throw notFinite(agent, what, outcome.finalObservations[cell]);
+      const seen = outcome.observations[agent * size + i]!;
+      if (!Number.isFinite(seen)) return notFinite(agent, `observation component ${i} (${names[i]})`, seen);
+      const final = outcome.finalObservations[agent * size + i]!;
+      if (ended && !Number.isFinite(final)) {
+        return notFinite(agent, `component ${i} (${names[i]}) of the final observation`, final);
       }
     }
-    for (let term = 0; term < termCount; term++) {
-      const amount = outcome.rewardTerms[agent * termCount + term];
-      if (!Number.isFinite(amount)) {
-        throw notFinite(agent, `reward term “${spec.rewardTerms[term]?.name}”`, amount);
-      }
+    for (const [term, { name }] of rewardTerms.entries()) {
+      const amount = outcome.rewardTerms[agent * rewardTerms.length + term]!;
+      if (!Number.isFinite(amount)) return notFinite(agent, `reward term “${name}”`, amount);
     }
   }
+  throw new Error('Every number is finite.');
 }
 
-function notFinite(agent: number, what: string, amount: number | undefined): PlaytrainError {
+function notFinite(agent: number, what: string, amount: number): PlaytrainError {
   return new PlaytrainError(
     'bad-environment',
     `Agent ${agent} gave ${amount} as ${what}; a game must give finite numbers only, so look for a division by zero or a state that runs away.`,

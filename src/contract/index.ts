@@ -2,6 +2,7 @@ export * from './agent';
 export * from './decision';
 export * from './environment';
 export * from './errors';
+export * from './finite';
 export * from './frame-report';
 export * from './hyperparameter-fields';
 export * from './hyperparameters';

@@ -2,6 +2,7 @@ import {
   type ActionSpace,
   type ArenaFault,
   actionSize,
+  areFinite,
   type DecisionOutcome,
   type EnvironmentSpec,
   type EnvironmentState,
@@ -461,6 +462,7 @@ class ArenaVector implements VectorEnvironment {
   }
 
   private wrongObservation(observations: Float32Array, part: string): Wrong | null {
+    if (areFinite(observations)) return null;
     for (let i = 0; i < observations.length; i++) {
       if (Number.isFinite(observations[i]!)) continue;
       const component = i % this.spec.observationSpace.size;
