@@ -83,7 +83,7 @@ export class Arenas {
   /** Lets the learner play the arena that a person has, for as long as the person only gets ready. */
   setHandsOff(on: boolean): void {
     if (this.personAgent === null) return;
-    this.driver.setController(this.personAgent, on ? controllers.learner : controllers.person);
+    this.driver.setController(this.personAgent, on ? controllers.cast : controllers.person);
   }
 
   /**
