@@ -4,7 +4,10 @@
  */
 export function areFinite(numbers: Float32Array, first = 0, end = numbers.length): boolean {
   let zero = 0;
-  // What is not finite gives NaN, which stays.
-  for (let i = first; i < end; i++) zero += 0 * numbers[i]!;
+  for (let i = first; i < end; i++) {
+    const number = numbers[i]!;
+    // Of what is not finite, NaN, which stays.
+    zero += number - number;
+  }
   return zero === 0;
 }
