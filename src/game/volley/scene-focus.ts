@@ -349,7 +349,9 @@ export class VolleyFocus implements FocusView {
       if (!calm && this.slowEnough) this.raiseDust(seat, elapsedMs);
     }
     ball.draw(ballX, ballY, pose[volleyState.ballAngle]!, this.lastTouch(moment), elapsedMs, calm);
-    this.landing.draw(this.held || !this.slowEnough ? null : moment.state);
+    // While the ball waits for the countdown it says nothing.
+    const tellsLanding = !this.held && this.slowEnough && this.phase !== 'countdown';
+    this.landing.draw(tellsLanding ? moment.state : null);
     this.pips.update(moment.state);
   }
 
