@@ -1,5 +1,7 @@
 import { defineConfig } from 'vite';
 import { buildStamp } from './scripts/build-stamp.mjs';
+import { fileList } from './scripts/file-list-plugin.mjs';
+import { firstPaint } from './scripts/first-paint-plugin.mjs';
 import { serviceWorker } from './scripts/service-worker-plugin.mjs';
 
 export default defineConfig({
@@ -10,7 +12,12 @@ export default defineConfig({
   appType: 'mpa',
   // The files are public, so by what name another machine reaches this one does not matter.
   preview: { allowedHosts: true },
-  plugins: [buildStamp(import.meta.dirname), serviceWorker('src/offline/service-worker.ts')],
+  plugins: [
+    firstPaint(),
+    fileList('files'),
+    buildStamp(import.meta.dirname),
+    serviceWorker('src/offline/service-worker.ts'),
+  ],
   worker: { format: 'es', rolldownOptions: { checks: { pluginTimings: false } } },
   build: {
     target: 'es2022',

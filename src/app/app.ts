@@ -26,6 +26,8 @@ import { createStage } from './game-stage';
 import { handsStreams } from './input/hands';
 import { keyNamesOf, usualKeyNames } from './input/key-names';
 import { padIntent } from './input/pad-intent';
+import { expectedBytes } from './loading/expected-bytes';
+import { Loading } from './loading/loading';
 import type { Hands } from './matches/on-court';
 import { Play } from './matches/play';
 import { earlierRuns } from './runs/earlier-runs';
@@ -36,7 +38,7 @@ import type { RunSession } from './runs/run-session';
 import { Screen } from './screen';
 import { Address } from './shell/address';
 import { Dispatcher } from './shell/dispatcher';
-import { NoticeBoard, sentenceOf } from './shell/notice-board';
+import { failureNotice, NoticeBoard, sentenceOf } from './shell/notice-board';
 import { PageStore } from './shell/page-store';
 import { exposeProbe, type Probed } from './shell/probe';
 import { pageWorkers } from './workers/page-workers';
@@ -50,6 +52,7 @@ export class App {
   private readonly board: NoticeBoard;
   private readonly page: Page;
   private readonly screen: Screen;
+  private readonly loading: Loading;
   private readonly desk: RunDesk;
   private readonly play: Play;
   private readonly features: readonly AppFeature[];
@@ -81,6 +84,7 @@ export class App {
       {
         games: listed,
         theme: 'auto',
+        loading: null,
         notices: [],
         letterKeys: true,
         keyNames: usualKeyNames,
@@ -116,6 +120,11 @@ export class App {
       histories$: this.histories$,
     });
     this.screen = new Screen(this.page.gameContainer);
+    this.loading = new Loading({
+      store,
+      nowMs: () => performance.now(),
+      expected: () => expectedBytes(window.document, performance),
+    });
     const { frames$, visible$, storage, board } = this;
     this.desk = new RunDesk({
       store,
@@ -328,9 +337,11 @@ export class App {
         focusedArena: () => session.view.focusedArena,
         focus: (arena) => this.handle({ kind: 'focusArena', arena }),
       });
-    this.screen.show(session.run.entry.simulation.game, match ?? training()).then(
+    const shown = this.screen.show(session.run.entry.simulation.game, match ?? training());
+    this.loading.until(shown);
+    shown.then(
       () => this.board.settled('scene'),
-      (error: unknown) => this.board.tell({ id: 'scene', severity: 'error', message: sentenceOf(error) }),
+      (error: unknown) => this.board.tell(failureNotice('scene', error)),
     );
   }
 
@@ -340,11 +351,11 @@ export class App {
 
   private tellFailure({ kind }: Intent, error: unknown): void {
     if (error instanceof Declined) return;
-    this.board.tell({ id: kind, severity: 'error', message: sentenceOf(error) });
+    this.board.tell(failureNotice(kind, error));
   }
 
   private tellBroken(error: unknown): void {
     if (error instanceof Declined) return;
-    this.board.tell({ id: 'page', severity: 'error', message: sentenceOf(error) });
+    this.board.tell(failureNotice('page', error));
   }
 }

@@ -1,4 +1,4 @@
-import type { Stage } from '../contract';
+import { loadModule, type Stage } from '../contract';
 import { loadScene } from '../game/load-scene';
 import type { MountedGame } from '../game/scenes/mount';
 
@@ -13,15 +13,23 @@ export class Screen {
     this.container = container;
   }
 
-  /** Draws a stage with the scene of its game. Fails when the scene cannot be fetched; then nothing is drawn. */
+  /**
+   * Draws a stage with the scene of its game. Resolves once that is seen, or when something else is to be shown.
+   *
+   * @throws PlaytrainError `not-loaded` where the scene does not come; then nothing is drawn.
+   */
   async show(game: string, stage: Stage): Promise<void> {
     this.clear();
     const turn = this.shown;
     // Fetched beside the agent's start, so that the page is there before the game engine is.
-    const [{ mountGame }, createScene] = await Promise.all([import('../game/scenes/mount'), loadScene(game)]);
+    const [{ mountGame }, createScene] = await Promise.all([
+      loadModule('The game engine', () => import('../game/scenes/mount')),
+      loadScene(game),
+    ]);
     if (turn !== this.shown) return;
     if (this.mounted === null) this.mounted = mountGame(this.container, createScene, stage);
     else this.mounted.show(createScene, stage);
+    await this.mounted.drawn();
   }
 
   clear(): void {

@@ -11,7 +11,9 @@ export type PlaytrainErrorCode =
   | 'backend-unavailable'
   | 'context-lost'
   | 'worker-lost'
-  | 'storage-failed';
+  | 'storage-failed'
+  /** A part of the page that is fetched when it is needed did not come. */
+  | 'not-loaded';
 
 /** An error whose message is a sentence: what was wrong, where, and what to do. */
 export class PlaytrainError extends Error {

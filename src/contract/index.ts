@@ -6,6 +6,7 @@ export * from './finite';
 export * from './frame-report';
 export * from './hyperparameter-fields';
 export * from './hyperparameters';
+export * from './load-module';
 export * from './match';
 export * from './match-setup';
 export * from './metrics';

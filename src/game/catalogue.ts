@@ -1,4 +1,4 @@
-import { type GameAbout, type GameRules, PlaytrainError, type Simulation } from '../contract';
+import { type GameAbout, type GameRules, loadModule, PlaytrainError, type Simulation } from '../contract';
 import { balanceAbout } from './balance/about';
 import { swingAbout } from './swing/about';
 import { volleyAbout } from './volley/about';
@@ -25,16 +25,21 @@ export const games: readonly [Listing, ...Listing[]] = [
 /**
  * The game with this id.
  *
- * @throws PlaytrainError `bad-settings` where there is none.
+ * @throws PlaytrainError `bad-settings` where there is none, `not-loaded` where its rules do not come.
  */
 export async function loadGame(id: string): Promise<GameEntry> {
   const found = games.find((game) => game.id === id);
-  if (found !== undefined) return { ...(await found.load()), about: found.about };
+  if (found !== undefined) return { ...(await rulesOf(found)), about: found.about };
   const ids = games.map((game) => game.id).join(', ');
   throw new PlaytrainError('bad-settings', `There is no game “${id}”; choose one of ${ids}.`);
 }
 
 /** A game's rules alone, as workers play them; undefined where there is no such game. */
 export async function loadSimulation(id: string): Promise<Simulation | undefined> {
-  return (await games.find((game) => game.id === id)?.load())?.simulation;
+  const found = games.find((game) => game.id === id);
+  return found === undefined ? undefined : (await rulesOf(found)).simulation;
+}
+
+function rulesOf({ about, load }: Listing): Promise<GameRules> {
+  return loadModule(`The game ${about.title}`, load);
 }

@@ -1,4 +1,4 @@
-import { PlaytrainError } from '../../contract';
+import { loadModule, PlaytrainError } from '../../contract';
 import { type Ladder, readLadder } from '../../match/ladder';
 
 /** Files by their path under this folder; fetched when they are asked for. */
@@ -9,10 +9,10 @@ const policies = import.meta.glob<string>('../../../assets/agents/*/*.safetensor
   eager: true,
 });
 
-/** The measured table of those that ship for a game; null where none do. @throws PlaytrainError `bad-file`. */
+/** The measured table of those that ship for a game; null where none do. @throws PlaytrainError `bad-file`, `not-loaded`. */
 export async function shippedLadder(game: string): Promise<Ladder | null> {
   const fetchLadder = ladders[`../../../assets/agents/${game}/ladder.json`];
-  return fetchLadder === undefined ? null : readLadder(await fetchLadder());
+  return fetchLadder === undefined ? null : readLadder(await loadModule('The ladder of agents', fetchLadder));
 }
 
 /** Fetches a shipped agent's policy file. @throws PlaytrainError `bad-file` where it does not come. */

@@ -18,6 +18,7 @@ beforeEach(() => {
     {
       games,
       theme: 'auto',
+      loading: null,
       notices: [],
       letterKeys: true,
       keyNames: usualKeyNames,

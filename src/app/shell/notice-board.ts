@@ -1,3 +1,4 @@
+import { PlaytrainError } from '../../contract';
 import type { Notice } from '../../ui/shell/page-state';
 import type { PageStore } from './page-store';
 
@@ -75,6 +76,13 @@ export class NoticeBoard {
     if (!this.isShown(id)) return;
     this.store.patch({ notices: this.store.state.notices.filter((notice) => notice.id !== id) });
   }
+}
+
+/** What to tell of whatever was thrown, with what a person can do about it. */
+export function failureNotice(id: string, error: unknown): Notice {
+  const isMissing = error instanceof PlaytrainError && error.code === 'not-loaded';
+  const actions: Notice['actions'] = isMissing ? [{ label: 'Reload', intent: { kind: 'reload' } }] : [];
+  return { id, severity: 'error', message: sentenceOf(error), actions };
 }
 
 /** A sentence for whatever was thrown. */

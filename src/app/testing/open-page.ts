@@ -25,6 +25,7 @@ export async function openPage(name: string, storage = new PageStorage({ name })
     {
       games: [],
       theme: 'auto',
+      loading: null,
       notices: [],
       letterKeys: true,
       keyNames: usualKeyNames,

@@ -9,6 +9,8 @@ export interface MountedGame {
   show(createScene: SceneFactory, stage: Stage): void;
   /** Draws nothing, from the next frame on, until something is shown again. */
   clear(): void;
+  /** Resolves when what is to be shown now is drawn for the first time, or when something else takes its place. */
+  drawn(): Promise<void>;
   /** Calls back before each drawn frame with the display's time in milliseconds; returns what ends it. */
   onFrame(listener: (nowMs: number) => void): () => void;
   /** Takes the canvases away and frees what they held. */
@@ -50,15 +52,30 @@ export function mountGame(parent: HTMLElement, createScene: SceneFactory, stage:
     render: { antialias: true, antialiasGL: false, maxTextures: 1 },
   });
 
-  let wanted: (() => Phaser.Scene) | null = () => createScene(stage);
-  let isNew = true;
+  let wanted: (() => Phaser.Scene) | null = null;
+  let isNew = false;
   let shown: Phaser.Scene | null = null;
+  let tellDrawn = () => {};
+  let drawn = Promise.resolve();
+  const want = (scene: (() => Phaser.Scene) | null) => {
+    tellDrawn();
+    wanted = scene;
+    isNew = true;
+    drawn = new Promise((resolve) => {
+      tellDrawn = resolve;
+    });
+  };
+  want(() => createScene(stage));
   const changeScene = () => {
     isNew = false;
     if (shown !== null) game.scene.remove(shown.sys.settings.key);
     canvases.hideGround();
     shown = wanted?.() ?? null;
-    if (shown !== null) game.scene.add('', shown, true);
+    if (shown === null) return tellDrawn();
+    game.scene.add('', shown, true);
+    // Its pictures may have to be fetched first.
+    if (shown.sys.settings.status === Phaser.Scenes.RUNNING) tellDrawn();
+    else shown.events.once(Phaser.Scenes.Events.CREATE, tellDrawn);
   };
   const beginFrame = () => {
     const changed = canvases.update();
@@ -76,14 +93,9 @@ export function mountGame(parent: HTMLElement, createScene: SceneFactory, stage:
   else game.events.once(Phaser.Core.Events.BOOT, ready);
 
   return {
-    show(nextScene, nextStage) {
-      wanted = () => nextScene(nextStage);
-      isNew = true;
-    },
-    clear() {
-      wanted = null;
-      isNew = true;
-    },
+    show: (nextScene, nextStage) => want(() => nextScene(nextStage)),
+    clear: () => want(null),
+    drawn: () => drawn,
     onFrame(listener) {
       const call = (nowMs: number) => listener(nowMs);
       game.events.on(Phaser.Core.Events.PRE_STEP, call);

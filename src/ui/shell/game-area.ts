@@ -3,6 +3,7 @@ import type { Observable } from 'rxjs';
 import { formatCount, formatMetric } from '../kit/format';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
 import { explanation } from '../kit/tooltip';
+import { loadingCard } from '../loading/loading-card';
 import { matchInvite } from '../matches/match-invite';
 import { matchOverlay } from '../matches/match-overlay';
 import { matchStrip, stripValues } from '../matches/match-strip';
@@ -37,6 +38,7 @@ export function gameArea(container: HTMLElement, emit: Emit): GameArea {
     <div class="game-frame">
       <div class="game-view">
         <div class="game" id="game" role="img" tabindex="0" aria-label="The game"></div>
+        <div class="loading" hidden></div>
         <div class="match-overlay" hidden></div>
         <div class="match-invite" hidden></div>
         <div class="take-over-card" hidden></div>
@@ -50,6 +52,7 @@ export function gameArea(container: HTMLElement, emit: Emit): GameArea {
   const strip = part('.status-strip');
   const liveRegion = part('[role="status"]');
   const pad = new Pad(part('.pad'));
+  const loading = loadingCard(part('.loading'));
   const overlay = matchOverlay(part('.match-overlay'), emit);
   const invite = matchInvite(part('.match-invite'), emit);
   const takeOver = takeOverCard(part('.take-over-card'));
@@ -103,6 +106,7 @@ export function gameArea(container: HTMLElement, emit: Emit): GameArea {
     update(state) {
       if (stripChanged(state)) render(stripTemplate(state), strip);
       pad.update(state);
+      loading.update(state);
       overlay.update(state);
       invite.update(state);
       takeOver.update(state);

@@ -12,6 +12,7 @@ import type {
   StorageReason,
 } from '../../contract';
 import type { KeptIntent, KeptState } from '../kept/kept-state';
+import type { LoadingState } from '../loading/loading-state';
 import type { PlayIntent, PlayState } from '../matches/play-state';
 
 export const themes = ['auto', 'dark', 'light'] as const;
@@ -118,6 +119,8 @@ export interface TakeOverView {
 export interface ShellState {
   readonly games: readonly { readonly id: string; readonly about: GameAbout }[];
   readonly theme: Theme;
+  /** Null once the game is drawn. */
+  readonly loading: LoadingState | null;
   readonly notices: readonly Notice[];
   /** Every run that is alive on the page. */
   readonly runs: Readonly<Record<RunId, RunView>>;

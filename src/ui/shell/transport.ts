@@ -12,6 +12,7 @@ import { speedLabels, speedNames } from './speeds';
 export function transport(container: HTMLElement, emit: Emit): Panel {
   const changed = changeDetector((state) => [
     state.running,
+    state.status.phase === 'starting',
     state.speed,
     state.status.decisions,
     formatMetric(state.status.decisionsPerSecond),
@@ -24,15 +25,17 @@ export function transport(container: HTMLElement, emit: Emit): Panel {
 }
 
 function template({ running, speed, status }: PageState, emit: Emit) {
+  // Until there is an agent, nothing can run.
+  const isStarting = status.phase === 'starting';
   return html`
     <div class="transport-buttons">
       <button type="button" class="button button-icon" aria-label="Restart" title="Restart from nothing (R)"
         @click=${() => emit({ kind: 'restart' })}>${icons.restart}</button>
       <button type="button" class="button button-play" aria-label=${running ? 'Pause' : 'Play'}
-        title=${running ? 'Pause (Space)' : 'Play (Space)'}
+        title=${running ? 'Pause (Space)' : 'Play (Space)'} ?disabled=${isStarting}
         @click=${() => emit({ kind: running ? 'pause' : 'play' })}>${running ? icons.pause : icons.play}</button>
       <button type="button" class="button button-icon" aria-label="Step" title="One step, while paused (.)"
-        ?disabled=${running} @click=${() => emit({ kind: 'step' })}>${icons.step}</button>
+        ?disabled=${running || isStarting} @click=${() => emit({ kind: 'step' })}>${icons.step}</button>
     </div>
     <p class="counter">
       <span class="counter-value">${formatCount(status.decisions)}</span>
@@ -61,6 +64,7 @@ export function arenaBar(container: HTMLElement, emit: Emit): Panel {
     state.play === null,
     state.learning,
     state.lockstep,
+    state.status.phase === 'starting',
   ]);
   return {
     update(state) {
@@ -79,6 +83,7 @@ function arenaTemplate(state: PageState, emit: Emit) {
     emit({ kind: 'focusPlayer', player: event.target.value as PageState['focusPlayer'] });
   };
   const byPerson = focusPlayer === 'person';
+  const isStarting = state.status.phase === 'starting';
   return html`
     <div class="arena-stepper" role="group" aria-label="Focused arena">
       <button type="button" class="button button-icon" aria-label="Previous arena" title="Previous arena ([)"
@@ -96,12 +101,12 @@ function arenaTemplate(state: PageState, emit: Emit) {
         <option value="person">you</option>
       </select>
     </label>
-    <button type="button" class="button take-over" aria-pressed=${byPerson}
+    <button type="button" class="button take-over" aria-pressed=${byPerson} ?disabled=${isStarting}
       title=${byPerson ? 'Give the arena back to the agent (T)' : 'Play the focused arena yourself (T)'}
       @click=${() => emit({ kind: 'focusPlayer', player: byPerson ? 'newest' : 'person' })}>
       ${icons.hand}<span>${byPerson ? 'Hand back' : 'Take over'}</span><kbd>T</kbd></button>
     <label class="switch learning-switch">
-      <input type="checkbox" role="switch" .checked=${live(learning)}
+      <input type="checkbox" role="switch" .checked=${live(learning)} ?disabled=${isStarting}
         @change=${() => emit({ kind: 'learning', on: !learning })} />
       <span>learning</span>
     </label>

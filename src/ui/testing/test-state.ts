@@ -92,6 +92,7 @@ function defaultState(): Omit<PageState, 'runs'> {
     undo: {},
     redo: {},
     keeping: { kind: 'kept', savedAtMs: Date.UTC(2026, 10, 26, 13, 5) },
+    loading: null,
     notices: [],
     letterKeys: true,
     keyNames: { KeyA: 'A', KeyD: 'D', KeyW: 'W', KeyS: 'S' },

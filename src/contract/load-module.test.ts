@@ -1,0 +1,36 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { PlaytrainError } from './errors';
+import { loadModule } from './load-module';
+
+/** What the engines throw, each in its own words, and what the build's own loader throws. */
+const failures = [
+  new TypeError('Failed to fetch dynamically imported module: https://host.example/assets/scene-1.js'),
+  new TypeError('error loading dynamically imported module: https://host.example/assets/scene-1.js'),
+  new TypeError('Importing a module script failed.'),
+  new Error('Unable to preload CSS for /assets/scene-1.css'),
+];
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe('loadModule', () => {
+  it('passes on what comes', async () => {
+    expect(await loadModule('The scene', () => Promise.resolve(7))).toBe(7);
+  });
+
+  it.each(failures)('says in a sentence what did not come and what to do: %s', async (failure) => {
+    const failed = loadModule('The game engine', () => Promise.reject(failure));
+    await expect(failed).rejects.toMatchObject({ code: 'not-loaded', cause: failure });
+    await expect(failed).rejects.toThrow(/^The game engine could not be fetched: .* Reload the page; .*\.$/);
+  });
+
+  it('knows a missing network', async () => {
+    vi.stubGlobal('navigator', { onLine: false });
+    const failed = loadModule('The game engine', () => Promise.reject(failures[0]));
+    await expect(failed).rejects.toThrow('since there is no network. Connect, and reload');
+  });
+
+  it('leaves what speaks in sentences already as it is', async () => {
+    const refusal = new PlaytrainError('bad-settings', 'There is no such game.');
+    await expect(loadModule('The game', () => Promise.reject(refusal))).rejects.toBe(refusal);
+  });
+});
