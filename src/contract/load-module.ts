@@ -12,13 +12,10 @@ export async function loadModule<Module>(part: string, load: () => Promise<Modul
     return await load();
   } catch (cause) {
     if (cause instanceof PlaytrainError) throw cause;
-    throw new PlaytrainError('not-loaded', `${part} could not be fetched${remedy()}`, { cause });
+    throw new PlaytrainError(
+      'not-loaded',
+      `${part} could not be fetched: there is no network, or a newer version of the page has taken its place. Check the connection and reload the page; the run goes on from where it was saved.`,
+      { cause },
+    );
   }
-}
-
-function remedy(): string {
-  const isOffline = typeof navigator !== 'undefined' && navigator.onLine === false;
-  return isOffline
-    ? ', since there is no network. Connect, and reload the page; the run goes on from where it was saved.'
-    : ': the connection broke off, or a newer version of the page has taken its place. Reload the page; the run goes on from where it was saved.';
 }

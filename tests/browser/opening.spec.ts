@@ -87,7 +87,7 @@ test.describe('what does not come', () => {
     await page.route(/\/assets\/phaser-.*\.js$/, (route) => route.abort());
     await page.goto('/');
     const notice = page.locator('.notice', { hasText: 'could not be fetched' });
-    await expect(notice).toContainText('Reload the page; the run goes on from where it was saved.');
+    await expect(notice).toContainText('reload the page; the run goes on from where it was saved.');
     await expect(page.locator('.game-view > .loading')).toBeHidden();
     await untilVersion(page, 1, 90_000);
     await picture(page, 'opening-no-engine');
