@@ -21,7 +21,7 @@ import {
   untilStopped,
 } from './minibatch-trainer';
 import type { PolicyLayout } from './policy';
-import { contextLost } from './tensor-backend';
+import { contextLost } from './device-wait';
 
 /**
  * Takes PPO's gradient steps on tfjs's WebGL context, with 3 L + 6 programs a minibatch for L hidden layers: 15 at most.

@@ -9,6 +9,9 @@ const policies = import.meta.glob<string>('../../../assets/agents/*/*.safetensor
   eager: true,
 });
 
+/** Of a file of some 50 kB: a connection that takes longer has broken off. */
+const longestFetchMs = 20_000;
+
 /** The measured table of those that ship for a game; null where none do. @throws PlaytrainError `bad-file`, `not-loaded`. */
 export async function shippedLadder(game: string): Promise<Ladder | null> {
   const fetchLadder = ladders[`../../../assets/agents/${game}/ladder.json`];
@@ -26,7 +29,7 @@ export async function shippedPolicy(game: string, file: string): Promise<Uint8Ar
     );
   if (url === undefined) throw refuse();
   try {
-    const response = await fetch(url);
+    const response = await fetch(url, { signal: AbortSignal.timeout(longestFetchMs) });
     if (!response.ok) throw refuse();
     return new Uint8Array(await response.arrayBuffer());
   } catch (cause) {

@@ -20,6 +20,7 @@ export type Agent = Pick<
   | 'setLockstep'
   | 'setFrozen'
   | 'checkpoint'
+  | 'keepNewest'
   | 'dispose'
 >;
 

@@ -100,6 +100,20 @@ describe('a run', () => {
     expect(page.questions).toEqual([]);
   });
 
+  it('is kept to its newest update when it is left or hidden, though the page was not sent that yet', async () => {
+    const page = await newPage();
+    await page.visit();
+    await page.learn([10]);
+    const first = page.store.state.front;
+    page.agent().sendsAtOnce = false;
+    page.agent().learn(20);
+    await page.desk.save();
+    expect((await keptState(page, first)).version).toBe(2);
+    page.agent().learn(30);
+    await page.desk.restart();
+    expect((await keptState(page, first)).version).toBe(3);
+  });
+
   it('takes in a file as a run of its own, under a name that no other has', async () => {
     const page = await newPage();
     await page.visit();

@@ -240,7 +240,10 @@ export class RunDesk {
 
   /** Puts another run in front. Every way to do so comes through here. */
   private async put(begin: () => Beginning | Promise<Beginning>, name?: string): Promise<void> {
-    if (this.front !== null) await this.ports.gate.pass(this.front.run);
+    if (this.front !== null) {
+      await this.front.save();
+      await this.ports.gate.pass(this.front.run);
+    }
     const beginning = await begin();
     const run = await this.runOf(beginning, name);
     this.leave();

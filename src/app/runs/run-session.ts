@@ -3,12 +3,16 @@ import {
   combineLatest,
   distinctUntilChanged,
   filter,
+  firstValueFrom,
+  from,
   interval,
   map,
   merge,
   type Observable,
+  race,
   Subject,
   Subscription,
+  timer,
 } from 'rxjs';
 import { type AgentEvent, type MetricPoint, PlaytrainError, seatsOf, wentBackKey } from '../../contract';
 import { byReturn, byWinRate, type Measure } from '../../doctor/collapse';
@@ -29,6 +33,9 @@ import type { SessionStart } from './session-start';
 const statusIntervalMs = 250;
 /** A state that nobody saves by hiding or closing the page is saved after this time. */
 export const saveIntervalMs = 15_000;
+
+/** An agent in mid-step is not waited for longer; its last state is a second old at most. */
+const longestAnswerMs = 1_000;
 
 /** What a session needs of the page. */
 export interface SessionPorts {
@@ -110,9 +117,22 @@ export class RunSession {
     }
   }
 
-  /** Saves what is new of the run. Never throws. */
-  save(): Promise<void> {
-    return this.run.keeper.save();
+  /** Saves what is new of the run, to the newest update. Never throws. */
+  async save(): Promise<void> {
+    const { keeper } = this.run;
+    // A page that closes has no time to ask the agent, so what is known is saved before it answers.
+    const known = keeper.save();
+    await firstValueFrom(race(from(this.newestIsKnown()), timer(longestAnswerMs)));
+    await known;
+    await keeper.save();
+  }
+
+  private async newestIsKnown(): Promise<void> {
+    try {
+      await this.agent.keepNewest();
+    } catch {
+      // A state that cannot be written to a file is told of by the agent itself.
+    }
   }
 
   dispose(): void {

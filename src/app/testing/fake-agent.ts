@@ -23,6 +23,9 @@ export class FakeAgent implements Agent {
   isDisposed = false;
   /** Whether it was asked to beat the page's clock, by the newest wish. */
   isBeating = true;
+  /** Whether the page is sent each state as it comes to be; else only when it asks. */
+  sendsAtOnce = true;
+  private unsent: KeptCheckpoint | null = null;
   private state: TrainingState;
 
   constructor(start: AgentStart, refusal: Error | null = null) {
@@ -43,7 +46,8 @@ export class FakeAgent implements Agent {
     const { hyperparameters } = this.state;
     this.events.next({ kind: 'updated', metrics, hyperparameters, changed: [] });
     const bytes = encodeTrainingState(this.state);
-    this.checkpoints.next({ bytes, ...next, meanReturn, isBest } as unknown as KeptCheckpoint);
+    this.unsent = { bytes, ...next, meanReturn, isBest };
+    if (this.sendsAtOnce) this.sendNewest();
   }
 
   async open(): Promise<void> {
@@ -56,6 +60,16 @@ export class FakeAgent implements Agent {
 
   async checkpoint(): Promise<Uint8Array<ArrayBuffer> | null> {
     return encodeTrainingState(this.state);
+  }
+
+  async keepNewest(): Promise<void> {
+    this.sendNewest();
+  }
+
+  private sendNewest(): void {
+    const { unsent } = this;
+    this.unsent = null;
+    if (unsent !== null) this.checkpoints.next(unsent);
   }
 
   ask(): void {}

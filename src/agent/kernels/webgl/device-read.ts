@@ -1,5 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
-import { contextLost } from '../../tensor-backend';
+import { contextLost, DeviceWait } from '../../device-wait';
 import type { DrawTarget } from './float-texture';
 import type { TexelRectangle } from './program-context';
 import { shortPause } from './short-pause';
@@ -10,22 +9,19 @@ export interface ReadRequest extends TexelRectangle {
   readonly attachment: number;
 }
 
-/** A device that has not caught up by then hangs; its context counts as lost, so that the agent is begun anew. */
-const longestWaitMs = 60_000;
-
 /**
  * Resolves once the device has done all that it was asked for so far, without blocking the thread.
  *
- * @throws PlaytrainError `context-lost` when the graphics context is gone.
+ * @throws PlaytrainError `context-lost` when the graphics context is gone, or the device hangs.
  */
 export async function deviceCaughtUp(gl: WebGL2RenderingContext): Promise<void> {
   const fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
   gl.flush();
-  const givenUpMs = tf.util.now() + longestWaitMs;
+  const wait = new DeviceWait(gl);
   try {
     while (true) {
-      const hangs = tf.util.now() > givenUpMs;
-      if (gl.isContextLost() || fence === null || hangs) throw contextLost();
+      wait.look();
+      if (fence === null) throw contextLost();
       const status = gl.clientWaitSync(fence, 0, 0);
       if (status === gl.ALREADY_SIGNALED || status === gl.CONDITION_SATISFIED) return;
       await shortPause();

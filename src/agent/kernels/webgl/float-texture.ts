@@ -1,5 +1,6 @@
 import { PlaytrainError } from '../../../contract';
-import { contextLost, countGpuBytes } from '../../tensor-backend';
+import { contextLost } from '../../device-wait';
+import { countGpuBytes } from '../../tensor-backend';
 
 /** A float32 RGBA texture of ours, with one layer or several; its bytes are counted until it is disposed of. */
 export interface FloatTexture {

@@ -1,7 +1,7 @@
 import type { GPGPUContext, MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import * as tf from '@tensorflow/tfjs-core';
 import { PlaytrainError } from '../../../contract';
-import { contextLost } from '../../tensor-backend';
+import { contextLost } from '../../device-wait';
 import type { DrawTarget, FloatTexture } from './float-texture';
 import { shortPause } from './short-pause';
 
