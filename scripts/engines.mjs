@@ -12,14 +12,22 @@ const displayPath = '/usr/bin/Xvfb';
 const webkitDriverPath = '/usr/bin/WebKitWebDriver';
 
 /**
+ * @typedef {{
+ *   readonly chromium: { readonly browser: string } | null;
+ *   readonly firefox: { readonly browser: string; readonly display: string | null } | null;
+ *   readonly webkit: { readonly driver: string; readonly browser: string; readonly display: string } | null;
+ * }} FoundEngines `display` of Firefox is null where windows need no Xvfb.
+ */
+
+/**
  * Where each engine's browser is; null where it is not to be had. Firefox and WebKit draw on a display of their own
  * (Xvfb) on Linux: without one, Firefox has no WebGL there and WebKit does not start.
  *
- * @returns `{ chromium, firefox, webkit }`
+ * @returns {FoundEngines}
  */
 export function findEngines() {
   const chromium = findBrowser();
-  const firefox = firstOf([process.env.FIREFOX_PATH, ...firefoxPaths]);
+  const firefox = firstOf([process.env['FIREFOX_PATH'], ...firefoxPaths]);
   const display = firstOf([displayPath]);
   const driver = firstOf([webkitDriverPath]);
   const browser = firstOf(miniBrowserPaths());
@@ -43,6 +51,7 @@ function miniBrowserPaths() {
     .map((folder) => join(folder, 'MiniBrowser'));
 }
 
+/** @param {readonly (string | undefined)[]} paths */
 function firstOf(paths) {
   return paths.find((path) => path !== undefined && path !== '' && existsSync(path)) ?? null;
 }

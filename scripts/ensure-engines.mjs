@@ -2,7 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { ensureBrowser } from './ensure-browser.mjs';
 
-/** What Debian and its kin call them. */
+/**
+ * What Debian and its kin call them.
+ *
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
 const packagesOf = {
   chromium: ['chromium'],
   firefox: ['firefox-esr', 'xvfb'],
@@ -19,11 +23,12 @@ export async function ensureEngines() {
   // Imported late: it needs a package that may only just have been installed.
   const { findEngines } = await import('./engines.mjs');
   const missing = () => Object.entries(findEngines()).filter(([, found]) => found === null);
-  const packages = [...new Set(missing().flatMap(([name]) => packagesOf[name]))];
+  const packages = [...new Set(missing().flatMap(([name]) => packagesOf[name] ?? []))];
   if (packages.length === 0) return;
 
   if (existsSync('/etc/debian_version') && process.getuid?.() === 0) {
     console.log(`Installing the distribution’s ${packages.join(', ')} …`);
+    /** @param {string[]} commandArguments */
     const run = (...commandArguments) =>
       spawnSync('apt-get', commandArguments, {
         stdio: 'inherit',

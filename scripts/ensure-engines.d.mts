@@ -1,1 +1,0 @@
-export function ensureEngines(): Promise<void>;
