@@ -87,7 +87,10 @@ export class Lease implements RunLock {
     await this.changeOwn(async (store) => store.delete(this.runId));
   }
 
-  private readonly leave = () => void this.release().catch(() => {});
+  /** A page that the browser sets aside may come back; one that needs the run meanwhile gets it, for want of an answer. */
+  private readonly leave = ({ persisted }: PageTransitionEvent) => {
+    if (!persisted) void this.release().catch(() => {});
+  };
 
   private readonly answer = ({ data }: MessageEvent<unknown>) => {
     const message = v.safeParse(messageSchema, data);
