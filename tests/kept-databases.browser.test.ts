@@ -2,6 +2,7 @@ import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { decodeTrainingState } from '../src/agent/checkpoint';
 import { decodePolicy } from '../src/agent/policy-file';
+import { joined } from '../src/app/runs/kept-state';
 import { PageStorage } from '../src/storage/page-storage';
 import { newRunId } from '../src/storage/run-id';
 import { generationPlayer, visitorPlayer } from '../src/storage/standing';
@@ -9,6 +10,7 @@ import type { ReadEarlierRun } from '../src/storage/take-over';
 import { fullAfter } from '../src/storage/test-data';
 import { curvePoints } from '../src/streams/metric-points';
 import versionZero from './fixtures/database-v0.json.gzip?url';
+import versionOne from './fixtures/database-v1.json.gzip?url';
 import { type DatabaseFixture, databaseTexts, readFixture, writeFixture } from './testing/database-fixture';
 
 // Databases that visitors have, as the version that is named in the file wrote them on the real page. Never write them
@@ -164,5 +166,42 @@ describe('what versions before the first database of its own kept', () => {
     await deleteDB(name);
     expect(await storage().takeOver(readRun)).toEqual({ runs: [], problems: [] });
     expect(await databaseTexts(earlierName)).toEqual({ keyval: { '"other-app/notes"': '{"notes":1}' } });
+  });
+});
+
+describe('a database of schema version 1', () => {
+  beforeEach(async () => {
+    await writeFixture(await readFixture(versionOne), name);
+  });
+
+  it('opens: runs with their states, earlier policies, history, generations and ratings', async () => {
+    const kept = storage();
+    const { value, problems } = await kept.runs.list();
+    expect(problems).toEqual([]);
+    expect(
+      value.map(({ game, version, points, settings }) => [game, version, points, settings.hiddenSizes]),
+    ).toEqual([
+      ['volley', 579, 582, [6, 6]],
+      ['balance', 9, 9, [8]],
+    ]);
+    for (const { id, version, points } of value) {
+      const opened = await kept.runs.open(id);
+      expect(opened.problems).toEqual([]);
+      expect(decodeTrainingState(joined(opened.latest!)).version).toBe(version);
+      const history = await kept.runs.history(id);
+      expect(history.problems).toEqual([]);
+      expect(history.value.points.map((each) => each.version)).toEqual(
+        Array.from({ length: points }, (_, index) => index + 1),
+      );
+    }
+    const { id } = value[0]!;
+    const { latest } = await kept.runs.open(id);
+    expect(decodeTrainingState(joined(latest!)).past).toHaveLength(20);
+    expect(await kept.generations.versions(id)).toHaveLength(24);
+    expect(decodePolicy((await kept.generations.load(id, 145))!).version).toBe(145);
+    const ratings = await kept.ratings.load('volley');
+    expect(ratings.problems).toEqual([]);
+    expect(ratings.value[generationPlayer(id, 145)]?.matches).toBeGreaterThan(0);
+    expect((await kept.preferences.load()).value).toMatchObject({ sound: false, rates: true });
   });
 });
