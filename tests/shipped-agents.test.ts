@@ -1,12 +1,14 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { firstMinutes, humanLikePlayer } from '../bench/human-like';
 import { decodePolicy } from '../src/agent/policy-file';
 import { environmentSpec } from '../src/game/engine/vector-environment';
 import { volleyStyleMeter } from '../src/game/volley/playing-style';
 import { volley } from '../src/game/volley/simulation';
+import { scoreOf } from '../src/match/elo';
 import { readLadder } from '../src/match/ladder';
-import { playBothSides } from '../src/match/play-match';
+import { playBothSides, playMatch } from '../src/match/play-match';
 import { policyPlayer, scriptedMatchPlayer } from '../src/match/player';
 import { styleSentences } from '../src/texts/playing-style';
 
@@ -38,6 +40,12 @@ describe('the agents that ship', () => {
     }
   });
 
+  it('are described by how they play, each in words of its own', () => {
+    const sentences = styleSentences(ladder.agents.map(({ style }) => style ?? null));
+    for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z].+ and .+\.$/);
+    expect(new Set(sentences).size).toBe(ladder.agents.length);
+  });
+
   it('are described by numbers of which all but how much was seen have words', () => {
     const zeros = volleyStyleMeter().style();
     const silent = Object.keys(zeros).filter(
@@ -57,6 +65,22 @@ describe('the agents that ship', () => {
     const { won, lost, drawn } = playBothSides(volley, players, 9_000, 100);
     expect(won + lost + drawn).toBe(100);
     expect(won).toBeGreaterThanOrEqual(90);
+  });
+
+  it('begin with one that somebody new to the game, slow and often wrong, beats in most matches', () => {
+    const novice = ladder.agents[0];
+    if (novice === undefined) throw new Error('There is nobody to play.');
+    const player = policyPlayer(novice.id, policy(novice.file));
+    const matches = 40;
+    let won = 0;
+    for (let match = 0; match < matches; match++) {
+      const newcomer = humanLikePlayer(firstMinutes, match);
+      const seat = match % 2 === 0 ? 0 : 1;
+      const players = seat === 0 ? ([newcomer, player] as const) : ([player, newcomer] as const);
+      won += scoreOf(playMatch(volley, players, match, 7).winner, seat);
+    }
+    // Of 200 it won 73 %; 40 have a standard deviation of 7 % around it.
+    expect(won / matches).toBeGreaterThan(0.5);
   });
 
   it('begin with a novice that the middle scripted player beats', () => {
