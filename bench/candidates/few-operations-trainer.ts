@@ -11,7 +11,7 @@ import {
 } from '../../src/agent/minibatch-trainer';
 import { logStdName, type PolicyLayout } from '../../src/agent/policy';
 import { readTensor } from '../../src/agent/tensor-backend';
-import { joinBlocks, parameterBlocks } from '../../src/agent/tensor-policy';
+import { boundedLogStd, joinBlocks, parameterBlocks } from '../../src/agent/tensor-policy';
 import { policyOutputSize } from '../../src/contract';
 
 /**
@@ -104,7 +104,9 @@ export function createFewOperationsTrainer(layout: PolicyLayout, state: TrainerS
       if (stopped) return true;
       const indices = update!.minibatches.at(rows.length)!;
       const gradient = differentiate(indices);
-      const { next, gradientNorm } = adamStep(adam, gradient, update!.settings);
+      const { next: stepped, gradientNorm } = adamStep(adam, gradient, update!.settings);
+      const next = { ...stepped, parameters: boundedLogStd(layout, stepped.parameters) };
+      stepped.parameters.dispose();
       const statistics = head.statistics(indices.length, gradientNorm.dataSync()[0]!);
       rows.push(statistics);
       stopped = statistics.approximateKl > update!.settings.largestKl;

@@ -145,10 +145,10 @@ export class Picture {
   }
 
   /**
-   * The smallest box around all pixels within `box` that `fit`; null where none does. Edges are accurate to one of the
+   * The smallest box around all pixels within `box` that `matches`; null where none does. Edges are accurate to one of the
    * display's pixels.
    */
-  find(box: Box, fit: (colour: Colour) => boolean): Box | null {
+  find(box: Box, matches: (colour: Colour) => boolean): Box | null {
     const { png, ratio, corner } = this;
     const [fromX, fromY] = [this.column(box.left), this.row(box.top)];
     const [toX, toY] = [this.column(box.left + box.width), this.row(box.top + box.height)];
@@ -156,7 +156,7 @@ export class Picture {
     for (let y = fromY; y < toY; y++) {
       for (let x = fromX; x < toX; x++) {
         const at = 4 * (y * png.width + x);
-        if (!fit([png.data[at] ?? 0, png.data[at + 1] ?? 0, png.data[at + 2] ?? 0])) continue;
+        if (!matches([png.data[at] ?? 0, png.data[at + 1] ?? 0, png.data[at + 2] ?? 0])) continue;
         left = Math.min(left, x);
         top = Math.min(top, y);
         right = Math.max(right, x + 1);
