@@ -80,23 +80,31 @@ const noFloat32 = 'its graphics processor does not render to float32 textures';
  */
 async function makeContext(): Promise<WebGL2RenderingContext | string> {
   if (typeof OffscreenCanvas === 'undefined') return 'this browser gives workers no canvas';
-  const canvas = new OffscreenCanvas(1, 1);
-  const gl = canvas.getContext('webgl2', {
-    alpha: false,
-    antialias: false,
-    depth: false,
-    stencil: false,
-    premultipliedAlpha: false,
-    preserveDrawingBuffer: false,
-  });
+  const gl = newContext();
   if (gl === null) return 'this browser gives workers no WebGL 2';
   if (gl.getExtension('EXT_color_buffer_float') === null) return noFloat32;
   if (!(await signalsFences(gl))) return 'its graphics processor does not signal when work is finished';
-  canvas.addEventListener('webglcontextlost', (event) => {
+  gl.canvas.addEventListener('webglcontextlost', (event) => {
     event.preventDefault();
     for (const listener of contextLostListeners) listener();
   });
   return gl;
+}
+
+function newContext(): WebGL2RenderingContext | null {
+  try {
+    return new OffscreenCanvas(1, 1).getContext('webgl2', {
+      alpha: false,
+      antialias: false,
+      depth: false,
+      stencil: false,
+      premultipliedAlpha: false,
+      preserveDrawingBuffer: false,
+    });
+  } catch {
+    // Browsers that guard against being recognised throw where others answer with null.
+    return null;
+  }
 }
 
 /** Lets tfjs build its WebGL backend anew on the context that was just set; tensors of the lost one are gone. */

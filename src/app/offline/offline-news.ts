@@ -78,5 +78,10 @@ function isOpen({ baseURI, scripts }: Document, entry: string): boolean {
 }
 
 function savesData(navigator: Navigator): boolean {
-  return 'connection' in navigator && (navigator.connection as { saveData?: boolean }).saveData === true;
+  try {
+    return 'connection' in navigator && (navigator.connection as { saveData?: boolean }).saveData === true;
+  } catch {
+    // Guarded against being recognised by it.
+    return false;
+  }
 }

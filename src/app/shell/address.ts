@@ -1,10 +1,24 @@
-import { distinctUntilChanged, filter, fromEvent, map, type Subscription } from 'rxjs';
+import {
+  defer,
+  distinctUntilChanged,
+  EMPTY,
+  filter,
+  fromEvent,
+  map,
+  type Observable,
+  retry,
+  type Subscription,
+  switchMap,
+} from 'rxjs';
 import { games, loadGame } from '../../game/catalogue';
 import { gameInUrl, readUrl, type UrlState, writeUrl } from '../../texts/address-notation';
 import type { PageState } from '../../ui/shell/page-state';
 import type { PageStore } from './page-store';
 
 const ids = games.map(({ id }) => id) as [string, ...string[]];
+
+/** Safari refuses more than a hundred changes in half a minute; then the newest is tried again. */
+const againMs = 5_000;
 
 /** What stands in the address bar, both ways: what a visitor puts there, and what the run in front is called. */
 export class Address {
@@ -33,10 +47,20 @@ export class Address {
 
   /** Keeps the address naming the run in front, its settings and its speed. */
   follow(store: PageStore): Subscription {
-    return store.state$.pipe(map(addressOf), distinctUntilChanged()).subscribe((hash) => {
-      this.written = hash;
-      this.window.history.replaceState(null, '', hash);
-    });
+    return store.state$
+      .pipe(
+        map(addressOf),
+        distinctUntilChanged(),
+        switchMap((hash) => defer(() => this.written$(hash)).pipe(retry({ delay: againMs }))),
+      )
+      .subscribe();
+  }
+
+  /** Completes at once. Throws where the browser would not have it. */
+  private written$(hash: string): Observable<never> {
+    this.window.history.replaceState(null, '', hash);
+    this.written = hash;
+    return EMPTY;
   }
 
   /** Calls back when somebody puts another address into the open page. */

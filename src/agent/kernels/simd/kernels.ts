@@ -53,14 +53,20 @@ const bytesPerPage = 65_536;
 
 let compiled: WebAssembly.Module | null | undefined;
 
-/** The module, compiled once a thread; null where the engine knows no WebAssembly SIMD. */
+/** The module, compiled once a thread; null where the engine knows no WebAssembly SIMD, or may not use it. */
 function compiledModule(): WebAssembly.Module | null {
-  if (compiled === undefined) {
-    const bytes = Uint8Array.from(atob(compiledKernels), (character) => character.charCodeAt(0));
-    const known = typeof WebAssembly === 'object' && WebAssembly.validate(bytes);
-    compiled = known ? new WebAssembly.Module(bytes) : null;
-  }
+  if (compiled === undefined) compiled = compile();
   return compiled;
+}
+
+function compile(): WebAssembly.Module | null {
+  const bytes = Uint8Array.from(atob(compiledKernels), (character) => character.charCodeAt(0));
+  try {
+    return WebAssembly.validate(bytes) ? new WebAssembly.Module(bytes) : null;
+  } catch {
+    // There is none at all, or a content security policy forbids it.
+    return null;
+  }
 }
 
 /** Whether this engine can run the WebAssembly SIMD kernels. */
