@@ -3,6 +3,7 @@ import type { Wanted } from './find';
 const tab = (name: string): Wanted => ({ role: 'tab', name });
 const button = (name: string): Wanted => ({ role: 'button', name });
 const choice = (name: string): Wanted => ({ role: 'radio', name });
+const matchSpeeds: Wanted = { role: 'group', name: 'Speed of the match' };
 
 /** All that scenarios touch, by role and accessible name: where the page renames something, this is the place. */
 export const elements = {
@@ -24,14 +25,15 @@ export const elements = {
   restartDialog: { role: 'dialog', name: '…' },
   more: button('More'),
   aboutReturn: button('About Episode return'),
+  pause: button('Pause'),
   startMatch: button('Play'),
-  matchSpeed16: choice('16×, …'),
-  matchSpeedMax: choice('Max, …'),
+  matchSpeed16: { ...choice('16×, …'), within: matchSpeeds },
+  matchSpeedMax: { ...choice('Max, …'), within: matchSpeeds },
   keepReplay: button('Keep replay'),
   leaveCourt: button('Leave the court'),
   importReplay: { role: 'file', name: 'Import replay' },
-  watchReplay: button('Watch …'),
-  exportReplay: button('Export …'),
+  watchReplay: button('Watch … : …'),
+  exportReplay: button('Export … : …'),
   padLeft: button('Left'),
   padRight: button('Right'),
   padJump: button('Jump'),

@@ -2,6 +2,11 @@
 export const engineNames = ['chromium', 'firefox', 'webkit'] as const;
 export type EngineName = (typeof engineNames)[number];
 
+/** The tag of tests that run in one engine. */
+export function onlyIn(engine: EngineName): `@${EngineName}` {
+  return `@${engine}`;
+}
+
 export interface Size {
   /** In CSS pixels, of what a page has to itself. */
   readonly width: number;
@@ -53,10 +58,19 @@ export interface EnginePage {
   close(): Promise<void>;
 }
 
-/** An expression that a page can evaluate: `compute` called with `argument`. */
-export function callOf<Result, Argument>(
+/**
+ * An expression that evaluates to the promise of `compute(argument)` as JSON: protocols of their own leave out what is
+ * in a result twice, or make something else of numbers that are not finite.
+ */
+export function jsonOf<Result, Argument>(
   compute: (argument: Argument) => Result,
   argument: Argument,
 ): string {
-  return `(${compute.toString()})(${JSON.stringify(argument) ?? 'undefined'})`;
+  const call = `(${compute.toString()})(${JSON.stringify(argument) ?? 'undefined'})`;
+  return `(async () => JSON.stringify({ value: await ${call} }))()`;
+}
+
+/** What `jsonOf` came to. */
+export function resultOf<Result>(json: string): Result {
+  return (JSON.parse(json) as { value: Result }).value;
 }

@@ -1,7 +1,7 @@
 import puppeteer, { type Browser, type ElementHandle, type Page, type TouchHandle } from 'puppeteer-core';
 import { startDisplay } from './display';
 import { DownloadFolder } from './download-folder';
-import { callOf, desktop, type Engine, type EnginePage, type KeyCode, type Size } from './engine';
+import { desktop, type Engine, type EnginePage, jsonOf, type KeyCode, resultOf, type Size } from './engine';
 
 export interface FirefoxPaths {
   readonly browser: string;
@@ -68,11 +68,11 @@ class FirefoxPage implements EnginePage {
     await this.page.reload();
   }
 
-  evaluate<Result, Argument>(
+  async evaluate<Result, Argument>(
     compute: (argument: Argument) => Result | Promise<Result>,
     argument: Argument,
   ): Promise<Result> {
-    return this.page.evaluate(callOf(compute, argument)) as Promise<Result>;
+    return resultOf(String(await this.page.evaluate(jsonOf(compute, argument))));
   }
 
   click(selector: string): Promise<void> {

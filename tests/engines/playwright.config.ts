@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { findEngines } from '../../scripts/engines.mjs';
-import { type EngineName, engineNames } from './engine';
+import { type EngineName, engineNames, onlyIn } from './engine';
 
 const found = findEngines();
 
@@ -20,5 +20,9 @@ export default defineConfig<object, { engineName: EngineName }>({
   reporter: 'list',
   projects: engineNames
     .filter((name) => found[name] !== null)
-    .map((name) => ({ name, use: { engineName: name } })),
+    .map((name) => ({
+      name,
+      use: { engineName: name },
+      grepInvert: engineNames.filter((other) => other !== name).map((other) => new RegExp(onlyIn(other))),
+    })),
 });

@@ -16,6 +16,8 @@ export interface Site {
 export interface SiteOptions {
   /** A script that runs before anything else on the page and in each of its workers. */
   readonly prelude?: string;
+  /** As to a device with a touch screen, which not every driver can feign: rules of style for such hold. */
+  readonly touchScreen?: boolean;
   /** Served to other machines' addresses, where browsers hold back what needs a secure context. */
   readonly insecure?: boolean;
 }
@@ -43,7 +45,8 @@ const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const errorCollector = `
   if (typeof document !== 'undefined') {
     const errors = (globalThis.__errors = []);
-    addEventListener('error', ({ message, error }) => errors.push(message + '\\n' + (error?.stack ?? '')));
+    addEventListener('error', ({ message, error, filename, lineno, colno }) =>
+      errors.push(message + ' at ' + filename + ':' + lineno + ':' + colno + '\\n' + (error?.stack ?? '')));
     addEventListener('unhandledrejection', ({ reason }) => errors.push('Unhandled: ' + reason + '\\n' + (reason?.stack ?? '')));
     const write = console.error;
     console.error = (...parts) => {
@@ -54,7 +57,11 @@ const errorCollector = `
 `;
 
 /** Serves the built page (`vite build` first). */
-export async function serve({ prelude = '', insecure = false }: SiteOptions = {}): Promise<Site> {
+export async function serve({
+  prelude = '',
+  touchScreen = false,
+  insecure = false,
+}: SiteOptions = {}): Promise<Site> {
   const script = `${errorCollector}\n{${prelude}\n}`;
   const server = createServer(({ url = '/' }, response) => {
     const { pathname } = new URL(url, 'http://localhost');
@@ -66,7 +73,12 @@ export async function serve({ prelude = '', insecure = false }: SiteOptions = {}
       response.writeHead(404).end();
       return;
     }
-    send(response, extname(name), withPrelude(name, content, script));
+    const isStyle = extname(name) === '.css';
+    send(
+      response,
+      extname(name),
+      isStyle && touchScreen ? forTouchScreen(content) : withPrelude(name, content, script),
+    );
   });
   const host = insecure ? ownAddress() : '127.0.0.1';
   await new Promise<void>((resolve) => server.listen(0, host, resolve));
@@ -104,6 +116,10 @@ function withPrelude(name: string, content: Buffer, script: string): string | Bu
   // An import comes before whatever the module itself does, and before what it imports later.
   if (workerScript.test(name)) return `import '${preludePath}';\n${content.toString()}`;
   return content;
+}
+
+function forTouchScreen(style: Buffer): string {
+  return style.toString().replaceAll(/\((any-)?pointer: ?coarse\)/g, '(width > 0px)');
 }
 
 /** This machine's address for others, to which browsers give no secure context. */

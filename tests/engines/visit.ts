@@ -10,6 +10,7 @@ import type { Site } from './site';
 type State = ReturnType<Probe['state']>;
 type Court = NonNullable<ReturnType<Probe['court']>>;
 
+const errorLines = 6;
 const readyTimeoutMs = 60_000;
 
 /** The built page open in an engine, as a visitor and `window.playtrain` see it. */
@@ -39,7 +40,9 @@ export class Visit {
     const phase = async () => {
       const errors = await this.errors();
       if (errors.length > 0) throw new Error(`The page wrote errors: ${errors.join('; ')}`);
-      return this.page.evaluate(() => window.playtrain?.state().status.phase, null);
+      const phase = await this.page.evaluate(() => window.playtrain?.state().status.phase, null);
+      if (phase === 'failed') throw new Error(`The agent failed: ${(await this.notices()).join(' ')}`);
+      return phase;
     };
     await expect.poll(phase, { timeout: readyTimeoutMs }).toMatch(/^(collecting|updating|eased|paused)$/);
   }
@@ -64,8 +67,11 @@ export class Visit {
       .toBeGreaterThanOrEqual(version);
   }
 
+  /** Clicks an element once it stands still and nothing lies over it. */
   async click(wanted: Wanted): Promise<void> {
-    await this.page.click(await find(this.page, wanted));
+    const selector = await find(this.page, wanted);
+    await expect.poll(() => this.page.evaluate(canBeHit, selector), { message: wanted.name }).toBe(true);
+    await this.page.click(selector);
   }
 
   async upload(wanted: Wanted, file: string): Promise<void> {
@@ -76,14 +82,28 @@ export class Visit {
     return this.page.download(() => this.click(wanted));
   }
 
-  /** What the page threw or wrote as an error so far. */
-  errors(): Promise<readonly string[]> {
-    return this.page.evaluate(() => window.__errors ?? [], null);
+  /** Waits until so many more frames were drawn. */
+  frames(count: number): Promise<void> {
+    return this.page.evaluate(async (frames) => {
+      for (let frame = 0; frame < frames; frame++) await new Promise(requestAnimationFrame);
+    }, count);
+  }
+
+  /** What the page threw or wrote as an error so far, and where. */
+  async errors(): Promise<readonly string[]> {
+    const errors = await this.page.evaluate(() => window.__errors ?? [], null);
+    return errors.map((error) => error.split('\n').slice(0, errorLines).join('\n'));
   }
 
   /** The sentences that the page shows. */
   async notices(): Promise<readonly string[]> {
     return (await this.state()).notices.map(({ message }) => message);
+  }
+
+  /** How many colours a picture has of the element that a selector fits. */
+  async coloursOf(selector: string): Promise<number> {
+    const png = (await this.page.screenshot()).toString('base64');
+    return this.page.evaluate(countColours, { selector, png });
   }
 
   /** Writes a picture of what can be seen where people can look at it. */
@@ -92,6 +112,36 @@ export class Visit {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, await this.page.screenshot());
   }
+}
+
+/** On the page: brings an element into view. @returns whether it stands still there with nothing over its middle. */
+async function canBeHit(selector: string): Promise<boolean> {
+  const boxOf = () => document.querySelector(selector)?.getBoundingClientRect();
+  document.querySelector(selector)?.scrollIntoView({ block: 'nearest' });
+  const before = boxOf();
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  const box = boxOf();
+  if (box === undefined || before === undefined || box.width === 0) return false;
+  if (box.x !== before.x || box.y !== before.y) return false;
+  const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  return hit?.closest(selector) !== null && hit !== null;
+}
+
+/** On the page: reads its own picture, since a canvas need not keep what it drew. */
+async function countColours({ selector, png }: { selector: string; png: string }): Promise<number> {
+  const box = document.querySelector(selector)?.getBoundingClientRect();
+  if (box === undefined) return 0;
+  const bytes = Uint8Array.from(atob(png), (character) => character.charCodeAt(0));
+  const picture = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+  const scale = picture.width / innerWidth;
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.floor(box.width);
+  canvas.height = Math.floor(box.height);
+  const context = canvas.getContext('2d');
+  if (context === null) return 0;
+  context.drawImage(picture, -box.x, -box.y, picture.width / scale, picture.height / scale);
+  const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+  return new Set(new Uint32Array(data.buffer)).size;
 }
 
 declare global {

@@ -7,7 +7,7 @@ import { Builder, By, Capabilities, Key, type WebDriver } from 'selenium-webdriv
 import { freePort } from '../../scripts/tools.mjs';
 import { startDisplay } from './display';
 import { DownloadFolder } from './download-folder';
-import { callOf, desktop, type Engine, type EnginePage, type KeyCode, type Size } from './engine';
+import { desktop, type Engine, type EnginePage, jsonOf, type KeyCode, resultOf, type Size } from './engine';
 
 export interface WebKitPaths {
   /** WebKitWebDriver. */
@@ -102,15 +102,12 @@ class WebKitPage implements EnginePage {
     compute: (argument: Argument) => Result | Promise<Result>,
     argument: Argument,
   ): Promise<Result> {
-    const { value, error } = await this.driver.executeAsyncScript<{ value: Result; error?: string }>(
+    const { json, error } = await this.driver.executeAsyncScript<{ json: string; error?: string }>(
       `const answer = arguments[0];
-      (async () => ${callOf(compute, argument)})().then(
-        (value) => answer({ value }),
-        (error) => answer({ error: String(error) }),
-      );`,
+      ${jsonOf(compute, argument)}.then((json) => answer({ json }), (error) => answer({ error: String(error) }));`,
     );
     if (error !== undefined) throw new Error(error);
-    return value;
+    return resultOf(json);
   }
 
   async click(selector: string): Promise<void> {

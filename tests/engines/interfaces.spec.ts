@@ -1,0 +1,47 @@
+import { elements } from './elements';
+import { engineNames, onlyIn } from './engine';
+import { browserInterfaces, prelude } from './interfaces';
+import { expect, test } from './suite';
+import type { Visit } from './visit';
+
+/** Small rollouts, so that the first update is soon there. */
+const link = 'game=balance&arenas=8&rolloutLength=32&minibatchSize=64';
+
+/** The page learns, says one sentence at most, and bears to be used. */
+async function expectToWork(page: Visit): Promise<void> {
+  await page.open(link);
+  await page.untilVersion(1);
+  const notices = await page.notices();
+  expect(notices.length, notices.join(' ')).toBeLessThanOrEqual(1);
+  await page.click(elements.aboutReturn);
+  await page.click(elements.copyLink);
+  await page.click(elements.takeOver);
+  await expect.poll(async () => (await page.state()).focusPlayer).toBe('person');
+  await page.untilVersion((await page.state()).status.policyVersion + 1);
+}
+
+const modes = ['gone', 'refusing'] as const;
+
+for (const mode of modes) {
+  test(`with everything ${mode} that may be, the page learns and can be used`, async ({ visit }) => {
+    await expectToWork(await visit({ prelude: prelude(browserInterfaces.map((each) => each[mode])) }));
+  });
+}
+
+// One by one, by turns in one engine each: what a script takes away is gone alike in all of them.
+for (const [index, browserInterface] of browserInterfaces.entries()) {
+  const tag = onlyIn(engineNames[index % engineNames.length] ?? 'chromium');
+  for (const mode of modes) {
+    test(`with ${browserInterface.name} ${mode}, the page learns and can be used`, { tag }, async ({
+      visit,
+    }) => {
+      await expectToWork(await visit({ prelude: prelude([browserInterface[mode]]) }));
+    });
+  }
+}
+
+test('over plain http from another machine, the page learns and can be used', async ({ visit }) => {
+  const page = await visit({ insecure: true });
+  await expectToWork(page);
+  expect(await page.page.evaluate(() => isSecureContext, null)).toBe(false);
+});

@@ -1,0 +1,69 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect } from '@playwright/test';
+import { volley } from '../../src/game/volley/simulation';
+import { type MatchRecord, unpackBytes } from '../../src/match/record';
+import { elements } from './elements';
+import type { Wanted } from './find';
+import type { Visit } from './visit';
+
+/** How long one key or button is held while a match is played blindly, and at least how many frames. */
+const holdMs = 100;
+const holdFrames = 2;
+
+/** Begins a match of the visitor against whoever is preselected, and waits for the ball. */
+export async function startMatch(page: Visit): Promise<void> {
+  await page.click(elements.tabs.play);
+  await page.click(elements.startMatch);
+  await expect.poll(async () => (await page.state()).play?.court?.view.phase).toBe('rally');
+}
+
+export async function goAt(page: Visit, choice: Wanted, speed: '16' | 'max'): Promise<void> {
+  await page.click(choice);
+  await expect.poll(async () => (await page.state()).play?.court?.speed).toBe(speed);
+}
+
+export interface Hold {
+  readonly down: () => Promise<void>;
+  readonly up: () => Promise<void>;
+}
+
+/** Holds one thing after the other for a moment, then all of them over and over, faster, until somebody has won. */
+export async function playBlindly(page: Visit, holds: readonly Hold[]): Promise<void> {
+  for (const hold of holds) await holdFor(page, hold);
+  await goAt(page, elements.matchSpeed16, '16');
+  for (let turn = 0; (await page.court()).phase !== 'over'; turn++) {
+    const hold = holds[turn % holds.length];
+    if (hold !== undefined) await holdFor(page, hold);
+  }
+}
+
+async function holdFor(page: Visit, { down, up }: Hold): Promise<void> {
+  await down();
+  await Promise.all([page.frames(holdFrames), wait(holdMs)]);
+  await up();
+}
+
+export async function untilOver(page: Visit): Promise<void> {
+  await expect.poll(async () => (await page.court()).phase, { timeout: 60_000 }).toBe('over');
+}
+
+export async function leaveCourt(page: Visit): Promise<void> {
+  await page.click(elements.leaveCourt);
+  await expect.poll(async () => (await page.state()).play?.court).toBeNull();
+}
+
+/** What the left player did in any of a match's ticks. */
+export function deedsOfLeft(record: MatchRecord): ReadonlySet<'left' | 'right' | 'jump'> {
+  const { actionSpace } = volley;
+  if (actionSpace.kind !== 'multiDiscrete') throw new Error('Volley’s players choose by numbers.');
+  const jumps = actionSpace.counts[1] ?? 1;
+  const codes = unpackBytes(record.actions).filter((_, i) => i % 2 === 0);
+  const deeds = new Set<'left' | 'right' | 'jump'>();
+  for (const code of codes) {
+    const direction = Math.floor(code / jumps);
+    if (direction === 0) deeds.add('left');
+    if (direction === 2) deeds.add('right');
+    if (code % jumps === 1) deeds.add('jump');
+  }
+  return deeds;
+}
