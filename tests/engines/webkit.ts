@@ -41,7 +41,15 @@ export async function launchWebKit(paths: WebKitPaths, language = 'C.UTF-8'): Pr
   const port = await freePort(5400);
   const server = spawn(paths.driver, [`--port=${port}`], {
     stdio: 'ignore',
-    env: { ...process.env, DISPLAY: display.name, XDG_CONFIG_HOME: settings, LANG: language, LC_ALL: '' },
+    env: {
+      ...process.env,
+      DISPLAY: display.name,
+      XDG_CONFIG_HOME: settings,
+      LANG: language,
+      LC_ALL: '',
+      // Its newer way of handing frames on takes a third of a second a frame where no graphics processor draws.
+      WEBKIT_DISABLE_DMABUF_RENDERER: '1',
+    },
   });
   const driver = await session(`http://127.0.0.1:${port}`, paths.browser, server);
   return {
