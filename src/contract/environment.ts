@@ -201,7 +201,10 @@ export interface EnvironmentState {
   readonly episodeTicks: Int32Array;
   /** Generator states, one row an arena. */
   readonly random: Int32Array;
-  /** 0 running, 1 waiting with its first observation not taken yet, 2 waiting for the answer to it, `[M]`. */
+  /**
+   * 0 running, 1 waiting with its first observation not taken yet, 2 waiting for the answer to it, 3 running under a
+   * person's actions with its first observation not taken yet, `[M]`.
+   */
   readonly waiting: Uint8Array;
   /** Actions in force, `[N, actionSize]`. */
   readonly actions: Float32Array;

@@ -126,6 +126,35 @@ describe('a vector environment', () => {
     expect(counts(environment)).toEqual([2, 0]);
   });
 
+  it('credits no decision with what a person does before it has seen the episode, nor lets its answer act there', () => {
+    const { environment, batch } = setUp(counting, 1);
+    environment.applyActions(Float32Array.of(4));
+    environment.takeDecision(batch);
+    for (let tick = 0; tick < 3; tick++) environment.tick(); // 12: the episode ends
+    environment.applyAction(0, Float32Array.of(2));
+    environment.tick();
+    environment.applyActions(Float32Array.of(3)); // the answer that was meant for the episode before
+    environment.tick();
+    expect(counts(environment)).toEqual([4]);
+    const other = setUp(counting, 1).environment;
+    other.restore(environment.save());
+    other.takeDecision(batch);
+    expect([...batch.rewardTerms]).toEqual([3, 12]);
+    expect([batch.terminated[0], batch.lengthTicks[0], batch.finalObservations[0]]).toEqual([1, 3, 12]);
+    other.applyActions(Float32Array.of(1));
+    other.tick();
+    expect(counts(other)).toEqual([5]);
+    // Its end before it was seen is the decision’s neither.
+    for (let tick = 0; tick < 5; tick++) {
+      environment.applyAction(0, Float32Array.of(4));
+      environment.tick();
+    }
+    environment.takeDecision(batch);
+    expect([...batch.rewardTerms]).toEqual([3, 12]);
+    expect(batch.lengthTicks[0]).toBe(3);
+    expect(environment.takeEndings()).toHaveLength(3);
+  });
+
   it('keeps the states before the last tick, equal where an arena was just reset or waits', () => {
     const { environment } = setUp(counting, 2);
     environment.applyActions(Float32Array.of(4, 1));

@@ -42,6 +42,8 @@ const phases = {
   unseen: 1,
   /** Its first observation has been taken; the next actions are meant for it. */
   seen: 2,
+  /** Ticks move it under a person's actions, though its first observation has not been taken. */
+  ahead: 3,
 } as const;
 
 /** The plain data by which an agent knows a simulation: it may be sent to a worker, functions may not. */
@@ -179,7 +181,7 @@ class ArenaVector implements VectorEnvironment {
   tick(): void {
     for (let arena = 0; arena < this.arenas; arena++) {
       this.previousStateOf[arena]!.set(this.stateOf[arena]!);
-      if (this.phase[arena]! !== phases.running) continue;
+      if (!this.isMoving(arena)) continue;
       try {
         this.step(arena);
       } catch (error) {
@@ -197,6 +199,7 @@ class ArenaVector implements VectorEnvironment {
         if (again !== null) throw hopeless(arena, again.what);
       }
       if (this.phase[arena]! === phases.unseen) this.phase[arena] = phases.seen;
+      else if (this.phase[arena]! === phases.ahead) this.phase[arena] = phases.running;
     }
     into.finalObservations.set(this.finalObservations);
     into.rewardTerms.set(this.decisionTerms);
@@ -218,7 +221,7 @@ class ArenaVector implements VectorEnvironment {
       );
     }
     for (let arena = 0; arena < this.arenas; arena++) {
-      if (this.phase[arena]! === phases.unseen) continue;
+      if (this.isUnseen(arena)) continue;
       for (let seat = 0; seat < this.seats; seat++) {
         const agent = arena * this.seats + seat;
         this.putInForce(agent, actions, agent * this.actionSize);
@@ -229,8 +232,7 @@ class ArenaVector implements VectorEnvironment {
 
   /**
    * Puts one agent's action in force: a person's, who sees the arena as it stands. Alone in its arena, it also releases
-   * one whose first observation was not taken yet; rewards of its new episode then add to the sum of the decision under
-   * way.
+   * one whose first observation was not taken yet; what happens there until it is belongs to no decision.
    */
   applyAction(agent: number, action: Float32Array): void {
     if (!(Number.isInteger(agent) && agent >= 0 && agent < this.agents)) {
@@ -246,7 +248,7 @@ class ArenaVector implements VectorEnvironment {
       );
     }
     this.putInForce(agent, action, 0);
-    if (this.seats === 1) this.phase[agent] = phases.running;
+    if (this.seats === 1) this.phase[agent] = this.isUnseen(agent) ? phases.ahead : phases.running;
   }
 
   takeEndings(): EpisodeEnding[] {
@@ -265,7 +267,7 @@ class ArenaVector implements VectorEnvironment {
       );
     }
     // Of an episode nobody has seen nothing is cut.
-    if (this.phase[arena] !== phases.unseen) this.cutEpisode(arena);
+    if (!this.isUnseen(arena)) this.cutEpisode(arena);
     this.generators[arena] = SeededRandom.fromSeed(seed);
     this.startEpisode(arena);
   }
@@ -362,10 +364,11 @@ class ArenaVector implements VectorEnvironment {
   private step(arena: number): void {
     const { simulation, tickTerms } = this;
     const terms = tickTerms.length;
+    const ahead = this.phase[arena]! === phases.ahead;
     const terminated = simulation.step(this.stateOf[arena]!, this.actionsOf[arena]!, tickTerms);
     for (let term = 0; term < terms; term++) {
       const cell = arena * terms + term;
-      this.decisionTerms[cell] = this.decisionTerms[cell]! + tickTerms[term]!;
+      if (!ahead) this.decisionTerms[cell] = this.decisionTerms[cell]! + tickTerms[term]!;
       this.episodeTerms[cell] = this.episodeTerms[cell]! + tickTerms[term]!;
     }
     const ticks = this.episodeTicks[arena]! + 1;
@@ -377,13 +380,18 @@ class ArenaVector implements VectorEnvironment {
   }
 
   private endEpisode(arena: number, terminated: boolean, truncated: boolean): void {
+    if (this.phase[arena]! !== phases.ahead) this.reportEnd(arena, terminated, truncated);
+    this.endings.add(arena, terminated, truncated, this.episodeTicks[arena]!, this.episodeTerms);
+    this.startEpisode(arena);
+  }
+
+  /** To the decision under way, which saw the episode. */
+  private reportEnd(arena: number, terminated: boolean, truncated: boolean): void {
     const [first, end] = this.agentsOf(arena);
     this.simulation.observe(this.stateOf[arena]!, this.finalObservationsOf[arena]!);
     if (terminated) this.terminated.fill(1, first, end);
     if (truncated) this.truncated.fill(1, first, end);
     this.lengthTicks.fill(this.episodeTicks[arena]!, first, end);
-    this.endings.add(arena, terminated, truncated, this.episodeTicks[arena]!, this.episodeTerms);
-    this.startEpisode(arena);
   }
 
   /** Ends an episode that neither rules nor limit ended. */
@@ -424,6 +432,17 @@ class ArenaVector implements VectorEnvironment {
   private interrupt(arena: number, why: number): void {
     const [first, end] = this.agentsOf(arena);
     this.interrupted.fill(Math.max(why, this.interrupted[first]!), first, end);
+  }
+
+  /** Whether no decision has seen the arena's episode yet, so that no answer can be meant for it. */
+  private isUnseen(arena: number): boolean {
+    const phase = this.phase[arena]!;
+    return phase === phases.unseen || phase === phases.ahead;
+  }
+
+  private isMoving(arena: number): boolean {
+    const phase = this.phase[arena]!;
+    return phase === phases.running || phase === phases.ahead;
   }
 
   private agentsOf(arena: number): readonly [first: number, end: number] {
