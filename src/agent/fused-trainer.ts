@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { PlaytrainError } from '../contract';
+import { contextLost } from './device-wait';
 import { adamStepProgram } from './kernels/webgl/adam-step';
 import { backwardPrograms } from './kernels/webgl/dense-backward';
 import { forwardPrograms } from './kernels/webgl/dense-forward';
@@ -21,7 +22,6 @@ import {
   untilStopped,
 } from './minibatch-trainer';
 import type { PolicyLayout } from './policy';
-import { contextLost } from './device-wait';
 
 /**
  * Takes PPO's gradient steps on tfjs's WebGL context, with 3 L + 6 programs a minibatch for L hidden layers: 15 at most.

@@ -7,10 +7,10 @@ import {
   hyperparameterProblems,
   maskSize,
   type NormalisationData,
+  oldestVersion,
   PlaytrainError,
   type Policy,
   problemSentence,
-  type Rollout,
   type RolloutShape,
   type SettingChange,
   type SnapshotData,
@@ -403,10 +403,6 @@ export class Learner {
   private refuseWhileBusy(): void {
     if (this.busy) throw new Error('An update is under way; wait for it to end first.');
   }
-}
-
-function oldestVersion({ versions }: Rollout): number {
-  return versions.reduce((oldest, version) => Math.min(oldest, version));
 }
 
 /** A rollout that was begun under other settings, or shared with a person, may be smaller than one minibatch. */

@@ -39,7 +39,10 @@ export interface CurvePoint {
   readonly winRates?: Readonly<Record<string, number>>;
 }
 
-/** A learner's whole memory between two updates: enough to go on as if nothing had happened. */
+/**
+ * A learner's whole memory between two updates: enough to learn on from. Arenas begin anew, and what they draw follows
+ * from seed and decisions.
+ */
 export interface TrainingState extends SnapshotData {
   readonly spec: EnvironmentSpec;
   readonly hyperparameters: Hyperparameters;

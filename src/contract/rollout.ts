@@ -59,6 +59,11 @@ export interface Rollout {
   readonly masks: Uint8Array<ArrayBuffer>; // [T, N, mask]
 }
 
+/** The lowest version that chose any of a rollout's steps. */
+export function oldestVersion({ versions }: Pick<Rollout, 'versions'>): number {
+  return versions.reduce((oldest, version) => Math.min(oldest, version));
+}
+
 /** Lays a rollout over `buffer`, or over a new one of the right length. */
 export function createRollout(shape: RolloutShape, buffer?: ArrayBuffer): Rollout {
   const { steps, agents, observationSize, actionSize, maskSize } = shape;

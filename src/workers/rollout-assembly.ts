@@ -1,4 +1,4 @@
-import { createRollout } from '../contract';
+import { createRollout, oldestVersion } from '../contract';
 import type { RolloutMessage } from './protocol';
 
 /** A rollout that no update can take. */
@@ -42,7 +42,10 @@ export class RolloutAssembly {
         }
       });
     };
-    dropWhile('stale', (message) => oldestVersion(message) < version - 1);
+    dropWhile(
+      'stale',
+      (message) => oldestVersion(createRollout(message.shape, message.buffer)) < version - 1,
+    );
     if (this.someMissing()) return { parts: null, dropped };
     const lengths = new Set(this.waiting.map(([oldest]) => oldest?.shape.steps));
     if (lengths.size > 1) dropWhile('length', ({ shape }) => shape.steps !== steps);
@@ -58,8 +61,4 @@ export class RolloutAssembly {
   private someMissing(): boolean {
     return this.waiting.some((queue) => queue.length === 0);
   }
-}
-
-function oldestVersion({ shape, buffer }: RolloutMessage): number {
-  return createRollout(shape, buffer).versions.reduce((oldest, version) => Math.min(oldest, version));
 }
