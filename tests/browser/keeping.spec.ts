@@ -11,7 +11,8 @@ test('a reload resumes the run', async ({ page }) => {
   // What was saved last may be some updates old, but is never nothing.
   await expect.poll(async () => (await state(page)).status.policyVersion).toBeGreaterThan(0);
   const resumed = (await state(page)).status;
-  expect(resumed.policyVersion).toBeGreaterThanOrEqual(policyVersion - 2);
+  // A save every two seconds, of a checkpoint that is made every second, at some three updates a second.
+  expect(resumed.policyVersion).toBeGreaterThanOrEqual(policyVersion - 12);
   await expect
     .poll(async () => (await state(page)).status.decisions, { timeout: 60_000 })
     .toBeGreaterThan(decisions);

@@ -31,8 +31,11 @@ import type { Run } from './run';
 import type { SessionStart } from './session-start';
 
 const statusIntervalMs = 250;
-/** A state that nobody saves by hiding or closing the page is saved after this time. */
-export const saveIntervalMs = 15_000;
+/**
+ * A new state is saved after so long: a page that is closed in mid-save keeps the one before. Earlier policies are files
+ * of their own, so that a save is some hundred kilobytes.
+ */
+const saveIntervalMs = 2_000;
 
 /** An agent in mid-step is not waited for longer; its last state is a second old at most. */
 const longestAnswerMs = 1_000;
