@@ -32,7 +32,7 @@ test('a match is played by keyboard, moves the rating, and its replay comes to t
   expect(view.score[view.winner ?? 0]).toBe(Math.max(...view.score));
   expect(Math.max(...view.score)).toBeGreaterThanOrEqual(view.pointsToWin);
   const after = (await play(page)).visitor;
-  expect(ratingChange).toEqual({ before: before.rating, after: after.rating });
+  expect(ratingChange).toMatchObject({ before: before.rating, after: after.rating });
   expect(after.matches).toBe(before.matches + 1);
   expect(Math.sign(after.rating - before.rating)).toBe(view.winner === 0 ? 1 : -1);
   await picture(page, 'volley-over');
