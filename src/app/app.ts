@@ -3,6 +3,7 @@ import {
   distinctUntilChanged,
   filter,
   fromEvent,
+  interval,
   map,
   type Observable,
   Subject,
@@ -42,6 +43,8 @@ import { failureNotice, NoticeBoard, sentenceOf } from './shell/notice-board';
 import { PageStore } from './shell/page-store';
 import { exposeProbe, type Probed } from './shell/probe';
 import { pageWorkers } from './workers/page-workers';
+
+const ratingBeatMs = 250;
 
 /** The whole page: joins the store, the runs, matches, panels, the picture and the address. */
 export class App {
@@ -202,6 +205,8 @@ export class App {
     all.add(fromEvent(window, 'pagehide').subscribe(() => play.closes()));
     all.add(fromEvent(window, 'pageshow').subscribe(() => play.isBack()));
     this.joinHands();
+    // Rating matches take what room there is at the moment.
+    all.add(interval(ratingBeatMs).subscribe(() => play.beat()));
     await this.recall();
     await this.takeOver();
     const { isNamed } = this.address;

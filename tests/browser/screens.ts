@@ -24,7 +24,7 @@ export type Colour = readonly [red: number, green: number, blue: number];
 const folder = 'artifacts/pictures';
 
 /** What floats over the game would hide what is measured. */
-const styles = '.match-overlay, .notices, .pad { visibility: hidden; }';
+const styles = '.match-overlay, .match-invite, .take-over-card, .notices, .pad { visibility: hidden; }';
 
 /** A page's window, whose size and pixel ratio change while the page runs, and pictures of the game in it. */
 export class GameWindow {

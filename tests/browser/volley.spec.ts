@@ -167,8 +167,12 @@ test('wrong files are refused with a sentence and nothing is lost', async ({ pag
   const files: readonly (readonly [name: string, content: Buffer, says: RegExp])[] = [
     ['shopping.safetensors', Buffer.from('Apples, pears, plums.'), /\w+ .*\./],
     ['cut.safetensors', agent.subarray(0, agent.length / 2), /\w+ .*\./],
-    ['other-game.safetensors', replaced(agent, '"volley', '"wolley'), /wolley/],
-    ['other-version.safetensors', replaced(agent, 'formatVersion":"1', 'formatVersion":"9'), /version/],
+    ['other-game.safetensors', replaced(agent, '"volley', '"wolley'), /damaged or changed/],
+    [
+      'other-version.safetensors',
+      replaced(agent, 'formatVersion":"2', 'formatVersion":"9'),
+      /damaged or changed|version/,
+    ],
     ['shopping.json', Buffer.from('Apples, pears, plums.'), /readable/],
     ['other-game.json', text({ game: 'balance' }), /balance/],
     ['later.json', text({ formatVersion: 2 }), /version/],
@@ -203,19 +207,24 @@ function generationMatches(page: Page): Promise<number> {
   return page.evaluate(
     () =>
       new Promise<number>((resolve, reject) => {
-        const opening = indexedDB.open('keyval-store');
+        const opening = indexedDB.open('playtrain');
         opening.onerror = () => reject(opening.error);
         opening.onsuccess = () => {
-          const reading = opening.result
-            .transaction('keyval')
-            .objectStore('keyval')
-            .get('playtrain/volley/ratings');
+          const store = opening.result.transaction('standings').objectStore('standings');
+          let sum = 0;
+          const reading = store.openCursor();
           reading.onerror = () => reject(reading.error);
           reading.onsuccess = () => {
-            opening.result.close();
-            const standings: Record<string, { matches: number }> = reading.result ?? {};
-            const rated = Object.entries(standings).filter(([key]) => key.startsWith('generation/'));
-            resolve(rated.reduce((sum, [, { matches }]) => sum + matches, 0));
+            const cursor = reading.result;
+            if (cursor === null) {
+              opening.result.close();
+              resolve(sum);
+              return;
+            }
+            const [, player] = cursor.key as [string, string];
+            const { matches } = cursor.value as { matches: number };
+            if (player.startsWith('generation/')) sum += matches;
+            cursor.continue();
           };
         };
       }),
