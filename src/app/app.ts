@@ -201,7 +201,7 @@ export class App {
       }),
     );
     all.add(visible$.pipe(filter((visible) => !visible)).subscribe(() => play.hidden()));
-    all.add(fromEvent(window, 'pagehide').subscribe(() => void desk.save()));
+    all.add(fromEvent(window, 'pagehide').subscribe(() => desk.pageGoes()));
     all.add(fromEvent(window, 'pagehide').subscribe(() => play.closes()));
     all.add(fromEvent(window, 'pageshow').subscribe(() => play.isBack()));
     this.joinHands();

@@ -69,6 +69,20 @@ export class Database {
     return this.completed(what, transaction, task(transaction));
   }
 
+  /**
+   * Puts one entry down and commits it, without waiting for an answer: where the connection is open, all of it is asked
+   * of the browser before the task at hand ends, and the browser goes through with it though the page is gone.
+   *
+   * @throws StorageError
+   */
+  async putAndCommit(what: string, store: StoreName, value: unknown, key: string): Promise<void> {
+    await this.write(what, [store], async (transaction) => {
+      const put = transaction.objectStore(store).put(value, key);
+      transaction.commit();
+      await put;
+    });
+  }
+
   /** Lets the database go; the next call opens it again. */
   async close(): Promise<void> {
     const { attempt } = this;

@@ -22,6 +22,7 @@ export const runStores: readonly StoreName[] = [
   'generations',
   'standings',
   'leases',
+  'left',
 ];
 
 const leaseSchema = v.object({ token: v.string() });
@@ -58,6 +59,8 @@ export function changeHeldRun(
     if (row.removedAtMs !== null) throw new StorageError('missing', 'the run');
     const changed = await change(transaction, row);
     await transaction.objectStore('runs').put(changed, runId);
+    // Whatever a page had left of it is older.
+    await transaction.objectStore('left').delete(runId);
     return changed;
   });
 }
@@ -180,5 +183,6 @@ export async function purgeRun(transaction: WriteTransaction, { id, game }: RunR
   for (const key of await standings.getAllKeys(IDBKeyRange.bound([game], [game, []]))) {
     if (generationOfPlayer(key[1])?.runId === id) await standings.delete(key);
   }
+  await transaction.objectStore('left').delete(id);
   await transaction.objectStore('runs').delete(id);
 }

@@ -15,7 +15,7 @@ function likeDefault(value: Hyperparameters[keyof Hyperparameters]): v.GenericSc
 }
 
 /** Settings as another version may have kept them: those that it did not have yet get their default. */
-const settingsSchema = v.pipe(
+export const settingsSchema = v.pipe(
   v.object(
     Object.fromEntries(
       Object.entries(sb3Hyperparameters).map(([key, value]) => [key, v.optional(likeDefault(value), value)]),

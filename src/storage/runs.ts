@@ -14,6 +14,7 @@ import {
 } from './run-files';
 import { forkedRow } from './run-fork';
 import { newRunId } from './run-id';
+import { leaveRun, takeLeft } from './left-run';
 import type { RunLock } from './run-lock';
 import { newRow, type RunRow, recordOf, runRowSchema } from './run-row';
 import type { KeptState, RunSaving } from './run-saving';
@@ -71,13 +72,21 @@ export class Runs {
   /**
    * Saves what changed of a run since the last time.
    *
+   * @param savedAtMs in milliseconds since 1970.
    * @throws StorageError `held` where another page has taken the run over, `missing` where it was deleted,
    * `incomplete` where a checkpoint names an earlier policy that is neither given nor kept.
    */
-  save(lock: RunLock, saving: RunSaving): Promise<RunRecord> {
-    return this.changing(lock, (transaction, row) =>
-      savedRow(transaction, { ...row, savedAtMs: this.nowMs() }, saving),
-    );
+  save(lock: RunLock, saving: RunSaving, savedAtMs = this.nowMs()): Promise<RunRecord> {
+    return this.changing(lock, (transaction, row) => savedRow(transaction, { ...row, savedAtMs }, saving));
+  }
+
+  /**
+   * Puts down what a page that goes away had not saved of a run, for the next that opens it.
+   *
+   * @param onto when the run was saved last, as the page knows; of a save that is under way, its time as well.
+   */
+  leave({ runId }: RunLock, saving: RunSaving, onto: readonly number[]): Promise<void> {
+    return leaveRun(this.database, runId, saving, onto, this.nowMs());
   }
 
   /** Lets a run's history end at `version`, as when it goes back to an earlier state. */
@@ -88,6 +97,8 @@ export class Runs {
   /** A run as a page goes on with it, which is noted as the last time it was opened. */
   async open(id: RunId): Promise<OpenedRun> {
     const problems: StorageProblem[] = [];
+    // Where there is no room for it the run opens as it was saved last.
+    await takeLeft(this.database, id, runStores).catch(() => {});
     const opened = await this.database.read(
       'the run',
       ['runs', 'checkpoints', 'past'],

@@ -28,6 +28,8 @@ export interface Schema extends DBSchema {
   timings: { key: string; value: unknown };
   /** Who has a run open, by run id, where the browser has no locks. */
   leases: { key: string; value: unknown };
+  /** What a page that went away had not saved of a run, by run id. */
+  left: { key: string; value: unknown };
   /** What was taken over from the database of earlier versions, by the old key. */
   takenOver: { key: string; value: unknown };
 }
@@ -44,6 +46,7 @@ export type StoreName =
   | 'preferences'
   | 'timings'
   | 'leases'
+  | 'left'
   | 'takenOver';
 
 /** Brings a database from one schema version to the next. */
@@ -67,5 +70,8 @@ export const upgradeSteps: readonly UpgradeStep[] = [
       'takenOver',
     ];
     for (const store of stores) database.createObjectStore(store);
+  },
+  (database) => {
+    database.createObjectStore('left');
   },
 ];

@@ -26,8 +26,13 @@ import type {
 } from './protocol';
 import { type Dropped, RolloutAssembly } from './rollout-assembly';
 
-/** A checkpoint goes to the page at most this often, unless it is the best so far. */
-const checkpointIntervalMs = 1000;
+/**
+ * A checkpoint goes to the page at most this often, unless it is the best so far: a page that is closed keeps the last
+ * that it has.
+ */
+const checkpointIntervalMs = 250;
+/** Of the worker's time, this much at most goes into checkpoints: those of large nets come less often. */
+const checkpointShare = 0.02;
 /** After this many updates in a row that had to be taken back, learning stops and says so. */
 const mostFailuresInARow = 3;
 
@@ -81,7 +86,8 @@ export class LearnerHost {
   /** After the last update. */
   private meanReturn: number | null = null;
   private sentVersion: number;
-  private sentMs = Number.NEGATIVE_INFINITY;
+  /** When the next checkpoint may go to the page. */
+  private nextCheckpointMs = Number.NEGATIVE_INFINITY;
   private isSendingLater = false;
 
   constructor(options: LearnerHostOptions) {
@@ -153,9 +159,12 @@ export class LearnerHost {
   unsentCheckpoint(): KeptCheckpoint | null {
     const { version, decisions } = this.learner.progress;
     if (version === this.sentVersion) return null;
+    const { nowMs } = this.options;
+    const beginMs = nowMs();
     const bytes = this.checkpoint();
+    const tookMs = nowMs() - beginMs;
     this.sentVersion = version;
-    this.sentMs = this.options.nowMs();
+    this.nextCheckpointMs = beginMs + Math.max(checkpointIntervalMs, tookMs / checkpointShare);
     return { bytes, version, decisions, meanReturn: this.meanReturn, isBest: false };
   }
 
@@ -331,7 +340,7 @@ export class LearnerHost {
     // Where agents meet, the return tells who the opponents were, and is no measure of the policy.
     const isBest = this.seats === 1 && judgedReturn !== null && judgedReturn > this.bestReturn;
     if (isBest) this.bestReturn = judgedReturn;
-    const dueMs = this.sentMs + checkpointIntervalMs - this.options.nowMs();
+    const dueMs = this.nextCheckpointMs - this.options.nowMs();
     if (isBest || dueMs <= 0) {
       this.sendUnsent(isBest);
       return;

@@ -220,6 +220,11 @@ export class RunDesk {
     await this.front?.save();
   }
 
+  /** The page goes away: what is not saved is put down at once. Never throws. */
+  pageGoes(): void {
+    this.front?.run.keeper.leave();
+  }
+
   dispose(): void {
     this.leave();
     this.begun.complete();

@@ -46,6 +46,8 @@ export class RunKeeper {
   private shown: Keeping;
   private waiting: Waiting = {};
   private saving: Promise<void> | null = null;
+  /** What is being saved, and the time that it is saved under. */
+  private underWay: { readonly waiting: Waiting; readonly savedAtMs: number } | null = null;
   /** The earlier policies that this page's last saved states name: storage keeps those, and lets all others go. */
   private keptPast: { readonly latest: readonly string[]; readonly best: readonly string[] } = noPast;
 
@@ -96,6 +98,19 @@ export class RunKeeper {
     this.saving = null;
   }
 
+  /**
+   * Puts down what is not saved yet, as the page goes away: a save under way may not end. Never throws, and waits for
+   * nothing; the next page that opens the run makes it part of it.
+   */
+  leave(): void {
+    const { lock, underWay, options } = this;
+    const waiting = { ...underWay?.waiting, ...this.waiting };
+    if (lock === null || !('savedAtMs' in this.shown) || this.shown.savedAtMs === null) return;
+    if (waiting.latest === undefined && waiting.settings === undefined) return;
+    const onto = [this.shown.savedAtMs, ...(underWay === null ? [] : [underWay.savedAtMs])];
+    options.storage.runs.leave(lock, this.parts(waiting).saving, onto).catch(() => {});
+  }
+
   /** Saves what waits and lets other pages have the run. */
   async release(): Promise<void> {
     await this.save();
@@ -112,27 +127,16 @@ export class RunKeeper {
 
   private async saveNow(): Promise<void> {
     const { options, waiting } = this;
-    const { runs } = options.storage;
-    const points = options.history.unsaved();
-    const latest = this.partsOf(waiting.latest);
-    const best = this.partsOf(waiting.best);
-    const newPast = [...(latest?.newPast ?? []), ...(best?.newPast ?? [])];
-    const saving = {
-      ...(waiting.settings === undefined ? {} : { settings: waiting.settings }),
-      ...(latest === null ? {} : { latest: latest.checkpoint }),
-      ...(best === null ? {} : { best: best.checkpoint }),
-      newPast,
-      thumbnail: options.history.thumbnail(),
-      points,
-    };
+    const savedAtMs = Date.now();
+    const { saving, past } = this.parts(waiting);
     this.waiting = {};
+    this.underWay = { waiting, savedAtMs };
     try {
-      const record = this.lock === null ? await this.create(saving) : await runs.save(this.lock, saving);
-      options.history.noteSaved(points);
-      this.keptPast = {
-        latest: latest?.checkpoint.past ?? this.keptPast.latest,
-        best: best?.checkpoint.past ?? this.keptPast.best,
-      };
+      const record = await (this.lock === null
+        ? this.create(saving)
+        : options.storage.runs.save(this.lock, saving, savedAtMs));
+      options.history.noteSaved(saving.points);
+      this.keptPast = past;
       this.show({ kind: 'kept', savedAtMs: record.savedAtMs });
     } catch (error) {
       // What is kept of it is not known any more: all of it is saved the next time.
@@ -140,7 +144,29 @@ export class RunKeeper {
       // What came meanwhile is newer.
       this.waiting = { ...waiting, ...this.waiting };
       this.failed(error instanceof StorageError ? error.reason : 'lost');
+    } finally {
+      this.underWay = null;
     }
+  }
+
+  /** What waits as it is saved, and which earlier policies are kept after that. */
+  private parts(waiting: Waiting) {
+    const { history } = this.options;
+    const latest = this.partsOf(waiting.latest);
+    const best = this.partsOf(waiting.best);
+    const saving = {
+      ...(waiting.settings === undefined ? {} : { settings: waiting.settings }),
+      ...(latest === null ? {} : { latest: latest.checkpoint }),
+      ...(best === null ? {} : { best: best.checkpoint }),
+      newPast: [...(latest?.newPast ?? []), ...(best?.newPast ?? [])],
+      thumbnail: history.thumbnail(),
+      points: history.unsaved(),
+    };
+    const past = {
+      latest: latest?.checkpoint.past ?? this.keptPast.latest,
+      best: best?.checkpoint.past ?? this.keptPast.best,
+    };
+    return { saving, past };
   }
 
   private partsOf(state: KeptCheckpoint | undefined): KeptParts | null {
