@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- update …] [--backend auto|webgl|wasm|cpu] [--json FILE]`: side-by-side measurements in headless
- * Chromium, and of volley's rules in Node. Without a name all run but `opponent` and `soak`, which takes `--minutes` (60). `--backend` says where the page of the others computes its updates.
+ * Chromium, and of volley's rules in Node. Without a name all run but `opponent`, `soak`, which takes `--minutes` (60), and `soak-headless`. `--backend` says where the page of the others computes its updates.
  * With `--json` and one name the file holds that benchmark's fields; with several, each under its name.
  */
 import { parseArgs } from 'node:util';
@@ -15,6 +15,7 @@ import { memory } from './memory';
 import { opponent } from './opponent';
 import { prepareOutput, writeJson } from './output-file';
 import { soak } from './soak';
+import { soakHeadless } from './soak-headless';
 import { throughput } from './throughput';
 import { ticks } from './ticks';
 import { update } from './update';
@@ -30,9 +31,10 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   ticks,
   opponent,
   soak,
+  'soak-headless': soakHeadless,
 };
 /** Take so long (up to 18 minutes, and `--minutes`) that they run only when they are asked for. */
-const byNameOnly: ReadonlySet<string> = new Set(['opponent', 'soak']);
+const byNameOnly: ReadonlySet<string> = new Set(['opponent', 'soak', 'soak-headless']);
 
 try {
   await main();

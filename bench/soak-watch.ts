@@ -1,3 +1,7 @@
+/** What a run of the game has learned when it counts as learned: a mean return, or a mean win rate. */
+export const soakThresholds: Readonly<Record<string, number>> = { balance: 475, swing: -250, volley: 0.6 };
+export const soakGames = ['balance', 'swing', 'volley'] as const;
+
 /** What is looked at once a second while a run goes on. */
 export interface SoakSample {
   readonly atMs: number;

@@ -2,12 +2,9 @@ import type { Page } from 'playwright';
 import type { BackendChoice } from '../src/contract';
 import { type AppPage, openAppPage, setSpeed } from './app-page';
 import type { BenchmarkResult } from './benchmark';
-import { type SoakRow, type SoakSample, soakRow } from './soak-watch';
+import { type SoakRow, type SoakSample, soakGames, soakRow, soakThresholds } from './soak-watch';
 import { table } from './table';
 
-/** What a run of the game has learned when it counts as learned: a mean return, or a mean win rate. */
-const thresholds: Readonly<Record<string, number>> = { balance: 475, swing: -250, volley: 0.6 };
-const games = ['balance', 'swing', 'volley'] as const;
 const speeds = ['1', 'max'] as const;
 const seed = 1;
 const sampleEveryMs = 1_000;
@@ -36,7 +33,7 @@ interface Row extends SoakRow {
  * @param minutes in all.
  */
 export async function soak(choice: BackendChoice, minutes: number): Promise<BenchmarkResult> {
-  const turns = games.flatMap((game) => speeds.map((speed) => ({ game, speed })));
+  const turns = soakGames.flatMap((game) => speeds.map((speed) => ({ game, speed })));
   const rows: Row[] = [];
   let about: Pick<AppPage, 'browser' | 'renderer'> = { browser: '', renderer: '' };
   for (const { game, speed } of turns) {
@@ -73,7 +70,7 @@ async function soakTurn(page: Page, game: string, durationMs: number) {
   const byItself = page.getByRole('switch', { name: 'Go back to it without asking' });
   if (await byItself.isVisible()) await byItself.check();
   await page.getByRole('tab', { name: 'Charts' }).click();
-  const threshold = thresholds[game] ?? Number.POSITIVE_INFINITY;
+  const threshold = soakThresholds[game] ?? Number.POSITIVE_INFINITY;
   const first = await resources(page);
   const samples: SoakSample[] = [];
   const endMs = Date.now() + durationMs;

@@ -17,14 +17,23 @@ export function metricPoints$(
     filter((event) => event.kind === 'updated'),
     // A page that was opened in a background tab learns before it draws.
     withLatestFrom(frameMs$.pipe(startWith(null))),
-    map(([{ metrics, changed }, frameMs]) => ({
-      version: metrics.version,
-      decisions: metrics.decisions,
-      values: { ...plottedValues(metrics), ...plottedWinRates(metrics.winRates), frameMs },
-      returnSpread: metrics.returnSpread,
-      changed,
-    })),
+    map(([{ metrics, changed }, frameMs]) => metricPoint(metrics, changed, frameMs)),
   );
+}
+
+/** One update as a point. @param frameMs the time of a frame at that moment; null where nothing is drawn. */
+export function metricPoint(
+  metrics: UpdateMetrics,
+  changed: MetricPoint['changed'],
+  frameMs: number | null,
+): MetricPoint {
+  return {
+    version: metrics.version,
+    decisions: metrics.decisions,
+    values: { ...plottedValues(metrics), ...plottedWinRates(metrics.winRates), frameMs },
+    returnSpread: metrics.returnSpread,
+    changed,
+  };
 }
 
 function plottedValues(metrics: UpdateMetrics): Record<string, number | null> {
