@@ -62,9 +62,9 @@ describe('the agents that ship', () => {
       policyPlayer(champion.id, policy(champion.file)),
       scriptedMatchPlayer(strongest, 5),
     ] as const;
-    const { won, lost, drawn } = playBothSides(volley, players, 9_000, 100);
-    expect(won + lost + drawn).toBe(100);
-    expect(won).toBeGreaterThanOrEqual(90);
+    const { won, lost, drawn } = playBothSides(volley, players, 9_000, 500);
+    expect(won + lost + drawn).toBe(500);
+    expect(won).toBeGreaterThanOrEqual(450);
   });
 
   it('begin with one that somebody new to the game, slow and often wrong, beats in most matches', () => {
