@@ -1,8 +1,10 @@
 import type { PlaytrainError, Simulation } from '../../contract';
 import type { GameEntry } from '../../game/catalogue';
 import type { MatchRecord } from '../../match/record';
+import { placingLeft } from '../../match/standings';
 import type { PageStorage } from '../../storage/page-storage';
-import { generationPlayer } from '../../storage/standing';
+import { generationPlayer, visitorPlayer } from '../../storage/standing';
+import type { PlayState } from '../../ui/matches/play-state';
 import { RatingClient } from '../../workers/rating-client';
 import { ratingWorker } from '../workers/page-workers';
 import { Roster } from './contestants';
@@ -51,6 +53,12 @@ export class Library {
   load(): Promise<void> {
     this.loading ??= this.read();
     return this.loading;
+  }
+
+  /** Where the person stands who visits, or would begin. */
+  get visitor(): PlayState['visitor'] {
+    const standing = this.book.expected(visitorPlayer);
+    return { ...standing, placingLeft: placingLeft(standing) };
   }
 
   /** The open run's generation with the highest rating; null before any was rated. */

@@ -1,0 +1,104 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { personSeat, trainingId } from '../../contract';
+import { loadGame } from '../../game/catalogue';
+import { PageStorage } from '../../storage/page-storage';
+import { newRunId } from '../../storage/run-id';
+import { noInput } from '../../streams/input/person-input';
+import { CourtDesk } from './court-desk';
+import { Library } from './library';
+import { MatchChoice } from './match-choice';
+import { MatchStarter } from './match-starter';
+import { RunForMatches } from './run-for-matches';
+
+const databases: string[] = [];
+afterEach(() => {
+  for (const name of databases.splice(0)) indexedDB.deleteDatabase(name);
+});
+
+/** Volley's library over a database of its own, with a court beside it. */
+async function setUp() {
+  const name = `match-starter-${newRunId()}`;
+  databases.push(name);
+  const library = new Library(new PageStorage({ name }), await loadGame('volley'), () => {});
+  await library.load();
+  const choice = new MatchChoice();
+  choice.begin(library.roster);
+  const court = new CourtDesk({
+    wishes: { theme: () => 'dark', reducedMotion: () => false, sound: () => false },
+    show: () => {},
+    handBack: () => {},
+    rate: async () => null,
+    changed: () => {},
+    moved: () => {},
+    failed: (_, error) => {
+      throw error;
+    },
+  });
+  const starter = new MatchStarter({
+    choice,
+    court,
+    run: new RunForMatches(async () => {}),
+    hall: { hands: () => [noInput, noInput], nowMs: () => performance.now() },
+    policyVersion: () => 3,
+    handBack: () => {},
+  });
+  const never = new AbortController().signal;
+  const seats = () => court.current?.setup.seats;
+  return { library, choice, court, starter, never, seats };
+}
+
+describe('beginning matches', () => {
+  it('begins the match that is set up, and the same again, whatever is chosen meanwhile', async () => {
+    const { library, choice, court, starter, never, seats } = await setUp();
+    await starter.start(library, choice.setup, never);
+    const first = court.current;
+    expect(seats()).toEqual([personSeat, library.roster.gentlest]);
+    choice.choose({ seats: ['bot-hawk', 'bot-pebble'], seed: 7, learns: false });
+    await starter.again(library, never);
+    expect(court.current).not.toBe(first);
+    expect(seats()).toEqual([personSeat, library.roster.gentlest]);
+    expect(choice.setup.seed).toBe(7);
+  });
+
+  it('refuses who is not there, and leaves what is on the court', async () => {
+    const { library, choice, court, starter, never, seats } = await setUp();
+    await starter.start(library, { seats: ['bot-hawk', 'bot-pebble'], seed: 7, learns: false }, never);
+    const setup = { seats: [personSeat, 'generation-9000'], seed: null, learns: false } as const;
+    await expect(starter.start(library, setup, never)).rejects.toThrow('not here any more');
+    expect(seats()).toEqual(['bot-hawk', 'bot-pebble']);
+    expect(court.current?.seed).toBe(7);
+    expect(choice.setup.seats).toEqual([personSeat, library.roster.gentlest]);
+  });
+
+  it('begins nothing once somebody asked for something else', async () => {
+    const { library, choice, court, starter } = await setUp();
+    const asked = new AbortController();
+    const begun = starter.start(library, choice.setup, asked.signal);
+    asked.abort();
+    await begun;
+    expect(court.current).toBeNull();
+  });
+
+  it('finds an opponent who is not the one met last', async () => {
+    const { library, starter, never, seats } = await setUp();
+    await starter.matchMe(library, never);
+    const met = seats();
+    await starter.matchMe(library, never);
+    expect(seats()?.[0]).toBe(personSeat);
+    expect(seats()).not.toEqual(met);
+    expect(seats()?.[1]).not.toBe(trainingId);
+  });
+
+  it('shows a record, and shows it again from its start', async () => {
+    const { library, court, starter, never } = await setUp();
+    await starter.start(library, { seats: ['bot-hawk', 'bot-pebble'], seed: 7, learns: false }, never);
+    const record = court.current?.session.record();
+    if (record === undefined) throw new Error('There is no match.');
+    await starter.watch(library, record);
+    expect(court.current?.kind).toBe('replay');
+    const replay = court.current;
+    await starter.again(library, never);
+    expect(court.current?.kind).toBe('replay');
+    expect(court.current).not.toBe(replay);
+  });
+});

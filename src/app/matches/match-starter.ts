@@ -1,0 +1,85 @@
+import { generationId, type MatchSetup, mayBeLearnedFrom } from '../../contract';
+import { fittingOpponent } from '../../match/fitting-opponent';
+import type { MatchRecord } from '../../match/record';
+import type { CourtDesk } from './court-desk';
+import type { Library } from './library';
+import type { MatchChoice } from './match-choice';
+import { type Hall, learningMatch, matchOfItsOwn, refuseStrangers, replayOf } from './openings';
+import { seedFor } from './random-seed';
+import type { RunForMatches } from './run-for-matches';
+
+/** What beginning a match takes. */
+export interface StarterPorts {
+  readonly choice: MatchChoice;
+  readonly court: CourtDesk;
+  readonly run: RunForMatches;
+  readonly hall: Hall;
+  /** Of the agent in training, as it is now. */
+  readonly policyVersion: () => number;
+  /** Gives the focused arena back to the newest policy, whoever played it. */
+  readonly handBack: () => void;
+}
+
+/** Begins matches and replays. Every method throws a PlaytrainError with a sentence, and nothing has changed then. */
+export class MatchStarter {
+  private readonly ports: StarterPorts;
+
+  constructor(ports: StarterPorts) {
+    this.ports = ports;
+  }
+
+  /** Begins a match; none, where a person asks for something else before it is there. */
+  async start(library: Library, setup: MatchSetup, signal: AbortSignal): Promise<void> {
+    const { run, court, hall, policyVersion } = this.ports;
+    refuseStrangers(library, setup);
+    if (setup.learns && mayBeLearnedFrom(setup)) return this.startLearning(library, setup);
+    const started = await matchOfItsOwn(library, setup, seedFor(setup), hall, policyVersion());
+    // Meanwhile a person may have left, or chosen another game.
+    if (signal.aborted) return;
+    await run.giveCollectorsBack();
+    court.put(started);
+  }
+
+  /** Begins a match against whoever fits the person, and is not whom they met last. */
+  async matchMe(library: Library, signal: AbortSignal): Promise<void> {
+    const { choice, court } = this.ports;
+    const opponent = fittingOpponent(ratedContestants(library), library.visitor.rating, court.lastMet);
+    if (opponent === null) return;
+    choice.challenge(opponent.id);
+    await this.start(library, choice.setup, signal);
+  }
+
+  /** Plays what is on the court again: the same two, or the same replay from its start. */
+  async again(library: Library, signal: AbortSignal): Promise<void> {
+    const { current } = this.ports.court;
+    if (current === null) return;
+    if (current.kind === 'replay') return this.watch(library, current.session.record());
+    await this.start(library, current.setup, signal);
+  }
+
+  /** Shows a match that was kept. */
+  async watch(library: Library, record: MatchRecord): Promise<void> {
+    const { choice, run, court, hall } = this.ports;
+    const replay = replayOf(library, record, choice.setup, hall);
+    await run.giveCollectorsBack();
+    court.put(replay);
+  }
+
+  /** A match in the run's first arena, from which its agent learns. */
+  private async startLearning(library: Library, setup: MatchSetup): Promise<void> {
+    const { run, court, handBack } = this.ports;
+    await run.takeCollectors();
+    if (run.session === null) return;
+    // The first arena may be taken already.
+    court.clear();
+    handBack();
+    court.put(learningMatch(library, run.session, setup, seedFor(setup)));
+  }
+}
+
+/** Everybody, with those generations of the run that have a rating. */
+function ratedContestants({ roster, book }: Library) {
+  const isRated = (version: number) => book.of(roster.keyOf(generationId(version)) ?? '') !== null;
+  const rated = (roster.run?.generations.versions ?? []).filter(isRated);
+  return roster.contestants((key) => book.of(key), rated, null);
+}
