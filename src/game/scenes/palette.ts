@@ -62,10 +62,12 @@ export function cssColour(colour: number): string {
 }
 
 /** Who plays an arena: a colour and the words that go with it. */
-export function playerSigns(
-  palette: Palette,
-  controller: Controller,
-): { readonly colour: number; readonly words: string } {
+export interface PlayerSign {
+  readonly colour: number;
+  readonly words: string;
+}
+
+export function playerSigns(palette: Palette, controller: Controller): PlayerSign {
   if (controller === controllers.person) return { colour: palette.person, words: 'you play' };
   if (controller === controllers.frozen) return { colour: palette.frozen, words: 'frozen policy' };
   return { colour: palette.learner, words: 'learning' };
