@@ -104,8 +104,7 @@ function madeUpBatch(layout: PolicyLayout, random: SeededRandom): TrainingBatch 
     masks: new Uint8Array(0),
     logProbabilities: new Float32Array(batchSize).fill(Math.log(0.5)),
     values: normals(batchSize),
-    advantages: normals(batchSize),
-    returns: normals(batchSize),
+    estimates: { advantages: normals(batchSize), returns: normals(batchSize) },
     present: new Uint8Array(batchSize).fill(1),
   };
 }

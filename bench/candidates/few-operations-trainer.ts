@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type AdamState, adamStep, createAdam, disposeAdam } from '../../src/agent/adam';
+import { knownEstimates } from '../../src/agent/estimates';
 import { paddedWidth } from '../../src/agent/kernels/kernels';
-import { type HeadBlock, LossHead } from '../../src/agent/loss-head';
+import { type EstimatedBatch, type HeadBlock, LossHead } from '../../src/agent/loss-head';
 import {
   type MinibatchTrainer,
   type StatisticsRow,
@@ -23,7 +24,7 @@ import { policyOutputSize } from '../../src/contract';
  */
 export function createFewOperationsTrainer(layout: PolicyLayout, state: TrainerState): MinibatchTrainer {
   let adam: AdamState = createAdam(state.parameters, state.adamMean, state.adamVariance, state.adamSteps);
-  let update: TrainerUpdate | null = null;
+  let update: (TrainerUpdate & { readonly batch: EstimatedBatch }) | null = null;
   let rows: StatisticsRow[] = [];
   let stopped = false;
   const head = new LossHead(layout.actionSpace);
@@ -95,7 +96,8 @@ export function createFewOperationsTrainer(layout: PolicyLayout, state: TrainerS
 
   return {
     begin(next) {
-      update = next;
+      const estimates = knownEstimates(next.batch.estimates);
+      update = { ...next, batch: { ...next.batch, estimates } };
       rows = [];
       stopped = false;
     },
@@ -129,6 +131,7 @@ export function createFewOperationsTrainer(layout: PolicyLayout, state: TrainerS
         adamSteps: adam.steps,
         statistics,
         stoppedEarly,
+        estimates: update!.batch.estimates,
       };
     },
 

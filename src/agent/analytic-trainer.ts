@@ -11,10 +11,11 @@ import {
   unpad,
   view,
 } from './dense-network';
+import { knownEstimates } from './estimates';
 import type { Allocate, CreateKernels } from './kernels/kernels';
 import { createPlainKernels } from './kernels/plain/kernels';
 import { createSimdKernels, isSimdAvailable } from './kernels/simd/kernels';
-import { LossHead } from './loss-head';
+import { type EstimatedBatch, LossHead } from './loss-head';
 import {
   type CreateTrainer,
   type MinibatchTrainer,
@@ -75,7 +76,7 @@ function createAnalyticTrainer(
   pad(padded, state.adamMean, mean);
   pad(padded, state.adamVariance, variance);
   let steps = state.adamSteps;
-  let update: TrainerUpdate | null = null;
+  let update: (TrainerUpdate & { readonly batch: EstimatedBatch }) | null = null;
   let rows: StatisticsRow[] = [];
   let stopped = false;
   /** Of the minibatch whose gradient is under way: the first that has not been added. */
@@ -124,7 +125,8 @@ function createAnalyticTrainer(
 
   return {
     begin(next) {
-      update = next;
+      const estimates = knownEstimates(next.batch.estimates);
+      update = { ...next, batch: { ...next.batch, estimates } };
       rows = [];
       row = 0;
       stopped = false;
@@ -150,7 +152,8 @@ function createAnalyticTrainer(
     hasStopped: async () => stopped,
 
     async finish() {
-      const { statistics, stoppedEarly } = untilStopped(rows, update!.settings.largestKl);
+      const { batch, settings } = update!;
+      const { statistics, stoppedEarly } = untilStopped(rows, settings.largestKl);
       update = null;
       return {
         parameters: unpad(padded, parameters),
@@ -159,6 +162,7 @@ function createAnalyticTrainer(
         adamSteps: steps,
         statistics,
         stoppedEarly,
+        estimates: batch.estimates,
       };
     },
 

@@ -75,7 +75,7 @@ describe('a device that hangs without being lost', () => {
     const counted = learnerOnWebgl();
     await counted.learner.update(counted.rollout());
     const waits = fences;
-    // Advantages, each minibatch, the KL at each later epoch, and the weights.
+    // Each minibatch, the KL at each later epoch, and the weights.
     expect(waits).toBeGreaterThan(learnerSettings.epochs * 4);
     counted.learner.dispose();
     goOn();

@@ -1,18 +1,23 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { PlaytrainError } from '../contract';
 import { contextLost } from './device-wait';
+import { type EstimateTask, knownEstimates } from './estimates';
 import { adamStepProgram } from './kernels/webgl/adam-step';
 import { backwardPrograms } from './kernels/webgl/dense-backward';
 import { forwardPrograms } from './kernels/webgl/dense-forward';
+import { DeviceMemory } from './kernels/webgl/device-memory';
 import { deviceCaughtUp, readTexels } from './kernels/webgl/device-read';
-import { createDrawTarget, createFloatTexture, type DrawTarget } from './kernels/webgl/float-texture';
+import type { DrawTarget } from './kernels/webgl/float-texture';
+import { scanPasses, scanPrograms } from './kernels/webgl/gae-scan';
 import { logEntryProgram, partialSumsProgram, partialSumsWidth } from './kernels/webgl/minibatch-statistics';
 import { policyLossProgram } from './kernels/webgl/policy-loss';
 import { type Program, ProgramContext } from './kernels/webgl/program-context';
 import { StatisticsLog, statisticsRows } from './kernels/webgl/statistics-log';
+import { knownOutcomes, momentsProgram, outcomesProgram, readOutcomes } from './kernels/webgl/step-outcomes';
+import { rowsFor, rowWidth } from './kernels/webgl/texel-rows';
 import { packParameters, type TileLayout, tileLayout, unpackParameters } from './kernels/webgl/tile-layout';
 import { tilesFor } from './kernels/webgl/tile-matrix';
-import { type UpdateTable, updateTable, updateTableWidth } from './kernels/webgl/update-table';
+import { type UpdateTable, updateTable } from './kernels/webgl/update-table';
 import { weightGradientPrograms, weightGradientRectangles } from './kernels/webgl/weight-gradient';
 import {
   type CreateTrainer,
@@ -36,8 +41,11 @@ import type { PolicyLayout } from './policy';
  *     statistics      partial sums; then the minibatch's means, the gradient's norm, and whether the update goes on
  *     Adam            all parameters and moments
  *
- * Nothing is uploaded or read within an update. What differs from one minibatch to the next, and every setting, is among
- * 16 uniform numbers that are computed in advance, so nothing is compiled twice for the same net.
+ * Before the first one, advantages are estimated where they are not known, and each minibatch's are measured.
+ *
+ * All of an update is uploaded as it begins, and all of it is read as it ends; nothing waits for the device in between,
+ * unless a KL is to stop it. What differs from one minibatch to the next, and every setting, is among 16 uniform numbers,
+ * so nothing is compiled twice for the same net.
  *
  * The device is not touched before the first `begin`.
  *
@@ -68,7 +76,7 @@ export const createFusedTrainer: CreateTrainer = (policy, state) => {
     },
 
     step() {
-      device!.step(taken, table!.minibatches[taken]!, table!.sizes[taken]!);
+      device!.step(taken, table!.numbersOf(taken), table!.sizeOf(taken));
       taken += 1;
       return true;
     },
@@ -83,10 +91,22 @@ export const createFusedTrainer: CreateTrainer = (policy, state) => {
     },
 
     async finish() {
-      const { statistics: computed, ...numbers } = await device!.read(taken);
-      const { stepsTaken, ...told } = untilStopped(computed, update!.settings.largestKl);
+      const { batch, settings } = update!;
+      const { estimates } = batch;
+      const isEstimated = 'rollouts' in estimates && table!.minibatches > 0;
+      const {
+        statistics: computed,
+        outcomes,
+        ...numbers
+      } = await device!.read(taken, isEstimated ? batch.size : 0);
+      const { stepsTaken, ...told } = untilStopped(computed, settings.largestKl);
       stepsBefore += stepsTaken;
-      return { ...numbers, adamSteps: stepsBefore, ...told };
+      return {
+        ...numbers,
+        adamSteps: stepsBefore,
+        ...told,
+        estimates: isEstimated ? outcomes : knownEstimates(estimates),
+      };
     },
 
     dispose() {
@@ -99,40 +119,55 @@ export const createFusedTrainer: CreateTrainer = (policy, state) => {
 
 // ---- On the device --------------------------------------------------------------------------------------------------
 
-/** The trainer's textures, and the programs that run on them. */
+/** The trainer's textures, and the programs that run on them. Where making them fails, none is left behind. */
 function createDevice(layout: TileLayout, state: TrainerState) {
   const context = ProgramContext.current();
   const { gl } = context;
   if (gl.isContextLost()) throw contextLost();
+  const memory = new DeviceMemory(gl);
+  try {
+    return layOutDevice(context, memory, layout, state);
+  } catch (error) {
+    memory.dispose();
+    throw error;
+  }
+}
+
+function layOutDevice(
+  context: ProgramContext,
+  memory: DeviceMemory,
+  layout: TileLayout,
+  state: TrainerState,
+) {
+  const { gl } = context;
   const programs = linkPrograms(context, layout);
   const { hidden, lossTerms, parameters: matrix } = layout;
   const maxSize = gl.getParameter(gl.MAX_TEXTURE_SIZE) as number;
 
-  const flat = (width: number, height: number) => createFloatTexture(gl, width, height);
-  const layered = (width: number, height: number, layers: number) =>
-    createDrawTarget(gl, createFloatTexture(gl, width, height, layers));
-
   /** θ, m and v. Adam reads one and writes the other. */
-  const newMatrix = () => flat(matrix.width, 4 * matrix.height);
-  const newState = () => createDrawTarget(gl, newMatrix(), newMatrix(), newMatrix());
+  const newState = () => memory.target(matrix.width, 4 * matrix.height, 3);
   let present = newState();
   let next = newState();
   [state.parameters, state.adamMean, state.adamVariance].forEach((numbers, i) => {
     context.upload(present.textures[i]!, packParameters(layout, numbers));
   });
   /** Where no parameter lies, it is never written and stays 0. */
-  const gradient = layered(matrix.width, matrix.height, 4);
+  const gradient = memory.layered(matrix.width, matrix.height, 4);
   const gradientRectangles = weightGradientRectangles(layout);
-  const partialSums = createDrawTarget(gl, flat(partialSumsWidth(layout), 3));
+  const partialSums = memory.target(partialSumsWidth(layout), 3);
 
   // These grow with the longest minibatch, the most minibatches and the largest update so far.
   let activations = createActivations(0);
-  let log = new StatisticsLog(gl, 0);
-  let table = flat(updateTableWidth, 1);
+  let log = new StatisticsLog(memory, 0);
+  let table = memory.target(rowWidth, 1);
+  let outcomes = memory.target(rowWidth, 1);
+  let moments = memory.target(rowWidth, 1);
+  /** The scan's passes read one and write the other. */
+  let sums: readonly DrawTarget[] = [];
 
   /** Of `[B, …]`, for minibatches of up to `4 · rowTiles` steps. */
   function createActivations(rowTiles: number) {
-    const tiled = (width: number) => layered(width, Math.max(1, rowTiles), 4);
+    const tiled = (width: number) => memory.layered(width, Math.max(1, rowTiles), 4);
     const targets = {
       hidden: hidden.map((units) => tiled(2 * units)),
       slopes: hidden.map((units) => tiled(2 * units)),
@@ -142,69 +177,119 @@ function createDevice(layout: TileLayout, state: TrainerState) {
     return { rowTiles, ...targets, all: Object.values(targets).flat() };
   }
 
+  /** A list with room for so many texels: the given one, or another in its place. */
+  function listFor(texels: number, list: DrawTarget): DrawTarget {
+    const height = rowsFor(texels);
+    if (height <= list.textures[0]!.height) return list;
+    memory.release(list);
+    return memory.target(rowWidth, height);
+  }
+
+  /** Makes room for an update. */
+  function grow({ height, rows, cells, minibatches, longestMinibatch }: UpdateTable): void {
+    const rowTiles = tilesFor(longestMinibatch);
+    if (rowTiles > activations.rowTiles) {
+      for (const target of activations.all) memory.release(target);
+      activations = createActivations(rowTiles);
+    }
+    if (minibatches > log.capacity) {
+      log.dispose();
+      log = new StatisticsLog(memory, minibatches);
+    }
+    table = listFor(height * rowWidth, table);
+    outcomes = listFor(rows, outcomes);
+    moments = listFor(minibatches, moments);
+    if (cells === 0) return;
+    const [first, second] = sums;
+    sums =
+      first === undefined || second === undefined
+        ? [memory.target(rowWidth, rowsFor(cells)), memory.target(rowWidth, rowsFor(cells))]
+        : [listFor(cells, first), listFor(cells, second)];
+  }
+
+  const bindTarget = (name: string, { textures }: DrawTarget) => context.bind(name, textures[0]!);
+
+  /** Draws the first so many texels of a list. */
+  function drawList(program: Program, list: DrawTarget, texels: number, numbers: Float32Array): void {
+    const width = Math.min(texels, rowWidth);
+    context.draw(program, list, { x: 0, y: 0, width, height: rowsFor(texels) }, numbers);
+  }
+
+  /** Estimates the advantages of the rollouts in the table, and from them the outcomes. */
+  function estimate(task: EstimateTask, { rows, cells, firstCell }: UpdateTable): void {
+    let [from, to] = sums as readonly [DrawTarget, DrawTarget];
+    for (const { isFirst, numbers } of scanPasses(task, firstCell)) {
+      bindTarget('scanned', from);
+      drawList(programs.scan[isFirst ? 0 : 1]!, to, cells, numbers);
+      [from, to] = [to, from];
+    }
+    bindTarget('scanned', from);
+    drawList(programs.outcomes, outcomes, rows, Float32Array.of(rows, 0, 0, 0));
+  }
+
   function bindTextures(minibatch: number): void {
-    const bind = (name: string, { textures }: DrawTarget) => context.bind(name, textures[0]!);
-    context.bind('updateTable', table);
+    bindTarget('updateTable', table);
+    bindTarget('outcomes', outcomes);
+    bindTarget('advantageMoments', moments);
     ['parameters', 'adamMean', 'adamVariance'].forEach((name, i) => {
       context.bind(name, present.textures[i]!);
     });
     for (let layer = 0; layer < hidden.length; layer++) {
-      bind(`hidden${layer}`, activations.hidden[layer]!);
-      bind(`slopes${layer}`, activations.slopes[layer]!);
+      bindTarget(`hidden${layer}`, activations.hidden[layer]!);
+      bindTarget(`slopes${layer}`, activations.slopes[layer]!);
     }
-    bind('outputs', activations.outputs);
-    bind('lossTerms', activations.lossTerms);
-    bind('gradient', gradient);
-    bind('partialSums', partialSums);
-    bind('presentLog', log.place(minibatch).target);
-    bind('previousLog', log.place(minibatch + 1).target);
+    bindTarget('outputs', activations.outputs);
+    bindTarget('lossTerms', activations.lossTerms);
+    bindTarget('gradient', gradient);
+    bindTarget('partialSums', partialSums);
+    bindTarget('presentLog', log.place(minibatch).target);
+    bindTarget('previousLog', log.place(minibatch + 1).target);
   }
 
   return {
     gl,
 
     /**
-     * Uploads an update.
+     * Uploads an update, and asks for its advantages where they are not known.
      *
      * @throws PlaytrainError `bad-settings` where it is larger than this device's textures can be; `context-lost`.
      */
     begin(update: TrainerUpdate, stepsBefore: number): UpdateTable {
       if (gl.isContextLost()) throw contextLost();
+      const { batch } = update;
       const written = updateTable(layout, update, stepsBefore, maxSize);
-      const rowTiles = tilesFor(written?.longestMinibatch ?? 0);
-      if (written === null || rowTiles > maxSize) {
+      if (written === null || tilesFor(written.longestMinibatch) > maxSize) {
         throw new PlaytrainError(
           'bad-settings',
-          `An update of ${update.batch.size} decisions in ${update.minibatches.length} minibatches is too large for this graphics processor; make the rollout or the minibatch smaller, or choose another backend.`,
+          `An update of ${batch.size} decisions in ${update.minibatches.length} minibatches is too large for this graphics processor; make the rollout or the minibatch smaller, or choose another backend.`,
         );
       }
-      if (rowTiles > activations.rowTiles) {
-        for (const target of activations.all) target.dispose();
-        activations = createActivations(rowTiles);
-      }
-      if (update.minibatches.length > log.capacity) {
-        log.dispose();
-        log = new StatisticsLog(gl, update.minibatches.length);
-      }
-      if (written.height > table.height) {
-        table.dispose();
-        table = flat(updateTableWidth, written.height);
-      }
-      context.upload(table, written.texels);
+      grow(written);
+      context.upload(table.textures[0]!, written.texels);
+      const { estimates } = batch;
+      if (!('rollouts' in estimates)) context.upload(outcomes.textures[0]!, knownOutcomes(batch, estimates));
+      if (written.rows === 0 || written.minibatches === 0) return written;
+      context.enter();
+      bindTarget('updateTable', table);
+      if ('rollouts' in estimates) estimate(estimates, written);
+      bindTarget('outcomes', outcomes);
+      const told = Float32Array.of(written.minibatches, written.directory, 0, 0);
+      drawList(programs.moments, moments, written.minibatches, told);
+      context.leave();
       return written;
     },
 
     /**
      * Asks for the step of one minibatch.
      *
-     * @param uniform its numbers, as the update's table gives them.
+     * @param numbers what its programs are told, as the update's table gives them.
      */
-    step(minibatch: number, uniform: Float32Array, size: number): void {
+    step(minibatch: number, numbers: Float32Array, size: number): void {
       const rowTiles = tilesFor(size);
       context.enter();
       bindTextures(minibatch);
       const fill = (program: Program, target: DrawTarget, height = rowTiles) =>
-        context.draw(program, target, { x: 0, y: 0, width: target.textures[0]!.width, height }, uniform);
+        context.draw(program, target, { x: 0, y: 0, width: target.textures[0]!.width, height }, numbers);
 
       const { hidden: outputsOf, slopes, outputs, lossTerms: terms } = activations;
       [...outputsOf, outputs].forEach((target, layer) => {
@@ -215,11 +300,11 @@ function createDevice(layout: TileLayout, state: TrainerState) {
         fill(programs.backward[layer]!, slopes[layer]!);
       }
       gradientRectangles.forEach((rectangle, layer) => {
-        context.draw(programs.weightGradient[layer]!, gradient, rectangle, uniform);
+        context.draw(programs.weightGradient[layer]!, gradient, rectangle, numbers);
       });
       fill(programs.partialSums, partialSums, 3);
       const entry = log.place(minibatch);
-      context.draw(programs.logEntry, entry.target, entry, uniform);
+      context.draw(programs.logEntry, entry.target, entry, numbers);
       fill(programs.adam, next, 4 * matrix.height);
       [present, next] = [next, present];
       context.leave();
@@ -231,25 +316,30 @@ function createDevice(layout: TileLayout, state: TrainerState) {
       return texel[3]! > 0;
     },
 
-    /** Everything that an update ends with, in one read. */
-    async read(minibatches: number) {
+    /**
+     * Everything that an update ends with, in one read.
+     *
+     * @param estimated how many steps' outcomes are read besides.
+     */
+    async read(minibatches: number, estimated: number) {
       const state = [0, 1, 2].map((attachment) => ({ ...whole(present), attachment }));
-      const numbers = await readTexels(gl, [...state, ...log.requests(minibatches)]);
+      const width = Math.min(estimated, rowWidth);
+      const list = { target: outcomes, attachment: 0, x: 0, y: 0, width, height: rowsFor(estimated) };
+      const requests = [...state, ...log.requests(minibatches), ...(estimated === 0 ? [] : [list])];
+      const numbers = await readTexels(gl, requests);
       const size = 16 * matrix.width * matrix.height;
       const unpacked = (i: number) => unpackParameters(layout, numbers.subarray(i * size, (i + 1) * size));
+      const outcomeTexels = estimated === 0 ? 0 : width * rowsFor(estimated);
       return {
         parameters: unpacked(0),
         adamMean: unpacked(1),
         adamVariance: unpacked(2),
         statistics: statisticsRows(numbers.subarray(3 * size), minibatches),
+        outcomes: readOutcomes(numbers.subarray(numbers.length - 4 * outcomeTexels), estimated),
       };
     },
 
-    dispose(): void {
-      for (const owned of [present, next, gradient, partialSums, ...activations.all, log, table]) {
-        owned.dispose();
-      }
-    },
+    dispose: () => memory.dispose(),
   };
 }
 
@@ -258,7 +348,7 @@ export async function compileFusedPrograms(policy: PolicyLayout): Promise<void> 
   await ProgramContext.current().linkBeside(programSources(tileLayout(policy)).all);
 }
 
-/** A minibatch's programs. */
+/** An update's programs. */
 function programSources(layout: TileLayout) {
   const forward = forwardPrograms(layout);
   const backward = backwardPrograms(layout);
@@ -268,6 +358,9 @@ function programSources(layout: TileLayout) {
     partialSumsProgram(layout),
     logEntryProgram(layout),
     adamStepProgram(layout),
+    outcomesProgram(layout),
+    momentsProgram,
+    ...scanPrograms,
   ];
   return { forward, backward, weightGradient, all: [...forward, ...backward, ...weightGradient, ...single] };
 }
@@ -280,12 +373,22 @@ function linkPrograms(context: ProgramContext, layout: TileLayout) {
     forward: take(forward),
     backward: take(backward),
     weightGradient: take(weightGradient),
-    ...singlePrograms(linked as [Program, Program, Program, Program]),
+    ...singlePrograms(linked),
   };
 }
 
-function singlePrograms([loss, partialSums, logEntry, adam]: [Program, Program, Program, Program]) {
-  return { loss, partialSums, logEntry, adam };
+function singlePrograms(linked: readonly Program[]) {
+  const [loss, partialSums, logEntry, adam, outcomes, moments, ...scan] = linked as [
+    Program,
+    Program,
+    Program,
+    Program,
+    Program,
+    Program,
+    Program,
+    Program,
+  ];
+  return { loss, partialSums, logEntry, adam, outcomes, moments, scan };
 }
 
 function whole(target: DrawTarget) {

@@ -1,4 +1,7 @@
-import type { Rollout } from '../contract';
+import type { Hyperparameters, Rollout } from '../contract';
+
+/** The settings that advantages depend on. */
+export type AdvantageSettings = Pick<Hyperparameters, 'discount' | 'gaeLambda' | 'bootstrapTruncated'>;
 
 /** What generalised advantage estimation reads of a rollout. */
 export type AdvantageInput = Pick<

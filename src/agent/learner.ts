@@ -23,9 +23,9 @@ import { SeededRandom } from '../random/seeded-random';
 import { annealedFrom, annealedLearningRate } from './annealing';
 import { ArenaEpisodes } from './arena-episodes';
 import { summaryOf } from './episode-summary';
+import type { KnownEstimates } from './estimates';
 import { firstTrainingState } from './first-state';
 import type { FullRollout } from './full-rollout';
-import type { Advantages } from './gae';
 import { hostBackend } from './host-backend';
 import { joinNotes } from './joined-rollouts';
 import {
@@ -40,7 +40,7 @@ import { boundParameters, type PolicyLayout, policyLayout, sameLayout } from './
 import { checkedRatioDeviation } from './ratio-check';
 import { rewardWeightsOf } from './reward-weights';
 import { standstillOf } from './standstill';
-import { type EstimatedRollout, explainedVariance, trainingBatch } from './training-batch';
+import { explainedVariance, trainingBatch } from './training-batch';
 import { ppoUpdate, type UpdateResult } from './update';
 import { hostBackends, type UpdateBackend } from './update-backend';
 
@@ -138,8 +138,8 @@ export class Learner {
   }
 
   /**
-   * Runs GAE and two steps on throw-away weights and a made-up rollout of the real shapes, so that shaders are compiled
-   * before the first update. Leaves no tensors and does not touch what is learned.
+   * Takes two steps on throw-away weights and a made-up rollout of the real shapes, so that shaders are compiled before
+   * the first update. Leaves no tensors and does not touch what is learned.
    */
   async warmUp(): Promise<void> {
     const { rolloutLength, arenas, minibatchSize } = this.inForce;
@@ -153,10 +153,9 @@ export class Learner {
     const rollout = createRollout(shape);
     rollout.valid.fill(1);
     rollout.masks.fill(1);
-    const estimates = await this.backend.estimateAdvantages(rollout, this.inForce);
     const trainer = this.backend.createTrainer(this.layout, this.memory);
     try {
-      const batch = trainingBatch([{ rollout, estimates }], 0);
+      const batch = trainingBatch([rollout], 0, this.inForce);
       const plan = { ...this.inForce, epochs: 1, minibatchSize };
       // Never taken, but compiled: an update may stop early once a person sets a target.
       const settings = { ...plan, largestKl: Number.MAX_VALUE };
@@ -221,13 +220,11 @@ export class Learner {
     const before = this.memory;
     const notes = joinNotes(parts, before, seatsOf(this.spec));
     const { episodes: ended, counters, normalisation } = notes;
-    const estimated: EstimatedRollout[] = [];
-    for (const { rollout } of parts) {
-      const estimates = await this.backend.estimateAdvantages(rollout, settings);
-      refuseNotFinite(estimates);
-      estimated.push({ rollout, estimates });
-    }
-    const batch = trainingBatch(estimated, before.version);
+    const batch = trainingBatch(
+      parts.map(({ rollout }) => rollout),
+      before.version,
+      settings,
+    );
     const decisionsBefore = counters.decisions - batch.size;
     const annealing = annealedFrom(before.annealedFrom, settings, decisionsBefore);
     const agents = settings.arenas * seatsOf(this.spec);
@@ -240,6 +237,7 @@ export class Learner {
       random,
       this.breathe,
     );
+    refuseNotFinite(result.estimates);
     const firstRatioDeviation = checkedRatioDeviation(
       result.statistics[0]?.ratioDeviation ?? 0,
       this.layout,
@@ -319,7 +317,7 @@ export class Learner {
       // Never negative but for rounding.
       approximateKl: Math.max(0, mean(lastEpoch(result), 'approximateKl')),
       clipFraction: mean(result.statistics, 'clipFraction'),
-      explainedVariance: explainedVariance(batch),
+      explainedVariance: explainedVariance(result.estimates, batch.values),
       gradientNorm: mean(result.statistics, 'gradientNorm'),
       learningRate,
       decisionsPerSecond: elapsedMs > 0 ? (1000 * batch.size) / elapsedMs : 0,
@@ -426,7 +424,7 @@ function refuseOtherNet(layout: PolicyLayout, { spec, hyperparameters, parameter
   );
 }
 
-function refuseNotFinite({ advantages }: Advantages): void {
+function refuseNotFinite({ advantages }: KnownEstimates): void {
   if (advantages.every(Number.isFinite)) return;
   throw new PlaytrainError(
     'not-finite',

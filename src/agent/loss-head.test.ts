@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { LossHead } from './loss-head';
-import type { StepSettings, TrainingBatch } from './minibatch-trainer';
+import { type EstimatedBatch, LossHead } from './loss-head';
+import type { StepSettings } from './minibatch-trainer';
 import { cleanrlStep } from './testing/trainer-properties';
 import { testSpaces } from './testing/training-cases';
 
@@ -22,15 +22,17 @@ const evenly = Math.log(0.5);
 /** The loss head on one minibatch of steps that all took the first of two choices. */
 function run(steps: readonly Step[], changed: Partial<StepSettings> = {}) {
   const column = (of: (step: Step) => number) => Float32Array.from(steps, of);
-  const batch: TrainingBatch = {
+  const batch: EstimatedBatch = {
     size: steps.length,
     observations: new Float32Array(0),
     actions: new Float32Array(steps.length),
     masks: new Uint8Array(0),
     logProbabilities: column((step) => step.oldLogProbability ?? evenly),
     values: column((step) => step.oldValue ?? 0),
-    advantages: column((step) => step.advantage ?? 1),
-    returns: column((step) => step.return ?? 0),
+    estimates: {
+      advantages: column((step) => step.advantage ?? 1),
+      returns: column((step) => step.return ?? 0),
+    },
     present: Uint8Array.from(steps, (step) => step.present ?? 1),
   };
   const indices = Int32Array.from(steps.keys());

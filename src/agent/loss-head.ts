@@ -1,6 +1,10 @@
 import type { ActionSpace } from '../contract';
 import { createDistributionSlopes, type DistributionSlopes } from './distribution-slopes';
+import type { KnownEstimates } from './estimates';
 import type { StatisticsRow, StepSettings, TrainingBatch } from './minibatch-trainer';
+
+/** A batch whose advantages are known. */
+export type EstimatedBatch = TrainingBatch & { readonly estimates: KnownEstimates };
 
 /** The nets' outputs on a block of rows, and where their slopes go. Rows are padded to whole vectors. */
 export interface HeadBlock {
@@ -28,9 +32,9 @@ export class LossHead {
   }
 
   /** Begins a minibatch of the batch's rows at `indices` `[B]`. */
-  begin(batch: TrainingBatch, indices: Int32Array): void {
+  begin({ estimates }: EstimatedBatch, indices: Int32Array): void {
     if (this.advantages.length !== indices.length) this.advantages = new Float64Array(indices.length);
-    for (let i = 0; i < indices.length; i++) this.advantages[i] = batch.advantages[indices[i]!]!;
+    for (let i = 0; i < indices.length; i++) this.advantages[i] = estimates.advantages[indices[i]!]!;
     normalise(this.advantages);
     this.logStdSlopes.fill(0);
     this.sums = emptySums();
@@ -38,7 +42,7 @@ export class LossHead {
 
   /** Takes the minibatch's rows from `first` on, `rows` of them, and writes the slopes at the nets' outputs. */
   addBlock(
-    batch: TrainingBatch,
+    batch: EstimatedBatch,
     indices: Int32Array,
     settings: StepSettings,
     first: number,
@@ -46,6 +50,7 @@ export class LossHead {
     { outputs, values, logStd, outputSlopes, valueSlopes }: HeadBlock,
   ): void {
     const { distribution, sums } = this;
+    const { returns } = batch.estimates;
     const { clipRange, valueClip, valueClipRange } = settings;
     const share = 1 / indices.length;
     const valueShare = settings.valueLoss === 'halfMeanSquared' ? 0.5 : 1;
@@ -65,14 +70,14 @@ export class LossHead {
       distribution.write(ratioSlope * ratio, entropySlope, outputSlopes, row, this.logStdSlopes);
 
       const value = values[row * 4]!;
-      const error = value - batch.returns[step]!;
+      const error = value - returns[step]!;
       let square = error * error;
       let squareSlope = 2 * error;
       if (valueClip) {
         const oldValue = batch.values[step]!;
         const moved = value - oldValue;
         const clippedMove = clamp(moved, -valueClipRange, valueClipRange);
-        const clippedError = oldValue + clippedMove - batch.returns[step]!;
+        const clippedError = oldValue + clippedMove - returns[step]!;
         if (clippedError * clippedError > square) {
           square = clippedError * clippedError;
           squareSlope = clippedMove === moved ? 2 * clippedError : 0;

@@ -21,8 +21,7 @@ export function madeUpBatch(layout: PolicyLayout, size: number, random: SeededRa
     masks: new Uint8Array(size * maskSize(actionSpace)).fill(1),
     logProbabilities: new Float32Array(size).fill(logProbability),
     values: normals(size),
-    advantages: normals(size),
-    returns: normals(size),
+    estimates: { advantages: normals(size), returns: normals(size) },
     present: new Uint8Array(size).fill(1),
   };
 }

@@ -1,4 +1,5 @@
 import type { Hyperparameters } from '../contract';
+import type { Estimates, KnownEstimates } from './estimates';
 import type { PolicyLayout } from './policy';
 
 /** The steps that an update learns from, cut out of a rollout and flattened: M of them. */
@@ -13,8 +14,7 @@ export interface TrainingBatch {
   readonly logProbabilities: Float32Array; // [M]
   /** Of the critic that acted along. */
   readonly values: Float32Array; // [M]
-  readonly advantages: Float32Array; // [M]
-  readonly returns: Float32Array; // [M]
+  readonly estimates: Estimates;
   /** 1 where the policy that acted is the one being trained, before its first step of this update. */
   readonly present: Uint8Array; // [M]
 }
@@ -65,6 +65,8 @@ export interface TrainerResult extends TrainerState {
    */
   readonly statistics: readonly StatisticsRow[];
   readonly stoppedEarly: boolean;
+  /** What the batch's steps came to. */
+  readonly estimates: KnownEstimates;
 }
 
 /**

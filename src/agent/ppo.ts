@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { maskSize, policyOutputSize } from '../contract';
 import { adamStep, createAdam, disposeAdam } from './adam';
+import { type KnownEstimates, knownEstimates } from './estimates';
 import {
   type MinibatchTrainer,
   type StatisticsRow,
@@ -118,44 +119,32 @@ function minibatchLoss(
 // ---- One minibatch: gradient and step -------------------------------------------------------------------------------
 
 /**
- * The trainer whose gradients are tfjs's own. The batch is uploaded once an update as one matrix, minibatches are
- * gathered from it outside the gradient, and statistics stay on the device until `finish`.
+ * The trainer whose gradients are tfjs's own. The batch is uploaded once an update, minibatches are gathered from it
+ * outside the gradient, and statistics stay on the device until `finish`.
  *
  * @param state copied; the trainer owns its tensors until `dispose`.
  */
 export function createAutodiffTrainer(layout: PolicyLayout, state: TrainerState): MinibatchTrainer {
   let adam = createAdam(state.parameters, state.adamMean, state.adamVariance, state.adamSteps);
-  let table: tf.Tensor2D | null = null;
+  let columns: BatchColumns | null = null;
   let update: TrainerUpdate | null = null;
+  let estimates: KnownEstimates | null = null;
   /** 1 until a minibatch exceeds the largest KL, then 0; null where nothing stops the update. */
   let going: tf.Scalar | null = null;
   let stepsAtBegin = state.adamSteps;
   let rows: tf.Tensor1D[] = [];
 
   function gatherMinibatch(indices: Int32Array): Minibatch {
-    const outputs = policyOutputSize(layout.actionSpace);
-    const masked = maskSize(layout.actionSpace) > 0;
-    const widths = [layout.observationSize, outputs, ...(masked ? [outputs] : []), 1, 1, 1, 1, 1];
-    const columns = tf.split(tf.gather(table!, tf.tensor1d(indices, 'int32')), widths, 1);
-    const [observations, actions] = columns as [tf.Tensor2D, tf.Tensor2D];
-    const [oldLogProbabilities, oldValues, advantages, returns, present] = columns
-      .slice(-5)
-      .map((column) => tf.reshape(column, [indices.length])) as [
-      tf.Tensor1D,
-      tf.Tensor1D,
-      tf.Tensor1D,
-      tf.Tensor1D,
-      tf.Tensor1D,
-    ];
+    const rows = tf.tensor1d(indices, 'int32');
+    const gather = <Column extends tf.Tensor>(column: Column) => tf.gather(column, rows) as Column;
+    const { masks, advantages, ...others } = columns!;
+    const gathered = Object.fromEntries(
+      Object.entries(others).map(([name, column]) => [name, gather(column)]),
+    ) as Omit<Minibatch, 'masks' | 'advantages'>;
     return {
-      observations,
-      actions,
-      masks: masked ? (columns[2] as tf.Tensor2D) : null,
-      oldLogProbabilities,
-      oldValues,
-      advantages: normaliseAdvantages(advantages),
-      returns,
-      present,
+      ...gathered,
+      masks: masks && gather(masks),
+      advantages: normaliseAdvantages(gather(advantages)),
     };
   }
 
@@ -207,18 +196,19 @@ export function createAutodiffTrainer(layout: PolicyLayout, state: TrainerState)
   }
 
   function endUpdate(): void {
-    table?.dispose();
+    tf.dispose(Object.values(columns ?? {}));
     going?.dispose();
     tf.dispose(rows);
-    table = null;
+    columns = null;
     going = null;
     rows = [];
   }
 
   return {
     begin(next) {
-      const { batch, settings } = next;
-      table = tf.tensor2d(batchTable(layout, batch), [batch.size, columnCount(layout)]);
+      const { settings } = next;
+      estimates = knownEstimates(next.batch.estimates);
+      columns = uploadColumns(layout, next.batch, estimates);
       going = Number.isFinite(settings.largestKl) ? tf.scalar(1) : null;
       stepsAtBegin = adam.steps;
       update = next;
@@ -258,6 +248,7 @@ export function createAutodiffTrainer(layout: PolicyLayout, state: TrainerState)
           adamVariance: numbers.slice(2 * size, 3 * size),
           adamSteps: adam.steps,
           ...told,
+          estimates: estimates!,
         };
       } finally {
         everything.dispose();
@@ -271,30 +262,34 @@ export function createAutodiffTrainer(layout: PolicyLayout, state: TrainerState)
   };
 }
 
-// ---- The batch as one matrix ----------------------------------------------------------------------------------------
+// ---- The batch ------------------------------------------------------------------------------------------------------
 
-/** Observation, action, mask, then five single columns: old log-probability, old value, advantage, return, present. */
-function columnCount(layout: PolicyLayout): number {
-  return layout.observationSize + policyOutputSize(layout.actionSpace) + maskSize(layout.actionSpace) + 5;
-}
+/** The columns of all M steps, as those of a minibatch, but for advantages, which are not normalised. */
+type BatchColumns = Minibatch;
 
-/** @returns `[M, columns]`, row-major. */
-function batchTable(layout: PolicyLayout, batch: TrainingBatch): Float32Array {
-  const { observationSize, actionSpace } = layout;
-  const columns = columnCount(layout);
-  const masks = maskSize(actionSpace);
-  const table = new Float32Array(batch.size * columns);
-  for (let row = 0; row < batch.size; row++) {
-    const start = row * columns;
-    table.set(batch.observations.subarray(row * observationSize, (row + 1) * observationSize), start);
-    writeActionColumns(actionSpace, batch.actions, row, table, start + observationSize);
-    table.set(batch.masks.subarray(row * masks, (row + 1) * masks), start + columns - 5 - masks);
-    const singles = [batch.logProbabilities, batch.values, batch.advantages, batch.returns, batch.present];
-    singles.forEach((column, i) => {
-      table[start + columns - 5 + i] = column[row]!;
-    });
+function uploadColumns(
+  layout: PolicyLayout,
+  batch: TrainingBatch,
+  { advantages, returns }: KnownEstimates,
+): BatchColumns {
+  const { actionSpace, observationSize } = layout;
+  const { size } = batch;
+  const outputs = policyOutputSize(actionSpace);
+  const actions = new Float32Array(size * outputs);
+  for (let row = 0; row < size; row++) {
+    writeActionColumns(actionSpace, batch.actions, row, actions, row * outputs);
   }
-  return table;
+  const masked = maskSize(actionSpace) > 0;
+  return {
+    observations: tf.tensor2d(batch.observations, [size, observationSize]),
+    actions: tf.tensor2d(actions, [size, outputs]),
+    masks: masked ? tf.tensor2d(Float32Array.from(batch.masks), [size, outputs]) : null,
+    oldLogProbabilities: tf.tensor1d(batch.logProbabilities),
+    oldValues: tf.tensor1d(batch.values),
+    advantages: tf.tensor1d(advantages),
+    returns: tf.tensor1d(returns),
+    present: tf.tensor1d(Float32Array.from(batch.present)),
+  };
 }
 
 function statisticsRows(numbers: Float32Array, count: number): StatisticsRow[] {

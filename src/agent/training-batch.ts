@@ -1,12 +1,7 @@
 import type { Rollout } from '../contract';
-import type { Advantages } from './gae';
+import { gatherCells, type KnownEstimates, validCells } from './estimates';
+import type { AdvantageSettings } from './gae';
 import type { TrainingBatch } from './minibatch-trainer';
-
-/** A rollout and what GAE made of it. */
-export interface EstimatedRollout {
-  readonly rollout: Rollout;
-  readonly estimates: Advantages;
-}
 
 /**
  * Cuts the learner's own steps out of one or more rollouts of the same length, flattened in order of time and, within
@@ -14,76 +9,48 @@ export interface EstimatedRollout {
  * rollouts therefore give the same batch as all of them in one.
  *
  * @param version of the policy about to be trained.
- * @returns copies, M rows each.
+ * @returns copies, M rows each, whose advantages whoever learns estimates from the rollouts themselves.
  */
-export function trainingBatch(parts: readonly EstimatedRollout[], version: number): TrainingBatch {
-  const first = parts[0]!.rollout.shape;
-  const cells = validCells(parts);
-  const size = cells.length;
-  const gather = <Numbers extends Float32Array | Uint8Array>(
-    from: (part: EstimatedRollout) => Numbers,
-    into: Numbers,
-    width: number,
-  ) => {
-    const sources = parts.map(from);
-    for (let row = 0; row < size; row++) {
-      const { part, cell } = cells[row]!;
-      const source = sources[part]!;
-      for (let i = 0; i < width; i++) into[row * width + i] = source[cell * width + i]!;
-    }
-    return into;
-  };
-  const floats = (from: (part: EstimatedRollout) => Float32Array, width: number) =>
-    gather(from, new Float32Array(size * width), width);
+export function trainingBatch(
+  rollouts: readonly Rollout[],
+  version: number,
+  settings: AdvantageSettings,
+): TrainingBatch {
+  const { observationSize, actionSize, maskSize } = rollouts[0]!.shape; // an update has a rollout
+  const cells = validCells(rollouts);
+  const size = cells.places.length;
+  const floats = (of: (rollout: Rollout) => Float32Array, width: number) =>
+    gatherCells(cells, rollouts.map(of), width, new Float32Array(size * width));
   return {
     size,
-    observations: floats(({ rollout }) => rollout.observations, first.observationSize),
-    actions: floats(({ rollout }) => rollout.actions, first.actionSize),
-    masks: gather<Uint8Array>(
-      ({ rollout }) => rollout.masks,
-      new Uint8Array(size * first.maskSize),
-      first.maskSize,
+    observations: floats(({ observations }) => observations, observationSize),
+    actions: floats(({ actions }) => actions, actionSize),
+    masks: gatherCells<Uint8Array>(
+      cells,
+      rollouts.map(({ masks }) => masks),
+      maskSize,
+      new Uint8Array(size * maskSize),
     ),
-    logProbabilities: floats(({ rollout }) => rollout.logProbabilities, 1),
-    values: floats(({ rollout }) => rollout.values, 1),
-    advantages: floats(({ estimates }) => estimates.advantages, 1),
-    returns: floats(({ estimates }) => estimates.returns, 1),
-    present: Uint8Array.from(cells, ({ part, step }) =>
-      parts[part]!.rollout.versions[step] === version ? 1 : 0,
-    ),
+    logProbabilities: floats(({ logProbabilities }) => logProbabilities, 1),
+    values: floats(({ values }) => values, 1),
+    present: Uint8Array.from(cells.places, (place, row) => {
+      const { shape, versions } = rollouts[cells.rollouts[row]!]!;
+      return versions[Math.floor(place / shape.agents)] === version ? 1 : 0;
+    }),
+    estimates: { rollouts, cells, settings },
   };
-}
-
-interface ValidCell {
-  readonly part: number;
-  readonly step: number;
-  /** step · agents + agent, in its part. */
-  readonly cell: number;
-}
-
-function validCells(parts: readonly EstimatedRollout[]): ValidCell[] {
-  const cells: ValidCell[] = [];
-  const longest = Math.max(...parts.map(({ rollout }) => rollout.shape.steps));
-  for (let step = 0; step < longest; step++) {
-    parts.forEach(({ rollout: { shape, valid } }, part) => {
-      if (step >= shape.steps) return;
-      for (let cell = step * shape.agents; cell < (step + 1) * shape.agents; cell++) {
-        if (valid[cell] !== 0) cells.push({ part, step, cell });
-      }
-    });
-  }
-  return cells;
 }
 
 /**
  * How much of the returns' variance the critic foresaw: 1 − Var(R − V) / Var(R), over the whole batch.
  *
+ * @param values the critic's, `[M]`.
  * @returns null where the returns do not vary.
  */
-export function explainedVariance({
-  returns,
-  values,
-}: Pick<TrainingBatch, 'returns' | 'values'>): number | null {
+export function explainedVariance(
+  { returns }: Pick<KnownEstimates, 'returns'>,
+  values: Float32Array,
+): number | null {
   const total = variance(Float64Array.from(returns));
   if (!(total > 0)) return null;
   return 1 - variance(Float64Array.from(returns, (value, i) => value - values[i]!)) / total;

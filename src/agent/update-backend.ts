@@ -1,19 +1,11 @@
-import type { ActingBackend, BackendName, Hyperparameters } from '../contract';
+import type { ActingBackend, BackendName } from '../contract';
 import { createPlainTrainer, createSimdTrainer } from './analytic-trainer';
-import { type AdvantageInput, type Advantages, generalisedAdvantages } from './gae';
 import type { CreateTrainer } from './minibatch-trainer';
-
-/** The settings that advantages depend on. */
-export type AdvantageSettings = Pick<Hyperparameters, 'discount' | 'gaeLambda' | 'bootstrapTruncated'>;
 
 /** What an update is computed with: everything that differs from backend to backend. */
 export interface UpdateBackend {
   readonly name: BackendName;
   readonly createTrainer: CreateTrainer;
-  readonly estimateAdvantages: (
-    rollout: AdvantageInput,
-    settings: AdvantageSettings,
-  ) => Advantages | Promise<Advantages>;
   /** What it holds at this moment. */
   readonly memory: () => { readonly liveTensors: number; readonly gpuBytes: number };
 }
@@ -28,8 +20,6 @@ function onHost(name: ActingBackend, createTrainer: CreateTrainer): UpdateBacken
   return {
     name,
     createTrainer,
-    estimateAdvantages: (rollout, { discount, gaeLambda, bootstrapTruncated }) =>
-      generalisedAdvantages(rollout, discount, gaeLambda, bootstrapTruncated),
     memory: () => ({ liveTensors: 0, gpuBytes: 0 }),
   };
 }

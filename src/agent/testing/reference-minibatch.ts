@@ -1,5 +1,6 @@
 import { choiceCounts, maskSize, policyOutputSize } from '../../contract';
-import type { StatisticsRow, StepSettings, TrainerState, TrainingBatch } from '../minibatch-trainer';
+import type { EstimatedBatch } from '../loss-head';
+import type { StatisticsRow, StepSettings, TrainerState } from '../minibatch-trainer';
 import { logStdName, networkLayers, type PolicyLayout } from '../policy';
 
 /**
@@ -46,7 +47,7 @@ export interface ReferenceResult {
 export function referenceMinibatch(
   layout: PolicyLayout,
   state: Pick<TrainerState, 'parameters' | 'adamMean' | 'adamVariance' | 'adamSteps'>,
-  batch: TrainingBatch,
+  batch: EstimatedBatch,
   indices: Int32Array,
   settings: StepSettings,
   mistake?: Mistake,
@@ -55,7 +56,7 @@ export function referenceMinibatch(
   const count = indices.length;
   const share = mistake === 'sum instead of mean' ? 1 : 1 / count;
   const advantages = normalised(
-    Array.from(indices, (row) => batch.advantages[row]!),
+    Array.from(indices, (row) => batch.estimates.advantages[row]!),
     mistake,
   );
   const gradient = new Float64Array(layout.parameterCount);
@@ -78,7 +79,7 @@ export function referenceMinibatch(
       logProbability: batch.logProbabilities[row]!,
       value: batch.values[row]!,
       advantage: advantages[i]!,
-      return: batch.returns[row]!,
+      return: batch.estimates.returns[row]!,
     };
     const head = [...actor.output, ...critic.output, ...logStd];
     const outputs = policyOutputSize(layout.actionSpace);

@@ -135,7 +135,8 @@ export function describeTrainer(createTrainer: TrainerOf): void {
       const state = { ...given.state, parameters };
       // Advantages that are all alike are normalised to 0, so that only the entropy pushes.
       const advantages = new Float32Array(32).fill(1);
-      const batch = { ...given.batch, ...actedBy(given, parameters), advantages };
+      const estimates = { ...given.batch.estimates, advantages };
+      const batch = { ...given.batch, ...actedBy(given, parameters), estimates };
       const logStdAfter = async (coefficient: number) => {
         const settings = { ...sb3Step, entropyCoefficient: coefficient };
         const result = await oneStep(createTrainer, { ...given, state, batch }, settings);

@@ -7,7 +7,8 @@ import {
   policyOutputSize,
 } from '../../contract';
 import { SeededRandom } from '../../random/seeded-random';
-import type { TrainerState, TrainingBatch } from '../minibatch-trainer';
+import type { EstimatedBatch } from '../loss-head';
+import type { TrainerState } from '../minibatch-trainer';
 import { initialiseParameters, type PolicyLayout, policyLayout } from '../policy';
 import { referenceProbabilities } from './reference-minibatch';
 
@@ -56,7 +57,7 @@ export function testSpec(actionSpace: ActionSpace, observationSize = 4): Environ
 export interface TrainingCase {
   readonly layout: PolicyLayout;
   readonly state: TrainerState;
-  readonly batch: TrainingBatch;
+  readonly batch: EstimatedBatch;
 }
 
 /**
@@ -126,8 +127,7 @@ export function trainingCase(
       masks,
       logProbabilities,
       values: normals(size, 1),
-      advantages: normals(size, 2, 0.7),
-      returns: normals(size, 2, 1),
+      estimates: { advantages: normals(size, 2, 0.7), returns: normals(size, 2, 1) },
       present: Uint8Array.from({ length: size }, () => (random.uniform() < 0.5 ? 1 : 0)),
     },
   };

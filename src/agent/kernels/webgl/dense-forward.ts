@@ -53,7 +53,7 @@ ${readParameterTile}${biasTile}${activations[layout.policy.activation]}
 
 void main() {
   ivec2 at = ivec2(gl_FragCoord.xy);
-  ivec4 rows = batchRows(readMinibatch().schedule, at.y);
+  ivec4 rows = batchPlaces(readMinibatch().schedule, at.y);
   ivec2 kernel = ivec2(${x} + at.x, ${y});
   mat4 sums = biasTile(kernel + ivec2(0, ${kernelHeight}));
   for (int k = 0; k < ${kernelHeight}; k++) {

@@ -53,7 +53,8 @@ export interface DrawTarget {
 
 /**
  * @returns a target whose colour attachments are the layers of these textures, in order.
- * @throws PlaytrainError `backend-unavailable` where the device cannot draw into them; `context-lost`.
+ * @throws PlaytrainError `backend-unavailable` where the device cannot draw into them; `context-lost`. The textures are
+ * disposed of then.
  */
 export function createDrawTarget(gl: WebGL2RenderingContext, ...textures: FloatTexture[]): DrawTarget {
   const framebuffer = gl.createFramebuffer();
@@ -70,19 +71,15 @@ export function createDrawTarget(gl: WebGL2RenderingContext, ...textures: FloatT
   gl.drawBuffers(attachments);
   const status = gl.checkFramebufferStatus(gl.FRAMEBUFFER);
   gl.bindFramebuffer(gl.FRAMEBUFFER, null);
-  if (gl.isContextLost()) throw contextLost();
-  if (status !== gl.FRAMEBUFFER_COMPLETE) {
-    throw new PlaytrainError(
-      'backend-unavailable',
-      `This graphics processor does not draw into ${attachments.length} float32 textures at once, which training needs; choose another backend.`,
-    );
-  }
-  return {
-    textures,
-    framebuffer,
-    dispose() {
-      gl.deleteFramebuffer(framebuffer);
-      for (const texture of textures) texture.dispose();
-    },
+  const dispose = () => {
+    gl.deleteFramebuffer(framebuffer);
+    for (const texture of textures) texture.dispose();
   };
+  if (!gl.isContextLost() && status === gl.FRAMEBUFFER_COMPLETE) return { textures, framebuffer, dispose };
+  dispose();
+  if (gl.isContextLost()) throw contextLost();
+  throw new PlaytrainError(
+    'backend-unavailable',
+    `This graphics processor does not draw into ${attachments.length} float32 textures at once, which training needs, or has no memory left for them; choose another backend.`,
+  );
 }

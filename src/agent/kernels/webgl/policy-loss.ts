@@ -31,7 +31,7 @@ const forbiddenLogit = '-1e8';
 function categorical(layout: TileLayout): string {
   const { actionSpace } = layout.policy;
   const count = policyOutputSize(actionSpace);
-  const isAllowed = layout.hasMasks ? 'maskTexel(row, k >> 2)[k & 3] > 0.0' : 'true';
+  const isAllowed = layout.hasMasks ? 'maskTexel(place, k >> 2)[k & 3] > 0.0' : 'true';
   let first = 0;
   const choices = choiceCounts(actionSpace).map((size) => {
     first += size;
@@ -64,18 +64,18 @@ void addChoice(int first, int end) {
   entropy += choiceEntropy;
 }
 
-void readPolicy(int row, ivec2 at) {
+void readPolicy(int place, ivec2 at) {
   for (int k = 0; k < ${count}; k++) {
     allowed[k] = ${isAllowed};
     logits[k] = allowed[k] ? texelFetch(outputs, ivec3(k >> 2, at), 0)[k & 3] : ${forbiddenLogit};
   }
   ${choices.join('\n  ')}
-  for (int k = 0; k < ${count}; k++) logProbability += actionTexel(row, k >> 2)[k & 3] * logShares[k];
+  for (int k = 0; k < ${count}; k++) logProbability += actionTexel(place, k >> 2)[k & 3] * logShares[k];
 }
 
 /** Slopes of four logits. */
-vec4 policySlopes(int row, int column, ivec2 at, float ofLogProbability, float ofEntropy) {
-  vec4 chosen = actionTexel(row, column);
+vec4 policySlopes(int place, int column, ivec2 at, float ofLogProbability, float ofEntropy) {
+  vec4 chosen = actionTexel(place, column);
   vec4 slopes = vec4(0.0);
   for (int i = 0; i < 4; i++) {
     int k = 4 * column + i;
@@ -101,15 +101,15 @@ const float halfLogTwoPi = ${0.5 * Math.log(2 * Math.PI)};
 vec4 logStdTexel(int column) { return texelFetch(parameters, ivec2(${x + layout.lossTerms.logStd} + column, ${4 * (y + kernelHeight)}), 0); }
 
 /** z = (a − μ)/σ of four components. */
-vec4 deviations(int row, int column, ivec2 at) {
+vec4 deviations(int place, int column, ivec2 at) {
   vec4 means = texelFetch(outputs, ivec3(column, at), 0);
-  return (actionTexel(row, column) - means) * exp(-logStdTexel(column));
+  return (actionTexel(place, column) - means) * exp(-logStdTexel(column));
 }
 
-void readPolicy(int row, ivec2 at) {
+void readPolicy(int place, ivec2 at) {
   for (int column = 0; column < ${layout.actions}; column++) {
     // What fills the last texel up is 0 in all three, and adds nothing.
-    vec4 z = deviations(row, column, at);
+    vec4 z = deviations(place, column, at);
     float sumOfLogStd = dot(logStdTexel(column), vec4(1.0));
     logProbability -= 0.5 * dot(z, z) + sumOfLogStd;
     entropy += sumOfLogStd;
@@ -119,13 +119,13 @@ void readPolicy(int row, ivec2 at) {
 }
 
 /** Slopes of four means. */
-vec4 policySlopes(int row, int column, ivec2 at, float ofLogProbability, float ofEntropy) {
-  return ofLogProbability * deviations(row, column, at) * exp(-logStdTexel(column));
+vec4 policySlopes(int place, int column, ivec2 at, float ofLogProbability, float ofEntropy) {
+  return ofLogProbability * deviations(place, column, at) * exp(-logStdTexel(column));
 }
 
 /** Slopes of four log standard deviations. */
-vec4 logStdSlopes(int row, int column, ivec2 at, float ofLogProbability, float ofEntropy) {
-  vec4 z = deviations(row, column, at);
+vec4 logStdSlopes(int place, int column, ivec2 at, float ofLogProbability, float ofEntropy) {
+  vec4 z = deviations(place, column, at);
   vec4 slopes = ofLogProbability * (z * z - 1.0) + ofEntropy;
   return mix(slopes, vec4(0.0), greaterThanEqual(4 * column + ivec4(0, 1, 2, 3), ivec4(${count})));
 }
@@ -136,10 +136,18 @@ export function policyLossProgram(layout: TileLayout): ProgramSource {
   const { value, logStd, statistics } = layout.lossTerms;
   const slopes = 'ofLogProbability, ofEntropy';
   const logStdColumns = `
-  if (column < ${statistics}) return logStdSlopes(row, column - ${logStd}, at, ${slopes});`;
+  if (column < ${statistics}) return logStdSlopes(place, column - ${logStd}, at, ${slopes});`;
   return {
-    samplers: ['updateTable', 'outputs', ...(layout.isGaussian ? ['parameters'] : [])],
+    samplers: [
+      'updateTable',
+      'outcomes',
+      'advantageMoments',
+      'outputs',
+      ...(layout.isGaussian ? ['parameters'] : []),
+    ],
     fragmentShader: `${tileProgram}${readUpdateTable(layout)}
+uniform sampler2D outcomes;
+uniform sampler2D advantageMoments;
 uniform sampler2DArray outputs;
 ${layout.isGaussian ? 'uniform sampler2D parameters;' : ''}
 
@@ -154,22 +162,22 @@ float expMinusLinear(float x) {
   return 0.5 * x * x * (1.0 + x / 3.0 * (1.0 + x / 4.0 * (1.0 + x / 5.0 * (1.0 + x / 6.0 * (1.0 + x / 7.0)))));
 }
 
-/** Four numbers of one step, in one column of tiles; \`at\` is its row of tiles and its place therein. */
-vec4 lossTerms(int row, int column, ivec2 at, Settings settings, Minibatch now) {
-  vec4 old = oldLogProbabilityValueAdvantageReturn(row);
-  float advantage = (old.z - now.advantageMean) * now.advantageScale;
+/** Four numbers of one step, in one column of tiles; \`old\` are its outcomes, \`at\` its row of tiles and place therein. */
+vec4 lossTerms(int place, vec4 old, int column, ivec2 at, Settings settings, Minibatch now) {
+  vec4 moments = texelOf(advantageMoments, now.number);
+  float advantage = (old.z - moments.x) * moments.y;
   float share = 1.0 / float(now.count);
 
   logProbability = 0.0;
   entropy = 0.0;
-  readPolicy(row, at);
+  readPolicy(place, at);
   float logRatio = logProbability - old.x;
   float ratio = exp(logRatio);
   float plain = -advantage * ratio;
   float clipped = -advantage * clamp(ratio, 1.0 - settings.clipRange, 1.0 + settings.clipRange);
   float ofLogProbability = plain >= clipped ? share * plain : 0.0;
   float ofEntropy = -share * settings.entropyCoefficient;
-  if (column < ${value}) return policySlopes(row, column, at, ${slopes});
+  if (column < ${value}) return policySlopes(place, column, at, ${slopes});
 
   float value = texelFetch(outputs, ivec3(${value}, at), 0).x;
   float error = value - old.w;
@@ -191,7 +199,7 @@ vec4 lossTerms(int row, int column, ivec2 at, Settings settings, Minibatch now) 
     return vec4(max(plain, clipped), settings.valueFactor * squares, entropy, expMinusLinear(logRatio));
   }
   float ratioError = abs(ratio - 1.0);
-  return vec4(float(ratioError > settings.clipRange), ratioError * isPresent(row), 0.0, 0.0);
+  return vec4(float(ratioError > settings.clipRange), ratioError * singleNumbers(place).w, 0.0, 0.0);
 }
 
 void main() {
@@ -199,10 +207,11 @@ void main() {
   Settings settings = readSettings();
   Minibatch now = readMinibatch();
   ivec4 rows = batchRows(now.schedule, tile.y);
+  ivec4 places = batchPlaces(now.schedule, tile.y);
   mat4 terms = mat4(0.0);
   for (int i = 0; i < 4; i++) {
     if (4 * tile.y + i >= now.count) break;
-    terms[i] = lossTerms(rows[i], tile.x, ivec2(tile.y, i), settings, now);
+    terms[i] = lossTerms(places[i], texelOf(outcomes, rows[i]), tile.x, ivec2(tile.y, i), settings, now);
   }
   writeTile(terms);
 }`,

@@ -14,8 +14,8 @@ export interface ProgramSource {
 /** A linked program. */
 export interface Program {
   readonly program: WebGLProgram;
-  /** Of the uniform `minibatch`; null where the program does not ask for it. */
-  readonly minibatch: WebGLUniformLocation | null;
+  /** Of the uniform `numbers`; null where the program does not ask for it. */
+  readonly numbers: WebGLUniformLocation | null;
 }
 
 export interface TexelRectangle {
@@ -125,7 +125,7 @@ export class ProgramContext {
     const program = finishLinking(gl, linking);
     gl.useProgram(program);
     for (const name of samplers) gl.uniform1i(gl.getUniformLocation(program, name), this.unitOf(name));
-    const linked = { program, minibatch: gl.getUniformLocation(program, 'minibatch') };
+    const linked = { program, numbers: gl.getUniformLocation(program, 'numbers') };
     this.programs.set(fragmentShader, linked);
     return linked;
   }
@@ -154,17 +154,17 @@ export class ProgramContext {
   /**
    * Runs a program once for each texel of a target's rectangle.
    *
-   * @param minibatch the uniform of that name, 16 numbers.
+   * @param numbers the uniform of that name, four a vector.
    */
   draw(
-    { program, minibatch: uniform }: Program,
+    { program, numbers: uniform }: Program,
     { framebuffer }: DrawTarget,
     { x, y, width, height }: TexelRectangle,
-    minibatch: Float32Array,
+    numbers: Float32Array,
   ): void {
     const { gl, gpgpu } = this;
     gpgpu.setProgram(program as Parameters<GPGPUContext['setProgram']>[0]);
-    if (uniform !== null) gl.uniform4fv(uniform, minibatch);
+    if (uniform !== null) gl.uniform4fv(uniform, numbers);
     gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
     gl.viewport(x, y, width, height);
     gpgpu.executeProgram();

@@ -1,6 +1,7 @@
 import type { StatisticsRow } from '../../minibatch-trainer';
+import type { DeviceMemory } from './device-memory';
 import type { ReadRequest } from './device-read';
-import { createDrawTarget, createFloatTexture, type DrawTarget } from './float-texture';
+import type { DrawTarget } from './float-texture';
 import { logWidth } from './minibatch-statistics';
 import type { TexelRectangle } from './program-context';
 
@@ -11,14 +12,17 @@ import type { TexelRectangle } from './program-context';
 export class StatisticsLog {
   /** How many minibatches it has room for. */
   readonly capacity: number;
+  private readonly memory: DeviceMemory;
   private readonly even: DrawTarget;
   private readonly odd: DrawTarget;
 
-  constructor(gl: WebGL2RenderingContext, minibatches: number) {
+  /** Room for so many minibatches, in `memory`. */
+  constructor(memory: DeviceMemory, minibatches: number) {
     const height = Math.max(1, Math.ceil(minibatches / 2 / logWidth));
     this.capacity = 2 * logWidth * height;
-    this.even = createDrawTarget(gl, createFloatTexture(gl, logWidth, height, 2));
-    this.odd = createDrawTarget(gl, createFloatTexture(gl, logWidth, height, 2));
+    this.memory = memory;
+    this.even = memory.layered(logWidth, height, 2);
+    this.odd = memory.layered(logWidth, height, 2);
   }
 
   /** Of a minibatch: its texture, and its texel there. */
@@ -38,8 +42,8 @@ export class StatisticsLog {
   }
 
   dispose(): void {
-    this.even.dispose();
-    this.odd.dispose();
+    this.memory.release(this.even);
+    this.memory.release(this.odd);
   }
 }
 

@@ -1,37 +1,38 @@
 import { maskSize } from '../../../contract';
 import { adamDecays } from '../../adam-constants';
-import type { StepSettings, TrainerUpdate, TrainingBatch } from '../../minibatch-trainer';
+import type { Minibatches, StepSettings, TrainerUpdate, TrainingBatch } from '../../minibatch-trainer';
 import { writeActionColumns } from '../../tensor-distributions';
+import { cellCount, cellsOfBatch, writeCells } from './gae-scan';
+import { readRows, rowsFor, rowWidth } from './texel-rows';
 import type { TileLayout } from './tile-layout';
 import { tilesFor } from './tile-matrix';
 
 /**
  * All of an update's steps as one texture, uploaded once, and what each program is told of its minibatch.
  *
- * Texel i of the table lies at column i mod 2048 of row ⌊i / 2048⌋:
+ * The table is a list of texels:
  *
- *     batch        M × (observation, action, mask where there are masks, 2 texels of single numbers)
+ *     batch        M × (observation, action, mask where there are masks, single numbers)
+ *     cells        of the rollouts, where advantages are estimated from them; see `gae-scan.ts`
  *     schedule     the rows of each minibatch, four a texel; each minibatch begins with a texel of its own
+ *     directory    M' × (where a minibatch's schedule begins, how many rows it has, 0, 0), M' the minibatches
  *
- * Settings, and what differs from one minibatch to the next, are 16 uniform numbers, computed in advance.
+ * A row's single numbers are its old log-probability, old value, cell, and whether the present policy acted. Settings,
+ * and what differs from one minibatch to the next, are 16 uniform numbers.
  */
 
-/** Texels in a row; a power of 2. */
-export const updateTableWidth = 2048;
-const singlesTexels = 2;
+const singlesTexels = 1;
 /** Row numbers and places are stored as float32, which holds every whole number up to this. */
 const largestPlace = 2 ** 24;
 
 /** GLSL that reads the table, the settings and the present minibatch's numbers. */
 export function readUpdateTable(layout: TileLayout): string {
   const { action, mask, singles, count } = rowTexels(layout);
-  return `
+  return `${readRows}
 uniform sampler2D updateTable;
-uniform vec4 minibatch[4];
+uniform vec4 numbers[4];
 
-vec4 updateTexel(int place) {
-  return texelFetch(updateTable, ivec2(place & ${updateTableWidth - 1}, place >> ${Math.log2(updateTableWidth)}), 0);
-}
+vec4 updateTexel(int place) { return texelOf(updateTable, place); }
 
 struct Settings {
   float clipRange;
@@ -49,51 +50,53 @@ struct Minibatch {
   int schedule; // place of its first four rows
   int count; // steps
   int rowTiles; // ⌈count / 4⌉
-  float advantageMean;
-  float advantageScale; // 1 / (standard deviation + 1e-8)
   float stepSize; // lr / (1 − β₁ᵗ)
   float varianceScale; // 1 / √(1 − β₂ᵗ)
   int number; // of the update, from 0
 };
 
 Settings readSettings() {
-  vec4 first = minibatch[0];
-  vec4 second = minibatch[1];
+  vec4 first = numbers[0];
+  vec4 second = numbers[1];
   return Settings(
     first.x, first.y > 0.0, abs(first.y), first.z, first.w, second.x, second.y, second.z, second.w);
 }
 
 Minibatch readMinibatch() {
-  vec4 first = minibatch[2];
-  vec4 second = minibatch[3];
+  vec4 first = numbers[2];
   int count = int(first.y);
-  return Minibatch(
-    int(first.x), count, (count + 3) >> 2, first.z, first.w, second.x, second.y, int(second.z));
+  return Minibatch(int(first.x), count, (count + 3) >> 2, first.z, first.w, int(numbers[3].x));
 }
 
-/** Places of the four batch rows that a row of tiles stands for. */
-ivec4 batchRows(int schedule, int rowTile) {
-  return ivec4(updateTexel(schedule + rowTile)) * ${count};
-}
+/** The four rows that a row of tiles stands for. */
+ivec4 batchRows(int schedule, int rowTile) { return ivec4(updateTexel(schedule + rowTile)); }
 
-/** A tile of the four rows' observations. */
-mat4 observationTile(ivec4 rows, int column) {
+/** Where they begin in the table. */
+ivec4 batchPlaces(int schedule, int rowTile) { return batchRows(schedule, rowTile) * ${count}; }
+
+/** A tile of the four rows' observations, by their places. */
+mat4 observationTile(ivec4 places, int column) {
   return mat4(
-    updateTexel(rows.x + column),
-    updateTexel(rows.y + column),
-    updateTexel(rows.z + column),
-    updateTexel(rows.w + column));
+    updateTexel(places.x + column),
+    updateTexel(places.y + column),
+    updateTexel(places.z + column),
+    updateTexel(places.w + column));
 }
 
-/** What the batch holds of a step beside its observation; by the place of its row. */
-vec4 actionTexel(int row, int column) { return updateTexel(row + ${action} + column); }
-vec4 maskTexel(int row, int column) { return updateTexel(row + ${mask} + column); }
-vec4 oldLogProbabilityValueAdvantageReturn(int row) { return updateTexel(row + ${singles}); }
-float isPresent(int row) { return updateTexel(row + ${singles + 1}).x; }
+/** What the batch holds of a step beside its observation, by its row's place. */
+vec4 actionTexel(int place, int column) { return updateTexel(place + ${action} + column); }
+vec4 maskTexel(int place, int column) { return updateTexel(place + ${mask} + column); }
+/** Old log-probability, old value, cell, and 1 where the present policy acted. */
+vec4 singleNumbers(int place) { return updateTexel(place + ${singles}); }
 `;
 }
 
-/** Where the parts of a batch row begin, in texels. */
+/** Texels from one batch row to the next, and to its single numbers. */
+export function batchRowTexels(layout: TileLayout): { readonly count: number; readonly singles: number } {
+  return rowTexels(layout);
+}
+
+/** Where the parts of a batch row begin, in texels, and how many it has. */
 function rowTexels(layout: TileLayout) {
   const action = layout.observations;
   const mask = action + layout.actions;
@@ -104,11 +107,18 @@ function rowTexels(layout: TileLayout) {
 export interface UpdateTable {
   readonly texels: Float32Array; // [height, 2048, 4]
   readonly height: number;
-  /** The uniform `minibatch` of each. */
-  readonly minibatches: readonly Float32Array[]; // 16 numbers each
+  readonly rows: number; // M
+  /** Where the cells begin, and how many there are: none where advantages are known. */
+  readonly firstCell: number;
+  readonly cells: number;
+  readonly minibatches: number;
+  /** Where the directory begins. */
+  readonly directory: number;
   readonly longestMinibatch: number;
-  /** Rows of each minibatch. */
-  readonly sizes: readonly number[];
+  /** The uniform `numbers` of a minibatch, 16 of them; good until another's are asked for. */
+  readonly numbersOf: (minibatch: number) => Float32Array;
+  /** How many rows a minibatch has. */
+  readonly sizeOf: (minibatch: number) => number;
 }
 
 /**
@@ -123,31 +133,78 @@ export function updateTable(
   stepsBefore: number,
   maxHeight: number,
 ): UpdateTable | null {
-  const batchEnd = batch.size * rowTexels(layout).count;
-  // Drawn in order, and once.
-  const drawn = Array.from({ length: minibatches.length }, (_, i) => minibatches.at(i)!.slice());
-  const count = drawn.reduce((sum, rows) => sum + tilesFor(rows.length), batchEnd);
-  const height = Math.ceil(count / updateTableWidth);
-  if (height > maxHeight || count > largestPlace) return null;
+  const { estimates } = batch;
+  const mostTexels = Math.min(largestPlace, maxHeight * rowWidth);
+  const firstCell = batch.size * rowTexels(layout).count;
+  const cells = 'rollouts' in estimates ? cellCount(estimates) : 0;
+  const firstSchedule = firstCell + cells;
+  const schedule = drawSchedule(minibatches, mostTexels - firstSchedule - minibatches.length);
+  if (schedule === null) return null;
+  const directory = firstSchedule + schedule.texels;
+  const height = rowsFor(directory + minibatches.length);
 
-  const texels = new Float32Array(4 * updateTableWidth * height);
+  const texels = new Float32Array(4 * rowWidth * height);
   writeBatch(layout, batch, texels);
-  const shared = settingsNumbers(settings);
-  let schedule = batchEnd;
-  let longestMinibatch = 0;
-  const numbers = drawn.map((rows, number) => {
-    texels.set(rows, 4 * schedule);
-    const { mean, scale } = advantageNormalisation(batch.advantages, rows);
-    const steps = stepsBefore + number + 1;
-    const stepSize = settings.learningRate / (1 - adamDecays.mean ** steps);
-    const varianceScale = 1 / Math.sqrt(1 - adamDecays.variance ** steps);
-    const own = [schedule, rows.length, mean, scale, stepSize, varianceScale, number, 0];
-    schedule += tilesFor(rows.length);
-    longestMinibatch = Math.max(longestMinibatch, rows.length);
-    return Float32Array.from([...shared, ...own]);
+  if ('rollouts' in estimates) writeCells(estimates, texels, 4 * firstCell);
+  texels.set(schedule.rows.subarray(0, 4 * schedule.texels), 4 * firstSchedule);
+  schedule.sizes.forEach((size, number) => {
+    texels[4 * (directory + number)] = firstSchedule + schedule.begins[number]!;
+    texels[4 * (directory + number) + 1] = size;
   });
-  const sizes = drawn.map(({ length }) => length);
-  return { texels, height, minibatches: numbers, sizes, longestMinibatch };
+  const numbers = Float32Array.from([...settingsNumbers(settings), 0, 0, 0, 0, 0, 0, 0, 0]);
+  return {
+    texels,
+    height,
+    rows: batch.size,
+    firstCell,
+    cells,
+    minibatches: minibatches.length,
+    directory,
+    longestMinibatch: schedule.sizes.reduce((longest, size) => Math.max(longest, size), 0),
+    numbersOf(number) {
+      const steps = stepsBefore + number + 1;
+      numbers[8] = firstSchedule + schedule.begins[number]!;
+      numbers[9] = schedule.sizes[number]!;
+      numbers[10] = settings.learningRate / (1 - adamDecays.mean ** steps);
+      numbers[11] = 1 / Math.sqrt(1 - adamDecays.variance ** steps);
+      numbers[12] = number;
+      return numbers;
+    },
+    sizeOf: (number) => schedule.sizes[number]!,
+  };
+}
+
+/** The rows of all minibatches, each beginning with a texel of its own. */
+interface Schedule {
+  readonly rows: Float32Array;
+  readonly texels: number;
+  readonly begins: Int32Array; // [M'], texels
+  readonly sizes: Int32Array; // [M'], rows
+}
+
+/** Draws all minibatches. @returns null where they take more than `mostTexels`; no more of them are drawn then. */
+function drawSchedule(minibatches: Minibatches, mostTexels: number): Schedule | null {
+  const begins = new Int32Array(minibatches.length);
+  const sizes = new Int32Array(minibatches.length);
+  let rows = new Float32Array(4 * rowWidth);
+  let texels = 0;
+  for (let number = 0; number < minibatches.length; number++) {
+    const drawn = minibatches.at(number)!; // there are so many
+    begins[number] = texels;
+    sizes[number] = drawn.length;
+    const end = texels + tilesFor(drawn.length);
+    if (end > mostTexels) return null;
+    if (4 * end > rows.length) rows = grown(rows, 4 * end);
+    rows.set(drawn, 4 * texels);
+    texels = end;
+  }
+  return texels > mostTexels ? null : { rows, texels, begins, sizes };
+}
+
+function grown(numbers: Float32Array<ArrayBuffer>, least: number): Float32Array<ArrayBuffer> {
+  const larger = new Float32Array(Math.max(least, 2 * numbers.length));
+  larger.set(numbers);
+  return larger;
 }
 
 /** In the order in which `readSettings` reads them. */
@@ -170,6 +227,7 @@ function writeBatch(layout: TileLayout, batch: TrainingBatch, texels: Float32Arr
   const { observationSize, actionSpace } = layout.policy;
   const places = rowTexels(layout);
   const masks = maskSize(actionSpace);
+  const cells = 'rollouts' in batch.estimates ? cellsOfBatch(batch.estimates) : null;
   for (let row = 0; row < batch.size; row++) {
     const start = 4 * row * places.count;
     texels.set(batch.observations.subarray(row * observationSize, (row + 1) * observationSize), start);
@@ -180,16 +238,7 @@ function writeBatch(layout: TileLayout, batch: TrainingBatch, texels: Float32Arr
     const singles = start + 4 * places.singles;
     texels[singles] = batch.logProbabilities[row]!;
     texels[singles + 1] = batch.values[row]!;
-    texels[singles + 2] = batch.advantages[row]!;
-    texels[singles + 3] = batch.returns[row]!;
-    texels[singles + 4] = batch.present[row]!;
+    texels[singles + 2] = cells === null ? 0 : cells[row]!;
+    texels[singles + 3] = batch.present[row]!;
   }
-}
-
-/** Centres and scales by the minibatch's own mean and unbiased standard deviation; leaves a single step as it is. */
-function advantageNormalisation(advantages: Float32Array, rows: Int32Array): { mean: number; scale: number } {
-  if (rows.length < 2) return { mean: 0, scale: 1 };
-  const mean = rows.reduce((sum, row) => sum + advantages[row]!, 0) / rows.length;
-  const squares = rows.reduce((sum, row) => sum + (advantages[row]! - mean) ** 2, 0);
-  return { mean, scale: 1 / (Math.sqrt(squares / (rows.length - 1)) + 1e-8) };
 }

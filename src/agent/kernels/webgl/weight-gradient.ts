@@ -54,7 +54,7 @@ function gradientProgram(layout: TileLayout, sources: RegionSources): ProgramSou
   const { region, slopes, inputs, firstInput, kernelWidth } = sources;
   const inputTile =
     inputs === null
-      ? 'observationTile(batchRows(now.schedule, steps), column)'
+      ? 'observationTile(batchPlaces(now.schedule, steps), column)'
       : `tileAt(${inputs}, ivec2(column, steps))`;
   const matrices = inputs === null ? [slopes] : [slopes, inputs];
   return {
