@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { decodeTrainingState } from '../src/agent/checkpoint';
 import { decodePolicy } from '../src/agent/policy-file';
 import { joined } from '../src/app/runs/kept-state';
+import { PlaytrainError } from '../src/contract';
 import { PageStorage } from '../src/storage/page-storage';
 import { newRunId } from '../src/storage/run-id';
 import { generationPlayer, visitorPlayer } from '../src/storage/standing';
@@ -111,6 +112,12 @@ describe('what versions before the first database of its own kept', () => {
       expect(Object.keys((await storage().ratings.load('volley')).value)).toHaveLength(31);
     },
   );
+
+  it('is copied another time where what reads it does not come just now', async () => {
+    const notLoaded = () => Promise.reject(new PlaytrainError('not-loaded', 'There is no network.'));
+    await expect(storage().takeOver(notLoaded)).rejects.toThrow();
+    expect((await storage().takeOver(readRun)).runs).toHaveLength(3);
+  });
 
   it('is copied but for what cannot be read, which is told once and stays where it is', async () => {
     const raw = await openDB(earlierName);

@@ -24,6 +24,7 @@ import {
   namedTensor,
   parseMetadata,
   readFile,
+  runFormat,
   size,
   specProblem,
   specSchema,
@@ -36,8 +37,8 @@ import { decodePast, encodePast, type PastFile, pastName } from './past-file';
 import { boundParameters, type PolicyLayout, policyLayout } from './policy';
 import type { SafetensorsTensor } from './safetensors';
 
-/** What `format` says in the metadata of a file of ours. */
-const formatName = 'playtrain-training-state';
+/** Files larger than this are refused before they are read: the largest net's run, with every earlier policy, is less. */
+export const largestRunFileBytes = 256 * 2 ** 20;
 
 /** Prefixes of the three tensors that each parameter block has. */
 const parameterSets = { parameters: 'policy.', adamMean: 'adam.mean.', adamVariance: 'adam.variance.' };
@@ -206,7 +207,7 @@ function writeState(
     past,
     outcomes: state.outcomes,
   };
-  return writeFile(formatName, tensors, { game: state.spec.game, state: described }, 'run');
+  return writeFile(runFormat, tensors, { game: state.spec.game, state: described }, 'run');
 }
 
 // ---- Reading --------------------------------------------------------------------------------------------------------
@@ -224,7 +225,7 @@ export function decodeTrainingState(
   expected?: EnvironmentSpec,
   findPast?: FindPast,
 ): TrainingState {
-  const { tensors, metadata } = readFile(bytes, formatName);
+  const { tensors, metadata } = readFile(bytes, runFormat);
   const { past: described, ...state } = parseMetadata(metadata, 'state', stateSchema);
   const setting = hyperparameterProblems(state.hyperparameters)[0];
   const problem = setting === undefined ? specProblem(state.spec) : problemSentence(setting);
@@ -256,9 +257,15 @@ export function decodeTrainingState(
   return { ...state, ...sets, normalisation, annealedFrom, past };
 }
 
+/** The id of the game that a file's run plays. @throws PlaytrainError `bad-file` where it holds no run. */
+export function gameOfTrainingState(bytes: Uint8Array): string {
+  const { metadata } = readFile(bytes, runFormat);
+  return parseMetadata(metadata, 'state', stateSchema).spec.game;
+}
+
 /** The earlier policies that a checkpoint names, oldest first; none of a file that contains them. */
 export function namedPast(checkpoint: Uint8Array): readonly Omit<PastFile, 'bytes'>[] {
-  const { metadata } = readFile(checkpoint, formatName);
+  const { metadata } = readFile(checkpoint, runFormat);
   const { past } = parseMetadata(metadata, 'state', stateSchema);
   return past.flatMap((policy) => ('file' in policy ? { name: policy.file, version: policy.version } : []));
 }

@@ -17,6 +17,9 @@ import {
 
 // What the files of training states and of policies have in common.
 
+/** What `format` says in the metadata of a file that holds a whole run, and of one that holds a policy alone. */
+export const runFormat = 'playtrain-training-state';
+export const policyFormat = 'playtrain-policy';
 /** Raised when a file of the old kind could no longer be read. Version 1 had no checksum. */
 const formatVersion = 2;
 const checksumKey = 'checksum';
@@ -68,9 +71,11 @@ export function readFile(bytes: Uint8Array, format: string): SafetensorsFile {
 /** As `readFile`, of a file that is open. */
 export function checkedFile(file: SafetensorsFile, format: string): SafetensorsFile {
   const { metadata } = file;
-  if (metadata.get('format') !== format) {
-    throw bad('it was not exported by Playtrain', 'Choose a file that was.');
+  const found = metadata.get('format');
+  if (found !== format && found === policyFormat) {
+    throw bad('it holds a policy alone', 'Take it as an opponent under “Play”, or choose an exported run.');
   }
+  if (found !== format) throw bad('it was not exported by Playtrain', 'Choose a file that was.');
   const version = metadata.get('formatVersion');
   if (version !== '1' && version !== String(formatVersion)) {
     throw bad(

@@ -18,6 +18,7 @@ import {
   formatOf,
   gather,
   parseMetadata,
+  policyFormat,
   size,
   specProblem,
   specSchema,
@@ -28,8 +29,6 @@ import {
 import { boundParameters, policyLayout } from './policy';
 import { readSafetensors, type SafetensorsTensor } from './safetensors';
 
-/** What `format` says in the metadata of a file that holds a policy alone. */
-const formatName = 'playtrain-policy';
 const prefix = 'policy.';
 
 /** Files larger than this are refused before they are read: the largest net's policy takes a tenth of it. */
@@ -77,7 +76,7 @@ export function encodePolicy(policy: PolicyData): Uint8Array<ArrayBuffer> {
   addParameters(tensors, policyLayout(policy.spec, policy), prefix, parameters);
   addStatistics(tensors, 'observations', observations);
   const described = { ...rest, normalised: observations !== null };
-  return writeFile(formatName, tensors, { game: policy.spec.game, policy: described }, 'policy');
+  return writeFile(policyFormat, tensors, { game: policy.spec.game, policy: described }, 'policy');
 }
 
 /**
@@ -88,11 +87,11 @@ export function encodePolicy(policy: PolicyData): Uint8Array<ArrayBuffer> {
  */
 export function decodePolicy(bytes: Uint8Array, expected?: EnvironmentSpec): PolicyData {
   const file = readSafetensors(bytes);
-  if (formatOf(file) !== formatName) {
+  if (formatOf(file) !== policyFormat) {
     const state = decodeTrainingState(bytes, expected, leaveOutPast);
     return policyOf(state, `Version ${state.version}`);
   }
-  const { tensors, metadata } = checkedFile(file, formatName);
+  const { tensors, metadata } = checkedFile(file, policyFormat);
   const { normalised, ...described } = parseMetadata(metadata, 'policy', policySchema);
   const { spec } = described;
   const problem = specProblem(spec);

@@ -31,7 +31,7 @@ import { expectedBytes } from './loading/expected-bytes';
 import { Loading } from './loading/loading';
 import type { Hands } from './matches/on-court';
 import { Play } from './matches/play';
-import { earlierRuns } from './runs/earlier-runs';
+import { earlierRun } from './runs/earlier-runs';
 import { Declined, LeavingGate } from './runs/gate';
 import { initialGoing, initialView } from './runs/initial-view';
 import { RunDesk } from './runs/run-desk';
@@ -252,7 +252,7 @@ export class App {
   /** Copies what earlier versions of the page kept, once; it stays where it was. */
   private async takeOver(): Promise<void> {
     try {
-      await this.storage.takeOver(await earlierRuns());
+      await this.storage.takeOver(earlierRun);
     } catch {
       // Storage is closed, which saving tells; or another tab copies just now. It is tried again at the next visit.
     }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Hyperparameters, MetricPoint, RunId } from '../contract';
+import { type Hyperparameters, type MetricPoint, PlaytrainError, type RunId } from '../contract';
 import { agentSchema } from './agents';
 import { checkedEntry, type StorageProblem } from './checked';
 import type { Database, WriteTransaction } from './database';
@@ -26,8 +26,14 @@ export interface EarlierRun {
   readonly points: readonly MetricPoint[];
 }
 
-/** Opens a training state of an earlier version. Throws where it cannot be read. */
-export type ReadEarlierRun = (game: string, bytes: Uint8Array<ArrayBuffer>) => EarlierRun;
+/**
+ * Opens a training state of an earlier version. Throws where it cannot be read: PlaytrainError `not-loaded` where it may
+ * be at another time.
+ */
+export type ReadEarlierRun = (
+  game: string,
+  bytes: Uint8Array<ArrayBuffer>,
+) => EarlierRun | Promise<EarlierRun>;
 
 export interface TakenOver {
   /** Runs that were copied just now. */
@@ -110,7 +116,7 @@ class Copier {
   private async copyRun(key: string, game: string, identity: string): Promise<void> {
     const latest = this.checked(slotSchema, await this.entries.get(key), key);
     if (latest === null || (await noted(this.database, key)) === latest.savedAtMs) return;
-    const run = this.opened(game, latest.bytes, key);
+    const run = await this.opened(game, latest.bytes, key);
     if (run === null) return;
     const base = key.slice(0, -'/latest'.length);
     const best = v.safeParse(slotSchema, await this.entries.get(`${base}/best`));
@@ -147,10 +153,15 @@ class Copier {
     if (copied) this.runs.push(id);
   }
 
-  private opened(game: string, bytes: Uint8Array<ArrayBuffer>, key: string): EarlierRun | null {
+  private async opened(
+    game: string,
+    bytes: Uint8Array<ArrayBuffer>,
+    key: string,
+  ): Promise<EarlierRun | null> {
     try {
-      return this.readRun(game, bytes);
-    } catch {
+      return await this.readRun(game, bytes);
+    } catch (error) {
+      if (error instanceof PlaytrainError && error.code === 'not-loaded') throw error;
       this.problems.push({ store: 'earlier version', key, where: 'bytes' });
       return null;
     }

@@ -1,3 +1,4 @@
+import { largestRunFileBytes } from '../../agent/checkpoint';
 import { PlaytrainError } from '../../contract';
 import { saveFile } from '../../ui/kit/download';
 import { download, readFile } from '../shell/files';
@@ -18,7 +19,7 @@ export class MatchFiles {
 
   /** Takes an agent in among the opponents, and seats it. */
   async importAgent({ roster }: Library, file: File): Promise<void> {
-    const { id, name } = await roster.add(file.name, await readFile(file));
+    const { id, name } = await roster.add(file.name, await readFile(file, largestRunFileBytes));
     this.choice.seatNewcomer(id);
     this.board.inform('importAgent', `“${name}” is among the opponents.`);
   }

@@ -1,10 +1,11 @@
-import { decodeTrainingState } from '../../agent/checkpoint';
+import { decodeTrainingState, gameOfTrainingState } from '../../agent/checkpoint';
 import { type Hyperparameters, type MetricPoint, PlaytrainError, type RunRecord } from '../../contract';
-import type { GameEntry } from '../../game/catalogue';
+import { type GameEntry, games, loadGame } from '../../game/catalogue';
 import { environmentSpec } from '../../game/engine/vector-environment';
 import type { PageStorage } from '../../storage/page-storage';
 import type { RunLock } from '../../storage/run-lock';
 import { curvePoints } from '../../streams/metric-points';
+import { fileTexts } from '../../texts/files';
 import { joined } from './kept-state';
 import type { BestState } from './run';
 
@@ -49,11 +50,15 @@ export function freshRun(
 }
 
 /**
- * A run that goes on from a file.
+ * A run that goes on from a file, of whichever game it is.
  *
- * @throws PlaytrainError `bad-file` when the file does not fit the game.
+ * @throws PlaytrainError `bad-file` when the file holds no run of a game that is here, `not-loaded` when the game does
+ * not come.
  */
-export function runFromFile(entry: GameEntry, checkpoint: Uint8Array<ArrayBuffer>): Beginning {
+export async function runFromFile(checkpoint: Uint8Array<ArrayBuffer>): Promise<Beginning> {
+  const game = gameOfTrainingState(checkpoint);
+  if (!games.some(({ id }) => id === game)) throw new PlaytrainError('bad-file', fileTexts.otherGame(game));
+  const entry = await loadGame(game);
   const state = decodeTrainingState(checkpoint, environmentSpec(entry.simulation));
   const { hyperparameters, curve, decisions } = state;
   const history = curvePoints(curve);

@@ -1,20 +1,19 @@
 import { decodeTrainingState } from '../../agent/checkpoint';
-import { PlaytrainError } from '../../contract';
-import { games, loadGame } from '../../game/catalogue';
+import { loadGame } from '../../game/catalogue';
 import { environmentSpec } from '../../game/engine/vector-environment';
-import type { ReadEarlierRun } from '../../storage/take-over';
+import type { EarlierRun } from '../../storage/take-over';
 import { curvePoints } from '../../streams/metric-points';
 
-/** Reads what earlier versions of the page kept of runs, whose names were not theirs to choose yet. */
-export async function earlierRuns(): Promise<ReadEarlierRun> {
-  const entries = new Map(await Promise.all(games.map(async ({ id }) => [id, await loadGame(id)] as const)));
-  return (game, bytes) => {
-    const entry = entries.get(game);
-    if (entry === undefined) throw new PlaytrainError('bad-file', `There is no game “${game}” any more.`);
-    const state = decodeTrainingState(bytes, environmentSpec(entry.simulation));
-    const { hyperparameters: settings } = state;
-    const isFirst = settings.seed === entry.presets.fast.seed;
-    const name = isFirst ? entry.about.title : `${entry.about.title}, seed ${settings.seed}`;
-    return { name, settings, points: curvePoints(state.curve) };
-  };
+/**
+ * Reads what earlier versions of the page kept of a run, whose name was not theirs to choose yet. Fetches its game.
+ *
+ * @throws PlaytrainError `bad-file` where it cannot be read, `not-loaded` where its game does not come just now.
+ */
+export async function earlierRun(game: string, bytes: Uint8Array<ArrayBuffer>): Promise<EarlierRun> {
+  const { simulation, presets, about } = await loadGame(game);
+  const state = decodeTrainingState(bytes, environmentSpec(simulation));
+  const { hyperparameters: settings } = state;
+  const isFirst = settings.seed === presets.fast.seed;
+  const name = isFirst ? about.title : `${about.title}, seed ${settings.seed}`;
+  return { name, settings, points: curvePoints(state.curve) };
 }

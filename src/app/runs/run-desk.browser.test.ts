@@ -126,6 +126,21 @@ describe('a run', () => {
     expect(runs.find((run) => run.name === 'Balance 2')).toMatchObject({ origin: 'file', version: 2 });
   });
 
+  it('takes in a file of another game, which it opens', async () => {
+    const page = await newPage();
+    await page.visit();
+    await page.learn([10]);
+    const own = page.store.state.front;
+    const { bytes } = await page.desk.exported();
+    await page.desk.visit({ game: 'swing', run: null, settings: null });
+    await page.desk.importRun(bytes, 'From a friend');
+    expect(page.store.state).toMatchObject({ game: 'balance', name: 'From a friend' });
+    expect(page.store.state.front).not.toBe(own);
+    await page.learn([11]);
+    expect(page.store.state.status.policyVersion).toBe(2);
+    expect((await keptState(page, own)).version).toBe(1);
+  });
+
   it('goes on as it was when a file is refused', async () => {
     const page = await newPage();
     await page.visit();

@@ -111,10 +111,13 @@ export class RunDesk {
     await this.put(() => freshRun(run.entry, view.hyperparameters));
   }
 
-  /** Takes a run in from a file, as a run of its own. @throws PlaytrainError `bad-file`; nothing has changed then. */
+  /**
+   * Takes a run in from a file, as a run of its own, and opens its game.
+   *
+   * @throws PlaytrainError `bad-file`, `not-loaded`; nothing has changed then.
+   */
   async importRun(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<void> {
-    const { run } = this.present();
-    const beginning = runFromFile(run.entry, bytes);
+    const beginning = await runFromFile(bytes);
     await this.put(() => beginning, name);
   }
 

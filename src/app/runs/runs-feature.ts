@@ -1,6 +1,9 @@
+import { largestRunFileBytes } from '../../agent/checkpoint';
 import type { Hyperparameters, RunId, SettingsPatch } from '../../contract';
+import { fileTexts } from '../../texts/files';
 import { metricsCsv } from '../../ui/charts/metrics-csv';
 import { saveText } from '../../ui/kit/download';
+import { gameTitle } from '../../ui/kit/game-title';
 import type { RunsIntent, SettingsIntent } from '../../ui/shell/page-state';
 import { type AppFeature, type IntentHandlers, inTurn, now } from '../feature';
 import { download, readFile } from '../shell/files';
@@ -63,8 +66,9 @@ export function runsFeature({ store, board, desk }: RunsPorts): AppFeature {
       board.inform('metrics', 'The run is so long that the file holds a selection of its updates.');
     }),
     importRun: inTurn(async ({ file }) => {
-      await desk.importRun(await readFile(file), file.name.replace(/\.[^.]*$/, ''));
-      board.inform('import', `The agent from “${file.name}” goes on from here, as a run of its own.`);
+      const bytes = await readFile(file, largestRunFileBytes);
+      await desk.importRun(bytes, file.name.replace(/\.[^.]*$/, ''));
+      board.inform('import', fileTexts.imported(file.name, gameTitle(store.state.games, store.state.game)));
     }),
     loadBest: inTurn(() => desk.goBack()),
     keepRun: inTurn(() => desk.keepAsAnother()),

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, expect, it, vi } from 'vitest';
-import { download } from './files';
+import { download, readFile } from './files';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -27,4 +27,12 @@ it('keeps a download’s address until the browser has had time to read it, and 
   expect([...alive]).toEqual(['blob:run']);
   vi.runAllTimers();
   expect([...alive]).toEqual([]);
+});
+
+it('reads no file that is larger than any of its kind, and says so with both sizes', async () => {
+  const file = new File([Uint8Array.of(1, 2, 3)], 'agent.safetensors');
+  const read = vi.spyOn(file, 'arrayBuffer').mockResolvedValue(Uint8Array.of(1, 2, 3).buffer);
+  expect(await readFile(file, 3)).toEqual(Uint8Array.of(1, 2, 3));
+  await expect(readFile(file, 2)).rejects.toThrow('“agent.safetensors” was not read: it has 3 B');
+  expect(read).toHaveBeenCalledTimes(1);
 });

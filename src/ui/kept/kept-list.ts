@@ -2,6 +2,7 @@ import { html, nothing, svg } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { changeText } from '../../texts/settings';
 import { formatBytes, formatCount, formatMetric, formatMoment } from '../kit/format';
+import { gameTitle } from '../kit/game-title';
 import type { Emit } from '../kit/panel';
 import type { PageState } from '../shell/page-state';
 import type { KeptRun, KeptSpace } from './kept-state';
@@ -15,7 +16,7 @@ const mostDiffering = 3;
 export function keptList({ kept, front, games }: PageState, emit: Emit) {
   if (kept === null) return html`<p class="quiet">What this browser keeps cannot be read now.</p>`;
   const { runs, removed, space } = kept;
-  const title = (game: string) => games.find(({ id }) => id === game)?.about.title ?? game;
+  const title = (game: string) => gameTitle(games, game);
   return html`
     ${
       runs.length === 0

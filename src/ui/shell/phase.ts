@@ -1,4 +1,5 @@
 import { formatCount, formatMetric } from '../kit/format';
+import { gameTitle } from '../kit/game-title';
 import type { PageState } from './page-state';
 
 /** What the agent is doing, in a word or two. */
@@ -59,7 +60,7 @@ export function playerLabel(state: PageState): string {
 
 /** The page's state in one or two sentences, for those who do not see it. */
 export function summary(state: PageState): string {
-  const title = state.games.find(({ id }) => id === state.game)?.about.title ?? state.game;
+  const title = gameTitle(state.games, state.game);
   const { decisions, meanReturn } = state.status;
   const result = meanReturn === null ? 'No episode has ended yet' : `Mean return ${formatMetric(meanReturn)}`;
   return `${title}, ${phaseLabel(state).replace('…', '')}. ${result} after ${formatCount(decisions)} decisions. Arena ${state.focusedArena + 1} is in focus, played by ${playerLabel(state)}.`;

@@ -1,0 +1,10 @@
+/** What is said of files that people bring or take along. */
+export const fileTexts = {
+  tooLarge: (name: string, size: string, most: string) =>
+    `“${name}” was not read: it has ${size}, and no such file has more than ${most}. Choose another.`,
+  unreadable: (name: string) => `“${name}” could not be read. Choose it again, or another.`,
+  otherGame: (game: string) =>
+    `This file was not loaded: its game, “${game}”, is not among those of this page. Choose another file.`,
+  imported: (name: string, game: string) =>
+    `The agent from “${name}” goes on from here in ${game}, as a run of its own.`,
+};
