@@ -19,11 +19,3 @@ export function standstillOf(
   }
   return learningRate === 0 ? 'annealed' : 'noGradient';
 }
-
-/** What a person should know and can do. */
-export const standstillSentences: Readonly<Record<Standstill, string>> = {
-  annealed:
-    'The learning rate has come to 0 at the end of its annealing horizon, so nothing is learned any more; switch annealing off, or lengthen the horizon.',
-  noGradient:
-    'The last update moved no weight of the policy: its gradient is gone, so it learns no more. Go back to the best, or restart with a lower learning rate or a higher entropy coefficient.',
-};

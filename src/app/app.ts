@@ -17,6 +17,7 @@ import { instantStorage } from '../storage/left-matches';
 import { PageStorage } from '../storage/page-storage';
 import { newRunId } from '../storage/run-id';
 import { noInput } from '../streams/input/person-input';
+import { pictureTexts } from '../texts/picture';
 import { mountPage, type Page } from '../ui/shell/page';
 import type { Intent } from '../ui/shell/page-state';
 import { resolvedTheme } from '../ui/shell/theme';
@@ -39,6 +40,7 @@ import type { RunSession } from './runs/run-session';
 import { Screen } from './screen';
 import { Address } from './shell/address';
 import { Dispatcher } from './shell/dispatcher';
+import { pictureIsLost$ } from './shell/lost-picture';
 import { failureNotice, NoticeBoard, sentenceOf } from './shell/notice-board';
 import { PageStore } from './shell/page-store';
 import { exposeProbe, type Probed } from './shell/probe';
@@ -201,6 +203,7 @@ export class App {
       }),
     );
     all.add(visible$.pipe(filter((visible) => !visible)).subscribe(() => play.hidden()));
+    all.add(pictureIsLost$(page.gameContainer).subscribe((isLost) => this.tellPicture(isLost)));
     all.add(fromEvent(window, 'pagehide').subscribe(() => desk.pageGoes()));
     all.add(fromEvent(window, 'pagehide').subscribe(() => play.closes()));
     all.add(fromEvent(window, 'pageshow').subscribe(() => play.isBack()));
@@ -320,6 +323,12 @@ export class App {
       });
     });
     if (!play.isOnCourt) this.draw(null);
+  }
+
+  private tellPicture(isLost: boolean): void {
+    const actions = [{ label: pictureTexts.reload, intent: { kind: 'reload' } }] as const;
+    if (isLost) this.board.tell({ id: 'picture', severity: 'error', message: pictureTexts.lost, actions });
+    else this.board.settled('picture');
   }
 
   private looks() {

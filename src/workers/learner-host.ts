@@ -1,7 +1,6 @@
 import { encodeTrainingState } from '../agent/checkpoint';
 import type { FullRollout } from '../agent/full-rollout';
 import type { Learner, LearnerUpdate } from '../agent/learner';
-import { standstillSentences } from '../agent/standstill';
 import {
   type AgentEvent,
   type ArenaFault,
@@ -11,7 +10,6 @@ import {
   type NormalisationData,
   PlaytrainError,
   type Policy,
-  type Standstill,
   seatsOf,
 } from '../contract';
 import type { MinibatchPauses } from './minibatch-pauses';
@@ -81,7 +79,6 @@ export class LearnerHost {
   private droppedDecisions = 0;
   private failuresInARow = 0;
   private readonly toldFaults = new Set<ArenaFault['kind']>();
-  private standstill: Standstill | null = null;
   private bestReturn: number;
   /** After the last update. */
   private meanReturn: number | null = null;
@@ -255,7 +252,6 @@ export class LearnerHost {
   private tell(report: LearnerUpdate): void {
     const { metrics, hyperparameters, changed, judgedReturn } = report;
     this.say({ kind: 'updated', metrics, hyperparameters, changed });
-    this.tellStandstill(metrics.standstill);
     // Returns under other weights cannot be compared with those before.
     if (report.rewardsChanged) this.bestReturn = Number.NEGATIVE_INFINITY;
     this.sendCheckpoint(metrics.episodes > 0 ? judgedReturn : null);
@@ -309,14 +305,6 @@ export class LearnerHost {
     const unrecordedDecisions = report.metrics.unrecordedDecisions + this.droppedDecisions;
     this.droppedDecisions = 0;
     return { ...report, metrics: { ...report.metrics, learningShare, unrecordedDecisions } };
-  }
-
-  /** Once, when it comes. */
-  private tellStandstill(standstill: Standstill | null): void {
-    if (standstill !== null && standstill !== this.standstill) {
-      this.say({ kind: 'warning', message: standstillSentences[standstill] });
-    }
-    this.standstill = standstill;
   }
 
   private tellFailure(error: unknown): boolean {

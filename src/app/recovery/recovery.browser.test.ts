@@ -97,3 +97,29 @@ describe('a collapse', () => {
     expect(collapse()).toBeUndefined();
   });
 });
+
+describe('a policy that can learn no more', () => {
+  const standstill = () => page.store.state.notices.find(({ id }) => id === 'standstill');
+
+  it('says so once, with its way back, and is silent again once it moves', () => {
+    page.agent().learn(490, true);
+    page.agent().learn(9, false, 'noGradient');
+    expect(standstill()?.message).toContain('its gradient is gone');
+    expect(standstill()?.actions).toMatchObject([{ intent: { kind: 'loadBest' } }]);
+    page.board.dismiss('standstill');
+    page.agent().learn(9, false, 'noGradient');
+    expect(standstill()).toBeUndefined();
+    page.agent().learn(9);
+    page.agent().learn(9, false, 'noGradient');
+    expect(standstill()).toBeDefined();
+    page.agent().learn(9);
+    expect(standstill()).toBeUndefined();
+  });
+
+  it('for whom annealing has ended can switch it off', () => {
+    page.agent().learn(490, true, 'annealed');
+    expect(standstill()?.actions?.map(({ intent }) => intent)).toEqual([
+      { kind: 'settings', patch: { learningRateAnnealing: false } },
+    ]);
+  });
+});

@@ -1,9 +1,10 @@
 import type { Subscription } from 'rxjs';
-import { seatsOf } from '../../contract';
+import { type Standstill, seatsOf, type UpdateMetrics } from '../../contract';
 import { byReturn, byWinRate, type Collapse, CollapseWatch } from '../../doctor/collapse';
 import { collapseSentence, goBackLabel } from '../../texts/collapse';
+import { standstillSentences, stopAnnealingLabel } from '../../texts/standstill';
 import { formatMetric } from '../../ui/kit/format';
-import type { RecoveryIntent } from '../../ui/shell/page-state';
+import type { NoticeAction, RecoveryIntent } from '../../ui/shell/page-state';
 import { type AppFeature, type IntentHandlers, now } from '../feature';
 import type { RunDesk } from '../runs/run-desk';
 import type { RunSession } from '../runs/run-session';
@@ -21,7 +22,10 @@ export interface RecoveryPorts {
   readonly inTurn: (task: () => Promise<void>) => void;
 }
 
-/** Notices a collapse of the run in front, says so, and goes back to its best policy: by one button, or by itself. */
+/**
+ * Notices a collapse of the run in front, says so, and goes back to its best policy: by one button, or by itself. Says
+ * also where nothing is learned any more.
+ */
 export class Recovery implements AppFeature {
   private readonly ports: RecoveryPorts;
   private readonly following: Subscription;
@@ -54,10 +58,35 @@ export class Recovery implements AppFeature {
     }
     const { watch } = this.watch;
     if (wentBack) watch.wentBack();
-    this.ports.board.settled('collapse');
+    this.ports.board.settled('collapse', 'standstill');
     session.points$.subscribe((point) => {
       const collapse = watch.take(point, this.ports.nowMs());
       if (collapse !== null) this.tell(session, collapse);
+    });
+    session.events$.subscribe((event) => {
+      if (event.kind === 'updated') this.judgeStandstill(session, event.metrics);
+    });
+  }
+
+  /** An update that took no step tells nothing either way. */
+  private judgeStandstill({ run }: RunSession, { standstill, minibatches }: UpdateMetrics): void {
+    if (minibatches === 0) return;
+    if (standstill === null) this.ports.board.settled('standstill');
+    else this.tellStandstill(standstill, run.best?.version ?? null);
+  }
+
+  private tellStandstill(standstill: Standstill, best: number | null): void {
+    const back: NoticeAction[] =
+      best === null ? [] : [{ label: goBackLabel(null, best), intent: { kind: 'loadBest' } }];
+    const stopAnnealing: NoticeAction = {
+      label: stopAnnealingLabel,
+      intent: { kind: 'settings', patch: { learningRateAnnealing: false } },
+    };
+    this.ports.board.tellOnce({
+      id: 'standstill',
+      severity: 'warning',
+      message: standstillSentences[standstill],
+      actions: standstill === 'annealed' ? [stopAnnealing] : back,
     });
   }
 

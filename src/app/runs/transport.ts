@@ -5,7 +5,7 @@ import type { RunDesk } from './run-desk';
 
 export interface TransportPorts {
   readonly store: PageStore;
-  readonly desk: RunDesk;
+  readonly desk: Pick<RunDesk, 'session' | 'save'>;
   /** True while a match has the first arena, which nobody else may have then. */
   readonly isOnCourt: () => boolean;
 }

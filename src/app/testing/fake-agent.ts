@@ -1,7 +1,7 @@
 import { NEVER, Subject } from 'rxjs';
 import { decodeTrainingState, encodeTrainingState } from '../../agent/checkpoint';
 import { firstTrainingState } from '../../agent/first-state';
-import type { AgentEvent, Hyperparameters, TrainingState, UpdateMetrics } from '../../contract';
+import type { AgentEvent, Hyperparameters, Standstill, TrainingState, UpdateMetrics } from '../../contract';
 import type { AgentStart } from '../../workers/agent-client';
 import type { KeptCheckpoint } from '../../workers/protocol';
 import type { Agent } from '../runs/agent';
@@ -38,11 +38,12 @@ export class FakeAgent implements Agent {
   }
 
   /** An update is done. Its weights are all equal to its number, so that a test can tell them apart. */
-  learn(meanReturn: number, isBest = false): void {
+  learn(meanReturn: number, isBest = false, standstill: Standstill | null = null): void {
     const { version, decisions, parameters } = this.state;
     const next = { version: version + 1, decisions: decisions + 2048, updates: version + 1 };
     this.state = { ...this.state, ...next, parameters: parameters.map(() => next.version) };
-    const metrics = { ...next, meanReturn, winRates: {}, returnSpread: null } as unknown as UpdateMetrics;
+    const measured = { meanReturn, winRates: {}, returnSpread: null, minibatches: 1, standstill };
+    const metrics = { ...next, ...measured } as unknown as UpdateMetrics;
     const { hyperparameters } = this.state;
     this.events.next({ kind: 'updated', metrics, hyperparameters, changed: [] });
     const bytes = encodeTrainingState(this.state);

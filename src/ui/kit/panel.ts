@@ -6,8 +6,14 @@ export interface Panel {
   update(state: PageState): void;
 }
 
+/**
+ * What a person asked for. Where it follows from how things stand (the next arena, the other theme), it is said as a
+ * function: what is shown may be a frame behind what was asked for before. Null asks for nothing after all.
+ */
+export type Asked = Intent | ((present: PageState) => Intent | null);
+
 /** Hands on what a person asked for. */
-export type Emit = (intent: Intent) => void;
+export type Emit = (asked: Asked) => void;
 
 /**
  * A guard against needless rendering: tells whether any of the values that `select` picks from a state is another

@@ -43,7 +43,7 @@ function template(court: CourtState, sound: boolean, emit: Emit) {
     <div class="transport-buttons">
       <button type="button" class="button button-play" ?disabled=${over} aria-label=${paused ? 'Resume' : 'Pause'}
         title=${paused ? 'Resume (P)' : 'Pause (P or Esc)'}
-        @click=${() => emit({ kind: 'pauseMatch', on: !paused })}>${paused ? icons.play : icons.pause}</button>
+        @click=${() => emit(({ play }) => ({ kind: 'pauseMatch', on: play?.court?.paused !== true }))}>${paused ? icons.play : icons.pause}</button>
       <button type="button" class="button match-button match-again" aria-label=${again} title="${again}${over ? ' (R)' : ''}"
         @click=${() => emit({ kind: 'rematch' })}>${icons.restart}<span>${again}</span></button>
       <button type="button" class="button match-button" aria-label="Leave the court"
@@ -60,7 +60,7 @@ function template(court: CourtState, sound: boolean, emit: Emit) {
     <div class="match-right">
       <button type="button" class="button button-icon" aria-pressed=${sound} aria-label="Sound"
         title="Sound ${sound ? 'on' : 'off'} (M)"
-        @click=${() => emit({ kind: 'sound', on: !sound })}>${sound ? icons.sound : icons.muted}</button>
+        @click=${() => emit(({ play }) => ({ kind: 'sound', on: play?.sound !== true }))}>${sound ? icons.sound : icons.muted}</button>
       <fieldset class="segmented speeds">
         <legend class="visually-hidden">Speed of the match</legend>
         ${matchSpeeds.map((speed) => speedTemplate(court, speed, emit))}

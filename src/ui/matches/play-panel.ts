@@ -19,6 +19,7 @@ import { formatCount } from '../kit/format';
 import { icons } from '../kit/icons';
 import { keyName } from '../kit/key-name';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
+import { switched } from '../kit/switched';
 import { explanation } from '../kit/tooltip';
 import type { PageState } from '../shell/page-state';
 import { generationSlider } from './generation-slider';
@@ -99,8 +100,8 @@ class PlayPanel implements Panel {
     render(this.play === null ? nothing : this.template(this.play), this.container);
   }
 
-  private set(setup: MatchSetup): void {
-    this.emit({ kind: 'matchSetup', setup });
+  private set(change: (setup: MatchSetup) => MatchSetup): void {
+    this.emit(({ play }) => play && { kind: 'matchSetup', setup: change(play.setup) });
   }
 
   private template(play: PlayState): TemplateResult {
@@ -139,7 +140,7 @@ class PlayPanel implements Panel {
     return isPerson(seats[1]) ? 0 : this.watchedSide;
   }
 
-  private kindTemplate({ setup, contestants }: PlayState, kind: MatchKind): TemplateResult {
+  private kindTemplate({ contestants }: PlayState, kind: MatchKind): TemplateResult {
     return html`
       <fieldset class="segmented play-kinds">
         <legend class="visually-hidden">Who plays</legend>
@@ -147,7 +148,7 @@ class PlayPanel implements Panel {
           (each) => html`
             <label>
               <input type="radio" name="match-kind" value=${each} .checked=${live(each === kind)}
-                @change=${() => this.set(this.setupOf(each, setup, contestants))} />
+                @change=${() => this.set((present) => this.setupOf(each, present, contestants))} />
               <span>${kindLabels[each]}</span>
             </label>`,
         )}
@@ -163,7 +164,6 @@ class PlayPanel implements Panel {
   }
 
   private seatsTemplate(play: PlayState, kind: MatchKind, cast: Side): TemplateResult {
-    const { setup } = play;
     const seat = (side: Side) => this.seatTemplate(play, kind, side, cast);
     return html`
       <div class="seats">
@@ -171,7 +171,7 @@ class PlayPanel implements Panel {
         <button type="button" class="button button-icon swap" aria-label="Swap sides" title="Swap sides"
           @click=${() => {
             this.watchedSide = cast === 0 ? 1 : 0;
-            this.set(withSidesSwapped(setup));
+            this.set(withSidesSwapped);
           }}>${icons.swap}</button>
         ${seat(1)}
       </div>`;
@@ -204,7 +204,7 @@ class PlayPanel implements Panel {
     const { setup, contestants } = play;
     const seat = setup.seats[side];
     const chosen = contestants.find(({ id }) => id === seat);
-    const choose = (id: SeatChoice) => this.set(withSeat(setup, side, id));
+    const choose = (id: SeatChoice) => this.set((present) => withSeat(present, side, id));
     const isWatched = matchKind(setup) === 'agents';
     const legend = isWatched ? `Who plays on the ${sideNames[side]}` : 'Opponent';
     return html`
@@ -237,7 +237,7 @@ class PlayPanel implements Panel {
       <div class="play-switch">
         <label class="switch">
           <input type="checkbox" role="switch" ?disabled=${!possible} .checked=${live(possible && setup.learns)}
-            @change=${() => this.set({ ...setup, learns: !setup.learns })} />
+            @change=${switched((learns) => this.set((present) => ({ ...present, learns })))} />
           <span>it learns while I play</span>
         </label>
         ${explanation(
@@ -255,7 +255,7 @@ class PlayPanel implements Panel {
       if (!(event.target instanceof HTMLInputElement)) return;
       const seed = seedOf(event.target.value);
       event.target.setAttribute('aria-invalid', String(seed === undefined));
-      if (seed !== undefined) this.set({ ...setup, seed });
+      if (seed !== undefined) this.set((present) => ({ ...present, seed }));
     };
     return html`
       <div class="play-seed">
@@ -270,7 +270,7 @@ class PlayPanel implements Panel {
         ${
           last === null
             ? nothing
-            : html`<button type="button" class="reset" @click=${() => this.set({ ...setup, seed: last })}>
+            : html`<button type="button" class="reset" @click=${() => this.set((present) => ({ ...present, seed: last }))}>
                 the present one, ${last}</button>`
         }
       </div>`;
@@ -283,7 +283,7 @@ class PlayPanel implements Panel {
       <div class="play-switch">
         <label class="switch">
           <input type="checkbox" role="switch" .checked=${live(rates)}
-            @change=${() => this.emit({ kind: 'rates', on: !rates })} />
+            @change=${switched((on) => this.emit({ kind: 'rates', on }))} />
           <span>agents play rating matches in the background</span>
         </label>
       </div>

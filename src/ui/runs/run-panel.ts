@@ -5,6 +5,7 @@ import { keptList } from '../kept/kept-list';
 import { chosenFile, takeDrops } from '../kit/file-drop';
 import { formatCount, formatMetric, formatTime, noValue } from '../kit/format';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
+import { switched } from '../kit/switched';
 import { explanation } from '../kit/tooltip';
 import { ratingText } from '../matches/ladder';
 import type { PlayState } from '../matches/play-state';
@@ -122,7 +123,7 @@ function bestPolicy({ best, returnsByItself }: PageState, emit: Emit) {
 function byItself(on: boolean, emit: Emit) {
   return html`
     <label class="by-itself"><span class="switch"><input type="checkbox" role="switch" .checked=${on}
-      @change=${() => emit({ kind: 'returnsByItself', on: !on })} /></span>
+      @change=${switched((on) => emit({ kind: 'returnsByItself', on }))} /></span>
       Go back to it without asking, should the run collapse</label>`;
 }
 

@@ -26,9 +26,9 @@ import { groupLabels, optionLabel, settingLabel, settingsSentence, settingTexts 
 import type { Question } from '../kit/dialogs';
 import { formatCount } from '../kit/format';
 import { icons } from '../kit/icons';
-import { changeDetector, type Emit, type Panel } from '../kit/panel';
+import { changeDetector, type Panel } from '../kit/panel';
 import { explanation } from '../kit/tooltip';
-import type { PageState } from '../shell/page-state';
+import type { Intent, PageState } from '../shell/page-state';
 import { fieldSlider, nextValue } from './field-stops';
 import { changeQuestion, takesHoldLabels, withPreset } from './settings-draft';
 
@@ -59,7 +59,7 @@ interface Control {
  */
 export function settingsForm(
   container: HTMLElement,
-  emit: Emit,
+  emit: (intent: Intent) => void,
   ask: (question: Question) => Promise<boolean>,
 ): Panel {
   return new SettingsForm(container, emit, ask);
@@ -67,7 +67,7 @@ export function settingsForm(
 
 class SettingsForm implements Panel {
   private readonly container: HTMLElement;
-  private readonly emit: Emit;
+  private readonly emit: (intent: Intent) => void;
   private readonly ask: (question: Question) => Promise<boolean>;
   private readonly changed = changeDetector((state) => [
     state.hyperparameters,
@@ -88,7 +88,11 @@ class SettingsForm implements Panel {
   private refusal: { readonly control: string | null; readonly problems: readonly SettingsProblem[] } | null =
     null;
 
-  constructor(container: HTMLElement, emit: Emit, askPerson: (question: Question) => Promise<boolean>) {
+  constructor(
+    container: HTMLElement,
+    emit: (intent: Intent) => void,
+    askPerson: (question: Question) => Promise<boolean>,
+  ) {
     this.container = container;
     this.emit = emit;
     this.ask = askPerson;

@@ -31,10 +31,13 @@ function moveOnly(event: KeyboardEvent): void {
   radios.at((radios.indexOf(target) + step) % radios.length)?.focus();
 }
 
+function themeAfter(theme: Theme): Theme {
+  return themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'auto';
+}
+
 function template(state: PageState, emit: Emit, showHelp: () => void) {
   const { game, games, theme } = state;
   const about = games.find(({ id }) => id === game)?.about;
-  const nextTheme = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'auto';
   return html`
     <div class="brand">
       ${mark}
@@ -57,8 +60,8 @@ function template(state: PageState, emit: Emit, showHelp: () => void) {
     <p class="game-summary">${about?.summary}</p>
     <div class="header-tools">
       <button type="button" class="button button-icon" title="Theme: ${theme}"
-        aria-label="Theme: ${theme}. Switch to ${nextTheme}."
-        @click=${() => emit({ kind: 'theme', theme: nextTheme })}>${themeIcons[theme]}</button>
+        aria-label="Theme: ${theme}. Switch to ${themeAfter(theme)}."
+        @click=${() => emit((present) => ({ kind: 'theme', theme: themeAfter(present.theme) }))}>${themeIcons[theme]}</button>
       <button type="button" class="button button-icon" title="Copy a link to this game with these settings"
         aria-label="Copy link" @click=${() => emit({ kind: 'copyLink' })}>${icons.link}</button>
       <button type="button" class="button button-icon" title="Help and keys (?)" aria-label="Help and keys"

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { openDialog } from '../kit/dialogs';
 import { keyName } from '../kit/key-name';
 import type { Emit } from '../kit/panel';
+import { switched } from '../kit/switched';
 import { matchShortcuts, shortcuts } from './keys';
 import type { PageState } from './page-state';
 
@@ -23,7 +24,7 @@ export async function showHelp(root: HTMLElement, state: PageState, emit: Emit):
       ${hasMatches ? html`<h3>Keys in a match</h3>${keyList(matchShortcuts, keyNames)}` : nothing}
       <p class="quiet">Keys rest while a form field or a dialog has the focus.</p>
       <label class="by-itself"><span class="switch"><input type="checkbox" role="switch" .checked=${letterKeys}
-        @change=${(event: Event) => emit({ kind: 'letterKeys', on: (event.target as HTMLInputElement).checked })} /></span>
+        @change=${switched((on) => emit({ kind: 'letterKeys', on }))} /></span>
         Letters and digits alone are shortcuts</label>
       <div class="dialog-buttons">
         <button type="submit" value="close" class="button button-primary" autofocus>Close</button>

@@ -114,12 +114,11 @@ function matchCommand(key: string, court: CourtState): KeyCommand | null {
 }
 
 function trainingCommand(key: string, { shift }: KeyPress, state: PageState): KeyCommand | null {
-  const { arenas } = state.hyperparameters;
   const speed = speedKeys[key];
   if (speed !== undefined) return { kind: 'speed', speed };
   switch (key) {
     case ' ':
-      return { kind: state.running ? 'pause' : 'play' };
+      return otherWay(state);
     case '.':
       return state.running ? null : { kind: 'step' };
     case 'r':
@@ -127,16 +126,32 @@ function trainingCommand(key: string, { shift }: KeyPress, state: PageState): Ke
     case 'z':
       return { kind: shift ? 'redo' : 'undo' };
     case '[':
-      return { kind: 'focusArena', arena: (state.focusedArena + arenas - 1) % arenas };
+      return arenaBeside(state, -1);
     case ']':
-      return { kind: 'focusArena', arena: (state.focusedArena + 1) % arenas };
+      return arenaBeside(state, 1);
     case 't':
-      return { kind: 'focusPlayer', player: state.focusPlayer === 'person' ? 'newest' : 'person' };
+      return handOver(state);
     case 'f':
       return { kind: 'focusPlayer', player: state.focusPlayer === 'newest' ? 'frozenNow' : 'newest' };
     default:
       return null;
   }
+}
+
+/** Pauses what runs, and lets run what is paused. */
+export function otherWay({ running }: PageState): Intent {
+  return { kind: running ? 'pause' : 'play' };
+}
+
+/** Gives the focused arena to the person, or back to the agent. */
+export function handOver({ focusPlayer }: PageState): Intent {
+  return { kind: 'focusPlayer', player: focusPlayer === 'person' ? 'newest' : 'person' };
+}
+
+/** Focuses the arena so many steps on; after the last comes the first. */
+export function arenaBeside({ focusedArena, hyperparameters }: PageState, steps: -1 | 1): Intent {
+  const { arenas } = hyperparameters;
+  return { kind: 'focusArena', arena: (focusedArena + steps + arenas) % arenas };
 }
 
 /** What a keyboard event says, as `keyToCommand` reads it. */

@@ -9,7 +9,7 @@ import { ask } from '../kit/dialogs';
 import { takeDrops } from '../kit/file-drop';
 import { icons } from '../kit/icons';
 import { notices } from '../kit/notices';
-import { changeDetector, type Panel } from '../kit/panel';
+import { changeDetector, type Emit, type Panel } from '../kit/panel';
 import { RedrawBeat } from '../kit/redraw-beat';
 import { matchBar } from '../matches/match-bar';
 import { playPanel } from '../matches/play-panel';
@@ -66,7 +66,12 @@ export function mountPage(root: HTMLElement, inputs: PageInputs): Page {
   );
   const part = (selector: string) => root.querySelector<HTMLElement>(selector) as HTMLElement;
 
-  const emit = (intent: Intent) => intents$.next(intent);
+  /** As things stand; what is shown follows at the next frame. */
+  let present: PageState | null = null;
+  const emit: Emit = (asked) => {
+    const intent = typeof asked === 'function' ? present && asked(present) : asked;
+    if (intent !== null) intents$.next(intent);
+  };
   const help = () => {
     const court = state?.play?.court ?? null;
     // Nobody can read and play.
@@ -133,6 +138,11 @@ export function mountPage(root: HTMLElement, inputs: PageInputs): Page {
   subscriptions.add(() => root.removeEventListener('click', clicked));
 
   subscriptions.add(
+    inputs.state$.subscribe((next) => {
+      present = next;
+    }),
+  );
+  subscriptions.add(
     inputs.state$.pipe(auditTime(0, animationFrameScheduler)).subscribe((next) => {
       const mayWait = state !== null && onlyFiguresDiffer(state, next);
       state = next;
@@ -149,7 +159,7 @@ export function mountPage(root: HTMLElement, inputs: PageInputs): Page {
   );
   subscriptions.add(
     onKeys(
-      () => state,
+      () => present,
       (command) => (command.kind === 'help' ? help() : emit(command)),
     ),
   );

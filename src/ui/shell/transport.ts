@@ -4,7 +4,9 @@ import { speeds } from '../../contract';
 import { formatCount, formatMetric } from '../kit/format';
 import { icons } from '../kit/icons';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
+import { switched } from '../kit/switched';
 import { explanation, placeNear } from '../kit/tooltip';
+import { arenaBeside, handOver, otherWay } from './keys';
 import type { PageState } from './page-state';
 import { speedLabels, speedNames } from './speeds';
 
@@ -33,7 +35,7 @@ function template({ running, speed, status }: PageState, emit: Emit) {
         @click=${() => emit({ kind: 'restart' })}>${icons.restart}</button>
       <button type="button" class="button button-play" aria-label=${running ? 'Pause' : 'Play'}
         title=${running ? 'Pause (Space)' : 'Play (Space)'} ?disabled=${isStarting}
-        @click=${() => emit({ kind: running ? 'pause' : 'play' })}>${running ? icons.pause : icons.play}</button>
+        @click=${() => emit(otherWay)}>${running ? icons.pause : icons.play}</button>
       <button type="button" class="button button-icon" aria-label="Step" title="One step, while paused (.)"
         ?disabled=${running || isStarting} @click=${() => emit({ kind: 'step' })}>${icons.step}</button>
     </div>
@@ -76,8 +78,7 @@ export function arenaBar(container: HTMLElement, emit: Emit): Panel {
 function arenaTemplate(state: PageState, emit: Emit) {
   const { focusedArena, focusPlayer, best, learning, lockstep, play } = state;
   const { arenas } = state.hyperparameters;
-  const focus = (step: number) =>
-    emit({ kind: 'focusArena', arena: (focusedArena + step + arenas) % arenas });
+  const focus = (steps: -1 | 1) => emit((present) => arenaBeside(present, steps));
   const choosePlayer = (event: Event) => {
     if (!(event.target instanceof HTMLSelectElement)) return;
     emit({ kind: 'focusPlayer', player: event.target.value as PageState['focusPlayer'] });
@@ -103,11 +104,11 @@ function arenaTemplate(state: PageState, emit: Emit) {
     </label>
     <button type="button" class="button take-over" aria-pressed=${byPerson} ?disabled=${isStarting}
       title=${byPerson ? 'Give the arena back to the agent (T)' : 'Play the focused arena yourself (T)'}
-      @click=${() => emit({ kind: 'focusPlayer', player: byPerson ? 'newest' : 'person' })}>
+      @click=${() => emit(handOver)}>
       ${icons.hand}<span>${byPerson ? 'Hand back' : 'Take over'}</span><kbd>T</kbd></button>
     <label class="switch learning-switch">
       <input type="checkbox" role="switch" .checked=${live(learning)} ?disabled=${isStarting}
-        @change=${() => emit({ kind: 'learning', on: !learning })} />
+        @change=${switched((on) => emit({ kind: 'learning', on }))} />
       <span>learning</span>
     </label>
     <button type="button" class="button button-icon more" popovertarget="more-panel" aria-label="More" title="More">
@@ -116,7 +117,7 @@ function arenaTemplate(state: PageState, emit: Emit) {
     <div class="more-panel" id="more-panel" popover @toggle=${placeMore}>
       <label class="switch">
         <input type="checkbox" role="switch" .checked=${live(lockstep)}
-          @change=${() => emit({ kind: 'lockstep', on: !lockstep })} />
+          @change=${switched((on) => emit({ kind: 'lockstep', on }))} />
         <span>lockstep</span>
       </label>
       ${explanation(
