@@ -115,7 +115,7 @@ describe('what versions before the first database of its own kept', () => {
 
   it('is copied another time where what reads it does not come just now', async () => {
     const notLoaded = () => Promise.reject(new PlaytrainError('not-loaded', 'There is no network.'));
-    await expect(storage().takeOver(notLoaded)).rejects.toThrow();
+    await expect(storage().takeOver(notLoaded)).rejects.toMatchObject({ reason: 'lost' });
     expect((await storage().takeOver(readRun)).runs).toHaveLength(3);
   });
 

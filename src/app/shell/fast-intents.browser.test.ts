@@ -20,7 +20,7 @@ afterEach(() => {
 /** The whole page over a store, with what takes effect at once. */
 function openPage(): PageStore {
   root = document.body.appendChild(document.createElement('div'));
-  const { runs, front, ...shell } = pageState();
+  const { runs, front: _, ...shell } = pageState();
   const [view] = Object.values(runs);
   if (view === undefined) throw new Error('There is no run.');
   const store = new PageStore(shell, view);
