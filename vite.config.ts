@@ -1,5 +1,6 @@
 import { defineConfig } from 'vite';
 import { buildStamp } from './scripts/build-stamp.mjs';
+import { entriesApart } from './scripts/entries-apart-plugin.mjs';
 import { fileList } from './scripts/file-list-plugin.mjs';
 import { firstPaint } from './scripts/first-paint-plugin.mjs';
 import { serviceWorker } from './scripts/service-worker-plugin.mjs';
@@ -18,7 +19,11 @@ export default defineConfig({
     buildStamp(import.meta.dirname),
     serviceWorker('src/offline/service-worker.ts'),
   ],
-  worker: { format: 'es', rolldownOptions: { checks: { pluginTimings: false } } },
+  worker: {
+    format: 'es',
+    rolldownOptions: { checks: { pluginTimings: false } },
+    plugins: () => [entriesApart()],
+  },
   build: {
     target: 'es2022',
     rolldownOptions: {

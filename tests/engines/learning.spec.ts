@@ -31,3 +31,16 @@ test('Volley is learned from nothing, by self-play', async ({ visit }) => {
     page.page.evaluate((key) => window.playtrain?.newestPoint()?.values[key] ?? 0, winRateKey('bot-pebble'));
   await expect.poll(winRate, patience).toBeGreaterThanOrEqual(0.6);
 });
+
+test('all ways to compute an update are timed, or a sentence says why not', async ({ visit }) => {
+  const page = await visit();
+  await page.open('game=balance&speed=max');
+  const report = async () => (await page.state()).status.backend;
+  await expect.poll(async () => (await report())?.reason, patience).toContain('measured just now');
+  const found = await report();
+  const timed = found?.timings.filter(({ job }) => job === 'update').map(({ backend }) => backend);
+  expect(timed?.slice(0, 2)).toEqual(['wasm', 'cpu']);
+  if (!timed?.includes('webgl')) expect(found?.reason).toContain('WebGL cannot be used here: ');
+  expect(await page.notices()).toEqual([]);
+  await page.untilVersion((await page.state()).status.policyVersion + 2);
+});
