@@ -27,14 +27,16 @@ export interface Hold {
   readonly up: () => Promise<void>;
 }
 
-/** Holds one thing after the other for a moment, then all of them over and over, faster, until somebody has won. */
-export async function playBlindly(page: Visit, holds: readonly Hold[]): Promise<void> {
+/**
+ * Holds one thing after the other for a moment; then, faster, the first of them, and nothing else, until somebody has
+ * won: towards the net it lets most balls pass.
+ */
+export async function playBlindly(page: Visit, holds: readonly [Hold, ...Hold[]]): Promise<void> {
   for (const hold of holds) await holdFor(page, hold);
   await goAt(page, elements.matchSpeed16, '16');
-  for (let turn = 0; (await page.court()).phase !== 'over'; turn++) {
-    const hold = holds[turn % holds.length];
-    if (hold !== undefined) await holdFor(page, hold);
-  }
+  await holds[0].down();
+  await untilOver(page);
+  await holds[0].up();
 }
 
 async function holdFor(page: Visit, { down, up }: Hold): Promise<void> {

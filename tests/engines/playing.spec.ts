@@ -2,9 +2,9 @@ import { volley } from '../../src/game/volley/simulation';
 import { decodeMatchRecord } from '../../src/match/record';
 import { verifyRecord } from '../../src/match/replay';
 import { elements } from './elements';
-import { phone } from './engine';
-import { find } from './find';
-import { deedsOfLeft, goAt, leaveCourt, playBlindly, startMatch, untilOver } from './match';
+import { type KeyCode, phone } from './engine';
+import { find, type Wanted } from './find';
+import { deedsOfLeft, goAt, type Hold, leaveCourt, playBlindly, startMatch, untilOver } from './match';
 import { expect, test } from './suite';
 import type { Visit } from './visit';
 
@@ -34,11 +34,11 @@ test('a match is played by keyboard, and its replay comes to the same here and i
   const page = await visit();
   await page.open('game=volley');
   await startMatch(page);
-  const keys = ['ArrowRight', 'ArrowUp', 'ArrowLeft'] as const;
-  await playBlindly(
-    page,
-    keys.map((key) => ({ down: () => page.page.keyDown(key), up: () => page.page.keyUp(key) })),
-  );
+  const key = (code: KeyCode): Hold => ({
+    down: () => page.page.keyDown(code),
+    up: () => page.page.keyUp(code),
+  });
+  await playBlindly(page, [key('ArrowRight'), key('ArrowUp'), key('ArrowLeft')]);
   await expectSameEverywhere(page);
 });
 
@@ -47,12 +47,10 @@ test('a match is played with a finger on a phone’s screen', async ({ visit }) 
   await page.page.resize(phone);
   await page.open('game=volley');
   await startMatch(page);
-  const pads = await Promise.all(
-    [elements.padRight, elements.padJump, elements.padLeft].map(async (wanted) => find(page.page, wanted)),
-  );
-  await playBlindly(
-    page,
-    pads.map((pad) => ({ down: () => page.page.hold(pad), up: () => page.page.release() })),
-  );
+  const pad = (wanted: Wanted): Hold => ({
+    down: async () => page.page.hold(await find(page.page, wanted)),
+    up: () => page.page.release(),
+  });
+  await playBlindly(page, [pad(elements.padRight), pad(elements.padJump), pad(elements.padLeft)]);
   await expectSameEverywhere(page);
 });

@@ -4,6 +4,9 @@ import { type EngineName, engineNames, onlyIn } from './engine';
 
 const found = findEngines();
 
+/** What tests/browser holds for Chromium already, at greater length. */
+const elsewhereInChromium = ['learning.spec.ts', 'keeping.spec.ts', 'views.spec.ts'];
+
 /**
  * Drives the built page (`vite build` first) in every engine that is installed: `npm test -- --only engines`, or here
  * `npx playwright test -c tests/engines --project webkit`.
@@ -23,6 +26,7 @@ export default defineConfig<object, { engineName: EngineName }>({
     .map((name) => ({
       name,
       use: { engineName: name },
+      testIgnore: name === 'chromium' ? elsewhereInChromium : [],
       grepInvert: engineNames.filter((other) => other !== name).map((other) => new RegExp(onlyIn(other))),
     })),
 });
