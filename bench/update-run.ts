@@ -105,7 +105,7 @@ function madeUpBatch(layout: PolicyLayout, random: SeededRandom): TrainingBatch 
     logProbabilities: new Float32Array(batchSize).fill(Math.log(0.5)),
     values: normals(batchSize),
     estimates: { advantages: normals(batchSize), returns: normals(batchSize) },
-    present: new Uint8Array(batchSize).fill(1),
+    onVersion: new Uint8Array(batchSize).fill(1),
   };
 }
 

@@ -41,7 +41,7 @@ function tally(casting: Casting, episodes: number): { met: Record<string, number
     const opponent = casting.opponent(0);
     const name = opponent.kind === 'past' ? `past ${opponent.policy.version}` : opponentName(opponent);
     met[name] = (met[name] ?? 0) + 1;
-    if (opponent.kind !== 'self' && casting.isLearners(1)) right++;
+    if (opponent.kind !== 'self' && casting.isOwn(1)) right++;
   }
   return { met, right };
 }
@@ -70,10 +70,10 @@ describe('casting', () => {
       { past: [], scripted },
       origin,
     );
-    expect([0, 1].map((agent) => alone.isLearners(agent))).toEqual([true, true]);
+    expect([0, 1].map((agent) => alone.isOwn(agent))).toEqual([true, true]);
     const others = new Casting(spec, { ...settings, selfShare: 0 }, { past: [], scripted }, origin);
     for (let arena = 0; arena < 4; arena++) {
-      const seats = [2 * arena, 2 * arena + 1].filter((agent) => others.isLearners(agent));
+      const seats = [2 * arena, 2 * arena + 1].filter((agent) => others.isOwn(agent));
       expect(seats).toHaveLength(1);
     }
   });
@@ -100,7 +100,7 @@ describe('casting', () => {
     for (let episode = 0; episode < 50; episode++) {
       for (const arena of [0, 1]) {
         expect(opponentName(second.opponent(arena))).toBe(opponentName(whole.opponent(2 + arena)));
-        expect(second.isLearners(2 * arena)).toBe(whole.isLearners(2 * (2 + arena)));
+        expect(second.isOwn(2 * arena)).toBe(whole.isOwn(2 * (2 + arena)));
         whole.recast(2 + arena);
         second.recast(arena);
       }

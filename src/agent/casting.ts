@@ -74,7 +74,7 @@ export class Casting {
   }
 
   /** Whether the learner was cast for this agent. */
-  isLearners(agent: number): boolean {
+  isOwn(agent: number): boolean {
     if (this.seats === 1) return true;
     const { opponent, learnerSeat } = this.parts[Math.floor(agent / this.seats)]!;
     return opponent === self || agent % this.seats === learnerSeat;

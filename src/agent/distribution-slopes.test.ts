@@ -4,14 +4,17 @@ import { SeededRandom } from '../random/seeded-random';
 import { createDistributionSlopes } from './distribution-slopes';
 import { createDistribution } from './distributions';
 import { paddedWidth } from './kernels/kernels';
+import { referenceProbabilities } from './testing/reference-minibatch';
 import { testSpaces, trainingCase } from './testing/training-cases';
 
 for (const [name, space] of Object.entries(testSpaces)) {
   describe(`distribution slopes: ${name}`, () => {
-    const { rows, size, width, batch, outputs, logStd } = givenRows(space);
+    const { layout, rows, size, width, batch, outputs, logStd } = givenRows(space);
+    const rowOf = (numbers: Float32Array | Uint8Array, row: number) =>
+      [...numbers].slice((row * numbers.length) / rows, ((row + 1) * numbers.length) / rows);
     const slopesOf = createDistributionSlopes(space);
 
-    it('has the log-probability and entropy with which actions are drawn', () => {
+    it('has the log-probability with which actions are drawn, and the distribution’s entropy', () => {
       const distribution = createDistribution(space);
       const tight = Float32Array.from(
         { length: rows * size },
@@ -22,7 +25,14 @@ for (const [name, space] of Object.entries(testSpaces)) {
         const { masks, actions } = batch;
         const logProbability = distribution.logProbability(tight, row, logStd, masks, actions);
         expect(slopesOf.logProbability).toBeCloseTo(logProbability, 12);
-        expect(slopesOf.entropy).toBeCloseTo(distribution.entropy(tight, row, logStd, masks), 12);
+        const reference = referenceProbabilities(
+          layout,
+          rowOf(tight, row),
+          [...logStd],
+          rowOf(actions, row),
+          rowOf(masks, row),
+        );
+        expect(slopesOf.entropy).toBeCloseTo(reference.entropy, 12);
       }
     });
 
@@ -87,9 +97,9 @@ function givenRows(space: ActionSpace) {
   const rows = 32;
   const size = policyOutputSize(space);
   const width = paddedWidth(size);
-  const { batch } = trainingCase(space, rows, 6);
+  const { layout, batch } = trainingCase(space, rows, 6);
   const random = SeededRandom.fromSeed(2);
   const outputs = Float32Array.from({ length: rows * width }, () => random.normal());
   const logStd = Float32Array.from({ length: actionSize(space) }, () => 0.3 * random.normal());
-  return { rows, size, width, batch, outputs, logStd };
+  return { layout, rows, size, width, batch, outputs, logStd };
 }

@@ -47,7 +47,7 @@ function frequencies(
 
 describe('a discrete distribution', () => {
   it('agrees with probabilities worked by hand', () => {
-    // Logits ln 1, ln 2, ln 5 have probabilities 1/8, 2/8, 5/8; entropy Σ −p ln p = 0.9003 nats.
+    // Logits ln 1, ln 2, ln 5 have probabilities 1/8, 2/8, 5/8.
     const outputs = Float32Array.of(0, Math.log(2), Math.log(5));
     const distribution = createDistribution(discrete(3));
     [1 / 8, 2 / 8, 5 / 8].forEach((probability, choice) => {
@@ -57,7 +57,6 @@ describe('a discrete distribution', () => {
         6,
       );
     });
-    expect(distribution.entropy(outputs, 0, noLogStd, noMasks)).toBeCloseTo(0.900256, 5);
     const seen = frequencies(discrete(3), outputs, noMasks, 40_000);
     // Five standard deviations of a frequency near 5/8 over 40,000 draws are 0.012.
     for (const [choice, probability] of [1 / 8, 2 / 8, 5 / 8].entries()) {
@@ -87,7 +86,6 @@ describe('a discrete distribution', () => {
       action,
     );
     expect([action[0], logProbability]).toEqual([1, 0]);
-    expect(distribution.entropy(outputs, 0, noLogStd, noMasks)).toBe(0);
   });
 
   it('refuses outputs that are not numbers, naming the arena', () => {
@@ -115,10 +113,6 @@ describe('a multi-discrete distribution', () => {
       const joint = distribution.logProbability(outputs, 0, noLogStd, noMasks, Float32Array.from(action));
       expect(joint).toBeCloseTo(sum, 12);
     }
-    const entropy =
-      left.entropy(outputs.slice(0, 2), 0, noLogStd, noMasks) +
-      right.entropy(outputs.slice(2), 0, noLogStd, noMasks);
-    expect(distribution.entropy(outputs, 0, noLogStd, noMasks)).toBeCloseTo(entropy, 12);
   });
 });
 
@@ -154,7 +148,6 @@ describe('any choice', () => {
         const likeliest = distribution.mode(outputs, row, noLogStd, masks, actions);
 
         let total = 0;
-        let entropy = 0;
         const everyAction = counts.reduce<number[][]>(
           (actionsSoFar, count) =>
             actionsSoFar.flatMap((action) =>
@@ -168,12 +161,10 @@ describe('any choice', () => {
           const probability = Math.exp(logProbability);
           const forbidden = maskedAway(action, counts, masks.subarray(row * size));
           expect(probability === 0).toBe(forbidden);
-          if (!forbidden) entropy -= probability * logProbability;
           total += probability;
           expect(likeliest).toBeGreaterThanOrEqual(logProbability);
         }
         expect(total).toBeCloseTo(1, 10);
-        expect(distribution.entropy(outputs, row, noLogStd, masks)).toBeCloseTo(entropy, 10);
       }),
     );
   });
@@ -202,14 +193,13 @@ describe('an action mask', () => {
     expect(open[1]).toBe(1);
   });
 
-  it('gives the only allowed choice probability 1 and entropy 0', () => {
+  it('gives the only allowed choice probability 1', () => {
     const distribution = createDistribution(discrete(3, true));
     const outputs = Float32Array.of(5, 0, 0);
     const mask = Uint8Array.of(0, 0, 1);
     const action = new Float32Array(1);
     expect(distribution.mode(outputs, 0, noLogStd, mask, action)).toBeCloseTo(0, 12);
     expect(action[0]).toBe(2);
-    expect(distribution.entropy(outputs, 0, noLogStd, mask)).toBeCloseTo(0, 12);
   });
 
   it('that forbids everything in one group is refused, naming the arena', () => {
@@ -232,9 +222,6 @@ describe('a Gaussian distribution', () => {
     const expected = -0.5 - Math.log(2) - Math.log(2 * Math.PI);
     const action = Float32Array.of(2, -1);
     expect(distribution.logProbability(outputs, 0, logStd, noMasks, action)).toBeCloseTo(expected, 6);
-    // ½ ln 2πe a component, plus its log standard deviation.
-    const entropy = Math.log(2 * Math.PI * Math.E) + Math.log(2);
-    expect(distribution.entropy(outputs, 0, logStd, noMasks)).toBeCloseTo(entropy, 6);
   });
 
   it('draws with its means and standard deviations, a component each', () => {

@@ -12,8 +12,8 @@ import type { SeededRandom } from '../random/seeded-random';
  * The distribution over actions that a policy head stands for, one arena (row) at a time. Nothing here allocates.
  *
  * Arguments in common: `outputs` `[N, out]` logits or means; `logStd` `[A]`, read by Gaussians only; `masks`
- * `[N, mask]`, read by masked spaces only; `actions` `[N, actionSize]`. Log-probabilities and entropies are summed
- * over an action's components, in nats.
+ * `[N, mask]`, read by masked spaces only; `actions` `[N, actionSize]`. Log-probabilities are summed over an
+ * action's components, in nats.
  */
 export interface ActionDistribution {
   /**
@@ -46,7 +46,6 @@ export interface ActionDistribution {
     masks: Uint8Array,
     actions: Float32Array,
   ): number;
-  entropy(outputs: Float32Array, row: number, logStd: Float32Array, masks: Uint8Array): number;
 }
 
 /** The distribution for an action space: categorical for choices, diagonal Gaussian for continuous actions. */
@@ -143,22 +142,6 @@ class Categorical implements ActionDistribution {
     return logProbability;
   }
 
-  entropy(outputs: Float32Array, row: number, _logStd: Float32Array, masks: Uint8Array): number {
-    let entropy = 0;
-    let first = row * this.outputSize;
-    for (let group = 0; group < this.counts.length; group++) {
-      const count = this.counts[group]!;
-      this.weigh(outputs, masks, first, count, row);
-      for (let choice = 0; choice < count; choice++) {
-        const weight = this.weights[choice]!;
-        // A probability that underflows to 0 adds 0: p log p tends to 0.
-        if (weight > 0) entropy -= (weight / this.total) * this.logOf(outputs, masks, first + choice);
-      }
-      first += count;
-    }
-    return entropy;
-  }
-
   /** Softmax weights of the group of logits that begins at `first`, relative to its largest allowed logit. */
   private weigh(outputs: Float32Array, masks: Uint8Array, first: number, count: number, row: number): void {
     let maximum = -Infinity;
@@ -248,14 +231,6 @@ class DiagonalGaussian implements ActionDistribution {
     }
     if (!Number.isFinite(logProbability)) throw notFinite(row);
     return logProbability;
-  }
-
-  entropy(_outputs: Float32Array, _row: number, logStd: Float32Array): number {
-    let entropy = 0;
-    for (let component = 0; component < this.size; component++) {
-      entropy += 0.5 + halfLogTwoPi + logStd[component]!;
-    }
-    return entropy;
   }
 }
 

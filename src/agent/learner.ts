@@ -366,19 +366,6 @@ export class Learner {
     return { spec: this.spec, hyperparameters: this.inForce, ...memoryOf(this.memory) };
   }
 
-  /**
-   * Goes on from another state of the same game and network, such as the best so far; settings stay as they are. The
-   * version only ever rises, so that no step gathered before can be taken for one of the restored policy's.
-   *
-   * @throws PlaytrainError `bad-settings` when the weights do not fit.
-   */
-  restore(state: TrainingState): void {
-    this.refuseWhileBusy();
-    refuseOtherNet(this.layout, state);
-    this.memory = { ...memoryOf(state), version: Math.max(state.version, this.memory.version + 1) };
-    this.replaceTrainer();
-  }
-
   /** Computes updates elsewhere from now on. Not while an update is under way. */
   useBackend(backend: UpdateBackend): void {
     this.refuseWhileBusy();

@@ -11,7 +11,7 @@ interface Step {
   readonly value?: number;
   readonly oldValue?: number;
   readonly return?: number;
-  readonly present?: number;
+  readonly onVersion?: number;
   /** The second is 0. */
   readonly firstLogit?: number;
 }
@@ -33,7 +33,7 @@ function run(steps: readonly Step[], changed: Partial<StepSettings> = {}) {
       advantages: column((step) => step.advantage ?? 1),
       returns: column((step) => step.return ?? 0),
     },
-    present: Uint8Array.from(steps, (step) => step.present ?? 1),
+    onVersion: Uint8Array.from(steps, (step) => step.onVersion ?? 1),
   };
   const indices = Int32Array.from(steps.keys());
   const head = new LossHead(testSpaces['discrete']!);
@@ -100,8 +100,8 @@ describe('the loss head', () => {
     expect(run([{ value: 0.1, return: 3 }], half).valueSlopes[0]).toBeCloseTo(-2.9, 6);
   });
 
-  it('reports KL, clip fraction, entropy, and the largest deviation among present steps', () => {
-    const { statistics } = run([ratioOf(1.5), { ...ratioOf(0.4), present: 0 }]);
+  it('reports KL, clip fraction, entropy, and the largest deviation among steps of the version that is trained', () => {
+    const { statistics } = run([ratioOf(1.5), { ...ratioOf(0.4), onVersion: 0 }]);
     // (r − 1 − ln r), the mean of both.
     const kl = (0.5 - Math.log(1.5) - 0.6 - Math.log(0.4)) / 2;
     expect(statistics.approximateKl).toBeCloseTo(kl, 6);

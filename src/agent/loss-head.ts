@@ -91,7 +91,7 @@ export class LossHead {
       sums.entropy += distribution.entropy;
       sums.approximateKl += Math.expm1(logRatio) - logRatio;
       sums.clipFraction += ratioError > clipRange ? 1 : 0;
-      sums.ratioDeviation = Math.max(sums.ratioDeviation, batch.present[step]! * ratioError);
+      sums.ratioDeviation = Math.max(sums.ratioDeviation, batch.onVersion[step]! * ratioError);
     }
   }
 

@@ -22,6 +22,6 @@ export function madeUpBatch(layout: PolicyLayout, size: number, random: SeededRa
     logProbabilities: new Float32Array(size).fill(logProbability),
     values: normals(size),
     estimates: { advantages: normals(size), returns: normals(size) },
-    present: new Uint8Array(size).fill(1),
+    onVersion: new Uint8Array(size).fill(1),
   };
 }

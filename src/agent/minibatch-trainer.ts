@@ -16,7 +16,7 @@ export interface TrainingBatch {
   readonly values: Float32Array; // [M]
   readonly estimates: Estimates;
   /** 1 where the policy that acted is the one being trained, before its first step of this update. */
-  readonly present: Uint8Array; // [M]
+  readonly onVersion: Uint8Array; // [M]
 }
 
 /** What stays the same through all of an update's minibatches. */
@@ -44,7 +44,7 @@ export const statisticNames = [
   'approximateKl',
   'clipFraction',
   'gradientNorm',
-  /** max |ratio − 1| over the steps that the present policy chose. */
+  /** max |ratio − 1| over the steps that the policy being trained chose. */
   'ratioDeviation',
 ] as const;
 export type Statistic = (typeof statisticNames)[number];

@@ -228,11 +228,6 @@ export class RewardNormaliser {
     this.counted = new Float64Array(agents);
   }
 
-  /** All that it normalises by. */
-  save(): RunningStatisticsData {
-    return this.statistics.known.save();
-  }
-
   /** What it counted itself since the last call. */
   takeOwn(): RunningStatisticsData {
     return this.statistics.takeOwn();

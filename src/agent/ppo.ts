@@ -36,7 +36,7 @@ interface Minibatch {
   readonly oldValues: tf.Tensor1D; // [B]
   readonly advantages: tf.Tensor1D; // [B], normalised
   readonly returns: tf.Tensor1D; // [B]
-  readonly present: tf.Tensor1D; // [B]
+  readonly onVersion: tf.Tensor1D; // [B]
 }
 
 /** Centred and scaled by the minibatch's own mean and unbiased standard deviation; untouched when there is but one. */
@@ -111,7 +111,7 @@ function minibatchLoss(
       // The k3 estimator (Schulman 2020, "Approximating KL divergence"); expm1 keeps it above 0 near ratio 1.
       approximateKl: tf.mean(tf.sub(tf.expm1(logRatios), logRatios)),
       clipFraction: tf.mean(tf.cast(tf.greater(ratioErrors, settings.clipRange), 'float32')),
-      ratioDeviation: tf.max(tf.mul(ratioErrors, minibatch.present)),
+      ratioDeviation: tf.max(tf.mul(ratioErrors, minibatch.onVersion)),
     },
   };
 }
@@ -288,7 +288,7 @@ function uploadColumns(
     oldValues: tf.tensor1d(batch.values),
     advantages: tf.tensor1d(advantages),
     returns: tf.tensor1d(returns),
-    present: tf.tensor1d(Float32Array.from(batch.present)),
+    onVersion: tf.tensor1d(Float32Array.from(batch.onVersion)),
   };
 }
 

@@ -16,7 +16,7 @@ describe('the ratio check with SIMD kernels', () => {
 describe('the ratio check', () => {
   it('asks nothing of steps by another version', () => {
     const { layout, state, batch } = trainingCase(testSpaces['discrete']!, 8, 1);
-    const others = { ...batch, present: new Uint8Array(8) };
+    const others = { ...batch, onVersion: new Uint8Array(8) };
     expect(checkedRatioDeviation(5, layout, state.parameters, others, allRows(8))).toBeNull();
   });
 

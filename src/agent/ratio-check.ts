@@ -12,9 +12,9 @@ const roundingFactor = 4;
  * The policy that is trained must be the one that acted: before the first step, every ratio is 1 (and so the KL 0), but
  * for rounding.
  *
- * @param deviation max |ratio − 1| over the first minibatch's steps by the present policy, as the trainer computed it.
+ * @param deviation max |ratio − 1| over the first minibatch's steps by the policy that is trained, as the trainer computed it.
  * @param rows `[B]` of the first minibatch. @param parameters `[P]` before the update.
- * @returns the deviation; null where the minibatch held no step by the present policy.
+ * @returns the deviation; null where the minibatch held no step by that policy.
  * @throws PlaytrainError `inconsistent-update` where rounding cannot explain it.
  */
 export function checkedRatioDeviation(
@@ -24,9 +24,9 @@ export function checkedRatioDeviation(
   batch: TrainingBatch,
   rows: Int32Array,
 ): number | null {
-  const present = rows.filter((row) => batch.present[row] !== 0);
-  if (present.length === 0) return null;
-  if (deviation > plainDeviation && deviation > explained(layout, parameters, batch, present)) {
+  const own = rows.filter((row) => batch.onVersion[row] !== 0);
+  if (own.length === 0) return null;
+  if (deviation > plainDeviation && deviation > explained(layout, parameters, batch, own)) {
     throw new PlaytrainError(
       'inconsistent-update',
       `Acting and learning disagree: before the first step a probability ratio was ${deviation.toPrecision(3)} away from 1. The update was taken back; if this repeats, choose another backend and report it.`,

@@ -85,7 +85,7 @@ export class SeatBook {
     for (let other = first; other < first + this.seats; other++) {
       if (controllerOf[other] !== controllers.cast) return true;
     }
-    return this.casting.isLearners(agent);
+    return this.casting.isOwn(agent);
   }
 
   /** Who was cast to sit opposite the learner in the arena of `agent`. */

@@ -180,7 +180,7 @@ for (const acting of actingBackends) {
         for (const createTrainer of [createPlainTrainer, createSimdTrainer]) {
           const trainer = createTrainer(layout, { ...state, parameters });
           trainer.begin({
-            batch: { ...batch, logProbabilities, present: new Uint8Array(64).fill(1) },
+            batch: { ...batch, logProbabilities, onVersion: new Uint8Array(64).fill(1) },
             minibatches: [allRows(64)],
             settings: sb3Step,
           });

@@ -33,7 +33,7 @@ export function trainingBatch(
     ),
     logProbabilities: floats(({ logProbabilities }) => logProbabilities, 1),
     values: floats(({ values }) => values, 1),
-    present: Uint8Array.from(cells.places, (place, row) => {
+    onVersion: Uint8Array.from(cells.places, (place, row) => {
       const { shape, versions } = rollouts[cells.rollouts[row]!]!;
       return versions[Math.floor(place / shape.agents)] === version ? 1 : 0;
     }),

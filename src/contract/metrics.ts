@@ -47,7 +47,7 @@ export interface UpdateMetrics {
   readonly winRates: Readonly<Record<string, number>>;
   /** By how many versions the oldest step of the rollout lagged behind the learner. */
   readonly policyLag: number;
-  /** max |ratio − 1| over the first minibatch's steps by the present policy; null when it held none. */
+  /** max |ratio − 1| over the first minibatch's steps by the policy that is trained; null when it held none. */
   readonly firstRatioDeviation: number | null;
   readonly liveTensors: number;
   /** 0 where the backend does not use a GPU. */

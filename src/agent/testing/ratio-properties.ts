@@ -58,11 +58,11 @@ function acted({ space, acting, activation, seed, head, seen, logStd }: Given) {
   const logProbabilities = new Float32Array(rows).map((_, row) =>
     distribution.sample(outputs, row, snapshot.logStd, batch.masks, random, actions),
   );
-  const present = new Uint8Array(rows).fill(1);
+  const onVersion = new Uint8Array(rows).fill(1);
   return {
     layout,
     state: { ...state, parameters },
-    batch: { ...batch, observations, actions, logProbabilities, present },
+    batch: { ...batch, observations, actions, logProbabilities, onVersion },
   };
 }
 

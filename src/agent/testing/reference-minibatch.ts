@@ -101,7 +101,7 @@ export function referenceMinibatch(
     const logRatio = Math.log(terms.ratio);
     totals.approximateKl += (Math.expm1(logRatio) - logRatio) / count;
     totals.clipFraction += (Math.abs(terms.ratio - 1) > settings.clipRange ? 1 : 0) / count;
-    if (batch.present[row] !== 0) ratioDeviation = Math.max(ratioDeviation, Math.abs(terms.ratio - 1));
+    if (batch.onVersion[row] !== 0) ratioDeviation = Math.max(ratioDeviation, Math.abs(terms.ratio - 1));
     const slopes = head.map((_, k) => share * slope((numbers) => evaluate(numbers).loss, head, k));
     backpropagate(layout, parameters, 'actor', actor, slopes.slice(0, outputs), gradient);
     backpropagate(layout, parameters, 'critic', critic, slopes.slice(outputs, outputs + 1), gradient);

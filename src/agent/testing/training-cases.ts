@@ -128,7 +128,7 @@ export function trainingCase(
       logProbabilities,
       values: normals(size, 1),
       estimates: { advantages: normals(size, 2, 0.7), returns: normals(size, 2, 1) },
-      present: Uint8Array.from({ length: size }, () => (random.uniform() < 0.5 ? 1 : 0)),
+      onVersion: Uint8Array.from({ length: size }, () => (random.uniform() < 0.5 ? 1 : 0)),
     },
   };
 }

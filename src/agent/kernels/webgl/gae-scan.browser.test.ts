@@ -80,7 +80,7 @@ async function onDevice(task: EstimateTask): Promise<KnownEstimates> {
       masks: new Uint8Array(0),
       logProbabilities: new Float32Array(size),
       values: Float32Array.from(places, (place, row) => task.rollouts[rollouts[row]!]!.values[place]!),
-      present: new Uint8Array(size),
+      onVersion: new Uint8Array(size),
       estimates: task,
     },
     minibatches: [Int32Array.of(0)],

@@ -19,7 +19,7 @@ import { readUpdateTable } from './update-table';
  * One fragment is four steps × one column of tiles of the loss terms `[B, columns]`:
  *
  *     slopes of logits or means │ slope of the value, 0, 0, 0 │ slopes of log σ, where there are any
- *     │ policy loss, value loss, entropy, KL │ clipped, |r − 1| where the present policy acted, 0, 0
+ *     │ policy loss, value loss, entropy, KL │ clipped, |r − 1| on the version that is trained, 0, 0
  *
  * Each fragment computes its steps' whole loss and writes its own column: for the few outputs that a policy has that
  * costs less than one more program.

@@ -29,7 +29,7 @@ describe('an update as texels', () => {
       batch.logProbabilities[row],
       batch.values[row],
       0,
-      batch.present[row],
+      batch.onVersion[row],
     ]);
   });
 

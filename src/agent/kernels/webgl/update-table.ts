@@ -17,7 +17,7 @@ import { tilesFor } from './tile-matrix';
  *     schedule     the rows of each minibatch, four a texel; each minibatch begins with a texel of its own
  *     directory    M' × (where a minibatch's schedule begins, how many rows it has, 0, 0), M' the minibatches
  *
- * A row's single numbers are its old log-probability, old value, cell, and whether the present policy acted. Settings,
+ * A row's single numbers are its old log-probability, old value, cell, and whether the policy that is trained acted. Settings,
  * and what differs from one minibatch to the next, are 16 uniform numbers.
  */
 
@@ -25,7 +25,7 @@ const singlesTexels = 1;
 /** Row numbers and places are stored as float32, which holds every whole number up to this. */
 const largestPlace = 2 ** 24;
 
-/** GLSL that reads the table, the settings and the present minibatch's numbers. */
+/** GLSL that reads the table, the settings and a minibatch's numbers. */
 export function readUpdateTable(layout: TileLayout): string {
   const { action, mask, singles, count } = rowTexels(layout);
   return `${readRows}
@@ -86,7 +86,7 @@ mat4 observationTile(ivec4 places, int column) {
 /** What the batch holds of a step beside its observation, by its row's place. */
 vec4 actionTexel(int place, int column) { return updateTexel(place + ${action} + column); }
 vec4 maskTexel(int place, int column) { return updateTexel(place + ${mask} + column); }
-/** Old log-probability, old value, cell, and 1 where the present policy acted. */
+/** Old log-probability, old value, cell, and 1 where the policy that is trained acted. */
 vec4 singleNumbers(int place) { return updateTexel(place + ${singles}); }
 `;
 }
@@ -239,6 +239,6 @@ function writeBatch(layout: TileLayout, batch: TrainingBatch, texels: Float32Arr
     texels[singles] = batch.logProbabilities[row]!;
     texels[singles + 1] = batch.values[row]!;
     texels[singles + 2] = cells === null ? 0 : cells[row]!;
-    texels[singles + 3] = batch.present[row]!;
+    texels[singles + 3] = batch.onVersion[row]!;
   }
 }
