@@ -4,6 +4,23 @@ import { browserArguments, findBrowser } from './scripts/browser.mjs';
 
 const executablePath = findBrowser();
 
+const inNode = {
+  environment: 'node',
+  // Made for bundlers: Node itself cannot find what it imports.
+  deps: {
+    optimizer: { ssr: { enabled: true, include: ['@tensorflow/tfjs-core/dist/register_all_gradients'] } },
+  },
+};
+
+/** What a loop allocates depends on what else its functions were called with, so these files share no process. */
+const allocationTests = [
+  'src/game/catalogue.test.ts',
+  'src/game/engine/check-environment.test.ts',
+  'src/game/engine/heap-growth.test.ts',
+  'src/game/engine/vector-environment.test.ts',
+  'src/game/volley/simulation.test.ts',
+];
+
 export default defineConfig({
   worker: { format: 'es' },
   // Every dependency that a test or worker imports: one that is found late reloads the page in mid-test.
@@ -39,21 +56,16 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...inNode,
           name: 'node',
           include: ['{src,tests,bench,scripts,examples}/**/*.test.ts'],
-          exclude: ['**/*.browser.test.ts'],
-          environment: 'node',
+          exclude: ['**/*.browser.test.ts', ...allocationTests],
           // Loading everything anew for each file takes longer than the tests. No test leaves anything behind, in
           // whatever order files come (`--sequence.shuffle.files`).
           isolate: false,
-          // Made for bundlers: Node itself cannot find what it imports.
-          deps: {
-            optimizer: {
-              ssr: { enabled: true, include: ['@tensorflow/tfjs-core/dist/register_all_gradients'] },
-            },
-          },
         },
       },
+      { extends: true, test: { ...inNode, name: 'node-alone', include: [...allocationTests] } },
       {
         extends: true,
         test: {
