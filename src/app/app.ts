@@ -15,9 +15,11 @@ import type { MetricPoint, RunId, Stage } from '../contract';
 import { games, loadGame } from '../game/catalogue';
 import { instantStorage } from '../storage/left-matches';
 import { PageStorage } from '../storage/page-storage';
+import { defaultPreferences } from '../storage/preferences';
 import { newRunId } from '../storage/run-id';
 import { noInput } from '../streams/input/person-input';
 import { pictureTexts } from '../texts/picture';
+import { linkTexts } from '../texts/runs';
 import { mountPage, type Page } from '../ui/shell/page';
 import type { Intent } from '../ui/shell/page-state';
 import { resolvedTheme } from '../ui/shell/theme';
@@ -26,7 +28,7 @@ import type { AppFeature } from './feature';
 import { appFeatures } from './features';
 import { createStage } from './game-stage';
 import { handsStreams } from './input/hands';
-import { keyNamesOf, usualKeyNames } from './input/key-names';
+import { keyNamesOf } from './input/key-names';
 import { padIntent } from './input/pad-intent';
 import { expectedBytes } from './loading/expected-bytes';
 import { Loading } from './loading/loading';
@@ -40,6 +42,7 @@ import type { RunSession } from './runs/run-session';
 import { Screen } from './screen';
 import { Address } from './shell/address';
 import { Dispatcher } from './shell/dispatcher';
+import { initialShell, shownPreferences } from './shell/initial-shell';
 import { pictureIsLost$ } from './shell/lost-picture';
 import { failureNotice, NoticeBoard, sentenceOf } from './shell/notice-board';
 import { PageStore } from './shell/page-store';
@@ -85,21 +88,7 @@ export class App {
       initialGoing,
     );
     const listed = games.map(({ id, about }) => ({ id, about }));
-    const store = new PageStore(
-      {
-        games: listed,
-        theme: 'auto',
-        loading: null,
-        notices: [],
-        letterKeys: true,
-        keyNames: usualKeyNames,
-        returnsByItself: false,
-        takeOver: null,
-        kept: null,
-        play: null,
-      },
-      view,
-    );
+    const store = new PageStore(initialShell(listed), view);
     app = new App(root, window, address, store);
     await app.begin();
     return app;
@@ -245,10 +234,10 @@ export class App {
   private async recall(): Promise<void> {
     try {
       const { value } = await this.storage.preferences.load();
-      const { theme, returnsByItself, letterKeys } = value;
-      this.store.patch({ theme, returnsByItself, letterKeys });
+      this.store.patch(shownPreferences(value));
     } catch {
       // Storage is closed: what holds by default holds.
+      this.store.patch(shownPreferences(defaultPreferences));
     }
   }
 
@@ -274,8 +263,8 @@ export class App {
     this.board.tell({
       id: 'alike',
       severity: 'info',
-      message: `The link was opened as a run of its own. “${alike.name}”, which you have, has the same settings.`,
-      actions: [{ label: `Go on with “${alike.name}”`, intent: { kind: 'openRun', run: alike.id } }],
+      message: linkTexts.openedBeside(alike.name),
+      actions: [{ label: linkTexts.goOnWith(alike.name), intent: { kind: 'openRun', run: alike.id } }],
     });
   }
 

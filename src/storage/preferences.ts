@@ -12,6 +12,8 @@ const schemas = {
   returnsByItself: v.optional(v.boolean(), false),
   /** Letters and digits alone are shortcuts. */
   letterKeys: v.optional(v.boolean(), true),
+  /** All settings are shown, not the basic ones alone. */
+  allSettings: v.optional(v.boolean(), false),
   sound: v.optional(v.boolean(), true),
   /** Agents play rating matches in the background. */
   rates: v.optional(v.boolean(), true),

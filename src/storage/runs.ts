@@ -3,6 +3,7 @@ import type { MetricPoint, RunId, RunRecord, RunSlot } from '../contract';
 import { type Checked, checkedEntries, type StorageProblem } from './checked';
 import type { Database, WriteTransaction } from './database';
 import { eachChunk, ThinnedPoints } from './history';
+import { leaveRun, takeLeft } from './left-run';
 import {
   changeHeldRun,
   checkedRow,
@@ -14,7 +15,6 @@ import {
 } from './run-files';
 import { forkedRow } from './run-fork';
 import { newRunId } from './run-id';
-import { leaveRun, takeLeft } from './left-run';
 import type { RunLock } from './run-lock';
 import { newRow, type RunRow, recordOf, runRowSchema } from './run-row';
 import type { KeptState, RunSaving } from './run-saving';

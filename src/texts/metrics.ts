@@ -125,3 +125,7 @@ export const winRateDefinition: MetricDefinition = {
   healthy:
     'Rises against everybody. A rise against one and a fall against another means that play collapses into one style; against earlier policies it stays above one half while the agent gets better.',
 };
+
+/** How `docs/metrics.md` begins, which is written from this file. */
+export const metricsDocumentIntroduction =
+  'What the charts show, one point an update. Written by `npx tsx scripts/write-metrics.ts` from `src/texts/metrics.ts`, which the page’s tooltips read as well: change it there, then run the script.';

@@ -43,6 +43,8 @@ test('a setting that needs a restart asks first, and can be declined', async ({ 
   await untilVersion(page, 1);
   await page.getByRole('tab', { name: 'Settings' }).click();
   const seed = page.getByRole('textbox', { name: 'Seed', exact: true });
+  await expect(seed).toHaveCount(0);
+  await page.getByRole('button', { name: 'All settings' }).click();
   await seed.fill('7');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog')).toBeVisible();
@@ -70,4 +72,20 @@ test('a setting changed while the agent warms up is in force from its first upda
   await expect.poll(async () => (await state(page)).hyperparameters.clipRange).toBe(0.3);
   await untilVersion(page, 2);
   expect((await state(page)).pending).toEqual([]);
+});
+
+test('all settings, and the hint put away, stay so at the next visit', async ({ page }) => {
+  await open(page);
+  const hint = page.getByText('you can’t break it');
+  await page.getByRole('button', { name: 'Dismiss the hint' }).click();
+  await expect(hint).toHaveCount(0);
+  await page.getByRole('tab', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'All settings' }).click();
+  await expect(page.getByRole('textbox', { name: 'Seed', exact: true })).toBeVisible();
+  await page.getByRole('button', { name: /^Theme: auto/ }).click();
+  await page.reload();
+  await page.getByRole('tab', { name: 'Settings' }).click();
+  await expect(page.getByRole('textbox', { name: 'Seed', exact: true })).toBeVisible();
+  await expect(hint).toHaveCount(0);
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
 });

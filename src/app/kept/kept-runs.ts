@@ -3,6 +3,7 @@ import { PlaytrainError, type RunId, type RunRecord, settingChanges } from '../.
 import { loadGame } from '../../game/catalogue';
 import type { PageStorage } from '../../storage/page-storage';
 import { askToPersist, isShort } from '../../storage/space';
+import { runTexts } from '../../texts/runs';
 import type { KeptIntent, KeptRun } from '../../ui/kept/kept-state';
 import { saveFile } from '../../ui/kit/download';
 import { type AppFeature, type IntentHandlers, inTurn, now } from '../feature';
@@ -41,7 +42,7 @@ export class KeptRuns implements AppFeature {
   readonly intents: IntentHandlers<KeptIntent> = {
     renameRun: now(async ({ run, name }) => {
       const trimmed = name.trim();
-      if (trimmed === '') throw new PlaytrainError('bad-settings', 'A run needs a name; give it one.');
+      if (trimmed === '') throw new PlaytrainError('bad-settings', runTexts.needsName);
       await this.ports.storage.runs.rename(run, trimmed);
       this.ports.store.patchRun(run, { name: trimmed });
       await this.refresh();
@@ -76,8 +77,7 @@ export class KeptRuns implements AppFeature {
     }),
     importEverything: inTurn(async ({ file }) => {
       const { runs } = await this.ports.storage.importArchive(file);
-      const count = runs.length === 1 ? 'One run' : `${runs.length} runs`;
-      this.ports.board.inform('imported', `${count} from “${file.name}” came beside yours.`);
+      this.ports.board.inform('imported', runTexts.broughtBeside(runs.length, file.name));
       await this.refresh();
     }),
   };
@@ -93,15 +93,15 @@ export class KeptRuns implements AppFeature {
     if (run === store.state.front) await desk.restart();
     const lock = await storage.holdRun(run);
     if (lock === null) {
-      throw new PlaytrainError('storage-failed', `“${name}” is open in another tab; close it there first.`);
+      throw new PlaytrainError('storage-failed', runTexts.openElsewhere(name));
     }
     try {
       await storage.runs.remove(lock);
     } finally {
       await lock.release();
     }
-    board.inform('removed', `“${name}” is deleted.`, [
-      { label: 'Undo', intent: { kind: 'restoreRun', run } },
+    board.inform('removed', runTexts.deleted(name), [
+      { label: runTexts.undo, intent: { kind: 'restoreRun', run } },
     ]);
     await this.refresh();
   }
@@ -128,9 +128,8 @@ export class KeptRuns implements AppFeature {
       board.tellOnce({
         id: 'space',
         severity: 'warning',
-        message:
-          'The browser has little room left for what this page keeps. Delete runs that you can do without under “Run”, or export everything first.',
-        actions: [{ label: 'Export everything', intent: { kind: 'exportEverything' } }],
+        message: runTexts.spaceIsShort,
+        actions: [{ label: runTexts.exportEverything, intent: { kind: 'exportEverything' } }],
       });
     } catch {
       store.patch({ kept: null });
@@ -140,7 +139,7 @@ export class KeptRuns implements AppFeature {
   private async kept(run: RunId): Promise<RunRecord> {
     const record = (await this.ports.storage.runs.list()).value.find(({ id }) => id === run);
     if (record !== undefined) return record;
-    throw new PlaytrainError('bad-file', 'This run is not kept any more; choose another.');
+    throw new PlaytrainError('bad-file', runTexts.isGone);
   }
 
   private async freeName(name: string): Promise<string> {

@@ -1,4 +1,5 @@
 import { filter, type Observable, switchMap, take } from 'rxjs';
+import { pageTexts } from '../../texts/page';
 import type { OfflineIntent } from '../../ui/shell/page-state';
 import { type AppFeature, type IntentHandlers, now } from '../feature';
 import type { RunDesk } from '../runs/run-desk';
@@ -35,9 +36,8 @@ export function offlineFeature({ window, board, desk, visible$ }: OfflinePorts):
       board.tellOnce({
         id: 'release',
         severity: 'info',
-        message:
-          'A newer version of Playtrain is ready. Reload the page when it suits you; until then this one goes on as it is.',
-        actions: [{ label: 'Reload', intent: { kind: 'reload' } }],
+        message: pageTexts.newRelease,
+        actions: [{ label: pageTexts.reload, intent: { kind: 'reload' } }],
       }),
     );
   return { intents, dispose: () => joined.unsubscribe() };

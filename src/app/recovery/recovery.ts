@@ -2,6 +2,7 @@ import type { Subscription } from 'rxjs';
 import { type Standstill, seatsOf, type UpdateMetrics } from '../../contract';
 import { byReturn, byWinRate, type Collapse, CollapseWatch } from '../../doctor/collapse';
 import { collapseSentence, goBackLabel } from '../../texts/collapse';
+import { runTexts } from '../../texts/runs';
 import { standstillSentences, stopAnnealingLabel } from '../../texts/standstill';
 import { formatMetric } from '../../ui/kit/format';
 import type { NoticeAction, RecoveryIntent } from '../../ui/shell/page-state';
@@ -117,7 +118,7 @@ export class Recovery implements AppFeature {
         board.tell({
           id: 'went-back',
           severity: 'info',
-          message: `${message} The run went back to update ${version}, with the settings of then.`,
+          message: runTexts.wentBack(message, version),
         });
       } catch (error) {
         board.tell({ id: 'collapse', severity: 'error', message: sentenceOf(error) });

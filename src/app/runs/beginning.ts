@@ -6,6 +6,7 @@ import type { PageStorage } from '../../storage/page-storage';
 import type { RunLock } from '../../storage/run-lock';
 import { curvePoints } from '../../streams/metric-points';
 import { fileTexts } from '../../texts/files';
+import { runTexts } from '../../texts/runs';
 import { joined } from './kept-state';
 import type { BestState } from './run';
 
@@ -80,10 +81,7 @@ export async function keptRun(
   try {
     const { record, latest } = await storage.runs.open(id);
     if (latest === null) {
-      throw new PlaytrainError(
-        'bad-file',
-        `What is kept of “${record.name}” cannot be read; it was left as it is.`,
-      );
+      throw new PlaytrainError('bad-file', runTexts.unreadable(record.name));
     }
     const checkpoint = joined(latest);
     // Refuses what this version of the page cannot go on with.

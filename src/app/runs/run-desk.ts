@@ -17,6 +17,7 @@ import { games, loadGame } from '../../game/catalogue';
 import type { PageStorage } from '../../storage/page-storage';
 import { newRunId } from '../../storage/run-id';
 import { StorageError } from '../../storage/storage-error';
+import { runTexts } from '../../texts/runs';
 import type { RunView } from '../../ui/shell/page-state';
 import { sentenceOf } from '../shell/notice-board';
 import { type Beginning, freshRun, keptRun, runFromFile } from './beginning';
@@ -89,7 +90,7 @@ export class RunDesk {
       board.tell({
         id: 'unreadable',
         severity: 'warning',
-        message: `${sentenceOf(error)} “${name}” was begun in its place.`,
+        message: runTexts.begunInstead(sentenceOf(error), name),
       });
     }
     return null;
@@ -100,7 +101,7 @@ export class RunDesk {
     if (id === this.front?.run.id) return;
     const record = (await this.ports.storage.runs.list()).value.find((each) => each.id === id);
     if (record === undefined) {
-      throw new PlaytrainError('bad-file', 'This run is not kept any more; choose another.');
+      throw new PlaytrainError('bad-file', runTexts.isGone);
     }
     await this.open(record);
   }
@@ -126,10 +127,7 @@ export class RunDesk {
     const { session, view } = this.present();
     const bytes = await session.agent.checkpoint();
     if (bytes === null) {
-      throw new PlaytrainError(
-        'worker-lost',
-        'There is nothing to export yet; wait until the agent has started.',
-      );
+      throw new PlaytrainError('worker-lost', runTexts.nothingToExport);
     }
     return { bytes, version: view.status.policyVersion };
   }
@@ -235,8 +233,7 @@ export class RunDesk {
 
   private present() {
     const session = this.front;
-    if (session === null)
-      throw new PlaytrainError('worker-lost', 'The run has not begun yet; wait a moment.');
+    if (session === null) throw new PlaytrainError('worker-lost', runTexts.notBegun);
     return { session, run: session.run, view: session.view };
   }
 
@@ -319,7 +316,7 @@ export class RunDesk {
       if (this.front !== session) return;
       // Another backend may do.
       this.rebegin({ ...start, hyperparameters: { ...start.hyperparameters, backend: 'auto' } });
-      const message = `${sentenceOf(error)} Another backend is used instead.`;
+      const message = runTexts.otherBackend(sentenceOf(error));
       this.ports.board.tell({ id: 'backend', severity: 'warning', message });
     });
   }
@@ -378,21 +375,18 @@ export class RunDesk {
       id: 'keeping',
       severity: 'warning',
       message: sentenceOf(error),
-      actions: [{ label: 'Export this run', intent: { kind: 'exportRun' } }],
+      actions: [{ label: runTexts.exportThis, intent: { kind: 'exportRun' } }],
     });
   }
 
   private tellUnsaved({ name, keeper }: Run): void {
     const { keeping } = keeper;
-    const why =
-      keeping.kind === 'unsaved' && keeping.reason === 'deleted'
-        ? `What was kept of “${name}” was deleted in another tab.`
-        : `“${name}” is open in another tab, which saves it.`;
+    const reason = keeping.kind === 'unsaved' ? keeping.reason : 'elsewhere';
     this.ports.board.tellOnce({
       id: 'keeping',
       severity: 'warning',
-      message: `${why} What it learns here is not saved.`,
-      actions: [{ label: 'Keep this as a run of its own', intent: { kind: 'keepRun' } }],
+      message: runTexts.unsaved[reason](name),
+      actions: [{ label: runTexts.keepAsAnother, intent: { kind: 'keepRun' } }],
     });
   }
 }

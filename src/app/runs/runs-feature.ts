@@ -1,6 +1,7 @@
 import { largestRunFileBytes } from '../../agent/checkpoint';
 import type { Hyperparameters, RunId, SettingsPatch } from '../../contract';
 import { fileTexts } from '../../texts/files';
+import { runTexts } from '../../texts/runs';
 import { metricsCsv } from '../../ui/charts/metrics-csv';
 import { saveText } from '../../ui/kit/download';
 import { gameTitle } from '../../ui/kit/game-title';
@@ -45,8 +46,8 @@ export function runsFeature({ store, board, desk }: RunsPorts): AppFeature {
     restart: inTurn(async () => {
       const { front, name } = store.state;
       await desk.restart();
-      board.inform('restart', `“${name}” is kept; this is another run.`, [
-        { label: `Back to “${name}”`, intent: { kind: 'openRun', run: front } },
+      board.inform('restart', runTexts.restarted(name), [
+        { label: runTexts.backTo(name), intent: { kind: 'openRun', run: front } },
       ]);
     }),
     chooseGame: inTurn(async ({ game }) => {
@@ -63,7 +64,7 @@ export function runsFeature({ store, board, desk }: RunsPorts): AppFeature {
       const name = `playtrain-metrics${thinned ? '-thinned' : ''}.csv`;
       saveText(name, 'text/csv', metricsCsv(points));
       if (!thinned) return;
-      board.inform('metrics', 'The run is so long that the file holds a selection of its updates.');
+      board.inform('metrics', runTexts.selectionOnly);
     }),
     importRun: inTurn(async ({ file }) => {
       const bytes = await readFile(file, largestRunFileBytes);

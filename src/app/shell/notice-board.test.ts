@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { pageState } from '../../ui/testing/test-state';
-import { usualKeyNames } from '../input/key-names';
+import { initialShell } from './initial-shell';
 import { NoticeBoard } from './notice-board';
 import { PageStore } from './page-store';
 
@@ -14,21 +14,7 @@ beforeEach(() => {
   const { runs, front, games } = pageState();
   const view = runs[front];
   if (view === undefined) throw new Error('no run');
-  store = new PageStore(
-    {
-      games,
-      theme: 'auto',
-      loading: null,
-      notices: [],
-      letterKeys: true,
-      keyNames: usualKeyNames,
-      returnsByItself: false,
-      takeOver: null,
-      kept: null,
-      play: null,
-    },
-    view,
-  );
+  store = new PageStore(initialShell(games), view);
   timers = [];
   board = new NoticeBoard(store, (task) => timers.push(task));
 });

@@ -1,7 +1,10 @@
-import type { ShellIntent, Theme } from '../../ui/shell/page-state';
+import type { Preferences } from '../../storage/preferences';
+import { linkTexts } from '../../texts/runs';
+import type { ShellIntent } from '../../ui/shell/page-state';
 import { type AppFeature, type IntentHandlers, now } from '../feature';
 import { linkOf } from './address';
 import { copyText } from './copy-text';
+import type { shownPreferences } from './initial-shell';
 import type { NoticeBoard } from './notice-board';
 import type { PageStore } from './page-store';
 
@@ -9,28 +12,28 @@ export interface ShellPorts {
   readonly store: PageStore;
   readonly board: NoticeBoard;
   /** Keeps a choice for the next visit; never throws. */
-  readonly remember: (choice: { readonly theme?: Theme; readonly letterKeys?: boolean }) => void;
+  readonly remember: (choice: Partial<Preferences>) => void;
 }
 
 /** What the page itself can do: links, theme, notices. */
 export function shellFeature({ store, board, remember }: ShellPorts): AppFeature {
+  const prefer = (choice: Partial<ReturnType<typeof shownPreferences>>) => {
+    store.patch(choice);
+    remember(choice);
+  };
   const intents: IntentHandlers<ShellIntent> = {
     copyLink: now(async () => {
       const link = linkOf(store.state, document.baseURI);
       if (await copyText(link)) {
-        board.inform('link', 'The link to this game with these settings is copied.');
+        board.inform('link', linkTexts.copied);
       } else {
-        board.tell({ id: 'link', severity: 'info', message: `Copy this link by hand: ${link}` });
+        board.tell({ id: 'link', severity: 'info', message: linkTexts.byHand(link) });
       }
     }),
-    theme: now(({ theme }) => {
-      store.patch({ theme });
-      remember({ theme });
-    }),
-    letterKeys: now(({ on }) => {
-      store.patch({ letterKeys: on });
-      remember({ letterKeys: on });
-    }),
+    theme: now(({ theme }) => prefer({ theme })),
+    letterKeys: now(({ on }) => prefer({ letterKeys: on })),
+    dismissHint: now(() => prefer({ hintDismissed: true })),
+    allSettings: now(({ on }) => prefer({ allSettings: on })),
     dismiss: now(({ notice }) => board.dismiss(notice)),
   };
   return { intents };

@@ -3,10 +3,10 @@ import { loadGame } from '../../game/catalogue';
 import { PageStorage } from '../../storage/page-storage';
 import { newRunId } from '../../storage/run-id';
 import type { GateQuestion } from '../../ui/shell/page-state';
-import { usualKeyNames } from '../input/key-names';
 import { LeavingGate } from '../runs/gate';
 import { initialGoing, initialView } from '../runs/initial-view';
 import { RunDesk } from '../runs/run-desk';
+import { initialShell } from '../shell/initial-shell';
 import { NoticeBoard } from '../shell/notice-board';
 import { PageStore } from '../shell/page-store';
 import { FakeAgent } from './fake-agent';
@@ -21,21 +21,7 @@ export async function openPage(name: string, storage = new PageStorage({ name })
     small,
     initialGoing,
   );
-  const store = new PageStore(
-    {
-      games: [],
-      theme: 'auto',
-      loading: null,
-      notices: [],
-      letterKeys: true,
-      keyNames: usualKeyNames,
-      returnsByItself: false,
-      takeOver: null,
-      kept: null,
-      play: null,
-    },
-    view,
-  );
+  const store = new PageStore(initialShell([]), view);
   const board = new NoticeBoard(store, () => {});
   const agents: FakeAgent[] = [];
   const questions: GateQuestion[] = [];

@@ -1,5 +1,6 @@
 import { html, render } from 'lit-html';
 import type { GameAbout } from '../../contract';
+import { pageTexts } from '../../texts/page';
 import { changeDetector, type Panel } from '../kit/panel';
 
 const entries: readonly { readonly label: string; readonly key: keyof GameAbout }[] = [
@@ -33,16 +34,13 @@ export function aboutPanel(container: HTMLElement): Panel {
               <ul>
                 ${rewardTerms.map(
                   ({ name, description, shaping }) =>
-                    html`<li><strong>${name}</strong>: ${description}${shaping === true ? ' Shaping, not zero-sum.' : ''}</li>`,
+                    html`<li><strong>${name}</strong>: ${description}${shaping === true ? ` ${pageTexts.shaping}` : ''}</li>`,
                 )}
               </ul>
             </dd>
           </dl>
           <h2>About Playtrain</h2>
-          <p>
-            The agent learns with proximal policy optimisation (PPO) in two workers beside the page: one acts, one
-            learns. The game never waits for the learner. Nothing leaves this browser.
-          </p>`,
+          <p>${pageTexts.aboutPlaytrain}</p>`,
         container,
       );
     },

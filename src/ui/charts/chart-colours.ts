@@ -33,7 +33,41 @@ export const dashes: Readonly<Record<MetricKind, readonly number[]>> = {
   speed: [4, 4],
 };
 
-export function chartColours(kind: MetricKind, theme: 'dark' | 'light'): ChartColours {
+/** What a chart is drawn in: the page's colours for a theme, or the person's own few. */
+export type ChartTheme = 'dark' | 'light' | ForcedColours;
+
+/** The person's own colours, where they take the place of all others (Windows' contrast themes). */
+export interface ForcedColours {
+  readonly text: string;
+  readonly faint: string;
+}
+
+const forced = matchMedia('(forced-colors: active)');
+
+/** The person's own colours; null where pages choose theirs. A canvas does not follow them by itself. */
+export function forcedColours(): ForcedColours | null {
+  if (!forced.matches) return null;
+  const probe = document.body.appendChild(document.createElement('span'));
+  const colourOf = (name: string) => {
+    probe.style.color = name;
+    return getComputedStyle(probe).color;
+  };
+  const colours = { text: colourOf('CanvasText'), faint: colourOf('GrayText') };
+  probe.remove();
+  return colours;
+}
+
+/** Calls back whenever such colours begin or cease to hold; returns a function that ends it. */
+export function onForcedColoursChange(listener: () => void): () => void {
+  forced.addEventListener('change', listener);
+  return () => forced.removeEventListener('change', listener);
+}
+
+export function chartColours(kind: MetricKind, theme: ChartTheme): ChartColours {
+  if (typeof theme === 'object') {
+    const { text, faint } = theme;
+    return { line: text, faint, text, grid: faint, mark: text };
+  }
   const line = lines[theme][kind];
   return { line, faint: `${line}${theme === 'dark' ? '40' : '38'}`, ...others[theme] };
 }

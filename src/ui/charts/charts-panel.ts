@@ -1,14 +1,28 @@
 import { html, render } from 'lit-html';
-import { type MetricPoint, type RunId, seatsOf } from '../../contract';
-import { isMarked, markTexts } from '../../texts/marks';
+import {
+  type HyperparameterKey,
+  type MetricPoint,
+  type RunId,
+  type SettingChange,
+  seatsOf,
+} from '../../contract';
+import { isMarked, markTexts, wentBackText } from '../../texts/marks';
 import { type MetricDefinition, metricDefinitions, winRateDefinition } from '../../texts/metrics';
+import { chartTexts } from '../../texts/page';
+import { changeText } from '../../texts/settings';
 import { formatCount, formatMetric } from '../kit/format';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
 import type { RedrawBeat } from '../kit/redraw-beat';
 import { explanation } from '../kit/tooltip';
 import type { PageState } from '../shell/page-state';
 import { Chart, type ChartData } from './chart';
-import { chartColours, type MetricKind } from './chart-colours';
+import {
+  type ChartTheme,
+  chartColours,
+  forcedColours,
+  type MetricKind,
+  onForcedColoursChange,
+} from './chart-colours';
 import { ChartHistory } from './chart-history';
 import { smoothed } from './smoothing';
 import { WinRateCard, winRateCardTemplate } from './win-rate-card';
@@ -42,12 +56,23 @@ export interface ChartsPanel extends Panel {
   dispose(): void;
 }
 
+/** What people can do from the charts. */
+export interface ChartActions {
+  readonly emit: Emit;
+  /** Shows where a setting is changed. */
+  readonly showSetting: (key: HyperparameterKey) => void;
+}
+
 /**
  * Every metric over decisions, drawn only where it can be seen.
  *
  * @param beat when new points are drawn; what a person changes is drawn in the next frame.
  */
-export function chartsPanel(container: HTMLElement, beat: RedrawBeat, emit: Emit): ChartsPanel {
+export function chartsPanel(
+  container: HTMLElement,
+  beat: RedrawBeat,
+  { emit, showSetting }: ChartActions,
+): ChartsPanel {
   /** Of every run on the page; the one in front is drawn. */
   const histories = new Map<RunId, ChartHistory>();
   const seen = new Set<RunId>();
@@ -55,6 +80,8 @@ export function chartsPanel(container: HTMLElement, beat: RedrawBeat, emit: Emit
   let smoothing = defaultSmoothing;
   let theme: 'dark' | 'light' = 'light';
   let frame = 0;
+  let forced = forcedColours();
+  const chartTheme = (): ChartTheme => forced ?? theme;
 
   render(
     panelTemplate(
@@ -70,14 +97,14 @@ export function chartsPanel(container: HTMLElement, beat: RedrawBeat, emit: Emit
   );
   const winRates = new WinRateCard(
     container.querySelector('[data-metric="winRates"]') as HTMLElement,
-    () => theme,
+    chartTheme,
   );
   const winRatesGroup = container.querySelector('.win-rates') as HTMLElement;
   const cards: readonly (ChartCard | WinRateCard)[] = [
     winRates,
     ...metricDefinitions.map((definition) => {
       const element = container.querySelector(`[data-metric="${definition.key}"]`);
-      return new ChartCard(element as HTMLElement, definition, () => theme);
+      return new ChartCard(element as HTMLElement, definition, chartTheme);
     }),
   ];
   const table = container.querySelector('.chart-table') as HTMLDetailsElement;
@@ -130,7 +157,7 @@ export function chartsPanel(container: HTMLElement, beat: RedrawBeat, emit: Emit
     for (const card of cards) if (card.stale && card.visible) card.draw(shownPoints(), smoothing);
   }
   function drawTable(): void {
-    if (table.open) render(tableTemplate(shownPoints(), winRates.names), tableBody);
+    if (table.open) render(tableTemplate(shownPoints(), winRates.names, showSetting), tableBody);
   }
   function changed(): void {
     for (const card of cards) card.stale = true;
@@ -142,6 +169,10 @@ export function chartsPanel(container: HTMLElement, beat: RedrawBeat, emit: Emit
     drawTable();
   }
 
+  const forgetForced = onForcedColoursChange(() => {
+    forced = forcedColours();
+    changed();
+  });
   const opponentsChanged = changeDetector(({ spec, play }) => [seatsOf(spec), play?.contestants]);
 
   return {
@@ -175,6 +206,7 @@ export function chartsPanel(container: HTMLElement, beat: RedrawBeat, emit: Emit
     },
     dispose() {
       cancelAnimationFrame(frame);
+      forgetForced();
       visibility.disconnect();
       sizes.disconnect();
       for (const card of cards) card.dispose();
@@ -195,7 +227,7 @@ class ChartCard {
   private shown: readonly MetricPoint[] = [];
   private hoveredIndex: number | null = null;
 
-  constructor(element: HTMLElement, definition: MetricDefinition, theme: () => 'dark' | 'light') {
+  constructor(element: HTMLElement, definition: MetricDefinition, theme: () => ChartTheme) {
     this.element = element;
     this.definition = definition;
     this.plot = element.querySelector('.plot') as HTMLElement;
@@ -285,7 +317,7 @@ function panelTemplate(smooth: (weight: number) => void, download: () => void, t
         <input type="range" min="0" max="0.99" step="0.01" .value=${String(defaultSmoothing)}
           @input=${(event: Event) => smooth(Number((event.target as HTMLInputElement).value))} />
       </label>
-      ${explanation('explain-smoothing', 'smoothing', 'An exponential moving average over updates; the raw values stay faint behind it. All the way left shows them as they are.')}
+      ${explanation('explain-smoothing', 'smoothing', chartTexts.smoothing)}
       <button type="button" class="button" @click=${download}>Download CSV</button>
     </div>
     <details class="chart-table" @toggle=${toggleTable}>
@@ -309,11 +341,15 @@ function cardTemplate(definition: MetricDefinition) {
           <span class="chart-unit">${unit}</span></span>
       </figcaption>
       <div class="plot" role="img" aria-label="Chart of ${label}: no value yet"></div>
-      <p class="chart-waiting">${isLarge(definition) ? 'The first point comes with the first update.' : ''}</p>
+      <p class="chart-waiting">${isLarge(definition) ? chartTexts.waiting : ''}</p>
     </figure>`;
 }
 
-function tableTemplate(points: readonly MetricPoint[], names: ReadonlyMap<string, string>) {
+function tableTemplate(
+  points: readonly MetricPoint[],
+  names: ReadonlyMap<string, string>,
+  showSetting: ChartActions['showSetting'],
+) {
   const rates = winRateKeys(points);
   const newestFirst = points.slice(-tableRows).reverse();
   return html`
@@ -336,9 +372,14 @@ function tableTemplate(points: readonly MetricPoint[], names: ReadonlyMap<string
               <th scope="row">${formatCount(decisions)}</th>
               ${metricDefinitions.map(({ key }) => html`<td>${formatMetric(values[key] ?? null)}</td>`)}
               ${rates.map((key) => html`<td>${formatMetric(values[key] ?? null)}</td>`)}
-              <td>${markTexts({ values, ...point }).join(', ')}</td>
+              <td>${wentBackText({ values })} ${point.changed.map((change) => changeButton(change, showSetting))}</td>
             </tr>`,
         )}
       </tbody>
     </table>`;
+}
+
+/** What became of a setting, and the way to it. */
+function changeButton(change: SettingChange, showSetting: ChartActions['showSetting']) {
+  return html`<button type="button" class="change-link" @click=${() => showSetting(change.key)}>${changeText(change)}</button>`;
 }

@@ -1,3 +1,5 @@
+import type { ChartTheme } from './chart-colours';
+
 /** How one of several lines is told from the others, by colour and by dash. */
 export interface LineLook {
   readonly colour: string;
@@ -24,7 +26,10 @@ const dashes: readonly (readonly number[])[] = [
 ];
 
 /** Looks repeat after seven lines. */
-export function lineLook(index: number, theme: 'dark' | 'light'): LineLook {
+export function lineLook(index: number, theme: ChartTheme): LineLook {
   const place = index % dashes.length;
-  return { colour: colours[theme][place] ?? colours[theme][0], dash: dashes[place] ?? [] };
+  const dash = dashes[place] ?? [];
+  // Dashes alone tell lines apart where the person's own colours hold.
+  if (typeof theme === 'object') return { colour: theme.text, dash };
+  return { colour: colours[theme][place] ?? colours[theme][0], dash };
 }

@@ -1,4 +1,4 @@
-import type { MetricDefinition } from '../../texts/metrics';
+import { type MetricDefinition, metricsDocumentIntroduction } from '../../texts/metrics';
 
 /** The text of `docs/metrics.md`: what every chart shows, in the words of the page's own explanations. */
 export function metricsDocument(definitions: readonly MetricDefinition[]): string {
@@ -12,12 +12,5 @@ export function metricsDocument(definitions: readonly MetricDefinition[]): strin
       `- **Healthy**: ${healthy}`,
     ].join('\n'),
   );
-  return [
-    '# Metrics',
-    'What the charts show, one point an update. Written by `npx tsx scripts/write-metrics.ts` from `src/contract/metrics.ts`, which the page’s tooltips read as well: change it there, then run the script.',
-    ...sections,
-    '',
-  ]
-    .join('\n\n')
-    .replace(/\n+$/, '\n');
+  return ['# Metrics', metricsDocumentIntroduction, ...sections, ''].join('\n\n').replace(/\n+$/, '\n');
 }

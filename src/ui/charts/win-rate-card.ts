@@ -1,9 +1,10 @@
 import { html, render, svg, type TemplateResult } from 'lit-html';
 import type { MetricPoint } from '../../contract';
 import { winRateDefinition } from '../../texts/metrics';
+import { chartTexts } from '../../texts/page';
 import { formatCount, noValue } from '../kit/format';
 import { explanation } from '../kit/tooltip';
-import { chartColours } from './chart-colours';
+import { type ChartTheme, chartColours } from './chart-colours';
 import { type LineLook, lineLook } from './line-colours';
 import { WinRateChart } from './win-rate-chart';
 import { winRateKeys, winRateLabel } from './win-rates';
@@ -16,7 +17,7 @@ export class WinRateCard {
   visible = false;
   /** Names by opponent's id. */
   names: ReadonlyMap<string, string> = new Map();
-  private readonly theme: () => 'dark' | 'light';
+  private readonly theme: () => ChartTheme;
   private readonly legend: HTMLElement;
   private readonly at: HTMLElement;
   private readonly chart: WinRateChart;
@@ -24,7 +25,7 @@ export class WinRateCard {
   private keys: readonly string[] = [];
   private hoveredIndex: number | null = null;
 
-  constructor(element: HTMLElement, theme: () => 'dark' | 'light') {
+  constructor(element: HTMLElement, theme: () => ChartTheme) {
     this.element = element;
     this.theme = theme;
     this.plot = element.querySelector('.plot') as HTMLElement;
@@ -107,6 +108,6 @@ export function winRateCardTemplate(): TemplateResult {
       </figcaption>
       <div class="plot" role="img" aria-label="Chart of win rates: no value yet"></div>
       <ul class="chart-legend"></ul>
-      <p class="chart-waiting">Opponents appear here as the agent meets them.</p>
+      <p class="chart-waiting">${chartTexts.waitingForOpponents}</p>
     </figure>`;
 }

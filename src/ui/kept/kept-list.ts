@@ -1,5 +1,6 @@
 import { html, nothing, svg } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
+import { keptTexts } from '../../texts/runs';
 import { changeText } from '../../texts/settings';
 import { formatBytes, formatCount, formatMetric, formatMoment } from '../kit/format';
 import { gameTitle } from '../kit/game-title';
@@ -14,13 +15,13 @@ const mostDiffering = 3;
 
 /** Every kept run, and the room that they take. */
 export function keptList({ kept, front, games }: PageState, emit: Emit) {
-  if (kept === null) return html`<p class="quiet">What this browser keeps cannot be read now.</p>`;
+  if (kept === null) return html`<p class="quiet">${keptTexts.closed}</p>`;
   const { runs, removed, space } = kept;
   const title = (game: string) => gameTitle(games, game);
   return html`
     ${
       runs.length === 0
-        ? html`<p>No run is kept yet; each is from its first update on.</p>`
+        ? html`<p>${keptTexts.none}</p>`
         : html`<ul class="kept-runs">
             ${repeat(
               runs,
@@ -109,12 +110,9 @@ function curve(values: readonly number[]) {
 }
 
 function spaceTemplate({ runBytes, usedBytes, quotaBytes, isPersisted }: KeptSpace) {
-  const ofAll =
-    usedBytes === null || quotaBytes === null
-      ? ''
-      : `, of ${formatBytes(quotaBytes)} that this page may keep`;
+  const isTold = usedBytes !== null && quotaBytes !== null;
   return html`<p class="quiet">
-    Runs take ${formatBytes(runBytes)}${ofAll}.
-    ${isPersisted === false ? 'The browser may delete them when the machine runs short of space, or when the page was not visited for long; export what you want to be sure of.' : nothing}
+    ${keptTexts.space(formatBytes(runBytes), isTold ? formatBytes(quotaBytes) : null)}
+    ${isPersisted === false ? keptTexts.mayBeDeleted : nothing}
   </p>`;
 }

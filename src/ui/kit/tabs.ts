@@ -14,6 +14,10 @@ export interface Tabs {
    * Puts a tab into its place in the row, or takes it out. Whoever looks at the first tab of the row goes on doing so.
    */
   setShown(id: string, shown: boolean): void;
+  /** Shows a tab's panel, as if the tab had been pressed; its tab must be in its place. */
+  choose(id: string): void;
+  /** Puts the focus on the chosen tab. */
+  focus(): void;
 }
 
 /**
@@ -78,6 +82,8 @@ export function tabs(
   choose(selected, false);
   return {
     panels,
+    choose: (id) => choose(id, false),
+    focus: () => bar.querySelector<HTMLElement>(`#tab-${selected}`)?.focus(),
     setShown(id, shown) {
       if (away.has(id) !== shown) return;
       const wasFirst = shownTabs()[0]?.id === selected;

@@ -1,6 +1,8 @@
 import { html, nothing, render } from 'lit-html';
 import type { BackendName, BackendReport, BackendTiming } from '../../contract';
 import { writeUrl } from '../../texts/address-notation';
+import { counterTexts } from '../../texts/counters';
+import { runPanelTexts } from '../../texts/runs';
 import { keptList } from '../kept/kept-list';
 import { chosenFile, takeDrops } from '../kit/file-drop';
 import { formatCount, formatMetric, formatTime, noValue } from '../kit/format';
@@ -48,10 +50,7 @@ function template(state: PageState, emit: Emit, importFile: (file: File) => void
       <label class="button file-button">Import run<input type="file" class="visually-hidden" accept=".safetensors,.zip"
           @change=${chosenFile(importFile)} /></label>
     </div>
-    <p class="quiet">
-      One <code>.safetensors</code> file holds weights, optimiser, settings and curve; a <code>.zip</code> holds runs
-      with all that belongs to them. Either can also be dropped anywhere on the page, and comes beside what you have.
-    </p>
+    <p class="quiet">${runPanelTexts.files}</p>
 
     <h2>Runs</h2>
     ${keptList(state, emit)}
@@ -74,27 +73,27 @@ function template(state: PageState, emit: Emit, importFile: (file: File) => void
       ${counters(status).map(
         ({ id, name, value, meaning }) => html`
           <div>
-            <dt>${name} ${explanation(`explain-${id}`, name, meaning)}</dt>
+            <dt>${name} ${explanation(`explain-counter-${id}`, name, meaning)}</dt>
             <dd>${value}</dd>
           </div>`,
       )}
     </dl>
 
     <h2>Backend</h2>
-    ${status.backend === null ? html`<p>Not open yet.</p>` : backendReport(status.backend)}`;
+    ${status.backend === null ? html`<p>${runPanelTexts.backendNotOpen}</p>` : backendReport(status.backend)}`;
 }
 
 /** Whether the run is kept, in a sentence. */
 function keepingText(keeping: Keeping) {
   switch (keeping.kind) {
     case 'nothing-yet':
-      return 'The run saves itself in this browser as it goes; nothing has been saved yet.';
+      return runPanelTexts.nothingYet;
     case 'kept':
-      return html`Saved in this browser at <strong class="figure">${formatTime(keeping.savedAtMs)}</strong>. It resumes when the page is opened again.`;
+      return html`${runPanelTexts.savedAt} <strong class="figure">${formatTime(keeping.savedAtMs)}</strong>. ${runPanelTexts.resumes}`;
     case 'failing':
-      return 'The browser would not save the run; it is tried again, and the run goes on all the same. Export it to keep it.';
+      return runPanelTexts.failing;
     case 'unsaved':
-      return 'This run is not saved.';
+      return runPanelTexts.unsaved;
   }
 }
 
@@ -103,9 +102,9 @@ function bestPolicy({ best, returnsByItself }: PageState, emit: Emit) {
   return html`
     ${
       best === null
-        ? html`<p>There is none yet: it is kept as soon as enough episodes have ended.</p>`
+        ? html`<p>${runPanelTexts.noBest}</p>`
         : html`<p>
-            Mean return <strong class="figure">${formatMetric(best.meanReturn)}</strong> with policy
+            Mean return <strong class="figure">${formatMetric(best.meanReturn)}</strong> at update
             <span class="figure">${best.version}</span>, after <span class="figure">${formatCount(best.decisions)}</span>
             decisions.
           </p>`
@@ -130,11 +129,11 @@ function byItself(on: boolean, emit: Emit) {
 /** Where agents meet, returns tell who the opponents were; matches tell who is best. */
 function bestGeneration({ bestGeneration: best }: PlayState) {
   if (best === null) {
-    return html`<p>There is none yet: it is known as soon as generations of this run have played rating matches.</p>`;
+    return html`<p>${runPanelTexts.noBestGeneration}</p>`;
   }
   return html`<p>
       By rating, the generation of update <span class="figure">${best.version}</span>, at
-      <strong class="figure">${ratingText(best.rating)}</strong>. It stays kept, and is among the opponents under “Play”.
+      <strong class="figure">${ratingText(best.rating)}</strong>. ${runPanelTexts.staysKept}
     </p>`;
 }
 
@@ -181,65 +180,18 @@ function collectorsText(rates: readonly number[]): string {
 }
 
 function counters(status: PageState['status']) {
-  return [
-    {
-      id: 'decisions',
-      name: 'Decisions',
-      value: formatCount(status.decisions),
-      meaning: 'Actions chosen by the learner’s policy since the run began, over all arenas.',
-    },
-    {
-      id: 'during-update',
-      name: 'Decisions during updates',
-      value: formatCount(status.decisionsDuringUpdate),
-      meaning:
-        'Decisions taken while an update was running: the game did not wait for the learner. Zero would mean that it did.',
-    },
-    {
-      id: 'unrecorded',
-      name: 'Unrecorded decisions',
-      value: formatCount(status.unrecordedDecisions),
-      meaning:
-        'Decisions that were acted but not learned from, because both rollouts were full and the learner was busy. The game eases to 1× meanwhile.',
-    },
-    {
-      id: 'late',
-      name: 'Late actions',
-      value: formatCount(status.lateDecisions),
-      meaning:
-        'Decisions at 1× whose action came after its moment; the one before stayed in force that long. The step still counts.',
-    },
-    {
-      id: 'lag',
-      name: 'Policy lag',
-      value: formatCount(status.policyLag),
-      meaning: 'By how many versions the oldest step of the last rollout was behind the learner: 0 or 1.',
-    },
-    {
-      id: 'rate',
-      name: 'Decisions per second',
-      value: formatMetric(status.decisionsPerSecond),
-      meaning: 'Over all arenas.',
-    },
-    {
-      id: 'collectors',
-      name: 'Collectors',
-      value: collectorsText(status.collectorDecisionsPerSecond),
-      meaning:
-        'Workers that gather experience out of sight, and the decisions a second of each. None means that the agent learns from the arenas that you see.',
-    },
-    {
-      id: 'share',
-      name: 'Learning’s share',
-      value: status.learningShare === null ? noValue : `${Math.round(100 * status.learningShare)} %`,
-      meaning:
-        'Of the time that the last update took, the part in which learning worked; the rest it left to the game’s frames. The priority setting says how far it may be pushed back.',
-    },
-    {
-      id: 'frame',
-      name: 'Frame time',
-      value: `${formatMetric(status.frameMs)} ms`,
-      meaning: 'Between two drawn frames; 17 ms on a 60 Hz display.',
-    },
-  ];
+  const { decisionsPerSecond, learningShare, collectorDecisionsPerSecond, frameMs } = status;
+  const values: Readonly<Record<keyof typeof counterTexts, string>> = {
+    decisions: formatCount(status.decisions),
+    duringUpdates: formatCount(status.decisionsDuringUpdate),
+    unrecorded: formatCount(status.unrecordedDecisions),
+    late: formatCount(status.lateDecisions),
+    behind: formatCount(status.policyLag),
+    rate: formatMetric(decisionsPerSecond),
+    collectors: collectorsText(collectorDecisionsPerSecond),
+    share: learningShare === null ? noValue : `${Math.round(100 * learningShare)} %`,
+    frame: `${formatMetric(frameMs)} ms`,
+  };
+  const ids = Object.keys(counterTexts) as (keyof typeof counterTexts)[];
+  return ids.map((id) => ({ id, value: values[id], ...counterTexts[id] }));
 }

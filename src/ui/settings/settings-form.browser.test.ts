@@ -2,13 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { SettingsPatch } from '../../contract';
 import type { Question } from '../kit/dialogs';
-import type { Panel } from '../kit/panel';
 import type { Intent, PageState } from '../shell/page-state';
 import { duelPage, pageState } from '../testing/test-state';
-import { settingsForm } from './settings-form';
+import { basicSettings } from './basic-settings';
+import { type SettingsPanel, settingsForm } from './settings-form';
 
 let container: HTMLElement;
-let form: Panel;
+let form: SettingsPanel;
 let intents: Intent[];
 let questions: Question[];
 let answer: boolean;
@@ -62,12 +62,13 @@ describe('a change of settings', () => {
   });
 
   it('is marked until it is in force', () => {
-    expect(badge('clipRange')).toBe('next update');
+    expect(badge('clipRange')).toBe('');
     show({ hyperparameters: { ...state.hyperparameters, clipRange: 0.1 }, pending: ['clipRange'] });
     expect(badge('clipRange')).toBe('pending');
     expect(input('clipRange').value).toBe('0.1');
     show({ pending: [] });
-    expect(badge('clipRange')).toBe('next update');
+    expect(badge('clipRange')).toBe('');
+    expect(badge('seed')).toBe('restart');
   });
 
   it('given up with Escape leaves the value in force', async () => {
@@ -193,5 +194,79 @@ describe('settings about those whom an agent meets', () => {
     expect(marked).toEqual(['Weight of “touch”']);
     const explained = container.querySelector('#setting-rewardWeights-1-explained')?.textContent;
     expect(explained).toContain('what it pays one side the other does not lose');
+  });
+});
+
+describe('the settings that are shown', () => {
+  const shown = () => [
+    ...new Set(
+      [...container.querySelectorAll<HTMLElement>('[data-field]')].map(({ dataset }) => dataset['field']),
+    ),
+  ];
+  const button = (name: string) =>
+    [...container.querySelectorAll('button')].find(({ textContent }) => textContent?.trim().startsWith(name));
+  const find = () => container.querySelector<HTMLInputElement>('input[type="search"]') as HTMLInputElement;
+
+  it('are the basic ones first, and all where a person wishes so, by keyboard too', async () => {
+    show({ allSettings: false });
+    expect(shown().sort()).toEqual([...basicSettings].sort());
+    button('All settings')?.focus();
+    await userEvent.keyboard('{Enter}');
+    expect(intents).toEqual([{ kind: 'allSettings', on: true }]);
+    expect(document.activeElement).toBe(button('All settings'));
+    show({ allSettings: true });
+    expect(shown().length).toBeGreaterThan(20);
+    await userEvent.click(button('Basic settings only') as HTMLElement);
+    expect(intents.at(-1)).toEqual({ kind: 'allSettings', on: false });
+  });
+
+  it('tell how many there are besides, and how many of those are changed', () => {
+    show({ allSettings: false, hyperparameters: { ...state.hyperparameters, seed: 9, valueClip: true } });
+    expect(container.querySelector('.settings-more')?.textContent).toMatch(
+      /\d+ more settings, 2 of them changed/,
+    );
+  });
+
+  it('contain those that a link changed, but not those of a preset', () => {
+    const changed = { ...state.hyperparameters, arenas: 8 };
+    show({ allSettings: false, front: 'from-a-link', hyperparameters: changed });
+    expect(shown()).toContain('arenas');
+    show({ front: 'by-a-preset', hyperparameters: { ...state.presets.sb3, seed: changed.seed } });
+    expect(shown()).not.toContain('arenas');
+  });
+
+  it('contain one that is refused, and one that is asked for, which gets the focus', () => {
+    show({ allSettings: false });
+    show({ problems: [{ code: 'out-of-range', key: 'arenas', value: 99, min: 1, max: 64 }] });
+    expect(shown()).toContain('arenas');
+    form.reveal('targetKl');
+    expect(document.activeElement).toBe(input('targetKl'));
+  });
+
+  it('are those that somebody looks for, by name, group, explanation or sign', async () => {
+    show({ allSettings: false });
+    const looked: [string, string][] = [
+      ['kl', 'targetKl'],
+      ['γ', 'discount'],
+      ['hidden lay', 'hiddenSizes'],
+      ['seed', 'seed'],
+    ];
+    for (const [query, key] of looked) {
+      await userEvent.fill(find(), query);
+      expect(shown()).toContain(key);
+      expect(shown().length).toBeLessThan(8);
+    }
+    await userEvent.fill(find(), 'no such thing');
+    expect(shown()).toEqual([]);
+    expect(container.querySelector('[role="status"]')?.textContent).toContain('“no such thing”');
+    await userEvent.fill(find(), '');
+    expect(shown()).toHaveLength(basicSettings.size);
+  });
+
+  it('name their ranges and defaults in one notation', () => {
+    const notes = [...container.querySelectorAll('.field-note')].map(({ textContent }) => textContent ?? '');
+    const numbers = notes.flatMap((text) => text.match(/[\d][\d.,e^+−-]*\d/g) ?? []);
+    expect(numbers.length).toBeGreaterThan(20);
+    for (const each of numbers) expect(each).toMatch(/^(?:\d{1,3}(?:,\d{3})*)(?:\.\d+)?$/);
   });
 });

@@ -2,53 +2,42 @@ import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import {
   changedFields,
-  type HyperparameterField,
   type HyperparameterGroup,
+  type HyperparameterKey,
   type Hyperparameters,
-  hyperparameterFields,
   hyperparameterProblems,
-  type NumberField,
   type PresetName,
-  patchBetween,
+  type RunId,
   type SettingsPatch,
   type SettingsProblem,
-  seatsOf,
   withPatch,
 } from '../../contract';
-import {
-  fieldText,
-  parseField,
-  parseWeight,
-  readNumber,
-  settingNumberText,
-} from '../../texts/setting-notation';
-import { groupLabels, optionLabel, settingLabel, settingsSentence, settingTexts } from '../../texts/settings';
+import { readNumber, settingNumberText } from '../../texts/setting-notation';
+import { groupLabels, optionLabel, settingsSentence } from '../../texts/settings';
+import { formTexts, presetTexts, takesHoldLabels } from '../../texts/settings-form';
 import type { Question } from '../kit/dialogs';
-import { formatCount } from '../kit/format';
 import { icons } from '../kit/icons';
 import { changeDetector, type Panel } from '../kit/panel';
 import { explanation } from '../kit/tooltip';
 import type { Intent, PageState } from '../shell/page-state';
+import { basicSettings, settingsInTrouble, settingsToShow } from './basic-settings';
+import {
+  type Control,
+  controlText,
+  firstControlId,
+  groupedControls,
+  isFound,
+  noteOf,
+  numberField,
+  parseControl,
+} from './controls';
 import { fieldSlider, nextValue } from './field-stops';
-import { changeQuestion, takesHoldLabels, withPreset } from './settings-draft';
+import { changeQuestion, presetPatch, withPreset } from './settings-draft';
 
-const presetLabels: Readonly<Record<PresetName, { readonly label: string; readonly title: string }>> = {
-  fast: { label: 'Fast', title: 'What the game opens with: learns in the least time' },
-  sb3: { label: 'Stable-Baselines3', title: 'The settings of Stable-Baselines3’s PPO' },
-  cleanrl: { label: 'CleanRL', title: 'The settings of CleanRL’s ppo.py' },
-};
-
-/** One control of the form: a setting, or one reward term's weight. */
-interface Control {
-  /** Unique on the page; the element's id too. */
-  readonly id: string;
-  readonly field: HyperparameterField;
-  readonly label: string;
-  readonly tooltip: string;
-  /** The reward term, for weights. */
-  readonly term: string | null;
-  /** True for a weight of what is not zero-sum between those who meet. */
-  readonly isShaping: boolean;
+/** The form, which can also be asked to show one of its settings. */
+export interface SettingsPanel extends Panel {
+  /** Shows a setting, also one that is not among the basic ones, and puts the focus on it. */
+  reveal(key: HyperparameterKey): void;
 }
 
 /**
@@ -61,11 +50,11 @@ export function settingsForm(
   container: HTMLElement,
   emit: (intent: Intent) => void,
   ask: (question: Question) => Promise<boolean>,
-): Panel {
+): SettingsPanel {
   return new SettingsForm(container, emit, ask);
 }
 
-class SettingsForm implements Panel {
+class SettingsForm implements SettingsPanel {
   private readonly container: HTMLElement;
   private readonly emit: (intent: Intent) => void;
   private readonly ask: (question: Question) => Promise<boolean>;
@@ -75,9 +64,16 @@ class SettingsForm implements Panel {
     state.problems,
     state.presets,
     state.spec,
+    state.allSettings,
+    state.front,
   ]);
   private readonly answered = changeDetector(({ hyperparameters, problems }) => [hyperparameters, problems]);
   private state: PageState | null = null;
+  /** What somebody looks for; empty where they look for nothing. */
+  private query = '';
+  /** Settings that are shown though they are no basic ones, and of which run. */
+  private opened: ReadonlySet<HyperparameterKey> = new Set();
+  private openedOf: RunId | null = null;
   /** Texts that differ from the settings: being typed, being asked about, or sent and not yet answered. */
   private readonly drafts = new Map<string, string>();
   /** Controls whose draft was sent and not yet answered by a state. */
@@ -103,6 +99,10 @@ class SettingsForm implements Panel {
     const problemsAreNew = this.state?.problems !== state.problems;
     this.state = state;
     if (!this.changed(state)) return;
+    if (this.openedOf !== state.front) {
+      this.openedOf = state.front;
+      this.opened = new Set(settingsToShow(state.hyperparameters, state.presets));
+    }
     if (anotherGame) this.drafts.clear();
     if (this.answered(state)) {
       for (const id of this.sent) this.drafts.delete(id);
@@ -110,10 +110,24 @@ class SettingsForm implements Panel {
     }
     if (problemsAreNew && state.problems.length > 0) {
       this.refusal = { control: null, problems: state.problems };
+      this.open(settingsInTrouble(state.problems));
     } else if (anotherGame) {
       this.refusal = null;
     }
     this.render();
+  }
+
+  reveal(key: HyperparameterKey): void {
+    this.query = '';
+    this.open([key]);
+    this.render();
+    const control = this.container.querySelector<HTMLElement>(`#${firstControlId(key)}`);
+    control?.scrollIntoView({ block: 'center' });
+    control?.focus({ preventScroll: true });
+  }
+
+  private open(keys: readonly HyperparameterKey[]): void {
+    this.opened = new Set([...this.opened, ...keys]);
   }
 
   private render(): void {
@@ -163,6 +177,7 @@ class SettingsForm implements Panel {
 
   private refuse(control: string | null, problems: readonly SettingsProblem[]): void {
     this.refusal = { control, problems };
+    this.open(settingsInTrouble(problems));
     this.forget(control);
   }
 
@@ -181,73 +196,141 @@ class SettingsForm implements Panel {
   }
 
   private template(state: PageState): TemplateResult {
+    const groups = groupedControls(state);
+    const shown = groups
+      .map(
+        ([group, controls]) => [group, controls.filter((control) => this.isShown(control, state))] as const,
+      )
+      .filter(([, controls]) => controls.length > 0);
     return html`
-      <h2 class="visually-hidden">Settings</h2>
-      <div class="presets" role="group" aria-label="Presets">
-        ${(Object.keys(presetLabels) as PresetName[]).map((name) => this.presetTemplate(state, name))}
+      <h2 class="visually-hidden">${formTexts.heading}</h2>
+      <div class="presets" role="group" aria-label=${formTexts.presets}>
+        ${(Object.keys(presetTexts) as PresetName[]).map((name) => this.presetTemplate(state, name))}
       </div>
+      ${this.finderTemplate(state, shown.flatMap(([, controls]) => controls).length)}
+      ${this.refusalTemplate()}
+      <form class="settings" autocomplete="off" @submit=${(event: Event) => event.preventDefault()}>
+        ${shown.map(([group, controls]) => this.groupTemplate(state, group, controls))}
+      </form>
+      ${
+        this.query === ''
+          ? this.moreTemplate(
+              state,
+              groups.flatMap(([, controls]) => controls),
+            )
+          : nothing
+      }`;
+  }
+
+  private isShown(control: Control, { allSettings }: PageState): boolean {
+    if (this.query !== '') return isFound(control, this.query);
+    const { key } = control.field;
+    return allSettings || basicSettings.has(key) || this.opened.has(key);
+  }
+
+  /** The way to one setting, and to all. */
+  private finderTemplate({ allSettings }: PageState, count: number): TemplateResult {
+    const find = (query: string) => {
+      this.query = query;
+      this.render();
+    };
+    const { query } = this;
+    const answer = count === 0 ? formTexts.noneFound(query) : formTexts.found(count);
+    return html`
+      <div class="settings-finder">
+        <input type="search" class="input" aria-label=${formTexts.find} placeholder=${formTexts.find} spellcheck="false"
+          .value=${live(query)} @input=${(event: Event) => find((event.target as HTMLInputElement).value.trimStart())} />
+        <button type="button" class="button" aria-pressed=${allSettings}
+          @click=${() => this.emit({ kind: 'allSettings', on: !allSettings })}>${formTexts.all}</button>
+      </div>
+      <p class="settings-found quiet ${count === 0 ? '' : 'visually-hidden'}" role="status">${query === '' ? '' : answer}</p>
+      <p class="settings-when quiet">${formTexts.whenShort}
+        ${explanation('explain-takes-hold', formTexts.whenHeading, formTexts.takesHold)}</p>`;
+  }
+
+  /** What was wrong with the last change. */
+  private refusalTemplate(): TemplateResult {
+    const { refusal } = this;
+    const dismiss = () => {
+      this.refusal = null;
+      this.render();
+    };
+    return html`
       <div class="refusal" role="alert">
         ${
-          this.refusal === null
+          refusal === null
             ? nothing
             : html`<div class="refusal-text">${icons.warning}
                 <div>
-                  ${this.refusal.problems.map((problem) => html`<p>${settingsSentence(problem)}</p>`)}
-                  <p class="quiet">The run goes on with the values before.</p>
+                  ${refusal.problems.map((problem) => html`<p>${settingsSentence(problem)}</p>`)}
+                  <p class="quiet">${formTexts.goesOn}</p>
                 </div>
-                <button type="button" class="button button-icon button-small" aria-label="Dismiss"
-                  @click=${() => {
-                    this.refusal = null;
-                    this.render();
-                  }}>${icons.close}</button>
+                <button type="button" class="button button-icon button-small" aria-label=${formTexts.dismiss}
+                  @click=${dismiss}>${icons.close}</button>
               </div>`
         }
-      </div>
-      <form class="settings" autocomplete="off" @submit=${(event: Event) => event.preventDefault()}>
-        ${groupedControls(state).map(
-          ([group, controls]) => html`
-            <fieldset class="settings-group">
-              <legend>${groupLabels[group]}</legend>
-              ${controls.map((control) => this.controlTemplate(state, control))}
-            </fieldset>`,
-        )}
-      </form>`;
+      </div>`;
+  }
+
+  private groupTemplate(
+    state: PageState,
+    group: HyperparameterGroup,
+    controls: readonly Control[],
+  ): TemplateResult {
+    return html`
+      <fieldset class="settings-group">
+        <legend>${groupLabels[group]}</legend>
+        ${controls.map((control) => this.controlTemplate(state, control))}
+      </fieldset>`;
+  }
+
+  /** Under the list: what it does not show. */
+  private moreTemplate(state: PageState, all: readonly Control[]): TemplateResult | typeof nothing {
+    const { allSettings, hyperparameters, presets } = state;
+    const hidden = all.filter((control) => !this.isShown(control, state));
+    if (!allSettings && hidden.length === 0) return nothing;
+    const isChanged = (control: Control) =>
+      controlText(control, hyperparameters, state) !== controlText(control, presets.fast, state);
+    const label = allSettings
+      ? formTexts.fewer
+      : formTexts.more(hidden.length, hidden.filter(isChanged).length);
+    return html`<button type="button" class="button settings-more"
+      @click=${() => this.emit({ kind: 'allSettings', on: !allSettings })}>${label}</button>`;
   }
 
   private presetTemplate(state: PageState, name: PresetName): TemplateResult {
     const settings = withPreset(state.hyperparameters, state.presets, name);
     const chosen = changedFields(state.hyperparameters, settings).length === 0;
-    const { label, title } = presetLabels[name];
+    const { label, title } = presetTexts[name];
     return html`
       <button type="button" class="button" title=${title} aria-pressed=${chosen}
-        @click=${() => this.send(patchBetween(state.hyperparameters, settings), null)}>${label}</button>`;
+        @click=${() => this.send(presetPatch(state.presets[name]), null)}>${label}</button>`;
   }
 
   private controlTemplate(state: PageState, control: Control): TemplateResult {
     const { id, field, label, tooltip } = control;
     const settings = state.hyperparameters;
-    const present = controlText(control, settings, state);
-    const text = this.drafts.get(id) ?? present;
+    const text = this.drafts.get(id) ?? controlText(control, settings, state);
     const standard = controlText(control, state.presets.fast, state);
     const pending = state.pending.includes(field.key);
+    const badge = pending ? formTexts.pending : takesHoldLabels[field.takesHold];
     const problem = this.problemOf(control, text, settings);
     return html`
       <div class="field ${field.kind === 'switch' ? 'field-switch' : ''}" data-field=${field.key}>
         <div class="field-head">
           <label for=${id}>${label}</label>
           ${explanation(`${id}-explained`, label, tooltip)}
-          <span class="badge" data-takes-hold=${pending ? 'pending' : field.takesHold}>
-            ${pending ? 'pending' : takesHoldLabels[field.takesHold]}</span>
+          ${badge === '' ? nothing : html`<span class="badge" data-takes-hold=${pending ? 'pending' : field.takesHold}>${badge}</span>`}
         </div>
         <div class="field-body">${this.inputTemplate(control, text, problem !== null && this.drafts.has(id))}</div>
         <div class="field-foot">
-          <p class="field-note ${problem === null ? '' : 'field-problem'}" id="${id}-note">${problem === null ? note(field, standard) : settingsSentence(problem)}</p>
-          ${control.isShaping ? html`<span class="shaping">shaping, not zero-sum</span>` : nothing}
+          <p class="field-note ${problem === null ? '' : 'field-problem'}" id="${id}-note">${problem === null ? noteOf(field, standard) : settingsSentence(problem)}</p>
+          ${control.isShaping ? html`<span class="shaping">${formTexts.shaping}</span>` : nothing}
           ${
             text === standard
               ? nothing
-              : html`<button type="button" class="reset" aria-label="Reset ${label} to ${standard}"
-                  @click=${() => this.commit(control, standard)}>${icons.undo} reset</button>`
+              : html`<button type="button" class="reset" aria-label=${formTexts.resetTo(label, standard)}
+                  @click=${() => this.commit(control, standard)}>${icons.undo} ${formTexts.reset}</button>`
           }
         </div>
       </div>`;
@@ -330,92 +413,10 @@ class SettingsForm implements Panel {
     const textAt = (event: Event) =>
       settingNumberText(slider.valueAt(Number((event.target as HTMLInputElement).value)));
     return html`
-      <input type="range" class="slider" tabindex="-1" aria-label="${control.label}, slider" min="0"
+      <input type="range" class="slider" tabindex="-1" aria-label=${formTexts.slider(control.label)} min="0"
         max=${slider.positions - 1} step="1" aria-valuetext="${text} ${field.unit}"
         .value=${live(String(slider.positionOf(Number.isFinite(value) ? value : field.min)))}
         @input=${(event: Event) => this.draft(control, textAt(event))}
         @change=${(event: Event) => this.commit(control, textAt(event))} />`;
-  }
-}
-
-const shapingSentence =
-  'Shaping, not zero-sum: what it pays one side the other does not lose. It helps at the start; an agent that is paid much for it may come to play for it rather than for the point.';
-
-/**
- * The controls of the form, group by group, reward weights spread over one control a term. Where an agent is alone in
- * its arena, those about opponents are left out.
- */
-function groupedControls({ spec }: PageState): [HyperparameterGroup, Control[]][] {
-  const groups = new Map<HyperparameterGroup, Control[]>();
-  const present = hyperparameterFields.filter(
-    ({ whereAgentsMeet }) => whereAgentsMeet !== true || seatsOf(spec) > 1,
-  );
-  for (const field of present) {
-    const controls = groups.get(field.group) ?? [];
-    groups.set(field.group, controls);
-    if (field.kind !== 'weights') {
-      const { label, tooltip } = settingTexts[field.key];
-      controls.push({ id: `setting-${field.key}`, field, label, tooltip, term: null, isShaping: false });
-      continue;
-    }
-    spec.rewardTerms.forEach(({ name, description, shaping }, index) => {
-      controls.push({
-        id: `setting-${field.key}-${index}`,
-        field,
-        label: settingLabel(field.key, name),
-        tooltip: [
-          description,
-          settingTexts[field.key].tooltip,
-          ...(shaping === true ? [shapingSentence] : []),
-        ].join(' '),
-        term: name,
-        isShaping: shaping === true,
-      });
-    });
-  }
-  return [...groups];
-}
-
-/** A control's value as text. */
-function controlText(control: Control, settings: Hyperparameters, state: PageState): string {
-  if (control.term === null) return fieldText(settings[control.field.key]);
-  const term = state.spec.rewardTerms.find(({ name }) => name === control.term);
-  return settingNumberText(settings.rewardWeights[control.term] ?? term?.defaultWeight ?? 1);
-}
-
-/** A control's text as a patch of the settings. */
-function parseControl(
-  { field, term }: Control,
-  text: string,
-): { readonly patch: SettingsPatch } | { readonly problem: SettingsProblem } {
-  if (term === null) {
-    const parsed = parseField(field, text);
-    return 'problem' in parsed ? parsed : { patch: { [field.key]: parsed.value } };
-  }
-  const parsed = parseWeight(term, text);
-  return 'problem' in parsed ? parsed : { patch: { rewardWeights: { [term]: parsed.value } } };
-}
-
-/** A weight moves like a number between its bounds. */
-function numberField(field: Extract<HyperparameterField, { kind: 'number' | 'weights' }>): NumberField {
-  if (field.kind === 'number') return field;
-  return { ...field, kind: 'number', step: 0.1, integer: false, scale: 'linear' };
-}
-
-/** The range and the default, under a control. */
-function note(field: HyperparameterField, standard: string): string {
-  switch (field.kind) {
-    case 'number':
-      if (field.integer)
-        return `${formatCount(field.min)} to ${formatCount(field.max)} · default ${standard}`;
-      return `${settingNumberText(field.min)} to ${settingNumberText(field.max)} · default ${standard}`;
-    case 'weights':
-      return `${settingNumberText(field.min)} to ${settingNumberText(field.max)} · default ${standard}`;
-    case 'sizes':
-      return `1 to ${field.maxLayers} layers of ${field.min} to ${field.max} · default ${standard}`;
-    case 'choice':
-      return `default ${optionLabel(field.key, standard)}`;
-    case 'switch':
-      return `default ${standard}`;
   }
 }

@@ -130,7 +130,7 @@ function trainingStrip(state: PageState) {
     <span class="chip chip-phase" data-phase=${state.learning || phase !== 'collecting' ? phase : 'playing'}>
       <span class="lamp" aria-hidden="true"></span>${phaseLabel(state)}</span>
     ${explanation('explain-phase', 'what the agent is doing', phaseSentence(state))}
-    <span class="reading reading-policy"><span class="reading-name">policy</span> ${policyVersion}</span>
+    <span class="reading reading-policy"><span class="reading-name">update</span> ${policyVersion}</span>
     <span class="reading"><span class="reading-name"><span class="reading-mean">mean </span>return</span> ${formatMetric(meanReturn)}</span>
     <span class="reading reading-arena"><span class="reading-name">arena ${state.focusedArena + 1}</span> ${playerLabel(state)}</span>
     <span class="reading reading-decisions">${formatCount(decisions)} <span class="reading-name">decisions</span></span>

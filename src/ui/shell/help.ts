@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { pageTexts } from '../../texts/page';
 import { openDialog } from '../kit/dialogs';
 import { keyName } from '../kit/key-name';
 import type { Emit } from '../kit/panel';
@@ -9,25 +10,22 @@ import type { PageState } from './page-state';
 /** Shows what the page is and which keys it knows, those of matches where there are any, until it is closed. */
 export async function showHelp(root: HTMLElement, state: PageState, emit: Emit): Promise<void> {
   const { keyNames, letterKeys } = state;
+  const texts = pageTexts.help;
   const hasMatches = state.play !== null;
   await openDialog(
     root,
-    'How to use this page',
+    texts.title,
     html`
-      <p>
-        An agent learns the game with PPO, here in the browser, while the game plays. Watch the curve rise, change a
-        setting and see what it does, or take over an arena and play
-        yourself.${hasMatches ? ' Against whom, for points and a rating, you choose under “Play”.' : ''}
-      </p>
-      <h3>Keys</h3>
+      <p>${texts.about}${hasMatches ? ` ${texts.aboutMatches}` : ''}</p>
+      <h3>${texts.keys}</h3>
       ${keyList(shortcuts, keyNames)}
-      ${hasMatches ? html`<h3>Keys in a match</h3>${keyList(matchShortcuts, keyNames)}` : nothing}
-      <p class="quiet">Keys rest while a form field or a dialog has the focus.</p>
+      ${hasMatches ? html`<h3>${texts.matchKeys}</h3>${keyList(matchShortcuts, keyNames)}` : nothing}
+      <p class="quiet">${texts.rest}</p>
       <label class="by-itself"><span class="switch"><input type="checkbox" role="switch" .checked=${letterKeys}
         @change=${switched((on) => emit({ kind: 'letterKeys', on }))} /></span>
-        Letters and digits alone are shortcuts</label>
+        ${texts.letters}</label>
       <div class="dialog-buttons">
-        <button type="submit" value="close" class="button button-primary" autofocus>Close</button>
+        <button type="submit" value="close" class="button button-primary" autofocus>${texts.close}</button>
       </div>`,
   );
 }

@@ -128,6 +128,10 @@ export interface ShellState {
   readonly front: RunId;
   /** Whether letters and digits alone do something; off for who dictates, or rests a hand on the keys. */
   readonly letterKeys: boolean;
+  /** Whether the first visit's hint was put away. */
+  readonly hintDismissed: boolean;
+  /** Whether all settings are shown, or the basic ones alone. */
+  readonly allSettings: boolean;
   /** What keys write in the layout in use, by `KeyboardEvent.code`; of those that play. */
   readonly keyNames: Readonly<Record<string, string>>;
   /** Whether a run that collapsed goes back to its best policy without being told. */
@@ -204,6 +208,8 @@ export type ShellIntent =
   | { readonly kind: 'copyLink' }
   | { readonly kind: 'theme'; readonly theme: Theme }
   | { readonly kind: 'letterKeys'; readonly on: boolean }
+  | { readonly kind: 'dismissHint' }
+  | { readonly kind: 'allSettings'; readonly on: boolean }
   | { readonly kind: 'dismiss'; readonly notice: string };
 
 export interface OfflineIntent {

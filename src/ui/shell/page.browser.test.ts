@@ -281,9 +281,23 @@ describe('charts', () => {
     await expect.poll(inkAbovePlot).toBeGreaterThan(20);
 
     await userEvent.click(find('.chart-table summary'));
-    await expect.poll(() => cells(3).at(-1)).toBe('Clip range 0.2 → 0.1');
+    await expect.poll(() => cells(3).at(-1)?.trim()).toBe('Clip range 0.2 → 0.1');
     expect(cells(1)[0]).toBe('8,192');
+    state$.next(pageState({ allSettings: false }));
+    await userEvent.click(button('Clip range 0.2 → 0.1'));
+    expect(find('#tab-settings').getAttribute('aria-selected')).toBe('true');
+    expect(document.activeElement?.id).toBe('setting-clipRange');
   });
+});
+
+it('puts the hint away when asked to, and leaves the focus on what comes next', async () => {
+  button('Dismiss the hint').focus();
+  await userEvent.keyboard('{Enter}');
+  expect(intents).toEqual([{ kind: 'dismissHint' }]);
+  state$.next(pageState({ hintDismissed: true }));
+  await frame();
+  expect(find('.hint')).toBeNull();
+  expect(document.activeElement?.getAttribute('role')).toBe('tab');
 });
 
 it('leaves nothing behind when disposed of', async () => {

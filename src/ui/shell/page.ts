@@ -1,13 +1,12 @@
 import { html, render } from 'lit-html';
 import { animationFrameScheduler, auditTime, type Observable, Subject, Subscription } from 'rxjs';
-import type { MetricPoint, RunId } from '../../contract';
+import type { HyperparameterKey, MetricPoint, RunId } from '../../contract';
 import { isPerson } from '../../contract';
 import { aboutPanel } from '../about/about-panel';
 import { chartsPanel } from '../charts/charts-panel';
 import type { Question } from '../kit/dialogs';
 import { ask } from '../kit/dialogs';
 import { takeDrops } from '../kit/file-drop';
-import { icons } from '../kit/icons';
 import { notices } from '../kit/notices';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
 import { RedrawBeat } from '../kit/redraw-beat';
@@ -21,6 +20,7 @@ import { onlyFiguresDiffer } from './figures';
 import { gameArea } from './game-area';
 import { header } from './header';
 import { showHelp } from './help';
+import { hint } from './hint';
 import { type KeyCommand, keyPress, keyToCommand } from './keys';
 import type { PadInput } from './pad';
 import type { GateQuestion, Intent, PageState } from './page-state';
@@ -102,7 +102,12 @@ export function mountPage(root: HTMLElement, inputs: PageInputs): Page {
   const sidePanel = (id: string) => side.panels.get(id) as HTMLElement;
   const beat = new RedrawBeat();
   subscriptions.add(() => beat.dispose());
-  const charts = chartsPanel(sidePanel('charts'), beat, emit);
+  const settings = settingsForm(sidePanel('settings'), emit, askPerson);
+  const showSetting = (key: HyperparameterKey) => {
+    side.choose('settings');
+    settings.reveal(key);
+  };
+  const charts = chartsPanel(sidePanel('charts'), beat, { emit, showSetting });
   const game = gameArea(part('.game-area'), emit);
   const focusGame = () => {
     if (state !== null && personPlays(state)) game.gameContainer.focus({ preventScroll: true });
@@ -110,12 +115,13 @@ export function mountPage(root: HTMLElement, inputs: PageInputs): Page {
   const panels: Panel[] = [
     matchesPanel(part('.stage'), side),
     header(part('.header'), emit, help),
+    hint(part('.hint-place'), emit, side.focus),
     game,
     transport(part('.transport'), emit),
     arenaBar(part('.arena-bar'), emit),
     matchBar(part('.match-bar'), emit, focusGame),
     playPanel(sidePanel('play'), emit, askPerson),
-    settingsForm(sidePanel('settings'), emit, askPerson),
+    settings,
     runPanel(sidePanel('run'), emit),
     aboutPanel(sidePanel('about')),
     notices(game.noticesContainer, emit),
@@ -237,9 +243,6 @@ function skeleton(focusGame: () => void) {
     event.preventDefault();
     focusGame();
   };
-  const dismissHint = (event: Event) => {
-    if (event.currentTarget instanceof HTMLElement) event.currentTarget.closest('.hint')?.remove();
-  };
   return html`
     <a class="skip-link" href="#game" @click=${skipToGame}>Skip to the game</a>
     <header class="header"></header>
@@ -251,11 +254,7 @@ function skeleton(focusGame: () => void) {
         <div class="match-bar" role="group" aria-label="Match" hidden></div>
       </section>
       <section class="side" aria-label="Charts and settings">
-        <p class="hint">
-          <span>Don’t worry, you can’t break it: change a setting, watch the curve.</span>
-          <button type="button" class="button button-icon button-small" aria-label="Dismiss the hint"
-            @click=${dismissHint}>${icons.close}</button>
-        </p>
+        <div class="hint-place"></div>
       </section>
     </main>`;
 }

@@ -1,69 +1,48 @@
+import { phaseTexts, playerTexts, spokenTexts } from '../../texts/status';
 import { formatCount, formatMetric } from '../kit/format';
 import { gameTitle } from '../kit/game-title';
 import type { PageState } from './page-state';
 
+function phaseText({ status, learning }: PageState): { readonly label: string; readonly sentence: string } {
+  const { phase } = status;
+  return phase === 'collecting' && !learning ? phaseTexts.playing : phaseTexts[phase];
+}
+
 /** What the agent is doing, in a word or two. */
 export function phaseLabel(state: PageState): string {
-  switch (state.status.phase) {
-    case 'starting':
-      return 'starting…';
-    case 'warming':
-      return 'warming up…';
-    case 'collecting':
-      return state.learning ? 'learning' : 'playing';
-    case 'updating':
-      return 'updating';
-    case 'eased':
-      return 'eased off';
-    case 'paused':
-      return 'paused';
-    case 'failed':
-      return 'stopped';
-  }
+  return phaseText(state).label;
 }
 
 /** What the phase means, in a sentence. */
 export function phaseSentence(state: PageState): string {
-  switch (state.status.phase) {
-    case 'starting':
-      return 'The workers are starting.';
-    case 'warming':
-      return 'The backend is being prepared: the first update compiles what later ones reuse.';
-    case 'collecting':
-      return state.learning
-        ? 'The agent plays and fills a rollout, from which the next update learns.'
-        : 'The agent plays; learning is off.';
-    case 'updating':
-      return 'An update runs while the game goes on and the next rollout fills.';
-    case 'eased':
-      return 'Both rollouts are full: the game eases to 1× until the learner catches up.';
-    case 'paused':
-      return 'The game is paused.';
-    case 'failed':
-      return 'The agent stopped; the notice says why.';
-  }
+  return phaseText(state).sentence;
 }
 
 /** Who plays the focused arena. */
-export function playerLabel(state: PageState): string {
-  switch (state.focusPlayer) {
+export function playerLabel({ focusPlayer, best }: PageState): string {
+  switch (focusPlayer) {
     case 'newest':
-      return `policy ${state.status.policyVersion}`;
+      return playerTexts.newest;
     case 'frozenBest':
-      return state.best === null ? 'best policy' : `best, policy ${state.best.version}`;
+      return best === null ? playerTexts.best : playerTexts.bestOf(best.version);
     case 'frozenNow':
-      return 'frozen policy';
+      return playerTexts.frozen;
     case 'person':
-      return 'you';
+      return playerTexts.person;
   }
 }
 
 /** The page's state in one or two sentences, for those who do not see it. */
 export function summary(state: PageState): string {
-  const title = gameTitle(state.games, state.game);
   const { decisions, meanReturn } = state.status;
-  const result = meanReturn === null ? 'No episode has ended yet' : `Mean return ${formatMetric(meanReturn)}`;
-  return `${title}, ${phaseLabel(state).replace('…', '')}. ${result} after ${formatCount(decisions)} decisions. Arena ${state.focusedArena + 1} is in focus, played by ${playerLabel(state)}.`;
+  return spokenTexts.summary({
+    game: gameTitle(state.games, state.game),
+    phase: spoken(phaseLabel(state)),
+    result: meanReturn === null ? spokenTexts.noEpisode : spokenTexts.meanReturn(formatMetric(meanReturn)),
+    decisions: formatCount(decisions),
+    arena: String(state.focusedArena + 1),
+    player: playerLabel(state),
+  });
 }
 
 /**
@@ -73,7 +52,11 @@ export function summary(state: PageState): string {
 export function newsText(state: PageState): string {
   const { phase } = state.status;
   const isPassing = phase === 'collecting' || phase === 'updating' || phase === 'eased';
-  const what = isPassing ? (state.learning ? 'learning' : 'playing') : phaseLabel(state).replace('…', '');
-  const who = state.focusPlayer === 'newest' ? 'the newest policy' : playerLabel(state);
-  return `${state.name}: ${what}. Arena ${state.focusedArena + 1} is played by ${who}.`;
+  const learning = state.learning ? phaseTexts.collecting : phaseTexts.playing;
+  const what = isPassing ? learning.label : phaseLabel(state);
+  const who = state.focusPlayer === 'newest' ? spokenTexts.theNewest : playerLabel(state);
+  return spokenTexts.news(state.name, spoken(what), String(state.focusedArena + 1), who);
 }
+
+/** Without the dots that tell of waiting, before a full stop. */
+const spoken = (label: string) => label.replace('…', '');

@@ -1,6 +1,7 @@
 import { html, nothing, render } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { speeds } from '../../contract';
+import { pageTexts } from '../../texts/page';
 import { formatCount, formatMetric } from '../kit/format';
 import { icons } from '../kit/icons';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
@@ -120,11 +121,7 @@ function arenaTemplate(state: PageState, emit: Emit) {
           @change=${switched((on) => emit({ kind: 'lockstep', on }))} />
         <span>lockstep</span>
       </label>
-      ${explanation(
-        'explain-lockstep',
-        'lockstep',
-        'The game waits for every action and for every update: exact and repeatable, with the same seed giving the same run, but it stands still while the agent learns.',
-      )}
+      ${explanation('explain-lockstep', 'lockstep', pageTexts.lockstep)}
     </div>`;
 }
 

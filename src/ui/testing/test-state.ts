@@ -95,6 +95,8 @@ function defaultState(): Omit<PageState, 'runs'> {
     loading: null,
     notices: [],
     letterKeys: true,
+    hintDismissed: false,
+    allSettings: true,
     keyNames: { KeyA: 'A', KeyD: 'D', KeyW: 'W', KeyS: 'S' },
     returnsByItself: false,
     takeOver: null,

@@ -1,0 +1,25 @@
+import { defaultPreferences, type Preferences } from '../../storage/preferences';
+import type { ShellState } from '../../ui/shell/page-state';
+import { usualKeyNames } from '../input/key-names';
+
+/** What the page shows before anything is known: nothing yet, and what holds where nothing was chosen. */
+export function initialShell(games: ShellState['games']): Omit<ShellState, 'runs' | 'front'> {
+  return {
+    games,
+    loading: null,
+    notices: [],
+    keyNames: usualKeyNames,
+    takeOver: null,
+    kept: null,
+    play: null,
+    ...shownPreferences(defaultPreferences),
+    // Whoever put it away is not to see it for a moment at each visit.
+    hintDismissed: true,
+  };
+}
+
+/** Of all that a person chose, what the page as a whole goes by. */
+export function shownPreferences(preferences: Preferences) {
+  const { theme, letterKeys, returnsByItself, hintDismissed, allSettings } = preferences;
+  return { theme, letterKeys, returnsByItself, hintDismissed, allSettings };
+}

@@ -1,0 +1,37 @@
+/** The first visit's hint. */
+export const hintTexts = {
+  promise:
+    'Don’t worry, you can’t break it: change a setting, watch the curve. If learning collapses, one button takes it back.',
+  dismiss: 'Dismiss the hint',
+};
+
+/** The page itself: the help dialog, what it is about, what is new of it. */
+export const pageTexts = {
+  help: {
+    title: 'How to use this page',
+    about:
+      'An agent learns the game with PPO, here in the browser, while the game plays. Watch the curve rise, change a setting and see what it does, or take over an arena and play yourself.',
+    aboutMatches: 'Against whom, for points and a rating, you choose under “Play”.',
+    keys: 'Keys',
+    matchKeys: 'Keys in a match',
+    rest: 'Keys rest while a form field or a dialog has the focus.',
+    letters: 'Letters and digits alone are shortcuts',
+    close: 'Close',
+  },
+  aboutPlaytrain:
+    'The agent learns with proximal policy optimisation (PPO) in two workers beside the page: one acts, one learns. The game never waits for the learner. Nothing leaves this browser.',
+  shaping: 'Shaping, not zero-sum.',
+  lockstep:
+    'The game waits for every action and for every update: exact and repeatable, with the same seed giving the same run, but it stands still while the agent learns.',
+  newRelease:
+    'A newer version of Playtrain is ready. Reload the page when it suits you; until then this one goes on as it is.',
+  reload: 'Reload',
+};
+
+/** The charts. */
+export const chartTexts = {
+  smoothing:
+    'An exponential moving average over updates; the raw values stay faint behind it. All the way left shows them as they are.',
+  waiting: 'The first point comes with the first update.',
+  waitingForOpponents: 'Opponents appear here as the agent meets them.',
+};

@@ -1,0 +1,16 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+
+const folder = new URL('.', import.meta.url);
+const sheets = readdirSync(folder)
+  .filter((name) => name.endsWith('.css'))
+  .map((name) => readFileSync(new URL(name, folder), 'utf8'))
+  .join('\n');
+
+it('names no custom property that nothing defines: its rule would do nothing, without a word', () => {
+  const defined = new Set(sheets.match(/--[a-z-]+(?=:)/g));
+  // Set by what draws, not by a sheet.
+  const setInPlace = new Set(['--at']);
+  const used = new Set([...sheets.matchAll(/var\((--[a-z-]+)/g)].map(([, name]) => name ?? ''));
+  expect([...used].filter((name) => !defined.has(name) && !setInPlace.has(name))).toEqual([]);
+});

@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { parseAst } from 'vite';
+import { expect, it } from 'vitest';
+
+const source = new URL('../src/', import.meta.url);
+
+/** Files of the page whose sentences have not been moved yet. It only gets shorter. */
+const toBeMoved: ReadonlySet<string> = new Set([
+  'app/matches/contestants.ts',
+  'app/matches/match-files.ts',
+  'app/matches/openings.ts',
+  'app/matches/rating-book.ts',
+  'app/matches/replay-shelf.ts',
+  'app/matches/shipped-agents.ts',
+  'ui/matches/generation-slider.ts',
+  'ui/matches/match-strip.ts',
+  'ui/matches/match-texts.ts',
+  'ui/matches/play-panel.ts',
+  'ui/matches/replay-list.ts',
+]);
+
+function files(folder: string): string[] {
+  return readdirSync(new URL(folder, source), { recursive: true, encoding: 'utf8' })
+    .map((name) => `${folder}${name}`)
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.includes('/testing/'));
+}
+
+/** A node of a syntax tree, as far as it matters here. */
+interface SyntaxNode {
+  readonly type: string;
+  readonly value?: unknown;
+  readonly callee?: { readonly name?: string };
+  readonly quasis?: readonly { readonly value: { readonly cooked: string } }[];
+}
+const isNode = (value: unknown): value is SyntaxNode =>
+  typeof value === 'object' && value !== null && 'type' in value;
+
+/** What a literal says; what is put into it stands as an ellipsis. */
+function textOf({ type, value, quasis = [] }: SyntaxNode): string {
+  if (type === 'TemplateLiteral') return quasis.map((quasi) => quasi.value.cooked).join('…');
+  return type === 'Literal' && typeof value === 'string' ? value : '';
+}
+
+/** Programmers' own: an `Error` that is none of ours is a fault of the page, which nobody can do anything about. */
+const isProgrammers = ({ type, callee }: SyntaxNode) =>
+  type === 'NewExpression' && ['Error', 'Declined'].includes(callee?.name ?? '');
+
+/** Texts in a file that read as sentences: of three words or more, with a full stop, a question or an exclamation mark. */
+function sentencesIn(text: string): string[] {
+  const found: string[] = [];
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(visit);
+    if (!isNode(value) || isProgrammers(value)) return;
+    const pieces = textOf(value)
+      .replace(/<[^>]*>/g, '\n\n')
+      .split(/\n\s*\n/);
+    const said = pieces.map((piece) => piece.replace(/\s+/g, ' ').trim());
+    found.push(...said.filter((piece) => /\S+ \S+ \S+.*[\p{L}\d…][”)]?[.?!](?:\s|$)/u.test(piece)));
+    Object.values(value).forEach(visit);
+  };
+  visit(parseAst(text, { lang: 'ts' }));
+  return found;
+}
+
+it('knows a sentence by its words and its end, in markup too', () => {
+  const said = (text: string) => sentencesIn(text);
+  expect(said("const a = 'It is not so.'")).toEqual(['It is not so.']);
+  expect(said(`const a = html\`<p>It is <b>\${what}</b> so. </p>\``)).toEqual([]);
+  expect(said(`const a = html\`<p>It is \${what} so. </p>\``)).toEqual(['It is … so.']);
+  expect(said(`throw new PlaytrainError('bad-file', \`“\${name}” is no file.\`)`)).toEqual([
+    '“…” is no file.',
+  ]);
+  expect(said("throw new Error('The run is not there.')")).toEqual([]);
+  expect(said("const label = 'Keep as another'; const at = 'a.b.c d e'")).toEqual([]);
+});
+
+it('every sentence of the page stands in src/texts, where a translation would begin', () => {
+  const found = [...files('app/'), ...files('ui/')].flatMap((name) =>
+    sentencesIn(readFileSync(new URL(name, source), 'utf8')).map((sentence) => ({ name, sentence })),
+  );
+  const elsewhere = found.filter(({ name }) => !toBeMoved.has(name));
+  expect(elsewhere.map(({ name, sentence }) => `${name}: ${sentence}`)).toEqual([]);
+  expect([...toBeMoved].filter((name) => !found.some((each) => each.name === name))).toEqual([]);
+});
