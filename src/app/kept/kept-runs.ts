@@ -7,6 +7,7 @@ import { runTexts } from '../../texts/runs';
 import type { KeptIntent, KeptRun } from '../../ui/kept/kept-state';
 import { saveFile } from '../../ui/kit/download';
 import { type AppFeature, type IntentHandlers, inTurn, now } from '../feature';
+import { freeName } from '../runs/free-name';
 import type { RunDesk } from '../runs/run-desk';
 import type { NoticeBoard } from '../shell/notice-board';
 import type { PageStore } from '../shell/page-store';
@@ -51,7 +52,8 @@ export class KeptRuns implements AppFeature {
       // What the one in front has learned since its last save belongs to it, too.
       if (run === this.ports.store.state.front) await this.ports.desk.save();
       const { name } = await this.kept(run);
-      const fork = await this.ports.storage.runs.fork(run, slot, await this.freeName(name));
+      const taken = (await this.ports.storage.runs.list()).value.map((record) => record.name);
+      const fork = await this.ports.storage.runs.fork(run, slot, freeName(name, taken));
       await this.ports.desk.openRun(fork.id);
       await this.refresh();
     }),
@@ -140,14 +142,6 @@ export class KeptRuns implements AppFeature {
     const record = (await this.ports.storage.runs.list()).value.find(({ id }) => id === run);
     if (record !== undefined) return record;
     throw new PlaytrainError('bad-file', runTexts.isGone);
-  }
-
-  private async freeName(name: string): Promise<string> {
-    const taken = new Set((await this.ports.storage.runs.list()).value.map((record) => record.name));
-    for (let number = 2; ; number++) {
-      const candidate = `${name} (${number})`;
-      if (!taken.has(candidate)) return candidate;
-    }
   }
 }
 

@@ -22,6 +22,7 @@ import type { RunView } from '../../ui/shell/page-state';
 import { sentenceOf } from '../shell/notice-board';
 import { type Beginning, freshRun, keptRun, runFromFile } from './beginning';
 import { type Asked, chooseRun } from './choose-run';
+import { freeName } from './free-name';
 import { Declined, type LeavingGate } from './gate';
 import { initialView } from './initial-view';
 import { Run } from './run';
@@ -344,12 +345,10 @@ export class RunDesk {
 
   /** A name that no other kept run of the game has: as wished, or with a number behind it. */
   private async freeName(wished: string): Promise<string> {
-    const taken = new Set((await this.keptRuns()).map(({ name }) => name));
-    if (!taken.has(wished)) return wished;
-    for (let number = 2; ; number++) {
-      const name = `${wished} ${number}`;
-      if (!taken.has(name)) return name;
-    }
+    return freeName(
+      wished,
+      (await this.keptRuns()).map(({ name }) => name),
+    );
   }
 
   /** Every kept run; none where storage cannot be read, which is told. */

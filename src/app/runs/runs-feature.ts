@@ -3,7 +3,7 @@ import type { Hyperparameters, RunId, SettingsPatch } from '../../contract';
 import { fileTexts } from '../../texts/files';
 import { runTexts } from '../../texts/runs';
 import { metricsCsv } from '../../ui/charts/metrics-csv';
-import { saveText } from '../../ui/kit/download';
+import { saveFile } from '../../ui/kit/download';
 import { gameTitle } from '../../ui/kit/game-title';
 import type { RunsIntent, SettingsIntent } from '../../ui/shell/page-state';
 import { type AppFeature, type IntentHandlers, inTurn, now } from '../feature';
@@ -62,7 +62,7 @@ export function runsFeature({ store, board, desk }: RunsPorts): AppFeature {
     exportMetrics: now(async () => {
       const { points, thinned } = await desk.wholeHistory();
       const name = `playtrain-metrics${thinned ? '-thinned' : ''}.csv`;
-      saveText(name, 'text/csv', metricsCsv(points));
+      saveFile(name, 'text/csv', metricsCsv(points));
       if (!thinned) return;
       board.inform('metrics', runTexts.selectionOnly);
     }),

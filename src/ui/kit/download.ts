@@ -8,8 +8,3 @@ export function saveFile(name: string, type: string, content: BlobPart): void {
   // Some browsers read it only after this task.
   setTimeout(() => URL.revokeObjectURL(url), 1_000);
 }
-
-/** Offers text as a file to save. */
-export function saveText(name: string, type: string, text: string): void {
-  saveFile(name, type, text);
-}

@@ -1,4 +1,5 @@
 import { html, render, svg } from 'lit-html';
+import { formatBytes } from '../kit/format';
 import { changeDetector, type Panel } from '../kit/panel';
 import type { PageState } from '../shell/page-state';
 import type { LoadingPart, LoadingState } from './loading-state';
@@ -29,18 +30,13 @@ function template({ engine, agent }: LoadingState, { status: { phase } }: PageSt
 }
 
 function part(name: string, { bytes, share }: LoadingPart, isThere: boolean) {
-  const size = bytes === null ? '' : sizeText(bytes);
+  const size = bytes === null ? '' : formatBytes(bytes);
   return html`
     <div class="loading-part">
       <dt>${name}</dt>
       <dd class="quiet">${isThere ? 'ready' : size}</dd>
       <dd class="loading-bar"><progress max="1" .value=${isThere ? 1 : share} aria-label=${name}></progress></dd>
     </div>`;
-}
-
-/** Such as `0.4 MB` or `85 kB`. */
-export function sizeText(bytes: number): string {
-  return bytes < 100_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 /** As in index.html, which holds its styles too. */
