@@ -21,8 +21,6 @@ export const pageTexts = {
   aboutPlaytrain:
     'The agent learns with proximal policy optimisation (PPO) in two workers beside the page: one acts, one learns. The game never waits for the learner. Nothing leaves this browser.',
   shaping: 'Shaping, not zero-sum.',
-  lockstep:
-    'The game waits for every action and for every update: exact and repeatable, with the same seed giving the same run, but it stands still while the agent learns.',
   newRelease:
     'A newer version of Playtrain is ready. Reload the page when it suits you; until then this one goes on as it is.',
   reload: 'Reload',

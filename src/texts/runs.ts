@@ -67,6 +67,9 @@ export const runPanelTexts = {
   unsaved: 'This run is not saved.',
   files:
     'An exported run is one file with weights, optimiser, settings and curve; “Export everything” puts all runs with all that belongs to them into one archive. Either can be imported here, or dropped anywhere on the page, and comes beside what you have.',
+  lockstep: 'Wait for every action and update',
+  lockstepMeaning:
+    'Lockstep: exact and repeatable, with the same seed giving the same run, but the game stands still while the agent learns.',
   noBest: 'There is none yet: it is kept as soon as enough episodes have ended.',
   noBestGeneration:
     'There is none yet: it is known as soon as generations of this run have played rating matches.',

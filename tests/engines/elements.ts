@@ -23,7 +23,6 @@ export const elements = {
   importRun: { role: 'file', name: 'Import run' },
   restart: button('Restart'),
   restartDialog: { role: 'dialog', name: '…' },
-  more: button('More'),
   aboutReturn: button('About Episode return'),
   pause: button('Pause'),
   startMatch: button('Play'),

@@ -131,7 +131,7 @@ function lower(popover: HTMLElement): void {
 }
 
 /** Puts what floats above its button where there is room, else below, and inside the window in any case. */
-export function placeNear(floating: HTMLElement, button: Element): void {
+function placeNear(floating: HTMLElement, button: Element): void {
   const target = button.getBoundingClientRect();
   const size = floating.getBoundingClientRect();
   const left = target.left + target.width / 2 - size.width / 2;

@@ -1,4 +1,5 @@
 import { html, nothing, render } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
 import type { BackendName, BackendReport, BackendTiming } from '../../contract';
 import { writeUrl } from '../../texts/address-notation';
 import { counterTexts } from '../../texts/counters';
@@ -19,6 +20,7 @@ export function runPanel(container: HTMLElement, emit: Emit): Panel {
     state.keeping,
     state.kept,
     state.returnsByItself,
+    state.lockstep,
     state.front,
     state.best,
     state.play?.bestGeneration,
@@ -51,6 +53,8 @@ function template(state: PageState, emit: Emit, importFile: (file: File) => void
           @change=${chosenFile(importFile)} /></label>
     </div>
     <p class="quiet">${runPanelTexts.files}</p>
+
+    ${lockstepSwitch(state.lockstep, emit)}
 
     <h2>Runs</h2>
     ${keptList(state, emit)}
@@ -115,6 +119,17 @@ function bestPolicy({ best, returnsByItself }: PageState, emit: Emit) {
         @click=${() => emit({ kind: 'focusPlayer', player: 'frozenBest' })}>Play it in the focused arena</button>
       <button type="button" class="button" ?disabled=${best === null}
         @click=${() => emit({ kind: 'loadBest' })}>Continue from it</button>
+    </div>`;
+}
+
+/** The choice to have the game wait, so that the run can be repeated. */
+function lockstepSwitch(on: boolean, emit: Emit) {
+  return html`
+    <div class="by-itself">
+      <label class="switch lockstep"><input type="checkbox" role="switch" .checked=${live(on)}
+        @change=${switched((wanted) => emit({ kind: 'lockstep', on: wanted }))} />
+        <span>${runPanelTexts.lockstep}</span></label>
+      ${explanation('explain-lockstep', runPanelTexts.lockstep, runPanelTexts.lockstepMeaning)}
     </div>`;
 }
 

@@ -1,12 +1,10 @@
 import { html, nothing, render } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { speeds } from '../../contract';
-import { pageTexts } from '../../texts/page';
 import { formatCount, formatMetric } from '../kit/format';
 import { icons } from '../kit/icons';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
 import { switched } from '../kit/switched';
-import { explanation, placeNear } from '../kit/tooltip';
 import { arenaBeside, handOver, otherWay } from './keys';
 import type { PageState } from './page-state';
 import { speedLabels, speedNames } from './speeds';
@@ -66,7 +64,6 @@ export function arenaBar(container: HTMLElement, emit: Emit): Panel {
     state.best,
     state.play === null,
     state.learning,
-    state.lockstep,
     state.status.phase === 'starting',
   ]);
   return {
@@ -77,7 +74,7 @@ export function arenaBar(container: HTMLElement, emit: Emit): Panel {
 }
 
 function arenaTemplate(state: PageState, emit: Emit) {
-  const { focusedArena, focusPlayer, best, learning, lockstep, play } = state;
+  const { focusedArena, focusPlayer, best, learning, play } = state;
   const { arenas } = state.hyperparameters;
   const focus = (steps: -1 | 1) => emit((present) => arenaBeside(present, steps));
   const choosePlayer = (event: Event) => {
@@ -111,22 +108,5 @@ function arenaTemplate(state: PageState, emit: Emit) {
       <input type="checkbox" role="switch" .checked=${live(learning)} ?disabled=${isStarting}
         @change=${switched((on) => emit({ kind: 'learning', on }))} />
       <span>learning</span>
-    </label>
-    <button type="button" class="button button-icon more" popovertarget="more-panel" aria-label="More" title="More">
-      ${icons.more}
-    </button>
-    <div class="more-panel" id="more-panel" popover @toggle=${placeMore}>
-      <label class="switch">
-        <input type="checkbox" role="switch" .checked=${live(lockstep)}
-          @change=${switched((on) => emit({ kind: 'lockstep', on }))} />
-        <span>lockstep</span>
-      </label>
-      ${explanation('explain-lockstep', 'lockstep', pageTexts.lockstep)}
-    </div>`;
-}
-
-function placeMore({ currentTarget }: Event): void {
-  if (!(currentTarget instanceof HTMLElement) || !currentTarget.matches(':popover-open')) return;
-  const { previousElementSibling: opener } = currentTarget;
-  if (opener !== null) placeNear(currentTarget, opener);
+    </label>`;
 }
