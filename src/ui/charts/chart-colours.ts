@@ -48,11 +48,14 @@ const forced = matchMedia('(forced-colors: active)');
 export function forcedColours(): ForcedColours | null {
   if (!forced.matches) return null;
   const probe = document.body.appendChild(document.createElement('span'));
-  const colourOf = (name: string) => {
-    probe.style.color = name;
+  // Else a mixed colour would give way, too.
+  probe.style.setProperty('forced-color-adjust', 'none');
+  const colourOf = (colour: string) => {
+    probe.style.color = colour;
     return getComputedStyle(probe).color;
   };
-  const colours = { text: colourOf('CanvasText'), faint: colourOf('GrayText') };
+  const text = colourOf('CanvasText');
+  const colours = { text, faint: colourOf('color-mix(in srgb, CanvasText 35%, transparent)') };
   probe.remove();
   return colours;
 }

@@ -48,7 +48,7 @@ function trimmed(text: string): string {
 }
 
 function withMinus(text: string): string {
-  return text.replace('-', '−');
+  return text.replaceAll('-', '−');
 }
 
 /** A day and a time of day, or a dash where it is no date: `17 Jun 2026, 14:03`, or as the visitor's own English has it. */
