@@ -22,7 +22,7 @@ describe('numbers for people', () => {
   });
 
   it('keeps about three significant digits of a measurement, with a true minus sign', () => {
-    expect([1_234.5, 211.7, 21.17, 2.117, 0.0123, 0.00003, 0, -0.5].map(formatMetric)).toEqual([
+    expect([1_234.5, 211.7, 21.17, 2.117, 0.0123, 0.00003, 0, -0.5, -0.00078].map(formatMetric)).toEqual([
       '1,235',
       '212',
       '21.2',
@@ -31,6 +31,7 @@ describe('numbers for people', () => {
       '3.0e−5',
       '0',
       '−0.50',
+      '−7.8e−4',
     ]);
   });
 
