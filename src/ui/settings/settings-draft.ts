@@ -13,7 +13,8 @@ export function withPreset(
 }
 
 /** All that a preset sets, whatever the settings are by the time that it takes hold. */
-export function presetPatch({ seed: _, backend: __, ...rest }: Hyperparameters): SettingsPatch {
+export function presetPatch(preset: Hyperparameters): SettingsPatch {
+  const { seed: _seed, backend: _backend, ...rest } = preset;
   return rest;
 }
 

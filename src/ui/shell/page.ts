@@ -115,7 +115,7 @@ export function mountPage(root: HTMLElement, inputs: PageInputs): Page {
   const panels: Panel[] = [
     matchesPanel(part('.stage'), side),
     header(part('.header'), emit, help),
-    hint(part('.hint-place'), emit, side.focus),
+    hint(part('.hint-place'), emit, () => side.focus()),
     game,
     transport(part('.transport'), emit),
     arenaBar(part('.arena-bar'), emit),
