@@ -110,7 +110,7 @@ describe('a policy’s file', () => {
 
   it('may be the whole run’s', () => {
     const read = decodePolicy(encodeTrainingState(state()), spec);
-    expect(read).toEqual(policyOf(state(), 'Version 7'));
+    expect(read).toEqual(policyOf(state(), 'Update 7'));
     expect(read).toMatchObject({ seed: 3, decisions: 14_336, observations: statistics });
   });
 

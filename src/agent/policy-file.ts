@@ -89,7 +89,7 @@ export function decodePolicy(bytes: Uint8Array, expected?: EnvironmentSpec): Pol
   const file = readSafetensors(bytes);
   if (formatOf(file) !== policyFormat) {
     const state = decodeTrainingState(bytes, expected, leaveOutPast);
-    return policyOf(state, `Version ${state.version}`);
+    return policyOf(state, `Update ${state.version}`);
   }
   const { tensors, metadata } = checkedFile(file, policyFormat);
   const { normalised, ...described } = parseMetadata(metadata, 'policy', policySchema);

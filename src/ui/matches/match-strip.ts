@@ -35,8 +35,8 @@ export function matchStrip(court: CourtState): TemplateResult {
             (count) => count,
             (count) =>
               count === 0
-                ? html`<span class="reading-name">version</span> ${version}`
-                : html`<span class="took-over">version ${version} took over</span>`,
+                ? html`<span class="reading-name">update</span> ${version}`
+                : html`<span class="took-over">update ${version} took over</span>`,
           )}</span>`
     }
     ${
@@ -46,7 +46,7 @@ export function matchStrip(court: CourtState): TemplateResult {
             ${explanation(
               'explain-match-learning',
               'learning from the match',
-              'What happens in this match is experience for the agent: its updates learn from it, and a newer version takes over in mid-match.',
+              'What happens in this match is experience for the agent: its updates learn from it, and a newer policy takes over in mid-match.',
             )}`
         : nothing
     }`;

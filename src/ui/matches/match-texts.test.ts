@@ -35,9 +35,11 @@ describe('what is said aloud in a match', () => {
     expect(stakes(courtState().view)).toBeNull();
   });
 
-  it('is a newer version, a pause, and that it goes on', () => {
+  it('is a newer policy, a pause, and that it goes on', () => {
     const before = courtState({ version: 40 });
-    expect(announcement(before, courtState({ version: 41, takeovers: 1 }))).toBe('Version 41 took over.');
+    expect(announcement(before, courtState({ version: 41, takeovers: 1 }))).toBe(
+      'The policy of update 41 took over.',
+    );
     expect(announcement(before, courtState({ paused: true }))).toBe('Paused.');
     expect(announcement(courtState({ paused: true }), before)).toBe('The match goes on.');
   });

@@ -75,7 +75,7 @@ export function announcement(before: CourtState | null, after: CourtState): stri
   }
   if (after.paused !== before.paused) return after.paused ? 'Paused.' : 'The match goes on.';
   if (after.takeovers > before.takeovers && after.version !== null)
-    return `Version ${after.version} took over.`;
+    return `The policy of update ${after.version} took over.`;
   for (const side of [0, 1] as const) {
     if (view.score[side] > before.view.score[side]) {
       const next = stakes(view);

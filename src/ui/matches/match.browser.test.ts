@@ -220,11 +220,11 @@ describe('a match on the court', () => {
     const against = setup(personSeat, 'training');
     const court = courtState({ setup: against, version: 40, learning: true });
     await show(duelPage({ setup: against, court }));
-    expect(find('.reading-version').textContent?.trim()).toBe('version 40');
+    expect(find('.reading-version').textContent?.trim()).toBe('update 40');
     expect(find('.reading-learns').textContent?.trim()).toBe('learns from this');
     expect(find<HTMLInputElement>('.match-bar input[value="16"]').disabled).toBe(true);
     await show(duelPage({ setup: against, court: { ...court, version: 41, takeovers: 1 } }));
-    expect(find('.reading-version').textContent?.trim()).toBe('version 41 took over');
+    expect(find('.reading-version').textContent?.trim()).toBe('update 41 took over');
   });
 
   it('ends with a card: who won, the rating, and what next', async () => {

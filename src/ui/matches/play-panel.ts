@@ -243,7 +243,7 @@ class PlayPanel implements Panel {
         ${explanation(
           'explain-learns',
           'learning while you play',
-          'Against the agent in training only. On, your match is experience: the run goes on at 1×, updates learn from you, and the page shows when a newer version takes over. Off, it plays as it stands now.',
+          'Against the agent in training only. On, your match is experience: the run goes on at 1×, updates learn from you, and the page shows when a newer policy takes over. Off, it plays as it stands now.',
         )}
         ${possible ? nothing : html`<span class="quiet">agent in training only</span>`}
       </div>`;
