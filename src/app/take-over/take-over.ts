@@ -2,7 +2,9 @@ import type { Observable, Subscription } from 'rxjs';
 import { seatsOf } from '../../contract';
 import type { PageStorage } from '../../storage/page-storage';
 import type { AppFeature } from '../feature';
+import { randomSeed } from '../matches/random-seed';
 import type { RunDesk } from '../runs/run-desk';
+import type { RunSession } from '../runs/run-session';
 import type { PageStore } from '../shell/page-store';
 import { countdownMs, type Hold, held } from './hold';
 
@@ -66,10 +68,17 @@ export class TakeOver {
     this.ticksBefore = episodeTicks;
     if (endedTicks !== null) this.note(endedTicks);
     if (hold.phase !== before.phase) {
-      if (hold.phase === 'playing') this.startTicks = episodeTicks;
       session.arenas.setHandsOff(hold.phase === 'countdown');
+      if (hold.phase === 'playing') this.beginTry(session, focusedArena);
     }
     this.show(hold);
+  }
+
+  /** A person begins from the start: what the agent left them might be in mid-fall. */
+  private beginTry({ arenas }: RunSession, arena: number): void {
+    arenas.driver.environment.restartArena(arena, randomSeed());
+    this.startTicks = 0;
+    this.ticksBefore = 0;
   }
 
   private end(): void {
