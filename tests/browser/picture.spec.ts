@@ -157,7 +157,7 @@ const arenas = 32;
 
 /** Every arena's tile in the window. */
 function tilesIn({ left, top, width, height }: Box, game: Game): Box[] {
-  const { tiles } = layoutArenas(width, height, arenas, tileAspects[game]);
+  const { tiles } = layoutArenas(width, height, arenas, tileAspects[game], game === 'volley' ? 1.4 : null);
   return tiles.map((tile) => ({
     left: left + tile.xPx,
     top: top + tile.yPx,

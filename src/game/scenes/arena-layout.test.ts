@@ -22,8 +22,12 @@ function overlap(a: Rectangle, b: Rectangle): boolean {
 describe('layoutArenas', () => {
   it.each(canvases)('keeps all rectangles apart and inside %i × %i', (widthPx, heightPx) => {
     for (const arenas of [1, 2, 3, 16, 23, 64]) {
-      for (const aspect of [1, 1.35]) {
-        const { focus, tiles } = layoutArenas(widthPx, heightPx, arenas, aspect);
+      for (const [aspect, focusAspect] of [
+        [1, null],
+        [1.35, null],
+        [1.35, 1.5],
+      ] as const) {
+        const { focus, tiles } = layoutArenas(widthPx, heightPx, arenas, aspect, focusAspect);
         expect(tiles.length).toBe(arenas === 1 ? 0 : arenas);
         const all = [focus, ...tiles];
         all.forEach((a, i) => {
@@ -52,6 +56,25 @@ describe('layoutArenas', () => {
     expect(wide.tiles[0]!.xPx).toBeGreaterThan(wide.focus.xPx + wide.focus.widthPx);
     const narrow = layoutArenas(390, 600, 16, 1);
     expect(narrow.tiles[0]!.yPx).toBeGreaterThan(narrow.focus.yPx + narrow.focus.heightPx);
+  });
+
+  it.each(canvases)(
+    'shows a game that is wide at least as large on %i × %i as the usual rule does',
+    (widthPx, heightPx) => {
+      const focusAspect = 1.5;
+      const seenHeight = ({ focus }: { focus: Rectangle }) =>
+        Math.min(focus.heightPx, focus.widthPx / focusAspect);
+      const chosen = seenHeight(layoutArenas(widthPx, heightPx, 32, 1.25, focusAspect));
+      const usual = seenHeight(layoutArenas(widthPx, heightPx, 32, 1.25));
+      expect(chosen).toBeGreaterThanOrEqual(usual);
+    },
+  );
+
+  it('leaves a wide game no sky to look at in vain: tiles go below it on a window of usual shape', () => {
+    const { focus, tiles } = layoutArenas(813, 577, 32, 1.25, 1.4);
+    expect(focus.widthPx / focus.heightPx).toBeGreaterThan(1.4);
+    expect(tiles[0]!.yPx).toBeGreaterThan(focus.yPx + focus.heightPx);
+    expect(tiles[0]!.widthPx).toBeGreaterThan(40);
   });
 
   it('still gives rectangles for a canvas of no size', () => {

@@ -74,6 +74,8 @@ export interface SceneArt {
   readonly files: readonly ArtFile[];
   /** Width over height of a tile. */
   readonly tileAspect: number;
+  /** Width over height at which the whole of the focused arena shows something; for games that do not fill any. */
+  readonly focusAspect?: number;
   readonly timeLimitTicks: number;
   readonly tickMs: number;
   createFocusView(scene: Phaser.Scene): FocusView;
@@ -215,7 +217,7 @@ export class ArenaScene extends Phaser.Scene {
   private arrange(size: PictureSize, palette: Palette): void {
     const { painted, stage, art, tiles } = this;
     const { widthPx, heightPx, pixelRatio } = size;
-    const layout = layoutArenas(widthPx, heightPx, stage.arenas, art.tileAspect);
+    const layout = layoutArenas(widthPx, heightPx, stage.arenas, art.tileAspect, art.focusAspect);
     this.palette = palette;
     this.layout = layout;
     this.cameras.main.setZoom(pixelRatio);

@@ -179,7 +179,7 @@ export function paintTileCourt(
   context.fillRect(tile.xPx, tile.yPx, tile.widthPx, view.floorYPx - tile.yPx);
   context.fillStyle = cssColour(palette.sand);
   context.fillRect(tile.xPx, view.floorYPx, tile.widthPx, tile.yPx + tile.heightPx - view.floorYPx);
-  context.fillStyle = cssColour(palette.post);
+  context.fillStyle = cssColour(palette.tileNet);
   const postPx = Math.max(2, 2 * court.netRadius * view.metrePx);
   const topPx = yPxOf(view, court.netHeight);
   context.fillRect(view.netXPx - postPx / 2, topPx, postPx, view.floorYPx - topPx);

@@ -13,6 +13,8 @@ export interface CourtPalette {
   readonly sandFar: number;
   readonly sandNear: number;
   readonly lines: number;
+  /** The net, as a tile shows it: alone before the sky. */
+  readonly tileNet: number;
   readonly post: number;
   readonly postStripe: number;
   readonly tape: number;
@@ -38,6 +40,7 @@ const night: CourtPalette = {
   sandFar: 0x6d6166,
   sandNear: 0x54495a,
   lines: 0xd9d2e4,
+  tileNet: 0xe9e6f2,
   post: 0xe9e6f2,
   postStripe: 0xb8467f,
   tape: 0xffffff,
@@ -62,6 +65,7 @@ const day: CourtPalette = {
   sandFar: 0xe6cd98,
   sandNear: 0xdcbd80,
   lines: 0xffffff,
+  tileNet: 0x8a2f5f,
   post: 0xfafafa,
   postStripe: 0xb8467f,
   tape: 0xffffff,

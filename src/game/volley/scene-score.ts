@@ -2,7 +2,7 @@ import type Phaser from 'phaser';
 import type { MatchView } from '../../contract';
 import { depths } from '../scenes/arena-scene';
 import { cssColour } from '../scenes/palette';
-import type { CourtPalette } from './scene-palette';
+import { type CourtPalette, courtPaletteOf } from './scene-palette';
 import type { CourtView } from './scene-view';
 
 const textFamily = 'ui-sans-serif, system-ui, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", sans-serif';
@@ -10,14 +10,17 @@ const popMs = 380;
 
 type Pair = readonly [Phaser.GameObjects.Text, Phaser.GameObjects.Text];
 
-/** A match's score and names at the top, and its countdown in the middle. Who won is the page's to say. */
+/** A match's score and names at the top, below them what the next point is worth, and its countdown in the middle. Who won is the page's to say. */
 export class Score {
   private readonly points: Pair;
   private readonly names: Pair;
   private readonly colon: Phaser.GameObjects.Text;
+  private readonly stakes: Phaser.GameObjects.Text;
   private readonly announcement: Phaser.GameObjects.Text;
   private readonly sinceScoreMs: [number, number] = [popMs, popMs];
+  private sinceStakesMs = popMs;
   private sinceAnnouncementMs = popMs;
+  private palette: CourtPalette = courtPaletteOf('dark');
   private nameWidthPx = 1;
   private shown = true;
 
@@ -26,11 +29,13 @@ export class Score {
     this.points = [text(), text()];
     this.names = [text(), text()];
     this.colon = text().setText(':');
+    this.stakes = text();
     this.announcement = text();
   }
 
   arrange(view: CourtView, palette: CourtPalette, pixelRatio: number): void {
     const { rectangle, netXPx } = view;
+    this.palette = palette;
     const pointsPx = Math.max(30, Math.min(78, rectangle.widthPx * 0.085, rectangle.heightPx * 0.16));
     const namesPx = Math.max(13, pointsPx * 0.26);
     const topPx = rectangle.yPx + Math.max(6, pointsPx * 0.16);
@@ -54,6 +59,9 @@ export class Score {
     style(this.colon, pointsPx * 0.6, palette.text)
       .setOrigin(0.5, 0.5)
       .setPosition(netXPx, topPx + pointsPx * 0.5);
+    style(this.stakes, Math.max(15, pointsPx * 0.36), palette.text)
+      .setOrigin(0.5, 0)
+      .setPosition(netXPx, topPx + pointsPx * 1.12);
     this.nameWidthPx = rectangle.widthPx / 2 - pointsPx * 1.25 - 14;
     style(this.announcement, Math.max(40, pointsPx * 1.5), palette.text)
       .setOrigin(0.5, 0.5)
@@ -76,7 +84,22 @@ export class Score {
       if (name.text !== match.names[seat]) name.setText(match.names[seat]);
       name.setScale(Math.min(1, this.nameWidthPx / Math.max(1, name.width)));
     }
+    this.tellStakes(match, elapsedMs, calm);
     this.announce(announcementOf(match), elapsedMs, calm);
+  }
+
+  /** What the next point is worth, in the colour of who may win by it. */
+  private tellStakes(match: MatchView, elapsedMs: number, calm: boolean): void {
+    const { stakes, palette } = this;
+    const words = stakesOf(match);
+    if (stakes.text !== words) {
+      const { matchPoint } = match;
+      const isOnes = matchPoint === 0 || matchPoint === 1;
+      stakes.setText(words).setColor(cssColour(isOnes ? palette.seats[matchPoint] : palette.text));
+      this.sinceStakesMs = 0;
+    }
+    this.sinceStakesMs += elapsedMs;
+    stakes.setScale(calm ? 1 : popped(this.sinceStakesMs, 0.8));
   }
 
   private announce(words: string, elapsedMs: number, calm: boolean): void {
@@ -93,7 +116,7 @@ export class Score {
   private show(visible: boolean): void {
     if (visible === this.shown) return;
     this.shown = visible;
-    for (const text of [...this.points, ...this.names, this.colon, this.announcement]) {
+    for (const text of [...this.points, ...this.names, this.colon, this.stakes, this.announcement]) {
       text.setVisible(visible);
     }
   }
@@ -101,6 +124,13 @@ export class Score {
 
 function announcementOf({ phase, countdownSeconds }: MatchView): string {
   return phase === 'countdown' ? String(Math.max(1, Math.ceil(countdownSeconds))) : '';
+}
+
+function stakesOf({ phase, matchPoint, deuce }: MatchView): string {
+  if (phase === 'over') return '';
+  if (deuce) return 'Deuce';
+  if (matchPoint === 'both') return 'Last point';
+  return matchPoint === null ? '' : 'Match point';
 }
 
 /** A scale that starts `more` above 1 and falls to it. */

@@ -8,8 +8,11 @@ import { paintTileCourt } from './scene-ground';
 import { type CourtPalette, courtPaletteOf } from './scene-palette';
 import { type CourtView, viewOf, xPxOf, yPxOf } from './scene-view';
 
-/** At a tile's size the ball would be a speck. */
-const tileBallRadius = 1.35 * court.ballRadius;
+/** At a tile's size the players would be dots, and the ball a speck. */
+const tilePlayerRadius = 1.3 * court.playerRadius;
+const tileBallRadius = 1.5 * court.ballRadius;
+const leastPlayerPx = 7;
+const leastBallPx = 5;
 
 /** Two dots, a ball and a net in each tile. */
 export class VolleyTiles implements TileViews {
@@ -18,6 +21,8 @@ export class VolleyTiles implements TileViews {
   private readonly balls: Phaser.GameObjects.Image[];
   private readonly isNight: () => boolean;
   private views: readonly CourtView[] = [];
+  /** What is drawn larger than it is stands on the floor all the same. */
+  private playerLiftPx = 0;
 
   constructor(scene: Phaser.Scene, arenas: number, isNight: () => boolean) {
     const images = (depth: number) =>
@@ -31,12 +36,13 @@ export class VolleyTiles implements TileViews {
     const palette = this.courtPalette();
     this.views = rectangles.map(viewOf);
     const { metrePx } = this.views[0]!;
-    const playerPx = Math.max(5, 2 * court.playerRadius * metrePx);
+    const playerPx = Math.max(leastPlayerPx, 2 * tilePlayerRadius * metrePx);
+    this.playerLiftPx = playerPx / 2 - court.playerRadius * metrePx;
     this.players.forEach((players, seat) => {
       const painter = discPainter(palette.seats[seat as 0 | 1], palette.textEdge);
       textures.paint(`tile-player-${seat}`, playerPx, playerPx, painter, players);
     });
-    const ballPx = Math.max(4, 2 * tileBallRadius * metrePx);
+    const ballPx = Math.max(leastBallPx, 2 * tileBallRadius * metrePx);
     textures.paint('tile-ball', ballPx, ballPx, discPainter(0xffffff, 0x23263f), this.balls);
   }
 
@@ -51,7 +57,7 @@ export class VolleyTiles implements TileViews {
       const player = volleyState.players[seat]!;
       const image = this.players[seat]![arena]!;
       image.x = xPxOf(view, blended(moment, player + playerState.x));
-      image.y = yPxOf(view, blended(moment, player + playerState.y));
+      image.y = yPxOf(view, blended(moment, player + playerState.y)) - this.playerLiftPx;
     }
     const ball = this.balls[arena]!;
     ball.x = xPxOf(view, blended(moment, volleyState.ballX));

@@ -37,6 +37,8 @@ function artFor(stage: Stage): SceneArt {
   return {
     files,
     tileAspect: 1.25,
+    // The court between its walls, with as much sky above as balls fly through.
+    focusAspect: 1.4,
     timeLimitTicks: volley.timeLimitTicks,
     tickMs: volley.tickMs,
     createFocusView: (scene) => new VolleyFocus(scene, stage),
