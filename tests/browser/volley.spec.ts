@@ -117,7 +117,7 @@ test('two people share the keyboard', async ({ page }) => {
   await page.keyboard.up('KeyD');
   await page.keyboard.up('ArrowLeft');
   const { ratingChange, view } = await court(page);
-  expect(view.names).toEqual(['You', 'Second person']);
+  expect(view.names).toEqual(['Player 1', 'Player 2']);
   expect(ratingChange).toBeNull();
 });
 

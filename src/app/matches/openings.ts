@@ -13,6 +13,7 @@ import type { MatchRecord } from '../../match/record';
 import { Replay } from '../../match/replay';
 import { visitorPlayer } from '../../storage/standing';
 import { playerFrom } from '../../workers/player-source';
+import { personName } from '../../ui/matches/seats';
 import type { RunSession } from '../runs/run-session';
 import { Court } from './court';
 import { CourtSession, type Playable } from './court-session';
@@ -76,7 +77,7 @@ export async function matchOfItsOwn(
 /** A match in the run's first arena, from which its agent learns. */
 export function learningMatch(library: Library, run: RunSession, setup: MatchSetup, seed: number): Court {
   const [left, right] = setup.seats;
-  const name = (seat: string) => (isPerson(seat) ? personName(seat) : 'Agent in training');
+  const name = (seat: string) => (isPerson(seat) ? personName(seat, 'person') : 'Agent in training');
   const session = new LearningMatch({
     simulation: library.simulation,
     driver: run.arenas.driver,
@@ -138,7 +139,7 @@ function keysOf({ roster }: Library, setup: MatchSetup): SeatKeys {
 
 async function seatOf(library: Library, setup: MatchSetup, seat: 0 | 1, seed: number): Promise<Seat> {
   const choice = setup.seats[seat];
-  if (isPerson(choice)) return { kind: 'person', name: personName(choice) };
+  if (isPerson(choice)) return { kind: 'person', name: personName(choice, matchKind(setup)) };
   const source = await library.roster.source(choice);
   return { kind: 'player', player: playerFrom(source, library.simulation, seat, seed) };
 }
@@ -152,8 +153,4 @@ function sessionOf(
   const person = (seat: string) => (seat === personSeat ? 0 : seat === secondPersonSeat ? 1 : null);
   const people = [person(left), person(right)] as const;
   return new CourtSession({ playable, tickMs: simulation.tickMs, people, hands, nowMs });
-}
-
-function personName(seat: string): string {
-  return seat === secondPersonSeat ? 'Second person' : 'You';
 }

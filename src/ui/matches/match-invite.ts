@@ -21,7 +21,7 @@ export function matchInvite(container: HTMLElement, emit: Emit): Panel {
       render(
         isOffered && opponent !== undefined
           ? html`<button type="button" class="button button-primary" @click=${() => emit({ kind: 'startMatch' })}>
-              ${icons.play}Challenge ${seatName(opponent, play.contestants)}</button>`
+              ${icons.play}Challenge ${seatName(opponent, 'person', play.contestants)}</button>`
           : nothing,
         container,
       );

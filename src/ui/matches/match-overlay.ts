@@ -63,8 +63,8 @@ function keyHints(kind: ReturnType<typeof matchKind>, keyNames: KeyNames): Templ
     return html`<p class="match-keys">${keys(['←', '→'])}or ${keys(['{KeyA}', '{KeyD}'])}run, ${keys(['↑', '{KeyW}'])}or ${keys(['Space'])}jumps</p>`;
   }
   return html`
-    <p class="match-keys">You: ${keys(['{KeyA}', '{KeyD}'])}run, ${keys(['{KeyW}'])}or ${keys(['Space'])}jumps</p>
-    <p class="match-keys">Second person: ${keys(['←', '→'])}run, ${keys(['↑'])}or ${keys(['Enter'])}jumps</p>`;
+    <p class="match-keys">Player 1: ${keys(['{KeyA}', '{KeyD}'])}run, ${keys(['{KeyW}'])}or ${keys(['Space'])}jumps</p>
+    <p class="match-keys">Player 2: ${keys(['←', '→'])}run, ${keys(['↑'])}or ${keys(['Enter'])}jumps</p>`;
 }
 
 function endCard(court: CourtState, emit: Emit): TemplateResult {

@@ -25,7 +25,7 @@ describe('what is said aloud in a match', () => {
     const said = (changes: Partial<MatchView>) =>
       announcement(before, courtState({}, { phase: 'point', ...changes }));
     expect(said({ score: [6, 6], deuce: true })).toBe(
-      'Point to You. You 6 : 6 Novice. Deuce: a lead of two wins.',
+      'Point to you. You 6 : 6 Novice. Deuce: a lead of two wins.',
     );
     expect(said({ score: [5, 7], matchPoint: 1 })).toBe(
       'Point to Novice. You 5 : 7 Novice. Match point to Novice.',

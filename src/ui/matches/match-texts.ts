@@ -79,7 +79,8 @@ export function announcement(before: CourtState | null, after: CourtState): stri
   for (const side of [0, 1] as const) {
     if (view.score[side] > before.view.score[side]) {
       const next = stakes(view);
-      return `Point to ${view.names[side]}. ${scoreLine(view)}.${next === null ? '' : ` ${next}.`}`;
+      const winner = side === view.person ? 'you' : view.names[side];
+      return `Point to ${winner}. ${scoreLine(view)}.${next === null ? '' : ` ${next}.`}`;
     }
   }
   return null;

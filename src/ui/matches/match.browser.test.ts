@@ -1,5 +1,5 @@
 import { BehaviorSubject, NEVER } from 'rxjs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { type MatchSetup, personSeat, secondPersonSeat } from '../../contract';
 import { mountPage, type PadInput, type Page } from '../shell/page';
@@ -72,6 +72,19 @@ describe('setting a match up', () => {
     await choose('agents');
     await choose('person');
     expect(setups().at(-1)).toEqual(before);
+  });
+
+  it('offers two people no match where there is only a screen to touch', async () => {
+    const kinds = () =>
+      [...root.querySelectorAll<HTMLInputElement>('input[name="match-kind"]')].map(({ value }) => value);
+    expect(kinds()).toEqual(['person', 'people', 'agents']);
+    const ask = window.matchMedia.bind(window);
+    vi.spyOn(window, 'matchMedia').mockImplementation((query) =>
+      ask(query === '(hover: none) and (pointer: coarse)' ? 'all' : query),
+    );
+    await show(duelPage({ setup: setup('agent-novice', personSeat) }));
+    expect(kinds()).toEqual(['person', 'agents']);
+    vi.restoreAllMocks();
   });
 
   const rung = (id: string) => find<HTMLInputElement>(`.ladder input[value="${id}"]`);
@@ -244,6 +257,48 @@ describe('a match on the court', () => {
     expect(button('Replay kept', card).disabled).toBe(true);
   });
 
+  it('keeps the focus on the game, whichever button takes its own card away', async () => {
+    const press = async (name: string, after: PageState) => {
+      button(name, find('.match-overlay')).focus();
+      await show(after);
+      expect(document.activeElement).toBe(page.gameContainer);
+    };
+    await show(duelPage({ court: courtState({ paused: true }) }));
+    await press('Resume', duelPage({ court: courtState() }));
+    await show(duelPage({ court: courtState({ paused: true }) }));
+    await press('Leave', duelPage());
+    button('Challenge Novice').focus();
+    await show(duelPage({ court: courtState({}, { person: null }) }));
+    expect(document.activeElement).toBe(page.gameContainer);
+    const end = courtState({}, { phase: 'over', winner: 0 });
+    await show(duelPage({ court: end }));
+    await press('Leave', duelPage());
+    // The bar goes with the match.
+    await show(duelPage({ court: end }));
+    button('Leave the court').focus();
+    await show(duelPage());
+    expect(document.activeElement).toBe(page.gameContainer);
+  });
+
+  it('has the card at the end one Tab behind the game', async () => {
+    await show(duelPage({ court: courtState() }));
+    expect(document.activeElement).toBe(page.gameContainer);
+    await show(duelPage({ court: courtState({}, { phase: 'over', winner: 0 }) }));
+    await userEvent.tab();
+    expect(document.activeElement).toBe(button('Rematch', find('.match-overlay')));
+  });
+
+  it('is an application while keys play it, and a picture else', async () => {
+    const role = () => page.gameContainer.role;
+    expect(role()).toBe('img');
+    await show(duelPage({ court: courtState() }));
+    expect(role()).toBe('application');
+    await show(duelPage({ court: courtState({ paused: true }) }));
+    expect(role()).toBe('img');
+    await show(duelPage({ court: courtState({}, { phase: 'over', winner: 0 }) }));
+    expect(role()).toBe('img');
+  });
+
   it('leaves the focus where it is when it ends: the jump key must not ask for a rematch', async () => {
     await show(duelPage({ court: courtState() }));
     await show(duelPage({ court: courtState({}, { phase: 'over', winner: 1 }) }));
@@ -316,6 +371,19 @@ describe('the pad', () => {
       { horizontal: -1, primary: false },
       { horizontal: 0, primary: false },
     ]);
+  });
+
+  it('gives way to keys, and comes back under a finger', async () => {
+    await show(duelPage({ court: courtState() }));
+    const pad = find('.pad');
+    await userEvent.keyboard('{ArrowRight}');
+    expect(getComputedStyle(pad).visibility).toBe('hidden');
+    page.gameContainer.dispatchEvent(
+      new PointerEvent('pointerdown', { pointerType: 'touch', pointerId: 9, bubbles: true }),
+    );
+    expect(getComputedStyle(pad).visibility).toBe('visible');
+    await userEvent.keyboard('{ArrowRight}');
+    expect(getComputedStyle(pad).visibility).toBe('hidden');
   });
 
   it('is there only while somebody plays', async () => {

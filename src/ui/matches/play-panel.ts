@@ -185,7 +185,7 @@ class PlayPanel implements Panel {
     const rating = seat === 'person' ? visitor.rating : (contestant?.rating ?? null);
     const content = html`
       <span class="seat-side">${sideNames[side]}</span>
-      <span class="seat-name">${seatName(seat, contestants)}</span>
+      <span class="seat-name">${seatName(seat, kind, contestants)}</span>
       <span class="seat-note">${isPerson(seat) ? keysOf(kind, seat, this.keyNames) : rating === null ? 'not rated yet' : html`rated <span class="figure">${ratingText(rating)}</span>`}</span>`;
     if (kind !== 'agents') return html`<div class="seat" data-side=${sideNames[side]}>${content}</div>`;
     return html`

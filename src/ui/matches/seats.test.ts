@@ -27,8 +27,11 @@ describe('who sits where', () => {
   });
 
   it('has a name even for a generation that nobody has listed', () => {
-    expect(seatName('agent-novice', contestants)).toBe('Novice');
-    expect(seatName(generationId(55), contestants)).toBe('Update 55');
+    expect(seatName('agent-novice', 'person', contestants)).toBe('Novice');
+    expect(seatName(personSeat, 'person', contestants)).toBe('You');
+    expect(seatName(personSeat, 'people', contestants)).toBe('Player 1');
+    expect(seatName(secondPersonSeat, 'people', contestants)).toBe('Player 2');
+    expect(seatName(generationId(55), 'agents', contestants)).toBe('Update 55');
     expect(generationOf('agent-novice')).toBeNull();
   });
 

@@ -13,10 +13,15 @@ import {
 } from '../../contract';
 import type { PageState } from '../shell/page-state';
 
-/** Who sits in a seat, as the setup names them; an id where nobody is known by it. */
-export function seatName(seat: SeatChoice, contestants: readonly Contestant[]): string {
-  if (seat === personSeat) return 'You';
-  if (seat === secondPersonSeat) return 'Second person';
+/** What a person is called: “You”, where only one plays; two are told apart, whoever of them reads it. */
+export function personName(seat: SeatChoice, kind: MatchKind): string {
+  if (kind !== 'people') return 'You';
+  return seat === secondPersonSeat ? 'Player 2' : 'Player 1';
+}
+
+/** Who sits in a seat of a match of that kind, as the setup names them; an id where nobody is known by it. */
+export function seatName(seat: SeatChoice, kind: MatchKind, contestants: readonly Contestant[]): string {
+  if (isPerson(seat)) return personName(seat, kind);
   const name = contestants.find(({ id }) => id === seat)?.name;
   if (name !== undefined) return name;
   const version = generationOf(seat);

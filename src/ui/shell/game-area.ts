@@ -9,7 +9,7 @@ import { matchOverlay } from '../matches/match-overlay';
 import { matchStrip, stripValues } from '../matches/match-strip';
 import { announcement, courtSummary } from '../matches/match-texts';
 import type { CourtState } from '../matches/play-state';
-import { personPlays } from '../matches/seats';
+import { handsOn, personPlays } from '../matches/seats';
 import { takeOverCard } from '../take-over/take-over-card';
 import { Pad, type PadInput } from './pad';
 import type { PageState } from './page-state';
@@ -110,6 +110,9 @@ export function gameArea(container: HTMLElement, emit: Emit): GameArea {
       overlay.update(state);
       invite.update(state);
       takeOver.update(state);
+      // Who plays by keys needs them; else a screen reader would read on by them. A picture is all that it is otherwise.
+      const role = handsOn(state) ? 'application' : 'img';
+      if (gameContainer.role !== role) gameContainer.role = role;
       const focus = playBegan(state) && personPlays(state) && state.play?.court?.paused !== true;
       if (focus) gameContainer.focus({ preventScroll: true });
       // On a phone it may have been begun from far below.

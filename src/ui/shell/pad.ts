@@ -26,6 +26,7 @@ export class Pad implements Panel {
 
   constructor(container: HTMLElement) {
     this.container = container;
+    this.followHands(container.parentElement ?? container);
   }
 
   /** Begins with, and goes back to, nothing held. */
@@ -39,6 +40,17 @@ export class Pad implements Panel {
     this.tell();
     this.container.classList.toggle('pad-with-jump', hasJump(state));
     render(personPlays(state) ? this.template(hasJump(state)) : null, this.container);
+  }
+
+  /** A screen that can be touched may have a keyboard: whoever plays by keys has no thumbs that a pad must be there for. */
+  private followHands(game: HTMLElement): void {
+    const play = (hands: 'keys' | 'touch') => {
+      this.container.dataset['hands'] = hands;
+    };
+    game.addEventListener('keydown', () => play('keys'));
+    game.addEventListener('pointerdown', ({ pointerType }) => {
+      if (pointerType === 'touch') play('touch');
+    });
   }
 
   private tell(): void {

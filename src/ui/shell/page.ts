@@ -7,6 +7,7 @@ import { chartsPanel } from '../charts/charts-panel';
 import type { Question } from '../kit/dialogs';
 import { ask } from '../kit/dialogs';
 import { takeDrops } from '../kit/file-drop';
+import { keepFocus } from '../kit/keep-focus';
 import { notices } from '../kit/notices';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
 import { RedrawBeat } from '../kit/redraw-beat';
@@ -83,7 +84,11 @@ export function mountPage(root: HTMLElement, inputs: PageInputs): Page {
 
   let state: PageState | null = null;
   const refresh = () => {
-    if (state !== null) for (const panel of panels) panel.update(state);
+    const shown = state;
+    if (shown === null) return;
+    keepFocus(root, game.gameContainer, () => {
+      for (const panel of panels) panel.update(shown);
+    });
   };
   const side = tabs(
     part('.side'),
