@@ -8,7 +8,6 @@ import { type PaintedTextures, type Painter, roundRectangle } from '../scenes/pa
 import { cssColour, type Palette } from '../scenes/palette';
 import { canvasesOf } from '../scenes/scene-factory';
 import { court, playerState, type Seat, volleyState, volleyStateSize } from './court';
-import { bounceOn } from './scene-after-point';
 import { Backdrop, paintBackdrop } from './scene-backdrop';
 import { Ball } from './scene-ball';
 import { noEvents, type RallyEvents, readEvents } from './scene-events';
@@ -19,6 +18,7 @@ import { type CourtPalette, courtPaletteOf } from './scene-palette';
 import { Particles } from './scene-particles';
 import { TouchPips } from './scene-pips';
 import { Player, type PlayerPose } from './scene-player';
+import { RallyPose } from './scene-pose';
 import { Score } from './scene-score';
 import { VolleySounds } from './scene-sounds';
 import { type CourtView, viewOf, xPxOf, yPxOf } from './scene-view';
@@ -34,11 +34,7 @@ const smashSpeed = 12.7;
 /** Dust of running feet: from this speed, this often. */
 const dustySpeed = 3.5;
 const dustEveryMs = 85;
-/** What moved to its place while a point was shown glides there for about so long. */
-const glideMs = 130;
 const moodMs = 1300;
-/** Where in a state two numbers are a place: x, then y. */
-const placesInState = [...volleyState.players, volleyState.ballX];
 const upwards = -Math.PI / 2;
 
 /** The focused court: everything that moves in it. */
@@ -67,12 +63,8 @@ export class VolleyFocus implements FocusView {
   /** The state last drawn from, for what happened since, and the ticks of its episode. */
   private readonly seen = new Float64Array(volleyStateSize);
   private seenTicks = -1;
-  /** What is drawn: blended, or held where the rally ended while a point is shown. */
-  private readonly pose = new Float64Array(volleyStateSize);
-  /** How far from the states things are still drawn, after a held pose. */
-  private readonly glide = new Float64Array(volleyStateSize);
+  private readonly pose = new RallyPose();
   private readonly playerPose: PlayerPose = { x: 0, y: 0, velocityX: 0, velocityY: 0 };
-  private held = false;
   private slowEnough = true;
   private readonly sinceDustMs = new Float64Array(2);
   private readonly scored: [number, number] = [0, 0];
@@ -133,7 +125,7 @@ export class VolleyFocus implements FocusView {
     this.sounds.listen(match !== null && (this.stage.sound?.() ?? false));
     this.followMatch(match, moment.calm);
     this.followRally(moment, match);
-    this.takePose(moment);
+    this.pose.take(moment);
     this.drawPieces(moment);
     this.particles.update(moment.elapsedMs);
     this.score.update(match, moment.elapsedMs, moment.calm);
@@ -156,8 +148,7 @@ export class VolleyFocus implements FocusView {
 
   settle(): void {
     this.seenTicks = -1;
-    this.held = false;
-    this.glide.fill(0);
+    this.pose.settle();
     for (const player of this.players) player.settle();
     this.ball.settle();
     this.particles.clear();
@@ -167,7 +158,7 @@ export class VolleyFocus implements FocusView {
   private followMatch(match: MatchView | null, calm: boolean): void {
     if (match === null) {
       this.phase = null;
-      this.held = false;
+      if (this.pose.isHeld) this.pose.settle();
       return;
     }
     for (let seat = 0; seat < 2; seat++) {
@@ -180,8 +171,8 @@ export class VolleyFocus implements FocusView {
       this.scored[seat] = points;
     }
     const pausing = match.phase === 'point' || match.phase === 'over';
-    if (pausing && this.phase === 'rally') this.hold();
-    else if (!pausing && this.held) this.letGo();
+    if (pausing && this.phase === 'rally') this.pose.hold(this.focusedState());
+    else if (!pausing && this.pose.isHeld) this.letGo();
     if (match.phase === 'over' && this.phase !== 'over' && match.winner !== null) {
       this.showMoods(match.winner, Number.POSITIVE_INFINITY);
     }
@@ -203,7 +194,7 @@ export class VolleyFocus implements FocusView {
     const passed = ticks - this.seenTicks;
     const atMost = (fastestShown * elapsedMs) / volley.tickMs + 2;
     this.slowEnough = passed <= atMost;
-    if (this.seenTicks >= 0 && passed > 0 && this.slowEnough && !this.held) {
+    if (this.seenTicks >= 0 && passed > 0 && this.slowEnough && !this.pose.isHeld) {
       readEvents(this.seen, state, this.events);
       this.show(moment);
     }
@@ -294,46 +285,21 @@ export class VolleyFocus implements FocusView {
     this.players[winner === 0 ? 1 : 0].feel('glum', forMs);
   }
 
-  private takePose({ state, previousState, blend, elapsedMs, calm }: ArenaMoment): void {
-    const { pose, glide } = this;
-    if (this.held) {
-      bounceOn(pose, elapsedMs / 1000);
-      return;
-    }
-    const kept = calm ? 0 : Math.exp(-elapsedMs / glideMs);
-    for (let i = 0; i < volleyStateSize; i++) {
-      const before = previousState[i]!;
-      const drawn = before + (state[i]! - before) * blend;
-      const left = glide[i]! * kept;
-      glide[i] = Math.abs(left) < 1e-3 ? 0 : left;
-      pose[i] = drawn + glide[i]!;
-    }
-  }
-
-  /** Stays with the rally's last moment, whether or not the states do. */
-  private hold(): void {
-    this.held = true;
-    const from = this.stage.focusedArena() * volleyStateSize;
-    const { states } = this.stage;
-    if (states[from + volleyState.winner]! < 0) return;
-    for (let i = 0; i < volleyStateSize; i++) this.pose[i] = states[from + i]!;
-  }
-
-  /** Goes on from where the point was won: what stands elsewhere by now glides there. */
+  /** The next rally begins: nothing of it has been seen. */
   private letGo(): void {
-    this.held = false;
-    const from = this.stage.focusedArena() * volleyStateSize;
-    const { glide, pose } = this;
-    glide.fill(0);
-    for (const first of placesInState) {
-      for (let i = first; i < first + 2; i++) glide[i] = pose[i]! - this.stage.states[from + i]!;
-    }
+    this.pose.letGo(this.focusedState());
     this.seenTicks = -1;
     for (const player of this.players) player.settle();
   }
 
+  private focusedState(): Float64Array {
+    const from = this.stage.focusedArena() * volleyStateSize;
+    return this.stage.states.subarray(from, from + volleyStateSize);
+  }
+
   private drawPieces(moment: ArenaMoment): void {
-    const { pose, players, ball } = this;
+    const { players, ball } = this;
+    const pose = this.pose.drawn;
     const { elapsedMs, calm } = moment;
     const ballX = pose[volleyState.ballX]!;
     const ballY = pose[volleyState.ballY]!;
@@ -350,7 +316,7 @@ export class VolleyFocus implements FocusView {
     }
     ball.draw(ballX, ballY, pose[volleyState.ballAngle]!, this.lastTouch(moment), elapsedMs, calm);
     // While the ball waits for the countdown it says nothing.
-    const tellsLanding = !this.held && this.slowEnough && this.phase !== 'countdown';
+    const tellsLanding = !this.pose.isHeld && this.slowEnough && this.phase !== 'countdown';
     this.landing.draw(tellsLanding ? moment.state : null);
     this.pips.update(moment.state);
   }
@@ -375,7 +341,7 @@ export class VolleyFocus implements FocusView {
   }
 
   private lastTouch({ state }: ArenaMoment): number {
-    return this.held ? -1 : state[volleyState.lastTouch]!;
+    return this.pose.isHeld ? -1 : state[volleyState.lastTouch]!;
   }
 
   private drawKick(elapsedMs: number): void {
