@@ -22,17 +22,9 @@ describe('numbers for people', () => {
   });
 
   it('keeps about three significant digits of a measurement, with a true minus sign', () => {
-    expect([1_234.5, 211.7, 21.17, 2.117, 0.0123, 0.00003, 0, -0.5, -0.00078].map(formatMetric)).toEqual([
-      '1,235',
-      '212',
-      '21.2',
-      '2.12',
-      '0.012',
-      '3.0e−5',
-      '0',
-      '−0.50',
-      '−7.8e−4',
-    ]);
+    expect(
+      [1_234.5, 211.7, 21.17, 2.117, 0.0123, 0.00003, 0, -0.5, -0.00078, 6.7e-49].map(formatMetric),
+    ).toEqual(['1,235', '212', '21.2', '2.12', '0.012', '3.0e−5', '0', '−0.50', '−7.8e−4', '≈ 0']);
   });
 
   it('shows a dash where there is no value', () => {

@@ -30,11 +30,15 @@ export function formatCompact(value: number): string {
   return trimmed(value.toPrecision(3));
 }
 
-/** A measured value with about three significant digits: `212`, `0.0123`, `3.0e−5`; a dash for null. */
+/** Nothing that is measured here tells such a number from 0. */
+const negligible = 1e-9;
+
+/** A measured value with about three significant digits: `212`, `0.0123`, `3.0e−5`, `≈ 0`; a dash for null. */
 export function formatMetric(value: number | null): string {
   if (value === null || !Number.isFinite(value)) return noValue;
   const size = Math.abs(value);
   if (size === 0) return '0';
+  if (size < negligible) return '≈ 0';
   if (size >= 1_000) return withMinus(grouped.format(value));
   if (size >= 100) return withMinus(value.toFixed(0));
   if (size >= 10) return withMinus(value.toFixed(1));
