@@ -186,7 +186,7 @@ class Stack {
       collectors: [],
       page: { postMessage: () => {} },
       pauses: { setPriority: () => {}, report: () => {}, updateBegins: () => {}, updateEnds: () => 1 },
-      bestReturn: null,
+      best: null,
       nowMs: () => this.nowMs,
       later: () => {},
       lost: (error) => {

@@ -46,6 +46,9 @@ describe('a run of format version 1 is read as it was', () => {
     expect(state.decisions).toBe(1536);
     // Annealing had always been counted from the run's start.
     expect(state.annealedFrom).toBe(0);
+    // No change of weights was known of.
+    expect(state.rewardsSince.version).toBe(0);
+    expect(state.rewardsSince.weights).toHaveLength(state.spec.rewardTerms.length);
   });
 });
 

@@ -62,6 +62,7 @@ function stateOf(changes: Partial<Hyperparameters> = {}, stateSpec = spec): Trai
       rewards: hyperparameters.normaliseRewards ? { count: 9, mean: [0.5], variance: [2] } : null,
     },
     annealedFrom: hyperparameters.learningRateAnnealing ? 4096 : null,
+    rewardsSince: { version: 3, weights: [0.5] },
     shuffleRandom: random.state(),
     recentEpisodes: [{ arena: 0, return: 21.5, length: 21, truncated: false }],
     curve: [

@@ -35,6 +35,7 @@ import {
 } from './file-parts';
 import { decodePast, encodePast, type PastFile, pastName } from './past-file';
 import { boundParameters, type PolicyLayout, policyLayout } from './policy';
+import { rewardWeightsOf } from './reward-weights';
 import type { SafetensorsTensor } from './safetensors';
 
 /** Files larger than this are refused before they are read: the largest net's run, with every earlier policy, is less. */
@@ -91,8 +92,9 @@ const stateSchema = v.object({
   decisions: whole,
   updates: whole,
   adamSteps: whole,
-  // Files of before it was kept: see `decodeTrainingState`.
+  // Files of before they were kept: see `decodeTrainingState`.
   annealedFrom: v.exactOptional(v.nullable(whole)),
+  rewardsSince: v.exactOptional(v.object({ version: whole, weights: v.array(finite) })),
   shuffleRandom: v.pipe(v.array(v.pipe(v.number(), v.safeInteger())), v.length(randomStateSize)),
   recentEpisodes: v.array(
     v.object({
@@ -201,6 +203,7 @@ function writeState(
     updates: state.updates,
     adamSteps: state.adamSteps,
     annealedFrom: state.annealedFrom,
+    rewardsSince: state.rewardsSince,
     shuffleRandom: state.shuffleRandom,
     recentEpisodes: state.recentEpisodes,
     curve: state.curve,
@@ -254,7 +257,11 @@ export function decodeTrainingState(
   for (const { parameters } of [sets, ...past]) boundParameters(layout, parameters);
   // What annealed without saying from where had begun so.
   const annealedFrom = state.annealedFrom ?? (state.hyperparameters.learningRateAnnealing ? 0 : null);
-  return { ...state, ...sets, normalisation, annealedFrom, past };
+  const rewardsSince = state.rewardsSince ?? {
+    version: 0,
+    weights: rewardWeightsOf(state.spec, state.hyperparameters),
+  };
+  return { ...state, ...sets, normalisation, annealedFrom, rewardsSince, past };
 }
 
 /** The id of the game that a file's run plays. @throws PlaytrainError `bad-file` where it holds no run. */

@@ -1,6 +1,7 @@
 import type { EnvironmentSpec, Hyperparameters, TrainingState } from '../contract';
 import { stream } from '../random/stream';
 import { initialiseParameters, policyLayout } from './policy';
+import { rewardWeightsOf } from './reward-weights';
 
 /** A run before its first update: weights drawn from the seed, and nothing learned or counted. */
 export function firstTrainingState(spec: EnvironmentSpec, hyperparameters: Hyperparameters): TrainingState {
@@ -19,6 +20,7 @@ export function firstTrainingState(spec: EnvironmentSpec, hyperparameters: Hyper
     adamSteps: 0,
     normalisation: { observations: null, rewards: null },
     annealedFrom: null,
+    rewardsSince: { version: 0, weights: rewardWeightsOf(spec, hyperparameters) },
     shuffleRandom: stream({ seed, purpose: 'shuffling' }).state(),
     recentEpisodes: [],
     curve: [],

@@ -38,7 +38,6 @@ import {
 import { addOutcomes, winRates } from './outcomes';
 import { boundParameters, type PolicyLayout, policyLayout, sameLayout } from './policy';
 import { checkedRatioDeviation } from './ratio-check';
-import { rewardWeightsOf } from './reward-weights';
 import { standstillOf } from './standstill';
 import { explainedVariance, trainingBatch } from './training-batch';
 import { ppoUpdate, type UpdateResult } from './update';
@@ -102,8 +101,6 @@ export class Learner {
   private next: Hyperparameters;
   private memory: Memory;
   private episodes: ArenaEpisodes;
-  /** Under which the last rollout was gathered, in the terms' order. */
-  private rewardWeights: readonly number[];
   private trainer: MinibatchTrainer;
   private busy = false;
   private lastUpdateEndMs: number | null = null;
@@ -118,7 +115,6 @@ export class Learner {
     this.next = options.hyperparameters;
     this.memory = memory;
     this.episodes = new ArenaEpisodes(options.hyperparameters.arenas, memory.recentEpisodes);
-    this.rewardWeights = rewardWeightsOf(options.spec, (options.state ?? options).hyperparameters);
     this.trainer = this.backend.createTrainer(layout, memory);
   }
 
@@ -249,8 +245,9 @@ export class Learner {
 
     const changedWeights = parts
       .map(({ rewardWeights }) => rewardWeights)
-      .filter((weights) => weights.join() !== this.rewardWeights.join());
-    const rewardsChanged = changedWeights.length > 0;
+      .filter((weights) => weights.join() !== before.rewardsSince.weights.join());
+    const newWeights = changedWeights.at(-1);
+    const rewardsChanged = newWeights !== undefined;
     const episodes = rewardsChanged
       ? // Of collectors, some may have taken the weights up later than others.
         new ArenaEpisodes(settings.arenas).after(
@@ -278,6 +275,7 @@ export class Learner {
       adamSteps,
       normalisation,
       annealedFrom: annealing,
+      rewardsSince: newWeights === undefined ? before.rewardsSince : { version, weights: newWeights },
       shuffleRandom: random.state(),
       recentEpisodes: episodes.judged,
       curve: thinned([
@@ -296,7 +294,6 @@ export class Learner {
     const changed = settingChanges(this.inForce, settings);
     this.inForce = settings;
     this.episodes = episodes;
-    this.rewardWeights = changedWeights.at(-1) ?? this.rewardWeights;
 
     const endMs = this.clock();
     const elapsedMs =
@@ -447,6 +444,7 @@ function memoryOf(state: Memory): Memory {
     adamSteps,
     normalisation: normalisation satisfies NormalisationData,
     annealedFrom: state.annealedFrom,
+    rewardsSince: state.rewardsSince,
     shuffleRandom,
     recentEpisodes,
     curve,

@@ -54,6 +54,7 @@ function state(): TrainingState {
     adamSteps: 10,
     normalisation: { observations: statistics, rewards: null },
     annealedFrom: null,
+    rewardsSince: { version: 0, weights: [1] },
     shuffleRandom: SeededRandom.fromSeed(1).state(),
     recentEpisodes: [],
     curve: [],

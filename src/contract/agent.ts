@@ -54,6 +54,11 @@ export interface TrainingState extends SnapshotData {
   readonly normalisation: NormalisationData;
   /** Decisions taken when annealing was switched on; null while it is off. */
   readonly annealedFrom: number | null;
+  /**
+   * The reward's weights that the last rollout was gathered under, in the terms' order, and the version of the first
+   * update under them: returns of before cannot be compared with those since.
+   */
+  readonly rewardsSince: { readonly version: number; readonly weights: readonly number[] };
   /** State of the generator that shuffles minibatches. */
   readonly shuffleRandom: readonly number[];
   /** What the policy is judged by. */

@@ -20,7 +20,7 @@ const settings: Hyperparameters = {
 class Scene {
   readonly workshop = new FakeWorkshop();
   readonly client = new AgentClient(
-    { spec, hyperparameters: settings, checkpoint: null, bestReturn: null },
+    { spec, hyperparameters: settings, checkpoint: null, best: null },
     this.workshop.factory,
     this.workshop.place,
   );

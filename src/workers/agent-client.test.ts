@@ -30,7 +30,7 @@ afterEach(() => {
 function createClient(changes: Partial<AgentStart> = {}) {
   const workshop = new FakeWorkshop();
   workshops.push(workshop);
-  const start = { spec, hyperparameters: settings, checkpoint: null, bestReturn: null, ...changes };
+  const start = { spec, hyperparameters: settings, checkpoint: null, best: null, ...changes };
   const client = new AgentClient(start, workshop.factory, workshop.place);
   const events: AgentEvent[] = [];
   client.events$.subscribe((event) => events.push(event));

@@ -52,14 +52,14 @@ export class AgentClient {
 
   /** @throws PlaytrainError `bad-settings` where collectors are asked for and no worker knows the game. */
   constructor(start: AgentStart, factory: WorkerFactory, place: SupervisorPlace = pagePlace) {
-    const { spec, hyperparameters, checkpoint, bestReturn } = start;
+    const { spec, hyperparameters, checkpoint, best } = start;
     this.place = place;
     this.shape = decisionShape(spec, hyperparameters.arenas);
     this.wishes = new Wishes(hyperparameters);
     this.supervisor = new Supervisor({
       spec,
       checkpoint,
-      bestReturn,
+      best,
       collectors: start.withoutCollectors ? 0 : collectorsWished(hyperparameters, factory, place),
       factory,
       wishes: this.wishes,

@@ -94,7 +94,7 @@ function createSet(collectors: number, changes: Partial<Hyperparameters> = {}) {
     collectors: toCollectors,
     page: pagePort,
     pauses,
-    bestReturn: null,
+    best: null,
     nowMs: () => 0,
     later: () => {},
     lost: () => {},

@@ -46,7 +46,7 @@ function played(
     },
   };
   const hyperparameters = { ...settings, collectors, ...changes };
-  const client = new AgentClient({ spec, hyperparameters, checkpoint: null, bestReturn: null }, workers);
+  const client = new AgentClient({ spec, hyperparameters, checkpoint: null, best: null }, workers);
   clients.push(client);
   const driver = new Driver(balance, createVectorEnvironment(balance, hyperparameters), 1);
   driver.speed = Number.POSITIVE_INFINITY;
@@ -162,7 +162,7 @@ describe('collectors', () => {
       spec,
       hyperparameters: { ...settings, collectors: '2' as const },
       checkpoint: null,
-      bestReturn: null,
+      best: null,
     };
     expect(() => new AgentClient(start, ownWorkers)).toThrow('no worker knows this game');
     const strangers = played('2', {}, () => {}, { ...spec, game: 'chess' });

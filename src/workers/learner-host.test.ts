@@ -26,7 +26,7 @@ function hosted(changes: Partial<LearnerHostOptions> = {}) {
     collectors: [],
     page: { postMessage: (message) => told.push(message) },
     pauses,
-    bestReturn: null,
+    best: null,
     nowMs: () => nowMs,
     lost: (error) => {
       throw error;

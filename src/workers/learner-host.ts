@@ -17,6 +17,7 @@ import type { Post } from './post';
 import type {
   KeptCheckpoint,
   LearnerBegun,
+  LearnerStart,
   LearnerToCollector,
   LearnerToPage,
   RolloutMessage,
@@ -44,8 +45,8 @@ export interface LearnerHostOptions {
   readonly collectors: readonly Post<LearnerToCollector>[];
   readonly page: Post<LearnerToPage>;
   readonly pauses: Pick<MinibatchPauses, 'setPriority' | 'report' | 'updateBegins' | 'updateEnds'>;
-  /** Mean return of the best that is kept of this run; null when none is. */
-  readonly bestReturn: number | null;
+  /** The best that is kept of this run; null when none is. */
+  readonly best: LearnerStart['best'];
   /** Milliseconds, from any start. */
   readonly nowMs: () => number;
   /** Calls `work` once, after a time. */
@@ -88,13 +89,16 @@ export class LearnerHost {
   private isSendingLater = false;
 
   constructor(options: LearnerHostOptions) {
-    const { learner, collectors, bestReturn } = options;
+    const { learner, collectors, best } = options;
     this.options = options;
     this.learner = learner;
     this.collectors = collectors;
     this.assembly = new RolloutAssembly(Math.max(1, collectors.length));
-    this.bestReturn = bestReturn ?? Number.NEGATIVE_INFINITY;
-    const { spec, hyperparameters, normalisation, decisions, version } = learner.trainingState();
+    const { spec, hyperparameters, normalisation, decisions, version, rewardsSince } =
+      learner.trainingState();
+    // What came of other reward weights cannot be compared.
+    const isComparable = best !== null && best.version >= rewardsSince.version;
+    this.bestReturn = (isComparable ? best.meanReturn : null) ?? Number.NEGATIVE_INFINITY;
     this.seats = seatsOf(spec);
     this.wished = hyperparameters;
     this.normalisation = normalisation;

@@ -59,8 +59,8 @@ export interface LearnerStart {
   readonly hyperparameters: Hyperparameters;
   /** A checkpoint to go on from, or null to begin from nothing. */
   readonly checkpoint: Uint8Array<ArrayBuffer> | null;
-  /** Mean return of the best that is kept of this run; null when none is. */
-  readonly bestReturn: number | null;
+  /** The best that is kept of this run; null when none is. Under other reward weights than now it counts for nothing. */
+  readonly best: Pick<KeptCheckpoint, 'version' | 'meanReturn'> | null;
   /** True once the graphics processor has failed again and again: it is left alone, whatever the settings say. */
   readonly withoutGraphics: boolean;
 }

@@ -30,7 +30,7 @@ export class ServedLearner {
   private isChoiceDue = false;
 
   private constructor(start: LearnerStart, ports: LearnerPorts, first: BackendDecision) {
-    const { spec, hyperparameters, checkpoint, bestReturn } = start;
+    const { spec, hyperparameters, checkpoint, best } = start;
     this.start = start;
     this.page = ports.page;
     this.collectorPorts = ports.collectors;
@@ -51,7 +51,7 @@ export class ServedLearner {
       collectors: ports.collectors,
       page: ports.page,
       pauses,
-      bestReturn,
+      best,
       nowMs,
       later: (durationMs, work) => setTimeout(work, durationMs),
       lost: (error) => end(ports.page, error instanceof Error ? error.message : lostMessage),

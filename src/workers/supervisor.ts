@@ -52,7 +52,7 @@ export interface SupervisorListener {
 export interface SupervisorOptions {
   readonly spec: EnvironmentSpec;
   readonly checkpoint: LearnerStart['checkpoint'];
-  readonly bestReturn: LearnerStart['bestReturn'];
+  readonly best: LearnerStart['best'];
   /** How many collectors to begin with. */
   readonly collectors: number;
   readonly factory: WorkerFactory;
@@ -82,7 +82,7 @@ export class Supervisor {
   private disposed = false;
 
   private checkpoint: Uint8Array<ArrayBuffer> | null;
-  private bestReturn: number | null;
+  private best: LearnerStart['best'];
   /** Of the newest checkpoint that this set has sent. */
   private checkpointVersion = -1;
   private collectorCount: number;
@@ -97,7 +97,7 @@ export class Supervisor {
   constructor(options: SupervisorOptions) {
     this.options = options;
     this.checkpoint = options.checkpoint;
-    this.bestReturn = options.bestReturn;
+    this.best = options.best;
     this.collectorCount = options.collectors;
     this.stopLooking = options.place.everySecond(() => this.look());
   }
@@ -143,7 +143,7 @@ export class Supervisor {
     if (version < this.checkpointVersion) return false;
     this.checkpointVersion = version;
     this.checkpoint = bytes;
-    if (isBest) this.bestReturn = meanReturn;
+    if (isBest) this.best = { version, meanReturn };
     return true;
   }
 
@@ -194,9 +194,9 @@ export class Supervisor {
 
   private begin(set: WorkerSet, hyperparameters: Hyperparameters): Promise<LearnerBegun> {
     const { spec } = this.options;
-    const { checkpoint, bestReturn, withoutGraphics, hasBegun } = this;
+    const { checkpoint, best, withoutGraphics, hasBegun } = this;
     return set.begin({
-      learner: { spec, hyperparameters, checkpoint, bestReturn, withoutGraphics },
+      learner: { spec, hyperparameters, checkpoint, best, withoutGraphics },
       shares: shareArenas(hyperparameters.arenas, this.collectorCount),
       continuing: hasBegun,
     });

@@ -28,7 +28,7 @@ describe('the beat of the page’s clock', async () => {
           spec,
           hyperparameters,
           checkpoint: null,
-          bestReturn: null,
+          best: null,
           withoutCollectors: false,
         });
         agent.collectors = collectors;

@@ -83,7 +83,7 @@ export class RunSession {
       spec: environmentSpec(run.entry.simulation),
       hyperparameters,
       checkpoint,
-      bestReturn: run.best?.meanReturn ?? null,
+      best: run.best && { version: run.best.version, meanReturn: run.best.meanReturn },
       withoutCollectors,
     });
     this.arenas = new Arenas(run.entry, start, this.agent);
