@@ -43,7 +43,7 @@ export class WorkerHandle<Service extends { ping: Ping }> implements Watched {
     this.role = options.role;
     const unique = crypto.getRandomValues(new Uint32Array(2)).join('-');
     const name = `playtrain-${options.role.replaceAll(' ', '-')}-${unique}`;
-    this.worker = options.make(name);
+    this.worker = made(options, name);
     this.service = wrap<Service>(this.worker);
     this.worker.onerror = ({ message }) => this.lose(stoppedMessage(options.role, message));
     void this.watchLock(name);
@@ -109,6 +109,16 @@ export class WorkerHandle<Service extends { ping: Ping }> implements Watched {
     }
     await lockReleased(name, this.closing.signal);
     this.lose(`The ${role} ended without a word.`);
+  }
+}
+
+/** @throws WorkerLost where the browser refuses workers, by policy or since there are too many. */
+function made({ role, make }: WorkerHandleOptions, name: string): Worker {
+  try {
+    return make(name);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new WorkerLost(role, `The browser refuses to start a worker for the ${role}: ${reason}`);
   }
 }
 

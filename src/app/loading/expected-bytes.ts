@@ -53,8 +53,14 @@ function fileList(document: Document): FileList {
 
 function ownScript(document: Document, performance: Performance): PerformanceResourceTiming | null {
   const own = Array.from(document.scripts).find(({ type, src }) => type === 'module' && src !== '');
-  const [entry] = own === undefined ? [] : performance.getEntriesByName(own.src, 'resource');
-  return (entry as PerformanceResourceTiming | undefined) ?? null;
+  if (own === undefined) return null;
+  try {
+    const [entry] = performance.getEntriesByName(own.src, 'resource');
+    return (entry as PerformanceResourceTiming | undefined) ?? null;
+  } catch {
+    // Extensions that guard against being recognised take the interface away.
+    return null;
+  }
 }
 
 function rateOf(own: PerformanceResourceTiming | null): number | null {

@@ -14,6 +14,7 @@ import { formatCount, formatMetric } from '../kit/format';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
 import type { RedrawBeat } from '../kit/redraw-beat';
 import { explanation } from '../kit/tooltip';
+import { watchVisibility } from '../kit/watch-visibility';
 import type { PageState } from '../shell/page-state';
 import { Chart, type ChartData } from './chart';
 import {
@@ -110,11 +111,9 @@ export function chartsPanel(
   const table = container.querySelector('.chart-table') as HTMLDetailsElement;
   const tableBody = table.querySelector('.chart-table-body') as HTMLElement;
 
-  const visibility = new IntersectionObserver((entries) => {
-    for (const entry of entries) {
-      const card = cards.find(({ element }) => element === entry.target);
-      if (card !== undefined) card.visible = entry.isIntersecting;
-    }
+  const visibility = watchVisibility((element, isSeen) => {
+    const card = cards.find((each) => each.element === element);
+    if (card !== undefined) card.visible = isSeen;
     schedule();
   });
   const sizes = new ResizeObserver((entries) => {
