@@ -1,6 +1,7 @@
 import { elements } from './elements';
-import { engineNames, onlyIn } from './engine';
+import { onlyIn } from './engine';
 import { browserInterfaces, prelude } from './interfaces';
+import { addressForOthers } from './site';
 import { expect, test } from './suite';
 import type { Visit } from './visit';
 
@@ -20,27 +21,41 @@ async function expectToWork(page: Visit): Promise<void> {
   await page.untilVersion((await page.state()).status.policyVersion + 1);
 }
 
-const modes = ['gone', 'refusing'] as const;
+const modes = ['gone', 'refusing', 'silent'] as const;
 
 for (const mode of modes) {
   test(`with everything ${mode} that may be, the page learns and can be used`, async ({ visit }) => {
-    await expectToWork(await visit({ prelude: prelude(browserInterfaces.map((each) => each[mode])) }));
+    await expectToWork(
+      await visit({ prelude: prelude(browserInterfaces.flatMap((each) => each[mode] ?? [])) }),
+    );
   });
 }
 
-// One by one, by turns in one engine each: what a script takes away is gone alike in all of them.
-for (const [index, browserInterface] of browserInterfaces.entries()) {
-  const tag = onlyIn(engineNames[index % engineNames.length] ?? 'chromium');
+// One by one, in one engine each: what a script takes away is gone alike in all of them.
+for (const browserInterface of browserInterfaces) {
   for (const mode of modes) {
+    const script = browserInterface[mode];
+    if (script === null) continue;
+    const tag = onlyIn(browserInterface.engine);
     test(`with ${browserInterface.name} ${mode}, the page learns and can be used`, { tag }, async ({
       visit,
     }) => {
-      await expectToWork(await visit({ prelude: prelude([browserInterface[mode]]) }));
+      await expectToWork(await visit({ prelude: prelude([script]) }));
     });
   }
 }
 
+test('where workers are refused, a sentence says that nothing can be learned', async ({ visit }) => {
+  const page = await visit({ prelude: prelude([`throwing(globalThis, 'Worker')`]) });
+  await page.page.goTo(page.address);
+  const failures = async () =>
+    (await page.state()).notices.filter(({ severity }) => severity === 'error').map(({ message }) => message);
+  await expect.poll(failures).toEqual([expect.stringMatching(/worker.*\.$/i)]);
+  await page.click(elements.aboutReturn);
+});
+
 test('over plain http from another machine, the page learns and can be used', async ({ visit }) => {
+  test.skip(addressForOthers() === null, 'This machine has no address but its loopback.');
   const page = await visit({ insecure: true });
   await expectToWork(page);
   expect(await page.page.evaluate(() => isSecureContext, null)).toBe(false);

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from '@playwright/test';
 import { volley } from '../../src/game/volley/simulation';
 import { type MatchRecord, unpackBytes } from '../../src/match/record';
@@ -6,9 +5,8 @@ import { elements } from './elements';
 import type { Wanted } from './find';
 import type { Visit } from './visit';
 
-/** How long one key or button is held while a match is played blindly, and at least how many frames. */
-const holdMs = 100;
-const holdFrames = 2;
+/** For how much of a rally one key or button is held, at least: a slow browser draws once in so long. */
+const holdTicks = 30;
 
 /** Begins a match of the visitor against whoever is preselected, and waits for the ball. */
 export async function startMatch(page: Visit): Promise<void> {
@@ -41,7 +39,8 @@ export async function playBlindly(page: Visit, holds: readonly [Hold, ...Hold[]]
 
 async function holdFor(page: Visit, { down, up }: Hold): Promise<void> {
   await down();
-  await Promise.all([page.frames(holdFrames), wait(holdMs)]);
+  const { ticks } = await page.court();
+  await expect.poll(async () => (await page.court()).ticks).toBeGreaterThan(ticks + holdTicks);
   await up();
 }
 

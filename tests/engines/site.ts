@@ -80,7 +80,8 @@ export async function serve({
       isStyle && touchScreen ? forTouchScreen(content) : withPrelude(name, content, script),
     );
   });
-  const host = insecure ? ownAddress() : '127.0.0.1';
+  const host = insecure ? addressForOthers() : '127.0.0.1';
+  if (host === null) throw new Error('This machine has no address but its loopback.');
   await new Promise<void>((resolve) => server.listen(0, host, resolve));
   const { port } = server.address() as AddressInfo;
   return {
@@ -122,10 +123,8 @@ function forTouchScreen(style: Buffer): string {
   return style.toString().replaceAll(/\((any-)?pointer: ?coarse\)/g, '(width > 0px)');
 }
 
-/** This machine's address for others, to which browsers give no secure context. */
-function ownAddress(): string {
+/** This machine's address for others, to which browsers give no secure context; null where it has no network. */
+export function addressForOthers(): string | null {
   const addresses = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
-  const own = addresses.find(({ address, internal }) => !internal && isIPv4(address));
-  if (own === undefined) throw new Error('This machine has no address but its loopback.');
-  return own.address;
+  return addresses.find(({ address, internal }) => !internal && isIPv4(address))?.address ?? null;
 }

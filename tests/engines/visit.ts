@@ -25,6 +25,11 @@ export class Visit {
     this.site = site;
   }
 
+  /** The page's, without a link's settings. */
+  get address(): string {
+    return this.site.address;
+  }
+
   /** Opens the page with a link's settings, such as `game=swing&seed=7`, and waits until its agent collects. */
   async open(link = ''): Promise<void> {
     await this.page.goTo(link === '' ? this.site.address : `${this.site.address}#${link}`);
