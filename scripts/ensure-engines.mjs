@@ -2,16 +2,28 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { ensureBrowser } from './ensure-browser.mjs';
 
+/** Each engine, and the packages of Debian and its kin that bring it. */
+const engines = /** @type {const} */ ([
+  { engine: 'chromium', name: 'Chromium', packages: ['chromium'] },
+  { engine: 'firefox', name: 'Firefox', packages: ['firefox-esr', 'xvfb'] },
+  { engine: 'webkit', name: 'WebKit', packages: ['webkit2gtk-driver', 'xvfb'] },
+]);
+
 /**
- * What Debian and its kin call them.
+ * Which engines have no browser here.
  *
- * @type {Readonly<Record<string, readonly string[]>>}
+ * @returns their names, the packages of the distribution that bring them, and a sentence that says how they are had.
  */
-const packagesOf = {
-  chromium: ['chromium'],
-  firefox: ['firefox-esr', 'xvfb'],
-  webkit: ['webkit2gtk-driver', 'xvfb'],
-};
+export async function missingEngines() {
+  // Imported late: it needs a package that may only just have been installed.
+  const { findEngines } = await import('./engines.mjs');
+  const found = findEngines();
+  const missing = engines.filter(({ engine }) => found[engine] === null);
+  const names = missing.map(({ name }) => name);
+  const packages = [...new Set(missing.flatMap((each) => each.packages))];
+  const advice = `They are driven on Linux; Debian has them as packages: apt-get install ${packages.join(' ')}.`;
+  return { names, packages, advice };
+}
 
 /**
  * Makes sure that all three engines are there: what is missing is installed, as root on Debian and its kin.
@@ -20,10 +32,7 @@ const packagesOf = {
  */
 export async function ensureEngines() {
   await ensureBrowser();
-  // Imported late: it needs a package that may only just have been installed.
-  const { findEngines } = await import('./engines.mjs');
-  const missing = () => Object.entries(findEngines()).filter(([, found]) => found === null);
-  const packages = [...new Set(missing().flatMap(([name]) => packagesOf[name] ?? []))];
+  const { packages } = await missingEngines();
   if (packages.length === 0) return;
 
   if (existsSync('/etc/debian_version') && process.getuid?.() === 0) {
@@ -37,10 +46,10 @@ export async function ensureEngines() {
     run('update');
     run('install', '-y', '--no-install-recommends', ...packages);
   }
-  const still = missing().map(([name]) => name);
-  if (still.length > 0) {
+  const { names, advice } = await missingEngines();
+  if (names.length > 0) {
     throw new Error(
-      `These engines are missing and could not be installed: ${still.join(', ')}. Install them (Debian: apt-get install ${packages.join(' ')}).`,
+      `These engines are required, and are missing and could not be installed: ${names.join(', ')}. ${advice}`,
     );
   }
 }

@@ -1,12 +1,14 @@
 /**
  * `npm test`: every gate, each timed, ending in one line of counts. `npm run check` is the quick ones (`--quick`).
  *
- * `-- --only unit,lint` runs just those steps.
+ * `-- --only unit,lint` runs just those steps. `-- --all-engines` installs and requires Firefox and WebKit, which are
+ * otherwise tested only where they are there.
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBrowser } from './ensure-browser.mjs';
+import { ensureEngines, missingEngines } from './ensure-engines.mjs';
 import { projectFolder, setUp } from './set-up.mjs';
 import { addCounts, countsLine, gateCounts, playwrightCounts, vitestCounts } from './test-counts.mjs';
 import { runTool } from './tools.mjs';
@@ -52,10 +54,13 @@ const steps = [
   { name: 'unit', quick: true, run: () => vitest('node*') },
   { name: 'browser unit', browser: true, run: () => vitest('browser') },
   { name: 'build', run: () => gate('vite', 'vite', ['build', '--logLevel', 'warn']) },
-  { name: 'end-to-end', browser: true, needs: 'build', run: endToEnd },
+  { name: 'end-to-end', browser: true, needs: 'build', run: () => playwright('playwright.json') },
+  { name: 'engines', browser: true, needs: 'build', run: engines },
 ];
 
-const { values: options } = parseArgs({ options: { quick: { type: 'boolean' }, only: { type: 'string' } } });
+const { values: options } = parseArgs({
+  options: { quick: { type: 'boolean' }, only: { type: 'string' }, 'all-engines': { type: 'boolean' } },
+});
 const only = options.only?.split(',');
 const unknown = only?.find((name) => !steps.some((step) => step.name === name));
 if (unknown !== undefined) {
@@ -72,6 +77,12 @@ mkdirSync(reportFolder, { recursive: true });
 /** @type {Counts} */
 let total = { passed: 0, failed: 0, skipped: 0 };
 const failedSteps = new Set();
+/**
+ * What was not tested, a sentence each: told last, where it is read.
+ *
+ * @type {string[]}
+ */
+const leftOut = [];
 const report = [];
 for (const step of chosen) {
   console.log(`\n── ${step.name} ${'─'.repeat(Math.max(0, 60 - step.name.length))}`);
@@ -83,6 +94,7 @@ for (const step of chosen) {
   report.push(`${counts.failed > 0 ? '✗' : '✓'} ${step.name.padEnd(14)}${seconds} s   ${countsLine(counts)}`);
 }
 console.log(`\n${report.join('\n')}\n`);
+for (const sentence of leftOut) console.log(`${sentence}\n`);
 console.log(countsLine(total));
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 
@@ -127,11 +139,30 @@ async function vitest(project) {
   return vitestCounts(readReport(file), exitCode);
 }
 
-async function endToEnd() {
-  const file = freshReport('playwright.json');
-  const exitCode = await runTool('@playwright/test', 'playwright', ['test', '--reporter=list,json'], {
-    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
-  });
+/** The built page in every engine that is there, or, where all are required, in all. */
+async function engines() {
+  if (options['all-engines']) await ensureEngines();
+  const { names, advice } = await missingEngines();
+  if (names.length > 0) {
+    leftOut.push(
+      `NOT TESTED: ${names.join(' and ')}, which ${names.length > 1 ? 'are' : 'is'} not installed. ${advice}`,
+    );
+  }
+  return playwright('engines.json', ['-c', 'tests/engines']);
+}
+
+/**
+ * @param {string} reportName
+ * @param {readonly string[]} [commandArguments]
+ */
+async function playwright(reportName, commandArguments = []) {
+  const file = freshReport(reportName);
+  const exitCode = await runTool(
+    '@playwright/test',
+    'playwright',
+    ['test', ...commandArguments, '--reporter=list,json'],
+    { PLAYWRIGHT_JSON_OUTPUT_NAME: file },
+  );
   return playwrightCounts(readReport(file), exitCode);
 }
 
