@@ -36,7 +36,7 @@ import {
   takeStep,
 } from './minibatch-trainer';
 import { addOutcomes, winRates } from './outcomes';
-import { boundParameters, type PolicyLayout, policyLayout, sameLayout } from './policy';
+import { boundParameters, type PolicyLayout, policyLayout, refuseOtherNet } from './policy';
 import { checkedRatioDeviation } from './ratio-check';
 import { standstillOf } from './standstill';
 import { explainedVariance, trainingBatch } from './training-batch';
@@ -396,16 +396,6 @@ function refuseProblems(settings: Hyperparameters): void {
   const problems = hyperparameterProblems(settings);
   if (problems.length > 0)
     throw new PlaytrainError('bad-settings', problems.map((problem) => problemSentence(problem)).join(' '));
-}
-
-function refuseOtherNet(layout: PolicyLayout, { spec, hyperparameters, parameters }: TrainingState): void {
-  const saved = policyLayout(spec, hyperparameters);
-  if (sameLayout(saved, layout) && parameters.length === layout.parameterCount) return;
-  const net = ({ hiddenSizes, activation }: PolicyLayout) => `${hiddenSizes.join(', ')} with ${activation}`;
-  throw new PlaytrainError(
-    'bad-settings',
-    `The saved policy’s net (hidden layers ${net(saved)}; ${parameters.length} weights) is not the one of these settings (${net(layout)}; ${layout.parameterCount} weights); use its hidden layers and activation, and its game.`,
-  );
 }
 
 function refuseNotFinite({ advantages }: KnownEstimates): void {

@@ -3,7 +3,9 @@ import {
   choiceCounts,
   type EnvironmentSpec,
   type Hyperparameters,
+  PlaytrainError,
   policyOutputSize,
+  type TrainingState,
 } from '../contract';
 import type { SeededRandom } from '../random/seeded-random';
 
@@ -50,6 +52,20 @@ export function sameLayout(left: PolicyLayout, right: PolicyLayout): boolean {
   const meaning = ({ observationSize, actionSpace, activation, blocks }: PolicyLayout) =>
     JSON.stringify([observationSize, actionSpace.kind, choiceCounts(actionSpace), activation, blocks]);
   return meaning(left) === meaning(right);
+}
+
+/** @throws PlaytrainError `bad-settings` where a saved policy's weights are not weights of this layout. */
+export function refuseOtherNet(
+  layout: PolicyLayout,
+  { spec, hyperparameters, parameters }: Pick<TrainingState, 'spec' | 'hyperparameters' | 'parameters'>,
+): void {
+  const saved = policyLayout(spec, hyperparameters);
+  if (sameLayout(saved, layout) && parameters.length === layout.parameterCount) return;
+  const net = ({ hiddenSizes, activation }: PolicyLayout) => `${hiddenSizes.join(', ')} with ${activation}`;
+  throw new PlaytrainError(
+    'bad-settings',
+    `The saved policy’s net (hidden layers ${net(saved)}; ${parameters.length} weights) is not the one of these settings (${net(layout)}; ${layout.parameterCount} weights); use its hidden layers and activation, and its game.`,
+  );
 }
 
 /** The name of the block that holds a Gaussian policy's log standard deviations `[A]`. */

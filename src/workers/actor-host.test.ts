@@ -1,6 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { encodeTrainingState } from '../agent/checkpoint';
+import { firstTrainingState } from '../agent/first-state';
 import { initialiseParameters, policyLayout } from '../agent/policy';
-import { createRollout, DecisionBatch, decisionShape, sb3Hyperparameters } from '../contract';
+import {
+  createRollout,
+  DecisionBatch,
+  decisionShape,
+  type Hyperparameters,
+  sb3Hyperparameters,
+} from '../contract';
 import { balance } from '../game/balance/simulation';
 import { createVectorEnvironment, environmentSpec } from '../game/engine/vector-environment';
 import { SeededRandom } from '../random/seeded-random';
@@ -72,6 +80,16 @@ describe('ActorHost', () => {
   let hosted: ReturnType<typeof createHosted>;
   beforeEach(() => {
     hosted = createHosted();
+  });
+
+  it('takes no frozen policy of another net, however many weights that has', () => {
+    const own = { ...hyperparameters, rolloutLength: 8, hiddenSizes: [5, 10] };
+    const of = (changes: Partial<Hyperparameters>) =>
+      encodeTrainingState(firstTrainingState(spec, { ...own, ...changes }));
+    const { host } = createHosted({ hyperparameters: own, snapshot: firstTrainingState(spec, own) });
+    expect(host.setFrozen(of({ seed: 2 })).version).toBe(0);
+    expect(() => host.setFrozen(of({ activation: 'relu' }))).toThrow(/5, 10 with relu.*5, 10 with tanh/);
+    expect(() => host.setFrozen(of({ hiddenSizes: [5] }))).toThrow(/hidden layers 5 with tanh/);
   });
   const decide = (times: number) => Array.from({ length: times }, () => hosted.decide());
 

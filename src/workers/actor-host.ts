@@ -1,6 +1,7 @@
 import { Actor } from '../agent/actor';
 import { decodeTrainingState } from '../agent/checkpoint';
 import type { FullRollout } from '../agent/full-rollout';
+import { policyLayout, refuseOtherNet } from '../agent/policy';
 import {
   DecisionBatch,
   type DecisionShape,
@@ -117,7 +118,10 @@ export class ActorHost implements Omit<ActorService, 'begin' | 'ping' | 'setBeat
   setFrozen(choice: FrozenChoice): Policy {
     if (choice === 'newest') return this.actor.setFrozen(this.newest);
     if (!(choice instanceof Uint8Array)) return this.actor.setFrozen(choice, choice.observations);
-    const { version, parameters, normalisation } = decodeTrainingState(choice, this.start.spec);
+    const { spec, hyperparameters } = this.start;
+    const state = decodeTrainingState(choice, spec);
+    refuseOtherNet(policyLayout(spec, hyperparameters), state);
+    const { version, parameters, normalisation } = state;
     return this.actor.setFrozen({ version, parameters }, normalisation.observations);
   }
 
