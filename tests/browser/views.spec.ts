@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, open, picture, test, untilVersion } from './page';
+import type { Page } from '@playwright/test';
+import { expect, open, picture, state, test, untilVersion } from './page';
 
 const screens = {
   desktop: { width: 1280, height: 800 },
@@ -24,13 +25,7 @@ for (const [screen, viewport] of Object.entries(screens)) {
       for (const tab of ['Charts', 'Settings', 'Run', 'About']) {
         await page.getByRole('tab', { name: tab }).click();
         await picture(page, `view-${screen}-${colorScheme}-${tab.toLowerCase()}`);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(
-          violations.map(
-            ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-          ),
-          `${tab}, ${screen}, ${colorScheme}`,
-        ).toEqual([]);
+        expect(await violations(page), `${tab}, ${screen}, ${colorScheme}`).toEqual([]);
         const overflow = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
         );
@@ -42,4 +37,48 @@ for (const [screen, viewport] of Object.entries(screens)) {
       await context.close();
     });
   }
+}
+
+for (const [screen, colorScheme] of [
+  ['desktop', 'light'],
+  ['phone', 'dark'],
+] as const) {
+  test(`every moment of a match on a ${screen} screen, ${colorScheme}: axe finds nothing`, async ({
+    browser,
+    baseURL,
+  }) => {
+    const context = await browser.newContext({
+      viewport: screens[screen],
+      colorScheme,
+      ...(baseURL !== undefined && { baseURL }),
+      hasTouch: screen === 'phone',
+    });
+    const page = await context.newPage();
+    const phase = async () => (await state(page)).play?.court?.view.phase;
+    const look = async (moment: string) => {
+      await picture(page, `match-${screen}-${colorScheme}-${moment}`);
+      expect(await violations(page), `${moment}, ${screen}, ${colorScheme}`).toEqual([]);
+    };
+    await open(page, 'game=volley');
+    await page.getByRole('tab', { name: 'Play' }).click();
+    await look('offer');
+    await page.locator('.match-invite').getByRole('button').click();
+    await expect.poll(phase).toBe('rally');
+    await look('rally');
+    await page.locator('.match-bar').getByRole('button', { name: 'Pause' }).click();
+    await look('pause');
+    await page.locator('.match-card').getByRole('button', { name: 'Resume' }).click();
+    await page.locator('.match-bar input[value="16"]').check({ force: true });
+    await expect.poll(phase, { timeout: 60_000 }).toBe('over');
+    await look('end');
+    await context.close();
+  });
+}
+
+/** What axe finds wrong, and where. */
+async function violations(page: Page): Promise<readonly string[]> {
+  const found = await new AxeBuilder({ page }).analyze();
+  return found.violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+  );
 }
