@@ -101,12 +101,13 @@ function read(field: HyperparameterField, text: string): unknown {
 
 /**
  * A number as people write it: a decimal comma or point, a true minus sign, thousands set apart by spaces, apostrophes
- * or underscores, a factor of ten (`3e-4`, `3·10^-4`, `3×10⁻⁴`), a percent sign.
+ * or underscores, a factor of ten (`3e-4`, `3·10^-4`, `3×10⁻⁴`), a percent sign; in Arabic, Persian and full-width digits,
+ * too.
  *
  * @returns NaN where it is none, or could be two different numbers.
  */
 export function readNumber(text: string): number {
-  let plain = text.trim().replaceAll('−', '-');
+  let plain = inLatinDigits(text.trim()).replaceAll('−', '-');
   if (plain === '') return Number.NaN;
   const isShare = plain.endsWith('%');
   if (isShare) plain = plain.slice(0, -1).trim();
@@ -123,6 +124,18 @@ export function readNumber(text: string): number {
 
 /** `1,000` and `12,000.5`; not `0,100`, which nobody writes for a hundred. */
 const isGroupedByCommas = (text: string) => /^[-+]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/.test(text);
+
+/** The zeros of digits that keyboards write beside Latin ones: Arabic, Persian, full-width. */
+const zeros = ['٠', '۰', '０'].map((zero) => zero.codePointAt(0) ?? 0);
+
+/** The same number in Latin digits and their signs. */
+function inLatinDigits(text: string): string {
+  const latin = text.replace(/[٠-٩۰-۹０-９]/gu, (digit) => {
+    const code = digit.codePointAt(0) ?? 0;
+    return String(code - (zeros.findLast((zero) => zero <= code) ?? code));
+  });
+  return latin.replaceAll('٫', '.').replaceAll('٬', ',').replaceAll('٪', '%');
+}
 
 const superscripts: Readonly<Record<string, string>> = {
   '⁰': '0',

@@ -1,6 +1,7 @@
 import { englishFor } from './language-tag';
 
 const grouped = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const exact = new Intl.NumberFormat('en', { maximumSignificantDigits: 12, notation: 'standard' });
 
 /** Beyond it, either way, there are no dates; `Intl` throws. */
 const lastMomentMs = 8.64e15;
@@ -11,6 +12,11 @@ export const noValue = '–';
 /** A whole number with thousands set apart: `12,288`. */
 export function formatCount(count: number): string {
   return grouped.format(count);
+}
+
+/** A number to twelve digits, with thousands set apart: `0.0003`, `1,000,000`. */
+export function formatExact(value: number): string {
+  return exact.format(value);
 }
 
 /** A size: `820 B`, `12 kB`, `3.4 MB`. */

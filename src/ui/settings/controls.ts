@@ -1,3 +1,4 @@
+import { formatExact } from '../kit/format';
 import {
   type HyperparameterField,
   type HyperparameterGroup,
@@ -138,6 +139,5 @@ export function noteOf(field: HyperparameterField, standard: string): string {
 
 /** A bound or a default, all in one notation: `100,000,000`, `0.5`, `0.000001`. */
 export function rangeText(value: number): string {
-  return rangeFormat.format(value).replace('-', '−');
+  return formatExact(value).replace('-', '−');
 }
-const rangeFormat = new Intl.NumberFormat('en', { maximumSignificantDigits: 12, notation: 'standard' });
