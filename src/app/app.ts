@@ -20,7 +20,7 @@ import { newRunId } from '../storage/run-id';
 import { noInput } from '../streams/input/person-input';
 import { pictureTexts } from '../texts/picture';
 import { linkTexts } from '../texts/runs';
-import { mountPage, type Page } from '../ui/shell/page';
+import { Page } from '../ui/shell/page';
 import type { Intent } from '../ui/shell/page-state';
 import { resolvedTheme } from '../ui/shell/theme';
 import { AgentClient } from '../workers/agent-client';
@@ -108,7 +108,7 @@ export class App {
       map(() => !window.document.hidden),
       distinctUntilChanged(),
     );
-    this.page = mountPage(root, {
+    this.page = new Page(root, {
       state$: store.state$,
       points$: this.points$,
       histories$: this.histories$,

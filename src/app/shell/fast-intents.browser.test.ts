@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { NEVER } from 'rxjs';
 import { afterEach, expect, it } from 'vitest';
-import { mountPage, type Page } from '../../ui/shell/page';
+import { Page } from '../../ui/shell/page';
 import type { PageState } from '../../ui/shell/page-state';
 import { pageState } from '../../ui/testing/test-state';
 import { transportFeature } from '../runs/transport';
@@ -34,7 +34,7 @@ function openPage(): PageStore {
     throw error;
   };
   const dispatcher = new Dispatcher(features, { succeeded: () => {}, failed, broken: () => {} });
-  page = mountPage(root, { state$: store.state$, points$: NEVER, histories$: NEVER });
+  page = new Page(root, { state$: store.state$, points$: NEVER, histories$: NEVER });
   page.intents$.subscribe((intent) => dispatcher.handle(intent));
   return store;
 }

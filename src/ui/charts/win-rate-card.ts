@@ -14,7 +14,6 @@ export class WinRateCard {
   readonly element: HTMLElement;
   readonly plot: HTMLElement;
   stale = true;
-  visible = false;
   /** Names by opponent's id. */
   names: ReadonlyMap<string, string> = new Map();
   private readonly theme: () => ChartTheme;

@@ -2,7 +2,7 @@ import { BehaviorSubject, NEVER } from 'rxjs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { page as browser } from 'vitest/browser';
 import { personSeat, secondPersonSeat } from '../../contract';
-import { mountPage, type Page } from '../shell/page';
+import { Page } from '../shell/page';
 import type { PageState } from '../shell/page-state';
 import { courtState, duelPage } from '../testing/test-state';
 import type { CourtState } from './play-state';
@@ -20,7 +20,7 @@ beforeEach(() => {
   root.id = 'app';
   document.body.append(root);
   state$ = new BehaviorSubject(duelPage());
-  page = mountPage(root, { state$, points$: NEVER, histories$: NEVER });
+  page = new Page(root, { state$, points$: NEVER, histories$: NEVER });
 });
 afterEach(async () => {
   page.dispose();

@@ -2,7 +2,7 @@ import { BehaviorSubject, NEVER } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { type MatchSetup, personSeat, secondPersonSeat } from '../../contract';
-import { mountPage, type PadInput, type Page } from '../shell/page';
+import { type PadInput, Page } from '../shell/page';
 import type { Intent, PageState } from '../shell/page-state';
 import { courtState, duelPage, playState } from '../testing/test-state';
 
@@ -40,7 +40,7 @@ beforeEach(async () => {
   document.body.append(root);
   state$ = new BehaviorSubject(duelPage());
   intents = [];
-  page = mountPage(root, { state$, points$: NEVER, histories$: NEVER });
+  page = new Page(root, { state$, points$: NEVER, histories$: NEVER });
   page.intents$.subscribe((intent) => intents.push(intent));
   await frame();
 });

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { MetricPoint } from '../../contract';
 import { duelPage, metricPoint, pageState } from '../testing/test-state';
-import { mountPage, type Page } from './page';
+import { Page } from './page';
 import type { Intent, PageState } from './page-state';
 
 let root: HTMLElement;
@@ -29,7 +29,7 @@ beforeEach(async () => {
   points$ = new Subject();
   histories$ = new Subject();
   intents = [];
-  page = mountPage(root, { state$, points$, histories$ });
+  page = new Page(root, { state$, points$, histories$ });
   page.intents$.subscribe((intent) => intents.push(intent));
   await frame();
 });

@@ -1,189 +1,191 @@
 import { html, render } from 'lit-html';
 import { animationFrameScheduler, auditTime, type Observable, Subject, Subscription } from 'rxjs';
-import type { HyperparameterKey, MetricPoint, RunId } from '../../contract';
-import { isPerson } from '../../contract';
-import { aboutPanel } from '../about/about-panel';
-import { chartsPanel } from '../charts/charts-panel';
-import type { Question } from '../kit/dialogs';
+import type { HyperparameterKey } from '../../contract';
+import { pageFeatures } from '../features';
 import { ask } from '../kit/dialogs';
 import { takeDrops } from '../kit/file-drop';
 import { keepFocus } from '../kit/keep-focus';
 import { notices } from '../kit/notices';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
 import { RedrawBeat } from '../kit/redraw-beat';
-import { matchBar } from '../matches/match-bar';
-import { playPanel } from '../matches/play-panel';
 import { handsOn, personPlays } from '../matches/seats';
 import { gateQuestion } from '../runs/gate-question';
-import { runPanel } from '../runs/run-panel';
-import { settingsForm } from '../settings/settings-form';
 import { onlyFiguresDiffer } from './figures';
-import { gameArea } from './game-area';
-import { header } from './header';
+import { type GameArea, gameArea } from './game-area';
 import { showHelp } from './help';
-import { hint } from './hint';
 import { type KeyCommand, keyPress, keyToCommand } from './keys';
 import type { PadInput } from './pad';
+import type { PageInputs } from './page-feature';
 import type { GateQuestion, Intent, PageState } from './page-state';
 import '../styles/page.css';
 import { type Tabs, tabs } from '../kit/tabs';
 import { mountExplanations } from '../kit/tooltip';
-import { applyTheme, onPreferredThemeChange, resolvedTheme } from './theme';
-import { arenaBar, transport } from './transport';
+import { applyTheme } from './theme';
 
 export type { PadInput } from './pad';
+export type { PageInputs } from './page-feature';
 
-export interface PageInputs {
-  /** Shown as it stands at each drawn frame. */
-  readonly state$: Observable<PageState>;
-  /** One point an update, added to the charts of its run. */
-  readonly points$: Observable<{ readonly run: RunId; readonly point: MetricPoint }>;
-  /** Every point of a run so far: when it begins or goes on. */
-  readonly histories$: Observable<{ readonly run: RunId; readonly points: readonly MetricPoint[] }>;
-}
+/** The page in its root, which it replaces and keeps showing its inputs. */
+export class Page {
+  private readonly root: HTMLElement;
+  private readonly asked = new Subject<Intent>();
+  private readonly all = new Subscription();
+  private readonly beat = new RedrawBeat();
+  private readonly game: GameArea;
+  private readonly panels: readonly Panel[];
+  /** As things stand, and as they are shown: that follows at the next frame. */
+  private present: PageState | null = null;
+  private shown: PageState | null = null;
 
-/** The mounted page, as `main.ts` sees it. */
-export interface Page {
+  constructor(root: HTMLElement, inputs: PageInputs) {
+    this.root = root;
+    root.replaceChildren();
+    render(
+      skeleton(() => this.gameContainer.focus()),
+      root,
+    );
+    this.all.add(() => this.beat.dispose());
+    this.game = gameArea(this.place('.game-area'), this.emit);
+    this.panels = [
+      this.game,
+      notices(this.game.noticesContainer, this.emit),
+      documentTheme(),
+      ...this.mountFeatures(inputs),
+    ];
+    this.listen();
+    this.follow(inputs.state$);
+  }
+
   /** What the person asks for; what needs a confirmation has it. */
-  readonly intents$: Observable<Intent>;
+  get intents$(): Observable<Intent> {
+    return this.asked.asObservable();
+  }
+
   /** The on-screen pad; begins with, and goes back to, nothing held. */
-  readonly pad$: Observable<PadInput>;
+  get pad$(): Observable<PadInput> {
+    return this.game.pad$;
+  }
+
   /** Where the game's canvas goes. Focusable. */
-  readonly gameContainer: HTMLElement;
+  get gameContainer(): HTMLElement {
+    return this.game.gameContainer;
+  }
+
   /** Asks before something is lost; resolves to whether the person agreed. */
-  ask(question: GateQuestion): Promise<boolean>;
+  ask(question: GateQuestion): Promise<boolean> {
+    return ask(this.root, gateQuestion(question));
+  }
+
   /** Takes the page out of its root and ends every subscription. */
-  dispose(): void;
-}
+  dispose(): void {
+    this.all.unsubscribe();
+    this.asked.complete();
+    this.root.replaceChildren();
+  }
 
-/** Builds the page in `root`, replacing what is there, and keeps it showing its inputs. */
-export function mountPage(root: HTMLElement, inputs: PageInputs): Page {
-  const intents$ = new Subject<Intent>();
-  const subscriptions = new Subscription();
-  root.replaceChildren();
-  render(
-    skeleton(() => game.gameContainer.focus()),
-    root,
-  );
-  const part = (selector: string) => root.querySelector<HTMLElement>(selector) as HTMLElement;
-
-  /** As things stand; what is shown follows at the next frame. */
-  let present: PageState | null = null;
-  const emit: Emit = (asked) => {
-    const intent = typeof asked === 'function' ? present && asked(present) : asked;
-    if (intent !== null) intents$.next(intent);
+  private readonly emit: Emit = (asked) => {
+    const intent = typeof asked === 'function' ? this.present && asked(this.present) : asked;
+    if (intent !== null) this.asked.next(intent);
   };
-  const help = () => {
-    const court = state?.play?.court ?? null;
-    // Nobody can read and play.
-    if (court !== null && !court.paused && court.view.phase !== 'over')
-      emit({ kind: 'pauseMatch', on: true });
-    if (state !== null) void showHelp(root, state, emit);
-  };
-  const askPerson = (question: Question) => ask(root, question);
 
-  let state: PageState | null = null;
-  const refresh = () => {
-    const shown = state;
+  private readonly place = (selector: string) => this.root.querySelector(selector) as HTMLElement;
+
+  private mountFeatures({ points$, histories$ }: PageInputs): readonly Panel[] {
+    const side = this.tabs();
+    const shownSettings = new Subject<HyperparameterKey>();
+    const ports = {
+      points$,
+      histories$,
+      place: this.place,
+      tabs: side,
+      emit: this.emit,
+      ask: (question: Parameters<typeof ask>[1]) => ask(this.root, question),
+      beat: this.beat,
+      focusGame: () => {
+        if (this.shown !== null && personPlays(this.shown)) this.focusGame();
+      },
+      showHelp: () => this.showHelp(),
+      showSetting: (key: HyperparameterKey) => shownSettings.next(key),
+      shownSettings$: shownSettings,
+      atEnd: (end: () => void) => this.all.add(end),
+    };
+    const nowhere = document.createElement('div');
+    return pageFeatures.flatMap((feature) => {
+      const panel = feature.tab && side.panels.get(feature.tab.id);
+      return feature.mount(ports, panel ?? nowhere);
+    });
+  }
+
+  private tabs(): Tabs {
+    const list = pageFeatures.flatMap(({ tab }) => tab ?? []);
+    return tabs(this.place('.side'), 'Panels', list, () => this.refresh());
+  }
+
+  private focusGame(): void {
+    this.gameContainer.focus({ preventScroll: true });
+  }
+
+  private showHelp(): void {
+    const { shown } = this;
     if (shown === null) return;
-    keepFocus(root, game.gameContainer, () => {
-      for (const panel of panels) panel.update(shown);
+    const court = shown.play?.court ?? null;
+    // Nobody can read and play.
+    if (court !== null && !court.paused && court.view.phase !== 'over') {
+      this.emit({ kind: 'pauseMatch', on: true });
+    }
+    void showHelp(this.root, shown, this.emit);
+  }
+
+  /** Files, clicks and keys, wherever on the page. */
+  private listen(): void {
+    const { root, all } = this;
+    // Anywhere, since a browser would open in place of the page what is dropped a little beside a panel.
+    takeDrops(root, (file) => this.emit(fileIntent(file)));
+    root.addEventListener('click', this.clicked);
+    all.add(() => root.removeEventListener('click', this.clicked));
+    all.add(mountExplanations(root));
+    all.add(
+      onKeys(
+        () => this.present,
+        (command) => (command.kind === 'help' ? this.showHelp() : this.emit(command)),
+      ),
+    );
+  }
+
+  /** Else Space would press the button that was clicked last in place of jumping. */
+  private readonly clicked = ({ detail, target }: MouseEvent) => {
+    const isPointer = detail > 0;
+    const isTyped = target instanceof Element && target.closest('dialog, .side') !== null;
+    if (isPointer && !isTyped && this.shown !== null && handsOn(this.shown)) this.focusGame();
+  };
+
+  private follow(state$: Observable<PageState>): void {
+    this.all.add(state$.subscribe((state) => (this.present = state)));
+    this.all.add(
+      state$.pipe(auditTime(0, animationFrameScheduler)).subscribe((next) => {
+        const mayWait = this.shown !== null && onlyFiguresDiffer(this.shown, next);
+        this.shown = next;
+        if (mayWait) this.beat.request(this.refresh);
+        else this.refresh();
+      }),
+    );
+  }
+
+  private readonly refresh = () => {
+    const { shown } = this;
+    if (shown === null) return;
+    keepFocus(this.root, this.gameContainer, () => {
+      for (const panel of this.panels) panel.update(shown);
     });
   };
-  const side = tabs(
-    part('.side'),
-    'Panels',
-    [
-      { id: 'play', label: 'Play' },
-      { id: 'charts', label: 'Charts' },
-      { id: 'settings', label: 'Settings' },
-      { id: 'run', label: 'Run' },
-      { id: 'about', label: 'About' },
-    ],
-    () => refresh(),
-  );
-  // Until a game is there in which one can play.
-  side.setShown('play', false);
-  const sidePanel = (id: string) => side.panels.get(id) as HTMLElement;
-  const beat = new RedrawBeat();
-  subscriptions.add(() => beat.dispose());
-  const settings = settingsForm(sidePanel('settings'), emit, askPerson);
-  const showSetting = (key: HyperparameterKey) => {
-    side.choose('settings');
-    settings.reveal(key);
-  };
-  const charts = chartsPanel(sidePanel('charts'), beat, { emit, showSetting });
-  const game = gameArea(part('.game-area'), emit);
-  const focusGame = () => {
-    if (state !== null && personPlays(state)) game.gameContainer.focus({ preventScroll: true });
-  };
-  const panels: Panel[] = [
-    matchesPanel(part('.stage'), side),
-    header(part('.header'), emit, help),
-    hint(part('.hint-place'), emit, () => side.focus()),
-    game,
-    transport(part('.transport'), emit),
-    arenaBar(part('.arena-bar'), emit),
-    matchBar(part('.match-bar'), emit, focusGame),
-    playPanel(sidePanel('play'), emit, askPerson),
-    settings,
-    runPanel(sidePanel('run'), emit),
-    aboutPanel(sidePanel('about')),
-    notices(game.noticesContainer, emit),
-    charts,
-    themePanel((theme) => charts.setTheme(theme)),
-  ];
+}
 
-  // Anywhere, since a browser would open in place of the page what is dropped a little beside a panel.
-  takeDrops(root, (file) => emit(fileIntent(file)));
-
-  // Else Space would press the button that was clicked last in place of jumping.
-  const clicked = (event: MouseEvent) => {
-    const isPointer = event.detail > 0;
-    const isTyped = event.target instanceof Element && event.target.closest('dialog, .side') !== null;
-    if (isPointer && !isTyped && state !== null && handsOn(state)) {
-      game.gameContainer.focus({ preventScroll: true });
-    }
-  };
-  root.addEventListener('click', clicked);
-  subscriptions.add(() => root.removeEventListener('click', clicked));
-
-  subscriptions.add(
-    inputs.state$.subscribe((next) => {
-      present = next;
-    }),
-  );
-  subscriptions.add(
-    inputs.state$.pipe(auditTime(0, animationFrameScheduler)).subscribe((next) => {
-      const mayWait = state !== null && onlyFiguresDiffer(state, next);
-      state = next;
-      if (mayWait) beat.request(refresh);
-      else refresh();
-    }),
-  );
-  subscriptions.add(inputs.points$.subscribe(({ run, point }) => charts.append(run, point)));
-  subscriptions.add(inputs.histories$.subscribe(({ run, points }) => charts.replace(run, points)));
-  subscriptions.add(() => charts.dispose());
-  subscriptions.add(mountExplanations(root));
-  subscriptions.add(
-    onPreferredThemeChange(() => state !== null && charts.setTheme(resolvedTheme(state.theme))),
-  );
-  subscriptions.add(
-    onKeys(
-      () => present,
-      (command) => (command.kind === 'help' ? help() : emit(command)),
-    ),
-  );
-
+/** Keeps the document in the chosen theme. */
+function documentTheme(): Panel {
+  const changed = changeDetector(({ theme }) => [theme]);
   return {
-    intents$: intents$.asObservable(),
-    pad$: game.pad$,
-    gameContainer: game.gameContainer,
-    ask: (question) => ask(root, gateQuestion(question)),
-    dispose() {
-      subscriptions.unsubscribe();
-      intents$.complete();
-      root.replaceChildren();
+    update(state) {
+      if (changed(state)) applyTheme(state.theme);
     },
   };
 }
@@ -208,38 +210,6 @@ function onKeys(state: () => PageState | null, run: (command: KeyCommand) => voi
   };
   document.addEventListener('keydown', listener);
   return () => document.removeEventListener('keydown', listener);
-}
-
-/** What of the page comes and goes with matches: their tab, and the bar in place of those of training. */
-function matchesPanel(stage: HTMLElement, side: Tabs): Panel {
-  const part = (selector: string) => stage.querySelector<HTMLElement>(selector) as HTMLElement;
-  const [transportBar, arenas, match] = [part('.transport'), part('.arena-bar'), part('.match-bar')];
-  const changed = changeDetector(({ play }) => [play === null, play?.court?.kind, play?.court?.setup]);
-  return {
-    update(state) {
-      if (!changed(state)) return;
-      const court = state.play?.court ?? null;
-      const onCourt = court !== null;
-      transportBar.hidden = onCourt;
-      arenas.hidden = onCourt;
-      match.hidden = !onCourt;
-      // On a phone it fills the screen: two thumbs on a page that scrolls would move it.
-      stage.classList.toggle('stage-played', court?.kind === 'match' && court.setup.seats.some(isPerson));
-      side.setShown('play', state.play !== null);
-    },
-  };
-}
-
-/** Keeps the document, and what cannot read its styles, in the chosen theme. */
-function themePanel(setTheme: (theme: 'dark' | 'light') => void): Panel {
-  const changed = changeDetector(({ theme }) => [theme]);
-  return {
-    update(state) {
-      if (!changed(state)) return;
-      applyTheme(state.theme);
-      setTheme(resolvedTheme(state.theme));
-    },
-  };
 }
 
 function skeleton(focusGame: () => void) {
