@@ -82,9 +82,11 @@ class Ledger {
       this.noteMove(arena, state[episodeAt]!, action!);
       const reward = ((7 * state[ticksAt]! + arena) % 5) + 1;
       rewardTerms[0] = this.breaks === arena ? Number.NaN : reward;
-      // What a person does before a decision has seen the episode belongs to none.
-      if (this.taken.at(-1)?.episodes[arena] === state[episodeAt]) this.paid[arena]! += reward;
-      if (this.breaks === arena) this.wentWrong[arena] = 1;
+      // What a person does before a decision has seen the episode belongs to none: it pays none, and spoils none.
+      if (this.taken.at(-1)?.episodes[arena] === state[episodeAt]) {
+        this.paid[arena]! += reward;
+        if (this.breaks === arena) this.wentWrong[arena] = 1;
+      }
       if (this.breaks === arena) this.breaks = -1;
       return (state[episodeAt]! + arena) % 4 === 0 && state[ticksAt]! >= 4;
     },

@@ -47,6 +47,7 @@ describe('the range of a chart', () => {
         const [low, high] = airyRange(shownRange(values));
         expect(high).toBeGreaterThan(low);
       }),
+      { examples: [[[5e-324]], [[0, 5e-324]]] },
     );
   });
 });

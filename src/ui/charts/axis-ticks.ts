@@ -44,7 +44,8 @@ export function airyRange(range: readonly [number, number] | null): [number, num
   if (range === null) return [0, 1];
   const [min, max] = range;
   if (min === max) {
-    const half = min === 0 ? 1 : Math.abs(min) * 0.1;
+    // A tenth of the smallest numbers is 0.
+    const half = Math.abs(min) * 0.1 || 1;
     return [min - half, max + half];
   }
   const air = (max - min) * 0.06;
