@@ -1,6 +1,6 @@
-import { html, render } from 'lit-html';
+import { html, nothing, render } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import type { Notice } from '../shell/page-state';
+import type { Intent, Notice } from '../shell/page-state';
 import { icons } from './icons';
 import { changeDetector, type Emit, type Panel } from './panel';
 
@@ -40,15 +40,22 @@ function template(shown: readonly Notice[], emit: Emit) {
       <div class="notice" data-severity=${severity}>
         ${severity === 'info' ? icons.info : icons.warning}
         <p><span class="visually-hidden">${severityNames[severity]}: </span>${message}</p>
-        ${(actions ?? []).map(
-          ({ label, intent }) =>
-            html`<button type="button" class="button button-compact" @click=${() => {
-              emit(intent);
-              emit({ kind: 'dismiss', notice: id });
-            }}>${label}</button>`,
-        )}
+        ${actions === undefined || actions.length === 0 ? nothing : actionsOf(id, actions, emit)}
         <button type="button" class="button button-icon button-small" aria-label="Dismiss: ${message}"
           @click=${() => emit({ kind: 'dismiss', notice: id })}>${icons.close}</button>
       </div>`,
   );
+}
+
+function actionsOf(notice: string, actions: NonNullable<Notice['actions']>, emit: Emit) {
+  const act = (intent: Intent) => {
+    emit(intent);
+    emit({ kind: 'dismiss', notice });
+  };
+  return html`<div class="notice-actions">
+    ${actions.map(
+      ({ label, intent }) =>
+        html`<button type="button" class="button button-compact" @click=${() => act(intent)}>${label}</button>`,
+    )}
+  </div>`;
 }
