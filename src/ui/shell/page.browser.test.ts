@@ -192,6 +192,29 @@ describe('what the page shows', () => {
   });
 });
 
+describe('a file that is dropped', () => {
+  const drop = (target: Element, name: string) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['x'], name));
+    const options = { dataTransfer, bubbles: true, cancelable: true };
+    const over = new DragEvent('dragover', options);
+    const dropped = new DragEvent('drop', options);
+    target.dispatchEvent(over);
+    target.dispatchEvent(dropped);
+    return over.defaultPrevented && dropped.defaultPrevented;
+  };
+
+  it.each([
+    ['.header', 'a-run.safetensors', 'importRun'],
+    ['#game', 'a-match.json', 'importReplay'],
+    ['.transport', 'everything.zip', 'importEverything'],
+    ['.side', 'a-run.safetensors', 'importRun'],
+  ])('on %s is taken for what it is, and the browser does not open it', async (selector, name, kind) => {
+    expect(drop(find(selector), name)).toBe(true);
+    expect(intents).toEqual([{ kind, file: expect.objectContaining({ name }) }]);
+  });
+});
+
 describe('the pad', () => {
   it('holds a direction as long as it is pressed, and lets go when the arena is handed back', async () => {
     const held: number[] = [];
