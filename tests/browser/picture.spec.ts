@@ -196,6 +196,8 @@ for (const game of ['balance', 'swing', 'volley'] as const) {
   test(`${game}: what moves stays on what is painted, and is the same after a lost context`, async ({
     page,
   }) => {
+    // Else what is paused breathes and blinks, so that no two pictures are the same.
+    await page.emulateMedia({ reducedMotion: 'reduce' });
     await open(page, `game=${game}`);
     const view = await GameWindow.of(page);
     await page.locator('.transport').getByRole('button', { name: 'Pause' }).click();
@@ -217,7 +219,6 @@ for (const game of ['balance', 'swing', 'volley'] as const) {
     }
     expect(wrong).toEqual([]);
 
-    // What is paused does not stand quite still: it breathes and blinks.
     const before = await view.picture(game);
     for (const time of ['first', 'second']) {
       await view.context('loseContext');
