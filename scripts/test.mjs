@@ -2,7 +2,8 @@
  * `npm test`: every gate, each timed, ending in one line of counts. `npm run check` is the quick ones (`--quick`).
  *
  * `-- --only unit,lint` runs just those steps. `-- --all-engines` installs and requires Firefox and WebKit, which are
- * otherwise tested only where they are there.
+ * otherwise tested only where they are there. `-- --long` runs the tests that are marked `@long` as well: what differs
+ * from others in little, or waits for long.
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -59,7 +60,12 @@ const steps = [
 ];
 
 const { values: options } = parseArgs({
-  options: { quick: { type: 'boolean' }, only: { type: 'string' }, 'all-engines': { type: 'boolean' } },
+  options: {
+    quick: { type: 'boolean' },
+    only: { type: 'string' },
+    'all-engines': { type: 'boolean' },
+    long: { type: 'boolean' },
+  },
 });
 const only = options.only?.split(',');
 const unknown = only?.find((name) => !steps.some((step) => step.name === name));
@@ -82,7 +88,8 @@ const failedSteps = new Set();
  *
  * @type {string[]}
  */
-const leftOut = [];
+const leftOut =
+  options.quick || options.long ? [] : ['LEFT OUT: tests marked “@long”, which `npm test -- --long` runs.'];
 const report = [];
 for (const step of chosen) {
   console.log(`\n── ${step.name} ${'─'.repeat(Math.max(0, 60 - step.name.length))}`);
@@ -160,7 +167,12 @@ async function playwright(reportName, commandArguments = []) {
   const exitCode = await runTool(
     '@playwright/test',
     'playwright',
-    ['test', ...commandArguments, '--reporter=list,json'],
+    [
+      'test',
+      ...commandArguments,
+      ...(options.long ? [] : ['--grep-invert', '@long']),
+      '--reporter=list,json',
+    ],
     { PLAYWRIGHT_JSON_OUTPUT_NAME: file },
   );
   return playwrightCounts(readReport(file), exitCode);

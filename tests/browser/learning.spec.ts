@@ -21,7 +21,7 @@ test('the page learns Balance from scratch, with nobody touching it', async ({ p
   await expectBothToRun(page);
 });
 
-test('WebGL learns, pinned where it is drawn in software', async ({ page }) => {
+test('WebGL learns, pinned where it is drawn in software', { tag: '@long' }, async ({ page }) => {
   test.setTimeout(200_000);
   await open(page, 'backend=webgl');
   expect((await state(page)).status.backend?.name).toBe('webgl');

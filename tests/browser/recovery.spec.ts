@@ -12,6 +12,7 @@ interface Fault {
   /** Once the agent has learned and the run is kept. */
   readonly strike?: (page: Page) => Promise<void>;
   /** The one sentence that people read of it; null where there is nothing to tell. */
+  readonly isLong?: boolean;
   readonly tells: RegExp | null;
 }
 
@@ -105,14 +106,15 @@ const faults: readonly Fault[] = [
     atStart: refuseLocks,
     atWorkerStart: refuseLocks,
     strike: async (page) => workerOf(page, 'learner').evaluate(() => self.close()),
+    // Half a minute passes before anybody notices.
+    isLong: true,
     tells: /^The learner has stopped answering\. The agent was restarted from update \d+/,
   },
 ];
 
 for (const fault of faults) {
-  test(`when ${fault.name}, the run goes on, nothing kept is lost, and one sentence says so`, async ({
-    page,
-  }) => {
+  const title = `when ${fault.name}, the run goes on, nothing kept is lost, and one sentence says so`;
+  test(title, { tag: fault.isLong ? ['@long'] : [] }, async ({ page }) => {
     const { link = onHost, atStart, atWorkerStart, strike, tells } = fault;
     if (atStart !== undefined) await page.addInitScript(atStart);
     if (atWorkerStart !== undefined) await beginWorkersWith(page, atWorkerStart);

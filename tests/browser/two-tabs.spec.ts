@@ -5,6 +5,7 @@ import { expect, open, picture, state, test, untilReady, untilVersion } from './
 
 const worlds: readonly {
   readonly name: string;
+  readonly isLong?: boolean;
   readonly prepare: (context: BrowserContext) => Promise<unknown>;
 }[] = [
   { name: 'with the browser’s locks', prepare: async () => {} },
@@ -17,6 +18,8 @@ const worlds: readonly {
   },
   {
     name: 'with locks that refuse',
+    // As without any, from there on.
+    isLong: true,
     prepare: (context) =>
       context.addInitScript(() => {
         LockManager.prototype.request = () => Promise.reject(new DOMException('denied', 'SecurityError'));
@@ -43,11 +46,9 @@ function keptVersion(page: Page, run: string): Promise<number> {
   );
 }
 
-for (const { name, prepare } of worlds) {
-  test(`${name}, the second page on a run says so and saves nothing over the first`, async ({
-    context,
-    page,
-  }) => {
+for (const { name, isLong, prepare } of worlds) {
+  const title = `${name}, the second page on a run says so and saves nothing over the first`;
+  test(title, { tag: isLong ? ['@long'] : [] }, async ({ context, page }) => {
     await prepare(context);
     await open(page, 'game=balance');
     await untilVersion(page, 2);

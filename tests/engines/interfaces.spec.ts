@@ -36,7 +36,7 @@ for (const browserInterface of browserInterfaces) {
   for (const mode of modes) {
     const script = browserInterface[mode];
     if (script === null) continue;
-    const tag = onlyIn(browserInterface.engine);
+    const tag = [onlyIn(browserInterface.engine), '@long'];
     test(`with ${browserInterface.name} ${mode}, the page learns and can be used`, { tag }, async ({
       visit,
     }) => {

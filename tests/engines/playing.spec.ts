@@ -52,5 +52,15 @@ test('a match is played with a finger on a phone’s screen', async ({ visit }) 
     up: () => page.page.release(),
   });
   await playBlindly(page, [pad(elements.padRight), pad(elements.padJump), pad(elements.padLeft)]);
+  // The thumb that is lifted answers nothing.
+  expect((await page.court()).phase).toBe('over');
+  await expect
+    .poll(() =>
+      page.page.evaluate(
+        (card) => getComputedStyle(document.querySelector(card)!).pointerEvents,
+        '.match-card-buttons',
+      ),
+    )
+    .not.toBe('none');
   await expectSameEverywhere(page);
 });

@@ -120,7 +120,10 @@ function withPrelude(name: string, content: Buffer, script: string): string | Bu
 }
 
 function forTouchScreen(style: Buffer): string {
-  return style.toString().replaceAll(/\((any-)?pointer: ?coarse\)/g, '(width > 0px)');
+  return style
+    .toString()
+    .replaceAll(/\((any-)?pointer: ?coarse\)/g, '(width > 0px)')
+    .replaceAll(/\(pointer: ?fine\)/g, '(width < 0px)');
 }
 
 /** This machine's address for others, to which browsers give no secure context; null where it has no network. */

@@ -71,7 +71,7 @@ describe.each(sizes)('at %i × %i', (width, height) => {
         expect(left).toBeGreaterThanOrEqual(box.left);
         expect(right).toBeLessThanOrEqual(box.right);
         const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
-        expect(button.contains(hit), button.textContent ?? '').toBe(true);
+        expect(button.contains(hit)).toBe(true);
       }
     }
   });

@@ -25,6 +25,7 @@ export function matchOverlay(container: HTMLElement, emit: Emit): Panel {
       court?.view.winner,
     ];
   });
+  ignorePressesBegunElsewhere(container);
   return {
     update(state) {
       if (!changed(state)) return;
@@ -33,6 +34,25 @@ export function matchOverlay(container: HTMLElement, emit: Emit): Panel {
       render(court === null ? nothing : card(court, state.keyNames, emit), container);
     },
   };
+}
+
+/**
+ * A card comes where thumbs are. A finger that was on the pad when the last point fell is lifted over a button, which
+ * browsers take for a press of it.
+ */
+function ignorePressesBegunElsewhere(container: HTMLElement): void {
+  let hasBegun = false;
+  // Lifted from the card, it is over.
+  container.addEventListener('pointerdown', () => (hasBegun = true), true);
+  container.addEventListener(
+    'click',
+    (event) => {
+      // Keys press a button without a pointer, and have no detail.
+      if (event.detail > 0 && !hasBegun) event.stopPropagation();
+      hasBegun = false;
+    },
+    true,
+  );
 }
 
 function card(court: CourtState, names: KeyNames, emit: Emit): TemplateResult | typeof nothing {

@@ -257,6 +257,19 @@ describe('a match on the court', () => {
     expect(button('Replay kept', card).disabled).toBe(true);
   });
 
+  it('takes no finger that was on the pad for an answer, when it is lifted over the card at the end', async () => {
+    state$.next(duelPage({ court: courtState({}, { phase: 'over', score: [7, 5], winner: 0 }) }));
+    await frame();
+    const rematch = find('.match-card-buttons .button');
+    const lift = () => rematch.dispatchEvent(new MouseEvent('click', { detail: 1, bubbles: true }));
+    intents.length = 0;
+    lift();
+    expect(intents).toEqual([]);
+    rematch.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
+    lift();
+    expect(intents).toEqual([{ kind: 'rematch' }]);
+  });
+
   it('keeps the focus on the game, whichever button takes its own card away', async () => {
     const press = async (name: string, after: PageState) => {
       button(name, find('.match-overlay')).focus();
