@@ -9,11 +9,12 @@ import {
   type BackendChoice,
   noOpponents,
   PlaytrainError,
-  seatsOf,
   type Simulation,
+  seatsOf,
   type TrainingState,
 } from '../src/contract';
 import { byReturn, byWinRate, CollapseWatch, type Measure } from '../src/doctor/collapse';
+import { WayBack } from '../src/doctor/way-back';
 import { loadGame } from '../src/game/catalogue';
 import { createVectorEnvironment, environmentSpec } from '../src/game/engine/vector-environment';
 import { metricPoint } from '../src/streams/metric-points';
@@ -93,6 +94,7 @@ class HeadlessRun {
   private readonly threshold: number;
   private readonly measure: Measure;
   private readonly watch: CollapseWatch;
+  private readonly way = new WayBack();
   private readonly samples: SoakSample[] = [];
   private best: { readonly value: number; readonly state: TrainingState } | null = null;
   private toThreshold: number | null = null;
@@ -154,7 +156,9 @@ class HeadlessRun {
       const now = learner.trainingState();
       if (!hasCollapsed || this.best === null) return now;
       this.watch.wentBack();
-      return goneBack(this.best.state, now);
+      const { hyperparameters, ...then } = this.best.state;
+      const learningRate = hyperparameters.learningRate * this.way.next(then.version);
+      return goneBack({ ...then, hyperparameters: { ...hyperparameters, learningRate } }, now);
     } finally {
       learner.dispose();
     }
@@ -162,12 +166,12 @@ class HeadlessRun {
 
   private collectorFor(learner: Learner): Collector {
     const { simulation, backend, settings } = this;
-    const { past, normalisation, decisions } = learner.trainingState();
+    const { past, normalisation, decisions, hyperparameters } = learner.trainingState();
     return new Collector({
       environment: createVectorEnvironment(simulation, { ...settings, generation: decisions }),
       actor: new Actor({
         spec: environmentSpec(simulation),
-        hyperparameters: settings,
+        hyperparameters,
         snapshot: learner.snapshot(),
         normalisation,
         decisions,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { hostBackends } from '../src/agent/update-backend';
 import { decodeTrainingState, encodeTrainingState } from '../src/agent/checkpoint';
 import { policyOf } from '../src/agent/policy-file';
+import { hostBackends } from '../src/agent/update-backend';
 import { type Hyperparameters, sb3Hyperparameters, type UpdateMetrics } from '../src/contract';
 import { volley } from '../src/game/volley/simulation';
 import type { HostBackend } from './host-backend';

@@ -15,8 +15,13 @@ export const runTexts = {
   broughtBeside: (count: number, file: string) =>
     `${count === 1 ? 'One run' : `${count} runs`} from “${file}” came beside yours.`,
   selectionOnly: 'The run is so long that the file holds a selection of its updates.',
-  wentBack: (why: string, version: number) =>
-    `${why} The run went back to update ${version}, with the settings of then.`,
+  /** @param slower by what the learning rate of then was multiplied. */
+  wentBack: (why: string, version: number, slower: number) =>
+    `${why} The run went back to update ${version}, with the settings of then${
+      slower === 1
+        ? ''
+        : ` but for a learning rate ${Math.round(1 / slower)} times smaller, since it had fallen from there before`
+    }.`,
   spaceIsShort:
     'The browser has little room left for what this page keeps. Delete runs that you can do without under “Run”, or export everything first.',
   exportEverything: 'Export everything',

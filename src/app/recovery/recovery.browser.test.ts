@@ -88,6 +88,20 @@ describe('a collapse', () => {
     expect(collapse()).toBeUndefined();
   });
 
+  it('from the same policy again is learned from more slowly, so that it does not come for ever', async () => {
+    page.store.patch({ returnsByItself: true });
+    learn(rise);
+    const { learningRate } = page.store.state.hyperparameters;
+    const rates: number[] = [];
+    for (let fall = 1; fall <= 3; fall++) {
+      learn([488, 9, 9, 9]);
+      await expect.poll(() => page.agents.length).toBe(1 + fall);
+      rates.push(page.store.state.hyperparameters.learningRate);
+    }
+    expect(rates).toEqual([learningRate, learningRate / 2, learningRate / 4]);
+    expect(page.messages().join(' ')).toContain('a learning rate 4 times smaller');
+  });
+
   it('of before a reload is not told a second time', async () => {
     learn(rise);
     learn([9, 9, 9]);

@@ -1,6 +1,7 @@
 import type { Subscription } from 'rxjs';
 import { type Standstill, seatsOf, type UpdateMetrics } from '../../contract';
 import { byReturn, byWinRate, type Collapse, CollapseWatch } from '../../doctor/collapse';
+import { WayBack } from '../../doctor/way-back';
 import { collapseSentence, goBackLabel } from '../../texts/collapse';
 import { runTexts } from '../../texts/runs';
 import { standstillSentences, stopAnnealingLabel } from '../../texts/standstill';
@@ -30,7 +31,7 @@ export interface RecoveryPorts {
 export class Recovery implements AppFeature {
   private readonly ports: RecoveryPorts;
   private readonly following: Subscription;
-  private watch: { readonly run: string; readonly watch: CollapseWatch } | null = null;
+  private watch: { readonly run: string; readonly watch: CollapseWatch; readonly way: WayBack } | null = null;
 
   readonly intents: IntentHandlers<RecoveryIntent> = {
     returnsByItself: now(({ on }) => {
@@ -55,7 +56,7 @@ export class Recovery implements AppFeature {
       const nowMs = this.ports.nowMs();
       // What came before this visit is known; it is not told again.
       for (const point of history.points) watch.take(point, nowMs);
-      this.watch = { run: id, watch };
+      this.watch = { run: id, watch, way: new WayBack() };
     }
     const { watch } = this.watch;
     if (wentBack) watch.wentBack();
@@ -114,11 +115,12 @@ export class Recovery implements AppFeature {
     inTurn(async () => {
       if (desk.session !== session) return;
       try {
-        await desk.goBack();
+        const slower = this.watch?.way.next(version) ?? 1;
+        await desk.goBack(slower);
         board.tell({
           id: 'went-back',
           severity: 'info',
-          message: runTexts.wentBack(message, version),
+          message: runTexts.wentBack(message, version, slower),
         });
       } catch (error) {
         board.tell({ id: 'collapse', severity: 'error', message: sentenceOf(error) });

@@ -161,14 +161,21 @@ export class RunDesk {
     this.front?.run.history.noteUnsaved();
   }
 
-  /** Makes the best state so far the learner's own again, with the settings of then; the run goes on from now. */
-  async goBack(): Promise<void> {
+  /**
+   * Makes the best state so far the learner's own again, with the settings of then; the run goes on from now.
+   *
+   * @param slower by what the learning rate of then is multiplied.
+   */
+  async goBack(slower = 1): Promise<void> {
     const { session, run, view } = this.present();
     if (run.best === null) return;
     const now = await session.agent.checkpoint();
     if (now === null) return;
     const { spec } = view;
-    const state = goneBack(decodeTrainingState(run.best.bytes, spec), decodeTrainingState(now, spec));
+    const then = decodeTrainingState(run.best.bytes, spec);
+    const learningRate = Math.max(leastLearningRate, slower * then.hyperparameters.learningRate);
+    const hyperparameters = { ...then.hyperparameters, learningRate };
+    const state = goneBack({ ...then, hyperparameters }, decodeTrainingState(now, spec));
     this.rebegin({
       hyperparameters: state.hyperparameters,
       checkpoint: encodeTrainingState(state),
@@ -389,6 +396,9 @@ export class RunDesk {
     });
   }
 }
+
+/** Of those that can be set. */
+const leastLearningRate = 1e-6;
 
 /** The game that a visitor sees who asks for none. */
 export const firstGame = games[0].id;

@@ -1,4 +1,3 @@
-import { formatExact } from '../kit/format';
 import {
   type HyperparameterField,
   type HyperparameterGroup,
@@ -13,6 +12,7 @@ import {
 import { fieldText, parseField, parseWeight, settingNumberText } from '../../texts/setting-notation';
 import { groupLabels, optionLabel, settingLabel, settingTexts } from '../../texts/settings';
 import { formTexts } from '../../texts/settings-form';
+import { formatExact } from '../kit/format';
 import type { PageState } from '../shell/page-state';
 
 /** One control of the form: a setting, or one reward term's weight. */
