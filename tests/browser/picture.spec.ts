@@ -166,26 +166,36 @@ function tilesIn({ left, top, width, height }: Box, game: Game): Box[] {
   }));
 }
 
-/** How far the mark around the last arena's tile is from it, which moves, and a tile beside it, which is painted. */
+/** So many tiles are looked at: where a player stands at an edge, more than the tile is painted there. */
+const tilesJudged = 7;
+
+/** How far the mark around the last arena's tile is from it, which moves, and tiles beside it, which are painted. */
 async function offTiles(view: GameWindow, game: Game, picture: Picture): Promise<Record<string, number>> {
-  const [painted, , marked] = tilesIn(await view.box(), game).slice(-3);
-  if (painted === undefined || marked === undefined) throw new Error('There are no tiles.');
+  const tiles = tilesIn(await view.box(), game);
+  const marked = tiles.at(-1);
+  if (marked === undefined) throw new Error('There are no tiles.');
   const { ground, learner } = paletteOf(theme);
   const isGround = near(colourOf(ground), 6);
+  const painted = tiles.slice(-2 - tilesJudged, -2).map((tile) => ({
+    tile,
+    found: picture.find(grown(tile, 2 * mostOffPx), (colour) => !isGround(colour)),
+  }));
   // The mark's line is 2.5 px thick, and lies around the tile.
-  const found = {
-    mark: picture.find(grown(marked, 9), near(colourOf(learner), 40)),
-    tile: picture.find(grown(painted, 2 * mostOffPx), (colour) => !isGround(colour)),
-  };
-  const wanted = { mark: grown(marked, 2.75), tile: painted };
-  return Object.fromEntries(
-    (['mark', 'tile'] as const).flatMap((what) =>
-      (['left', 'top', 'width', 'height'] as const).map((side) => [
-        `${what} ${side}`,
-        (found[what]?.[side] ?? Number.NaN) - wanted[what][side],
-      ]),
-    ),
-  );
+  const mark = picture.find(grown(marked, 9), near(colourOf(learner), 40));
+  const off: Record<string, number> = {};
+  for (const side of ['left', 'top', 'width', 'height'] as const) {
+    off[`mark ${side}`] = (mark?.[side] ?? Number.NaN) - grown(marked, 2.75)[side];
+    off[`tile ${side}`] = median(
+      painted.map(({ tile, found }) => (found?.[side] ?? Number.NaN) - tile[side]),
+    );
+  }
+  return off;
+}
+
+/** NaN where any is: a tile that is not found is not left out. */
+function median(values: readonly number[]): number {
+  if (values.some(Number.isNaN)) return Number.NaN;
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 function grown({ left, top, width, height }: Box, byPx: number): Box {
