@@ -178,8 +178,14 @@ const entries = [
   },
   {
     files: 'src/ui/testing/**',
-    may: [...inSubfolder, '!../../contract', '!../../texts/**', ...testTools.map((name) => `!${name}`)],
-    sentence: 'What tests of panels share imports panels, contract, texts and test tools only.',
+    may: [
+      ...inSubfolder,
+      '!../../contract',
+      '!../../texts/**',
+      '!rxjs',
+      ...testTools.map((name) => `!${name}`),
+    ],
+    sentence: 'What tests of panels share imports panels, contract, texts, rxjs and test tools only.',
   },
   {
     files: 'src/workers/*.ts',

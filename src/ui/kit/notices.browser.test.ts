@@ -1,28 +1,21 @@
-import { BehaviorSubject, NEVER } from 'rxjs';
+import type { BehaviorSubject } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { page as browser } from 'vitest/browser';
-import { Page } from '../shell/page';
 import type { Notice, PageState } from '../shell/page-state';
+import { ShownPage } from '../testing/shown-page';
 import { pageState } from '../testing/test-state';
 
 let root: HTMLElement;
-let page: Page;
+let shown: ShownPage;
 let state$: BehaviorSubject<PageState>;
 
 const frame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 
 beforeEach(() => {
-  root = document.createElement('div');
-  root.id = 'app';
-  document.body.append(root);
-  state$ = new BehaviorSubject(pageState());
-  page = new Page(root, { state$, points$: NEVER, histories$: NEVER });
+  shown = new ShownPage(pageState());
+  ({ root, state$ } = shown);
 });
-afterEach(async () => {
-  page.dispose();
-  root.remove();
-  await browser.viewport(1280, 800);
-});
+afterEach(() => shown.dispose());
 
 const sizes = [
   [320, 568],
@@ -42,7 +35,7 @@ const actions = [label, 'Keep this as a run of its own'].map((each) => ({
 }));
 const severities = ['info', 'warning', 'error'] as const;
 
-const shown: readonly (readonly [string, readonly Notice[]])[] = [
+const cases: readonly (readonly [string, readonly Notice[]])[] = [
   [
     'one with a long action',
     [{ id: '0', severity: 'warning', message: sentence, actions: actions.slice(0, 1) }],
@@ -57,7 +50,7 @@ const shown: readonly (readonly [string, readonly Notice[]])[] = [
 ];
 
 describe.each(sizes)('at %i × %i', (width, height) => {
-  it.each(shown)('%s can be read and answered', async (_what, notices) => {
+  it.each(cases)('%s can be read and answered', async (_what, notices) => {
     await browser.viewport(width, height);
     state$.next(pageState({ notices: [...notices] }));
     await frame();

@@ -1,32 +1,24 @@
-import { BehaviorSubject, NEVER } from 'rxjs';
+import type { BehaviorSubject } from 'rxjs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { page as browser } from 'vitest/browser';
 import { personSeat, secondPersonSeat } from '../../contract';
-import { Page } from '../shell/page';
 import type { PageState } from '../shell/page-state';
+import { ShownPage } from '../testing/shown-page';
 import { courtState, duelPage } from '../testing/test-state';
 import type { CourtState } from './play-state';
 
 let root: HTMLElement;
-let page: Page;
+let shown: ShownPage;
 let state$: BehaviorSubject<PageState>;
 
 const frame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 const boxOf = (selector: string) => root.querySelector(selector)?.getBoundingClientRect() as DOMRect;
 
 beforeEach(() => {
-  root = document.createElement('div');
-  // As in the page itself.
-  root.id = 'app';
-  document.body.append(root);
-  state$ = new BehaviorSubject(duelPage());
-  page = new Page(root, { state$, points$: NEVER, histories$: NEVER });
+  shown = new ShownPage(duelPage());
+  ({ root, state$ } = shown);
 });
-afterEach(async () => {
-  page.dispose();
-  root.remove();
-  await browser.viewport(1280, 800);
-});
+afterEach(() => shown.dispose());
 
 const sizes = [
   [320, 568],
