@@ -6,7 +6,9 @@ import type { Wanted } from './find';
 import type { Visit } from './visit';
 
 /** For how much of a rally one key or button is held, at least: a slow browser draws once in so long. */
-const holdTicks = 30;
+const rallyTicks = 40;
+/** Of a pause after a point, in which nothing is recorded; it may begin as the key goes down. */
+const pauseTicks = 60;
 
 /** Begins a match of the visitor against whoever is preselected, and waits for the ball. */
 export async function startMatch(page: Visit): Promise<void> {
@@ -40,7 +42,7 @@ export async function playBlindly(page: Visit, holds: readonly [Hold, ...Hold[]]
 async function holdFor(page: Visit, { down, up }: Hold): Promise<void> {
   await down();
   const { ticks } = await page.court();
-  await expect.poll(async () => (await page.court()).ticks).toBeGreaterThan(ticks + holdTicks);
+  await expect.poll(async () => (await page.court()).ticks).toBeGreaterThan(ticks + pauseTicks + rallyTicks);
   await up();
 }
 
