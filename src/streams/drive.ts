@@ -1,4 +1,4 @@
-import { map, merge, mergeMap, type Observable, takeWhile } from 'rxjs';
+import { merge, Observable, type OperatorFunction, takeWhile } from 'rxjs';
 import { type ArenaFault, type DecisionBatch, PlaytrainError } from '../contract';
 
 /** What turns moments and answers into questions; `Driver` of the game engine is one. */
@@ -37,30 +37,37 @@ export type DriveEvent =
  */
 export function drive$(driver: Drivable, inputs: DriveInputs): Observable<DriveEvent> {
   return merge(
-    inputs.frames$.pipe(map((nowMs) => () => driver.frame(nowMs))),
-    inputs.wakes$.pipe(map((nowMs) => () => driver.wake(nowMs))),
-    inputs.answers$.pipe(
-      map(
-        ({ batch, nowMs }) =>
-          () =>
-            driver.answer(batch, nowMs),
-      ),
-    ),
-  ).pipe(
-    mergeMap((move) => eventsOf(driver, move)),
-    takeWhile(({ kind }) => kind !== 'stopped', true),
-  );
+    inputs.frames$.pipe(moved(driver, (nowMs) => driver.frame(nowMs))),
+    inputs.wakes$.pipe(moved(driver, (nowMs) => driver.wake(nowMs))),
+    inputs.answers$.pipe(moved(driver, ({ batch, nowMs }) => driver.answer(batch, nowMs))),
+  ).pipe(takeWhile(({ kind }) => kind !== 'stopped', true));
 }
 
-function eventsOf(driver: Drivable, move: () => DecisionBatch | null): readonly DriveEvent[] {
-  const outcome = outcomeOf(move);
-  const faults = driver.takeFaults().map((fault): DriveEvent => ({ kind: 'fault', fault }));
-  return outcome === null ? faults : [...faults, outcome];
+/**
+ * What `move` gives rise to at each moment, and the faults that it met. Passes events on one by one, without an inner
+ * stream a moment: there are ten thousand moments a second.
+ */
+function moved<Moment>(
+  driver: Drivable,
+  move: (moment: Moment) => DecisionBatch | null,
+): OperatorFunction<Moment, DriveEvent> {
+  return (moments$) =>
+    new Observable((events) =>
+      moments$.subscribe({
+        next: (moment) => {
+          const event = eventOf(move, moment);
+          for (const fault of driver.takeFaults()) events.next({ kind: 'fault', fault });
+          if (event !== null) events.next(event);
+        },
+        error: (error) => events.error(error),
+        complete: () => events.complete(),
+      }),
+    );
 }
 
-function outcomeOf(move: () => DecisionBatch | null): DriveEvent | null {
+function eventOf<Moment>(move: (moment: Moment) => DecisionBatch | null, moment: Moment): DriveEvent | null {
   try {
-    const question = move();
+    const question = move(moment);
     return question === null ? null : { kind: 'question', question };
   } catch (error) {
     return { kind: 'stopped', error: stopOf(error) };

@@ -1,5 +1,6 @@
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, type Page } from '@playwright/test';
 import type { PageState } from '../../src/ui/shell/page-state';
+import { expect } from '../testing/expect';
 
 export { expect };
 

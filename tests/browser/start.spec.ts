@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { createServer, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { test } from '@playwright/test';
 import { projectFolder } from '../../scripts/set-up.mjs';
 import { freePort } from '../../scripts/tools.mjs';
+import { expect } from '../testing/expect';
 
 /** `npm start`, as a process of its own, called from a folder that is not the project's. */
 function start(...options: string[]) {

@@ -1,6 +1,6 @@
-import { expect } from '@playwright/test';
 import { volley } from '../../src/game/volley/simulation';
 import { type MatchRecord, unpackBytes } from '../../src/match/record';
+import { expect } from '../testing/expect';
 import { elements } from './elements';
 import type { Wanted } from './find';
 import type { Visit } from './visit';

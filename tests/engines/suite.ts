@@ -1,4 +1,5 @@
-import { test as base, expect } from '@playwright/test';
+import { test as base } from '@playwright/test';
+import { expect } from '../testing/expect';
 import type { Engine, EngineName } from './engine';
 import { launch } from './launch';
 import { type Site, type SiteOptions, serve } from './site';

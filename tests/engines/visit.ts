@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect } from '@playwright/test';
 import { projectFolder } from '../../scripts/set-up.mjs';
 import type { Probe } from '../../src/app/shell/probe';
+import { expect } from '../testing/expect';
 import type { EngineName, EnginePage } from './engine';
 import { find, type Wanted } from './find';
 import type { Site } from './site';
