@@ -7,7 +7,8 @@ import { initialiseParameters, type PolicyLayout, policyLayout } from '../src/ag
 import { createAutodiffTrainer } from '../src/agent/ppo';
 import { ppoUpdate } from '../src/agent/update';
 import type { BackendName, Hyperparameters } from '../src/contract';
-import { loadGame } from '../src/game/catalogue';
+import { balancePresets } from '../src/game/balance/presets';
+import { balance } from '../src/game/balance/simulation';
 import { environmentSpec } from '../src/game/engine/vector-environment';
 import { SeededRandom } from '../src/random/seeded-random';
 import { createYield } from '../src/workers/yield';
@@ -44,7 +45,7 @@ export interface UpdateSample {
 }
 
 const batchSize = 2_048;
-const settings: Hyperparameters = (await loadGame('balance')).presets.sb3;
+const settings: Hyperparameters = balancePresets.sb3;
 
 /**
  * Runs one update on made-up data on the backend that is open, after one minibatch that compiles what is missing and
@@ -53,7 +54,7 @@ const settings: Hyperparameters = (await loadGame('balance')).presets.sb3;
  * @param clock wall time, milliseconds.
  */
 export async function sampleUpdate(subject: UpdateSubject, clock: () => number): Promise<UpdateSample> {
-  const spec = environmentSpec((await loadGame('balance')).simulation);
+  const spec = environmentSpec(balance);
   const layout = policyLayout(spec, settings);
   const random = SeededRandom.fromSeed(1);
   const batch = madeUpBatch(layout, random);
