@@ -15,6 +15,8 @@ import {
   afterChange,
   afterRedo,
   afterUndo,
+  effective,
+  type HistoryStep,
   noSettingsHistory,
   type SettingsHistory,
 } from './settings-history';
@@ -28,6 +30,8 @@ export interface RunsPorts {
 /** Which run is in front, its settings, and what is kept of it. */
 export function runsFeature({ store, board, desk }: RunsPorts): AppFeature {
   const histories = new SettingsHistories(store);
+  // A run that goes back to an earlier policy has the settings of then.
+  const following = desk.begun$.subscribe(() => histories.show());
   const change = async (patch: SettingsPatch, step: HistoryStep) => {
     const { front, hyperparameters } = store.state;
     try {
@@ -41,8 +45,14 @@ export function runsFeature({ store, board, desk }: RunsPorts): AppFeature {
   };
   const intents: IntentHandlers<RunsIntent | SettingsIntent> = {
     settings: inTurn(({ patch }) => change(patch, afterChange)),
-    undo: inTurn(() => change(histories.of().undo.at(-1) ?? {}, afterUndo)),
-    redo: inTurn(() => change(histories.of().redo.at(-1) ?? {}, afterRedo)),
+    undo: inTurn(() => {
+      const patch = histories.inFront.undo.at(-1);
+      return patch && change(patch, afterUndo);
+    }),
+    redo: inTurn(() => {
+      const patch = histories.inFront.redo.at(-1);
+      return patch && change(patch, afterRedo);
+    }),
     restart: inTurn(async () => {
       const { front, name } = store.state;
       await desk.restart();
@@ -74,14 +84,8 @@ export function runsFeature({ store, board, desk }: RunsPorts): AppFeature {
     loadBest: inTurn(() => desk.goBack()),
     keepRun: inTurn(() => desk.keepAsAnother()),
   };
-  return { intents };
+  return { intents, dispose: () => following.unsubscribe() };
 }
-
-type HistoryStep = (
-  history: SettingsHistory,
-  before: Hyperparameters,
-  after: Hyperparameters,
-) => SettingsHistory;
 
 /** What can be undone in each run on the page. */
 class SettingsHistories {
@@ -93,16 +97,26 @@ class SettingsHistories {
   }
 
   /** Of the run in front. */
-  of(): SettingsHistory {
-    return this.histories.get(this.store.state.front) ?? noSettingsHistory;
+  get inFront(): SettingsHistory {
+    const { front, hyperparameters } = this.store.state;
+    return this.at(front, hyperparameters);
   }
 
-  /** Settings of a run were changed, where it is still in front: another run has settings of its own. */
+  /** Settings of a run were to change, where it is still in front: another run has settings of its own. */
   take(run: RunId, before: Hyperparameters, step: HistoryStep): void {
     const { front, hyperparameters } = this.store.state;
     if (front !== run) return;
-    const history = step(this.of(), before, hyperparameters);
-    this.histories.set(run, history);
-    this.store.patchRun(run, { undo: history.undo.at(-1) ?? {}, redo: history.redo.at(-1) ?? {} });
+    this.histories.set(run, step(this.at(run, before), before, hyperparameters));
+    this.show();
+  }
+
+  /** Tells the page what the next undo, and the next redo, would change. */
+  show(): void {
+    const { undo, redo } = this.inFront;
+    this.store.patchRun(this.store.state.front, { undo: undo.at(-1) ?? {}, redo: redo.at(-1) ?? {} });
+  }
+
+  private at(run: RunId, settings: Hyperparameters): SettingsHistory {
+    return effective(this.histories.get(run) ?? noSettingsHistory, settings);
   }
 }

@@ -1,46 +1,96 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type Hyperparameters, sb3Hyperparameters, withPatch } from '../../contract';
 import {
-  afterChange,
-  afterRedo,
-  afterUndo,
-  noSettingsHistory,
-  type SettingsHistory,
-} from './settings-history';
+  type Hyperparameters,
+  patchBetween,
+  type SettingsPatch,
+  sb3Hyperparameters,
+  withPatch,
+} from '../../contract';
+import { afterChange, afterRedo, afterUndo, effective, noSettingsHistory } from './settings-history';
 
-it('leads back to every settings that there were, and forward again', () => {
-  const patch = fc.oneof(
-    fc.record({ learningRate: fc.constantFrom(1e-4, 1e-3, 1e-2) }),
-    fc.record({ valueClip: fc.boolean(), epochs: fc.integer({ min: 1, max: 4 }) }),
-    fc.record({ rewardWeights: fc.record({ touch: fc.constantFrom(0, 0.5, 1) }) }),
-  );
+const first: Hyperparameters = { ...sb3Hyperparameters, rewardWeights: { point: 1, touch: 0 } };
+const patches: fc.Arbitrary<SettingsPatch> = fc.oneof(
+  fc.record({ learningRate: fc.constantFrom(1e-4, 1e-3, 1e-2) }),
+  fc.record({ valueClip: fc.boolean(), epochs: fc.integer({ min: 1, max: 4 }) }),
+  fc.record({ rewardWeights: fc.record({ touch: fc.constantFrom(0, 0.5, 1) }) }),
+);
+const asked = fc.record({
+  what: fc.constantFrom('change', 'undo', 'redo', 'elsewhere'),
+  patch: patches,
+  isRefused: fc.boolean(),
+});
+const changesNothing = (settings: Hyperparameters, patch: SettingsPatch) =>
+  Object.keys(patchBetween(settings, withPatch(settings, patch))).length === 0;
+
+/** A person at a form: asks for changes, undoes and does again, and is refused at times. */
+class Person {
+  settings = first;
+  history = noSettingsHistory;
+
+  change(patch: SettingsPatch, isRefused: boolean): void {
+    const before = this.settings;
+    if (!isRefused) this.settings = withPatch(before, patch);
+    this.history = afterChange(this.history, before, this.settings);
+  }
+
+  /** @returns false where there is nothing to take back, or to do again. */
+  step(direction: 'undo' | 'redo', isRefused: boolean): boolean {
+    const history = effective(this.history, this.settings);
+    const patch = history[direction].at(-1);
+    if (patch === undefined) return false;
+    const before = this.settings;
+    if (!isRefused) this.settings = withPatch(before, patch);
+    this.history = (direction === 'undo' ? afterUndo : afterRedo)(history, before, this.settings);
+    return true;
+  }
+}
+
+it('leads through every settings that there were, in whatever order they are changed, undone, redone and refused', () => {
   fc.assert(
-    fc.property(fc.array(patch, { maxLength: 20 }), (patches) => {
-      let settings: Hyperparameters = { ...sb3Hyperparameters, rewardWeights: { point: 1, touch: 0 } };
-      let history: SettingsHistory = noSettingsHistory;
-      const seen = [settings];
-      for (const each of patches) {
-        const next = withPatch(settings, each);
-        const after = afterChange(history, settings, next);
-        if (after !== history) seen.push(next);
-        history = after;
-        settings = next;
+    fc.property(fc.array(asked, { maxLength: 40 }), (steps) => {
+      const person = new Person();
+      let states = [first];
+      let at = 0;
+      for (const { what, patch, isRefused } of steps) {
+        if (what === 'change') {
+          person.change(patch, isRefused);
+          if (!isRefused && !changesNothing(states[at]!, patch)) {
+            states = [...states.slice(0, at + 1), withPatch(states[at]!, patch)];
+            at += 1;
+          }
+        } else if (what === 'undo') {
+          expect(person.step('undo', isRefused)).toBe(at > 0);
+          if (!isRefused) at = Math.max(0, at - 1);
+        } else if (what === 'redo') {
+          expect(person.step('redo', isRefused)).toBe(at < states.length - 1);
+          if (!isRefused) at = Math.min(states.length - 1, at + 1);
+        }
+        expect(person.settings).toEqual(states[at]);
+        expect(person.history.undo).toHaveLength(at);
+        expect(person.history.redo).toHaveLength(states.length - 1 - at);
       }
-      for (let index = seen.length - 2; index >= 0; index--) {
-        const before = settings;
-        settings = withPatch(settings, history.undo.at(-1) ?? {});
-        history = afterUndo(history, before, settings);
-        expect(settings).toEqual(seen[index]);
+    }),
+  );
+});
+
+it('offers no step that would change nothing, by whatever way settings came to where they are', () => {
+  fc.assert(
+    fc.property(fc.array(asked, { maxLength: 40 }), (steps) => {
+      const person = new Person();
+      for (const { what, patch, isRefused } of steps) {
+        if (what === 'change') person.change(patch, isRefused);
+        else if (what === 'elsewhere') person.settings = withPatch(person.settings, patch);
+        else {
+          const before = person.settings;
+          const isDone = person.step(what === 'undo' ? 'undo' : 'redo', isRefused);
+          expect(person.settings !== before).toBe(isDone && !isRefused);
+        }
+        const { undo, redo } = effective(person.history, person.settings);
+        for (const next of [undo.at(-1), redo.at(-1)]) {
+          expect(next !== undefined && changesNothing(person.settings, next)).toBe(false);
+        }
       }
-      expect(history.undo).toEqual([]);
-      for (let index = 1; index < seen.length; index++) {
-        const before = settings;
-        settings = withPatch(settings, history.redo.at(-1) ?? {});
-        history = afterRedo(history, before, settings);
-        expect(settings).toEqual(seen[index]);
-      }
-      expect(history.redo).toEqual([]);
     }),
   );
 });
