@@ -20,6 +20,8 @@ import {
 /** What `format` says in the metadata of a file that holds a whole run, and of one that holds a policy alone. */
 export const runFormat = 'playtrain-training-state';
 export const policyFormat = 'playtrain-policy';
+/** Before the names of tensors that hold a run's history; see `history-file`. Theirs may be not finite. */
+export const historyPrefix = 'history.';
 /** Raised when a file of the old kind could no longer be read. Version 1 had no checksum. */
 const formatVersion = 2;
 const checksumKey = 'checksum';
@@ -30,7 +32,8 @@ const checksumKey = 'checksum';
  * @param format what kind of file it is.
  * @param metadata all that is not tensors; numbers in it may be infinite.
  * @param what was not saved, where the error says so, such as “run”.
- * @throws PlaytrainError `not-finite` when a number in it is not finite, since the file could not be read again.
+ * @throws PlaytrainError `not-finite` when a number of a state in it is not finite, since the file could not be read
+ * again.
  */
 export function writeFile(
   format: string,
@@ -39,7 +42,7 @@ export function writeFile(
   what: string,
 ): Uint8Array<ArrayBuffer> {
   for (const [name, { data }] of tensors) {
-    if (data.every(Number.isFinite)) continue;
+    if (name.startsWith(historyPrefix) || data.every(Number.isFinite)) continue;
     throw new PlaytrainError(
       'not-finite',
       `The ${what} was not saved: its “${name}” holds NaN or Infinity. Go back to the last saved state.`,

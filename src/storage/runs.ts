@@ -28,6 +28,8 @@ export interface NewRun extends RunSaving {
   readonly game: string;
   readonly settings: RunRecord['settings'];
   readonly forkOf?: RunRecord['forkOf'];
+  /** True where not every update is among the points. */
+  readonly thinned?: boolean;
 }
 
 /** A run as a page goes on with it. */
@@ -60,8 +62,9 @@ export class Runs {
 
   /** Keeps a new run. Nothing that is kept is touched. */
   create(run: NewRun): Promise<RunRecord> {
-    const { id = newRunId(), name, game, settings, origin = 'own', forkOf = null } = run;
-    const row = { ...newRow({ id, name, game, settings, nowMs: this.nowMs() }), origin, forkOf };
+    const { id = newRunId(), name, game, settings, origin = 'own', forkOf = null, thinned = false } = run;
+    const fresh = newRow({ id, name, game, settings, nowMs: this.nowMs() });
+    const row = { ...fresh, origin, forkOf, history: { ...fresh.history, thinned } };
     return this.writing(async (transaction) => {
       const created = await savedRow(transaction, row, run);
       await transaction.objectStore('runs').add(created, created.id);

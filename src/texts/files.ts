@@ -5,6 +5,8 @@ export const fileTexts = {
   unreadable: (name: string) => `“${name}” could not be read. Choose it again, or another.`,
   otherGame: (game: string) =>
     `This file was not loaded: its game, “${game}”, is not among those of this page. Choose another file.`,
+  brokenHistory:
+    'This file was not loaded: the history of its updates is not as it should be. Export it again, or choose another file.',
   imported: (name: string, game: string) =>
     `The agent from “${name}” goes on from here in ${game}, as a run of its own.`,
 };

@@ -1,14 +1,15 @@
-import { decodeTrainingState, gameOfTrainingState } from '../../agent/checkpoint';
+import { decodeTrainingState } from '../../agent/checkpoint';
 import { type Hyperparameters, type MetricPoint, PlaytrainError, type RunRecord } from '../../contract';
-import { type GameEntry, games, loadGame } from '../../game/catalogue';
+import type { GameEntry } from '../../game/catalogue';
 import { environmentSpec } from '../../game/engine/vector-environment';
 import type { PageStorage } from '../../storage/page-storage';
 import type { RunLock } from '../../storage/run-lock';
-import { curvePoints } from '../../streams/metric-points';
-import { fileTexts } from '../../texts/files';
+import { StorageError } from '../../storage/storage-error';
+import { thumbnailOf } from '../../storage/thumbnail';
 import { runTexts } from '../../texts/runs';
-import { joined } from './kept-state';
+import { joined, takenApart } from './kept-state';
 import type { BestState } from './run';
+import { readRunFile } from './run-file';
 
 /** A run as it is to begin on the page: from nothing, from what is kept, or from a file. */
 export interface Beginning {
@@ -56,14 +57,47 @@ export function freshRun(
  * @throws PlaytrainError `bad-file` when the file holds no run of a game that is here, `not-loaded` when the game does
  * not come.
  */
-export async function runFromFile(checkpoint: Uint8Array<ArrayBuffer>): Promise<Beginning> {
-  const game = gameOfTrainingState(checkpoint);
-  if (!games.some(({ id }) => id === game)) throw new PlaytrainError('bad-file', fileTexts.otherGame(game));
-  const entry = await loadGame(game);
-  const state = decodeTrainingState(checkpoint, environmentSpec(entry.simulation));
-  const { hyperparameters, curve, decisions } = state;
-  const history = curvePoints(curve);
-  return { ...freshRun(entry, hyperparameters, 'file'), checkpoint, decisions, history, thinned: true };
+export async function runFromFile(bytes: Uint8Array<ArrayBuffer>): Promise<Beginning> {
+  const { entry, state, checkpoint, history } = await readRunFile(bytes);
+  const { hyperparameters, decisions } = state;
+  const { points, thinned } = history;
+  return { ...freshRun(entry, hyperparameters, 'file'), checkpoint, decisions, history: points, thinned };
+}
+
+/**
+ * Keeps a run that has a state already, such as one from a file, and goes on with what is kept. It stays as it was where
+ * storage does not take it: saving is tried again, and tells.
+ */
+export async function keptFromNowOn(
+  storage: Pick<PageStorage, 'runs' | 'holdRun'>,
+  beginning: Beginning,
+  name: string,
+): Promise<Beginning> {
+  const { entry, hyperparameters: settings, origin, forkOf, checkpoint, best, history, thinned } = beginning;
+  if (checkpoint === null) return beginning;
+  const { version, decisions } = decodeTrainingState(checkpoint);
+  const meanReturn = history.at(-1)?.values['meanReturn'] ?? null;
+  const latest = takenApart({ bytes: checkpoint, version, decisions, meanReturn }, () => false);
+  const atBest = best && takenApart(best, () => false);
+  try {
+    const { id } = await storage.runs.create({
+      name,
+      game: entry.simulation.game,
+      settings,
+      origin,
+      forkOf,
+      latest: latest.checkpoint,
+      ...(atBest === null ? {} : { best: atBest.checkpoint }),
+      newPast: [...latest.newPast, ...(atBest?.newPast ?? [])],
+      thumbnail: thumbnailOf(history),
+      points: history,
+      thinned,
+    });
+    return await keptRun(storage, entry, id);
+  } catch (error) {
+    if (error instanceof StorageError) return beginning;
+    throw error;
+  }
 }
 
 /**

@@ -1,12 +1,13 @@
 import { deleteDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { decodeTrainingState } from '../../agent/checkpoint';
+import { decodeTrainingState, encodeTrainingState } from '../../agent/checkpoint';
 import { PlaytrainError } from '../../contract';
 import { PageStorage } from '../../storage/page-storage';
 import { newRunId } from '../../storage/run-id';
 import { StorageError } from '../../storage/storage-error';
 import { type OpenPage, openPage } from '../testing/open-page';
 import { Declined } from './gate';
+import { readRunFile, writeRunFile } from './run-file';
 
 let name: string;
 let pages: OpenPage[];
@@ -126,6 +127,41 @@ describe('a run', () => {
     expect(runs.find((run) => run.name === 'Balance 2')).toMatchObject({ origin: 'file', version: 2 });
   });
 
+  it('travels in its file with every series, their spread and marks, and is kept as soon as it arrives', async () => {
+    const page = await newPage();
+    await page.visit();
+    await page.learn([10, 20]);
+    await page.desk.applyPatch({ arenas: 4 });
+    page.agent().learn(30, true, null, { entropy: 0.5, returnSpread: 3, winRates: { past: 0.25 } });
+    await page.learn([25], 30);
+    const before = page.desk.session?.run.history.points;
+    expect(before?.[2]).toMatchObject({
+      values: { meanReturn: 30, entropy: 0.5, 'winRate.past': 0.25 },
+      returnSpread: 3,
+      changed: [{ key: 'arenas' }],
+    });
+    const { bytes } = await page.desk.exported();
+    await page.desk.importRun(bytes, 'From a friend');
+    const { front, keeping } = page.store.state;
+    expect(keeping.kind).toBe('kept');
+    expect(page.desk.session?.run.history.points).toEqual(before);
+    expect((await page.storage.runs.history(front)).value).toEqual({ points: before, thinned: false });
+    expect((await keptState(page, front)).version).toBe(4);
+  });
+
+  it('tells in its file, too, that its history is a selection', async () => {
+    const page = await newPage();
+    await page.visit();
+    await page.learn([10, 20]);
+    const { bytes } = await page.desk.exported();
+    const { checkpoint, history } = await readRunFile(bytes);
+    await page.desk.importRun(writeRunFile(checkpoint, { ...history, thinned: true }), 'Long');
+    expect(page.desk.session?.run.history.isThinned).toBe(true);
+    expect(await page.desk.wholeHistory()).toMatchObject({ thinned: true });
+    expect((await kept(page)).find((run) => run.name === 'Long')).toMatchObject({ thinned: true, points: 2 });
+    expect((await readRunFile((await page.desk.exported()).bytes)).history).toEqual({ ...history, thinned: true });
+  });
+
   it('takes in a file of another game, which it opens', async () => {
     const page = await newPage();
     await page.visit();
@@ -182,6 +218,25 @@ describe('a run', () => {
     expect(points.map(({ version }) => version)).toEqual([1, 2, 3, 4, 5, 6]);
     expect(points.map(({ values }) => values['meanReturn'])).toEqual([10, 20, 30, 31, 32, 33]);
     expect(points[3]?.changed).toEqual([{ key: 'arenas', from: 32, to: 4 }]);
+  });
+
+  it('tells its whole history where the page holds a selection, with what a refused save left on the page', async () => {
+    const page = await newPage();
+    await page.visit();
+    await page.learn([1]);
+    const { checkpoint, history } = await readRunFile((await page.desk.exported()).bytes);
+    const all = Array.from({ length: 5_000 }, (_, index) => index + 1);
+    const points = all.map((version) => ({ ...history.points[0]!, version, decisions: 2048 * version }));
+    const state = { ...decodeTrainingState(checkpoint), version: 5_000, decisions: 2048 * 5_000 };
+    await page.desk.importRun(writeRunFile(encodeTrainingState(state), { points, thinned: false }), 'Long');
+    expect(page.desk.session?.run.history.points.length).toBeLessThan(5_000);
+    const versions = async () => (await page.desk.wholeHistory()).points.map(({ version }) => version);
+    expect(await versions()).toEqual(all);
+    page.storage.runs.save = () => Promise.reject(new StorageError('full', 'the run'));
+    page.agent().learn(5);
+    expect(await versions()).toEqual([...all, 5_001]);
+    page.storage.runs.history = () => Promise.reject(new StorageError('lost', 'the run'));
+    expect((await page.desk.wholeHistory()).thinned).toBe(true);
   });
 
   it('goes back to its best policy with the settings of then, and forward in time', async () => {

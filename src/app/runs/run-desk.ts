@@ -5,7 +5,6 @@ import {
   changedFields,
   type Hyperparameters,
   hyperparameterProblems,
-  type MetricPoint,
   PlaytrainError,
   type RunId,
   type RunRecord,
@@ -16,16 +15,18 @@ import {
 import { games, loadGame } from '../../game/catalogue';
 import type { PageStorage } from '../../storage/page-storage';
 import { newRunId } from '../../storage/run-id';
+import type { KeptHistory } from '../../storage/runs';
 import { StorageError } from '../../storage/storage-error';
 import { runTexts } from '../../texts/runs';
 import type { RunView } from '../../ui/shell/page-state';
 import { sentenceOf } from '../shell/notice-board';
-import { type Beginning, freshRun, keptRun, runFromFile } from './beginning';
+import { type Beginning, freshRun, keptFromNowOn, keptRun, runFromFile } from './beginning';
 import { type Asked, chooseRun } from './choose-run';
 import { freeName } from './free-name';
 import { Declined, type LeavingGate } from './gate';
 import { initialView } from './initial-view';
 import { Run } from './run';
+import { writeRunFile } from './run-file';
 import { RunHistory } from './run-history';
 import { RunKeeper } from './run-keeper';
 import { bestShown, RunSession, type SessionPorts } from './run-session';
@@ -119,8 +120,9 @@ export class RunDesk {
    * @throws PlaytrainError `bad-file`, `not-loaded`; nothing has changed then.
    */
   async importRun(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<void> {
+    const { storage } = this.ports;
     const beginning = await runFromFile(bytes);
-    await this.put(() => beginning, name);
+    await this.put(async () => keptFromNowOn(storage, beginning, await this.freeName(name)), name);
   }
 
   /** The run in front as one file. @throws PlaytrainError `worker-lost` before there is anything to export. */
@@ -130,21 +132,31 @@ export class RunDesk {
     if (bytes === null) {
       throw new PlaytrainError('worker-lost', runTexts.nothingToExport);
     }
-    return { bytes, version: view.status.policyVersion };
+    return { bytes: writeRunFile(bytes, await this.wholeHistory()), version: view.status.policyVersion };
   }
 
-  /** Every update of the run in front, from storage where memory holds a selection. */
-  async wholeHistory(): Promise<{ readonly points: readonly MetricPoint[]; readonly thinned: boolean }> {
+  /** Every update of the run in front, from storage where memory holds a selection; that, where storage refuses. */
+  async wholeHistory(): Promise<KeptHistory> {
     const { run } = this.present();
     const here = { points: run.history.points, thinned: run.history.isThinned };
     if (!here.thinned || run.keeper.held === null) return here;
     await run.keeper.save();
-    return (await this.ports.storage.runs.history(run.id)).value;
+    try {
+      const { points, thinned } = (await this.ports.storage.runs.history(run.id)).value;
+      // What a save that failed left in memory alone.
+      const unsaved = run.history.unsaved();
+      const first = unsaved[0]?.version ?? Number.POSITIVE_INFINITY;
+      return { points: [...points.filter(({ version }) => version < first), ...unsaved], thinned };
+    } catch (error) {
+      if (error instanceof StorageError) return here;
+      throw error;
+    }
   }
 
   /** Keeps a run that is not saved, such as one that another tab has open, as a run of its own. */
   async keepAsAnother(): Promise<void> {
     const { session, run, view } = this.present();
+    const { storage } = this.ports;
     const checkpoint = await session.agent.checkpoint();
     const version = view.status.policyVersion;
     const beginning: Beginning = {
@@ -156,9 +168,11 @@ export class RunDesk {
       history: run.history.points,
       thinned: run.history.isThinned,
     };
-    this.leave();
-    this.show(await this.runOf(beginning), beginning);
-    this.front?.run.history.noteUnsaved();
+    const kept = await keptFromNowOn(storage, beginning, await this.freeName(run.entry.about.title));
+    const another = await this.runOf(kept);
+    const released = this.leave();
+    this.show(another, kept);
+    await released;
   }
 
   /**
@@ -235,7 +249,7 @@ export class RunDesk {
   }
 
   dispose(): void {
-    this.leave();
+    void this.leave();
     this.begun.complete();
   }
 
@@ -259,15 +273,17 @@ export class RunDesk {
     }
     const beginning = await begin();
     const run = await this.runOf(beginning, name);
-    this.leave();
+    const released = this.leave();
     this.show(run, beginning);
+    await released;
   }
 
-  private leave(): void {
+  /** Ends the session in front. @returns when its run is saved, and can be held anew. Never throws. */
+  private async leave(): Promise<void> {
     const before = this.front;
     if (before === null) return;
     before.dispose();
-    void before.run.keeper.release();
+    await before.run.keeper.release();
   }
 
   /** Puts a run in front and begins its first session. */

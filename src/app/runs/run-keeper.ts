@@ -176,10 +176,10 @@ export class RunKeeper {
   }
 
   private async create(saving: Parameters<PageStorage['runs']['save']>[1]): Promise<RunRecord> {
-    const { storage, as } = this.options;
+    const { storage, as, history } = this.options;
     const { settings } = saving;
     if (settings === undefined) throw new Error('A run is kept with its settings.');
-    const record = await storage.runs.create({ ...as, ...saving, settings });
+    const record = await storage.runs.create({ ...as, ...saving, settings, thinned: history.isThinned });
     this.lock = await storage.holdRun(as.id);
     if (this.lock !== null) this.watch(this.lock);
     return record;

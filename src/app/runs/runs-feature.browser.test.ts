@@ -14,7 +14,7 @@ let dispatcher: Dispatcher;
 /** Asks for something, and waits until it is done. */
 async function ask(intent: Intent): Promise<void> {
   dispatcher.handle(intent);
-  await new Promise<void>((resolve) => dispatcher.turns.add(resolve));
+  await new Promise<void>((resolve) => dispatcher.turns.add(() => resolve()));
 }
 const change = (patch: Partial<OpenPage['small']>) => ask({ kind: 'settings', patch });
 const shown = () => {

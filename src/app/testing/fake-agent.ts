@@ -38,11 +38,16 @@ export class FakeAgent implements Agent {
   }
 
   /** An update is done. Its weights are all equal to its number, so that a test can tell them apart. */
-  learn(meanReturn: number, isBest = false, standstill: Standstill | null = null): void {
+  learn(
+    meanReturn: number,
+    isBest = false,
+    standstill: Standstill | null = null,
+    more: Partial<UpdateMetrics> = {},
+  ): void {
     const { version, decisions, parameters } = this.state;
     const next = { version: version + 1, decisions: decisions + 2048, updates: version + 1 };
     this.state = { ...this.state, ...next, parameters: parameters.map(() => next.version) };
-    const measured = { meanReturn, winRates: {}, returnSpread: null, minibatches: 1, standstill };
+    const measured = { meanReturn, winRates: {}, returnSpread: null, minibatches: 1, standstill, ...more };
     const metrics = { ...next, ...measured } as unknown as UpdateMetrics;
     const { hyperparameters } = this.state;
     this.events.next({ kind: 'updated', metrics, hyperparameters, changed: [] });
