@@ -11,7 +11,7 @@ import {
   share,
   startWith,
 } from 'rxjs';
-import type { MetricPoint, RunId, Stage } from '../contract';
+import { type MetricPoint, patchBetween, type RunId, type Stage } from '../contract';
 import { games, loadGame } from '../game/catalogue';
 import { instantStorage } from '../storage/left-matches';
 import { PageStorage } from '../storage/page-storage';
@@ -19,7 +19,6 @@ import { defaultPreferences } from '../storage/preferences';
 import { newRunId } from '../storage/run-id';
 import { noInput } from '../streams/input/person-input';
 import { pictureTexts } from '../texts/picture';
-import { linkTexts } from '../texts/runs';
 import { Page } from '../ui/shell/page';
 import type { Intent } from '../ui/shell/page-state';
 import { resolvedTheme } from '../ui/shell/theme';
@@ -253,33 +252,25 @@ export class App {
   /** Opens what the address asks for, or, where it asks for nothing, the run that was opened last. */
   private async visit(isNamed: boolean): Promise<void> {
     const { run, game, hyperparameters, overrides, speed, problems } = await this.address.read();
-    this.tellLink(problems);
     this.store.patchRun(this.store.state.front, { speed });
     const last = isNamed ? null : await this.lastRun();
     const settings = Object.keys(overrides).length > 0 ? hyperparameters : null;
-    const alike = await this.desk.visit(last ?? { game, run, settings });
+    await this.desk.visit(last ?? { game, run, settings }).finally(() => this.tellLink(problems));
     this.all.add(this.address.follow(this.store));
-    if (alike === null) return;
-    this.board.tell({
-      id: 'alike',
-      severity: 'info',
-      message: linkTexts.openedBeside(alike.name),
-      actions: [{ label: linkTexts.goOnWith(alike.name), intent: { kind: 'openRun', run: alike.id } }],
-    });
   }
 
   /** Somebody edited the address of the open page: of the same run, settings and speed; else another is opened. */
   private async visitTyped(): Promise<void> {
     const { store, desk } = this;
     const { run, game, hyperparameters, overrides, speed, problems } = await this.address.read();
-    this.tellLink(problems);
     if (run === store.state.front && game === store.state.game) {
+      this.tellLink(problems);
       if (speed !== store.state.speed) this.handle({ kind: 'speed', speed });
-      return desk.applyPatch(hyperparameters);
+      return this.handle({ kind: 'settings', patch: patchBetween(store.state.hyperparameters, hyperparameters) });
     }
     store.patchRun(store.state.front, { speed });
     const settings = Object.keys(overrides).length > 0 ? hyperparameters : null;
-    await desk.visit({ game, run, settings });
+    await desk.visit({ game, run, settings }).finally(() => this.tellLink(problems));
   }
 
   private async lastRun() {
@@ -291,10 +282,11 @@ export class App {
     }
   }
 
+  /** What nobody understands of an address; with the run that was opened for it that is over. */
   private tellLink(problems: readonly string[]): void {
     this.board.settledAll('link-');
     problems.forEach((message, index) => {
-      this.board.tell({ id: `link-${index}`, severity: 'warning', message });
+      this.board.tell({ id: `link-${index}`, severity: 'warning', message }, 'run');
     });
   }
 
@@ -308,7 +300,7 @@ export class App {
     session.events$.subscribe((event) => play.heard(event));
     session.checkpoints$.subscribe((checkpoint) => {
       play.checkpointed(session, checkpoint).catch((error: unknown) => {
-        board.tellOnce({ id: 'generations', severity: 'warning', message: sentenceOf(error) });
+        board.tellOnce({ id: 'generations', severity: 'warning', message: sentenceOf(error) }, 'run');
       });
     });
     if (!play.isOnCourt) this.draw(null);
@@ -354,11 +346,11 @@ export class App {
 
   private tellFailure({ kind }: Intent, error: unknown): void {
     if (error instanceof Declined) return;
-    this.board.tell(failureNotice(kind, error));
+    this.board.tell(failureNotice(kind, error), 'run');
   }
 
   private tellBroken(error: unknown): void {
     if (error instanceof Declined) return;
-    this.board.tell(failureNotice('page', error));
+    this.board.tell(failureNotice('page', error), 'run');
   }
 }

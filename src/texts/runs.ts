@@ -71,7 +71,7 @@ export const runPanelTexts = {
     'The browser would not save the run; it is tried again, and the run goes on all the same. Export it to keep it.',
   unsaved: 'This run is not saved.',
   files:
-    'An exported run is one file with weights, optimiser, settings and curve; “Export everything” puts all runs with all that belongs to them into one archive. Either can be imported here, or dropped anywhere on the page, and comes beside what you have.',
+    'An exported run is one file with weights, optimiser, settings and its whole history; “Export everything” puts all runs with all that belongs to them into one archive. Either can be imported here, or dropped anywhere on the page, and comes beside what you have.',
   lockstep: 'Wait for every action and update',
   lockstepMeaning:
     'Lockstep: exact and repeatable, with the same seed giving the same run, but the game stands still while the agent learns.',

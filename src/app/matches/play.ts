@@ -72,12 +72,15 @@ export class Play {
     this.run = new RunForMatches((withoutCollectors) => host.rebuild(withoutCollectors));
     this.court = new CourtDesk({
       wishes: { ...host.wishes, sound: () => this.preferences.sound },
-      show: (stage) => host.show(stage),
+      show: (stage) => {
+        board.ended('court');
+        host.show(stage);
+      },
       handBack,
       rate: (counted) => this.rate(counted),
       changed,
       moved: () => this.publishCourt(),
-      failed: (id, error) => this.tell(id, error),
+      failed: (id, error) => board.tell({ id, severity: 'error', message: sentenceOf(error) }, 'court'),
     });
     this.libraries = new LibraryDesk({
       storage,
@@ -124,7 +127,10 @@ export class Play {
     const { entry } = session.run;
     const isForMatch = run.begun(session);
     // Another game has another court, and a new session has other arenas.
-    if (!isForMatch && (!libraries.isOf(entry) || court.takesArena)) court.clear();
+    if (!isForMatch && (!libraries.isOf(entry) || court.takesArena)) {
+      court.clear();
+      this.host.board.ended('court');
+    }
     if (seatsOf(entry.simulation) === 2) {
       libraries.open(entry);
       if (isAnotherRun) libraries.openRun(session).catch((error: unknown) => this.tell('storage', error));
@@ -264,6 +270,6 @@ export class Play {
   }
 
   private tell(id: string, error: unknown, severity: 'warning' | 'error' = 'error'): void {
-    this.host.board.tell({ id, severity, message: sentenceOf(error) });
+    this.host.board.tell({ id, severity, message: sentenceOf(error) }, 'game');
   }
 }

@@ -60,7 +60,6 @@ export class Recovery implements AppFeature {
     }
     const { watch } = this.watch;
     if (wentBack) watch.wentBack();
-    this.ports.board.settled('collapse', 'standstill');
     session.points$.subscribe((point) => {
       const collapse = watch.take(point, this.ports.nowMs());
       if (collapse !== null) this.tell(session, collapse);
@@ -84,12 +83,9 @@ export class Recovery implements AppFeature {
       label: stopAnnealingLabel,
       intent: { kind: 'settings', patch: { learningRateAnnealing: false } },
     };
-    this.ports.board.tellOnce({
-      id: 'standstill',
-      severity: 'warning',
-      message: standstillSentences[standstill],
-      actions: standstill === 'annealed' ? [stopAnnealing] : back,
-    });
+    const message = standstillSentences[standstill];
+    const actions = standstill === 'annealed' ? [stopAnnealing] : back;
+    this.ports.board.tellOnce({ id: 'standstill', severity: 'warning', message, actions }, 'session');
   }
 
   private tell(session: RunSession, collapse: Collapse): void {
@@ -102,12 +98,8 @@ export class Recovery implements AppFeature {
     }
     const wayBack = (version: number) =>
       ({ label: goBackLabel(collapse.change, version), intent: { kind: 'loadBest' } }) as const;
-    board.tell({
-      id: 'collapse',
-      severity: 'warning',
-      message,
-      actions: best === null ? [] : [wayBack(best.version)],
-    });
+    const actions = best === null ? [] : [wayBack(best.version)];
+    board.tell({ id: 'collapse', severity: 'warning', message, actions }, 'session');
   }
 
   private goBack(session: RunSession, message: string, version: number): void {
@@ -117,13 +109,10 @@ export class Recovery implements AppFeature {
       try {
         const slower = this.watch?.way.next(version) ?? 1;
         await desk.goBack(slower);
-        board.tell({
-          id: 'went-back',
-          severity: 'info',
-          message: runTexts.wentBack(message, version, slower),
-        });
+        const news = runTexts.wentBack(message, version, slower);
+        board.tell({ id: 'went-back', severity: 'info', message: news }, 'run');
       } catch (error) {
-        board.tell({ id: 'collapse', severity: 'error', message: sentenceOf(error) });
+        board.tell({ id: 'collapse', severity: 'error', message: sentenceOf(error) }, 'session');
       }
     });
   }

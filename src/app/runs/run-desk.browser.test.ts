@@ -101,6 +101,34 @@ describe('a run', () => {
     expect(page.questions).toEqual([]);
   });
 
+  it('can be held anew as soon as another is in front, however long the browser takes to let it go', async () => {
+    const storage = new PageStorage({ name });
+    const hold = storage.holdRun.bind(storage);
+    const letsGo: (() => void)[] = [];
+    storage.holdRun = async (id) => {
+      const lock = await hold(id);
+      const release = async () => {
+        await new Promise<void>((resolve) => letsGo.push(resolve));
+        await lock?.release();
+      };
+      return lock && { ...lock, release };
+    };
+    const page = await newPage(storage);
+    await page.visit();
+    await page.learn([10]);
+    const first = page.store.state.front;
+    let isOver = false;
+    const restarted = page.desk.restart().then(() => (isOver = true));
+    await expect.poll(() => letsGo).toHaveLength(1);
+    expect(page.store.state.front).not.toBe(first);
+    expect(isOver).toBe(false);
+    letsGo[0]?.();
+    await restarted;
+    const again = await hold(first);
+    expect(again).not.toBeNull();
+    await again?.release();
+  });
+
   it('is kept to its newest update when it is left or hidden, though the page was not sent that yet', async () => {
     const page = await newPage();
     await page.visit();
@@ -256,6 +284,56 @@ describe('a run', () => {
     // The weights of update 1, counted on from update 3.
     expect(back.version).toBe(3);
     expect(back.parameters.every((value) => value === 1)).toBe(true);
+  });
+});
+
+describe('what was told of a run', () => {
+  type Way = readonly [name: string, isAnother: boolean, go: (page: OpenPage, before: string) => Promise<void>];
+  const ways: readonly Way[] = [
+    ['a restart', true, ({ desk }) => desk.restart()],
+    ['a visit', true, ({ visit }) => visit({ seed: 7 })],
+    ['another game', true, ({ desk }) => desk.visit({ game: 'swing', run: null, settings: null })],
+    ['another kept run', true, ({ desk }, before) => desk.openRun(before)],
+    ['a file', true, async ({ desk }) => desk.importRun((await desk.exported()).bytes, 'From a friend')],
+    ['settings that begin anew', true, ({ desk }) => desk.applyPatch({ seed: 99 })],
+    ['settings that build it anew', false, ({ desk }) => desk.applyPatch({ arenas: 4 })],
+    ['going back', false, ({ desk }) => desk.goBack()],
+  ];
+  it.each(ways)('is over with %s, and what is told of the page is not', async (_, isAnother, go) => {
+    const page = await newPage();
+    await page.visit();
+    await page.learn([5]);
+    const before = page.store.state.front;
+    await page.visit({ epochs: 3 });
+    await page.learn([10]);
+    const { driver } = page.desk.session?.arenas ?? {};
+    if (driver === undefined) throw new Error('There is no session.');
+    driver.takeFaults = () => [{ message: 'An arena went wrong.' } as ReturnType<typeof driver.takeFaults>[0]];
+    driver.wake = () => {
+      throw new Error('The game went wrong.');
+    };
+    page.agent().wakes.next(0);
+    page.agent().events.next({ kind: 'warning', message: 'The agent warned.' });
+    page.board.tell({ id: 'link', severity: 'info', message: 'Of the run.' }, 'run');
+    page.board.tell({ id: 'offline', severity: 'info', message: 'Of the page.' });
+    expect(page.store.state.notices.map(({ id }) => id)).toEqual(['fault', 'game', 'agent', 'link', 'offline']);
+    await go(page, before);
+    expect(page.messages()).toEqual(isAnother ? ['Of the page.'] : ['Of the run.', 'Of the page.']);
+  });
+
+  it('with the same settings as a link is told beside the link’s run, which is another, as long as that is in front', async () => {
+    const page = await newPage();
+    await page.visit();
+    await page.desk.applyPatch({ epochs: 3 });
+    await page.learn([10]);
+    const own = page.store.state.front;
+    await page.visit({ epochs: 3 });
+    expect(page.store.state.front).not.toBe(own);
+    expect(page.store.state.notices.map(({ actions }) => actions?.map(({ intent }) => intent))).toEqual([
+      [{ kind: 'openRun', run: own }],
+    ]);
+    await page.desk.openRun(own);
+    expect(page.messages()).toEqual([]);
   });
 });
 

@@ -17,7 +17,7 @@ import type { PageStorage } from '../../storage/page-storage';
 import { newRunId } from '../../storage/run-id';
 import type { KeptHistory } from '../../storage/runs';
 import { StorageError } from '../../storage/storage-error';
-import { runTexts } from '../../texts/runs';
+import { linkTexts, runTexts } from '../../texts/runs';
 import type { RunView } from '../../ui/shell/page-state';
 import { sentenceOf } from '../shell/notice-board';
 import { type Beginning, freshRun, keptFromNowOn, keptRun, runFromFile } from './beginning';
@@ -66,12 +66,8 @@ export class RunDesk {
     return this.front;
   }
 
-  /**
-   * Opens what an address asks for.
-   *
-   * @returns a kept run with the very settings that a link names, where another was opened for the link; else null.
-   */
-  async visit(asked: Asked): Promise<RunRecord | null> {
+  /** Opens what an address asks for; tells of a kept run with the very settings of a link that another was opened for. */
+  async visit(asked: Asked): Promise<void> {
     const { board, store } = this.ports;
     const entry = await loadGame(asked.game);
     const kept = await this.keptRuns();
@@ -80,22 +76,19 @@ export class RunDesk {
       freshRun(entry, asked.settings ?? entry.presets.fast, origin);
     if (chosen.kind === 'fresh') {
       await this.put(() => fresh(chosen.origin));
-      return chosen.alike;
+      if (chosen.alike !== null) this.tellAlike(chosen.alike);
+      return;
     }
-    if (chosen.record.id === this.front?.run.id) return null;
+    if (chosen.record.id === this.front?.run.id) return;
     try {
       await this.open(chosen.record);
     } catch (error) {
       if (error instanceof Declined) throw error;
       await this.put(() => fresh('own'));
       const { name } = store.state;
-      board.tell({
-        id: 'unreadable',
-        severity: 'warning',
-        message: runTexts.begunInstead(sentenceOf(error), name),
-      });
+      const message = runTexts.begunInstead(sentenceOf(error), name);
+      board.tell({ id: 'unreadable', severity: 'warning', message }, 'run');
     }
-    return null;
   }
 
   /** Goes on with a kept run. @throws PlaytrainError where it cannot be read; the run in front stays. */
@@ -307,7 +300,8 @@ export class RunDesk {
       meanReturn: newest?.values['meanReturn'] ?? null,
     };
     store.bringToFront({ ...view, status }, before?.run.id ?? store.state.front);
-    board.settled('agent', 'backend', 'start', 'keeping', 'unreadable');
+    const isSameGame = before?.run.entry.simulation.game === run.entry.simulation.game;
+    board.ended(isSameGame ? 'run' : 'game');
     if (keeping.kind === 'unsaved') this.tellUnsaved(run);
     const start = {
       hyperparameters,
@@ -325,7 +319,7 @@ export class RunDesk {
     const { session, run } = this.present();
     const { store, board } = this.ports;
     session.dispose();
-    board.settled('agent', 'backend', 'start');
+    board.ended('session');
     store.patchRun(run.id, { hyperparameters: start.hyperparameters, pending: [], problems: [] });
     store.patchRun(run.id, { focusedArena: 0, focusPlayer: 'newest' });
     this.begin(run, start, false);
@@ -341,7 +335,7 @@ export class RunDesk {
       // Another backend may do.
       this.rebegin({ ...start, hyperparameters: { ...start.hyperparameters, backend: 'auto' } });
       const message = runTexts.otherBackend(sentenceOf(error));
-      this.ports.board.tell({ id: 'backend', severity: 'warning', message });
+      this.ports.board.tell({ id: 'backend', severity: 'warning', message }, 'session');
     });
   }
 
@@ -392,24 +386,24 @@ export class RunDesk {
     else if (keeping.kind === 'unsaved' && this.front !== null) this.tellUnsaved(this.front.run);
   }
 
+  private tellAlike({ id, name }: RunRecord): void {
+    const message = linkTexts.openedBeside(name);
+    const actions = [{ label: linkTexts.goOnWith(name), intent: { kind: 'openRun', run: id } }] as const;
+    this.ports.board.tell({ id: 'alike', severity: 'info', message, actions }, 'run');
+  }
+
   private tellStorage(error: unknown): void {
-    this.ports.board.tellOnce({
-      id: 'keeping',
-      severity: 'warning',
-      message: sentenceOf(error),
-      actions: [{ label: runTexts.exportThis, intent: { kind: 'exportRun' } }],
-    });
+    const message = sentenceOf(error);
+    const actions = [{ label: runTexts.exportThis, intent: { kind: 'exportRun' } }] as const;
+    this.ports.board.tellOnce({ id: 'keeping', severity: 'warning', message, actions }, 'run');
   }
 
   private tellUnsaved({ name, keeper }: Run): void {
     const { keeping } = keeper;
     const reason = keeping.kind === 'unsaved' ? keeping.reason : 'elsewhere';
-    this.ports.board.tellOnce({
-      id: 'keeping',
-      severity: 'warning',
-      message: runTexts.unsaved[reason](name),
-      actions: [{ label: runTexts.keepAsAnother, intent: { kind: 'keepRun' } }],
-    });
+    const message = runTexts.unsaved[reason](name);
+    const actions = [{ label: runTexts.keepAsAnother, intent: { kind: 'keepRun' } }] as const;
+    this.ports.board.tellOnce({ id: 'keeping', severity: 'warning', message, actions }, 'run');
   }
 }
 

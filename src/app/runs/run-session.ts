@@ -116,7 +116,7 @@ export class RunSession {
       if (elsewhere && this.view.hyperparameters.backend !== 'auto') throw error;
       this.agentPhase = 'failed';
       const message = error instanceof Error ? error.message : String(error);
-      this.ports.board.tell({ id: 'start', severity: 'error', message });
+      this.ports.board.tell({ id: 'start', severity: 'error', message }, 'session');
     }
   }
 
@@ -173,11 +173,11 @@ export class RunSession {
         this.agent.ask(event.question);
         break;
       case 'fault':
-        board.tell({ id: 'fault', severity: 'warning', message: event.fault.message });
+        board.tell({ id: 'fault', severity: 'warning', message: event.fault.message }, 'session');
         break;
       case 'stopped':
         this.agentPhase = 'failed';
-        board.tell({ id: 'game', severity: 'error', message: event.error.message });
+        board.tell({ id: 'game', severity: 'error', message: event.error.message }, 'session');
     }
   }
 
@@ -204,7 +204,7 @@ export class RunSession {
         this.agentPhase = phaseAfter(this.agentPhase, event);
         store.patchRun(run.id, afterEvent(this.view, event));
         const notice = noticeAfter(event);
-        if (notice !== null) board.tell(notice);
+        if (notice !== null) board.tell(notice, 'session');
       }),
     );
     all.add(agent.checkpoints$.subscribe((checkpoint) => this.offer(checkpoint)));

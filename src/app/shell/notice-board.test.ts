@@ -55,4 +55,22 @@ describe('a notice', () => {
     board.settledAll('link-');
     expect(shown()).toEqual(['Three.']);
   });
+
+  it('goes with what it was about, and with what that was part of; it may be told anew', () => {
+    const subjects = ['page', 'game', 'run', 'session', 'court'] as const;
+    const tellAll = () => {
+      for (const id of subjects) board.tellOnce({ id, severity: 'warning', message: id }, id);
+    };
+    tellAll();
+    board.dismiss('session');
+    board.ended('session');
+    expect(shown()).toEqual(['page', 'game', 'run', 'court']);
+    tellAll();
+    board.ended('court');
+    board.ended('run');
+    expect(shown()).toEqual(['page', 'game']);
+    tellAll();
+    board.ended('game');
+    expect(shown()).toEqual(['page']);
+  });
 });

@@ -27,7 +27,7 @@ export function shellFeature({ store, board, remember }: ShellPorts): AppFeature
       if (await copyText(link)) {
         board.inform('link', linkTexts.copied);
       } else {
-        board.tell({ id: 'link', severity: 'info', message: linkTexts.byHand(link) });
+        board.tell({ id: 'link', severity: 'info', message: linkTexts.byHand(link) }, 'run');
       }
     }),
     theme: now(({ theme }) => prefer({ theme })),

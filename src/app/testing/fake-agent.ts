@@ -13,7 +13,8 @@ export class FakeAgent implements Agent {
   readonly events$ = this.events;
   readonly checkpoints$ = this.checkpoints;
   readonly answers$ = NEVER;
-  readonly wakes$ = NEVER;
+  readonly wakes = new Subject<number>();
+  readonly wakes$ = this.wakes;
   readonly connected$ = NEVER;
   readonly roundTrips = { durations: () => [], clear: () => {} } as unknown as Agent['roundTrips'];
   collectors = 0;
