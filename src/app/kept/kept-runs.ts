@@ -28,13 +28,14 @@ export class KeptRuns implements AppFeature {
   private readonly following: Subscription;
   private hasAskedToPersist = false;
 
-  constructor(ports: KeptRunsPorts) {
+  /** @param refreshMs after a save the list follows so much later; less only for tests. */
+  constructor(ports: KeptRunsPorts, refreshMs = refreshEveryMs) {
     this.ports = ports;
     const saved$ = ports.store.state$.pipe(
       map(({ front, keeping }) => (keeping.kind === 'kept' ? `${front} ${keeping.savedAtMs}` : '')),
       distinctUntilChanged(),
       filter((saved) => saved !== ''),
-      auditTime(refreshEveryMs),
+      auditTime(refreshMs),
     );
     this.following = saved$.subscribe(() => void this.saved());
     void this.refresh();
@@ -43,14 +44,16 @@ export class KeptRuns implements AppFeature {
   readonly intents: IntentHandlers<KeptIntent> = {
     renameRun: now(async ({ run, name }) => {
       const trimmed = name.trim();
-      if (trimmed === '') throw new PlaytrainError('bad-settings', runTexts.needsName);
-      await this.ports.storage.runs.rename(run, trimmed);
-      this.ports.store.patchRun(run, { name: trimmed });
+      if (trimmed !== '') {
+        await this.ports.storage.runs.rename(run, trimmed);
+        this.ports.store.patchRun(run, { name: trimmed });
+      }
+      // The list then shows again what it is called, whatever was typed.
       await this.refresh();
+      if (trimmed === '') throw new PlaytrainError('bad-settings', runTexts.needsName);
     }),
     forkRun: inTurn(async ({ run, slot }) => {
-      // What the one in front has learned since its last save belongs to it, too.
-      if (run === this.ports.store.state.front) await this.ports.desk.save();
+      await this.saveInFront(run);
       const { name } = await this.kept(run);
       const taken = (await this.ports.storage.runs.list()).value.map((record) => record.name);
       const fork = await this.ports.storage.runs.fork(run, slot, freeName(name, taken));
@@ -68,6 +71,7 @@ export class KeptRuns implements AppFeature {
       await this.refresh();
     }),
     exportKeptRun: now(async ({ run }) => {
+      await this.saveInFront(run);
       const { name } = await this.kept(run);
       const { value } = await this.ports.storage.exportRuns([run]);
       saveFile(`${fileName(name)}.playtrain.zip`, 'application/zip', value);
@@ -86,6 +90,11 @@ export class KeptRuns implements AppFeature {
 
   dispose(): void {
     this.following.unsubscribe();
+  }
+
+  /** What the run in front has learned since its last save belongs to it, too. */
+  private async saveInFront(run: RunId): Promise<void> {
+    if (run === this.ports.store.state.front) await this.ports.desk.save();
   }
 
   private async remove(run: RunId): Promise<void> {

@@ -323,8 +323,8 @@ describe('what was told of a run', () => {
 
   it('with the same settings as a link is told beside the link’s run, which is another, as long as that is in front', async () => {
     const page = await newPage();
-    await page.visit();
-    await page.desk.applyPatch({ epochs: 3 });
+    await page.visit({ epochs: 3 });
+    await page.desk.restart();
     await page.learn([10]);
     const own = page.store.state.front;
     await page.visit({ epochs: 3 });

@@ -1,4 +1,5 @@
 import { html, nothing, svg } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { keptTexts } from '../../texts/runs';
 import { changeText } from '../../texts/settings';
@@ -60,7 +61,7 @@ function row({ record, differing }: KeptRun, game: string, isFront: boolean, emi
   return html`
     <li class="kept-run" data-front=${isFront}>
       <div class="kept-head">
-        <input class="kept-name" type="text" maxlength="80" aria-label="Name of the run" .value=${name}
+        <input class="kept-name" type="text" maxlength="80" aria-label="Name of the run" .value=${live(name)}
           @change=${(event: Event) => emit({ kind: 'renameRun', run: id, name: (event.target as HTMLInputElement).value })} />
         ${curve(thumbnail)}
       </div>
