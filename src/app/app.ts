@@ -34,7 +34,7 @@ import { Loading } from './loading/loading';
 import type { Hands } from './matches/on-court';
 import { Play } from './matches/play';
 import { earlierRun } from './runs/earlier-runs';
-import { Declined, LeavingGate } from './runs/gate';
+import { LeavingGate } from './runs/gate';
 import { initialGoing, initialView } from './runs/initial-view';
 import { RunDesk } from './runs/run-desk';
 import type { RunSession } from './runs/run-session';
@@ -46,6 +46,7 @@ import { pictureIsLost$ } from './shell/lost-picture';
 import { failureNotice, NoticeBoard, sentenceOf } from './shell/notice-board';
 import { PageStore } from './shell/page-store';
 import { exposeProbe, type Probed } from './shell/probe';
+import { toldOn } from './shell/told-on';
 import { pageWorkers } from './workers/page-workers';
 
 const ratingBeatMs = 250;
@@ -140,11 +141,7 @@ export class App {
       play: this.play,
       inTurn: (task) => this.dispatcher.turns.add(task),
     });
-    this.dispatcher = new Dispatcher(this.features, {
-      succeeded: ({ kind }) => board.settled(kind),
-      failed: (intent, error) => this.tellFailure(intent, error),
-      broken: (error) => this.tellBroken(error),
-    });
+    this.dispatcher = new Dispatcher(this.features, toldOn(board));
   }
 
   dispose(): void {
@@ -342,15 +339,5 @@ export class App {
 
   private handle(intent: Intent): void {
     this.dispatcher.handle(intent);
-  }
-
-  private tellFailure({ kind }: Intent, error: unknown): void {
-    if (error instanceof Declined) return;
-    this.board.tell(failureNotice(kind, error), 'run');
-  }
-
-  private tellBroken(error: unknown): void {
-    if (error instanceof Declined) return;
-    this.board.tell(failureNotice('page', error), 'run');
   }
 }

@@ -1,10 +1,8 @@
 import type { Intent } from '../ui/shell/page-state';
+import type { TurnKind } from './shell/turns';
 
-/**
- * How an intent waits: not at all; for those before it, since it replaces the run or builds on its settings; or for
- * none, taking the place of those that wait, since whoever asks for it wants out of them.
- */
-export type When = 'now' | 'inTurn' | 'overtaking';
+/** How an intent waits: not at all, or in its turn, since it replaces the run or builds on its settings. */
+export type When = 'now' | TurnKind;
 
 export interface IntentHandler<Asked> {
   readonly when: When;
@@ -22,8 +20,15 @@ export const inTurn = <Asked>(act: IntentHandler<Asked>['act']): IntentHandler<A
   when: 'inTurn',
   act,
 });
+/** Goes before whatever gives way. */
 export const overtaking = <Asked>(act: IntentHandler<Asked>['act']): IntentHandler<Asked> => ({
   when: 'overtaking',
+  act,
+});
+
+/** Waits for something from outside before it changes anything. */
+export const givingWay = <Asked>(act: IntentHandler<Asked>['act']): IntentHandler<Asked> => ({
+  when: 'givingWay',
   act,
 });
 

@@ -66,6 +66,11 @@ function setUp(personSeat: 0 | 1, frozenAgent: number | null = null) {
     match,
     paces,
     play,
+    /** A frame that comes so much later than it should. */
+    stall: (ms: number) => {
+      nowMs += ms;
+      play(1);
+    },
     begin: () => {
       isReady = true;
     },
@@ -129,6 +134,16 @@ describe('LearningMatch', () => {
     expect(match.view.countdownSeconds).toBeLessThan(0.6);
     play(40);
     expect(match.view.phase).toBe('rally');
+  });
+
+  it('loses a tenth of a second of its countdown to a stall, and no more', () => {
+    const { match, play, stall, begin } = setUp(0);
+    begin();
+    play(2);
+    const { countdownSeconds } = match.view;
+    stall(5_000);
+    expect(match.view.phase).toBe('countdown');
+    expect(countdownSeconds - match.view.countdownSeconds).toBeCloseTo(0.1, 9);
   });
 
   it('pauses the run, and gives it back its own pace when it is left', () => {

@@ -4,6 +4,7 @@ import { loadGame } from '../../game/catalogue';
 import { PageStorage } from '../../storage/page-storage';
 import { newRunId } from '../../storage/run-id';
 import { noInput } from '../../streams/input/person-input';
+import type { RunSession } from '../runs/run-session';
 import { CourtDesk } from './court-desk';
 import { Library } from './library';
 import { MatchChoice } from './match-choice';
@@ -15,8 +16,12 @@ afterEach(() => {
   for (const name of databases.splice(0)) indexedDB.deleteDatabase(name);
 });
 
+/** What a match needs of a session whose run has a collector, or gave it away. */
+const sessionOf = (withoutCollectors: boolean) =>
+  ({ withoutCollectors, agent: { collectors: withoutCollectors ? 0 : 1 } }) as unknown as RunSession;
+
 /** Volley's library over a database of its own, with a court beside it. */
-async function setUp() {
+async function setUp(rebuild: (withoutCollectors: boolean) => Promise<void> = async () => {}) {
   const name = `match-starter-${newRunId()}`;
   databases.push(name);
   const library = new Library(new PageStorage({ name }), await loadGame('volley'), () => {});
@@ -34,17 +39,18 @@ async function setUp() {
       throw error;
     },
   });
+  const run = new RunForMatches(rebuild);
   const starter = new MatchStarter({
     choice,
     court,
-    run: new RunForMatches(async () => {}),
+    run,
     hall: { hands: () => [noInput, noInput], nowMs: () => performance.now() },
     policyVersion: () => 3,
     handBack: () => {},
   });
   const never = new AbortController().signal;
   const seats = () => court.current?.setup.seats;
-  return { library, choice, court, starter, never, seats };
+  return { library, choice, court, run, starter, never, seats };
 }
 
 describe('beginning matches', () => {
@@ -79,6 +85,32 @@ describe('beginning matches', () => {
     expect(court.current).toBeNull();
   });
 
+  it('gives collectors back that it took for a match which is not wanted any more', async () => {
+    const asked = new AbortController();
+    const rebuilt: boolean[] = [];
+    const { library, court, run, starter } = await setUp(async (withoutCollectors) => {
+      rebuilt.push(withoutCollectors);
+      asked.abort();
+      run.begun(sessionOf(withoutCollectors));
+    });
+    run.begun(sessionOf(false));
+    library.roster.knows = () => true;
+    const setup = { seats: [personSeat, trainingId], seed: 7, learns: true } as const;
+    await starter.start(library, setup, asked.signal);
+    expect(rebuilt).toEqual([true, false]);
+    expect(court.current).toBeNull();
+  });
+
+  it('puts nothing on the court that is not wanted any more once collectors are back', async () => {
+    const asked = new AbortController();
+    const { library, court, run, starter } = await setUp(async () => asked.abort());
+    run.begun(sessionOf(true));
+    const setup = { seats: ['bot-hawk', 'bot-pebble'], seed: 7, learns: false } as const;
+    await starter.start(library, setup, asked.signal);
+    expect(asked.signal.aborted).toBe(true);
+    expect(court.current).toBeNull();
+  });
+
   it('finds an opponent who is not the one met last', async () => {
     const { library, starter, never, seats } = await setUp();
     await starter.matchMe(library, never);
@@ -94,7 +126,7 @@ describe('beginning matches', () => {
     await starter.start(library, { seats: ['bot-hawk', 'bot-pebble'], seed: 7, learns: false }, never);
     const record = court.current?.session.record();
     if (record === undefined) throw new Error('There is no match.');
-    await starter.watch(library, record);
+    await starter.watch(library, record, never);
     expect(court.current?.kind).toBe('replay');
     const replay = court.current;
     await starter.again(library, never);

@@ -32,12 +32,12 @@ export class MatchStarter {
   async start(library: Library, setup: MatchSetup, signal: AbortSignal): Promise<void> {
     const { run, court, hall, policyVersion } = this.ports;
     refuseStrangers(library, setup);
-    if (setup.learns && mayBeLearnedFrom(setup)) return this.startLearning(library, setup);
+    if (setup.learns && mayBeLearnedFrom(setup)) return this.startLearning(library, setup, signal);
     const started = await matchOfItsOwn(library, setup, seedFor(setup), hall, policyVersion());
     // Meanwhile a person may have left, or chosen another game.
     if (signal.aborted) return;
     await run.giveCollectorsBack();
-    court.put(started);
+    if (!signal.aborted) court.put(started);
   }
 
   /** Begins a match against whoever fits the person, and is not whom they met last. */
@@ -53,22 +53,23 @@ export class MatchStarter {
   async again(library: Library, signal: AbortSignal): Promise<void> {
     const { current } = this.ports.court;
     if (current === null) return;
-    if (current.kind === 'replay') return this.watch(library, current.session.record());
+    if (current.kind === 'replay') return this.watch(library, current.session.record(), signal);
     await this.start(library, current.setup, signal);
   }
 
   /** Shows a match that was kept. */
-  async watch(library: Library, record: MatchRecord): Promise<void> {
+  async watch(library: Library, record: MatchRecord, signal: AbortSignal): Promise<void> {
     const { choice, run, court, hall } = this.ports;
     const replay = replayOf(library, record, choice.setup, hall);
     await run.giveCollectorsBack();
-    court.put(replay);
+    if (!signal.aborted) court.put(replay);
   }
 
   /** A match in the run's first arena, from which its agent learns. */
-  private async startLearning(library: Library, setup: MatchSetup): Promise<void> {
+  private async startLearning(library: Library, setup: MatchSetup, signal: AbortSignal): Promise<void> {
     const { run, court, handBack } = this.ports;
     await run.takeCollectors();
+    if (signal.aborted) return run.giveCollectorsBack();
     if (run.session === null) return;
     // The first arena may be taken already.
     court.clear();

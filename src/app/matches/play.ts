@@ -6,7 +6,7 @@ import type { PageStorage } from '../../storage/page-storage';
 import { visitorPlayer } from '../../storage/standing';
 import type { CourtState, PlayIntent } from '../../ui/matches/play-state';
 import type { KeptCheckpoint } from '../../workers/protocol';
-import { type IntentHandlers, inTurn, now, overtaking } from '../feature';
+import { givingWay, type IntentHandlers, now, overtaking } from '../feature';
 import type { Begun } from '../runs/run-desk';
 import type { RunSession } from '../runs/run-session';
 import { type NoticeBoard, sentenceOf } from '../shell/notice-board';
@@ -15,6 +15,7 @@ import { CourtDesk } from './court-desk';
 import type { Library } from './library';
 import { LibraryDesk } from './library-desk';
 import { MatchChoice } from './match-choice';
+import { MatchFetch } from './match-fetch';
 import { MatchFiles } from './match-files';
 import { MatchPreferences } from './match-preferences';
 import { MatchStarter } from './match-starter';
@@ -55,6 +56,7 @@ export class Play {
   private readonly host: PlayHost;
   private readonly preferences: MatchPreferences;
   private readonly choice = new MatchChoice();
+  private readonly fetch = new MatchFetch(() => this.changed());
   private readonly run: RunForMatches;
   private readonly court: CourtDesk;
   private readonly libraries: LibraryDesk;
@@ -200,11 +202,13 @@ export class Play {
       this.choice.choose(setup);
       this.changed();
     }),
-    startMatch: inTurn((_, signal) =>
-      this.withLibrary((library) => this.starter.start(library, this.choice.setup, signal)),
+    startMatch: givingWay((_, signal) =>
+      this.fetching(signal, (library) => this.starter.start(library, this.choice.setup, signal)),
     ),
-    matchMe: inTurn((_, signal) => this.withLibrary((library) => this.starter.matchMe(library, signal))),
-    rematch: inTurn((_, signal) => this.withLibrary((library) => this.starter.again(library, signal))),
+    matchMe: givingWay((_, signal) =>
+      this.fetching(signal, (library) => this.starter.matchMe(library, signal)),
+    ),
+    rematch: givingWay((_, signal) => this.fetching(signal, (library) => this.starter.again(library, signal))),
     pauseMatch: now(({ on }) => this.court.setPaused(on)),
     matchSpeed: now(({ speed }) => this.court.setSpeed(speed)),
     leaveCourt: overtaking(async () => {
@@ -220,8 +224,8 @@ export class Play {
         if (current !== null) await this.files.keepReplay(library, current);
       }),
     ),
-    watchReplay: inTurn(({ id }) =>
-      this.withLibrary((library) => this.starter.watch(library, library.shelf.record(id))),
+    watchReplay: givingWay(({ id }, signal) =>
+      this.withLibrary((library) => this.starter.watch(library, library.shelf.record(id), signal)),
     ),
     exportReplay: now(({ id }) => this.withLibrary((library) => this.files.exportReplay(library, id))),
     forgetReplay: now(({ id }) => this.withLibrary(({ shelf }) => shelf.forget(id))),
@@ -241,6 +245,11 @@ export class Play {
     }
   }
 
+  /** The same for what may have to wait for a file: the page shows that it does, as long as it is still wanted. */
+  private fetching(signal: AbortSignal, act: (library: Library) => Promise<void>): Promise<void> {
+    return this.fetch.during(signal, () => this.withLibrary(act));
+  }
+
   private prefer(chosen: { readonly sound?: boolean; readonly rates?: boolean }): void {
     this.preferences.choose(chosen);
     this.changed();
@@ -258,7 +267,8 @@ export class Play {
   /** Something about matches is another than before. */
   private changed(): void {
     const { libraries, choice, court, preferences } = this;
-    this.host.store.patch({ play: shownPlay({ libraries, choice, court, preferences }) });
+    const isFetching = this.fetch.isUnderWay;
+    this.host.store.patch({ play: shownPlay({ libraries, choice, court, preferences, isFetching }) });
     this.beat();
   }
 

@@ -11,10 +11,11 @@ export interface PlayParts {
   readonly choice: MatchChoice;
   readonly court: CourtDesk;
   readonly preferences: MatchPreferences;
+  readonly isFetching: boolean;
 }
 
 /** What the page shows of matches; null for games in which an agent is alone. */
-export function shownPlay({ libraries, choice, court, preferences }: PlayParts): PlayState | null {
+export function shownPlay({ libraries, choice, court, preferences, isFetching }: PlayParts): PlayState | null {
   const library = libraries.current;
   if (library === null) return null;
   const { roster, book, shelf, visitor } = library;
@@ -27,6 +28,7 @@ export function shownPlay({ libraries, choice, court, preferences }: PlayParts):
     visitor,
     setup,
     court: court.current?.state() ?? null,
+    isFetching,
     generations: roster.run?.generations.versions ?? [],
     bestGeneration: best,
     replays: shelf.replays,

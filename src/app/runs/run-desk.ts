@@ -178,6 +178,7 @@ export class RunDesk {
     if (run.best === null) return;
     const now = await session.agent.checkpoint();
     if (now === null) return;
+    if (this.front !== session) return this.again(run, () => this.goBack(slower));
     const { spec } = view;
     const then = decodeTrainingState(run.best.bytes, spec);
     const learningRate = Math.max(leastLearningRate, slower * then.hyperparameters.learningRate);
@@ -220,6 +221,7 @@ export class RunDesk {
     const { session, view } = this.present();
     const hyperparameters = wanted ?? view.hyperparameters;
     const checkpoint = await session.agent.checkpoint();
+    if (this.front !== session) return this.again(session.run, () => this.rebuild(change, wanted));
     this.rebegin({
       hyperparameters,
       checkpoint,
@@ -229,6 +231,14 @@ export class RunDesk {
       withoutCollectors: session.withoutCollectors,
       ...change,
     });
+  }
+
+  /**
+   * A session ended while its state was asked for, as when a match that is given up gives collectors back out of turn:
+   * what was asked for still holds, as long as the run is in front.
+   */
+  private async again(run: Run, task: () => Promise<void>): Promise<void> {
+    if (this.front?.run === run) await task();
   }
 
   /** Saves what is new of the run in front. Never throws. */

@@ -2,6 +2,7 @@ import { deleteDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newRunId } from '../../storage/run-id';
 import type { Intent } from '../../ui/shell/page-state';
+import { givingWay } from '../feature';
 import { Dispatcher } from '../shell/dispatcher';
 import { type OpenPage, openPage } from '../testing/open-page';
 import { runsFeature } from './runs-feature';
@@ -40,6 +41,24 @@ afterEach(async () => {
   await page.storage.close();
   await deleteDB(name);
   expect(failures).toEqual([]);
+});
+
+it('choosing a game overtakes what waits for something from outside', async () => {
+  const signals: AbortSignal[] = [];
+  const startMatch = givingWay((_: unknown, signal: AbortSignal) => {
+    signals.push(signal);
+    return new Promise<void>(() => {});
+  });
+  dispatcher = new Dispatcher([runsFeature(page), { intents: { startMatch } }], {
+    succeeded: () => {},
+    failed: (_, error) => failures.push(error),
+    broken: (error) => failures.push(error),
+  });
+  dispatcher.handle({ kind: 'startMatch' });
+  expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
+  await ask({ kind: 'chooseGame', game: 'swing' });
+  expect(page.store.state.game).toBe('swing');
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
 });
 
 describe('undo and redo', () => {

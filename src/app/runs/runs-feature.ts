@@ -6,7 +6,7 @@ import { metricsCsv } from '../../ui/charts/metrics-csv';
 import { saveFile } from '../../ui/kit/download';
 import { gameTitle } from '../../ui/kit/game-title';
 import type { RunsIntent, SettingsIntent } from '../../ui/shell/page-state';
-import { type AppFeature, type IntentHandlers, inTurn, now } from '../feature';
+import { type AppFeature, type IntentHandlers, inTurn, now, overtaking } from '../feature';
 import { download, readFile } from '../shell/files';
 import type { NoticeBoard } from '../shell/notice-board';
 import type { PageStore } from '../shell/page-store';
@@ -53,17 +53,15 @@ export function runsFeature({ store, board, desk }: RunsPorts): AppFeature {
       const patch = histories.inFront.redo.at(-1);
       return patch && change(patch, afterRedo);
     }),
-    restart: inTurn(async () => {
+    restart: overtaking(async () => {
       const { front, name } = store.state;
       await desk.restart();
       board.inform('restart', runTexts.restarted(name), [
         { label: runTexts.backTo(name), intent: { kind: 'openRun', run: front } },
       ]);
     }),
-    chooseGame: inTurn(async ({ game }) => {
-      await desk.visit({ game, run: null, settings: null });
-    }),
-    openRun: inTurn(({ run }) => desk.openRun(run)),
+    chooseGame: overtaking(({ game }) => desk.visit({ game, run: null, settings: null })),
+    openRun: overtaking(({ run }) => desk.openRun(run)),
     exportRun: now(async () => {
       const { game } = store.state;
       const { bytes, version } = await desk.exported();
@@ -76,7 +74,7 @@ export function runsFeature({ store, board, desk }: RunsPorts): AppFeature {
       if (!thinned) return;
       board.inform('metrics', runTexts.selectionOnly);
     }),
-    importRun: inTurn(async ({ file }) => {
+    importRun: overtaking(async ({ file }) => {
       const bytes = await readFile(file, largestRunFileBytes);
       await desk.importRun(bytes, file.name.replace(/\.[^.]*$/, ''));
       board.inform('import', fileTexts.imported(file.name, gameTitle(store.state.games, store.state.game)));

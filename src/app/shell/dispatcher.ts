@@ -40,7 +40,6 @@ export class Dispatcher {
       }
     };
     if (handler.when === 'now') void attempt(new AbortController().signal);
-    else if (handler.when === 'inTurn') this.turns.add(attempt);
-    else this.turns.overtake(attempt);
+    else this.turns.add(attempt, handler.when);
   }
 }

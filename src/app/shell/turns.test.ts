@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { Turns } from './turns';
+import { type TurnKind, Turns } from './turns';
 
 /** A task that a test ends by hand. */
 function task(log: string[], name: string) {
@@ -29,43 +29,64 @@ it('come one after the other, also after one that fails', async () => {
   await settled();
   expect(log).toEqual(['first begins', 'second begins']);
   expect(failures).toHaveLength(1);
-  second.end();
-  await settled();
-  expect(turns.isBusy).toBe(false);
 });
 
-it('are given up, those that wait too, when another overtakes', async () => {
+it('that give way are given up, under way or waiting, when another overtakes, and fail no more', async () => {
   const log: string[] = [];
   const turns = new Turns(() => log.push('failed'));
-  const [slow, waiting, urgent] = [task(log, 'slow'), task(log, 'waiting'), task(log, 'urgent')];
-  turns.add(slow.turn);
-  turns.add(waiting.turn);
-  turns.overtake(urgent.turn);
-  expect(log).toEqual(['slow begins', 'urgent begins']);
-  urgent.end();
+  const [slow, between, urgent] = [task(log, 'slow'), task(log, 'between'), task(log, 'urgent')];
+  turns.add(slow.turn, 'givingWay');
+  turns.add(between.turn);
+  turns.add(urgent.turn, 'overtaking');
+  expect(log).toEqual(['slow begins', 'between begins']);
+  between.end();
   await settled();
   slow.end(new Error('Too late to matter.'));
+  urgent.end();
   await settled();
-  expect(log).toEqual(['slow begins', 'urgent begins', 'urgent ends']);
+  expect(log).toEqual(['slow begins', 'between begins', 'between ends', 'urgent begins', 'urgent ends']);
 });
 
-it('end with the last of them done, whatever was added, failed and overtaken', async () => {
+it('that do not give way are waited for by whoever overtakes', async () => {
+  const log: string[] = [];
+  const turns = new Turns(() => log.push('failed'));
+  const [first, fetching, urgent] = [task(log, 'first'), task(log, 'fetching'), task(log, 'urgent')];
+  turns.add(first.turn);
+  turns.add(fetching.turn, 'givingWay');
+  turns.add(urgent.turn, 'overtaking');
+  first.end();
+  urgent.end();
+  await settled();
+  expect(log).toEqual(['first begins', 'first ends', 'urgent begins', 'urgent ends']);
+});
+
+it('are each done once and never two at a time, but for those that gave way to one behind them', async () => {
+  const kinds = fc.array(fc.constantFrom<TurnKind[]>('inTurn', 'overtaking', 'givingWay'));
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.constantFrom('add', 'fail', 'overtake')), async (kinds) => {
+    fc.asyncProperty(kinds, fc.array(fc.boolean()), async (asked, failing) => {
       const turns = new Turns(() => {});
-      let last = -1;
-      kinds.forEach((kind, index) => {
-        const turn = async (signal: AbortSignal) => {
+      const done: number[] = [];
+      let working = 0;
+      let mostAtOnce = 0;
+      asked.forEach((kind, index) => {
+        turns.add(async (signal) => {
+          working += 1;
+          mostAtOnce = Math.max(mostAtOnce, working);
+          signal.addEventListener('abort', () => (working -= 1));
           await Promise.resolve();
-          if (kind === 'fail') throw new Error('It broke.');
-          if (!signal.aborted) last = index;
-        };
-        if (kind === 'overtake') turns.overtake(turn);
-        else turns.add(turn);
+          if (signal.aborted) return;
+          working -= 1;
+          done.push(index);
+          if (failing[index] === true) throw new Error('It broke.');
+        }, kind);
       });
       await settled();
-      expect(turns.isBusy).toBe(false);
-      expect(last).toBe(kinds.findLastIndex((kind) => kind !== 'fail'));
+      const staying = asked.flatMap((kind, index) => {
+        const isOvertaken = asked.slice(index + 1).some((later) => later !== 'inTurn');
+        return kind === 'givingWay' && isOvertaken ? [] : [index];
+      });
+      expect(done).toEqual(staying);
+      expect(mostAtOnce).toBeLessThanOrEqual(1);
     }),
   );
 });

@@ -2,48 +2,56 @@
 export type Turn = (signal: AbortSignal) => Promise<void> | void;
 
 /**
+ * How a task goes with others. One that gives way waits for something from outside, such as a file, and has changed
+ * nothing until it is there: whoever overtakes takes its place. One that gives way overtakes those before it, too, since
+ * the newest wish holds.
+ */
+export type TurnKind = 'inTurn' | 'overtaking' | 'givingWay';
+
+interface Waiting {
+  readonly turn: Turn;
+  readonly givesWay: boolean;
+}
+
+/**
  * Tasks one after the other, in the order in which they were asked for. What a task throws ends that task alone. A task
- * that overtakes takes the place of the one under way and of all that wait.
+ * that overtakes takes the place of those that give way, be they under way or waiting; it waits for all others.
  */
 export class Turns {
   private readonly failed: (error: unknown) => void;
-  private waiting: Turn[] = [];
-  private underWay: AbortController | null = null;
+  private waiting: Waiting[] = [];
+  private underWay: { readonly givesWay: boolean; readonly controller: AbortController } | null = null;
 
   constructor(failed: (error: unknown) => void) {
     this.failed = failed;
   }
 
-  /** True while a task is under way. */
-  get isBusy(): boolean {
-    return this.underWay !== null;
-  }
-
-  add(turn: Turn): void {
-    this.waiting.push(turn);
+  add(turn: Turn, kind: TurnKind = 'inTurn'): void {
+    if (kind !== 'inTurn') this.giveUpThoseThatGiveWay();
+    this.waiting.push({ turn, givesWay: kind === 'givingWay' });
     if (this.underWay === null) void this.work();
   }
 
-  /** Begins at once; whatever was asked for before is given up. */
-  overtake(turn: Turn): void {
-    this.waiting = [];
-    const before = this.underWay;
+  private giveUpThoseThatGiveWay(): void {
+    this.waiting = this.waiting.filter(({ givesWay }) => !givesWay);
+    if (this.underWay?.givesWay !== true) return;
+    const { controller } = this.underWay;
     this.underWay = null;
-    before?.abort();
-    this.add(turn);
+    controller.abort();
   }
 
   private async work(): Promise<void> {
-    for (let turn = this.waiting.shift(); turn !== undefined; turn = this.waiting.shift()) {
+    for (let next = this.waiting.shift(); next !== undefined; next = this.waiting.shift()) {
       const controller = new AbortController();
-      this.underWay = controller;
+      const mine = { givesWay: next.givesWay, controller };
+      this.underWay = mine;
       try {
-        await turn(controller.signal);
+        await next.turn(controller.signal);
       } catch (error) {
         if (!controller.signal.aborted) this.failed(error);
       }
       // Another has begun in its place.
-      if (this.underWay !== controller) return;
+      if (this.underWay !== mine) return;
     }
     this.underWay = null;
   }

@@ -7,7 +7,7 @@ import { seatName } from './seats';
 /** On the picture itself, where anybody looks first: a match against whoever is chosen, one click away. */
 export function matchInvite(container: HTMLElement, emit: Emit): Panel {
   const changed = changeDetector(({ play }) => [
-    play === null || play.court !== null,
+    play === null || play.court !== null || play.isFetching,
     play?.setup,
     play?.contestants,
   ]);
@@ -15,7 +15,8 @@ export function matchInvite(container: HTMLElement, emit: Emit): Panel {
     update(state) {
       if (!changed(state)) return;
       const { play } = state;
-      const isOffered = play !== null && play.court === null && matchKind(play.setup) === 'person';
+      const isFree = play !== null && play.court === null && !play.isFetching;
+      const isOffered = isFree && matchKind(play.setup) === 'person';
       container.hidden = !isOffered;
       const opponent = play?.setup.seats.find((seat) => !isPerson(seat));
       render(

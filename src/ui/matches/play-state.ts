@@ -35,6 +35,8 @@ export interface PlayState {
   readonly setup: MatchSetup;
   /** Null while training is on the court. */
   readonly court: CourtState | null;
+  /** True while who plays in a match that was asked for is being fetched. */
+  readonly isFetching: boolean;
   /** Versions of the run's kept generations, ascending, for the slider; each is a contestant when it is chosen. */
   readonly generations: readonly number[];
   /** The generation with the highest rating, which is kept as the best; null before any was rated. */

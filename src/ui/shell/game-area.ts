@@ -4,6 +4,7 @@ import { formatCount, formatMetric } from '../kit/format';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
 import { explanation } from '../kit/tooltip';
 import { loadingCard } from '../loading/loading-card';
+import { matchFetch } from '../matches/match-fetch';
 import { matchInvite } from '../matches/match-invite';
 import { matchOverlay } from '../matches/match-overlay';
 import { matchStrip, stripValues } from '../matches/match-strip';
@@ -41,6 +42,7 @@ export function gameArea(container: HTMLElement, emit: Emit): GameArea {
         <div class="loading" hidden></div>
         <div class="match-overlay" hidden></div>
         <div class="match-invite" hidden></div>
+        <div class="match-fetch" hidden></div>
         <div class="take-over-card" hidden></div>
         <div class="notices"></div>
       </div>
@@ -55,6 +57,7 @@ export function gameArea(container: HTMLElement, emit: Emit): GameArea {
   const loading = loadingCard(part('.loading'));
   const overlay = matchOverlay(part('.match-overlay'), emit);
   const invite = matchInvite(part('.match-invite'), emit);
+  const fetching = matchFetch(part('.match-fetch'), emit);
   const takeOver = takeOverCard(part('.take-over-card'));
 
   const stripChanged = changeDetector((state) =>
@@ -109,6 +112,7 @@ export function gameArea(container: HTMLElement, emit: Emit): GameArea {
       loading.update(state);
       overlay.update(state);
       invite.update(state);
+      fetching.update(state);
       takeOver.update(state);
       // Who plays by keys needs them; else a screen reader would read on by them. A picture is all that it is otherwise.
       const role = handsOn(state) ? 'application' : 'img';

@@ -171,6 +171,7 @@ export function playState(changes: Partial<PlayState> = {}): PlayState {
     visitor: { rating: 1_012, matches: 8, placingLeft: 0 },
     setup: { seats: [personSeat, 'agent-novice'], seed: null, learns: true },
     court: null,
+    isFetching: false,
     generations: [10, 20, 40, 60],
     bestGeneration: { version: 40, rating: 1_130 },
     replays: [
