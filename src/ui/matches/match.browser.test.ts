@@ -58,6 +58,17 @@ it('offers a match on the picture itself, against whoever is chosen', async () =
   expect(invite().hidden).toBe(true);
 });
 
+it('shows in its place that the match is on its way, and lets a person out', async () => {
+  const fetching = () => find<HTMLElement>('.match-fetch');
+  expect(fetching().hidden).toBe(true);
+  await show(duelPage({ isFetching: true }));
+  expect(find<HTMLElement>('.match-invite').hidden).toBe(true);
+  await userEvent.click(button('Cancel'));
+  expect(intents).toEqual([{ kind: 'leaveCourt' }]);
+  await show(duelPage());
+  expect(fetching().hidden).toBe(true);
+});
+
 describe('setting a match up', () => {
   it('changes nobody by a look at another kind of match', async () => {
     const choose = async (kind: string) => {
