@@ -1,5 +1,5 @@
 import { deleteDB } from 'idb';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest';
 import { decodeTrainingState } from '../../agent/checkpoint';
 import { newRunId } from '../../storage/run-id';
 import { keptTexts, runTexts } from '../../texts/runs';
@@ -16,7 +16,7 @@ let kept: KeptRuns;
 let dispatcher: Dispatcher;
 let panel: HTMLElement;
 let failures: string[];
-let persist: ReturnType<typeof vi.spyOn<StorageManager, 'persist'>>;
+let persist: MockInstance<StorageManager['persist']>;
 let saved: { readonly name: string; readonly blob: Blob }[];
 
 let isDone: Promise<void>;

@@ -9,6 +9,8 @@ import type { KeptHistory } from '../../storage/runs';
 import { curvePoints } from '../../streams/metric-points';
 import { fileTexts } from '../../texts/files';
 
+const stretch = 1024;
+
 /** A run as its file has it. */
 export interface RunInFile {
   readonly entry: GameEntry;
@@ -30,7 +32,10 @@ export function writeRunFile(
   const { version } = decodeTrainingState(checkpoint);
   const gathered = new ThinnedPoints(historyBound);
   const before = points.filter((point) => point.version <= version);
-  gathered.add(before);
+  // Not all at once: it takes them as arguments of one call.
+  for (let start = 0; start < before.length; start += stretch) {
+    gathered.add(before.slice(start, start + stretch));
+  }
   const kept = gathered.points.slice(-historyBound);
   return withHistory(checkpoint, { ...packChunk(kept), thinned: thinned || kept.length < before.length });
 }
