@@ -40,7 +40,10 @@ export function withHistory(run: Uint8Array, history: HistoryTable): Uint8Array<
   ];
   for (const [name, data] of columns) tensors.set(name, { dtype: 'F64', shape: [data.length], data });
   const { thinned, changes } = history;
-  return write({ tensors, metadata: new Map(metadata).set(metadataKey, JSON.stringify({ thinned, changes })) });
+  return write({
+    tensors,
+    metadata: new Map(metadata).set(metadataKey, JSON.stringify({ thinned, changes })),
+  });
 }
 
 /** A run's file, apart from the history that lies in it. */

@@ -263,7 +263,10 @@ export class App {
     if (run === store.state.front && game === store.state.game) {
       this.tellLink(problems);
       if (speed !== store.state.speed) this.handle({ kind: 'speed', speed });
-      return this.handle({ kind: 'settings', patch: patchBetween(store.state.hyperparameters, hyperparameters) });
+      return this.handle({
+        kind: 'settings',
+        patch: patchBetween(store.state.hyperparameters, hyperparameters),
+      });
     }
     store.patchRun(store.state.front, { speed });
     const settings = Object.keys(overrides).length > 0 ? hyperparameters : null;

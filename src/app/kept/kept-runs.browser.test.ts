@@ -39,7 +39,9 @@ async function press(label: string): Promise<void> {
   await isDone;
 }
 async function rename(from: string, to: string): Promise<void> {
-  const field = [...panel.querySelectorAll<HTMLInputElement>('.kept-name')].find(({ value }) => value === from);
+  const field = [...panel.querySelectorAll<HTMLInputElement>('.kept-name')].find(
+    ({ value }) => value === from,
+  );
   if (field === undefined) throw new Error(`There is no run “${from}”.`);
   field.value = to;
   field.dispatchEvent(new Event('change'));

@@ -208,7 +208,9 @@ export class Play {
     matchMe: givingWay((_, signal) =>
       this.fetching(signal, (library) => this.starter.matchMe(library, signal)),
     ),
-    rematch: givingWay((_, signal) => this.fetching(signal, (library) => this.starter.again(library, signal))),
+    rematch: givingWay((_, signal) =>
+      this.fetching(signal, (library) => this.starter.again(library, signal)),
+    ),
     pauseMatch: now(({ on }) => this.court.setPaused(on)),
     matchSpeed: now(({ speed }) => this.court.setSpeed(speed)),
     leaveCourt: overtaking(async () => {

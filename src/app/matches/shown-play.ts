@@ -15,7 +15,13 @@ export interface PlayParts {
 }
 
 /** What the page shows of matches; null for games in which an agent is alone. */
-export function shownPlay({ libraries, choice, court, preferences, isFetching }: PlayParts): PlayState | null {
+export function shownPlay({
+  libraries,
+  choice,
+  court,
+  preferences,
+  isFetching,
+}: PlayParts): PlayState | null {
   const library = libraries.current;
   if (library === null) return null;
   const { roster, book, shelf, visitor } = library;

@@ -187,7 +187,10 @@ describe('a run', () => {
     expect(page.desk.session?.run.history.isThinned).toBe(true);
     expect(await page.desk.wholeHistory()).toMatchObject({ thinned: true });
     expect((await kept(page)).find((run) => run.name === 'Long')).toMatchObject({ thinned: true, points: 2 });
-    expect((await readRunFile((await page.desk.exported()).bytes)).history).toEqual({ ...history, thinned: true });
+    expect((await readRunFile((await page.desk.exported()).bytes)).history).toEqual({
+      ...history,
+      thinned: true,
+    });
   });
 
   it('takes in a file of another game, which it opens', async () => {
@@ -288,7 +291,11 @@ describe('a run', () => {
 });
 
 describe('what was told of a run', () => {
-  type Way = readonly [name: string, isAnother: boolean, go: (page: OpenPage, before: string) => Promise<void>];
+  type Way = readonly [
+    name: string,
+    isAnother: boolean,
+    go: (page: OpenPage, before: string) => Promise<void>,
+  ];
   const ways: readonly Way[] = [
     ['a restart', true, ({ desk }) => desk.restart()],
     ['a visit', true, ({ visit }) => visit({ seed: 7 })],
@@ -308,7 +315,9 @@ describe('what was told of a run', () => {
     await page.learn([10]);
     const { driver } = page.desk.session?.arenas ?? {};
     if (driver === undefined) throw new Error('There is no session.');
-    driver.takeFaults = () => [{ message: 'An arena went wrong.' } as ReturnType<typeof driver.takeFaults>[0]];
+    driver.takeFaults = () => [
+      { message: 'An arena went wrong.' } as ReturnType<typeof driver.takeFaults>[0],
+    ];
     driver.wake = () => {
       throw new Error('The game went wrong.');
     };
@@ -316,7 +325,13 @@ describe('what was told of a run', () => {
     page.agent().events.next({ kind: 'warning', message: 'The agent warned.' });
     page.board.tell({ id: 'link', severity: 'info', message: 'Of the run.' }, 'run');
     page.board.tell({ id: 'offline', severity: 'info', message: 'Of the page.' });
-    expect(page.store.state.notices.map(({ id }) => id)).toEqual(['fault', 'game', 'agent', 'link', 'offline']);
+    expect(page.store.state.notices.map(({ id }) => id)).toEqual([
+      'fault',
+      'game',
+      'agent',
+      'link',
+      'offline',
+    ]);
     await go(page, before);
     expect(page.messages()).toEqual(isAnother ? ['Of the page.'] : ['Of the run.', 'Of the page.']);
   });

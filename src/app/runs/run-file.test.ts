@@ -25,7 +25,10 @@ const pointOf = (version: number): fc.Arbitrary<MetricPoint> =>
   fc.record({
     version: fc.constant(version),
     decisions: fc.nat(),
-    values: fc.dictionary(fc.constantFrom('meanReturn', 'entropy', 'winRate.past', 'wentBack'), fc.option(finite)),
+    values: fc.dictionary(
+      fc.constantFrom('meanReturn', 'entropy', 'winRate.past', 'wentBack'),
+      fc.option(finite),
+    ),
     returnSpread: fc.option(finite),
     changed: fc.array(change, { maxLength: 2 }),
   });

@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { PlaytrainError } from '../../contract';
 import type { Intent } from '../../ui/shell/page-state';
 import { pageState } from '../../ui/testing/test-state';
-import { type IntentHandler, inTurn, now, overtaking } from '../feature';
+import { inTurn, now, overtaking } from '../feature';
 import { Declined } from '../runs/gate';
 import { Dispatcher } from './dispatcher';
 import { initialShell } from './initial-shell';
@@ -19,10 +19,10 @@ const attempt = async () => {
   if (outcome !== null) throw outcome;
 };
 const handlers = {
-  restart: inTurn(attempt),
-  exportRun: now(attempt),
-  openRun: overtaking(attempt),
-} satisfies Readonly<Record<string, IntentHandler<never>>>;
+  restart: inTurn<unknown>(attempt),
+  exportRun: now<unknown>(attempt),
+  openRun: overtaking<unknown>(attempt),
+};
 const intents: Readonly<Record<keyof typeof handlers, Intent>> = {
   restart: { kind: 'restart' },
   exportRun: { kind: 'exportRun' },

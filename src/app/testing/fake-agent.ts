@@ -48,7 +48,15 @@ export class FakeAgent implements Agent {
     const { version, decisions, parameters } = this.state;
     const next = { version: version + 1, decisions: decisions + 2048, updates: version + 1 };
     this.state = { ...this.state, ...next, parameters: parameters.map(() => next.version) };
-    const measured = { meanReturn, winRates: {}, returnSpread: null, minibatches: 1, standstill, ...more };
+    const measured = {
+      meanReturn,
+      winRates: {},
+      returnSpread: null,
+      minibatches: 1,
+      standstill,
+      collectorDecisionsPerSecond: [],
+      ...more,
+    };
     const metrics = { ...next, ...measured } as unknown as UpdateMetrics;
     const { hyperparameters } = this.state;
     this.events.next({ kind: 'updated', metrics, hyperparameters, changed: [] });
