@@ -9,8 +9,11 @@ import { runsFeature } from './runs-feature';
 
 let name: string;
 let page: OpenPage;
-let failures: unknown[];
 let dispatcher: Dispatcher;
+
+const fail = (error: unknown) => {
+  throw error;
+};
 
 /** Asks for something, and waits until it is done. */
 async function ask(intent: Intent): Promise<void> {
@@ -27,11 +30,10 @@ beforeEach(async () => {
   name = `test-${newRunId()}`;
   page = await openPage(name);
   await page.visit({ epochs: 3 });
-  failures = [];
   dispatcher = new Dispatcher([runsFeature(page)], {
     succeeded: () => {},
-    failed: (_, error) => failures.push(error),
-    broken: (error) => failures.push(error),
+    failed: (_, error) => fail(error),
+    broken: fail,
   });
 });
 afterEach(async () => {
@@ -40,7 +42,6 @@ afterEach(async () => {
   await keeper?.release();
   await page.storage.close();
   await deleteDB(name);
-  expect(failures).toEqual([]);
 });
 
 it('choosing a game overtakes what waits for something from outside', async () => {
@@ -51,8 +52,8 @@ it('choosing a game overtakes what waits for something from outside', async () =
   });
   dispatcher = new Dispatcher([runsFeature(page), { intents: { startMatch } }], {
     succeeded: () => {},
-    failed: (_, error) => failures.push(error),
-    broken: (error) => failures.push(error),
+    failed: (_, error) => fail(error),
+    broken: fail,
   });
   dispatcher.handle({ kind: 'startMatch' });
   expect(signals.map(({ aborted }) => aborted)).toEqual([false]);

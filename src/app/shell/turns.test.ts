@@ -65,7 +65,7 @@ it('are each done once and never two at a time, but for those that gave way to o
   await fc.assert(
     fc.asyncProperty(kinds, fc.array(fc.boolean()), async (asked, failing) => {
       const turns = new Turns(() => {});
-      const done: number[] = [];
+      const finished: number[] = [];
       let working = 0;
       let mostAtOnce = 0;
       asked.forEach((kind, index) => {
@@ -76,7 +76,7 @@ it('are each done once and never two at a time, but for those that gave way to o
           await Promise.resolve();
           if (signal.aborted) return;
           working -= 1;
-          done.push(index);
+          finished.push(index);
           if (failing[index] === true) throw new Error('It broke.');
         }, kind);
       });
@@ -85,7 +85,7 @@ it('are each done once and never two at a time, but for those that gave way to o
         const isOvertaken = asked.slice(index + 1).some((later) => later !== 'inTurn');
         return kind === 'givingWay' && isOvertaken ? [] : [index];
       });
-      expect(done).toEqual(staying);
+      expect(finished).toEqual(staying);
       expect(mostAtOnce).toBeLessThanOrEqual(1);
     }),
   );
