@@ -12,6 +12,19 @@ const inNode = {
   },
 };
 
+/** Made for each project: Vitest writes its names into it. */
+const inBrowser = () => ({
+  browser: {
+    enabled: true,
+    headless: true,
+    screenshotFailures: false,
+    provider: playwright({
+      launchOptions: { ...(executablePath !== null && { executablePath }), args: browserArguments },
+    }),
+    instances: [{ browser: 'chromium' as const }],
+  },
+});
+
 /** What a loop allocates depends on what else its functions were called with, so these files share no process. */
 const allocationTests = [
   'src/game/catalogue.test.ts',
@@ -20,6 +33,9 @@ const allocationTests = [
   'src/game/engine/vector-environment.test.ts',
   'src/game/volley/simulation.test.ts',
 ];
+
+/** A WebGL context that was opened once stays open. */
+const browserTestsAlone = ['src/workers/backend-choice-without-webgl.browser.test.ts'];
 
 export default defineConfig({
   worker: { format: 'es' },
@@ -69,19 +85,15 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...inBrowser(),
           name: 'browser',
-          include: ['src/**/*.browser.test.ts', 'tests/**/*.browser.test.ts'],
-          browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            provider: playwright({
-              launchOptions: { ...(executablePath !== null && { executablePath }), args: browserArguments },
-            }),
-            instances: [{ browser: 'chromium' }],
-          },
+          include: ['{src,tests}/**/*.browser.test.ts'],
+          exclude: [...browserTestsAlone],
+          // As above: the engine, tfjs and the page's styles are loaded once.
+          isolate: false,
         },
       },
+      { extends: true, test: { ...inBrowser(), name: 'browser-alone', include: [...browserTestsAlone] } },
     ],
   },
 });

@@ -53,7 +53,7 @@ const steps = [
     run: () => gate('oxlint', 'oxlint', ['-c', 'import-rules.mjs', ...typedFolders]),
   },
   { name: 'unit', quick: true, run: () => vitest('node*') },
-  { name: 'browser unit', browser: true, run: () => vitest('browser') },
+  { name: 'browser unit', browser: true, run: () => vitest('browser*') },
   { name: 'build', run: () => gate('vite', 'vite', ['build', '--logLevel', 'warn']) },
   { name: 'end-to-end', browser: true, needs: 'build', run: () => playwright('playwright.json') },
   { name: 'engines', browser: true, needs: 'build', run: engines },

@@ -6,7 +6,12 @@ let pair: CanvasPair;
 
 beforeEach(() => {
   parent = document.createElement('div');
-  Object.assign(parent.style, { position: 'relative', border: '1px solid', overflow: 'hidden' });
+  Object.assign(parent.style, {
+    position: 'relative',
+    boxSizing: 'content-box',
+    border: '1px solid',
+    overflow: 'hidden',
+  });
   resize(600, 400);
   document.body.append(parent);
   pair = new CanvasPair(parent);
