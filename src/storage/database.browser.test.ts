@@ -134,8 +134,47 @@ describe('a database that breaks', () => {
     expect(await reasonOf(get(database()))).toBe('corrupt');
   });
 
+  it('waits once for one that never answers, however much is asked of it', async () => {
+    const own = database({ openPatienceMs: 200 });
+    const open = vi.spyOn(indexedDB, 'open').mockImplementation(() => silentRequest());
+    expect(await reasonOf(get(own))).toBe('lost');
+    const setTimeout = vi.spyOn(globalThis, 'setTimeout');
+    for (const value of ['dark', 'light']) {
+      expect(await reasonOf(put(own, value))).toBe('lost');
+      expect(await reasonOf(get(own))).toBe('lost');
+    }
+    expect(setTimeout).not.toHaveBeenCalled();
+    expect(open).toHaveBeenCalledTimes(1);
+  });
+
+  it('uses one that answers late', async () => {
+    const own = database({ openPatienceMs: 1 });
+    let answer: () => void = () => {};
+    const open = indexedDB.open.bind(indexedDB);
+    vi.spyOn(indexedDB, 'open').mockImplementation((...asked) => {
+      const request = silentRequest();
+      answer = () => {
+        const real = open(...asked);
+        for (const kind of ['result', 'error', 'transaction'] as const) {
+          Object.defineProperty(request, kind, { get: () => real[kind] });
+        }
+        real.onupgradeneeded = (event) =>
+          request.dispatchEvent(new IDBVersionChangeEvent('upgradeneeded', event));
+        real.onsuccess = () => request.dispatchEvent(new Event('success'));
+      };
+      return request;
+    });
+    expect(await reasonOf(get(own))).toBe('lost');
+    const isOpen = own.opensLate();
+    answer();
+    await isOpen;
+    await put(own, 'dark');
+    expect(await get(own)).toBe('dark');
+    expect(indexedDB.open).toHaveBeenCalledTimes(1);
+  });
+
   it('gives up on one that never answers, and asks anew the next time', async () => {
-    const own = database({ patienceMs: 50 });
+    const own = database({ patienceMs: 50, openPatienceMs: 50 });
     const open = vi.spyOn(indexedDB, 'open').mockImplementation(() => silentRequest());
     expect(await reasonOf(get(own))).toBe('lost');
     open.mockRestore();

@@ -8,6 +8,8 @@ export interface DatabaseOptions {
   readonly steps?: readonly UpgradeStep[];
   /** How long one attempt may take before it counts as lost: some browsers never answer. */
   readonly patienceMs?: number;
+  /** How long a call waits for the database to open; later ones fail at once until it does, or counts as lost. */
+  readonly openPatienceMs?: number;
   /** How long pages of an older version may take to let the database go. */
   readonly blockedPatienceMs?: number;
 }
@@ -25,6 +27,7 @@ export class Database {
   private readonly name: string;
   private readonly steps: readonly UpgradeStep[];
   private readonly patienceMs: number;
+  private readonly openPatienceMs: number;
   private readonly blockedPatienceMs: number;
   private attempt: Attempt | null = null;
 
@@ -32,6 +35,7 @@ export class Database {
     this.name = options.name ?? databaseName;
     this.steps = options.steps ?? upgradeSteps;
     this.patienceMs = options.patienceMs ?? 30_000;
+    this.openPatienceMs = options.openPatienceMs ?? 2_500;
     this.blockedPatienceMs = options.blockedPatienceMs ?? 1_000;
   }
 
@@ -83,12 +87,24 @@ export class Database {
     });
   }
 
+  /** Resolves once the database opens after all; null where nothing waits for it to. */
+  opensLate(): Promise<void> | null {
+    const { attempt } = this;
+    if (attempt?.state() !== 'pending') return null;
+    return attempt.connection.then(
+      () => {},
+      () => new Promise(() => {}),
+    );
+  }
+
   /** Lets the database go; the next call opens it again. */
   async close(): Promise<void> {
     const { attempt } = this;
     if (attempt === null) return;
     this.attempt = null;
-    await letGo(attempt);
+    const isGone = letGo(attempt);
+    // One that never opens is not waited for.
+    if (attempt.state() !== 'pending') await isGone;
   }
 
   private async completed<Result>(
@@ -131,21 +147,33 @@ export class Database {
   private async connection(what: string): Promise<IDBPDatabase<Schema>> {
     this.attempt ??= this.open();
     const { attempt } = this;
-    const clock = timeLimit(this.patienceMs);
+    // Else a page that asks for one thing after the other would wait for each of them.
+    const leftMs = this.openPatienceMs - (performance.now() - attempt.begunAtMs);
+    if (attempt.state() === 'pending' && leftMs <= 0) throw this.overdue(attempt, what);
+    const clock = timeLimit(attempt.state() === 'pending' ? leftMs : this.patienceMs);
     try {
       return await Promise.race([attempt.connected(), clock.over]);
     } catch (cause) {
-      const error =
-        cause === timeIsUp ? new StorageError('lost', what) : storageError(cause, what, 'refused');
+      if (cause === timeIsUp) throw this.overdue(attempt, what);
+      const error = storageError(cause, what, 'refused');
       // One that another tab holds back goes on by itself once that tab lets go.
-      if (error.reason !== 'blocked' && this.attempt === attempt) {
-        this.attempt = null;
-        void letGo(attempt);
-      }
+      if (error.reason !== 'blocked') this.giveUp(attempt);
       throw new StorageError(error.reason, what, { cause });
     } finally {
       clock.stop();
     }
+  }
+
+  /** An opening that takes long is used if it comes about after all, until it counts as lost. */
+  private overdue(attempt: Attempt, what: string): StorageError {
+    if (performance.now() - attempt.begunAtMs >= this.patienceMs) this.giveUp(attempt);
+    return new StorageError('lost', what);
+  }
+
+  private giveUp(attempt: Attempt): void {
+    if (this.attempt !== attempt) return;
+    this.attempt = null;
+    void letGo(attempt);
   }
 
   /** Rejects once another tab has been in the way for too long to wait any further. */
@@ -156,10 +184,16 @@ export class Database {
   }
 
   private open(): Attempt {
+    let state: ReturnType<Attempt['state']> = 'pending';
     let tellBlocked: () => void = () => {};
     const blocked = new Promise<void>((resolve) => {
-      tellBlocked = resolve;
+      tellBlocked = () => {
+        state = 'blocked';
+        resolve();
+      };
     });
+    const heldBack = this.heldBack(blocked);
+    heldBack.catch(() => {});
     const forget = () => {
       if (this.attempt === attempt) this.attempt = null;
     };
@@ -185,14 +219,18 @@ export class Database {
       });
     };
     const connection = connect();
-    let isSettled = false;
     const settle = () => {
-      isSettled = true;
+      state = 'settled';
     };
     connection.then(settle, settle);
     // A promise that stays pending keeps all that ever raced against it.
-    const connected = () => (isSettled ? connection : Promise.race([connection, this.heldBack(blocked)]));
-    const attempt: Attempt = { connection, connected };
+    const connected = () => (state === 'settled' ? connection : Promise.race([connection, heldBack]));
+    const attempt: Attempt = {
+      connection,
+      connected,
+      begunAtMs: performance.now(),
+      state: () => state,
+    };
     return attempt;
   }
 }
@@ -202,6 +240,10 @@ interface Attempt {
   readonly connection: Promise<IDBPDatabase<Schema>>;
   /** The connection; rejects where another tab has been in its way for too long. */
   readonly connected: () => Promise<IDBPDatabase<Schema>>;
+  /** By `performance.now`. */
+  readonly begunAtMs: number;
+  /** `blocked` while another tab is in its way; `settled` once it came about or failed. */
+  readonly state: () => 'pending' | 'blocked' | 'settled';
 }
 
 /** Closes a connection whenever it comes to be. */

@@ -84,6 +84,28 @@ describe.each(kinds)('with $kind', ({ prepare }) => {
   });
 });
 
+it('locks that never answer are not waited for, and those that answer late are let go', async () => {
+  const waiting: (() => void)[] = [];
+  const { locks } = navigator;
+  const real = locks.request.bind(locks);
+  vi.spyOn(locks, 'request').mockImplementation((...asked: unknown[]) => {
+    return new Promise((resolve) => waiting.push(() => resolve(Reflect.apply(real, locks, asked))));
+  });
+  const [one, other] = [1, 2].map(() => new PageStorage({ name, lockPatienceMs: 10 }));
+  if (one === undefined || other === undefined) throw new Error('Two were made.');
+  const lock = await held(one, id);
+  expect(lock).toBeInstanceOf(Lease);
+  expect(await other.holdRun(id)).toBeNull();
+  for (const answer of waiting) answer();
+  await one.runs.save(lock, { latest: checkpoint(1) });
+  await lock.release();
+  vi.restoreAllMocks();
+  const free = await held(first, id);
+  expect(free.token).toBeNull();
+  await free.release();
+  await Promise.all([one.close(), other.close()]);
+});
+
 describe('without the browser’s locks', () => {
   beforeEach(() => {
     vi.spyOn(navigator, 'locks', 'get').mockReturnValue(undefined as unknown as LockManager);

@@ -19,6 +19,8 @@ import { Timings } from './timings';
 export interface PageStorageOptions extends DatabaseOptions {
   /** Where earlier versions kept everything. */
   readonly earlierName?: string;
+  /** How long the browser's locks may take to answer. */
+  readonly lockPatienceMs?: number;
 }
 
 /** Everything that this browser keeps for the page, in one database. */
@@ -32,9 +34,11 @@ export class PageStorage {
   readonly timings: Timings;
   private readonly database: Database;
   private readonly earlierName: string;
+  private readonly lockPatienceMs: number | undefined;
 
   constructor(options: PageStorageOptions = {}) {
     this.earlierName = options.earlierName ?? earlierDatabase;
+    this.lockPatienceMs = options.lockPatienceMs;
     const database = new Database(options);
     this.database = database;
     this.runs = new Runs(database);
@@ -48,7 +52,7 @@ export class PageStorage {
 
   /** Holds a run for this page; null where another page holds it. @throws StorageError; see `holdRun`. */
   holdRun(id: RunId): Promise<RunLock | null> {
-    return holdRun(this.database, id);
+    return holdRun(this.database, id, this.lockPatienceMs);
   }
 
   /**
@@ -79,6 +83,11 @@ export class PageStorage {
   /** How much is kept, and for how much more there is room. */
   space(): Promise<Space> {
     return measuredSpace(this.database);
+  }
+
+  /** Resolves once a database that took too long to open is open after all; null where none does. */
+  opensLate(): Promise<void> | null {
+    return this.database.opensLate();
   }
 
   /** Lets the database go; the next call opens it again. */

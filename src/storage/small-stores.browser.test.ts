@@ -1,8 +1,9 @@
 import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Database } from './database';
 import type { PageStorage } from './page-storage';
 import { defaultPreferences } from './preferences';
-import { askToPersist, isShort } from './space';
+import { askToPersist, isShort, measuredSpace } from './space';
 import { generationOfPlayer, generationPlayer, visitorPlayer } from './standing';
 import { checkpoint, freshStorage, held, newRun, points } from './test-data';
 import { timingVersion } from './timings';
@@ -201,6 +202,16 @@ describe('space', () => {
     expect(isShort({ ...space, usedBytes: 900e6, quotaBytes: 1e9 })).toBe(true);
     expect(isShort({ ...space, usedBytes: 1e6, quotaBytes: 1e9 })).toBe(false);
     expect(await askToPersist()).toBe(false);
+  });
+
+  it('is told also where the browser never answers', async () => {
+    for (const method of ['estimate', 'persisted'] as const) {
+      vi.spyOn(navigator.storage, method).mockReturnValue(new Promise<never>(() => {}));
+    }
+    const database = new Database({ name });
+    const space = await measuredSpace(database, 1);
+    expect(space).toMatchObject({ runBytes: 0, usedBytes: null, quotaBytes: null, isPersisted: null });
+    await database.close();
   });
 
   it('is told also where the browser refuses to say', async () => {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Database } from './database';
 import { recordOf, runRowSchema } from './run-row';
+import { timeLimit } from './time-limit';
 
 /** How much this browser keeps, in bytes. What the browser does not tell is null. */
 export interface Space {
@@ -24,8 +25,11 @@ export function isShort({ usedBytes, quotaBytes }: Space): boolean {
   return usedBytes !== null && quotaBytes !== null && quotaBytes - usedBytes < fewBytes;
 }
 
-/** @throws StorageError */
-export async function measuredSpace(database: Database): Promise<Space> {
+/**
+ * @param patienceMs how long the browser may take to answer: some never do.
+ * @throws StorageError
+ */
+export async function measuredSpace(database: Database, patienceMs = 2_000): Promise<Space> {
   const rows = await database.read(
     'the list of runs',
     ['runs'],
@@ -41,8 +45,11 @@ export async function measuredSpace(database: Database): Promise<Space> {
     else removedBytes += bytes;
   }
   const manager = storageManager();
-  const { usage = null, quota = null } = (await answer(() => manager?.estimate())) ?? {};
-  const isPersisted = await answer(() => manager?.persisted());
+  const [estimate, isPersisted] = await Promise.all([
+    answer(() => inTime(manager?.estimate(), patienceMs)),
+    answer(() => inTime(manager?.persisted(), patienceMs)),
+  ]);
+  const { usage = null, quota = null } = estimate ?? {};
   return { runBytes, removedBytes, usedBytes: usage, quotaBytes: quota, isPersisted };
 }
 
@@ -56,6 +63,19 @@ export async function askToPersist(): Promise<boolean> {
   return (await answer(() => storageManager()?.persist())) ?? false;
 }
 
+/** @throws where no answer comes in time. */
+async function inTime<Value>(
+  value: Promise<Value> | undefined,
+  patienceMs: number,
+): Promise<Value | undefined> {
+  const clock = timeLimit(patienceMs);
+  try {
+    return await Promise.race([value, clock.over]);
+  } finally {
+    clock.stop();
+  }
+}
+
 /** Missing where the page came over plain http. */
 function storageManager(): StorageManager | null {
   if (typeof navigator === 'undefined') return null;
@@ -63,7 +83,7 @@ function storageManager(): StorageManager | null {
 }
 
 /** What the browser says; null where it says nothing. */
-async function answer<Value>(ask: () => Promise<Value> | undefined): Promise<Value | null> {
+async function answer<Value>(ask: () => Promise<Value | undefined> | undefined): Promise<Value | null> {
   try {
     return (await ask()) ?? null;
   } catch {

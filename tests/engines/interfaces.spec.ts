@@ -21,6 +21,16 @@ async function expectToWork(page: Visit): Promise<void> {
   await page.untilVersion((await page.state()).status.policyVersion + 1);
 }
 
+/** What is kept can be gone on with, and left. */
+async function expectToReturn(page: Visit): Promise<void> {
+  await expect.poll(async () => (await page.state()).saved).not.toBeNull();
+  await page.reload();
+  const { front } = await page.state();
+  await page.click(elements.restart);
+  await expect.poll(async () => (await page.state()).front).not.toBe(front);
+  await page.untilVersion(1);
+}
+
 const modes = ['gone', 'refusing', 'silent'] as const;
 
 for (const mode of modes) {
@@ -40,7 +50,9 @@ for (const browserInterface of browserInterfaces) {
     test(`with ${browserInterface.name} ${mode}, the page learns and can be used`, { tag }, async ({
       visit,
     }) => {
-      await expectToWork(await visit({ prelude: prelude([script]) }));
+      const page = await visit({ prelude: prelude([script]) });
+      await expectToWork(page);
+      if (mode === 'silent' && browserInterface.name !== 'IndexedDB') await expectToReturn(page);
     });
   }
 }

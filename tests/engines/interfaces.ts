@@ -143,7 +143,11 @@ export const browserInterfaces: readonly BrowserInterface[] = [
     name: 'IndexedDB',
     gone: `without(globalThis, 'indexedDB')`,
     refusing: `throwing(globalThis.indexedDB, 'open', 'databases', 'deleteDatabase')`,
-    silent: `define(globalThis.indexedDB, 'open', { value: () => new EventTarget() }); silent(globalThis.indexedDB, 'databases')`,
+    silent: `
+      // What listens to it can tell it from any other event target.
+      const request = () => Object.setPrototypeOf(new EventTarget(), IDBOpenDBRequest.prototype);
+      define(globalThis.indexedDB, 'open', { value: request });
+      silent(globalThis.indexedDB, 'databases')`,
     engine: 'chromium',
   },
   {
