@@ -194,11 +194,18 @@ export class Runs {
   /**
    * A new run that begins where another stood: its training state, its history up to there, and what it could play
    * against then, with their ratings.
+   *
+   * @param opened false where it is put aside: the other one stays what was opened last.
    */
-  fork(id: RunId, slot: RunSlot, name: string): Promise<RunRecord> {
+  fork(id: RunId, slot: RunSlot, name: string, { opened = true } = {}): Promise<RunRecord> {
     return this.writing(async (transaction) => {
       const source = checkedRow(await transaction.objectStore('runs').get(id), id);
-      const copy = await forkedRow(transaction, source, slot, { id: newRunId(), name, nowMs: this.nowMs() });
+      const forked = await forkedRow(transaction, source, slot, {
+        id: newRunId(),
+        name,
+        nowMs: this.nowMs(),
+      });
+      const copy = opened ? forked : { ...forked, openedAtMs: source.openedAtMs - 1 };
       await transaction.objectStore('runs').add(copy, copy.id);
       return recordOf(copy);
     });

@@ -6,6 +6,8 @@ export const runTexts = {
   nothingToExport: 'There is nothing to export yet; wait until the agent has started.',
   unreadable: (name: string) => `What is kept of “${name}” cannot be read; it was left as it is.`,
   begunInstead: (why: string, name: string) => `${why} “${name}” was begun in its place.`,
+  openedLate: (name: string) =>
+    `The browser’s storage took long to open, so another run was begun. “${name}”, which you have, can be opened now.`,
   otherBackend: (why: string) => `${why} Another backend is used instead.`,
   restarted: (name: string) => `“${name}” is kept; this is another run.`,
   backTo: (name: string) => `Back to “${name}”`,
@@ -14,6 +16,8 @@ export const runTexts = {
   openElsewhere: (name: string) => `“${name}” is open in another tab; close it there first.`,
   broughtBeside: (count: number, file: string) =>
     `${count === 1 ? 'One run' : `${count} runs`} from “${file}” came beside yours.`,
+  leftAt: (name: string, version: number) => `${name}, update ${version}`,
+  goesOnFromBest: (left: string) => `The run goes on from its best. What it left is kept as “${left}”.`,
   selectionOnly: 'The run is so long that the file holds a selection of its updates.',
   /** @param slower by what the learning rate of then was multiplied. */
   wentBack: (why: string, version: number, slower: number) =>

@@ -24,8 +24,12 @@ export class LeavingGate {
     await keeper.save();
     const { kind } = keeper.keeping;
     const isLost = kind === 'unsaved' || kind === 'failing' ? keeper.isBehind || run.newest !== null : false;
-    if (!isLost) return;
-    const stays = !(await this.ask({ code: 'leave-unsaved', name: run.name }));
+    if (isLost) await this.askToLose(run);
+  }
+
+  /** @throws Declined where a person does not want to lose what was learned. */
+  async askToLose({ name }: Pick<Run, 'name'>): Promise<void> {
+    const stays = !(await this.ask({ code: 'leave-unsaved', name }));
     if (stays) throw new Declined('The person stays with the run.');
   }
 }

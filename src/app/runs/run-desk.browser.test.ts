@@ -1,4 +1,4 @@
-import { deleteDB } from 'idb';
+import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { decodeTrainingState, encodeTrainingState } from '../../agent/checkpoint';
 import { PlaytrainError } from '../../contract';
@@ -6,6 +6,7 @@ import { PageStorage } from '../../storage/page-storage';
 import { newRunId } from '../../storage/run-id';
 import { StorageError } from '../../storage/storage-error';
 import { type OpenPage, openPage } from '../testing/open-page';
+import { askBeforeUnload } from './ask-before-unload';
 import { Declined } from './gate';
 import { readRunFile, writeRunFile } from './run-file';
 
@@ -218,6 +219,28 @@ describe('a run', () => {
     expect(page.agents).toHaveLength(1);
   });
 
+  it('that cannot be read stays as it is, to the byte, whatever is done with the one begun in its place', async () => {
+    const page = await newPage();
+    await page.visit();
+    await page.learn([10]);
+    const { front } = page.store.state;
+    await close(page);
+    const bad = Uint8Array.of(1, 2, 3, 4);
+    const raw = await openDB(name);
+    await raw.put('checkpoints', bad, [front, 'latest']);
+    const later = await newPage();
+    await later.visit();
+    expect(later.store.state.front).not.toBe(front);
+    expect(later.messages().join(' ')).toContain(`“${later.store.state.name}” was begun in its place.`);
+    await later.learn([11]);
+    await later.desk.applyPatch({ arenas: 4 });
+    await later.learn([12]);
+    await later.desk.restart();
+    expect(await raw.get('checkpoints', [front, 'latest'])).toEqual(bad);
+    expect((await kept(later)).map(({ id }) => id)).toContain(front);
+    raw.close();
+  });
+
   it('is followed by as many others as there is room for: none is ever pushed out', async () => {
     const page = await newPage();
     await page.visit();
@@ -352,6 +375,43 @@ describe('what was told of a run', () => {
   });
 });
 
+describe('a person who continues from the best', () => {
+  it('finds what was learned since in a run of its own, and the same run at the next visit', async () => {
+    const page = await newPage();
+    await page.visit();
+    await page.learn([480]);
+    await page.learn([9, 8], 480);
+    const { front } = page.store.state;
+    const left = await page.desk.continueFromBest();
+    expect(left).toMatchObject({ name: 'Balance, update 3', version: 3 });
+    await page.learn([479], 480);
+    const weights = async (id: string) => [...(await keptState(page, id)).parameters];
+    expect(new Set(await weights(left?.id ?? ''))).toEqual(new Set([3]));
+    expect(new Set(await weights(front))).toEqual(new Set([4]));
+    expect((await kept(page)).map(({ id }) => id)).toEqual([front, left?.id]);
+    expect(page.questions).toEqual([]);
+
+    // Nothing was learned since: there is nothing to keep apart.
+    page.agent().learn(500, true);
+    expect(await page.desk.continueFromBest()).toBeNull();
+    expect(await kept(page)).toHaveLength(2);
+  });
+
+  it('is asked where it would be lost', async () => {
+    const page = await newPage();
+    await page.visit();
+    await page.learn([480]);
+    await page.learn([9], 480);
+    page.storage.runs.fork = () => Promise.reject(new StorageError('full', 'the run'));
+    page.answers.leaves = false;
+    await expect(page.desk.continueFromBest()).rejects.toThrow(Declined);
+    expect(page.agents).toHaveLength(1);
+    page.answers.leaves = true;
+    expect(await page.desk.continueFromBest()).toBeNull();
+    expect(page.agents).toHaveLength(2);
+  });
+});
+
 describe('two tabs', () => {
   it('do not both save a run: the second says so, and is kept only as a run of its own', async () => {
     const first = await newPage();
@@ -368,6 +428,7 @@ describe('two tabs', () => {
     await second.learn([13]);
     expect(second.store.state.keeping).toEqual({ kind: 'unsaved', reason: 'elsewhere' });
     expect((await keptState(first, id)).version).toBe(1);
+    expect([first.desk.wouldLose, second.desk.wouldLose]).toEqual([false, true]);
 
     await second.desk.keepAsAnother();
     await second.learn([14]);
@@ -375,6 +436,37 @@ describe('two tabs', () => {
     expect((await keptState(first, id)).version).toBe(1);
     expect((await keptState(second, second.store.state.front)).version).toBe(5);
     expect(second.messages()).toEqual([]);
+  });
+});
+
+describe('a page that was put aside and comes back', () => {
+  it('holds its run again, and saves on', async () => {
+    const page = await newPage();
+    await page.visit();
+    await page.learn([10]);
+    await page.desk.pageIsBack();
+    await page.learn([11]);
+    expect(page.store.state.keeping.kind).toBe('kept');
+    const other = await newPage();
+    expect(await other.storage.holdRun(page.store.state.front)).toBeNull();
+    expect((await keptState(page, page.store.state.front)).version).toBe(2);
+  });
+
+  it('says so where another page has taken its run meanwhile, and changes nothing of it', async () => {
+    const page = await newPage();
+    await page.visit();
+    await page.learn([10]);
+    const { front } = page.store.state;
+    await page.desk.session?.run.keeper.held?.release();
+    const other = await newPage();
+    await other.visit();
+    expect(other.store.state.front).toBe(front);
+    await page.desk.pageIsBack();
+    expect(page.store.state.keeping).toEqual({ kind: 'unsaved', reason: 'elsewhere' });
+    await page.learn([11]);
+    expect((await keptState(other, front)).version).toBe(1);
+    await other.learn([12]);
+    expect(other.store.state.keeping.kind).toBe('kept');
   });
 });
 
@@ -412,16 +504,41 @@ describe('a run that cannot be saved', () => {
   it('is kept with all that it learned once storage takes it again', async () => {
     const storage = new PageStorage({ name });
     const page = await newPage(storage);
+    const window = new EventTarget();
+    const asking = askBeforeUnload(window, page.store, page.desk);
+    /** Whether the browser asks before the page is closed. */
+    const asks = () => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
     const create = storage.runs.create.bind(storage.runs);
     storage.runs.create = () => Promise.reject(new StorageError('full', 'the run'));
     await page.visit();
+    expect(asks()).toBe(false);
     await page.learn([10, 11]);
+    expect(asks()).toBe(true);
     storage.runs.create = create;
     await page.learn([12]);
     expect(page.store.state.keeping.kind).toBe('kept');
+    expect(asks()).toBe(false);
+    asking.unsubscribe();
     expect((await storage.runs.history(page.store.state.front)).value.points).toHaveLength(3);
     expect(page.messages()).toEqual([]);
   });
+});
+
+it('is saved on though it could not be held for this page at once', async () => {
+  const storage = new PageStorage({ name });
+  const page = await newPage(storage);
+  const hold = storage.holdRun.bind(storage);
+  storage.holdRun = () => Promise.reject(new StorageError('full', 'the run'));
+  await page.visit();
+  await page.learn([10]);
+  expect(page.store.state.keeping).toMatchObject({ kind: 'failing', reason: 'full' });
+  storage.holdRun = hold;
+  await page.learn([11, 12]);
+  expect(page.store.state.keeping.kind).toBe('kept');
+  const { front } = page.store.state;
+  expect((await keptState(page, front)).version).toBe(3);
+  expect((await storage.runs.history(front)).value.points.map(({ version }) => version)).toEqual([1, 2, 3]);
+  expect(await kept(page)).toHaveLength(1);
 });
 
 describe('settings', () => {

@@ -66,6 +66,14 @@ export class RunDesk {
     return this.front;
   }
 
+  /** Whether what the run in front has learned would be gone with the page. */
+  get wouldLose(): boolean {
+    const keeper = this.front?.run.keeper;
+    if (keeper === undefined) return false;
+    const { kind } = keeper.keeping;
+    return keeper.isBehind && (kind === 'failing' || kind === 'unsaved');
+  }
+
   /** Opens what an address asks for; tells of a kept run with the very settings of a link that another was opened for. */
   async visit(asked: Asked): Promise<void> {
     const { board, store } = this.ports;
@@ -169,6 +177,21 @@ export class RunDesk {
   }
 
   /**
+   * As `goBack`, when a person asks for it: what was learned since is kept as a run of its own.
+   *
+   * @returns that run; null where nothing was learned since, or the person let it go. @throws Declined
+   */
+  async continueFromBest(): Promise<RunRecord | null> {
+    const { session, run } = this.present();
+    if (run.best === null) return null;
+    await session.save();
+    await this.ports.gate.pass(run);
+    const left = await this.keptApart(run);
+    await this.goBack();
+    return left;
+  }
+
+  /**
    * Makes the best state so far the learner's own again, with the settings of then; the run goes on from now.
    *
    * @param slower by what the learning rate of then is multiplied.
@@ -251,6 +274,11 @@ export class RunDesk {
     this.front?.run.keeper.leave();
   }
 
+  /** The page was put aside, and is back. Never throws. */
+  async pageIsBack(): Promise<void> {
+    await this.front?.run.keeper.holdAgain();
+  }
+
   dispose(): void {
     void this.leave();
     this.begun.complete();
@@ -279,6 +307,21 @@ export class RunDesk {
     const released = this.leave();
     this.show(run, beginning);
     await released;
+  }
+
+  /** A copy of what is kept of a run, if it has gone on from its best. @throws Declined where there is no room for it. */
+  private async keptApart({ id, name, best, newest, keeper }: Run): Promise<RunRecord | null> {
+    if (keeper.held === null || newest === null || best === null || newest.version <= best.version)
+      return null;
+    const { storage, gate } = this.ports;
+    try {
+      const copyName = await this.freeName(runTexts.leftAt(name, newest.version));
+      return await storage.runs.fork(id, 'latest', copyName, { opened: false });
+    } catch (error) {
+      this.tellStorage(error);
+      await gate.askToLose({ name });
+      return null;
+    }
   }
 
   /** Ends the session in front. @returns when its run is saved, and can be held anew. Never throws. */

@@ -43,6 +43,8 @@ const noPast = { latest: [], best: [] };
 export class RunKeeper {
   private readonly options: RunKeeperOptions;
   private lock: RunLock | null;
+  /** Whether something is kept of the run, though perhaps not held for this page yet. */
+  private isCreated: boolean;
   private shown: Keeping;
   private waiting: Waiting = {};
   private saving: Promise<void> | null = null;
@@ -54,6 +56,7 @@ export class RunKeeper {
   constructor(options: RunKeeperOptions) {
     this.options = options;
     this.lock = options.held?.lock ?? null;
+    this.isCreated = options.held !== null;
     this.shown =
       options.unsaved !== null
         ? { kind: 'unsaved', reason: options.unsaved }
@@ -111,6 +114,21 @@ export class RunKeeper {
     options.storage.runs.leave(lock, this.parts(waiting).saving, onto).catch(() => {});
   }
 
+  /** The browser had put the page aside, and may have let go of what it held. Never throws. */
+  async holdAgain(): Promise<void> {
+    while (this.saving !== null) await this.saving;
+    const { lock } = this;
+    // A lease is looked after by whoever saves.
+    if (lock === null || lock.token !== null) return;
+    this.lock = null;
+    await lock.release().catch(() => {});
+    try {
+      this.lock ??= await this.hold();
+    } catch (error) {
+      this.failed(error instanceof StorageError ? error.reason : 'lost');
+    }
+  }
+
   /** Saves what waits and lets other pages have the run. */
   async release(): Promise<void> {
     await this.save();
@@ -132,9 +150,7 @@ export class RunKeeper {
     this.waiting = {};
     this.underWay = { waiting, savedAtMs };
     try {
-      const record = await (this.lock === null
-        ? this.create(saving)
-        : options.storage.runs.save(this.lock, saving, savedAtMs));
+      const record = await this.keep(saving, savedAtMs);
       options.history.noteSaved(saving.points);
       this.keptPast = past;
       this.show({ kind: 'kept', savedAtMs: record.savedAtMs });
@@ -175,14 +191,28 @@ export class RunKeeper {
     return takenApart(state, (name) => latest.includes(name) || best.includes(name));
   }
 
-  private async create(saving: Parameters<PageStorage['runs']['save']>[1]): Promise<RunRecord> {
+  private async keep(
+    saving: Parameters<PageStorage['runs']['save']>[1],
+    savedAtMs: number,
+  ): Promise<RunRecord> {
     const { storage, as, history } = this.options;
-    const { settings } = saving;
-    if (settings === undefined) throw new Error('A run is kept with its settings.');
-    const record = await storage.runs.create({ ...as, ...saving, settings, thinned: history.isThinned });
-    this.lock = await storage.holdRun(as.id);
-    if (this.lock !== null) this.watch(this.lock);
-    return record;
+    let record: RunRecord | null = null;
+    if (!this.isCreated) {
+      const { settings } = saving;
+      if (settings === undefined) throw new Error('A run is kept with its settings.');
+      record = await storage.runs.create({ ...as, ...saving, settings, thinned: history.isThinned });
+      this.isCreated = true;
+    }
+    this.lock ??= await this.hold();
+    return record ?? storage.runs.save(this.lock, saving, savedAtMs);
+  }
+
+  private async hold(): Promise<RunLock> {
+    const { storage, as } = this.options;
+    const lock = await storage.holdRun(as.id);
+    if (lock === null) throw new StorageError('held', `“${as.name}”`);
+    this.watch(lock);
+    return lock;
   }
 
   private failed(reason: StorageReason): void {

@@ -79,7 +79,13 @@ export function runsFeature({ store, board, desk }: RunsPorts): AppFeature {
       await desk.importRun(bytes, file.name.replace(/\.[^.]*$/, ''));
       board.inform('import', fileTexts.imported(file.name, gameTitle(store.state.games, store.state.game)));
     }),
-    loadBest: inTurn(() => desk.goBack()),
+    loadBest: inTurn(async () => {
+      const left = await desk.continueFromBest();
+      if (left === null) return;
+      board.inform('loadBest', runTexts.goesOnFromBest(left.name), [
+        { label: runTexts.backTo(left.name), intent: { kind: 'openRun', run: left.id } },
+      ]);
+    }),
     keepRun: inTurn(() => desk.keepAsAnother()),
   };
   return { intents, dispose: () => following.unsubscribe() };
