@@ -18,7 +18,9 @@ import { PageStorage } from '../storage/page-storage';
 import { defaultPreferences } from '../storage/preferences';
 import { newRunId } from '../storage/run-id';
 import { noInput } from '../streams/input/person-input';
+import { leftOutTexts } from '../texts/left-out';
 import { pictureTexts } from '../texts/picture';
+import { linkTexts, runTexts } from '../texts/runs';
 import { Page } from '../ui/shell/page';
 import type { Intent } from '../ui/shell/page-state';
 import { resolvedTheme } from '../ui/shell/theme';
@@ -29,10 +31,12 @@ import { createStage } from './game-stage';
 import { handsStreams } from './input/hands';
 import { keyNamesOf } from './input/key-names';
 import { padIntent } from './input/pad-intent';
+import { leftOut } from './kept/left-out';
 import { expectedBytes } from './loading/expected-bytes';
 import { Loading } from './loading/loading';
 import type { Hands } from './matches/on-court';
 import { Play } from './matches/play';
+import { askBeforeUnload } from './runs/ask-before-unload';
 import { earlierRun } from './runs/earlier-runs';
 import { LeavingGate } from './runs/gate';
 import { initialGoing, initialView } from './runs/initial-view';
@@ -187,18 +191,25 @@ export class App {
         play.frame(nowMs);
       }),
     );
-    all.add(visible$.pipe(filter((visible) => !visible)).subscribe(() => play.hidden()));
+    all.add(visible$.subscribe((visible) => (visible ? play.isBack() : play.hidden())));
     all.add(pictureIsLost$(page.gameContainer).subscribe((isLost) => this.tellPicture(isLost)));
+    all.add(askBeforeUnload(window, store, desk));
     all.add(fromEvent(window, 'pagehide').subscribe(() => desk.pageGoes()));
     all.add(fromEvent(window, 'pagehide').subscribe(() => play.closes()));
     all.add(fromEvent(window, 'pageshow').subscribe(() => play.isBack()));
+    const wasAside$ = fromEvent<PageTransitionEvent>(window, 'pageshow').pipe(
+      filter((event) => event.persisted),
+    );
+    all.add(wasAside$.subscribe(() => void desk.pageIsBack()));
     this.joinHands();
     // Rating matches take what room there is at the moment.
     all.add(interval(ratingBeatMs).subscribe(() => play.beat()));
     await this.recall();
+    const opensLate = this.storage.opensLate();
     await this.takeOver();
     const { isNamed } = this.address;
     this.dispatcher.turns.add(() => this.visit(isNamed));
+    void opensLate?.then(() => this.dispatcher.turns.add(() => this.openedLate()));
     all.add(this.address.onTyped(() => this.dispatcher.turns.add(() => this.visitTyped())));
   }
 
@@ -240,7 +251,9 @@ export class App {
   /** Copies what earlier versions of the page kept, once; it stays where it was. */
   private async takeOver(): Promise<void> {
     try {
-      await this.storage.takeOver(earlierRun);
+      const what = leftOut((await this.storage.takeOver(earlierRun)).problems);
+      if (what === null) return;
+      this.board.tell({ id: 'earlier-left-out', severity: 'warning', message: leftOutTexts.kept(what) });
     } catch {
       // Storage is closed, which saving tells; or another tab copies just now. It is tried again at the next visit.
     }
@@ -280,6 +293,23 @@ export class App {
     } catch {
       return null;
     }
+  }
+
+  /** Storage took so long to open that a run was begun without it; what is kept can be had from now on. */
+  private async openedLate(): Promise<void> {
+    await this.recall();
+    await this.takeOver();
+    const [newest] = (await this.storage.runs.list()).value;
+    if (newest === undefined || newest.id === this.store.state.front) return;
+    this.board.tell(
+      {
+        id: 'late',
+        severity: 'info',
+        message: runTexts.openedLate(newest.name),
+        actions: [{ label: linkTexts.goOnWith(newest.name), intent: { kind: 'openRun', run: newest.id } }],
+      },
+      'run',
+    );
   }
 
   /** What nobody understands of an address; with the run that was opened for it that is over. */

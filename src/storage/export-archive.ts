@@ -82,13 +82,15 @@ function addRun(
 async function addCheckpoints(
   transaction: ReadTransaction,
   archive: ArchiveWriter,
-  { id, past }: RunRow,
+  row: RunRow,
   problems: StorageProblem[],
 ): Promise<void> {
+  const { id, past } = row;
   for (const slot of ['latest', 'best'] as const) {
+    if (row[slot] === null) continue;
     const key: [string, string] = [id, slot];
     const entry: unknown = await transaction.objectStore('checkpoints').get(key);
-    const bytes = entry === undefined ? null : checkedEntry(bytesSchema, entry, 'checkpoints', key, problems);
+    const bytes = checkedEntry(bytesSchema, entry, 'checkpoints', key, problems);
     if (bytes !== null) archive.addBytes(`runs/${id}/${slot}.safetensors`, bytes);
   }
   for (const { name } of past) {

@@ -2,7 +2,10 @@
 export const fileTexts = {
   tooLarge: (name: string, size: string, most: string) =>
     `“${name}” was not read: it has ${size}, and no such file has more than ${most}. Choose another.`,
-  unreadable: (name: string) => `“${name}” could not be read. Choose it again, or another.`,
+  unreadable: (name: string) =>
+    `“${name}” could not be read. Choose it again, or another; of a folder, choose the files in it.`,
+  noMatchesHere: (name: string) =>
+    `“${name}” belongs to a game in which agents meet. Open that game first, and choose it again.`,
   otherGame: (game: string) =>
     `This file was not loaded: its game, “${game}”, is not among those of this page. Choose another file.`,
   brokenHistory:

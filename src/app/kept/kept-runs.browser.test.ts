@@ -1,7 +1,8 @@
-import { deleteDB } from 'idb';
+import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest';
 import { decodeTrainingState } from '../../agent/checkpoint';
 import { newRunId } from '../../storage/run-id';
+import { leftOutTexts } from '../../texts/left-out';
 import { keptTexts, runTexts } from '../../texts/runs';
 import { runPanel } from '../../ui/runs/run-panel';
 import type { Intent } from '../../ui/shell/page-state';
@@ -210,6 +211,25 @@ describe('the list of kept runs', () => {
     await ask({ kind: 'importEverything', file: new File([saved[0]!.blob], 'all.zip') });
     const runs = (await page.storage.runs.list()).value;
     expect(runs.map(({ version }) => version).sort((a, b) => a - b)).toEqual([2, 2, 3, 3]);
+  });
+
+  it('tells what cannot be read: of what is kept once, and of each file that lacks it', async () => {
+    await press('Duplicate Balance');
+    const raw = await openDB(name);
+    await raw.put('checkpoints', 'nonsense', [await idOf('Balance'), 'latest']);
+    await raw.put('runs', 'nonsense', 'another');
+    raw.close();
+    await rename('Balance 2', 'Twin');
+    expect(notice('kept-left-out')?.message).toBe(leftOutTexts.kept('one run'));
+    page.board.dismiss('kept-left-out');
+    await rename('Twin', 'Twin again');
+    expect(notice('kept-left-out')).toBeUndefined();
+
+    await press('Export everything');
+    const { message } = notice('exported-left-out') ?? {};
+    expect(message).toBe(leftOutTexts.exported(saved[0]?.name ?? '', 'one run, parts of “Balance”'));
+    await ask({ kind: 'exportKeptRun', run: page.store.state.front });
+    expect(notice('exported-left-out')).toBeUndefined();
   });
 
   it('refuses an archive that is none, and keeps what there is', async () => {

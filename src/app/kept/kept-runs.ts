@@ -1,16 +1,20 @@
 import { auditTime, distinctUntilChanged, filter, map, type Subscription } from 'rxjs';
 import { PlaytrainError, type RunId, type RunRecord, settingChanges } from '../../contract';
 import { loadGame } from '../../game/catalogue';
+import type { Checked, StorageProblem } from '../../storage/checked';
 import type { PageStorage } from '../../storage/page-storage';
 import { askToPersist, isShort } from '../../storage/space';
+import { leftOutTexts } from '../../texts/left-out';
 import { runTexts } from '../../texts/runs';
 import type { KeptIntent, KeptRun } from '../../ui/kept/kept-state';
 import { saveFile } from '../../ui/kit/download';
 import { type AppFeature, type IntentHandlers, inTurn, now } from '../feature';
 import { freeName } from '../runs/free-name';
 import type { RunDesk } from '../runs/run-desk';
+import { withFile } from '../shell/files';
 import type { NoticeBoard } from '../shell/notice-board';
 import type { PageStore } from '../shell/page-store';
+import { leftOut } from './left-out';
 
 /** The list need not follow every save. */
 const refreshEveryMs = 5_000;
@@ -73,18 +77,19 @@ export class KeptRuns implements AppFeature {
     exportKeptRun: now(async ({ run }) => {
       await this.saveInFront(run);
       const { name } = await this.kept(run);
-      const { value } = await this.ports.storage.exportRuns([run]);
-      saveFile(`${fileName(name)}.playtrain.zip`, 'application/zip', value);
+      this.saveArchive(fileName(name), await this.ports.storage.exportRuns([run]));
     }),
     exportEverything: now(async () => {
       await this.ports.desk.save();
-      const { value } = await this.ports.storage.exportEverything();
-      saveFile(`playtrain-${new Date().toISOString().slice(0, 10)}.playtrain.zip`, 'application/zip', value);
+      const today = new Date().toISOString().slice(0, 10);
+      this.saveArchive(`playtrain-${today}`, await this.ports.storage.exportEverything());
     }),
     importEverything: inTurn(async ({ file }) => {
-      const { runs } = await this.ports.storage.importArchive(file);
+      const { runs, problems } = await withFile(file, () => this.ports.storage.importArchive(file));
       this.ports.board.inform('imported', runTexts.broughtBeside(runs.length, file.name));
       await this.refresh();
+      this.ports.board.settled('imported-left-out');
+      this.tellLeftOut('imported-left-out', problems, (what) => leftOutTexts.imported(file.name, what));
     }),
   };
 
@@ -95,6 +100,26 @@ export class KeptRuns implements AppFeature {
   /** What the run in front has learned since its last save belongs to it, too. */
   private async saveInFront(run: RunId): Promise<void> {
     if (run === this.ports.store.state.front) await this.ports.desk.save();
+  }
+
+  private saveArchive(base: string, { value, problems }: Checked<Blob>): void {
+    const name = `${base}.playtrain.zip`;
+    saveFile(name, 'application/zip', value);
+    this.ports.board.settled('exported-left-out');
+    this.tellLeftOut('exported-left-out', problems, (what) => leftOutTexts.exported(name, what));
+  }
+
+  /** Tells what could not be read, where there is any; once for as long as it stays so. */
+  private tellLeftOut(
+    id: string,
+    problems: readonly StorageProblem[],
+    sentence: (what: string) => string,
+  ): void {
+    const { board, store } = this.ports;
+    const names = store.state.kept?.runs.map(({ record }) => record);
+    const what = leftOut(problems, names);
+    if (what === null) board.settled(id);
+    else board.tellOnce({ id, severity: 'warning', message: sentence(what) });
   }
 
   private async remove(run: RunId): Promise<void> {
@@ -129,12 +154,13 @@ export class KeptRuns implements AppFeature {
   private async refresh(): Promise<void> {
     const { storage, store, board } = this.ports;
     try {
-      const [{ value: records }, removed, space] = await Promise.all([
+      const [{ value: records, problems }, removed, space] = await Promise.all([
         storage.runs.list(),
         storage.runs.removed(),
         storage.space(),
       ]);
       store.patch({ kept: { runs: await Promise.all(records.map(keptRun)), removed, space } });
+      this.tellLeftOut('kept-left-out', problems, leftOutTexts.kept);
       if (!isShort(space)) return board.settled('space');
       board.tellOnce({
         id: 'space',

@@ -14,6 +14,7 @@ import { startingRating } from '../../match/elo';
 import type { Ladder, LadderAgent } from '../../match/ladder';
 import type { Standing } from '../../match/standings';
 import type { Agents, KeptAgent } from '../../storage/agents';
+import type { StorageProblem } from '../../storage/checked';
 import { generationPlayer } from '../../storage/standing';
 import { styleSentences } from '../../texts/playing-style';
 import { formatCount } from '../../ui/kit/format';
@@ -40,6 +41,8 @@ export class Roster {
   private imported: readonly KeptAgent[] = [];
   private readonly fetched = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
   run: OpenRun | null = null;
+  /** Imported agents that could not be read, as of the last time. */
+  problems: readonly StorageProblem[] = [];
 
   constructor(agents: Agents, simulation: Simulation) {
     this.agents = agents;
@@ -49,8 +52,9 @@ export class Roster {
 
   /** Reads who ships and who was imported. @throws PlaytrainError `bad-file` where the table of those that ship is broken. */
   async load(): Promise<void> {
-    const kept = await this.agents.list(this.simulation.game).catch(() => ({ value: [] }));
+    const kept = await this.agents.list(this.simulation.game).catch(() => ({ value: [], problems: [] }));
     this.imported = kept.value;
+    this.problems = kept.problems;
     this.ladder = await shippedLadder(this.simulation.game);
   }
 

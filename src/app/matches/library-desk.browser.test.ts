@@ -1,3 +1,4 @@
+import { openDB } from 'idb';
 import { afterEach, describe, expect, it } from 'vitest';
 import { personSeat } from '../../contract';
 import { loadGame } from '../../game/catalogue';
@@ -38,7 +39,7 @@ async function setUp() {
     desk.open(entry);
     return isRead;
   };
-  return { desk, choice, entry, failures, open };
+  return { desk, name, choice, entry, failures, open };
 }
 
 describe('the library’s opening', () => {
@@ -58,13 +59,31 @@ describe('the library’s opening', () => {
 
   it('counts what a page left that was closed while its match was being lost', async () => {
     const { desk, open } = await setUp();
-    noteLeftMatch(sessionStorage, 'volley', {
-      keys: [visitorPlayer, 'novice'],
-      score: 0,
-      moves: [true, false],
-    });
+    noteLeftMatch(
+      sessionStorage,
+      'volley',
+      {
+        keys: [visitorPlayer, 'novice'],
+        score: 0,
+        moves: [true, false],
+      },
+      { page: 'a page', asideAtMs: null },
+    );
     await open();
     expect(desk.current?.visitor.matches).toBe(1);
+  });
+
+  it('tells of matches and agents that cannot be read', async () => {
+    const { desk, failures, name, open } = await setUp();
+    await open();
+    desk.close();
+    expect(failures).toEqual([]);
+    const raw = await openDB(name);
+    await raw.put('replays', 'nonsense', ['volley', 'a match']);
+    await raw.put('agents', 'nonsense', ['volley', 'an agent']);
+    raw.close();
+    await open();
+    expect(failures).toEqual(['matches-left-out']);
   });
 
   it('stays open where the same game goes on, and is nobody’s once it is closed', async () => {

@@ -2,7 +2,9 @@ import type { GameEntry } from '../../game/catalogue';
 import { environmentSpec } from '../../game/engine/vector-environment';
 import { takeLeftMatches } from '../../storage/left-matches';
 import type { PageStorage } from '../../storage/page-storage';
+import { leftOutTexts } from '../../texts/left-out';
 import type { KeptCheckpoint } from '../../workers/protocol';
+import { leftOut } from '../kept/left-out';
 import type { RunSession } from '../runs/run-session';
 import { GenerationKeeper } from './generation-keeper';
 import { Library } from './library';
@@ -111,6 +113,8 @@ export class LibraryDesk {
     const { choice, changed, failed, instantStorage, nowMs } = this.ports;
     await library.load().catch((error: unknown) => failed('contestants', error));
     if (this.library !== library) return;
+    const what = leftOut([...library.roster.problems, ...library.shelf.problems]);
+    if (what !== null) failed('matches-left-out', leftOutTexts.kept(what), 'warning');
     for (const left of takeLeftMatches(instantStorage, library.simulation.game)) {
       await library.book.add(left);
     }

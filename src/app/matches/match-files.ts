@@ -1,7 +1,7 @@
 import { largestRunFileBytes } from '../../agent/checkpoint';
 import { PlaytrainError } from '../../contract';
 import { saveFile } from '../../ui/kit/download';
-import { download, readFile } from '../shell/files';
+import { download, readFile, withFile } from '../shell/files';
 import type { NoticeBoard } from '../shell/notice-board';
 import type { Court } from './court';
 import type { Library } from './library';
@@ -46,7 +46,7 @@ export class MatchFiles {
   }
 
   async importReplay({ shelf }: Library, file: File): Promise<void> {
-    await shelf.add(file, Date.now());
+    await withFile(file, () => shelf.add(file, Date.now()));
     this.board.inform('importReplay', `The match from “${file.name}” is among the kept ones.`);
   }
 

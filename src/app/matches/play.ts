@@ -1,9 +1,11 @@
-import { type AgentEvent, type Stage, seatsOf } from '../../contract';
+import { type AgentEvent, PlaytrainError, type Stage, seatsOf } from '../../contract';
 import type { CountedMatch } from '../../match/counting';
 import { placingLeft } from '../../match/standings';
-import { noteLeftMatch, takeLeftMatches } from '../../storage/left-matches';
+import { noteLeftMatch, takeBackLeftMatch } from '../../storage/left-matches';
 import type { PageStorage } from '../../storage/page-storage';
+import { newRunId } from '../../storage/run-id';
 import { visitorPlayer } from '../../storage/standing';
+import { fileTexts } from '../../texts/files';
 import type { CourtState, PlayIntent } from '../../ui/matches/play-state';
 import type { KeptCheckpoint } from '../../workers/protocol';
 import { givingWay, type IntentHandlers, now, overtaking } from '../feature';
@@ -62,6 +64,8 @@ export class Play {
   private readonly libraries: LibraryDesk;
   private readonly starter: MatchStarter;
   private readonly files: MatchFiles;
+  private readonly id = newRunId();
+  private hasNotedLeft = false;
 
   constructor(host: PlayHost) {
     const { storage, instantStorage, board, nowMs } = host;
@@ -170,24 +174,25 @@ export class Play {
     );
   }
 
-  /** The page closes, or is put aside: a match that is being lost is noted, to be counted when it is opened again. */
+  /** The page closes: a match that is being lost is noted, to be counted when it is opened again. */
   closes(): void {
-    const counted = this.court.standing();
-    const library = this.libraries.current;
-    if (counted === null || library === null) return;
-    noteLeftMatch(this.host.instantStorage, library.simulation.game, counted);
+    this.noteLeft(null);
   }
 
-  /** The page was only put aside: the match goes on. */
+  /** The page was only put aside, or somebody sees it again: the match goes on. */
   isBack(): void {
     const library = this.libraries.current;
-    if (library === null || !this.isOnCourt) return;
-    takeLeftMatches(this.host.instantStorage, library.simulation.game);
+    if (library === null || !this.hasNotedLeft) return;
+    this.hasNotedLeft = false;
+    const { game } = library.simulation;
+    // Too late: another page has counted it.
+    if (!takeBackLeftMatch(this.host.instantStorage, game, this.id)) this.court.current?.count();
   }
 
-  /** Nobody sees the page: a person's match waits. */
+  /** Nobody sees the page: a person's match waits, and phones may end it without a word. */
   hidden(): void {
     this.handsOff();
+    this.noteLeft(Date.now());
     this.beat();
   }
 
@@ -216,7 +221,12 @@ export class Play {
     leaveCourt: overtaking(async () => {
       if (this.court.leave()) await this.run.giveCollectorsBack();
     }),
-    importAgent: now(({ file }) => this.withLibrary((library) => this.files.importAgent(library, file))),
+    importAgent: now(({ file }) =>
+      this.withLibrary(
+        (library) => this.files.importAgent(library, file),
+        fileTexts.noMatchesHere(file.name),
+      ),
+    ),
     exportAgent: now(({ contestant }) =>
       this.withLibrary((library) => this.files.exportAgent(library, contestant)),
     ),
@@ -231,15 +241,30 @@ export class Play {
     ),
     exportReplay: now(({ id }) => this.withLibrary((library) => this.files.exportReplay(library, id))),
     forgetReplay: now(({ id }) => this.withLibrary(({ shelf }) => shelf.forget(id))),
-    importReplay: now(({ file }) => this.withLibrary((library) => this.files.importReplay(library, file))),
+    importReplay: now(({ file }) =>
+      this.withLibrary(
+        (library) => this.files.importReplay(library, file),
+        fileTexts.noMatchesHere(file.name),
+      ),
+    ),
     sound: now(({ on }) => this.prefer({ sound: on })),
     rates: now(({ on }) => this.prefer({ rates: on })),
   };
 
-  /** Does something with the game's library, where there is one, and shows what came of it. */
-  private async withLibrary(act: (library: Library) => void | Promise<void>): Promise<void> {
+  /**
+   * Does something with the game's library, where there is one, and shows what came of it.
+   *
+   * @param refusal what to say where there is none.
+   */
+  private async withLibrary(
+    act: (library: Library) => void | Promise<void>,
+    refusal?: string,
+  ): Promise<void> {
     const library = this.libraries.current;
-    if (library === null) return;
+    if (library === null) {
+      if (refusal !== undefined) throw new PlaytrainError('bad-file', refusal);
+      return;
+    }
     try {
       await act(library);
     } finally {
@@ -255,6 +280,15 @@ export class Play {
   private prefer(chosen: { readonly sound?: boolean; readonly rates?: boolean }): void {
     this.preferences.choose(chosen);
     this.changed();
+  }
+
+  private noteLeft(asideAtMs: number | null): void {
+    const counted = this.court.standing();
+    const library = this.libraries.current;
+    if (counted === null || library === null) return;
+    this.hasNotedLeft = true;
+    const { game } = library.simulation;
+    noteLeftMatch(this.host.instantStorage, game, counted, { page: this.id, asideAtMs });
   }
 
   /** Counts a match. @returns how far the visitor's rating moved; null where it was not at stake. */

@@ -1,6 +1,7 @@
 import { type KeptReplay, PlaytrainError, type Simulation } from '../../contract';
 import { decodeMatchRecord, encodeMatchRecord, type MatchRecord, refuseTooLong } from '../../match/record';
 import { refuseUnrepeatable } from '../../match/replay';
+import type { StorageProblem } from '../../storage/checked';
 import type { Replays, KeptReplay as StoredReplay } from '../../storage/replays';
 import { newRunId } from '../../storage/run-id';
 
@@ -13,6 +14,8 @@ export class ReplayShelf {
   private readonly simulation: Simulation;
   private readonly verify: VerifyRecord;
   private stored: readonly StoredReplay[] = [];
+  /** Matches that could not be read, as of the last time. */
+  problems: readonly StorageProblem[] = [];
 
   constructor(replays: Replays, simulation: Simulation, verify: VerifyRecord) {
     this.replayStore = replays;
@@ -26,7 +29,9 @@ export class ReplayShelf {
   }
 
   async load(): Promise<void> {
-    this.stored = (await this.replayStore.list(this.simulation.game)).value;
+    const { value, problems } = await this.replayStore.list(this.simulation.game);
+    this.stored = value;
+    this.problems = problems;
   }
 
   /** @throws PlaytrainError `storage-failed`. */

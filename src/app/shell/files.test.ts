@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, expect, it, vi } from 'vitest';
-import { download, readFile } from './files';
+import { download, readFile, withFile } from './files';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -35,4 +35,14 @@ it('reads no file that is larger than any of its kind, and says so with both siz
   expect(await readFile(file, 3)).toEqual(Uint8Array.of(1, 2, 3));
   await expect(readFile(file, 2)).rejects.toThrow('“agent.safetensors” was not read: it has 3 B');
   expect(read).toHaveBeenCalledTimes(1);
+});
+
+it('tells of what cannot be read, such as a folder, by its name, and of nothing else so', async () => {
+  const folder = new File([], 'matches.json');
+  const unreadable = () => Promise.reject(new DOMException('It is a directory.', 'NotFoundError'));
+  await expect(withFile(folder, unreadable)).rejects.toThrow('“matches.json” could not be read');
+  vi.spyOn(folder, 'arrayBuffer').mockImplementation(unreadable);
+  await expect(readFile(folder, 3)).rejects.toThrow('“matches.json” could not be read');
+  const mistake = new RangeError('a mistake of ours');
+  await expect(withFile(folder, () => Promise.reject(mistake))).rejects.toBe(mistake);
 });
