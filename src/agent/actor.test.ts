@@ -788,6 +788,18 @@ describe('dropping a rollout', () => {
     expect(full?.normalisation.rewards).toEqual(reference.save());
   });
 
+  it('counts none of its decisions', () => {
+    const counted = (script: Script) => Array.from({ length: 6 }, () => script.decide().batch.decisions);
+    const dropping = new Script();
+    dropping.decide();
+    dropping.decide();
+    dropping.actor.dropRollout();
+    dropping.number = 0;
+    const counts = counted(dropping);
+    expect(counts).toEqual(counted(new Script()));
+    expect(counts.at(-1)).toBeGreaterThan(0);
+  });
+
   it('gives its memory back', () => {
     const script = new Script();
     for (let time = 0; time < 5; time++) {

@@ -9,7 +9,7 @@ export type FrameReport =
       /** The shortest time between two frames that this display and this page reach. */
       readonly displayIntervalMs: number;
       /**
-       * When frames were drawn, in milliseconds since the Unix epoch, which threads agree on. The first is the last of
+       * When frames were drawn, in milliseconds since the Unix epoch, as the page counts them. The first is the last of
        * the report before, so that each time but the first ends one interval.
        */
       readonly frameTimesMs: readonly number[];

@@ -1,6 +1,7 @@
 import type { MinibatchTrainer } from '../agent/minibatch-trainer';
 import { Pace } from '../agent/pace';
 import type { FrameReport, Priority } from '../contract';
+import { PageClock } from './page-clock';
 import { createYield } from './yield';
 
 /** Snapshots, settings and heartbeats wait at most this long, and one minibatch, for the worker's thread. */
@@ -31,6 +32,7 @@ function workerPlace(): PausePlace {
 export class MinibatchPauses {
   private readonly pace: Pace;
   private readonly place: PausePlace;
+  private readonly pageClock = new PageClock();
   private heardMs = 0;
 
   constructor(priority: Priority, place: PausePlace = workerPlace()) {
@@ -43,7 +45,7 @@ export class MinibatchPauses {
   }
 
   report(report: FrameReport): void {
-    this.pace.report(report);
+    this.pace.report(this.pageClock.onOurs(report, this.place.nowMs()));
   }
 
   updateBegins(): void {

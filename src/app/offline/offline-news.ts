@@ -31,9 +31,8 @@ export type OfflineNews = 'kept' | 'newer';
  */
 export function offlineNews$({ window, visible$ }: OfflineInputs): Observable<OfflineNews> {
   const { navigator, document } = window;
-  // Missing, whatever the types say, where the page came over plain http.
-  const container = navigator.serviceWorker as ServiceWorkerContainer | undefined;
-  if (container === undefined || savesData(navigator)) return EMPTY;
+  const container = serviceWorkers(navigator);
+  if (container === null || savesData(navigator)) return EMPTY;
   const news$ = fromEvent<MessageEvent<unknown>>(container, 'message').pipe(
     map(({ data }) => data),
     filter(isReleaseMessage),
@@ -49,6 +48,15 @@ export function offlineNews$({ window, visible$ }: OfflineInputs): Observable<Of
     ignoreElements(),
   );
   return merge(news$, checks$);
+}
+
+/** Missing, whatever the types say, where the page came over plain http; some frames of other sites may not even ask. */
+function serviceWorkers(navigator: Navigator): ServiceWorkerContainer | null {
+  try {
+    return (navigator.serviceWorker as ServiceWorkerContainer | undefined) ?? null;
+  } catch {
+    return null;
+  }
 }
 
 async function registered(
