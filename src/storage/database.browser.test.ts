@@ -151,7 +151,7 @@ describe('a database that breaks', () => {
     const own = database({ openPatienceMs: 1 });
     let answer: () => void = () => {};
     const open = indexedDB.open.bind(indexedDB);
-    vi.spyOn(indexedDB, 'open').mockImplementation((...asked) => {
+    const opening = vi.spyOn(indexedDB, 'open').mockImplementation((...asked) => {
       const request = silentRequest();
       answer = () => {
         const real = open(...asked);
@@ -170,7 +170,7 @@ describe('a database that breaks', () => {
     await isOpen;
     await put(own, 'dark');
     expect(await get(own)).toBe('dark');
-    expect(indexedDB.open).toHaveBeenCalledTimes(1);
+    expect(opening).toHaveBeenCalledTimes(1);
   });
 
   it('gives up on one that never answers, and asks anew the next time', async () => {
