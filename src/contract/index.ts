@@ -1,4 +1,5 @@
 export * from './agent';
+export * from './bindings';
 export * from './decision';
 export * from './environment';
 export * from './errors';

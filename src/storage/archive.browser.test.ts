@@ -44,7 +44,7 @@ beforeEach(async () => {
   await here.ratings.change('volley', () => ({ [player]: standing, [visitorPlayer]: standing }));
   await here.replays.save('volley', replay);
   await here.agents.save('volley', agent);
-  await here.preferences.save({ sound: false, bindings: { left: ['KeyH'] } });
+  await here.preferences.save({ sound: false, bindings: { 'first.left': ['KeyH'] } });
 });
 afterEach(async () => {
   for (const { storage, name } of made.splice(0)) {

@@ -17,9 +17,9 @@ const schemas = {
   sound: v.optional(v.boolean(), true),
   /** Agents play rating matches in the background. */
   rates: v.optional(v.boolean(), true),
-  /** Physical keys (`KeyboardEvent.code`) by what they do; those left out do what they do by default. */
-  bindings: v.optional(v.record(v.string(), v.array(v.string())), {}),
-  /** The longest that the person held a game, in seconds, by game. */
+  /** The keys of play (`KeyboardEvent.code`) by what they do; those left out do what they do by default. */
+  bindings: v.optional(v.record(v.string(), v.pipe(v.array(v.string()), v.readonly())), {}),
+  /** The longest that the person held a game, in seconds, by game; of games whose result is a return, it says nothing. */
   bestTakeOver: v.optional(v.record(v.string(), finite), {}),
 };
 

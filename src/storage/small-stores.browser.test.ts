@@ -138,12 +138,12 @@ describe('preferences', () => {
   it('hold by default until they are chosen, each by itself', async () => {
     expect((await storage.preferences.load()).value).toEqual(defaultPreferences);
     await storage.preferences.save({ theme: 'dark' });
-    await storage.preferences.save({ sound: false, bindings: { jump: ['KeyW', 'Space'] } });
+    await storage.preferences.save({ sound: false, bindings: { 'first.up': ['KeyW', 'Space'] } });
     expect((await storage.preferences.load()).value).toEqual({
       ...defaultPreferences,
       theme: 'dark',
       sound: false,
-      bindings: { jump: ['KeyW', 'Space'] },
+      bindings: { 'first.up': ['KeyW', 'Space'] },
     });
   });
 

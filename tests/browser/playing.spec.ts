@@ -18,6 +18,22 @@ test('the keyboard alone takes an arena over and hands it back, while the agent 
   await expect.poll(async () => (await state(page)).focusPlayer).toBe('newest');
 });
 
+test('a key that a person chose plays, also after a reload, and is no shortcut then', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('?');
+  await page.getByRole('button', { name: 'Player 1, left: A; change it' }).click();
+  // Else it would freeze the policy.
+  await page.keyboard.press('f');
+  await expect.poll(async () => (await state(page)).bindings['first.left']).toEqual(['KeyF']);
+  await picture(page, 'playing-keys');
+  await page.reload();
+  await expect.poll(async () => (await state(page)).bindings['first.left']).toEqual(['KeyF']);
+  await page.keyboard.press('t');
+  await expect.poll(async () => (await state(page)).focusPlayer).toBe('person');
+  await page.keyboard.press('f');
+  expect((await state(page)).focusPlayer).toBe('person');
+});
+
 test('pause stops the game, a step is one tick, and play goes on', async ({ page }) => {
   await open(page);
   await page.keyboard.press(' ');

@@ -1,7 +1,7 @@
 import { combineLatest, distinctUntilChanged, map, type Observable, share, startWith, switchMap } from 'rxjs';
 import type { PersonInput } from '../../contract';
 import { connectedPads, PadButtons, type PadCommand, PadSeats } from '../../streams/input/gamepads';
-import { bothHandsKeys, keyboardInput$, leftHandKeys, rightHandKeys } from '../../streams/input/keyboard';
+import { keyboardInput$, keySet } from '../../streams/input/keyboard';
 import { noInput, personInput$, sameInput } from '../../streams/input/person-input';
 import { handsOn, twoPlay } from '../../ui/matches/seats';
 import type { PageState } from '../../ui/shell/page-state';
@@ -17,8 +17,8 @@ export interface HandsInputs {
 export interface HandsStreams {
   /**
    * What the persons at this device hold down: the first, the second. One person has the whole keyboard, the pad on the
-   * screen and every gamepad; of two the first has the left half of the keyboard, the pad and a gamepad, the second the
-   * right half and the other gamepad.
+   * screen and every gamepad; of two each has the keys bound to them, a pad of their own on the screen, and a
+   * gamepad.
    */
   readonly hands$: Observable<readonly [PersonInput, PersonInput]>;
   /** Buttons of gamepads that do not play. */
@@ -31,8 +31,17 @@ export function handsStreams({ window, frames$, pad$, state$ }: HandsInputs): Ha
   const playing$ = state$.pipe(map(handsOn), distinctUntilChanged());
   const two$ = state$.pipe(map(twoPlay), distinctUntilChanged());
   const both$ = combineLatest([playing$, two$]).pipe(map(([playing, two]) => playing && two));
-  const first$ = two$.pipe(
-    switchMap((two) => keyboardInput$(window, playing$, two ? leftHandKeys : bothHandsKeys)),
+  const bindings$ = state$.pipe(
+    map(({ bindings }) => bindings),
+    distinctUntilChanged(),
+  );
+  const first$ = combineLatest([two$, bindings$]).pipe(
+    switchMap(([two, bindings]) =>
+      keyboardInput$(window, playing$, keySet(bindings, two ? 'first' : 'alone')),
+    ),
+  );
+  const second$ = bindings$.pipe(
+    switchMap((bindings) => keyboardInput$(window, both$, keySet(bindings, 'second'))),
   );
   const seats = new PadSeats();
   const buttons = new PadButtons();

@@ -1,29 +1,27 @@
-/** What the keys that play are called, by where they are: as most of the world's keyboards have them. */
-export const usualKeyNames: Readonly<Record<string, string>> = { KeyA: 'A', KeyD: 'D', KeyW: 'W', KeyS: 'S' };
-
-interface LayoutMap {
-  get(code: string): string | undefined;
-}
+/** A `KeyboardLayoutMap`: what keys write, by `KeyboardEvent.code`. */
+type LayoutMap = Iterable<readonly [string, string]>;
 interface KeyboardWithLayout {
   getLayoutMap(): Promise<LayoutMap>;
 }
 
 /**
- * What the keys that play write in the layout in use, so that a hint names the key that a person sees. Only some
- * browsers tell; elsewhere the usual names.
+ * What keys write in the layout in use, by `KeyboardEvent.code`, so that a hint names the key that a person sees. Only
+ * some browsers tell; empty elsewhere.
  */
 export async function keyNamesOf(navigator: Navigator): Promise<Readonly<Record<string, string>>> {
   try {
     const { keyboard } = navigator as Navigator & { readonly keyboard?: KeyboardWithLayout };
-    if (keyboard === undefined) return usualKeyNames;
+    if (keyboard === undefined) return {};
     const layout = await keyboard.getLayoutMap();
-    const named = Object.entries(usualKeyNames).map(([code, usual]) => [
-      code,
-      layout.get(code)?.toUpperCase() ?? usual,
-    ]);
-    return Object.fromEntries(named) as Readonly<Record<string, string>>;
+    return Object.fromEntries([...layout].map(([code, written]) => [code, capital(written)]));
   } catch {
     // The page may not ask, such as inside another page.
-    return usualKeyNames;
+    return {};
   }
+}
+
+/** As key caps have it; what has no capital of one letter, such as ß, stays. */
+function capital(written: string): string {
+  const upper = written.toUpperCase();
+  return upper.length === written.length ? upper : written;
 }

@@ -1,6 +1,6 @@
+import { bindingsFrom } from '../../contract';
 import { defaultPreferences, type Preferences } from '../../storage/preferences';
 import type { ShellState } from '../../ui/shell/page-state';
-import { usualKeyNames } from '../input/key-names';
 
 /** What the page shows before anything is known: nothing yet, and what holds where nothing was chosen. */
 export function initialShell(games: ShellState['games']): Omit<ShellState, 'runs' | 'front'> {
@@ -8,7 +8,7 @@ export function initialShell(games: ShellState['games']): Omit<ShellState, 'runs
     games,
     loading: null,
     notices: [],
-    keyNames: usualKeyNames,
+    keyNames: {},
     takeOver: null,
     kept: null,
     play: null,
@@ -21,5 +21,6 @@ export function initialShell(games: ShellState['games']): Omit<ShellState, 'runs
 /** Of all that a person chose, what the page as a whole goes by. */
 export function shownPreferences(preferences: Preferences) {
   const { theme, letterKeys, returnsByItself, hintDismissed, allSettings } = preferences;
-  return { theme, letterKeys, returnsByItself, hintDismissed, allSettings };
+  const bindings = bindingsFrom(preferences.bindings);
+  return { theme, letterKeys, returnsByItself, hintDismissed, allSettings, bindings };
 }

@@ -1,3 +1,4 @@
+import { changedBindings } from '../../contract';
 import type { Preferences } from '../../storage/preferences';
 import { linkTexts } from '../../texts/runs';
 import type { ShellIntent } from '../../ui/shell/page-state';
@@ -17,7 +18,7 @@ export interface ShellPorts {
 
 /** What the page itself can do: links, theme, notices. */
 export function shellFeature({ store, board, remember }: ShellPorts): AppFeature {
-  const prefer = (choice: Partial<ReturnType<typeof shownPreferences>>) => {
+  const prefer = (choice: Partial<Omit<ReturnType<typeof shownPreferences>, 'bindings'>>) => {
     store.patch(choice);
     remember(choice);
   };
@@ -32,6 +33,10 @@ export function shellFeature({ store, board, remember }: ShellPorts): AppFeature
     }),
     theme: now(({ theme }) => prefer({ theme })),
     letterKeys: now(({ on }) => prefer({ letterKeys: on })),
+    bindings: now(({ bindings }) => {
+      store.patch({ bindings });
+      remember({ bindings: changedBindings(bindings) });
+    }),
     dismissHint: now(() => prefer({ hintDismissed: true })),
     allSettings: now(({ on }) => prefer({ allSettings: on })),
     dismiss: now(({ notice }) => board.dismiss(notice)),

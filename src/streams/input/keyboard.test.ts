@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
 import { BehaviorSubject } from 'rxjs';
 import { describe, expect, it } from 'vitest';
-import type { PersonInput } from '../../contract';
-import { type KeySet, keyboardInput$, leftHandKeys, rightHandKeys } from './keyboard';
+import { type PersonInput, usualBindings } from '../../contract';
+import { type KeySet, keyboardInput$, keySet } from './keyboard';
 import { noInput } from './person-input';
 
 function press(
@@ -16,7 +16,7 @@ function press(
   return event;
 }
 
-function listening(playing: boolean, keys?: KeySet) {
+function listening(playing: boolean, keys: KeySet = keySet(usualBindings, 'alone')) {
   const playing$ = new BehaviorSubject(playing);
   const seen: PersonInput[] = [];
   const subscription = keyboardInput$(window, playing$, keys).subscribe((input) => seen.push(input));
@@ -110,8 +110,8 @@ describe('keyboardInput$', () => {
   });
 
   it('gives each of two people half of the keyboard', () => {
-    const first = listening(true, leftHandKeys);
-    const second = listening(true, rightHandKeys);
+    const first = listening(true, keySet(usualBindings, 'first'));
+    const second = listening(true, keySet(usualBindings, 'second'));
     press('keydown', 'KeyD');
     press('keydown', 'ArrowLeft');
     press('keydown', 'Enter');
@@ -160,6 +160,18 @@ describe('a key that a person plays with', () => {
     press('keydown', 'KeyT');
     expect(seen).toEqual([true, true, false]);
     document.removeEventListener('keydown', shortcut);
+    subscription.unsubscribe();
+  });
+
+  it('is whichever the person chose, and no other', () => {
+    const bindings = { ...usualBindings, 'first.left': ['KeyR'], 'second.primary': ['ShiftRight'] };
+    const { last, subscription } = listening(true, keySet(bindings, 'alone'));
+    // R is a shortcut while nobody plays.
+    expect(press('keydown', 'KeyR').defaultPrevented).toBe(true);
+    expect(press('keydown', 'ShiftRight', document.body, { shiftKey: true }).defaultPrevented).toBe(true);
+    expect(last()).toEqual({ horizontal: -1, vertical: 0, primary: true });
+    expect(press('keydown', 'KeyA').defaultPrevented).toBe(false);
+    expect(press('keydown', 'Enter').defaultPrevented).toBe(false);
     subscription.unsubscribe();
   });
 

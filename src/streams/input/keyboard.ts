@@ -1,33 +1,18 @@
 import { distinctUntilChanged, filter, fromEvent, map, merge, type Observable, scan, startWith } from 'rxjs';
-import type { PersonInput } from '../../contract';
+import { type Bindings, type KeyPart, keyParts, type PersonInput, placeOf } from '../../contract';
 import { noInput, sameInput } from './person-input';
 
 /** The part that each key plays, by `KeyboardEvent.code`, so that it does not depend on the keyboard's language. */
-export type KeySet = Readonly<Record<string, 'left' | 'right' | 'up' | 'down' | 'primary'>>;
+export type KeySet = Readonly<Record<string, KeyPart>>;
 
-/** The left half of a keyboard: of one person, or the first of two. */
-export const leftHandKeys: KeySet = {
-  KeyA: 'left',
-  KeyD: 'right',
-  KeyW: 'up',
-  KeyS: 'down',
-  Space: 'primary',
-};
-/**
- * The right half: of one person, or the second of two. No Ctrl: held together with the other's W it would close the
- * window.
- */
-export const rightHandKeys: KeySet = {
-  ArrowLeft: 'left',
-  ArrowRight: 'right',
-  ArrowUp: 'up',
-  ArrowDown: 'down',
-  Enter: 'primary',
-  NumpadEnter: 'primary',
-  Numpad0: 'primary',
-};
-/** Both halves, for somebody who plays alone. */
-export const bothHandsKeys: KeySet = { ...leftHandKeys, ...rightHandKeys };
+/** The keys of the first of two people, of the second, or of somebody who plays alone and has both's. */
+export function keySet(bindings: Bindings, whose: 'first' | 'second' | 'alone'): KeySet {
+  const people = whose === 'alone' ? (['first', 'second'] as const) : [whose];
+  const entries = people.flatMap((person) =>
+    keyParts.flatMap((part) => bindings[placeOf(person, part)].map((code) => [code, part] as const)),
+  );
+  return Object.fromEntries(entries);
+}
 
 const noKeys: ReadonlySet<string> = new Set();
 
@@ -70,7 +55,7 @@ function isTaken(event: KeyboardEvent, page: Document): boolean {
 export function keyboardInput$(
   target: Window,
   playing$: Observable<boolean>,
-  keys: KeySet = bothHandsKeys,
+  keys: KeySet,
 ): Observable<PersonInput> {
   type Change = { readonly code: string; readonly down: boolean } | 'release';
   let playing = false;

@@ -1,22 +1,20 @@
 import { html, nothing, render, type TemplateResult } from 'lit-html';
-import { matchKind } from '../../contract';
+import { type BindingPlace, type MatchKind, matchKind } from '../../contract';
+import { keyCaps, type PlayKeys } from '../bindings/key-caps';
 import { icons } from '../kit/icons';
-import { keyName } from '../kit/key-name';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
-import type { PageState } from '../shell/page-state';
-import { outcome, ratingChangeText } from './match-texts';
-import type { CourtState } from './play-state';
-
-type KeyNames = PageState['keyNames'];
+import { outcome, ratingChangeText, reachedTexts } from './match-texts';
+import type { CourtState, RatingChange } from './play-state';
 
 /** Over the court: a card while the match is paused, and another once it is over. */
 export function matchOverlay(container: HTMLElement, emit: Emit): Panel {
-  const changed = changeDetector(({ play, keyNames }) => {
+  const changed = changeDetector(({ play, bindings, keyNames }) => {
     const court = play?.court ?? null;
     return [
       court === null,
       court?.kind,
       court?.paused,
+      bindings,
       keyNames,
       court?.kept,
       court?.ratingChange,
@@ -31,7 +29,7 @@ export function matchOverlay(container: HTMLElement, emit: Emit): Panel {
       if (!changed(state)) return;
       const court = state.play?.court ?? null;
       container.hidden = court === null || (!court.paused && court.view.phase !== 'over');
-      render(court === null ? nothing : card(court, state.keyNames, emit), container);
+      render(court === null ? nothing : card(court, state, emit), container);
     },
   };
 }
@@ -55,16 +53,16 @@ function ignorePressesBegunElsewhere(container: HTMLElement): void {
   );
 }
 
-function card(court: CourtState, names: KeyNames, emit: Emit): TemplateResult | typeof nothing {
+function card(court: CourtState, hands: PlayKeys, emit: Emit): TemplateResult | typeof nothing {
   if (court.view.phase === 'over') return endCard(court, emit);
-  return court.paused ? pauseCard(court, names, emit) : nothing;
+  return court.paused ? pauseCard(court, hands, emit) : nothing;
 }
 
-function pauseCard({ setup, kind }: CourtState, names: KeyNames, emit: Emit): TemplateResult {
+function pauseCard({ setup, kind }: CourtState, hands: PlayKeys, emit: Emit): TemplateResult {
   return html`
     <section class="match-card" aria-label="Paused">
       <h2>Paused</h2>
-      ${kind === 'match' ? keyHints(matchKind(setup), names) : nothing}
+      ${kind === 'match' ? keyHints(matchKind(setup), hands) : nothing}
       <div class="match-card-buttons">
         <button type="button" class="button button-primary" aria-keyshortcuts="P"
           @click=${() => emit({ kind: 'pauseMatch', on: false })}>
@@ -75,9 +73,8 @@ function pauseCard({ setup, kind }: CourtState, names: KeyNames, emit: Emit): Te
 }
 
 /** Which keys play; on a screen that is touched, the pad says it itself. */
-function keyHints(kind: ReturnType<typeof matchKind>, keyNames: KeyNames): TemplateResult | typeof nothing {
-  const keys = (names: readonly string[]) =>
-    names.map((name) => html`<kbd>${keyName(name, keyNames)}</kbd> `);
+function keyHints(kind: MatchKind, hands: PlayKeys): TemplateResult | typeof nothing {
+  const keys = (...places: readonly BindingPlace[]) => keyCaps(hands, ...places);
   if (kind === 'agents') return nothing;
   if (kind === 'person') {
     return html`<p class="match-keys">${keys(['←', '→'])}or ${keys(['{KeyA}', '{KeyD}'])}run, ${keys(['↑', '{KeyW}'])}or ${keys(['Space'])}jumps</p>`;

@@ -1,6 +1,7 @@
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import {
+  type BindingPlace,
   type Contestant,
   generationId,
   generationOf,
@@ -10,14 +11,18 @@ import {
   matchKind,
   mayBeLearnedFrom,
   type SeatChoice,
+  personSeat,
   type Side,
   sideNames,
 } from '../../contract';
+  usualBindings,
 import type { Question } from '../kit/dialogs';
+import { goalTexts } from '../../texts/goals';
+import { practiceTexts } from '../../texts/practice';
+import { boundKeyName, type PlayKeys } from '../bindings/key-caps';
 import { chosenFile, takeDrops } from '../kit/file-drop';
 import { formatCount } from '../kit/format';
 import { icons } from '../kit/icons';
-import { keyName } from '../kit/key-name';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
 import { switched } from '../kit/switched';
 import { explanation } from '../kit/tooltip';
@@ -49,12 +54,14 @@ class PlayPanel implements Panel {
   private readonly container: HTMLElement;
   private readonly emit: Emit;
   private readonly ask: (question: Question) => Promise<boolean>;
-  private readonly changed = changeDetector(({ play }) =>
+  private readonly changed = changeDetector(({ play, bindings, keyNames }) =>
     play === null
       ? [null]
       : [
           play.contestants,
           play.visitor,
+          bindings,
+          keyNames,
           play.setup,
           play.generations,
           play.bestGeneration,
@@ -67,7 +74,7 @@ class PlayPanel implements Panel {
         ],
   );
   private play: PlayState | null = null;
-  private keyNames: PageState['keyNames'] = {};
+  private hands: PlayKeys = { bindings: usualBindings, keyNames: {} };
   /** The last setup with an agent in it, and the last of each kind: looking at another kind changes none of them. */
   private agents: MatchSetup | null = null;
   private readonly lastOf = new Map<MatchKind, MatchSetup>();
@@ -87,7 +94,7 @@ class PlayPanel implements Panel {
 
   update(state: PageState): void {
     this.play = state.play;
-    this.keyNames = state.keyNames;
+    this.hands = state;
     if (state.play !== null) {
       const { setup } = state.play;
       if (setup.seats.some((seat) => !isPerson(seat))) this.agents = setup;
@@ -186,7 +193,7 @@ class PlayPanel implements Panel {
     const content = html`
       <span class="seat-side">${sideNames[side]}</span>
       <span class="seat-name">${seatName(seat, kind, contestants)}</span>
-      <span class="seat-note">${isPerson(seat) ? keysOf(kind, seat, this.keyNames) : rating === null ? 'not rated yet' : html`rated <span class="figure">${ratingText(rating)}</span>`}</span>`;
+      <span class="seat-note">${isPerson(seat) ? keysOf(kind, seat, this.hands) : rating === null ? 'not rated yet' : html`rated <span class="figure">${ratingText(rating)}</span>`}</span>`;
     if (kind !== 'agents') return html`<div class="seat" data-side=${sideNames[side]}>${content}</div>`;
     return html`
       <label class="seat" data-side=${sideNames[side]}>
@@ -298,7 +305,7 @@ export function seedOf(text: string): number | null | undefined {
   return Number.isInteger(seed) && seed >= 0 && seed <= mostSeed ? seed : undefined;
 }
 
-/** What can be played on this device: two people need a keyboard, or two gamepads, which a phone has not. */
+/** What can be played on this device: two people need a keyboard, or a screen with room for four hands. */
 function kindsHere(): readonly MatchKind[] {
   const kinds = Object.keys(kindLabels) as MatchKind[];
   const isTouchOnly = matchMedia('(hover: none) and (pointer: coarse)').matches;
@@ -306,10 +313,13 @@ function kindsHere(): readonly MatchKind[] {
 }
 
 /** Which keys somebody in a seat plays with. */
-function keysOf(kind: MatchKind, seat: SeatChoice, names: PageState['keyNames']): string {
-  const letters = ['{KeyA}', '{KeyD}', '{KeyW}'].map((key) => keyName(key, names)).join(' ');
-  if (kind === 'person') return `← → ↑ or ${letters}`;
-  return seat === 'person' ? `${letters}, Space` : '← → ↑, Enter';
+function keysOf(kind: MatchKind, seat: SeatChoice, keys: PlayKeys): string {
+  const key = (place: BindingPlace) => boundKeyName(keys, place);
+  const runAndJump = (person: 'first' | 'second') =>
+    [key(`${person}.left`), key(`${person}.right`), key(`${person}.up`)].join(' ');
+  if (kind === 'person') return `${runAndJump('second')} or ${runAndJump('first')}`;
+  const person = seat === personSeat ? 'first' : 'second';
+  return `${runAndJump(person)}, ${key(`${person}.primary`)}`;
 }
 
 function standing({ matches, placingLeft }: PlayState['visitor']): string {

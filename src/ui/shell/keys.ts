@@ -26,7 +26,7 @@ export interface KeyPress {
   readonly dialogOpen: boolean;
 }
 
-/** Every shortcut, as the help dialog lists them. */
+/** Every shortcut, as the help dialog lists them; the keys of play are bindings. */
 export const shortcuts: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
   { keys: ['Space'], does: 'play or pause' },
   { keys: ['.'], does: 'one step, while paused' },
@@ -35,7 +35,6 @@ export const shortcuts: readonly { readonly keys: readonly string[]; readonly do
   { keys: ['1', '2', '3', '4'], does: 'speed: 1×, 4×, 16×, as fast as it goes' },
   { keys: ['[', ']'], does: 'focus the arena before, the arena after (the keys right of P)' },
   { keys: ['T'], does: 'take over the focused arena, or hand it back' },
-  { keys: ['←', '→', '{KeyA}', '{KeyD}'], does: 'play, once you have taken over' },
   { keys: ['F'], does: 'freeze the focused arena’s policy, or show the newest again' },
   { keys: ['?'], does: 'this list' },
   { keys: ['Esc'], does: 'close a dialog or an explanation' },
@@ -43,10 +42,6 @@ export const shortcuts: readonly { readonly keys: readonly string[]; readonly do
 
 /** Those while a match or a replay is on the court; the others rest as long. */
 export const matchShortcuts: typeof shortcuts = [
-  { keys: ['←', '→', '{KeyA}', '{KeyD}'], does: 'run' },
-  { keys: ['↑', '{KeyW}', 'Space'], does: 'jump' },
-  { keys: ['{KeyA}', '{KeyD}', '{KeyW}'], does: 'the first of two people; Space jumps too' },
-  { keys: ['←', '→', '↑'], does: 'the second of two people; Enter jumps too' },
   { keys: ['P', 'Esc'], does: 'pause or go on; Space too where nobody plays' },
   { keys: ['R'], does: 'rematch, once it is over' },
   { keys: ['M'], does: 'sound on or off, at any time' },

@@ -1,5 +1,6 @@
 import type {
   BackendReport,
+  Bindings,
   EnvironmentSpec,
   GameAbout,
   HyperparameterKey,
@@ -132,7 +133,9 @@ export interface ShellState {
   readonly hintDismissed: boolean;
   /** Whether all settings are shown, or the basic ones alone. */
   readonly allSettings: boolean;
-  /** What keys write in the layout in use, by `KeyboardEvent.code`; of those that play. */
+  /** The keys of play, as the person has them. */
+  readonly bindings: Bindings;
+  /** What keys write in the layout in use, by `KeyboardEvent.code`; empty where the browser does not tell. */
   readonly keyNames: Readonly<Record<string, string>>;
   /** Whether a run that collapsed goes back to its best policy without being told. */
   readonly returnsByItself: boolean;
@@ -211,6 +214,7 @@ export type ShellIntent =
   | { readonly kind: 'dismissHint' }
   | { readonly kind: 'allSettings'; readonly on: boolean }
   | { readonly kind: 'dismiss'; readonly notice: string };
+  | { readonly kind: 'bindings'; readonly bindings: Bindings }
 
 export interface OfflineIntent {
   /** Save the run in front and open the page anew. */

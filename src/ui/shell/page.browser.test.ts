@@ -1,7 +1,7 @@
 import { BehaviorSubject, Subject } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import type { MetricPoint } from '../../contract';
+import { type MetricPoint, usualBindings } from '../../contract';
 import { duelPage, metricPoint, pageState } from '../testing/test-state';
 import { Page } from './page';
 import type { Intent, PageState } from './page-state';
@@ -88,6 +88,31 @@ describe('by keyboard alone', () => {
     const leaves = page.ask({ code: 'leave-unsaved', name: 'Balance 3' });
     await userEvent.click(find('.dialog .button-primary'));
     expect(await leaves).toBe(true);
+  });
+
+  it('a key of play is changed by a click and a press; what is taken is refused, and Escape leaves it', async () => {
+    const cap = () => find('.key-cap[aria-label^="Player 1, left:"]');
+    const message = () => find('.bindings-message').textContent;
+    await userEvent.keyboard('?');
+    await userEvent.click(cap());
+    await userEvent.keyboard('{ArrowUp}');
+    expect(message()).toContain('↑ is taken: Player 2, up');
+    await userEvent.keyboard('{Escape}');
+    expect(message()).toBe('');
+    await userEvent.keyboard('k');
+    expect(intents).toEqual([]);
+    await userEvent.click(cap());
+    // Space would press the button, were it not for the place that waits.
+    await userEvent.keyboard(' j');
+    expect(message()).toBe('');
+    const bindings = { ...usualBindings, 'first.left': ['KeyJ'] };
+    expect(intents).toEqual([{ kind: 'bindings', bindings }]);
+    state$.next(pageState({ bindings, keyNames: { KeyJ: 'Ж' } }));
+    expect(cap().textContent).toBe('Ж');
+    await userEvent.click(find('.bindings-usual'));
+    expect(intents.at(-1)).toEqual({ kind: 'bindings', bindings: usualBindings });
+    await userEvent.keyboard('{Escape}');
+    expect(root.querySelector('dialog')).toBeNull();
   });
 
   it('a setting that needs a new run is asked about, once, by one press of Enter', async () => {

@@ -34,11 +34,13 @@ export class Page {
   private readonly game: GameArea;
   private readonly panels: readonly Panel[];
   /** As things stand, and as they are shown: that follows at the next frame. */
+  private readonly state$: Observable<PageState>;
   private present: PageState | null = null;
   private shown: PageState | null = null;
 
   constructor(root: HTMLElement, inputs: PageInputs) {
     this.root = root;
+    this.state$ = inputs.state$;
     root.replaceChildren();
     render(
       skeleton(() => this.gameContainer.focus()),
@@ -53,7 +55,7 @@ export class Page {
       ...this.mountFeatures(inputs),
     ];
     this.listen();
-    this.follow(inputs.state$);
+    this.follow();
   }
 
   /** What the person asks for; what needs a confirmation has it. */
@@ -133,7 +135,7 @@ export class Page {
     if (court !== null && !court.paused && court.view.phase !== 'over') {
       this.emit({ kind: 'pauseMatch', on: true });
     }
-    void showHelp(this.root, shown, this.emit);
+    void showHelp(this.root, shown, this.state$, this.emit);
   }
 
   /** Files, clicks and keys, wherever on the page. */
@@ -159,7 +161,8 @@ export class Page {
     if (isPointer && !isTyped && this.shown !== null && handsOn(this.shown)) this.focusGame();
   };
 
-  private follow(state$: Observable<PageState>): void {
+  private follow(): void {
+    const { state$ } = this;
     this.all.add(state$.subscribe((state) => (this.present = state)));
     this.all.add(
       state$.pipe(auditTime(0, animationFrameScheduler)).subscribe((next) => {

@@ -5,6 +5,7 @@ import {
   personSeat,
   type SettingChange,
   sb3Hyperparameters,
+  usualBindings,
 } from '../../contract';
 import { metricDefinitions } from '../../texts/metrics';
 import type { CourtState, PlayState } from '../matches/play-state';
@@ -97,7 +98,8 @@ function defaultState(): Omit<PageState, 'runs'> {
     letterKeys: true,
     hintDismissed: false,
     allSettings: true,
-    keyNames: { KeyA: 'A', KeyD: 'D', KeyW: 'W', KeyS: 'S' },
+    bindings: usualBindings,
+    keyNames: {},
     returnsByItself: false,
     takeOver: null,
     kept: null,
