@@ -41,6 +41,8 @@ class CountingEnvironment implements VectorEnvironment {
   readonly previousStates = new Float64Array(2);
   readonly actions = new Float32Array(2);
   readonly episodeTicks = new Int32Array(2);
+  readonly episodeRewardTerms = new Float64Array(2);
+  readonly lastRewardTerms = new Float64Array(2);
   readonly calls: string[] = [];
   private rewards = 0;
   private truncated = 0;

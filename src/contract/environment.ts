@@ -165,6 +165,9 @@ export interface VectorEnvironment {
   readonly episodeTicks: Int32Array;
   /** Advances every arena that is not waiting by one tick under the actions in force. */
   tick(): void;
+  /** Sums of the reward terms over the running episode, and over each arena's last that ended, `[N, terms]`, unweighted. */
+  readonly episodeRewardTerms: Float64Array;
+  readonly lastRewardTerms: Float64Array;
   /**
    * Writes the outcome since the last call (reward terms, flags, final observations) and the present observations
    * and masks into the caller's record, then starts a new sum. All numbers are finite.

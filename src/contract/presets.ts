@@ -81,4 +81,11 @@ export interface GameAbout {
   readonly actions: string;
   /** Keys, touch and gamepad, when a person takes over. */
   readonly controls: string;
+  /**
+   * What a person's try at it comes to: for how long they held it, which is so where nothing is named, or the return of
+   * their episode, where all episodes are equally long.
+   */
+  readonly takeOverResult?: TakeOverResult;
 }
+
+export type TakeOverResult = 'time' | 'return';

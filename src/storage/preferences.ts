@@ -21,6 +21,8 @@ const schemas = {
   bindings: v.optional(v.record(v.string(), v.pipe(v.array(v.string()), v.readonly())), {}),
   /** The longest that the person held a game, in seconds, by game; of games whose result is a return, it says nothing. */
   bestTakeOver: v.optional(v.record(v.string(), finite), {}),
+  /** The best return of an episode that the person played, by game. */
+  bestReturn: v.optional(v.record(v.string(), finite), {}),
 };
 
 type Schemas = typeof schemas;

@@ -11,10 +11,10 @@ afterEach(() => {
 });
 
 /** A page on which a person takes the first arena over; ticks and frames come when a test says so. */
-async function setUp() {
+async function setUp(game: 'balance' | 'swing' = 'balance') {
   const name = `take-over-${newRunId()}`;
   databases.push(name);
-  const page = await openPage(name);
+  const page = await openPage(name, undefined, game);
   await page.visit();
   const { store, storage, desk } = page;
   const frames$ = new Subject<number>();
@@ -36,29 +36,26 @@ async function setUp() {
   const ticks = () => environment.episodeTicks[0] ?? 0;
   const shown = () => store.state.takeOver;
   store.patchRun(store.state.front, { focusPlayer: 'person', running: true });
-  return { page, takeOver, play, ticks, shown };
+  return { page, takeOver, play, ticks, shown, environment };
 }
 
 it('counts down while the agent plays, then gives the person an episode from its start, each time', async () => {
   const { takeOver, play, ticks, shown } = await setUp();
   play(200);
   expect(shown()?.countdownMs).toBeGreaterThan(0);
-  expect(shown()?.heldSeconds).toBeNull();
+  expect(shown()?.present).toBeNull();
   for (const waitMs of [countdownMs, againMs]) {
-    let before = 0;
     for (let waited = 0; (shown()?.countdownMs ?? 0) > 0 && waited <= waitMs; waited += 20) {
-      before = ticks();
       play(20);
     }
     expect(shown()?.countdownMs).toBe(0);
     // Whatever the agent had come to.
-    expect(before).toBeGreaterThan(0);
     expect(ticks()).toBe(0);
     play(100);
-    expect(shown()?.heldSeconds).toBeCloseTo(0.1, 5);
+    expect(shown()?.present).toBeCloseTo(0.1, 5);
     // It falls in the end.
     for (let waited = 0; shown()?.countdownMs === 0 && waited < 10_000; waited += 20) play(20);
-    expect(shown()?.bestSeconds).toBeGreaterThan(0.1);
+    expect(shown()?.best).toBeGreaterThan(0.1);
   }
   takeOver.dispose();
 });
@@ -69,5 +66,28 @@ it('is over as soon as the arena is handed back', async () => {
   page.store.patchRun(page.store.state.front, { focusPlayer: 'newest' });
   play(20);
   expect(shown()).toBeNull();
+  takeOver.dispose();
+});
+
+it('where all episodes are equally long, counts the return of each, and keeps the best', async () => {
+  const { page, takeOver, play, shown, environment } = await setUp('swing');
+  const { spec } = environment;
+  const returns: number[] = [];
+  for (let waited = 0; returns.length < 2 && waited < 30_000; waited += 20) {
+    const wasPlaying = shown()?.countdownMs === 0;
+    environment.takeEndings();
+    play(20);
+    const ended = environment.takeEndings().find(({ arena }) => arena === 0);
+    if (!wasPlaying || ended === undefined) continue;
+    const weighed = spec.rewardTerms.map(
+      ({ defaultWeight }, term) => defaultWeight * (ended.rewardTerms[term] ?? 0),
+    );
+    returns.push(weighed.reduce((sum, each) => sum + each, 0));
+    expect(shown()?.present).toBeCloseTo(returns.at(-1) ?? 0, 6);
+  }
+  expect(returns).toHaveLength(2);
+  expect(shown()?.best).toBeCloseTo(Math.max(...returns), 6);
+  const kept = async () => (await page.storage.preferences.load()).value.bestReturn['swing'];
+  await expect.poll(kept).toBeCloseTo(Math.max(...returns), 6);
   takeOver.dispose();
 });

@@ -1,5 +1,5 @@
 import type { Observable, Subscription } from 'rxjs';
-import { seatsOf } from '../../contract';
+import { seatsOf, type TakeOverResult } from '../../contract';
 import type { PageStorage } from '../../storage/page-storage';
 import type { AppFeature } from '../feature';
 import { randomSeed } from '../matches/random-seed';
@@ -7,6 +7,7 @@ import type { RunDesk } from '../runs/run-desk';
 import type { RunSession } from '../runs/run-session';
 import type { PageStore } from '../shell/page-store';
 import { countdownMs, type Hold, held } from './hold';
+import { hasUsualWeights, returnOf } from './result';
 
 /** A stall is not to eat the countdown. */
 const longestFrameMs = 100;
@@ -19,8 +20,8 @@ export interface TakeOverPorts {
 }
 
 /**
- * Times a person who takes an arena over where an agent is alone: counts down while the agent still plays, then tells
- * how long they hold it, beside their best and the agent's mean.
+ * Follows a person who takes an arena over where an agent is alone: counts down while the agent still plays, then tells
+ * what their try comes to (how long they hold it, or the return), beside their best and the agent's mean.
  */
 export class TakeOver {
   private readonly ports: TakeOverPorts;
@@ -29,12 +30,16 @@ export class TakeOver {
   private startTicks = 0;
   private ticksBefore = 0;
   private lastMs: number | null = null;
-  private best: Readonly<Record<string, number>> = {};
+  /** The person's best by game, of each kind of result. */
+  private readonly bests: Record<TakeOverResult, Readonly<Record<string, number>>> = { time: {}, return: {} };
 
   constructor(ports: TakeOverPorts) {
     this.ports = ports;
     ports.storage.preferences.load().then(
-      ({ value }) => (this.best = value.bestTakeOver),
+      ({ value }) => {
+        this.bests.time = value.bestTakeOver;
+        this.bests.return = value.bestReturn;
+      },
       // Storage is closed: bests hold as long as the page is open.
       () => {},
     );
@@ -66,12 +71,12 @@ export class TakeOver {
     const { hold, endedTicks } = held(before, this.startTicks, this.ticksBefore, { elapsedMs, episodeTicks });
     this.hold = hold;
     this.ticksBefore = episodeTicks;
-    if (endedTicks !== null) this.note(endedTicks);
+    if (endedTicks !== null) this.note(this.resultOf(session, endedTicks, 'lastRewardTerms'));
     if (hold.phase !== before.phase) {
       session.arenas.setHandsOff(hold.phase === 'countdown');
       if (hold.phase === 'playing') this.beginTry(session, focusedArena);
     }
-    this.show(hold);
+    this.show(session, hold);
   }
 
   /** A person begins from the start: what the agent left them might be in mid-fall. */
@@ -89,30 +94,62 @@ export class TakeOver {
     this.ports.store.patch({ takeOver: null });
   }
 
-  private note(ticks: number): void {
-    const { store, storage } = this.ports;
-    const { game, spec } = store.state;
-    const seconds = (ticks * spec.tickMs) / 1_000;
-    if (seconds <= (this.best[game] ?? 0)) return;
-    this.best = { ...this.best, [game]: seconds };
-    void storage.preferences.save({ bestTakeOver: this.best }).catch(() => {});
+  private get result(): TakeOverResult {
+    const { game, games } = this.ports.store.state;
+    return games.find(({ id }) => id === game)?.about.takeOverResult ?? 'time';
   }
 
-  private show(hold: Hold): void {
-    const { store, desk } = this.ports;
-    const { game, spec, hyperparameters } = store.state;
-    const meanLength = desk.session?.run.newest?.values['meanLength'] ?? null;
-    const seconds = (ticks: number) => (ticks * spec.tickMs) / 1_000;
-    const before = store.state.takeOver;
+  /** What a try of so many ticks came to: the present episode's, or the last one's that ended. */
+  private resultOf(
+    { arenas }: RunSession,
+    ticks: number,
+    sums: 'episodeRewardTerms' | 'lastRewardTerms',
+  ): number {
+    const { spec, focusedArena } = this.ports.store.state;
+    if (this.result === 'time') return (ticks * spec.tickMs) / 1_000;
+    return returnOf(spec, arenas.driver.environment[sums], focusedArena);
+  }
+
+  private note(reached: number): void {
+    const { store, storage } = this.ports;
+    const { game, takeOver } = store.state;
+    const { result, bests } = this;
+    if (takeOver !== null) store.patch({ takeOver: { ...takeOver, present: reached } });
+    const before = bests[result][game];
+    if (before !== undefined && reached <= before) return;
+    bests[result] = { ...bests[result], [game]: reached };
+    const kept = result === 'time' ? { bestTakeOver: bests.time } : { bestReturn: bests.return };
+    void storage.preferences.save(kept).catch(() => {});
+  }
+
+  private show(session: RunSession, hold: Hold): void {
+    const { store } = this.ports;
+    const { game, takeOver } = store.state;
+    const { result } = this;
     store.patch({
       takeOver: {
         countdownMs: hold.phase === 'countdown' ? hold.leftMs : 0,
-        heldSeconds: hold.phase === 'playing' ? seconds(hold.heldTicks) : (before?.heldSeconds ?? null),
-        bestSeconds: this.best[game] ?? null,
-        agentSeconds:
-          meanLength === null ? null : seconds(meanLength * hyperparameters.decisionIntervalTicks),
+        result,
+        present:
+          hold.phase === 'playing'
+            ? this.resultOf(session, hold.heldTicks, 'episodeRewardTerms')
+            : (takeOver?.present ?? null),
+        best: this.bests[result][game] ?? null,
+        agent: this.agentMean(session),
       },
     });
+  }
+
+  private agentMean({ run }: RunSession): number | null {
+    const { spec, hyperparameters } = this.ports.store.state;
+    const values = run.newest?.values;
+    if (this.result === 'return') {
+      return hasUsualWeights(spec, hyperparameters) ? (values?.['meanReturn'] ?? null) : null;
+    }
+    const meanLength = values?.['meanLength'] ?? null;
+    return meanLength === null
+      ? null
+      : (meanLength * hyperparameters.decisionIntervalTicks * spec.tickMs) / 1_000;
   }
 }
 

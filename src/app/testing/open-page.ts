@@ -1,5 +1,5 @@
 import { NEVER, of } from 'rxjs';
-import { loadGame } from '../../game/catalogue';
+import { games, loadGame } from '../../game/catalogue';
 import { PageStorage } from '../../storage/page-storage';
 import { newRunId } from '../../storage/run-id';
 import type { GateQuestion } from '../../ui/shell/page-state';
@@ -12,16 +12,16 @@ import { PageStore } from '../shell/page-store';
 import { FakeAgent } from './fake-agent';
 
 /** One page: a desk over the database of that name, with agents that learn when a test says so. */
-export async function openPage(name: string, storage = new PageStorage({ name })) {
-  const entry = await loadGame('balance');
+export async function openPage(name: string, storage = new PageStorage({ name }), game = 'balance') {
+  const entry = await loadGame(game);
   const small = { ...entry.presets.fast, hiddenSizes: [2], arenas: 2, rolloutLength: 64, minibatchSize: 64 };
   const view = initialView(
-    { id: newRunId(), name: 'Balance', best: null, keeping: { kind: 'nothing-yet' } },
+    { id: newRunId(), name: entry.about.title, best: null, keeping: { kind: 'nothing-yet' } },
     entry,
     small,
     initialGoing,
   );
-  const store = new PageStore(initialShell([]), view);
+  const store = new PageStore(initialShell(games.map(({ id, about }) => ({ id, about }))), view);
   const board = new NoticeBoard(store, () => {});
   const agents: FakeAgent[] = [];
   const questions: GateQuestion[] = [];
@@ -56,7 +56,7 @@ export async function openPage(name: string, storage = new PageStorage({ name })
     await desk.save();
   };
   const visit = (settings: Partial<typeof small> | null = null, run: string | null = null) =>
-    desk.visit({ game: 'balance', run, settings: settings === null ? null : { ...small, ...settings } });
+    desk.visit({ game, run, settings: settings === null ? null : { ...small, ...settings } });
   const messages = () => store.state.notices.map(({ message }) => message);
   return { storage, store, board, desk, agents, agent, learn, visit, questions, answers, messages, small };
 }

@@ -140,6 +140,8 @@ class RecordingEnvironment implements VectorEnvironment {
   readonly previousStates: Float64Array;
   readonly actions: Float32Array;
   readonly episodeTicks: Int32Array;
+  readonly episodeRewardTerms: Float64Array;
+  readonly lastRewardTerms: Float64Array;
 
   private readonly inner: VectorEnvironment;
   private readonly hashEveryTicks: number;
@@ -158,6 +160,8 @@ class RecordingEnvironment implements VectorEnvironment {
     this.previousStates = inner.previousStates;
     this.actions = inner.actions;
     this.episodeTicks = inner.episodeTicks;
+    this.episodeRewardTerms = inner.episodeRewardTerms;
+    this.lastRewardTerms = inner.lastRewardTerms;
   }
 
   tick(): void {

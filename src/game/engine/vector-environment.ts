@@ -100,6 +100,8 @@ class ArenaVector implements VectorEnvironment {
   readonly previousStates: Float64Array; // [M, stateSize]
   readonly actions: Float32Array; // [N, actionSize]
   readonly episodeTicks: Int32Array; // [M]
+  readonly episodeRewardTerms: Float64Array; // [N, terms]
+  readonly lastRewardTerms: Float64Array; // [N, terms]
 
   private readonly simulation: Simulation;
   private readonly seats: number;
@@ -116,8 +118,6 @@ class ArenaVector implements VectorEnvironment {
   private readonly interrupted: Uint8Array; // [N]
   private readonly lengthTicks: Int32Array; // [N]
   private readonly finalObservations: Float32Array; // [N, obs]
-  /** Since the episode's start. */
-  private readonly episodeTerms: Float64Array; // [N, terms]
 
   // One view an arena, made once, so that a tick makes none.
   private readonly stateOf: Float64Array[];
@@ -149,7 +149,8 @@ class ArenaVector implements VectorEnvironment {
     this.episodeTicks = new Int32Array(arenas);
     this.phase = new Uint8Array(arenas);
     this.decisionTerms = new Float64Array(this.agents * this.terms);
-    this.episodeTerms = new Float64Array(this.agents * this.terms);
+    this.episodeRewardTerms = new Float64Array(this.agents * this.terms);
+    this.lastRewardTerms = new Float64Array(this.agents * this.terms);
     this.terminated = new Uint8Array(this.agents);
     this.truncated = new Uint8Array(this.agents);
     this.interrupted = new Uint8Array(this.agents);
@@ -279,7 +280,7 @@ class ArenaVector implements VectorEnvironment {
       random: this.randomStates(),
       waiting: this.phase.slice(),
       actions: this.actions.slice(),
-      episodeRewardTerms: this.episodeTerms.slice(),
+      episodeRewardTerms: this.episodeRewardTerms.slice(),
       rewardTerms: this.decisionTerms.slice(),
       terminated: this.terminated.slice(),
       truncated: this.truncated.slice(),
@@ -300,7 +301,7 @@ class ArenaVector implements VectorEnvironment {
       ['random', { length: this.arenas * randomStateSize }, state.random],
       ['waiting', this.phase, state.waiting],
       ['actions', this.actions, state.actions],
-      ['episodeRewardTerms', this.episodeTerms, state.episodeRewardTerms],
+      ['episodeRewardTerms', this.episodeRewardTerms, state.episodeRewardTerms],
       ['rewardTerms', this.decisionTerms, state.rewardTerms],
       ['terminated', this.terminated, state.terminated],
       ['truncated', this.truncated, state.truncated],
@@ -321,7 +322,7 @@ class ArenaVector implements VectorEnvironment {
     this.episodeTicks.set(state.episodeTicks);
     this.phase.set(state.waiting);
     this.actions.set(state.actions);
-    this.episodeTerms.set(state.episodeRewardTerms);
+    this.episodeRewardTerms.set(state.episodeRewardTerms);
     this.decisionTerms.set(state.rewardTerms);
     this.terminated.set(state.terminated);
     this.truncated.set(state.truncated);
@@ -356,7 +357,7 @@ class ArenaVector implements VectorEnvironment {
     this.previousStateOf[arena]!.set(state);
     this.episodeTicks[arena] = 0;
     const terms = this.tickTerms.length;
-    this.episodeTerms.fill(0, arena * terms, (arena + 1) * terms);
+    this.episodeRewardTerms.fill(0, arena * terms, (arena + 1) * terms);
     this.phase[arena] = phases.unseen;
   }
 
@@ -369,7 +370,7 @@ class ArenaVector implements VectorEnvironment {
     for (let term = 0; term < terms; term++) {
       const cell = arena * terms + term;
       if (!ahead) this.decisionTerms[cell] = this.decisionTerms[cell]! + tickTerms[term]!;
-      this.episodeTerms[cell] = this.episodeTerms[cell]! + tickTerms[term]!;
+      this.episodeRewardTerms[cell] = this.episodeRewardTerms[cell]! + tickTerms[term]!;
     }
     const ticks = this.episodeTicks[arena]! + 1;
     this.episodeTicks[arena] = ticks;
@@ -381,7 +382,11 @@ class ArenaVector implements VectorEnvironment {
 
   private endEpisode(arena: number, terminated: boolean, truncated: boolean): void {
     if (this.phase[arena]! !== phases.ahead) this.reportEnd(arena, terminated, truncated);
-    this.endings.add(arena, terminated, truncated, this.episodeTicks[arena]!, this.episodeTerms);
+    this.endings.add(arena, terminated, truncated, this.episodeTicks[arena]!, this.episodeRewardTerms);
+    const terms = this.tickTerms.length;
+    for (let cell = arena * terms; cell < (arena + 1) * terms; cell++) {
+      this.lastRewardTerms[cell] = this.episodeRewardTerms[cell]!;
+    }
     this.startEpisode(arena);
   }
 

@@ -13,4 +13,5 @@ export const swingAbout: GameAbout = {
   actions: 'One number: the torque, from −2 to 2 newton metres, positive to the right.',
   controls:
     'Left and right arrow or A and D, the two halves of the touch pad, or a gamepad’s stick, which also gives part of the torque.',
+  takeOverResult: 'return',
 };

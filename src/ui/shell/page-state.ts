@@ -11,6 +11,7 @@ import type {
   SettingsProblem,
   Speed,
   StorageReason,
+  TakeOverResult,
 } from '../../contract';
 import type { KeptIntent, KeptState } from '../kept/kept-state';
 import type { LoadingState } from '../loading/loading-state';
@@ -104,16 +105,17 @@ export interface RunView {
   readonly redo: SettingsPatch;
 }
 
-/** A person's hold of an arena, in time as it goes at 1×. */
+/** A person's hold of an arena, by what their game calls a result: seconds, as time goes at 1×, or returns. */
 export interface TakeOverView {
   /** Until it is theirs; 0 once it is. */
   readonly countdownMs: number;
+  readonly result: TakeOverResult;
   /** Of the present try, or of the last one; null before the first. */
-  readonly heldSeconds: number | null;
-  /** Their longest in this game, ever; null before the first. */
-  readonly bestSeconds: number | null;
-  /** The agent's mean at the moment; null before it is known. */
-  readonly agentSeconds: number | null;
+  readonly present: number | null;
+  /** Their best in this game, ever; null before the first. */
+  readonly best: number | null;
+  /** The agent's mean at the moment; null before it is known, and where it is counted in another way. */
+  readonly agent: number | null;
 }
 
 /** What the page shows besides its runs. */
@@ -212,9 +214,9 @@ export type ShellIntent =
   | { readonly kind: 'theme'; readonly theme: Theme }
   | { readonly kind: 'letterKeys'; readonly on: boolean }
   | { readonly kind: 'dismissHint' }
+  | { readonly kind: 'bindings'; readonly bindings: Bindings }
   | { readonly kind: 'allSettings'; readonly on: boolean }
   | { readonly kind: 'dismiss'; readonly notice: string };
-  | { readonly kind: 'bindings'; readonly bindings: Bindings }
 
 export interface OfflineIntent {
   /** Save the run in front and open the page anew. */

@@ -1,15 +1,17 @@
 import { html, nothing, render } from 'lit-html';
+import { keyCaps } from '../bindings/key-caps';
+import { formatMetric, noValue } from '../kit/format';
 import { changeDetector, type Panel } from '../kit/panel';
-import type { PageState } from '../shell/page-state';
+import type { PageState, TakeOverView } from '../shell/page-state';
 
-/** Over the game while a person has an arena: the countdown, then how long they hold it, their best and the agent's. */
+/** Over the game while a person has an arena: the countdown, then what their try comes to, their best and the agent's. */
 export function takeOverCard(container: HTMLElement): Panel {
-  const changed = changeDetector(({ takeOver }) => [
+  const changed = changeDetector(({ takeOver, bindings, keyNames }) => [
     takeOver === null,
+    bindings,
+    keyNames,
     Math.ceil((takeOver?.countdownMs ?? 0) / 1_000),
-    tenths(takeOver?.heldSeconds ?? null),
-    takeOver?.bestSeconds,
-    takeOver?.agentSeconds,
+    ...(takeOver === null ? [] : texts(takeOver)),
   ]);
   return {
     update(state) {
@@ -20,16 +22,26 @@ export function takeOverCard(container: HTMLElement): Panel {
   };
 }
 
-const tenths = (seconds: number | null) => (seconds === null ? '–' : seconds.toFixed(1));
+/** Of the present try, the person's best and the agent's mean. */
+function texts({ result, present, best, agent }: TakeOverView): readonly string[] {
+  return [present, best, agent].map(result === 'time' ? secondsText : formatMetric);
+}
 
-function template({ takeOver }: PageState) {
+function secondsText(seconds: number | null): string {
+  return `${seconds === null ? noValue : seconds.toFixed(1)} s`;
+}
+
+function template(state: PageState) {
+  const { takeOver } = state;
   if (takeOver === null) return nothing;
-  const { countdownMs, heldSeconds, bestSeconds, agentSeconds } = takeOver;
-  const times = html`<p class="take-over-times">
-    <span>you <strong class="figure">${tenths(heldSeconds)} s</strong></span>
-    <span>your best <strong class="figure">${tenths(bestSeconds)} s</strong></span>
-    ${agentSeconds === null ? nothing : html`<span>the agent <strong class="figure">${tenths(agentSeconds)} s</strong></span>`}
+  const { countdownMs, result, agent } = takeOver;
+  const [present, best, mean] = texts(takeOver);
+  const results = html`<p class="take-over-times">
+    <span>${result === 'time' ? 'you' : 'your return'} <strong class="figure">${present}</strong></span>
+    <span>your best <strong class="figure">${best}</strong></span>
+    ${agent === null ? nothing : html`<span>the agent <strong class="figure">${mean}</strong></span>`}
   </p>`;
-  if (countdownMs <= 0) return times;
-  return html`<p class="take-over-countdown" role="timer"><strong>${Math.ceil(countdownMs / 1_000)}</strong> until it is yours</p>${times}`;
+  if (countdownMs <= 0) return results;
+  return html`<p class="take-over-countdown" role="timer"><strong>${Math.ceil(countdownMs / 1_000)}</strong> until it is yours</p>
+    <p class="take-over-keys">${keyCaps(state, 'second.left', 'second.right')}or ${keyCaps(state, 'first.left', 'first.right')}</p>${results}`;
 }
