@@ -6,10 +6,13 @@ import { noInput, personInput$, sameInput } from '../../streams/input/person-inp
 import { handsOn, twoPlay } from '../../ui/matches/seats';
 import type { PageState } from '../../ui/shell/page-state';
 
+type PadInput = Pick<PersonInput, 'horizontal' | 'primary'>;
+
 export interface HandsInputs {
   readonly window: Window;
   readonly frames$: Observable<unknown>;
-  readonly pad$: Observable<Pick<PersonInput, 'horizontal' | 'primary'>>;
+  /** The pad on the screen: the first person's, the second's. */
+  readonly pad$: Observable<readonly [PadInput, PadInput]>;
   readonly state$: Observable<PageState>;
 }
 
@@ -59,11 +62,11 @@ export function handsStreams({ window, frames$, pad$, state$ }: HandsInputs): Ha
       startWith(noInput),
       distinctUntilChanged(sameInput),
     );
-  const upright$ = pad$.pipe(map((pad) => ({ vertical: 0, ...pad })));
+  const touched = (person: 0 | 1) => pad$.pipe(map((pads) => ({ vertical: 0, ...pads[person] })));
   return {
     hands$: combineLatest([
-      personInput$([first$, padOf(0), upright$]),
-      personInput$([keyboardInput$(window, both$, rightHandKeys), padOf(1)]),
+      personInput$([first$, padOf(0), touched(0)]),
+      personInput$([second$, padOf(1), touched(1)]),
       two$.pipe(
         map((now) => {
           two = now;

@@ -85,15 +85,20 @@ describe('setting a match up', () => {
     expect(setups().at(-1)).toEqual(before);
   });
 
-  it('offers two people no match where there is only a screen to touch', async () => {
+  it('offers two people no match where there is only a small screen to touch', async () => {
     const kinds = () =>
       [...root.querySelectorAll<HTMLInputElement>('input[name="match-kind"]')].map(({ value }) => value);
     expect(kinds()).toEqual(['person', 'people', 'agents']);
     const ask = window.matchMedia.bind(window);
-    vi.spyOn(window, 'matchMedia').mockImplementation((query) =>
-      ask(query === '(hover: none) and (pointer: coarse)' ? 'all' : query),
-    );
+    const device = { room: 'all' };
+    vi.spyOn(window, 'matchMedia').mockImplementation((query) => {
+      if (query === '(hover: none) and (pointer: coarse)') return ask('all');
+      return ask(query.startsWith('(width >=') ? device.room : query);
+    });
     await show(duelPage({ setup: setup('agent-novice', personSeat) }));
+    expect(kinds()).toEqual(['person', 'people', 'agents']);
+    device.room = 'not all';
+    await show(duelPage({ setup: setup(personSeat, 'agent-novice') }));
     expect(kinds()).toEqual(['person', 'agents']);
     vi.restoreAllMocks();
   });
@@ -377,7 +382,7 @@ describe('the pad', () => {
 
   it('jumps while another thumb runs, and lets a thumb slide to the other side', async () => {
     const seen: PadInput[] = [];
-    page.pad$.subscribe((input) => seen.push(input));
+    page.pad$.subscribe(([input]) => seen.push(input));
     await show(duelPage({ court: courtState() }));
     // A pointer that is made up cannot be captured.
     for (const each of root.querySelectorAll('.pad-button')) each.setPointerCapture = () => {};
@@ -418,3 +423,27 @@ describe('the pad', () => {
     expect(find('.pad button')).toBeNull();
   });
 });
+  it('of two people each has one, and neither moves the other', async () => {
+    const setup = { seats: [personSeat, secondPersonSeat], seed: null, learns: false } as const;
+    let held: readonly PadInput[] = [];
+    page.pad$.subscribe((inputs) => (held = inputs));
+    await show(duelPage({ setup, court: courtState({ setup }, { person: null }) }));
+    for (const each of root.querySelectorAll('.pad-button')) each.setPointerCapture = () => {};
+    const pressOf = (person: string, name: string, pointerId: number) =>
+      find(`.pad [aria-label="${person}"] [aria-label="${name}"]`).dispatchEvent(
+        new PointerEvent('pointerdown', { pointerId, bubbles: true, cancelable: true }),
+      );
+    pressOf('Player 1', 'Right', 1);
+    pressOf('Player 2', 'Left', 2);
+    pressOf('Player 2', 'Jump', 3);
+    expect(held).toEqual([
+      { horizontal: 1, primary: false },
+      { horizontal: -1, primary: true },
+    ]);
+    await show(duelPage({ court: courtState() }));
+    expect(held).toEqual([
+      { horizontal: 0, primary: false },
+      { horizontal: 0, primary: false },
+    ]);
+  });
+

@@ -309,7 +309,8 @@ export function seedOf(text: string): number | null | undefined {
 function kindsHere(): readonly MatchKind[] {
   const kinds = Object.keys(kindLabels) as MatchKind[];
   const isTouchOnly = matchMedia('(hover: none) and (pointer: coarse)').matches;
-  return isTouchOnly ? kinds.filter((kind) => kind !== 'people') : kinds;
+  const isWide = matchMedia('(width >= 600px) and (height >= 600px)').matches;
+  return isTouchOnly && !isWide ? kinds.filter((kind) => kind !== 'people') : kinds;
 }
 
 /** Which keys somebody in a seat plays with. */

@@ -30,7 +30,7 @@ export interface GameArea extends Panel {
   readonly gameContainer: HTMLElement;
   /** Where notices go. */
   readonly noticesContainer: HTMLElement;
-  readonly pad$: Observable<PadInput>;
+  readonly pad$: Observable<readonly [PadInput, PadInput]>;
 }
 
 export function gameArea(container: HTMLElement, emit: Emit): GameArea {

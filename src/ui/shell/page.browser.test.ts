@@ -243,7 +243,7 @@ describe('a file that is dropped', () => {
 describe('the pad', () => {
   it('holds a direction as long as it is pressed, and lets go when the arena is handed back', async () => {
     const held: number[] = [];
-    page.pad$.subscribe(({ horizontal }) => held.push(horizontal));
+    page.pad$.subscribe(([{ horizontal }]) => held.push(horizontal));
     state$.next(pageState({ focusPlayer: 'person' }));
     await frame();
     const left = button('Left');

@@ -63,8 +63,8 @@ export class Page {
     return this.asked.asObservable();
   }
 
-  /** The on-screen pad; begins with, and goes back to, nothing held. */
-  get pad$(): Observable<PadInput> {
+  /** The on-screen pad of the first person and the second; begins with, and goes back to, nothing held. */
+  get pad$(): Observable<readonly [PadInput, PadInput]> {
     return this.game.pad$;
   }
 
