@@ -15,6 +15,11 @@ export interface Contestant {
   readonly matches: number;
 }
 
+/** Whether somebody is a rung of the ladder that there is to climb: rated, and the same for everybody. */
+export function isRung({ kind, rating }: Contestant): boolean {
+  return (kind === 'shipped' || kind === 'scripted') && rating !== null;
+}
+
 /** Who sits in a seat: a contestant's id, or a person at this device; `secondPerson` only opposite `person`. */
 export type SeatChoice = string;
 export const personSeat = 'person';

@@ -43,7 +43,8 @@ describe('a visitor', () => {
     expect(beginning({}, 'visitor', scale)).toEqual({ rating: 500, matches: 0 });
     const after = afterMatch({}, { keys: ['visitor', 'rung-0'], score: 0, moves: both }, scale);
     // K is 32: half a point was expected.
-    expect(after['visitor']).toEqual({ rating: 484, matches: 1 });
+    const results = { streak: 0, against: { 'rung-0': { won: 0, lost: 1 } } };
+    expect(after['visitor']).toEqual({ rating: 484, matches: 1, results });
   });
 
   it('is carried up fast by wins while being placed, and brought down again by losses', () => {

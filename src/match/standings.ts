@@ -1,9 +1,12 @@
 import { expectedScore, kFactor, placingK, startingRating, updated } from './elo';
+import { noResults, type Results, resultsAfter } from './results';
 
 /** Where a player stands: Elo, and the matches that it rests on. */
 export interface Standing {
   readonly rating: number;
   readonly matches: number;
+  /** Of the visitor, once there are any: what came of their matches. */
+  readonly results?: Results;
 }
 
 /** Of one game's players, by what they are rated under. */
@@ -68,16 +71,19 @@ export function afterMatch(
   scale: RatingScale,
 ): Standings {
   const [first, second] = [standingOf(standings, keys[0], scale), standingOf(standings, keys[1], scale)];
-  const moved = (key: string, own: Standing, other: Standing, ownScore: number): Standing => {
+  const moved = (seat: 0 | 1, own: Standing, other: Standing, ownScore: number): Standing => {
+    const [key, otherKey] = [keys[seat], keys[seat === 0 ? 1 : 0]];
     const expected = expectedScore(own.rating, other.rating);
     const k = kOf(standings, key, own, ownScore > expected, scale);
-    return { rating: updated(own.rating, expected, ownScore, k), matches: own.matches + 1 };
+    const after = { rating: updated(own.rating, expected, ownScore, k), matches: own.matches + 1 };
+    if (key !== scale.visitor.key) return after;
+    return { ...after, results: resultsAfter(own.results ?? noResults, otherKey, ownScore) };
   };
   const doesMove = (seat: 0 | 1) => moves[seat] && scale.measured[keys[seat]] === undefined;
   return {
     ...standings,
-    ...(doesMove(0) ? { [keys[0]]: moved(keys[0], first, second, score) } : {}),
-    ...(doesMove(1) ? { [keys[1]]: moved(keys[1], second, first, 1 - score) } : {}),
+    ...(doesMove(0) ? { [keys[0]]: moved(0, first, second, score) } : {}),
+    ...(doesMove(1) ? { [keys[1]]: moved(1, second, first, 1 - score) } : {}),
   };
 }
 

@@ -2,9 +2,22 @@ import * as v from 'valibot';
 import type { RunId } from '../contract';
 import { finite, whole } from './entry-parts';
 
-export const standingSchema = v.pipe(v.object({ rating: finite, matches: whole }), v.readonly());
+const resultsSchema = v.object({
+  streak: whole,
+  against: v.record(v.string(), v.object({ won: whole, lost: whole })),
+});
 
-/** Where a player stands: Elo, and the matches that it rests on. */
+export const standingSchema = v.pipe(
+  v.object({
+    rating: finite,
+    matches: whole,
+    // What cannot be read of them is not to cost the rating.
+    results: v.exactOptional(v.fallback(resultsSchema, { streak: 0, against: {} })),
+  }),
+  v.readonly(),
+);
+
+/** Where a player stands: Elo, the matches that it rests on, and, of the visitor, what came of each of them. */
 export type KeptStanding = v.InferOutput<typeof standingSchema>;
 
 /** The person at this browser, as a player. */

@@ -53,7 +53,13 @@ function setUp() {
   const rated: CountedMatch[] = [];
   const failures: unknown[] = [];
   let changes = 0;
-  const change: CourtState['ratingChange'] = { before: 50, after: 40, placingLeft: 0 };
+  const change: CourtState['ratingChange'] = {
+    before: 50,
+    after: 40,
+    placingLeft: 0,
+    streak: 0,
+    beaten: null,
+  };
   const desk = new CourtDesk({
     wishes: { theme: () => 'dark', reducedMotion: () => false, sound: () => false },
     show: (stage) => shown.push(stage),

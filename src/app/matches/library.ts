@@ -1,10 +1,9 @@
-import type { PlaytrainError, Simulation } from '../../contract';
+import { type Contestant, generationId, type PlaytrainError, type Simulation } from '../../contract';
 import type { GameEntry } from '../../game/catalogue';
 import type { MatchRecord } from '../../match/record';
-import { placingLeft } from '../../match/standings';
+import type { Standing } from '../../match/standings';
 import type { PageStorage } from '../../storage/page-storage';
 import { generationPlayer, visitorPlayer } from '../../storage/standing';
-import type { PlayState } from '../../ui/matches/play-state';
 import { RatingClient } from '../../workers/rating-client';
 import { ratingWorker } from '../workers/page-workers';
 import { Roster } from './contestants';
@@ -56,9 +55,16 @@ export class Library {
   }
 
   /** Where the person stands who visits, or would begin. */
-  get visitor(): PlayState['visitor'] {
-    const standing = this.book.expected(visitorPlayer);
-    return { ...standing, placingLeft: placingLeft(standing) };
+  get visitor(): Standing {
+    return this.book.expected(visitorPlayer);
+  }
+
+  /** Everybody whom the person could meet, with those generations of the run that have a rating. */
+  ratedContestants(): readonly Contestant[] {
+    const { roster, book } = this;
+    const isRated = (version: number) => book.of(roster.keyOf(generationId(version)) ?? '') !== null;
+    const rated = (roster.run?.generations.versions ?? []).filter(isRated);
+    return roster.contestants((key) => book.of(key), rated, null);
   }
 
   /** The open run's generation with the highest rating; null before any was rated. */

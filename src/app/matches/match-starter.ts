@@ -1,4 +1,4 @@
-import { generationId, type MatchSetup, mayBeLearnedFrom } from '../../contract';
+import { type MatchSetup, type MatchSpeed, matchKind, mayBeLearnedFrom } from '../../contract';
 import { fittingOpponent } from '../../match/fitting-opponent';
 import type { MatchRecord } from '../../match/record';
 import type { CourtDesk } from './court-desk';
@@ -43,7 +43,7 @@ export class MatchStarter {
   /** Begins a match against whoever fits the person, and is not whom they met last. */
   async matchMe(library: Library, signal: AbortSignal): Promise<void> {
     const { choice, court } = this.ports;
-    const opponent = fittingOpponent(ratedContestants(library), library.visitor.rating, court.lastMet);
+    const opponent = fittingOpponent(library.ratedContestants(), library.visitor.rating, court.lastMet);
     if (opponent === null) return;
     choice.challenge(opponent.id);
     await this.start(library, choice.setup, signal);
@@ -76,11 +76,4 @@ export class MatchStarter {
     handBack();
     court.put(learningMatch(library, run.session, setup, seedFor(setup)));
   }
-}
-
-/** Everybody, with those generations of the run that have a rating. */
-function ratedContestants({ roster, book }: Library) {
-  const isRated = (version: number) => book.of(roster.keyOf(generationId(version)) ?? '') !== null;
-  const rated = (roster.run?.generations.versions ?? []).filter(isRated);
-  return roster.contestants((key) => book.of(key), rated, null);
 }

@@ -1,6 +1,5 @@
 import { type AgentEvent, PlaytrainError, type Stage, seatsOf } from '../../contract';
 import type { CountedMatch } from '../../match/counting';
-import { placingLeft } from '../../match/standings';
 import { noteLeftMatch, takeBackLeftMatch } from '../../storage/left-matches';
 import type { PageStorage } from '../../storage/page-storage';
 import { newRunId } from '../../storage/run-id';
@@ -28,6 +27,7 @@ import { RunForMatches } from './run-for-matches';
 import { shownPlay } from './shown-play';
 
 /** What matches need of the page. */
+import { ratingChange } from './standing-shown';
 export interface PlayHost extends Hall {
   readonly store: PageStore;
   readonly board: NoticeBoard;
@@ -293,11 +293,11 @@ export class Play {
 
   /** Counts a match. @returns how far the visitor's rating moved; null where it was not at stake. */
   private async rate(counted: CountedMatch): Promise<CourtState['ratingChange']> {
-    const moves = await this.libraries.current?.book.add(counted);
-    const visitor = moves?.[visitorPlayer];
-    if (visitor === undefined) return null;
-    const { before, after } = visitor;
-    return { before: before.rating, after: after.rating, placingLeft: placingLeft(after) };
+    const library = this.libraries.current;
+    const visitor = (await library?.book.add(counted))?.[visitorPlayer];
+    const opponent = counted.keys.find((key) => key !== visitorPlayer);
+    if (library === null || visitor === undefined || opponent === undefined) return null;
+    return ratingChange(visitor, opponent, library.ratedContestants(), (id) => library.roster.keyOf(id));
   }
 
   /** Something about matches is another than before. */

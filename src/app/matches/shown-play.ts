@@ -4,6 +4,7 @@ import type { CourtDesk } from './court-desk';
 import type { LibraryDesk } from './library-desk';
 import type { MatchChoice } from './match-choice';
 import type { MatchPreferences } from './match-preferences';
+import { shownStanding } from './standing-shown';
 
 /** Everything that the page shows of matches comes from these. */
 export interface PlayParts {
@@ -30,8 +31,9 @@ export function shownPlay({
   const shownGenerations = setup.seats.flatMap((seat) => generationOf(seat) ?? []);
   if (best !== null) shownGenerations.push(best.version);
   return {
-    contestants: roster.contestants((key) => book.of(key), shownGenerations, best?.version ?? null),
-    visitor,
+  const contestants = roster.contestants((key) => book.of(key), shownGenerations, best?.version ?? null);
+    contestants,
+    visitor: shownStanding(visitor, contestants, (id) => roster.keyOf(id)),
     setup,
     court: court.current?.state() ?? null,
     isFetching,

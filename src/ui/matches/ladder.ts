@@ -1,9 +1,12 @@
-import { html, type TemplateResult } from 'lit-html';
+import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { Contestant, SeatChoice } from '../../contract';
+import { goalTexts } from '../../texts/goals';
 import { formatCount, noValue } from '../kit/format';
-import type { PlayState } from './play-state';
+import type { PlayState, VisitorStanding } from './play-state';
+
+type Tally = VisitorStanding['against'][string];
 
 const kindLabels: Readonly<Record<Contestant['kind'], string>> = {
   shipped: 'trained',
@@ -54,7 +57,7 @@ export function ladder(
         (rung) =>
           rung === null
             ? html`<p class="rung-own"><span>${ownPlaceText(visitor)}</span><span class="rung-rating">${ratingText(visitor.rating)}</span></p>`
-            : rungTemplate(rung, rung.id === chosen, choose),
+            : rungTemplate(rung, visitor.against[rung.id], rung.id === chosen, choose),
       )}
     </fieldset>`;
 }
@@ -64,15 +67,22 @@ function ownPlaceText({ matches, placingLeft }: PlayState['visitor']): string {
   return placingLeft > 0 ? 'You may stand here' : 'You stand here';
 }
 
-function rungTemplate(rung: Contestant, isChosen: boolean, choose: (id: SeatChoice) => void): TemplateResult {
+function rungTemplate(
+  rung: Contestant,
+  met: Tally | undefined,
+  isChosen: boolean,
+  choose: (id: SeatChoice) => void,
+): TemplateResult {
   const { id, name, kind, summary, rating, matches } = rung;
   const played = matches === 0 ? '' : ` · ${formatCount(matches)} ${matches === 1 ? 'match' : 'matches'}`;
+  const between = met === undefined ? played : ` · ${goalTexts.tally(met.won, met.lost)}`;
+  const isBeaten = met !== undefined && met.won > 0;
   return html`
     <label class="rung" data-kind=${kind}>
       <input type="radio" name="ladder" value=${id} .checked=${live(isChosen)}
         @change=${() => choose(id)} />
-      <span class="rung-name">${name}</span>
-      <span class="rung-kind">${kindLabels[kind]}${played}</span>
+      <span class="rung-name">${name}${isBeaten ? html` <span class="rung-beaten" role="img" aria-label=${goalTexts.isBeaten} title=${goalTexts.isBeaten}>✓</span>` : nothing}</span>
+      <span class="rung-kind">${kindLabels[kind]}${between}</span>
       <span class="rung-rating"><span class="visually-hidden">rating </span>${ratingText(rating)}</span>
       <span class="rung-summary">${summary}</span>
     </label>`;

@@ -36,7 +36,15 @@ const sizes = [
 ] as const;
 
 const over = courtState(
-  { ratingChange: { before: 51, after: 251, placingLeft: 4 } },
+  {
+    ratingChange: {
+      before: 51,
+      after: 251,
+      placingLeft: 4,
+      streak: 12,
+      beaten: { name: 'Grandmaster', next: 'Champion' },
+    },
+  },
   { phase: 'over', score: [7, 5], winner: 0 },
 );
 const courts: readonly (readonly [string, CourtState])[] = [

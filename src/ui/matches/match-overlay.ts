@@ -77,11 +77,11 @@ function keyHints(kind: MatchKind, hands: PlayKeys): TemplateResult | typeof not
   const keys = (...places: readonly BindingPlace[]) => keyCaps(hands, ...places);
   if (kind === 'agents') return nothing;
   if (kind === 'person') {
-    return html`<p class="match-keys">${keys(['←', '→'])}or ${keys(['{KeyA}', '{KeyD}'])}run, ${keys(['↑', '{KeyW}'])}or ${keys(['Space'])}jumps</p>`;
+    return html`<p class="match-keys">${keys('second.left', 'second.right')}or ${keys('first.left', 'first.right')}run, ${keys('second.up', 'first.up')}or ${keys('first.primary')}jumps</p>`;
   }
   return html`
-    <p class="match-keys">Player 1: ${keys(['{KeyA}', '{KeyD}'])}run, ${keys(['{KeyW}'])}or ${keys(['Space'])}jumps</p>
-    <p class="match-keys">Player 2: ${keys(['←', '→'])}run, ${keys(['↑'])}or ${keys(['Enter'])}jumps</p>`;
+    <p class="match-keys">Player 1: ${keys('first.left', 'first.right')}run, ${keys('first.up')}or ${keys('first.primary')}jumps</p>
+    <p class="match-keys">Player 2: ${keys('second.left', 'second.right')}run, ${keys('second.up')}or ${keys('second.primary')}jumps</p>`;
 }
 
 function endCard(court: CourtState, emit: Emit): TemplateResult {
@@ -98,7 +98,8 @@ function endCard(court: CourtState, emit: Emit): TemplateResult {
       ${
         ratingChange === null
           ? nothing
-          : html`<p class="match-rating">Your rating <strong class="figure">${ratingChangeText(ratingChange)}</strong></p>`
+          : html`<p class="match-rating">Your rating <strong class="figure">${ratingChangeText(ratingChange)}</strong></p>
+              ${reachedTemplate(ratingChange)}`
       }
       ${matchKind(setup) === 'agents' && !isReplay ? html`<p class="quiet">Seed ${seed}</p>` : nothing}
       <div class="match-card-buttons">
@@ -120,6 +121,11 @@ function endCard(court: CourtState, emit: Emit): TemplateResult {
         <button type="button" class="button" @click=${() => emit({ kind: 'leaveCourt' })}>Leave</button>
       </div>
     </section>`;
+}
+
+function reachedTemplate(change: RatingChange): TemplateResult | typeof nothing {
+  const texts = reachedTexts(change);
+  return texts.length === 0 ? nothing : html`<p class="match-reached">${texts.join(' ')}</p>`;
 }
 
 /** How it ended for the person, where there is one. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MatchView } from '../../contract';
 import { courtState } from '../testing/test-state';
-import { announcement, courtPhase, outcome, ratingChangeText, stakes } from './match-texts';
+import { announcement, courtPhase, courtSummary, outcome, ratingChangeText, stakes } from './match-texts';
 
 describe('what is said aloud in a match', () => {
   it('begins with who plays where', () => {
@@ -46,7 +46,14 @@ describe('what is said aloud in a match', () => {
 
   it('ends with who won, and again with the rating once it is counted', () => {
     const over = courtState({}, { phase: 'over', score: [7, 3], winner: 0 });
-    const counted = { ...over, ratingChange: { before: 1_000, after: 1_016, placingLeft: 0 } };
+    const ratingChange = {
+      before: 1_000,
+      after: 1_016,
+      placingLeft: 0,
+      streak: 3,
+      beaten: { name: 'Novice', next: 'Regular' },
+    };
+    const counted = { ...over, ratingChange };
     expect(announcement(courtState({}, { score: [6, 3] }), over)).toBe('You won, You 7 : 3 Novice.');
     expect(announcement(over, counted)).toBe('You won, You 7 : 3 Novice. Your rating: 1,000 → 1,016 (+16).');
     expect(announcement(counted, { ...counted, kept: true })).toBeNull();

@@ -1,7 +1,9 @@
 import type { MatchView } from '../../contract';
 import { matchKind } from '../../contract';
+import { goalTexts } from '../../texts/goals';
+import { practiceTexts } from '../../texts/practice';
 import { formatCount } from '../kit/format';
-import type { CourtState } from './play-state';
+import type { CourtState, RatingChange } from './play-state';
 
 /** What goes on on the court, in a word or two. */
 export function courtPhase({ kind, paused, view }: CourtState): string {
@@ -36,12 +38,21 @@ export function ratingChangeText({
   before,
   after,
   placingLeft,
-}: NonNullable<CourtState['ratingChange']>): string {
+}: Pick<RatingChange, 'before' | 'after' | 'placingLeft'>): string {
   if (placingLeft > 0) return `about ${formatCount(Math.round(after))}, ${placingText(placingLeft)}`;
   const [from, to] = [Math.round(before), Math.round(after)];
   const step = to - from;
   const signed = step > 0 ? `+${step}` : step < 0 ? `−${-step}` : '±0';
   return `${formatCount(from)} → ${formatCount(to)} (${signed})`;
+}
+
+/** What was reached with a match, each in a sentence: a row of wins, somebody beaten for the first time. */
+export function reachedTexts({ streak, beaten }: Pick<RatingChange, 'streak' | 'beaten'>): readonly string[] {
+  const row = goalTexts.streak(streak);
+  return [
+    ...(row === null ? [] : [`${row}.`]),
+    ...(beaten === null ? [] : [goalTexts.beaten(beaten.name, beaten.next)]),
+  ];
 }
 
 /** How many matches are left until a rating means something. */
@@ -69,9 +80,10 @@ export function announcement(before: CourtState | null, after: CourtState): stri
   if (isNew)
     return `${view.names[0]} on the left, ${view.names[1]} on the right. First to ${view.pointsToWin}, with a lead of two.`;
   if (view.phase === 'over' && (before.view.phase !== 'over' || before.ratingChange !== after.ratingChange)) {
-    const rating =
-      after.ratingChange === null ? '' : ` Your rating: ${ratingChangeText(after.ratingChange)}.`;
-    return `${outcome(view)}, ${scoreLine(view)}.${rating}`;
+    const { ratingChange } = after;
+    const rating = ratingChange === null ? [] : [`Your rating: ${ratingChangeText(ratingChange)}.`];
+    const reached = ratingChange === null ? [] : reachedTexts(ratingChange);
+    return [`${outcome(view)}, ${scoreLine(view)}.`, ...rating, ...reached].join(' ');
   }
   if (after.paused !== before.paused) return after.paused ? 'Paused.' : 'The match goes on.';
   if (after.takeovers > before.takeovers && after.version !== null)

@@ -122,6 +122,38 @@ describe('setting a match up', () => {
     expect(order.slice(2, 4)).toEqual(['you', 'generation-40']);
   });
 
+  it('marks who was beaten, and tells what came of it and how many are left', async () => {
+    const against = { 'agent-novice': { won: 2, lost: 1 }, 'bot-steady': { won: 0, lost: 1 } };
+    const visitor = { rating: 1_012, matches: 8, placingLeft: 0, streak: 2, against };
+    await show(duelPage({ visitor }));
+    const text = (id: string) => rung(id).closest('label')?.textContent?.replace(/\s+/g, ' ').trim();
+    expect(text('agent-novice')).toContain('Novice ✓ trained · you won 2, lost 1');
+    expect(text('bot-steady')).toContain('Steady scripted · you won 0, lost 1');
+    expect(text('bot-hawk')).not.toContain('✓');
+    // A generation of one's own run is no rung.
+    expect(find('.play-standing').textContent).toContain('after 8 matches · 1 of 5 beaten · 2 wins in a row');
+  });
+
+  it('offers serves to practise, and a rival to train for two minutes, cut short or given up', async () => {
+    await userEvent.click(button('Practise serves'));
+    await userEvent.click(button('Train two minutes, then play it'));
+    await show(duelPage({ rival: { leftMs: 64_200, totalMs: 120_000 } }));
+    expect(find('.rival').textContent).toContain('1:05 left');
+    expect(find<HTMLProgressElement>('.rival progress').position).toBeCloseTo(0.465, 3);
+    await userEvent.click(button('Play it now'));
+    await userEvent.click(button('Stop'));
+    expect(intents.map(({ kind }) => kind)).toEqual([
+      'practiseServes',
+      'trainRival',
+      'meetRival',
+      'leaveRival',
+    ]);
+    await show(duelPage({ hasServes: false }));
+    expect(button('Practise serves')).toBeUndefined();
+    await show(duelPage({ setup: setup('agent-novice', 'bot-hawk') }));
+    expect(find('.rival')).toBeNull();
+  });
+
   it('gives a person no place among those without a rating', async () => {
     const unrated = playState().contestants.map((each) => ({ ...each, rating: null, matches: 0 }));
     await show(duelPage({ contestants: unrated }));
@@ -258,13 +290,23 @@ describe('a match on the court', () => {
 
   it('ends with a card: who won, the rating, and what next', async () => {
     const over = courtState(
-      { ratingChange: { before: 1_012, after: 1_024, placingLeft: 0 } },
+      {
+        ratingChange: {
+          before: 1_012,
+          after: 1_024,
+          placingLeft: 0,
+          streak: 3,
+          beaten: { name: 'Novice', next: 'Hawk' },
+        },
+      },
       { phase: 'over', winner: 0 },
     );
     await show(duelPage({ court: over }));
     const card = find('.match-card');
     expect(card.textContent).toContain('You won');
     expect(card.textContent).toContain('1,012 → 1,024 (+12)');
+    expect(card.textContent).toContain('Third win in a row');
+    expect(card.textContent).toContain('Next: Hawk');
     for (const name of ['Rematch', 'Next opponent', 'Keep replay', 'Leave']) {
       await userEvent.click(button(name, card));
     }

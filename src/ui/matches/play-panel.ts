@@ -6,6 +6,7 @@ import {
   generationId,
   generationOf,
   isPerson,
+  isRung,
   type MatchKind,
   type MatchSetup,
   matchKind,
@@ -129,7 +130,7 @@ class PlayPanel implements Panel {
       </div>
       <p class="play-standing">
         Your rating <strong class="figure">${ratingText(visitor.rating)}</strong>
-        <span class="quiet">${standing(visitor)}</span>
+        <span class="quiet">${standing(play)}</span>
         ${explanation(
           'explain-rating',
           'ratings',
@@ -323,10 +324,19 @@ function keysOf(kind: MatchKind, seat: SeatChoice, keys: PlayKeys): string {
   return `${runAndJump(person)}, ${key(`${person}.primary`)}`;
 }
 
-function standing({ matches, placingLeft }: PlayState['visitor']): string {
+function standing({ visitor, contestants }: PlayState): string {
+  const { matches, placingLeft, streak, against } = visitor;
   if (matches === 0) return 'to begin with: your first matches place you';
-  if (placingLeft > 0) return placingText(placingLeft);
-  return `after ${formatCount(matches)} ${matches === 1 ? 'match' : 'matches'}`;
+  const rungs = contestants.filter(isRung);
+  const beaten = rungs.filter(({ id }) => (against[id]?.won ?? 0) > 0).length;
+  const parts = [
+    placingLeft > 0
+      ? placingText(placingLeft)
+      : `after ${formatCount(matches)} ${matches === 1 ? 'match' : 'matches'}`,
+    beaten > 0 ? goalTexts.climbed(beaten, rungs.length) : null,
+    goalTexts.inARow(streak),
+  ];
+  return parts.filter((part) => part !== null).join(' · ');
 }
 
 function exportButton(chosen: Contestant | undefined, emit: Emit): TemplateResult | typeof nothing {

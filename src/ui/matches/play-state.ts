@@ -14,24 +14,43 @@ export interface CourtState {
   /** True while what happens here is learned from. */
   readonly learning: boolean;
   /**
-   * Once it is over, and counted: the person’s rating before and after, and the matches that are still to place them;
-   * null where none was at stake.
+   * Once it is over, and counted: the person’s rating before and after, and what they reached; null where none was at
+   * stake.
    */
-  readonly ratingChange: {
-    readonly before: number;
-    readonly after: number;
-    readonly placingLeft: number;
-  } | null;
+  readonly ratingChange: RatingChange | null;
   /** True once it is among the kept replays. */
   readonly kept: boolean;
+}
+
+/** What a match did to the person’s rating, and what they reached with it. */
+export interface RatingChange {
+  readonly before: number;
+  readonly after: number;
+  /** Matches that are still to place them. */
+  readonly placingLeft: number;
+  /** Matches won in a row, this one included. */
+  readonly streak: number;
+  /** Who was beaten for the first time, and whom there is to beat next on the ladder; null where nobody was. */
+  readonly beaten: { readonly name: string; readonly next: string | null } | null;
+}
+
+/** The person's own standing. */
+export interface VisitorStanding {
+  readonly rating: number;
+  readonly matches: number;
+  /** Matches that are still to place them; until then the rating is provisional. */
+  readonly placingLeft: number;
+  /** Matches won in a row, up to the last. */
+  readonly streak: number;
+  /** What came of their matches against each contestant, by id; nobody's, whom they have not met. */
+  readonly against: Readonly<Record<string, { readonly won: number; readonly lost: number }>>;
 }
 
 /** What the page shows of matches; only for games in which agents meet. */
 export interface PlayState {
   /** The strongest first; those without a rating last. */
   readonly contestants: readonly Contestant[];
-  /** The person's own standing; provisional while there are matches left that place them. */
-  readonly visitor: { readonly rating: number; readonly matches: number; readonly placingLeft: number };
+  readonly visitor: VisitorStanding;
   readonly setup: MatchSetup;
   /** Null while training is on the court. */
   readonly court: CourtState | null;

@@ -170,7 +170,7 @@ const contestants: readonly Contestant[] = [
 export function playState(changes: Partial<PlayState> = {}): PlayState {
   return {
     contestants,
-    visitor: { rating: 1_012, matches: 8, placingLeft: 0 },
+    visitor: { rating: 1_012, matches: 8, placingLeft: 0, streak: 0, against: {} },
     setup: { seats: [personSeat, 'agent-novice'], seed: null, learns: true },
     court: null,
     isFetching: false,
