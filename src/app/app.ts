@@ -172,6 +172,7 @@ export class App {
       handBack: () => {
         if (this.store.state.focusPlayer !== 'newest') this.handle({ kind: 'focusPlayer', player: 'newest' });
       },
+      ask: (intent) => this.handle(intent),
       rebuild: (withoutCollectors) => this.desk.rebuild({ withoutCollectors }),
       nowMs: () => performance.now(),
       instantStorage: instantStorage(this.window),

@@ -73,6 +73,8 @@ export interface Simulation extends EnvironmentSpec {
   readonly decisionIntervalTicks: number;
   /** Opponents written by hand, the weakest first; for games in which agents meet. */
   readonly scriptedPlayers?: readonly ScriptedPlayer[];
+  /** The seat that serves, in a state that `reset` wrote; for games in which agents meet and one of them serves. */
+  serverOf?(state: Float64Array): 0 | 1;
   /** What says how players play; for games in which agents meet. */
   styleMeter?(): StyleMeter;
   /** Writes the start of an episode into `state` `[stateSize]`. */
@@ -163,11 +165,11 @@ export interface VectorEnvironment {
   readonly actions: Float32Array;
   /** Ticks into the running episode, `[M]`. */
   readonly episodeTicks: Int32Array;
-  /** Advances every arena that is not waiting by one tick under the actions in force. */
-  tick(): void;
   /** Sums of the reward terms over the running episode, and over each arena's last that ended, `[N, terms]`, unweighted. */
   readonly episodeRewardTerms: Float64Array;
   readonly lastRewardTerms: Float64Array;
+  /** Advances every arena that is not waiting by one tick under the actions in force. */
+  tick(): void;
   /**
    * Writes the outcome since the last call (reward terms, flags, final observations) and the present observations
    * and masks into the caller's record, then starts a new sum. All numbers are finite.

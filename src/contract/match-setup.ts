@@ -33,6 +33,8 @@ export interface MatchSetup {
   readonly seed: number | null;
   /** Whether the agent in training learns from the person’s match against it. */
   readonly learns: boolean;
+  /** Whether it is practice in which the person serves every rally: it goes on until it is left, and counts for nothing. */
+  readonly practisesServes?: boolean;
 }
 
 /** A kept match. */

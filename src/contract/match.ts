@@ -1,7 +1,8 @@
 /** What a scene shows of a match around the rally that its states hold. Seats: left, right. */
 export interface MatchView {
   readonly score: readonly [number, number];
-  readonly pointsToWin: number;
+  /** Null where nobody wins, since it goes on until it is left. */
+  readonly pointsToWin: number | null;
   readonly names: readonly [string, string];
   /** Where the one person sits who plays; null where none or two do. */
   readonly person: 0 | 1 | null;

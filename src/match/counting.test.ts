@@ -39,6 +39,12 @@ describe('how a match counts', () => {
     expect(countedMatch(watched)?.moves).toEqual([true, true]);
   });
 
+  it('is nothing for practice', () => {
+    const setup = { ...seats('person', 'agent-novice'), practisesServes: true };
+    const behind = { phase: 'rally', winner: null, score: [0, 4], person: 0 } as const;
+    expect(countedMatch(ended({ setup, view: behind }))).toBeNull();
+  });
+
   it('is half a win for a draw', () => {
     expect(countedMatch(ended({ view: { ...over, winner: null } }))?.score).toBe(0.5);
   });

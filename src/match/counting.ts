@@ -39,7 +39,7 @@ export function seatKeys(
  * How a match counts for ratings; null where it does not.
  *
  * A person's match counts for the person also where it was played faster, which is the person's choice and harder; for
- * the agent it does only at game speed. One that was slowed down counts for nobody.
+ * the agent it does only at game speed. One that was slowed down counts for nobody, and neither does practice.
  * Whoever leaves a match that they are losing has lost it, or ratings would only rise; left at even score, or in the
  * lead, it counts for nothing. Two agents count for both, unless the seed was chosen: the same match again says
  * nothing new.
@@ -49,7 +49,7 @@ export function countedMatch({ setup, keys, view, pace }: EndedMatch): CountedMa
   const [first, second] = keys;
   if (kind === 'people' || first === null || second === null || first === second) return null;
   if (kind === 'agents' && (setup.seed !== null || view.phase !== 'over')) return null;
-  if (kind === 'person' && pace === 'slower') return null;
+  if (setup.practisesServes === true || (kind === 'person' && pace === 'slower')) return null;
   const score = view.phase === 'over' ? scoreOf(view.winner) : scoreWhenLeft(view);
   if (score === null) return null;
   const moves = (seat: string) => kind === 'agents' || isPerson(seat) || pace === 'game';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { counting } from '../game/engine/counting-simulation';
+import { volley } from '../game/volley/simulation';
 import { Match, type MatchOptions, type Seat } from './match';
 import type { MatchPlayer } from './player';
 import { duel } from './testing/duel';
@@ -21,6 +22,22 @@ const match = (seats: readonly [Seat, Seat], more: Partial<MatchOptions> = {}) =
     pointTicks: 0,
     ...more,
   });
+
+it('as practice it goes on whoever leads, with the one who practises serving every rally', () => {
+  const played = match([person, person], { simulation: volley, server: 1, isEndless: true });
+  const servers = new Set<0 | 1 | undefined>();
+  const points = () => played.view.score[0] + played.view.score[1];
+  // More than twice what is enough to decide any match, and than a match has rallies.
+  for (let tick = 0; points() < 70 && tick < 20_000; tick++) {
+    played.tick();
+    if (played.episodeTicks === 1) servers.add(volley.serverOf?.(played.previousState));
+  }
+  expect(points()).toBe(70);
+  const { view } = played;
+  expect(view).toMatchObject({ pointsToWin: null, matchPoint: null, deuce: false, winner: null });
+  expect(view.phase).not.toBe('over');
+  expect([...servers]).toEqual([1]);
+});
 
 describe('a match', () => {
   it('counts down, plays, rests on the last state after a point, and is over', () => {

@@ -32,6 +32,8 @@ export interface MatchOptions extends MatchRules {
   readonly seats: readonly [Seat, Seat];
   /** Of the serves. */
   readonly seed: number;
+  /** Who serves every rally; left to chance where nobody is named. */
+  readonly server?: 0 | 1;
 }
 
 /** What people hold down who hold nothing down. */
@@ -47,7 +49,7 @@ export const idlePeople: readonly [PersonInput, PersonInput] = [
  *
  * It is won with `pointsToWin` points and a lead of two, or with the deciding points of `decidingPoints`. A rally that
  * the time limit ends gives nobody a point; after sixty rallies (or four times as many as points are needed) the match
- * is over with whoever leads.
+ * is over with whoever leads. An endless one, for practice, is over when it is left.
  */
 export class Match {
   /** After the last tick and the one before, `[stateSize]`. The same arrays for the match's life. */
@@ -58,6 +60,7 @@ export class Match {
   private readonly simulation: Simulation;
   private readonly seed: number;
   private readonly pointsToWin: number;
+  private readonly isEndless: boolean;
   private readonly seats: [Seat, Seat];
   private readonly rallies: Rallies;
   private readonly referee: Referee;
@@ -76,8 +79,9 @@ export class Match {
     this.simulation = simulation;
     this.seed = seed;
     this.pointsToWin = options.pointsToWin;
+    this.isEndless = options.isEndless === true;
     this.seats = [...seats];
-    this.rallies = new Rallies(simulation, seed);
+    this.rallies = new Rallies(simulation, seed, options.server);
     this.referee = new Referee(this.rallies, options);
     this.code = new ActionCode(simulation.actionSpace);
     this.state = this.rallies.state;
@@ -91,7 +95,7 @@ export class Match {
     const { score, phase, countdownSeconds, matchPoint, isDeuce, winner } = this.referee;
     return {
       score,
-      pointsToWin: this.pointsToWin,
+      pointsToWin: this.isEndless ? null : this.pointsToWin,
       names: this.names,
       person: this.person,
       phase,

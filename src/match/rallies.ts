@@ -9,6 +9,9 @@ import {
 import { hashBytes } from '../game/engine/state-hash';
 import { SeededRandom } from '../random/seeded-random';
 
+/** Of serves that are drawn until the one who is to serve does; each is as likely to. */
+const mostDraws = 100;
+
 /**
  * One arena in which two players meet rally after rally, from one seed. Between two calls its state and generator
  * follow from the seed and the rally ticks played, whatever pauses lay between.
@@ -24,13 +27,15 @@ export class Rallies {
   readonly actions: Float32Array;
   private readonly random: SeededRandom;
   private readonly winTerm: number;
+  private readonly server: 0 | 1 | null;
   private readonly tickTerms: Float64Array; // [2, terms]
   private readonly episodeTerms: Float64Array; // [2, terms]
   private rallyTicks = 0;
   private playedTicks = 0;
   private over = false;
 
-  constructor(simulation: Simulation, seed: number) {
+  /** @param server who serves every rally, in a game in which somebody serves; null leaves it to chance. */
+  constructor(simulation: Simulation, seed: number, server: 0 | 1 | null = null) {
     const { game, rewardTerms, winTerm, actionSpace, stateSize } = simulation;
     this.winTerm = rewardTerms.findIndex(({ name }) => name === winTerm);
     if (seatsOf(simulation) !== 2 || this.winTerm < 0 || maskSize(actionSpace) > 0) {
@@ -46,6 +51,7 @@ export class Rallies {
     this.tickTerms = new Float64Array(2 * rewardTerms.length);
     this.episodeTerms = new Float64Array(2 * rewardTerms.length);
     this.random = SeededRandom.fromSeed(seed);
+    this.server = server;
     this.begin();
   }
 
@@ -66,7 +72,11 @@ export class Rallies {
 
   /** Sets the next rally up. */
   begin(): void {
-    this.simulation.reset(this.state, this.random);
+    let draws = 0;
+    do {
+      this.simulation.reset(this.state, this.random);
+      draws += 1;
+    } while (!this.isWantedServe() && draws < mostDraws);
     this.previousState.set(this.state);
     this.actions.fill(0);
     this.episodeTerms.fill(0);
@@ -92,6 +102,11 @@ export class Rallies {
       lengthTicks: this.rallyTicks,
       rewardTerms: Array.from(episodeTerms),
     };
+  }
+
+  private isWantedServe(): boolean {
+    const { server, simulation, state } = this;
+    return server === null || simulation.serverOf === undefined || simulation.serverOf(state) === server;
   }
 
   /** Time passes and nothing moves. */

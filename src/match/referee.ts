@@ -14,6 +14,8 @@ export interface MatchRules {
   readonly pointsToWin: number;
   /** A match is won with so many points more than the other has, or with `decidingPoints`; `usualLead` by default. */
   readonly leadToWin?: number;
+  /** Nobody wins: it goes on until it is left, for practice. */
+  readonly isEndless?: boolean;
   /** Ticks before the first rally; 0 headless. */
   readonly countdownTicks: number;
   /** Ticks for which a rally's last state stays before the next begins; 0 headless. */
@@ -45,7 +47,7 @@ export class Referee {
 
   /** @throws PlaytrainError `bad-settings` when nobody could win. */
   constructor(rallies: Rallies, rules: MatchRules) {
-    const { pointsToWin, countdownTicks, leadToWin = usualLead } = rules;
+    const { pointsToWin, countdownTicks, leadToWin = usualLead, isEndless = false } = rules;
     if (!(Number.isInteger(pointsToWin) && pointsToWin >= 1 && pointsToWin <= mostPointsToWin)) {
       throw new PlaytrainError(
         'bad-settings',
@@ -55,7 +57,7 @@ export class Referee {
     this.rallies = rallies;
     this.rules = rules;
     this.leadToWin = leadToWin;
-    this.mostRallies = Math.max(mostRallies, 4 * pointsToWin);
+    this.mostRallies = isEndless ? Number.POSITIVE_INFINITY : Math.max(mostRallies, 4 * pointsToWin);
     this.countdownLeft = countdownTicks;
   }
 
@@ -93,7 +95,8 @@ export class Referee {
   /** Whether both are a point short of winning, so that the match goes on until one leads by enough. */
   get isDeuce(): boolean {
     const [left, right] = this.points;
-    return !this.ended && left === right && left >= this.rules.pointsToWin - 1 && this.matchPoint === null;
+    const isClose = left === right && left >= this.rules.pointsToWin - 1;
+    return !this.ended && this.rules.isEndless !== true && isClose && this.matchPoint === null;
   }
 
   /** A tick of match time begins. @returns whether it is a rally's; else it has passed with nothing moved. */
@@ -137,7 +140,8 @@ export class Referee {
   }
 
   private isWon(points: number, others: number): boolean {
-    const { pointsToWin } = this.rules;
+    const { pointsToWin, isEndless } = this.rules;
+    if (isEndless === true) return false;
     const leads = points >= pointsToWin && points - others >= this.leadToWin;
     return leads || (points > others && points >= decidingPoints(pointsToWin));
   }

@@ -121,6 +121,22 @@ describe('beginning matches', () => {
     expect(seats()?.[1]).not.toBe(trainingId);
   });
 
+  it('lets a person practise serves at half speed, with nothing else changed', async () => {
+    const { library, choice, court, starter, never, seats } = await setUp();
+    const before = choice.setup;
+    await starter.practiseServes(library, never);
+    expect(seats()).toEqual(before.seats);
+    expect(court.current?.session.speed).toBe('0.5');
+    expect(court.current?.session.view.pointsToWin).toBeNull();
+    expect(court.standing()).toBeNull();
+    expect(choice.setup).toBe(before);
+    // Where agents are watched nobody serves.
+    choice.choose({ seats: ['bot-hawk', 'bot-pebble'], seed: null, learns: false });
+    const practice = court.current;
+    await starter.practiseServes(library, never);
+    expect(court.current).toBe(practice);
+  });
+
   it('shows a record, and shows it again from its start', async () => {
     const { library, court, starter, never } = await setUp();
     await starter.start(library, { seats: ['bot-hawk', 'bot-pebble'], seed: 7, learns: false }, never);

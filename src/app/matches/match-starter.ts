@@ -8,6 +8,8 @@ import { type Hall, learningMatch, matchOfItsOwn, refuseStrangers, replayOf } fr
 import { seedFor } from './random-seed';
 import type { RunForMatches } from './run-for-matches';
 
+const practiceSpeed: MatchSpeed = '0.5';
+
 /** What beginning a match takes. */
 export interface StarterPorts {
   readonly choice: MatchChoice;
@@ -37,7 +39,9 @@ export class MatchStarter {
     // Meanwhile a person may have left, or chosen another game.
     if (signal.aborted) return;
     await run.giveCollectorsBack();
-    if (!signal.aborted) court.put(started);
+    if (signal.aborted) return;
+    court.put(started);
+    if (setup.practisesServes === true) court.setSpeed(practiceSpeed);
   }
 
   /** Begins a match against whoever fits the person, and is not whom they met last. */
@@ -47,6 +51,13 @@ export class MatchStarter {
     if (opponent === null) return;
     choice.challenge(opponent.id);
     await this.start(library, choice.setup, signal);
+  }
+
+  /** Lets a person serve rally after rally against whoever is chosen, until they leave. */
+  async practiseServes(library: Library, signal: AbortSignal): Promise<void> {
+    const { setup } = this.ports.choice;
+    if (matchKind(setup) !== 'person') return;
+    await this.start(library, { ...setup, learns: false, practisesServes: true }, signal);
   }
 
   /** Plays what is on the court again: the same two, or the same replay from its start. */

@@ -4,6 +4,7 @@ import {
   matchKind,
   PlaytrainError,
   personSeat,
+  type Side,
   secondPersonSeat,
   trainingId,
 } from '../../contract';
@@ -55,8 +56,10 @@ export async function matchOfItsOwn(
   hall: Hall,
   version: number,
 ): Promise<Court> {
+  const server: Side = setup.seats[0] === personSeat ? 0 : 1;
   const match = new Match({
     simulation: library.simulation,
+    ...(setup.practisesServes === true && { isEndless: true, server }),
     seats: [await seatOf(library, setup, 0, seed), await seatOf(library, setup, 1, seed)],
     seed,
     pointsToWin,

@@ -1,4 +1,4 @@
-import { type AgentEvent, PlaytrainError, type Stage, seatsOf } from '../../contract';
+import { type AgentEvent, PlaytrainError, type Stage, seatsOf, trainingId } from '../../contract';
 import type { CountedMatch } from '../../match/counting';
 import { noteLeftMatch, takeBackLeftMatch } from '../../storage/left-matches';
 import type { PageStorage } from '../../storage/page-storage';
@@ -6,6 +6,7 @@ import { newRunId } from '../../storage/run-id';
 import { visitorPlayer } from '../../storage/standing';
 import { fileTexts } from '../../texts/files';
 import type { CourtState, PlayIntent } from '../../ui/matches/play-state';
+import type { Intent } from '../../ui/shell/page-state';
 import type { KeptCheckpoint } from '../../workers/protocol';
 import { givingWay, type IntentHandlers, now, overtaking } from '../feature';
 import type { Begun } from '../runs/run-desk';
@@ -23,11 +24,12 @@ import { MatchStarter } from './match-starter';
 import type { CourtWishes } from './on-court';
 import type { Hall } from './openings';
 import { ratingShare } from './rating-share';
+import { Rival, rivalMs } from './rival';
 import { RunForMatches } from './run-for-matches';
 import { shownPlay } from './shown-play';
+import { ratingChange } from './standing-shown';
 
 /** What matches need of the page. */
-import { ratingChange } from './standing-shown';
 export interface PlayHost extends Hall {
   readonly store: PageStore;
   readonly board: NoticeBoard;
@@ -39,6 +41,8 @@ export interface PlayHost extends Hall {
   show(stage: Stage | null): void;
   /** Gives the focused arena back to the newest policy, whoever played it. */
   handBack(): void;
+  /** Asks for something as a person would. */
+  readonly ask: (intent: Intent) => void;
   /** Builds the run anew where it stands, with the collectors that are set or with none. */
   rebuild(withoutCollectors: boolean): Promise<void>;
 }
@@ -64,6 +68,7 @@ export class Play {
   private readonly libraries: LibraryDesk;
   private readonly starter: MatchStarter;
   private readonly files: MatchFiles;
+  private readonly rival: Rival;
   private readonly id = newRunId();
   private hasNotedLeft = false;
 
@@ -105,6 +110,17 @@ export class Play {
       handBack,
     });
     this.files = new MatchFiles(board, choice);
+    this.rival = new Rival({
+      nowMs,
+      // A match that is played is not to be left for it.
+      isLearning: () => !this.isOnCourt && host.store.state.running && host.store.state.learning,
+      hurry: () => this.hurry(),
+      meet: () => {
+        choice.challenge(trainingId);
+        host.ask({ kind: 'startMatch' });
+      },
+      changed,
+    });
   }
 
   /** True while a match or a replay takes the place of training. */
@@ -129,7 +145,9 @@ export class Play {
 
   /** A session has begun, of another run or of the same. */
   begun({ session, isAnotherRun }: Begun): void {
-    const { court, libraries, run } = this;
+    const { court, libraries, run, rival } = this;
+    // It is another agent that would be met.
+    if (isAnotherRun) rival.leave();
     const { entry } = session.run;
     const isForMatch = run.begun(session);
     // Another game has another court, and a new session has other arenas.
@@ -160,18 +178,10 @@ export class Play {
     this.court.frame(nowMs);
   }
 
-  /** A few times a second: makes room for rating matches, or takes it. */
+  /** A few times a second: makes room for rating matches, or takes it, and counts the time of a rival's training. */
   beat(): void {
-    const { status } = this.host.store.state;
-    this.libraries.setRatingShare(
-      ratingShare({
-        isWanted: this.preferences.rates,
-        isHidden: document.hidden,
-        isAgentStarting: status.phase === 'starting' || status.phase === 'warming',
-        doesPersonPlay: this.court.isPlayed,
-        frameMs: status.frameMs,
-      }),
-    );
+    this.rival.beat();
+    this.shareOut();
   }
 
   /** The page closes: a match that is being lost is noted, to be counted when it is opened again. */
@@ -203,6 +213,14 @@ export class Play {
 
   /** What a person may ask for. Each throws a PlaytrainError with a sentence, and nothing has changed then. */
   readonly intents: IntentHandlers<PlayIntent> = {
+    practiseServes: givingWay((_, signal) =>
+      this.fetching(signal, (library) => this.starter.practiseServes(library, signal)),
+    ),
+    trainRival: now(() => {
+      if (!this.isOnCourt) this.rival.train();
+    }),
+    leaveRival: now(() => this.rival.leave()),
+    meetRival: now(() => this.rival.meet()),
     matchSetup: now(({ setup }) => {
       this.choice.choose(setup);
       this.changed();
@@ -282,6 +300,20 @@ export class Play {
     this.changed();
   }
 
+  /** Lets the run learn as fast as it goes; what it returns gives it back what a person has not changed since. */
+  private hurry(): () => void {
+    const { store, ask } = this.host;
+    const { speed, learning, running } = store.state;
+    ask({ kind: 'learning', on: true });
+    ask({ kind: 'speed', speed: 'max' });
+    ask({ kind: 'play' });
+    return () => {
+      if (store.state.speed === 'max') ask({ kind: 'speed', speed });
+      if (store.state.learning && !learning) ask({ kind: 'learning', on: false });
+      if (store.state.running && !running) ask({ kind: 'pause' });
+    };
+  }
+
   private noteLeft(asideAtMs: number | null): void {
     const counted = this.court.standing();
     const library = this.libraries.current;
@@ -302,10 +334,27 @@ export class Play {
 
   /** Something about matches is another than before. */
   private changed(): void {
-    const { libraries, choice, court, preferences } = this;
+    const { libraries, choice, court, preferences, rival } = this;
+    const { leftMs } = rival;
     const isFetching = this.fetch.isUnderWay;
-    this.host.store.patch({ play: shownPlay({ libraries, choice, court, preferences, isFetching }) });
-    this.beat();
+    const shownRival = leftMs === null ? null : { leftMs, totalMs: rivalMs };
+    const shown = shownPlay({ libraries, choice, court, preferences, isFetching, rival: shownRival });
+    this.host.store.patch({ play: shown });
+    this.shareOut();
+  }
+
+  /** Lets rating matches take what there is to spare at the moment. */
+  private shareOut(): void {
+    const { status } = this.host.store.state;
+    this.libraries.setRatingShare(
+      ratingShare({
+        isWanted: this.preferences.rates,
+        isHidden: document.hidden,
+        isAgentStarting: status.phase === 'starting' || status.phase === 'warming',
+        doesPersonPlay: this.court.isPlayed,
+        frameMs: status.frameMs,
+      }),
+    );
   }
 
   /** Only the court: a few times a second in a match, and cheap. */

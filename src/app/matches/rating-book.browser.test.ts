@@ -35,10 +35,13 @@ describe('the book of ratings', () => {
     expect(ratings.of(visitorPlayer)).toBeNull();
     expect(ratings.expected(visitorPlayer)).toEqual({ rating: 500, matches: 0 });
     const moves = await ratings.add(won);
-    expect(moves).toEqual({
-      [visitorPlayer]: { before: { rating: 500, matches: 0 }, after: { rating: 700, matches: 1 } },
-    });
-    expect(ratings.of(visitorPlayer)).toEqual({ rating: 700, matches: 1 });
+    const results = { streak: 1, against: { novice: { won: 1, lost: 0 } } };
+    const after = { rating: 700, matches: 1, results };
+    expect(moves).toEqual({ [visitorPlayer]: { before: { rating: 500, matches: 0 }, after } });
+    expect(ratings.of(visitorPlayer)).toEqual(after);
+    const later = book();
+    await later.load();
+    expect(later.of(visitorPlayer)).toEqual(after);
   });
 
   it('goes on from what another page has counted meanwhile', async () => {

@@ -13,6 +13,7 @@ export interface PlayParts {
   readonly court: CourtDesk;
   readonly preferences: MatchPreferences;
   readonly isFetching: boolean;
+  readonly rival: PlayState['rival'];
 }
 
 /** What the page shows of matches; null for games in which an agent is alone. */
@@ -22,6 +23,7 @@ export function shownPlay({
   court,
   preferences,
   isFetching,
+  rival,
 }: PlayParts): PlayState | null {
   const library = libraries.current;
   if (library === null) return null;
@@ -30,8 +32,8 @@ export function shownPlay({
   const { setup } = choice;
   const shownGenerations = setup.seats.flatMap((seat) => generationOf(seat) ?? []);
   if (best !== null) shownGenerations.push(best.version);
-  return {
   const contestants = roster.contestants((key) => book.of(key), shownGenerations, best?.version ?? null);
+  return {
     contestants,
     visitor: shownStanding(visitor, contestants, (id) => roster.keyOf(id)),
     setup,
@@ -40,6 +42,8 @@ export function shownPlay({
     generations: roster.run?.generations.versions ?? [],
     bestGeneration: best,
     replays: shelf.replays,
+    hasServes: library.simulation.serverOf !== undefined,
+    rival,
     sound: preferences.sound,
     rates: preferences.rates,
     ratingMatch: libraries.ratingMatch,

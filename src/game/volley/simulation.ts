@@ -91,6 +91,10 @@ export const volley: Simulation = {
     state[volleyState.winner] = -1;
   },
 
+  serverOf(state: Float64Array): 0 | 1 {
+    return state[volleyState.ballX]! < 0 ? seats.left : seats.right;
+  },
+
   step(state: Float64Array, actions: Float32Array, rewardTerms: Float64Array): boolean {
     rewardTerms.fill(0);
     rewardTerms[terms.rallyLength] = 1;

@@ -36,9 +36,10 @@ export function matchBar(container: HTMLElement, emit: Emit, focusGame: () => vo
 }
 
 function template(court: CourtState, sound: boolean, emit: Emit) {
-  const { kind, paused, view, kept } = court;
+  const { kind, paused, view, kept, setup } = court;
   const over = view.phase === 'over';
-  const again = kind === 'replay' ? 'From the start' : 'Rematch';
+  const isFromStart = kind === 'replay' || setup.practisesServes === true;
+  const again = isFromStart ? 'From the start' : 'Rematch';
   return html`
     <div class="transport-buttons">
       <button type="button" class="button button-play" ?disabled=${over} aria-label=${paused ? 'Resume' : 'Pause'}
@@ -69,7 +70,8 @@ function template(court: CourtState, sound: boolean, emit: Emit) {
 }
 
 function leaveMeaning({ kind, setup, view }: CourtState): string {
-  const counts = kind === 'match' && matchKind(setup) === 'person' && view.phase !== 'over';
+  const isAtStake = kind === 'match' && matchKind(setup) === 'person' && setup.practisesServes !== true;
+  const counts = isAtStake && view.phase !== 'over';
   return `Leave the court; training goes on${counts ? '. A match that you are losing counts as lost' : ''}`;
 }
 

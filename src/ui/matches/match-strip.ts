@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { mayBeLearnedFrom } from '../../contract';
+import { practiceTexts } from '../../texts/practice';
 import { explanation } from '../kit/tooltip';
 import { speedLabels } from '../shell/speeds';
 import { courtPhase, stakes } from './match-texts';
@@ -26,6 +27,7 @@ export function matchStrip(court: CourtState): TemplateResult {
       <span class="match-side" data-side="right">${view.names[1]}</span>
     </span>
     ${next === null ? nothing : html`<strong class="reading reading-stakes">${next}</strong>`}
+    ${view.pointsToWin === null ? html`<strong class="reading reading-stakes">${practiceTexts.onCourt}</strong>` : nothing}
     ${speed === '1' ? nothing : html`<span class="reading reading-speed">${speedLabels[speed]} speed</span>`}
     ${
       version === null

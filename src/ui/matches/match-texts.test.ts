@@ -35,6 +35,13 @@ describe('what is said aloud in a match', () => {
     expect(stakes(courtState().view)).toBeNull();
   });
 
+  it('of practice tells what it is, and names no points to win', () => {
+    const practice = courtState({}, { pointsToWin: null });
+    expect(announcement(null, practice)).toContain('you serve every rally');
+    expect(announcement(null, practice)).not.toContain('First to');
+    expect(courtSummary(practice)).not.toContain('First to');
+  });
+
   it('is a newer policy, a pause, and that it goes on', () => {
     const before = courtState({ version: 40 });
     expect(announcement(before, courtState({ version: 41, takeovers: 1 }))).toBe(
@@ -55,7 +62,9 @@ describe('what is said aloud in a match', () => {
     };
     const counted = { ...over, ratingChange };
     expect(announcement(courtState({}, { score: [6, 3] }), over)).toBe('You won, You 7 : 3 Novice.');
-    expect(announcement(over, counted)).toBe('You won, You 7 : 3 Novice. Your rating: 1,000 → 1,016 (+16).');
+    expect(announcement(over, counted)).toBe(
+      'You won, You 7 : 3 Novice. Your rating: 1,000 → 1,016 (+16). Third win in a row. Novice beaten for the first time. Next: Regular.',
+    );
     expect(announcement(counted, { ...counted, kept: true })).toBeNull();
   });
 });

@@ -63,6 +63,7 @@ export function placingText(left: number): string {
 /** What a match is, for those who do not see it. */
 export function courtSummary(court: CourtState): string {
   const { view, kind, setup } = court;
+  if (view.pointsToWin === null) return `${practiceTexts.begun} ${scoreLine(view)}.`;
   const what =
     kind === 'replay' ? 'Replay of a match' : matchKind(setup) === 'agents' ? 'Match of two agents' : 'Match';
   return `${what}, ${courtPhase(court)}. ${scoreLine(view)}. First to ${view.pointsToWin}, with a lead of two.`;
@@ -77,8 +78,11 @@ export function announcement(before: CourtState | null, after: CourtState): stri
   const { view } = after;
   const isNew =
     before === null || before.view.pointsToWin !== view.pointsToWin || isEarlier(view, before.view);
-  if (isNew)
-    return `${view.names[0]} on the left, ${view.names[1]} on the right. First to ${view.pointsToWin}, with a lead of two.`;
+  if (isNew) {
+    const sides = `${view.names[0]} on the left, ${view.names[1]} on the right.`;
+    if (view.pointsToWin === null) return `${practiceTexts.begun} ${sides}`;
+    return `${sides} First to ${view.pointsToWin}, with a lead of two.`;
+  }
   if (view.phase === 'over' && (before.view.phase !== 'over' || before.ratingChange !== after.ratingChange)) {
     const { ratingChange } = after;
     const rating = ratingChange === null ? [] : [`Your rating: ${ratingChangeText(ratingChange)}.`];

@@ -444,27 +444,6 @@ describe('the pad', () => {
     ]);
   });
 
-  it('gives way to keys, and comes back under a finger', async () => {
-    await show(duelPage({ court: courtState() }));
-    const pad = find('.pad');
-    await userEvent.keyboard('{ArrowRight}');
-    expect(getComputedStyle(pad).visibility).toBe('hidden');
-    page.gameContainer.dispatchEvent(
-      new PointerEvent('pointerdown', { pointerType: 'touch', pointerId: 9, bubbles: true }),
-    );
-    expect(getComputedStyle(pad).visibility).toBe('visible');
-    await userEvent.keyboard('{ArrowRight}');
-    expect(getComputedStyle(pad).visibility).toBe('hidden');
-  });
-
-  it('is there only while somebody plays', async () => {
-    expect(find('.pad button')).toBeNull();
-    await show(duelPage({ court: courtState() }));
-    expect(root.querySelectorAll('.pad button')).toHaveLength(3);
-    await show(duelPage({ court: courtState({ kind: 'replay' }) }));
-    expect(find('.pad button')).toBeNull();
-  });
-});
   it('of two people each has one, and neither moves the other', async () => {
     const setup = { seats: [personSeat, secondPersonSeat], seed: null, learns: false } as const;
     let held: readonly PadInput[] = [];
@@ -489,3 +468,24 @@ describe('the pad', () => {
     ]);
   });
 
+  it('gives way to keys, and comes back under a finger', async () => {
+    await show(duelPage({ court: courtState() }));
+    const pad = find('.pad');
+    await userEvent.keyboard('{ArrowRight}');
+    expect(getComputedStyle(pad).visibility).toBe('hidden');
+    page.gameContainer.dispatchEvent(
+      new PointerEvent('pointerdown', { pointerType: 'touch', pointerId: 9, bubbles: true }),
+    );
+    expect(getComputedStyle(pad).visibility).toBe('visible');
+    await userEvent.keyboard('{ArrowRight}');
+    expect(getComputedStyle(pad).visibility).toBe('hidden');
+  });
+
+  it('is there only while somebody plays', async () => {
+    expect(find('.pad button')).toBeNull();
+    await show(duelPage({ court: courtState() }));
+    expect(root.querySelectorAll('.pad button')).toHaveLength(3);
+    await show(duelPage({ court: courtState({ kind: 'replay' }) }));
+    expect(find('.pad button')).toBeNull();
+  });
+});

@@ -11,16 +11,16 @@ import {
   type MatchSetup,
   matchKind,
   mayBeLearnedFrom,
-  type SeatChoice,
   personSeat,
+  type SeatChoice,
   type Side,
   sideNames,
-} from '../../contract';
   usualBindings,
-import type { Question } from '../kit/dialogs';
+} from '../../contract';
 import { goalTexts } from '../../texts/goals';
 import { practiceTexts } from '../../texts/practice';
 import { boundKeyName, type PlayKeys } from '../bindings/key-caps';
+import type { Question } from '../kit/dialogs';
 import { chosenFile, takeDrops } from '../kit/file-drop';
 import { formatCount } from '../kit/format';
 import { icons } from '../kit/icons';
@@ -33,6 +33,7 @@ import { ladder, ratingText } from './ladder';
 import { placingText } from './match-texts';
 import type { PlayState } from './play-state';
 import { replayList } from './replay-list';
+import { rivalBox } from './rival-box';
 import { seatName, withKind, withSeat, withSidesSwapped } from './seats';
 
 const kindLabels: Readonly<Record<MatchKind, string>> = {
@@ -59,15 +60,16 @@ class PlayPanel implements Panel {
     play === null
       ? [null]
       : [
-          play.contestants,
-          play.visitor,
           bindings,
           keyNames,
+          play.contestants,
+          play.visitor,
           play.setup,
           play.generations,
           play.bestGeneration,
           play.replays,
           play.rates,
+          play.rival === null ? null : Math.ceil(play.rival.leftMs / 1_000),
           play.ratingMatch,
           play.court?.kind,
           play.court?.seed,
@@ -128,6 +130,7 @@ class PlayPanel implements Panel {
         <button type="button" class="button match-me" title="A match against whoever is nearest your rating"
           @click=${() => this.emit({ kind: 'matchMe' })}>Match me</button>
       </div>
+      ${kind === 'person' ? this.trainingTemplate(play) : nothing}
       <p class="play-standing">
         Your rating <strong class="figure">${ratingText(visitor.rating)}</strong>
         <span class="quiet">${standing(play)}</span>
@@ -254,6 +257,20 @@ class PlayPanel implements Panel {
           'Against the agent in training only. On, your match is experience: the run goes on at 1×, updates learn from you, and the page shows when a newer policy takes over. Off, it plays as it stands now.',
         )}
         ${possible ? nothing : html`<span class="quiet">agent in training only</span>`}
+      </div>`;
+  }
+
+  /** What is no match yet: serves to practise, and a rival to train. */
+  private trainingTemplate({ hasServes, rival, court }: PlayState): TemplateResult {
+    return html`
+      <div class="play-training">
+        ${
+          hasServes
+            ? html`<button type="button" class="button" title=${practiceTexts.servesMeaning}
+                @click=${() => this.emit({ kind: 'practiseServes' })}>${practiceTexts.serves}</button>`
+            : nothing
+        }
+        ${court === null || rival !== null ? rivalBox(rival, this.emit) : nothing}
       </div>`;
   }
 

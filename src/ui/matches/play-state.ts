@@ -61,6 +61,10 @@ export interface PlayState {
   /** The generation with the highest rating, which is kept as the best; null before any was rated. */
   readonly bestGeneration: { readonly version: number; readonly rating: number } | null;
   readonly replays: readonly KeptReplay[];
+  /** Whether somebody serves in this game, so that it can be practised. */
+  readonly hasServes: boolean;
+  /** While the agent in training learns for a match against it: what is left of that time, and all of it. */
+  readonly rival: { readonly leftMs: number; readonly totalMs: number } | null;
   readonly sound: boolean;
   /** Whether agents play rating matches in the background. */
   readonly rates: boolean;
@@ -75,6 +79,14 @@ export type PlayIntent =
   | { readonly kind: 'startMatch' }
   /** Set up and begin a match against whoever is nearest the person's rating. */
   | { readonly kind: 'matchMe' }
+  /** Serve rally after rally against whoever is chosen; nothing counts. */
+  | { readonly kind: 'practiseServes' }
+  /** Let the agent in training learn for a while as fast as it can, then begin a match against it. */
+  | { readonly kind: 'trainRival' }
+  /** Do without that match, and without the rest of that training. */
+  | { readonly kind: 'leaveRival' }
+  /** Begin that match now. */
+  | { readonly kind: 'meetRival' }
   | { readonly kind: 'pauseMatch'; readonly on: boolean }
   | { readonly kind: 'rematch' }
   /** Back to training. A match that was being lost is lost. */

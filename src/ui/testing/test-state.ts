@@ -180,6 +180,8 @@ export function playState(changes: Partial<PlayState> = {}): PlayState {
       { id: 'a', names: ['You', 'Novice'], score: [7, 3], playedAtMs: Date.UTC(2026, 10, 22, 18, 5) },
       { id: 'b', names: ['Champion', 'Hawk'], score: [7, 5], playedAtMs: Date.UTC(2026, 10, 21, 9, 30) },
     ],
+    hasServes: true,
+    rival: null,
     sound: true,
     rates: true,
     ratingMatch: 'Novice – Steady',
