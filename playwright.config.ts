@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { browserArguments, findBrowser } from './scripts/browser.mjs';
+import { findBrowser, testBrowserArguments } from './scripts/browser.mjs';
 import { freePort } from './scripts/tools.mjs';
 
 // Chosen once: Playwright reads this file again in each of its workers, which inherit the choice.
@@ -23,7 +23,7 @@ export default defineConfig({
   use: {
     baseURL: address,
     viewport: { width: 1280, height: 800 },
-    launchOptions: { ...(executablePath !== null && { executablePath }), args: browserArguments },
+    launchOptions: { ...(executablePath !== null && { executablePath }), args: testBrowserArguments },
     // It fetches the whole page once more; the tests of it allow it.
     serviceWorkers: 'block',
     // Traces record the screen all the while, which costs more than the page itself where WebGL is software.

@@ -1,6 +1,6 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { browserArguments, findBrowser } from './scripts/browser.mjs';
+import { findBrowser, testBrowserArguments } from './scripts/browser.mjs';
 
 const executablePath = findBrowser();
 
@@ -19,7 +19,7 @@ const inBrowser = () => ({
     headless: true,
     screenshotFailures: false,
     provider: playwright({
-      launchOptions: { ...(executablePath !== null && { executablePath }), args: browserArguments },
+      launchOptions: { ...(executablePath !== null && { executablePath }), args: testBrowserArguments },
     }),
     instances: [{ browser: 'chromium' as const }],
   },

@@ -29,6 +29,12 @@ export const browserArguments = [
 ];
 
 /**
+ * For tests, which look at what is drawn and not at how fast: the page is put together without WebGL, since that, in
+ * software, takes more than half the time of all; the game and the learner have WebGL as they always have.
+ */
+export const testBrowserArguments = [...browserArguments, '--disable-gpu-compositing'];
+
+/**
  * Whether a browser is there and can start. One may be there and not start: without the system's libraries that it
  * needs, or where a distribution put a script in its place that only says how to install it.
  *

@@ -1,6 +1,6 @@
 import { unzipSync } from 'fflate';
 import config from '../../playwright.config';
-import { browserArguments } from '../../scripts/browser.mjs';
+import { testBrowserArguments } from '../../scripts/browser.mjs';
 import { builtFolder } from '../../scripts/build-app.mjs';
 import { builtFiles, zipOf } from '../../scripts/built-files.mjs';
 import { expect, state, test, untilReady, untilVersion } from './page';
@@ -16,7 +16,7 @@ const path = '/schools/of/somewhere/playtrain/';
 test.use({
   launchOptions: {
     ...config.use?.launchOptions,
-    args: [...browserArguments, `--host-resolver-rules=MAP ${classroom} 127.0.0.1`],
+    args: [...testBrowserArguments, `--host-resolver-rules=MAP ${classroom} 127.0.0.1`],
   },
   serviceWorkers: 'allow',
 });

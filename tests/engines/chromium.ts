@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { type CDPSession, chromium, type Page } from 'playwright';
-import { browserArguments } from '../../scripts/browser.mjs';
+import { testBrowserArguments } from '../../scripts/browser.mjs';
 import { desktop, type Engine, type EnginePage, type KeyCode, type Size } from './engine';
 
 /** Chromium without a window, by its own protocol. */
 export async function launchChromium(executablePath: string): Promise<Engine> {
-  const browser = await chromium.launch({ executablePath, args: browserArguments });
+  const browser = await chromium.launch({ executablePath, args: testBrowserArguments });
   return {
     name: 'chromium',
     hasTouch: true,
