@@ -138,6 +138,6 @@ export function noteOf(field: HyperparameterField, standard: string): string {
 }
 
 /** A bound or a default, all in one notation: `100,000,000`, `0.5`, `0.000001`. */
-export function rangeText(value: number): string {
+function rangeText(value: number): string {
   return formatExact(value).replace('-', '−');
 }

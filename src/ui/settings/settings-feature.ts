@@ -1,11 +1,11 @@
 import type { PageFeature } from '../shell/page-feature';
-import { settingsForm } from './settings-form';
+import { SettingsForm } from './settings-form';
 
 /** The form of all settings, which comes forward where one is to be shown. */
 export const settingsFeature: PageFeature = {
   tab: { id: 'settings', label: 'Settings' },
   mount({ tabs, emit, ask, shownSettings$, atEnd }, panel) {
-    const form = settingsForm(panel, emit, ask);
+    const form = new SettingsForm(panel, emit, ask);
     const shown = shownSettings$.subscribe((key) => {
       tabs.choose('settings');
       form.reveal(key);

@@ -5,10 +5,10 @@ import type { Question } from '../kit/dialogs';
 import type { Intent, PageState } from '../shell/page-state';
 import { duelPage, pageState } from '../testing/test-state';
 import { basicSettings } from './basic-settings';
-import { type SettingsPanel, settingsForm } from './settings-form';
+import { SettingsForm } from './settings-form';
 
 let container: HTMLElement;
-let form: SettingsPanel;
+let form: SettingsForm;
 let intents: Intent[];
 let questions: Question[];
 let answer: boolean;
@@ -20,7 +20,7 @@ beforeEach(() => {
   intents = [];
   questions = [];
   answer = true;
-  form = settingsForm(
+  form = new SettingsForm(
     container,
     (intent) => intents.push(intent),
     (question) => {
