@@ -10,6 +10,8 @@ export type PlaytrainErrorCode =
   | 'inconsistent-update'
   | 'backend-unavailable'
   | 'context-lost'
+  /** The browser gives the page nothing to draw on. */
+  | 'canvas-refused'
   | 'worker-lost'
   | 'storage-failed'
   /** A part of the page that is fetched when it is needed did not come. */
@@ -24,6 +26,11 @@ export class PlaytrainError extends Error {
     this.name = 'PlaytrainError';
     this.code = code;
   }
+}
+
+/** A sentence for whatever was thrown. */
+export function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { merge, Observable, type OperatorFunction, takeWhile } from 'rxjs';
-import { type ArenaFault, type DecisionBatch, PlaytrainError } from '../contract';
+import { type ArenaFault, type DecisionBatch, PlaytrainError, sentenceOf } from '../contract';
 
 /** What turns moments and answers into questions; `Driver` of the game engine is one. */
 export interface Drivable {
@@ -76,10 +76,9 @@ function eventOf<Moment>(move: (moment: Moment) => DecisionBatch | null, moment:
 
 function stopOf(error: unknown): PlaytrainError {
   if (error instanceof PlaytrainError) return error;
-  const message = error instanceof Error ? error.message : String(error);
   return new PlaytrainError(
     'bad-environment',
-    `The game stopped with an error (${message}); restart the run, and if this repeats, mend the game.`,
+    `The game stopped with an error (${sentenceOf(error)}); restart the run, and if this repeats, mend the game.`,
     { cause: error },
   );
 }

@@ -11,6 +11,7 @@ import {
   type ScriptedPlayer,
   type SnapshotData,
 } from '../contract';
+import { handOver } from './hand-over';
 import type { Post } from './post';
 import type {
   ActorService,
@@ -30,7 +31,7 @@ const wakeIntervalMs = 4;
  *
  * A rollout that fills while the learner is busy waits here; the actor fills its other buffer meanwhile.
  */
-export class ActorHost implements Omit<ActorService, 'begin' | 'ping' | 'setBeating' | 'setFrozen'> {
+export class ActorHost implements Pick<ActorService, 'setHyperparameters' | 'setLearning' | 'setLockstep'> {
   private readonly actor: Actor;
   private readonly shape: DecisionShape;
   private readonly page: Post<ActorToPage>;
@@ -144,8 +145,6 @@ export class ActorHost implements Omit<ActorService, 'begin' | 'ping' | 'setBeat
     }
     this.updating = true;
     this.actor.setUpdating(true);
-    const { rollout, ...notes } = full;
-    const { buffer, shape } = rollout;
-    this.learner.postMessage({ buffer, shape, ...notes }, [buffer]);
+    handOver(this.learner, full);
   }
 }

@@ -280,6 +280,59 @@ describe('AgentClient', () => {
       expect(workshop.learners).toHaveLength(1);
     });
 
+    describe('where there are no locks', () => {
+      /** A client whose workers cannot be waited for by a lock. */
+      const withoutLocks = () => {
+        const set = createClient();
+        set.workshop.onMade = (worker) => {
+          worker.hasLock = false;
+        };
+        return set;
+      };
+      const compiling = { kind: 'longestStep', durationMs: 100_000, onGraphics: true } as const;
+
+      it('replaces one that has ended as soon as its pulse is missed, whatever it may have computed', async () => {
+        const { client, workshop, sentences } = withoutLocks();
+        await client.open();
+        workshop.learner.tell(compiling);
+        await settled();
+        workshop.learner.die();
+        await workshop.pass(16);
+        expect(workshop.learners).toHaveLength(2);
+        expect(sentences()[0]).toContain('The learner ended without a word.');
+        workshop.actor.die();
+        await workshop.pass(16);
+        expect(workshop.actors).toHaveLength(3);
+      });
+
+      it('replaces one that ends before it has begun', async () => {
+        const { client, workshop } = withoutLocks();
+        const { onMade } = workshop;
+        workshop.onMade = (worker) => {
+          onMade(worker);
+          worker.hangs = worker === workshop.learners[0];
+        };
+        const open = client.open();
+        await settled();
+        workshop.learner.die();
+        await workshop.pass(16);
+        await open;
+        expect(workshop.learners).toHaveLength(2);
+      });
+
+      it('leaves one alone that computes for as long as it has announced', async () => {
+        const { client, workshop } = withoutLocks();
+        await client.open();
+        workshop.learner.tell(compiling);
+        await settled();
+        workshop.learner.hangs = true;
+        await workshop.pass(110);
+        workshop.learner.hangs = false;
+        await workshop.pass(40);
+        expect(workshop.learners).toHaveLength(1);
+      });
+    });
+
     it('gives up on workers that never begin, and says so', async () => {
       const { client, workshop, sentences, kinds } = createClient();
       workshop.onMade = (worker) => {

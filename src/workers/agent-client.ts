@@ -8,6 +8,7 @@ import {
   type FrameReport,
   type Hyperparameters,
   PlaytrainError,
+  sentenceOf,
 } from '../contract';
 import type { ActorToPage, KeptCheckpoint, LearnerBegun, LearnerStart, LearnerToPage } from './protocol';
 import { RoundTrips } from './round-trips';
@@ -166,8 +167,7 @@ export class AgentClient {
 
   private keepNow(): void {
     this.keepNewest().catch((error: unknown) => {
-      const message = error instanceof Error ? error.message : String(error);
-      this.events.next({ kind: 'warning', message });
+      this.events.next({ kind: 'warning', message: sentenceOf(error) });
     });
   }
 

@@ -3,6 +3,7 @@ import { settingsOfShare } from '../agent/arena-shares';
 import { Collector } from '../agent/collector';
 import type { Simulation } from '../contract';
 import { createVectorEnvironment } from '../game/engine/vector-environment';
+import { handOver } from './hand-over';
 import type { Post } from './post';
 import type { CollectorStart, LearnerToCollector, RolloutMessage } from './protocol';
 
@@ -89,10 +90,8 @@ export class CollectorHost {
       if (this.nowMs() - startMs >= sliceMs) return true;
       const full = this.collector.decide();
       if (full === null) continue;
-      const { rollout, ...notes } = full;
-      const { buffer, shape } = rollout;
       this.rolloutsOut += 1;
-      this.learner.postMessage({ buffer, shape, ...notes }, [buffer]);
+      handOver(this.learner, full);
     }
     return false;
   }

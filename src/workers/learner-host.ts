@@ -11,6 +11,7 @@ import {
   PlaytrainError,
   type Policy,
   seatsOf,
+  sentenceOf,
 } from '../contract';
 import type { MinibatchPauses } from './minibatch-pauses';
 import type { Post } from './post';
@@ -268,7 +269,7 @@ export class LearnerHost {
       work();
     } catch (error) {
       try {
-        this.say({ kind: 'warning', message: messageOf(error) });
+        this.say({ kind: 'warning', message: sentenceOf(error) });
       } catch {
         // The page cannot be told of anything; the worker is as good as before.
       }
@@ -312,7 +313,7 @@ export class LearnerHost {
   }
 
   private tellFailure(error: unknown): boolean {
-    const message = messageOf(error);
+    const message = sentenceOf(error);
     if (error instanceof PlaytrainError && error.code === 'context-lost') throw error;
     this.failuresInARow += 1;
     if (this.failuresInARow < mostFailuresInARow) {
@@ -352,8 +353,4 @@ export class LearnerHost {
       checkpoint.bytes.buffer,
     ]);
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

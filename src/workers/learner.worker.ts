@@ -1,10 +1,9 @@
 import { expose, transfer } from 'comlink';
-import { holdLivenessLock } from './liveness-lock';
 import type { LearnerService } from './protocol';
 import { orRefusal } from './refusal';
+import { serveLiveness } from './serve-liveness';
 import { ServedLearner } from './served-learner';
 
-const livenessLock = holdLivenessLock();
 let begun: ServedLearner | null = null;
 
 function learner(): ServedLearner {
@@ -13,7 +12,7 @@ function learner(): ServedLearner {
 }
 
 const service: LearnerService = {
-  ping: () => livenessLock,
+  ...serveLiveness(),
   begin: (start, ports) =>
     orRefusal(async () => {
       begun = await ServedLearner.begin(start, ports);

@@ -4,7 +4,10 @@ import { holdLivenessLock, livenessLockReleased } from './liveness-lock';
 const never = new AbortController().signal;
 const own = 'playtrain-test-own';
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
 
 it('is released when the worker that holds it ends, and not before', async () => {
   const name = `playtrain-test-${crypto.getRandomValues(new Uint32Array(1)).join('')}`;
@@ -14,13 +17,14 @@ it('is released when the worker that holds it ends, and not before', async () =>
     worker.onmessage = resolve;
   });
   let released = false;
-  const ended = livenessLockReleased(name, never).then(() => {
-    released = true;
+  const ended = livenessLockReleased(name, never).then((isTold) => {
+    released = isTold;
   });
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(released).toBe(false);
   worker.terminate();
   await ended;
+  expect(released).toBe(true);
 });
 
 it.each([
@@ -39,10 +43,13 @@ it.each([
 ])('where locks are %s, says so and takes nobody for ended', async (_, navigator) => {
   vi.stubGlobal('navigator', navigator);
   expect(await holdLivenessLock()).toBe(false);
-  let released = false;
-  void livenessLockReleased(own, never).then(() => {
-    released = true;
-  });
-  await new Promise((resolve) => setTimeout(resolve, 20));
-  expect(released).toBe(false);
+  expect(await livenessLockReleased(own, never)).toBe(false);
+});
+
+it('is not waited for where the browser does not answer', async () => {
+  vi.useFakeTimers();
+  vi.stubGlobal('navigator', { locks: { request: () => new Promise(() => {}) } });
+  const held = holdLivenessLock();
+  vi.runAllTimers();
+  expect(await held).toBe(false);
 });

@@ -13,16 +13,18 @@ import type {
 } from '../contract';
 import type { Refusal } from './refusal';
 
-/**
- * Answers as long as a worker is alive and not stuck.
- *
- * @returns whether the worker holds its liveness lock, so that waiting for it tells of the worker's end.
- */
-export type Ping = () => Promise<boolean>;
+/** What the page may ask of any worker, over Comlink, to know whether it lives. */
+export interface LivingService {
+  /** Answers as long as the worker is alive and not stuck. */
+  ping(): Promise<void>;
+  /** Whether the worker holds its liveness lock, so that waiting for it tells of the worker's end. */
+  holdsLock(): Promise<boolean>;
+  /** A port at which somebody answers until the worker ends, also while it computes; null where there is no such thing. */
+  pulse(): Promise<MessagePort | null>;
+}
 
-/** What the page may ask of the learner's worker, over Comlink. */
-export interface LearnerService {
-  ping: Ping;
+/** What the page may ask of the learner's worker. */
+export interface LearnerService extends LivingService {
   /**
    * Opens the backend, builds the learner, compiles its programs, and starts to take rollouts: from the collectors'
    * ports, one of each an update, or, where there are none, from the actor's.
@@ -85,9 +87,8 @@ export interface ActorStart extends LearnerBegun {
   readonly continuing: boolean;
 }
 
-/** What the page may ask of the actor's worker, over Comlink. */
-export interface ActorService {
-  ping: Ping;
+/** What the page may ask of the actor's worker. */
+export interface ActorService extends LivingService {
   begin(start: ActorStart, pagePort: MessagePort, learnerPort: MessagePort): Promise<void>;
   /** Rollout length, reward weights and discount, from the next rollout on. */
   setHyperparameters(hyperparameters: Hyperparameters): Promise<void>;
@@ -112,9 +113,8 @@ export interface CollectorStart extends LearnerBegun {
   readonly share: ArenaShare;
 }
 
-/** What the page may ask of a collector's worker, over Comlink. */
-export interface CollectorService {
-  ping: Ping;
+/** What the page may ask of a collector's worker. */
+export interface CollectorService extends LivingService {
   /**
    * Sets its share of the arenas up. It plays nothing before it is told to run.
    *

@@ -1,16 +1,16 @@
 import type { MatchRecord } from '../match/record';
-import type { Ping } from './protocol';
+import type { LivingService } from './protocol';
 import type { RatingMatch, RatingResult } from './rating-host';
 import { granted, type Refusal } from './refusal';
 import { WorkerHandle } from './worker-handle';
 
-/** What the page may ask of the rating worker, over Comlink. */
-export interface RatingService {
-  ping: Ping;
+/** What the page may ask of the rating worker. */
+export interface RatingService extends LivingService {
   /** The share of a core that matches may take; at 0, where it begins, they stand still. */
   setShare(share: number): Promise<void>;
   play(match: RatingMatch): Promise<RatingResult | Refusal>;
-  verify(record: MatchRecord): Promise<void | Refusal>;
+  /** @returns null, or why the record does not lead where it says. */
+  verify(record: MatchRecord): Promise<Refusal | null>;
 }
 
 /** The page's side of a worker that plays matches nobody watches, one at a time. */

@@ -1,16 +1,15 @@
 import { expose } from 'comlink';
 import type { Simulation } from '../contract';
 import { ActorHost } from './actor-host';
-import { holdLivenessLock } from './liveness-lock';
 import type { ActorService, PageToActor, UpdateMessage } from './protocol';
 import { orRefusal } from './refusal';
+import { serveLiveness } from './serve-liveness';
 import { findSimulation, type SimulationSource } from './simulation-source';
 
 /**
  * Makes a worker an actor. Any game can be played in it; the scripted players of those that it knows can be met there too.
  */
 export function serveActor(...known: readonly (Simulation | SimulationSource)[]): void {
-  const livenessLock = holdLivenessLock();
   let host: ActorHost | null = null;
   let stopBeating = () => {};
   const begun = (): ActorHost => {
@@ -18,7 +17,7 @@ export function serveActor(...known: readonly (Simulation | SimulationSource)[])
     return host;
   };
   const service: ActorService = {
-    ping: () => livenessLock,
+    ...serveLiveness(),
     async begin(start, pagePort, learnerPort) {
       const scripted = (await findSimulation(known, start.spec.game))?.scriptedPlayers ?? [];
       const actor = new ActorHost(start, pagePort, learnerPort, () => performance.now(), scripted);

@@ -1,9 +1,9 @@
 import { expose } from 'comlink';
 import { PlaytrainError, type Simulation } from '../contract';
 import { CollectorHost } from './collector-host';
-import { holdLivenessLock } from './liveness-lock';
 import type { CollectorService, LearnerToCollector } from './protocol';
 import { orRefusal } from './refusal';
+import { serveLiveness } from './serve-liveness';
 import { findSimulation, type SimulationSource } from './simulation-source';
 import { createYield } from './yield';
 
@@ -17,10 +17,9 @@ import { createYield } from './yield';
  * ```
  */
 export function serveCollector(...known: readonly (Simulation | SimulationSource)[]): void {
-  const livenessLock = holdLivenessLock();
   let host: CollectorHost | null = null;
   const service: CollectorService = {
-    ping: () => livenessLock,
+    ...serveLiveness(),
     begin: (start, learnerPort) =>
       orRefusal(async () => {
         const { game } = start.spec;

@@ -4,7 +4,7 @@ import { hostBackend } from '../agent/host-backend';
 import { Learner } from '../agent/learner';
 import { policyLayout } from '../agent/policy';
 import { hostBackends } from '../agent/update-backend';
-import type { Hyperparameters } from '../contract';
+import { type Hyperparameters, sentenceOf } from '../contract';
 import { BackendChoice, type BackendDecision } from './backend-choice';
 import { LearnerHost } from './learner-host';
 import { MinibatchPauses } from './minibatch-pauses';
@@ -121,8 +121,10 @@ export class ServedLearner {
     if (!this.isChoiceDue || this.choice === null) return;
     this.isChoiceDue = false;
     this.choose(this.choice).catch((error: unknown) => {
-      const message = error instanceof Error ? error.message : String(error);
-      this.host.say({ kind: 'warning', message: `Where updates are quickest was not found out: ${message}` });
+      this.host.say({
+        kind: 'warning',
+        message: `Where updates are quickest was not found out: ${sentenceOf(error)}`,
+      });
     });
   }
 

@@ -1,5 +1,5 @@
 import { shareArenas } from '../agent/arena-shares';
-import { type EnvironmentSpec, type Hyperparameters, PlaytrainError } from '../contract';
+import { type EnvironmentSpec, type Hyperparameters, PlaytrainError, sentenceOf } from '../contract';
 import { AwakeTime } from './awake-time';
 import type { ActorToPage, KeptCheckpoint, LearnerBegun, LearnerStart, LearnerToPage } from './protocol';
 import { Restarts } from './restarts';
@@ -180,6 +180,7 @@ export class Supervisor {
       listener: {
         answered: (message) => listener.answered(message),
         told: (message) => this.hear(message),
+        pulse: (pulse) => this.watchdog.watch(pulse),
         lost: (loss) => this.lost(set, loss),
       },
     });
@@ -209,7 +210,7 @@ export class Supervisor {
     this.set = null;
     this.isOpen = false;
     this.options.wishes.release();
-    for (const member of set.members) this.watchdog.forget(member);
+    this.forget(set);
     set.close();
   }
 
@@ -231,7 +232,7 @@ export class Supervisor {
     let lost: unknown = loss;
     while (lost !== null && this.set === set) {
       if (!(lost instanceof WorkerLost) || lost.role !== 'collector' || this.collectorCount <= 1) break;
-      for (const member of set.members) this.watchdog.forget(member);
+      this.forget(set);
       this.collectorCount -= 1;
       const replaced = set.replaceCollectors(shareArenas(wishes.hyperparameters.arenas, this.collectorCount));
       this.watch(set, startTimeoutMs);
@@ -254,7 +255,7 @@ export class Supervisor {
     const { place, listener } = this.options;
     for (let why = reason; !this.disposed; ) {
       this.drop();
-      const message = why instanceof Error ? why.message : String(why);
+      const message = sentenceOf(why);
       if (!this.restarts.lost(place.nowMs())) {
         listener.failed(
           `${message} This happened again and again, so the agent is not started any more. ${this.remedy}`,
@@ -305,7 +306,12 @@ export class Supervisor {
       this.watchdog.watch(member);
       this.watchdog.allow(member, patienceMs);
     }
+    for (const pulse of set.pulses) this.watchdog.watch(pulse);
     this.allowLongSteps(patienceMs);
+  }
+
+  private forget(set: WorkerSet): void {
+    for (const watched of [...set.members, ...set.pulses]) this.watchdog.forget(watched);
   }
 
   private allowLongSteps(patienceMs = 0): void {

@@ -1,10 +1,10 @@
 /** Between an answer and the next question. */
-const intervalMs = 5_000;
-/** Besides the longest that a worker may compute at a stretch: messages, a busy machine, a slow one. */
-const patienceMs = 20_000;
+const intervalMs = 2_000;
 
 /** Somebody who is asked now and then whether they are there. */
 export interface Watched {
+  /** So long they may take to answer, besides the longest that they may compute at a stretch, milliseconds. */
+  readonly patienceMs: number;
   /** Resolves or rejects when they answer. */
   ping(): Promise<unknown>;
   /** Called once, when they have not answered for too long. */
@@ -53,7 +53,7 @@ export class Watchdog {
       if (vigil.waitedMs >= intervalMs) ask(vigil);
       return;
     }
-    if (vigil.waitedMs <= patienceMs + vigil.longestStepMs) return;
+    if (vigil.waitedMs <= vigil.watched.patienceMs + vigil.longestStepMs) return;
     this.forget(vigil.watched);
     vigil.watched.stuck();
   }

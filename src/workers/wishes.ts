@@ -5,6 +5,7 @@ import {
   hyperparameterProblems,
   PlaytrainError,
   problemSentence,
+  sentenceOf,
 } from '../contract';
 import type { FrozenChoice } from './protocol';
 import { Wish } from './wish';
@@ -187,7 +188,7 @@ async function untilHeld(
       await tell();
     } catch (error) {
       if (error instanceof WorkerLost) break;
-      refusals.push(error instanceof Error ? error.message : String(error));
+      refusals.push(sentenceOf(error));
     }
   }
   return refusals;

@@ -1,7 +1,8 @@
 import { type Remote, releaseProxy, wrap } from 'comlink';
-import { PlaytrainError } from '../contract';
+import { PlaytrainError, sentenceOf } from '../contract';
 import { livenessLockReleased } from './liveness-lock';
-import type { Ping } from './protocol';
+import type { LivingService } from './protocol';
+import { Pulse } from './pulse';
 import type { Watched } from './watchdog';
 
 /** What a worker is called in sentences. */
@@ -23,13 +24,17 @@ export interface WorkerHandleOptions {
   readonly make: (name: string) => Worker;
   /** Called once, unless the worker is closed first. */
   readonly lost: (loss: WorkerLost) => void;
-  /** Resolves when the worker of that name, which holds its lock, has ended. */
-  readonly lockReleased?: (name: string, signal: AbortSignal) => Promise<void>;
+  /** Called where there are no locks, with whom to watch as well to learn soon that the worker has ended. */
+  readonly pulse?: (pulse: Watched) => void;
+  /** As `livenessLockReleased`. */
+  readonly lockReleased?: (name: string, signal: AbortSignal) => Promise<boolean>;
 }
 
 /** One worker and its service. Every call to it settles, whatever becomes of the worker. */
-export class WorkerHandle<Service extends { ping: Ping }> implements Watched {
+export class WorkerHandle<Service extends LivingService> implements Watched {
   readonly role: WorkerRole;
+  /** For messages that wait, a busy machine, a slow one. */
+  readonly patienceMs = 20_000;
   private readonly options: WorkerHandleOptions;
   private readonly worker: Worker;
   private readonly service: Remote<Service>;
@@ -37,6 +42,7 @@ export class WorkerHandle<Service extends { ping: Ping }> implements Watched {
   /** Of the calls under way. */
   private readonly rejections = new Set<(loss: WorkerLost) => void>();
   private loss: WorkerLost | null = null;
+  private ownPulse: Pulse | null = null;
 
   constructor(options: WorkerHandleOptions) {
     this.options = options;
@@ -46,7 +52,7 @@ export class WorkerHandle<Service extends { ping: Ping }> implements Watched {
     this.worker = made(options, name);
     this.service = wrap<Service>(this.worker);
     this.worker.onerror = ({ message }) => this.lose(stoppedMessage(options.role, message));
-    void this.watchLock(name);
+    void this.watchEnd(name);
   }
 
   /**
@@ -66,8 +72,13 @@ export class WorkerHandle<Service extends { ping: Ping }> implements Watched {
         .finally(() => this.rejections.delete(reject));
     });
 
-  ping(): Promise<boolean> {
-    return this.call((service) => (service as unknown as Remote<{ ping: Ping }>).ping());
+  ping(): Promise<void> {
+    return this.callLiving((service) => service.ping());
+  }
+
+  /** Whom to watch as well; null where the worker's lock tells of its end, or nothing does. */
+  get pulse(): Watched | null {
+    return this.ownPulse;
   }
 
   /** The worker has not answered for too long. */
@@ -95,20 +106,40 @@ export class WorkerHandle<Service extends { ping: Ping }> implements Watched {
     this.worker.onerror = null;
     this.service[releaseProxy]();
     this.worker.terminate();
+    this.ownPulse?.close();
     for (const reject of this.rejections) reject(loss);
     this.rejections.clear();
   }
 
-  /** Where the worker holds no lock, only those who ask it learn that it has ended. */
-  private async watchLock(name: string): Promise<void> {
-    const { role, lockReleased = livenessLockReleased } = this.options;
+  private async watchEnd(name: string): Promise<void> {
+    const { lockReleased = livenessLockReleased } = this.options;
     try {
-      if (!(await this.ping())) return;
-    } catch {
-      return;
+      const holdsLock = await this.callLiving((service) => service.holdsLock());
+      if (holdsLock && (await lockReleased(name, this.closing.signal))) this.ended();
+      else await this.takePulse();
+    } catch (error) {
+      if (!(error instanceof WorkerLost)) throw error;
     }
-    await lockReleased(name, this.closing.signal);
-    this.lose(`The ${role} ended without a word.`);
+  }
+
+  private async takePulse(): Promise<void> {
+    if (this.options.pulse === undefined) return;
+    const port = await this.callLiving((service) => service.pulse());
+    if (port === null) return;
+    const pulse = new Pulse(port, () => this.ended());
+    // It takes its time to load.
+    await pulse.ping();
+    if (this.loss !== null) return;
+    this.ownPulse = pulse;
+    this.options.pulse(pulse);
+  }
+
+  private ended(): void {
+    this.lose(`The ${this.role} ended without a word.`);
+  }
+
+  private callLiving<Answer>(request: (service: Remote<LivingService>) => Promise<Answer>): Promise<Answer> {
+    return this.call((service) => request(service as unknown as Remote<LivingService>)) as Promise<Answer>;
   }
 }
 
@@ -117,8 +148,7 @@ function made({ role, make }: WorkerHandleOptions, name: string): Worker {
   try {
     return make(name);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new WorkerLost(role, `The browser refuses to start a worker for the ${role}: ${reason}`);
+    throw new WorkerLost(role, `The browser refuses to start a worker for the ${role}: ${sentenceOf(cause)}`);
   }
 }
 

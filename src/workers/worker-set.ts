@@ -23,6 +23,8 @@ export interface WorkerSetListener {
   answered(message: ActorToPage): void;
   /** The learner told something by itself. */
   told(message: LearnerToPage): void;
+  /** Somebody answers in the stead of a member; see `WorkerHandleOptions`. */
+  pulse(pulse: Watched): void;
   /** A worker is gone: without the actor or the learner, the set is of no use any more. */
   lost(loss: WorkerLost): void;
 }
@@ -69,6 +71,15 @@ export class WorkerSet {
 
   /** The workers, to be asked whether they are there; the learner first. */
   get members(): readonly Watched[] {
+    return this.handles;
+  }
+
+  /** Those who answer in the stead of members, as long as these live. */
+  get pulses(): readonly Watched[] {
+    return this.handles.flatMap(({ pulse }) => pulse ?? []);
+  }
+
+  private get handles() {
     return [this.learner, this.actor, ...this.collectors];
   }
 
@@ -164,7 +175,7 @@ export class WorkerSet {
 
   /** Ends all of them; what was asked of them ends with WorkerLost. */
   close(): void {
-    for (const worker of [this.actor, this.learner, ...this.collectors]) worker.close();
+    for (const worker of this.handles) worker.close();
     this.decisions.port1.close();
     this.news.port1.close();
   }
@@ -174,7 +185,13 @@ export class WorkerSet {
     make: (name: string) => Worker,
   ): WorkerHandle<Service> {
     const { listener, ...options } = this.options;
-    return new WorkerHandle<Service>({ role, make, lost: (loss) => listener.lost(loss), ...options });
+    return new WorkerHandle<Service>({
+      role,
+      make,
+      lost: (loss) => listener.lost(loss),
+      pulse: (pulse) => listener.pulse(pulse),
+      ...options,
+    });
   }
 
   private makeCollectors(count: number) {

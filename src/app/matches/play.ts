@@ -1,4 +1,11 @@
-import { type AgentEvent, PlaytrainError, type Stage, seatsOf, trainingId } from '../../contract';
+import {
+  type AgentEvent,
+  PlaytrainError,
+  type Stage,
+  seatsOf,
+  sentenceOf,
+  trainingId,
+} from '../../contract';
 import type { CountedMatch } from '../../match/counting';
 import { noteLeftMatch, takeBackLeftMatch } from '../../storage/left-matches';
 import type { PageStorage } from '../../storage/page-storage';
@@ -11,7 +18,7 @@ import type { KeptCheckpoint } from '../../workers/protocol';
 import { givingWay, type IntentHandlers, now, overtaking } from '../feature';
 import type { Begun } from '../runs/run-desk';
 import type { RunSession } from '../runs/run-session';
-import { type NoticeBoard, sentenceOf } from '../shell/notice-board';
+import type { NoticeBoard } from '../shell/notice-board';
 import type { PageStore } from '../shell/page-store';
 import { CourtDesk } from './court-desk';
 import type { Library } from './library';

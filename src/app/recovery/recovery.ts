@@ -1,5 +1,5 @@
 import type { Subscription } from 'rxjs';
-import { type Standstill, seatsOf, type UpdateMetrics } from '../../contract';
+import { type Standstill, seatsOf, sentenceOf, type UpdateMetrics } from '../../contract';
 import { byReturn, byWinRate, type Collapse, CollapseWatch } from '../../doctor/collapse';
 import { WayBack } from '../../doctor/way-back';
 import { collapseSentence, goBackLabel } from '../../texts/collapse';
@@ -10,7 +10,7 @@ import type { NoticeAction, RecoveryIntent } from '../../ui/shell/page-state';
 import { type AppFeature, type IntentHandlers, now } from '../feature';
 import type { RunDesk } from '../runs/run-desk';
 import type { RunSession } from '../runs/run-session';
-import { type NoticeBoard, sentenceOf } from '../shell/notice-board';
+import type { NoticeBoard } from '../shell/notice-board';
 import type { PageStore } from '../shell/page-store';
 
 export interface RecoveryPorts {

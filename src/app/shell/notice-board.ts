@@ -1,4 +1,4 @@
-import { PlaytrainError } from '../../contract';
+import { PlaytrainError, sentenceOf } from '../../contract';
 import type { Notice } from '../../ui/shell/page-state';
 import type { PageStore } from './page-store';
 
@@ -105,9 +105,4 @@ export function failureNotice(id: string, error: unknown): Notice {
   const isMissing = error instanceof PlaytrainError && error.code === 'not-loaded';
   const actions: Notice['actions'] = isMissing ? [{ label: 'Reload', intent: { kind: 'reload' } }] : [];
   return { id, severity: 'error', message: sentenceOf(error), actions };
-}
-
-/** A sentence for whatever was thrown. */
-export function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,4 @@
-import { type ArenaFault, PlaytrainError } from '../../contract';
+import { type ArenaFault, PlaytrainError, sentenceOf } from '../../contract';
 
 /** An arena that goes wrong so often, and never right in between, is not worth another try. */
 export const mostFaultsInARow = 5;
@@ -62,8 +62,7 @@ export class ArenaFaults {
 
 /** @returns what is wrong where the game's own code threw `error`. */
 export function threw(error: unknown): Wrong {
-  const message = error instanceof Error ? error.message : String(error);
-  return { kind: 'threw', what: `stopped with an error (${message})` };
+  return { kind: 'threw', what: `stopped with an error (${sentenceOf(error)})` };
 }
 
 /** @returns what is wrong where a number that the game gave is not finite. */

@@ -9,6 +9,7 @@ import {
   type PersonInput,
   type Simulation,
   seatsOf,
+  sentenceOf,
 } from '../../contract';
 import { SeededRandom } from '../../random/seeded-random';
 import { heapGrowthPerCall } from './heap-growth';
@@ -40,7 +41,7 @@ export function checkEnvironment(simulation: Simulation): string[] {
       for (const problem of check(simulation)) problems.add(problem);
     } catch (error) {
       problems.add(
-        `The simulation threw “${error instanceof Error ? error.message : String(error)}”; no call that keeps to the contract may throw.`,
+        `The simulation threw “${sentenceOf(error)}”; no call that keeps to the contract may throw.`,
       );
     }
   }

@@ -1,4 +1,4 @@
-import { expose } from 'comlink';
+import { expose, transfer } from 'comlink';
 import type { AgentEvent, Hyperparameters, Policy, UpdateMetrics } from '../../contract';
 import type {
   ActorService,
@@ -11,6 +11,7 @@ import type {
   LearnerService,
   LearnerStart,
   LearnerToPage,
+  LivingService,
 } from '../protocol';
 import type { Refusal } from '../refusal';
 import type { SupervisorPlace } from '../supervisor';
@@ -31,6 +32,8 @@ export const refusedFile: Uint8Array<ArrayBuffer> = Uint8Array.of(0);
 abstract class FakeWorker {
   readonly name: string;
   isAlive = true;
+  /** Whether it holds a lock, as where the browser has them; else a pulse answers for it. */
+  hasLock = true;
   readonly worker: Worker;
   /** Resolves when the worker has ended. */
   readonly ended: Promise<void>;
@@ -39,6 +42,7 @@ abstract class FakeWorker {
   private resume: (() => void)[] = [];
   private readonly inside: MessagePort;
   private readonly outside: MessagePort;
+  private readonly pulses: MessagePort[] = [];
 
   constructor(name: string) {
     this.name = name;
@@ -55,6 +59,18 @@ abstract class FakeWorker {
     expose(service, this.inside);
   }
 
+  /** Whoever hangs has a pulse nevertheless. */
+  protected readonly living: LivingService = {
+    ping: () => this.alive(),
+    holdsLock: async () => this.hasLock,
+    pulse: async () => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => port1.postMessage(null);
+      this.pulses.push(port1);
+      return transfer(port2, [port2]);
+    },
+  };
+
   /** A worker that hangs answers when it goes on. */
   set hangs(hangs: boolean) {
     this.isHung = hangs;
@@ -69,8 +85,7 @@ abstract class FakeWorker {
   die(): void {
     if (!this.isAlive) return;
     this.isAlive = false;
-    this.inside.close();
-    this.outside.close();
+    for (const port of [this.inside, this.outside, ...this.pulses]) port.close();
     this.end();
   }
 
@@ -92,10 +107,7 @@ export class FakeLearner extends FakeWorker {
   constructor(name: string) {
     super(name);
     const service: LearnerService = {
-      ping: async () => {
-        await this.alive();
-        return true;
-      },
+      ...this.living,
       begin: async (start, ports) => {
         await this.alive();
         return this.begin(start, ports);
@@ -195,10 +207,7 @@ export class FakeActor extends FakeWorker {
     super(name);
     this.newestVersion = newestVersion;
     const service: ActorService = {
-      ping: async () => {
-        await this.alive();
-        return true;
-      },
+      ...this.living,
       begin: async (start, pagePort) => {
         await this.alive();
         this.start = start;
@@ -243,10 +252,7 @@ export class FakeCollector extends FakeWorker {
   constructor(name: string) {
     super(name);
     const service: CollectorService = {
-      ping: async () => {
-        await this.alive();
-        return true;
-      },
+      ...this.living,
       begin: async (start) => {
         await this.alive();
         this.start = start;
@@ -290,6 +296,7 @@ export class FakeWorkshop {
     },
     lockReleased: async (name) => {
       await this.all.find((worker) => worker.name === name)?.ended;
+      return true;
     },
   };
 
