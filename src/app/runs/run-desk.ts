@@ -1,6 +1,5 @@
 import { type Observable, Subject } from 'rxjs';
-import { decodeTrainingState, encodeTrainingState } from '../../agent/checkpoint';
-import { goneBack } from '../../agent/gone-back';
+import { decodeTrainingState } from '../../agent/checkpoint';
 import {
   changedFields,
   type Hyperparameters,
@@ -9,26 +8,24 @@ import {
   type RunId,
   type RunRecord,
   type SettingsPatch,
+  sentenceOf,
   settingChanges,
   withPatch,
 } from '../../contract';
-import { games, loadGame } from '../../game/catalogue';
+import { loadGame } from '../../game/catalogue';
 import type { PageStorage } from '../../storage/page-storage';
-import { newRunId } from '../../storage/run-id';
 import type { KeptHistory } from '../../storage/runs';
-import { StorageError } from '../../storage/storage-error';
 import { linkTexts, runTexts } from '../../texts/runs';
 import type { RunView } from '../../ui/shell/page-state';
-import { sentenceOf } from '../shell/notice-board';
+import { backToBest } from './back-to-best';
 import { type Beginning, freshRun, keptFromNowOn, keptRun, runFromFile } from './beginning';
 import { type Asked, chooseRun } from './choose-run';
-import { freeName } from './free-name';
 import { Declined, type LeavingGate } from './gate';
 import { initialView } from './initial-view';
-import { Run } from './run';
+import { KeepingNotices } from './keeping-notices';
+import type { Run } from './run';
 import { writeRunFile } from './run-file';
-import { RunHistory } from './run-history';
-import { RunKeeper } from './run-keeper';
+import { RunMaker } from './run-maker';
 import { bestShown, RunSession, type SessionPorts } from './run-session';
 import type { SessionStart } from './session-start';
 
@@ -54,10 +51,15 @@ export class RunDesk {
   readonly begun$: Observable<Begun>;
   private readonly begun = new Subject<Begun>();
   private readonly ports: RunDeskPorts;
+  private readonly notices: KeepingNotices;
+  private readonly maker: RunMaker;
   private front: RunSession | null = null;
 
   constructor(ports: RunDeskPorts) {
+    const { store, board, storage } = ports;
     this.ports = ports;
+    this.notices = new KeepingNotices(store, board);
+    this.maker = new RunMaker({ store, storage, notices: this.notices });
     this.begun$ = this.begun;
   }
 
@@ -78,7 +80,7 @@ export class RunDesk {
   async visit(asked: Asked): Promise<void> {
     const { board, store } = this.ports;
     const entry = await loadGame(asked.game);
-    const kept = await this.keptRuns();
+    const kept = await this.maker.keptRuns();
     const chosen = chooseRun(asked, kept);
     const fresh = (origin: RunRecord['origin']) =>
       freshRun(entry, asked.settings ?? entry.presets.fast, origin);
@@ -169,8 +171,9 @@ export class RunDesk {
       history: run.history.points,
       thinned: run.history.isThinned,
     };
-    const kept = await keptFromNowOn(storage, beginning, await this.freeName(run.entry.about.title));
-    const another = await this.runOf(kept);
+    const name = await this.maker.freeName(run.entry.about.title);
+    const kept = await keptFromNowOn(storage, beginning, name);
+    const another = await this.maker.runOf(kept);
     const released = this.leave();
     this.show(another, kept);
     await released;
@@ -202,16 +205,10 @@ export class RunDesk {
     const now = await session.agent.checkpoint();
     if (now === null) return;
     if (this.front !== session) return this.again(run, () => this.goBack(slower));
-    const { spec } = view;
-    const then = decodeTrainingState(run.best.bytes, spec);
-    const learningRate = Math.max(leastLearningRate, slower * then.hyperparameters.learningRate);
-    const hyperparameters = { ...then.hyperparameters, learningRate };
-    const state = goneBack({ ...then, hyperparameters }, decodeTrainingState(now, spec));
+    const back = backToBest(run.best, now, view.spec, slower);
     this.rebegin({
-      hyperparameters: state.hyperparameters,
-      checkpoint: encodeTrainingState(state),
-      decisions: state.decisions,
-      changed: settingChanges(view.hyperparameters, state.hyperparameters),
+      ...back,
+      changed: settingChanges(view.hyperparameters, back.hyperparameters),
       wentBackTo: run.best.version,
       withoutCollectors: session.withoutCollectors,
     });
@@ -303,7 +300,7 @@ export class RunDesk {
       await this.ports.gate.pass(this.front.run);
     }
     const beginning = await begin();
-    const run = await this.runOf(beginning, name);
+    const run = await this.maker.runOf(beginning, name);
     const released = this.leave();
     this.show(run, beginning);
     await released;
@@ -355,7 +352,7 @@ export class RunDesk {
     store.bringToFront({ ...view, status }, before?.run.id ?? store.state.front);
     const isSameGame = before?.run.entry.simulation.game === run.entry.simulation.game;
     board.ended(isSameGame ? 'run' : 'game');
-    if (keeping.kind === 'unsaved') this.tellUnsaved(run);
+    this.notices.tell(run.id, run.name, keeping);
     const start = {
       hyperparameters,
       checkpoint,
@@ -392,79 +389,12 @@ export class RunDesk {
     });
   }
 
-  private async runOf(beginning: Beginning, wishedName?: string): Promise<Run> {
-    const { entry, record, lock, origin, forkOf, best } = beginning;
-    const { storage, store } = this.ports;
-    const id = record?.id ?? newRunId();
-    const name = record?.name ?? (await this.freeName(wishedName ?? entry.about.title));
-    const history = new RunHistory(beginning.history, beginning.thinned);
-    if (record === null) history.noteUnsaved();
-    const keeper = new RunKeeper({
-      storage,
-      as: { id, name, game: entry.simulation.game, origin, forkOf },
-      history,
-      held: record === null || lock === null ? null : { record, lock },
-      unsaved: record !== null && lock === null ? 'elsewhere' : null,
-      changed: (keeping) => {
-        store.patchRun(id, { keeping });
-        this.tellKeeping(id, name, keeping);
-      },
-    });
-    return new Run({ id, name, entry, origin, history, keeper, best });
-  }
-
-  /** A name that no other kept run of the game has: as wished, or with a number behind it. */
-  private async freeName(wished: string): Promise<string> {
-    return freeName(
-      wished,
-      (await this.keptRuns()).map(({ name }) => name),
-    );
-  }
-
-  /** Every kept run; none where storage cannot be read, which is told. */
-  private async keptRuns(): Promise<readonly RunRecord[]> {
-    try {
-      return (await this.ports.storage.runs.list()).value;
-    } catch (error) {
-      this.tellStorage(error);
-      return [];
-    }
-  }
-
-  private tellKeeping(id: RunId, name: string, keeping: Run['keeper']['keeping']): void {
-    const { board, store } = this.ports;
-    if (store.state.front !== id) return;
-    if (keeping.kind === 'kept') board.settled('keeping');
-    else if (keeping.kind === 'failing') this.tellStorage(new StorageError(keeping.reason, `“${name}”`));
-    else if (keeping.kind === 'unsaved' && this.front !== null) this.tellUnsaved(this.front.run);
-  }
-
   private tellAlike({ id, name }: RunRecord): void {
     const message = linkTexts.openedBeside(name);
     const actions = [{ label: linkTexts.goOnWith(name), intent: { kind: 'openRun', run: id } }] as const;
     this.ports.board.tell({ id: 'alike', severity: 'info', message, actions }, 'run');
   }
-
-  private tellStorage(error: unknown): void {
-    const message = sentenceOf(error);
-    const actions = [{ label: runTexts.exportThis, intent: { kind: 'exportRun' } }] as const;
-    this.ports.board.tellOnce({ id: 'keeping', severity: 'warning', message, actions }, 'run');
-  }
-
-  private tellUnsaved({ name, keeper }: Run): void {
-    const { keeping } = keeper;
-    const reason = keeping.kind === 'unsaved' ? keeping.reason : 'elsewhere';
-    const message = runTexts.unsaved[reason](name);
-    const actions = [{ label: runTexts.keepAsAnother, intent: { kind: 'keepRun' } }] as const;
-    this.ports.board.tellOnce({ id: 'keeping', severity: 'warning', message, actions }, 'run');
-  }
 }
-
-/** Of those that can be set. */
-const leastLearningRate = 1e-6;
-
-/** The game that a visitor sees who asks for none. */
-export const firstGame = games[0].id;
 
 function decisionsOf(checkpoint: Uint8Array<ArrayBuffer> | null, { spec }: Pick<RunView, 'spec'>): number {
   return checkpoint === null ? 0 : decodeTrainingState(checkpoint, spec).decisions;

@@ -58,13 +58,6 @@ describe('a history', () => {
     );
   });
 
-  it('has a small picture of its curve with its first and its last value', () => {
-    const history = new RunHistory(Array.from({ length: 1_000 }, (_, index) => point(index + 1)));
-    const thumbnail = history.thumbnail();
-    expect(thumbnail).toHaveLength(64);
-    expect([thumbnail[0], thumbnail.at(-1)]).toEqual([1, 1_000]);
-  });
-
   it('says so once it holds only a selection, and still tells what is not saved', () => {
     const history = new RunHistory([], false, 100);
     for (let version = 1; version <= 90; version++) history.append(point(version));

@@ -3,8 +3,6 @@ import { isMarked } from '../../texts/marks';
 
 /** More points than this are thinned in memory; what is kept in storage stays whole. */
 const mostPoints = 20_000;
-/** How many values a small picture of the curve has. */
-const thumbnailPoints = 64;
 
 /** Every update of a run so far, in order, and which of them are not saved yet. */
 export class RunHistory {
@@ -64,14 +62,6 @@ export class RunHistory {
   /** None of the points counts as saved: they belong to a run that is kept anew. */
   noteUnsaved(): void {
     this.savedUpTo = 0;
-  }
-
-  /** The mean return over the run, evenly spaced, at most 64 values. */
-  thumbnail(): readonly number[] {
-    const returns = this.kept.flatMap(({ values }) => values['meanReturn'] ?? []);
-    if (returns.length <= thumbnailPoints) return returns;
-    const step = (returns.length - 1) / (thumbnailPoints - 1);
-    return Array.from({ length: thumbnailPoints }, (_, index) => returns[Math.round(index * step)] ?? 0);
   }
 
   /** Leaves every second saved point out, but for those that charts mark. */

@@ -2,6 +2,7 @@ import type { Hyperparameters, RunId, RunRecord } from '../../contract';
 import type { PageStorage } from '../../storage/page-storage';
 import type { RunLock } from '../../storage/run-lock';
 import { StorageError, type StorageReason } from '../../storage/storage-error';
+import { thumbnailOf } from '../../storage/thumbnail';
 import type { Keeping } from '../../ui/shell/page-state';
 import type { KeptCheckpoint } from '../../workers/protocol';
 import { type KeptParts, takenApart } from './kept-state';
@@ -175,7 +176,7 @@ export class RunKeeper {
       ...(latest === null ? {} : { latest: latest.checkpoint }),
       ...(best === null ? {} : { best: best.checkpoint }),
       newPast: [...(latest?.newPast ?? []), ...(best?.newPast ?? [])],
-      thumbnail: history.thumbnail(),
+      thumbnail: thumbnailOf(history.points),
       points: history.unsaved(),
     };
     const past = {

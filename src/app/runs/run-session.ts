@@ -14,7 +14,14 @@ import {
   Subscription,
   timer,
 } from 'rxjs';
-import { type AgentEvent, type MetricPoint, PlaytrainError, seatsOf, wentBackKey } from '../../contract';
+import {
+  type AgentEvent,
+  type MetricPoint,
+  PlaytrainError,
+  seatsOf,
+  sentenceOf,
+  wentBackKey,
+} from '../../contract';
 import { byReturn, byWinRate, type Measure } from '../../doctor/collapse';
 import { environmentSpec } from '../../game/engine/vector-environment';
 import { type DriveEvent, drive$ } from '../../streams/drive';
@@ -115,8 +122,7 @@ export class RunSession {
       const elsewhere = error instanceof PlaytrainError && error.code === 'backend-unavailable';
       if (elsewhere && this.view.hyperparameters.backend !== 'auto') throw error;
       this.agentPhase = 'failed';
-      const message = error instanceof Error ? error.message : String(error);
-      this.ports.board.tell({ id: 'start', severity: 'error', message }, 'session');
+      this.ports.board.tell({ id: 'start', severity: 'error', message: sentenceOf(error) }, 'session');
     }
   }
 
