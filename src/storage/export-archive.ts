@@ -5,6 +5,7 @@ import { type Checked, checkedEntry, type StorageProblem } from './checked';
 import type { Database, ReadTransaction } from './database';
 import { bytesSchema } from './entry-parts';
 import { eachChunk } from './history';
+import { keyedEntries } from './keyed-entries';
 import { replaySchema } from './replays';
 import { numbered } from './run-files';
 import { type RunRow, runRowSchema } from './run-row';
@@ -39,9 +40,8 @@ export async function exportEverything(database: Database): Promise<Checked<Blob
   await addReplays(database, archive, problems);
   await addAgents(database, archive, problems);
   await database.read('preferences', ['preferences'], async (transaction) => {
-    const store = transaction.objectStore('preferences');
-    const [keys, values] = await Promise.all([store.getAllKeys(), store.getAll()]);
-    archive.addJson('preferences.json', Object.fromEntries(keys.map((key, index) => [key, values[index]])));
+    const chosen = await keyedEntries(transaction.objectStore('preferences'));
+    archive.addJson('preferences.json', Object.fromEntries(chosen.map(({ key, entry }) => [key, entry])));
   });
   return { value: archive.finish(), problems };
 }
@@ -112,10 +112,9 @@ async function addStandings(
   problems: StorageProblem[],
 ): Promise<void> {
   const standings = await database.read('ratings', ['standings'], async (transaction) => {
-    const store = transaction.objectStore('standings');
-    const [keys, entries] = await Promise.all([store.getAllKeys(), store.getAll()]);
-    return keys.flatMap((key, index) => {
-      const standing = checkedEntry(standingSchema, entries[index], 'standings', key, problems);
+    const entries = await keyedEntries(transaction.objectStore('standings'));
+    return entries.flatMap(({ key, entry }) => {
+      const standing = checkedEntry(standingSchema, entry, 'standings', key, problems);
       return standing === null ? [] : [{ game: key[0], player: key[1], standing }];
     });
   });

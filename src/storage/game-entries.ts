@@ -1,4 +1,5 @@
 import type { Database } from './database';
+import { keyedEntries } from './keyed-entries';
 
 /** All entries of one game in a store that is keyed by game and id. */
 export function gameEntries(
@@ -8,9 +9,5 @@ export function gameEntries(
   game: string,
 ): Promise<{ key: IDBValidKey; entry: unknown }[]> {
   const range = IDBKeyRange.bound([game], [game, []]);
-  return database.read(what, [name], async (transaction) => {
-    const store = transaction.objectStore(name);
-    const [keys, entries] = await Promise.all([store.getAllKeys(range), store.getAll(range)]);
-    return keys.map((key, index) => ({ key, entry: entries[index] }));
-  });
+  return database.read(what, [name], (transaction) => keyedEntries(transaction.objectStore(name), range));
 }

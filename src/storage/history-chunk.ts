@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import { hyperparameterFields, type MetricPoint, type SettingChange } from '../contract';
+import { finite, whole } from './entry-parts';
 
 /** What a number array holds where a point has no number, and where it has not even the key. */
 const none = Number.NaN;
 const absent = Number.POSITIVE_INFINITY;
 
-const finite = v.pipe(v.number(), v.finite());
 const doubles = v.instance(Float64Array<ArrayBuffer>);
 const settingValue = v.nullable(
   v.union([finite, v.boolean(), v.string(), v.pipe(v.array(finite), v.readonly())]),
@@ -21,7 +21,7 @@ type KeptChange = v.InferOutput<typeof changeSchema>;
 
 /** A point by itself, as a file has it. */
 export const pointSchema: v.GenericSchema<unknown, MetricPoint> = v.object({
-  version: v.pipe(finite, v.safeInteger(), v.minValue(0)),
+  version: whole,
   decisions: finite,
   values: v.record(v.string(), v.nullable(finite)),
   returnSpread: v.nullable(finite),
@@ -41,9 +41,7 @@ const chunkSchema = v.pipe(
     decisions: doubles,
     returnSpread: doubles,
     values: v.record(v.string(), doubles),
-    changes: v.array(
-      v.object({ ...changeSchema.entries, index: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }),
-    ),
+    changes: v.array(v.object({ ...changeSchema.entries, index: whole })),
   }),
   v.check(({ versions, decisions, returnSpread, values }) =>
     [decisions, returnSpread, ...Object.values(values)].every(({ length }) => length === versions.length),

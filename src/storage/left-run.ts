@@ -6,6 +6,7 @@ import { packChunk, readChunk, unpackChunk } from './history-chunk';
 import { checkedRow, savedRow } from './run-files';
 import { type RunRow, settingsSchema } from './run-row';
 import type { Checkpoint, RunSaving } from './run-saving';
+import type { StoreName } from './schema';
 import { thumbnailPoints } from './thumbnail';
 
 // A page that is closed has time for one write, and for no reading before it. So what is not saved yet is put down as
@@ -52,7 +53,7 @@ export function leaveRun(
 }
 
 /** Makes what a page left of a run part of it. What is damaged, or of another past, is let go. @throws StorageError */
-export async function takeLeft(database: Database, id: RunId, stores: readonly StoreOfRun[]): Promise<void> {
+export async function takeLeft(database: Database, id: RunId, stores: readonly StoreName[]): Promise<void> {
   const isThere = await database.read(
     'the run',
     ['left'],
@@ -67,8 +68,6 @@ export async function takeLeft(database: Database, id: RunId, stores: readonly S
     if (changed !== null) await transaction.objectStore('runs').put(changed, id);
   });
 }
-
-type StoreOfRun = Parameters<Database['write']>[1][number];
 
 /** The run with what was left of it; null where that does not belong to it. */
 async function withLeft(transaction: WriteTransaction, row: RunRow, entry: unknown): Promise<RunRow | null> {

@@ -1,5 +1,6 @@
 import { type Checked, checkedEntry, type StorageProblem } from './checked';
 import type { AnyTransaction, Database, WriteTransaction } from './database';
+import { keyedEntries } from './keyed-entries';
 import { generationOfPlayer, type KeptStanding, standingSchema } from './standing';
 
 /** Of one game's players, by `visitorPlayer`, `generationPlayer`, or an id of their own. */
@@ -51,12 +52,10 @@ async function isThere(transaction: WriteTransaction, player: string): Promise<b
 
 async function gameStandings(transaction: AnyTransaction, game: string): Promise<Checked<KeptStandings>> {
   const problems: StorageProblem[] = [];
-  const store = transaction.objectStore('standings');
   const range = IDBKeyRange.bound([game], [game, []]);
-  const [keys, entries] = await Promise.all([store.getAllKeys(range), store.getAll(range)]);
   const standings: Record<string, KeptStanding> = {};
-  for (const [index, key] of keys.entries()) {
-    const standing = checkedEntry(standingSchema, entries[index], 'standings', key, problems);
+  for (const { key, entry } of await keyedEntries(transaction.objectStore('standings'), range)) {
+    const standing = checkedEntry(standingSchema, entry, 'standings', key, problems);
     if (standing !== null) standings[key[1]] = standing;
   }
   return { value: standings, problems };

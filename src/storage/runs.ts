@@ -3,6 +3,7 @@ import type { MetricPoint, RunId, RunRecord, RunSlot } from '../contract';
 import { type Checked, checkedEntries, type StorageProblem } from './checked';
 import type { Database, WriteTransaction } from './database';
 import { eachChunk, ThinnedPoints } from './history';
+import { keyedEntries } from './keyed-entries';
 import { leaveRun, takeLeft } from './left-run';
 import {
   changeHeldRun,
@@ -235,11 +236,9 @@ export class Runs {
   }
 
   private async all(): Promise<Checked<RunRecord[]>> {
-    const entries = await this.database.read('the list of runs', ['runs'], async (transaction) => {
-      const store = transaction.objectStore('runs');
-      const [keys, values] = await Promise.all([store.getAllKeys(), store.getAll()]);
-      return keys.map((key, index) => ({ key, entry: values[index] }));
-    });
+    const entries = await this.database.read('the list of runs', ['runs'], (transaction) =>
+      keyedEntries(transaction.objectStore('runs')),
+    );
     const { value, problems } = checkedEntries(runRowSchema, entries, 'runs');
     return { value: value.map(recordOf), problems };
   }
