@@ -1,31 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type EnvironmentSpec,
-  type Hyperparameters,
-  type Policy,
-  type ScriptedPlayer,
-  sb3Hyperparameters,
-} from '../contract';
+import { type Hyperparameters, type Policy, sb3Hyperparameters } from '../contract';
 import { Casting, opponentName } from './casting';
+import { idlePlayers, duelSpec as spec } from './testing/duel';
 
-const spec: EnvironmentSpec = {
-  game: 'duel',
-  seats: 2,
-  winTerm: 'won',
-  observationSpace: { size: 1, names: ['x'], low: [-1], high: [1] },
-  actionSpace: { kind: 'discrete', count: 2, labels: ['a', 'b'] },
-  rewardTerms: [{ name: 'won', description: 'Pays 1 for a win.', defaultWeight: 1 }],
-  tickMs: 20,
-  timeLimitTicks: 100,
-};
 const settings: Hyperparameters = { ...sb3Hyperparameters, arenas: 4 };
 const origin = { seed: 9, generation: 0, firstArena: 0 };
-const scripted: readonly ScriptedPlayer[] = ['bot-a', 'bot-b'].map((id) => ({
-  id,
-  name: id,
-  summary: 'Does nothing.',
-  act: () => undefined,
-}));
+const scripted = idlePlayers('bot-a', 'bot-b');
 const past = (version: number): Policy => ({
   version,
   parameters: new Float32Array(1),

@@ -13,26 +13,18 @@ import {
   type TrainingState,
 } from '../contract';
 import { randomStateSize } from '../random/seeded-random';
+import { bad } from './file-error';
+import { parseMetadata, readFile, runFormat, writeFile } from './file-frame';
+import { finite, size, specSchema, statisticsSchema, whole } from './file-schemas';
+import { checkExpected, specProblem } from './file-spec';
 import {
   addParameters,
   addStatistics,
-  bad,
-  checkExpected,
   checkedStatistics,
-  finite,
   gather,
   namedTensor,
-  parseMetadata,
-  readFile,
-  runFormat,
-  size,
-  specProblem,
-  specSchema,
   statistics,
-  statisticsSchema,
-  whole,
-  writeFile,
-} from './file-parts';
+} from './file-tensors';
 import { decodePast, encodePast, type PastFile, pastName } from './past-file';
 import { boundParameters, type PolicyLayout, policyLayout } from './policy';
 import { rewardWeightsOf } from './reward-weights';

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { bad, historyPrefix, parseMetadata, readFile, runFormat, writeFile } from './file-parts';
+import { bad } from './file-error';
+import { historyPrefix, parseMetadata, readFile, runFormat, writeFile } from './file-frame';
 import type { SafetensorsFile, SafetensorsTensor } from './safetensors';
 
 // An exported run's file holds the run's history beside its state. Who goes on from the state alone need not know of it.

@@ -1,16 +1,10 @@
 import * as v from 'valibot';
 import type { Policy } from '../contract';
 import { checksum } from './checksum';
-import {
-  addStatistics,
-  bad,
-  namedTensor,
-  parseMetadata,
-  readFile,
-  statistics,
-  whole,
-  writeFile,
-} from './file-parts';
+import { bad } from './file-error';
+import { parseMetadata, readFile, writeFile } from './file-frame';
+import { whole } from './file-schemas';
+import { addStatistics, namedTensor, statistics } from './file-tensors';
 import type { SafetensorsTensor } from './safetensors';
 
 /** What `format` says in the metadata of a file that holds an earlier policy of a run. */

@@ -8,24 +8,11 @@ import {
   type TrainingState,
 } from '../contract';
 import { decodeTrainingState, leaveOutPast } from './checkpoint';
-import {
-  addParameters,
-  addStatistics,
-  bad,
-  checkExpected,
-  checkedFile,
-  finite,
-  formatOf,
-  gather,
-  parseMetadata,
-  policyFormat,
-  size,
-  specProblem,
-  specSchema,
-  statistics,
-  whole,
-  writeFile,
-} from './file-parts';
+import { bad } from './file-error';
+import { checkedFile, formatOf, parseMetadata, policyFormat, writeFile } from './file-frame';
+import { finite, size, specSchema, whole } from './file-schemas';
+import { checkExpected, specProblem } from './file-spec';
+import { addParameters, addStatistics, gather, statistics } from './file-tensors';
 import { boundParameters, policyLayout } from './policy';
 import { readSafetensors, type SafetensorsTensor } from './safetensors';
 

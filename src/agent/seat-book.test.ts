@@ -1,27 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  controllers,
-  DecisionBatch,
-  decisionShape,
-  type EnvironmentSpec,
-  interruptions,
-  type ScriptedPlayer,
-  sb3Hyperparameters,
-} from '../contract';
+import { controllers, DecisionBatch, decisionShape, interruptions, sb3Hyperparameters } from '../contract';
 import { SeatBook } from './seat-book';
+import { idlePlayers, duelSpec as spec } from './testing/duel';
 
-const spec: EnvironmentSpec = {
-  game: 'duel',
-  seats: 2,
-  winTerm: 'won',
-  observationSpace: { size: 1, names: ['x'], low: [-1], high: [1] },
-  actionSpace: { kind: 'discrete', count: 2, labels: ['a', 'b'] },
-  rewardTerms: [{ name: 'won', description: 'Pays 1 for a win.', defaultWeight: 1 }],
-  tickMs: 20,
-  timeLimitTicks: 100,
-};
-const bot: ScriptedPlayer = { id: 'bot', name: 'Bot', summary: 'Does nothing.', act: () => undefined };
+const scripted = idlePlayers('bot');
 const settings = { ...sb3Hyperparameters, arenas: 1, selfShare: 0.3, pastShare: 0, scriptedShare: 0.7 };
 
 /** One decision of the arena: who chose, and how it ended. */
@@ -49,7 +32,7 @@ describe('the books of who met whom', () => {
         const book = new SeatBook(
           spec,
           settings,
-          { past: [], scripted: [bot] },
+          { past: [], scripted },
           { seed, generation: 0, firstArena: 0 },
         );
         const batch = new DecisionBatch(decisionShape(spec, 1));

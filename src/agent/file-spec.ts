@@ -1,0 +1,51 @@
+import { type ActionSpace, choiceCounts, type EnvironmentSpec } from '../contract';
+import { bad } from './file-error';
+import { infinityAsText } from './file-schemas';
+
+// Whether the game that a file was made for can be played, and is the one that is here.
+
+/** A sentence on what does not fit together in a file's own spaces; undefined when all does. */
+export function specProblem({ observationSpace, actionSpace }: EnvironmentSpec): string | undefined {
+  const { size: observationSize, names, low, high } = observationSpace;
+  if (names.length !== observationSize || low.length !== observationSize || high.length !== observationSize) {
+    return 'The observation space’s names and bounds are not as many as its size.';
+  }
+  if (actionSpace.kind === 'continuous') {
+    const { size: actions, low: lowest, high: highest } = actionSpace;
+    if (actionSpace.names.length !== actions || lowest.length !== actions || highest.length !== actions) {
+      return 'The action space’s names and bounds are not as many as its size.';
+    }
+  }
+  return undefined;
+}
+
+/** Throws PlaytrainError `bad-file` where a file's agent would not understand the running game. */
+export function checkExpected(spec: EnvironmentSpec, expected: EnvironmentSpec): void {
+  if (spec.game !== expected.game) {
+    throw bad(
+      `it was made for the game “${spec.game}”, and the running game is “${expected.game}”`,
+      'Open that game first, or choose another file.',
+    );
+  }
+  if (meaning(spec.observationSpace) !== meaning(expected.observationSpace)) {
+    throw bad(
+      'its agent saw other observations than this game gives',
+      'Choose a file made with this version.',
+    );
+  }
+  if (meaning(spec.actionSpace) !== meaning(expected.actionSpace)) {
+    throw bad(
+      'its agent chose among other actions than this game has',
+      'Choose a file made with this version.',
+    );
+  }
+}
+
+/** What a policy learned depends on: all of a space but the names shown to people. */
+function meaning(space: EnvironmentSpec['observationSpace'] | ActionSpace): string {
+  const numbers =
+    'kind' in space && space.kind !== 'continuous'
+      ? [space.kind, choiceCounts(space), space.masked ?? false]
+      : [space.size, space.low, space.high];
+  return JSON.stringify(numbers, (_key, value: unknown) => infinityAsText(value));
+}
