@@ -1,6 +1,8 @@
-import { loadModule, type Stage } from '../contract';
+import { loadModule, PlaytrainError, type Stage } from '../contract';
 import { loadScene } from '../game/load-scene';
 import type { MountedGame } from '../game/scenes/mount';
+import { pictureTexts } from '../texts/picture';
+import { canDraw } from '../ui/kit/can-draw';
 
 /** The one place where a game is drawn: whatever is shown takes the place of what was. */
 export class Screen {
@@ -16,10 +18,13 @@ export class Screen {
   /**
    * Draws a stage with the scene of its game. Resolves once that is seen, or when something else is to be shown.
    *
-   * @throws PlaytrainError `not-loaded` where the scene does not come; then nothing is drawn.
+   * @throws PlaytrainError `not-loaded` where the scene does not come, `canvas-refused` where the browser lets nothing be
+   * drawn; then nothing is.
    */
   async show(game: string, stage: Stage): Promise<void> {
     this.clear();
+    // The engine would fail as it loads.
+    if (!canDraw()) throw new PlaytrainError('canvas-refused', pictureTexts.refused);
     const turn = this.shown;
     // Fetched beside the agent's start, so that the page is there before the game engine is.
     const [{ mountGame }, createScene] = await Promise.all([

@@ -32,4 +32,6 @@ export const chartTexts = {
     'An exponential moving average over updates; the raw values stay faint behind it. All the way left shows them as they are.',
   waiting: 'The first point comes with the first update.',
   waitingForOpponents: 'Opponents appear here as the agent meets them.',
+  refused:
+    'This browser lets the page draw no charts. Here are their newest values; the others are in the table and the CSV file below.',
 };

@@ -1,5 +1,9 @@
-/** Of the game's picture, which the browser took away and did not give back. */
+/** Of the game's picture, where there is none. */
 export const pictureTexts = {
+  /** Privacy settings mostly. */
+  refused:
+    'This browser lets the page draw on no canvas, so the game is not to be seen; its agent learns all the same. Allow this page canvases in the browser’s privacy settings, and reload it.',
+  /** The browser took it away. */
   lost: 'The browser has taken the game’s picture away and does not give it back, as it does when the graphics processor is short of memory or was reset. Learning goes on. Reload the page to see it again; the run is saved first.',
   reload: 'Reload',
 };

@@ -35,9 +35,8 @@ const modes = ['gone', 'refusing', 'silent'] as const;
 
 for (const mode of modes) {
   test(`with everything ${mode} that may be, the page learns and can be used`, async ({ visit }) => {
-    await expectToWork(
-      await visit({ prelude: prelude(browserInterfaces.flatMap((each) => each[mode] ?? [])) }),
-    );
+    const scripts = browserInterfaces.flatMap((each) => (each.onlyAlone ? [] : (each[mode] ?? [])));
+    await expectToWork(await visit({ prelude: prelude(scripts) }));
   });
 }
 

@@ -11,6 +11,8 @@ export interface BrowserInterface {
   readonly silent: string | null;
   /** The engine that tries it alone: one that has it, and which of them does not matter. */
   readonly engine: EngineName;
+  /** True where so little works without it that nothing would be learned of what else is taken away. */
+  readonly onlyAlone?: boolean;
 }
 
 /** What the scripts are written with. */
@@ -44,13 +46,13 @@ export function prelude(scripts: readonly string[]): string {
 
 const onPages = (script: string) => `if (typeof document !== 'undefined') {${script}}`;
 
-/** WebGL contexts are asked for by name; `answer` is what comes instead. */
-const webgl = (answer: string) => `
+/** Contexts are asked for by name; `answer` is what comes instead where that contains `kindOfContext`. */
+const contexts = (kindOfContext: 'webgl' | '2d', answer: string) => `
   for (const canvas of [globalThis.HTMLCanvasElement, globalThis.OffscreenCanvas]) {
     if (canvas?.prototype === undefined) continue;
     const { getContext } = canvas.prototype;
     canvas.prototype.getContext = function (kind, ...rest) {
-      if (kind.includes('webgl')) ${answer};
+      if (kind.includes('${kindOfContext}')) ${answer};
       return getContext.call(this, kind, ...rest);
     };
   }`;
@@ -189,10 +191,18 @@ export const browserInterfaces: readonly BrowserInterface[] = [
   },
   {
     name: 'WebGL',
-    gone: webgl('return null'),
-    refusing: webgl('throw refusal()'),
+    gone: contexts('webgl', 'return null'),
+    refusing: contexts('webgl', 'throw refusal()'),
     silent: null,
     engine: 'chromium',
+  },
+  {
+    name: 'drawing on canvases',
+    gone: onPages(contexts('2d', 'return null')),
+    refusing: onPages(contexts('2d', 'throw refusal()')),
+    silent: null,
+    engine: 'firefox',
+    onlyAlone: true,
   },
   {
     name: 'the names of graphics processors',

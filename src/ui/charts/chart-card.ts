@@ -22,7 +22,13 @@ export class ChartCard {
   private shown: readonly MetricPoint[] = [];
   private hoveredIndex: number | null = null;
 
-  constructor(element: HTMLElement, definition: MetricDefinition, theme: () => ChartTheme) {
+  /** @param refused called where the browser refuses to draw. */
+  constructor(
+    element: HTMLElement,
+    definition: MetricDefinition,
+    theme: () => ChartTheme,
+    refused: () => void,
+  ) {
     this.element = element;
     this.definition = definition;
     this.plot = element.querySelector('.plot') as HTMLElement;
@@ -38,6 +44,7 @@ export class ChartCard {
         this.hoveredIndex = index;
         this.showValue();
       },
+      refused,
     });
   }
 
@@ -78,7 +85,7 @@ const isLarge = ({ key }: MetricDefinition) => key === 'meanReturn';
 const isSmoothed = ({ key }: MetricDefinition) => key !== 'meanReturn' && key !== 'learningRate';
 
 /** What one chart draws of the points: raw values behind a smoothed line, or with a spread around it. */
-export function chartData(points: readonly MetricPoint[], key: string, smoothing: number): ChartData {
+function chartData(points: readonly MetricPoint[], key: string, smoothing: number): ChartData {
   const raw = points.map(({ values }) => values[key] ?? null);
   const versions = points.map(({ version }) => version);
   return {

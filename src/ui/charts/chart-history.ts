@@ -2,7 +2,7 @@ import type { MetricPoint } from '../../contract';
 import { isMarked } from '../../texts/marks';
 
 /** More points than a chart has pixels only cost time. */
-export const maxPoints = 2_000;
+const maxPoints = 2_000;
 
 /**
  * The points of a run that the charts show. Once there are more than `limit`, every second one is left out, apart

@@ -1,6 +1,7 @@
 import 'uplot/dist/uPlot.min.css';
 import { airyRange, shownRange } from './axis-ticks';
 import { type ChartColours, dashes, type MetricKind } from './chart-colours';
+import { createPlot } from './create-plot';
 import { axisLook, axisSize, decisionsScale, labelFont, plotOptions, shortTicks } from './plot-options';
 import uPlot from './uplot';
 
@@ -32,6 +33,8 @@ export interface ChartOptions {
   readonly colours: () => ChartColours;
   /** Called with the index of the point under the cursor, null when there is none. */
   readonly hovered: (index: number | null) => void;
+  /** Called where the browser refuses to draw. */
+  readonly refused: () => void;
 }
 
 /** One line over decisions, drawn on a canvas that follows the size of its container. */
@@ -59,7 +62,8 @@ export class Chart {
       shownRange(columns.slice(1).flatMap((column) => [...(column ?? [])].map((value) => value ?? null))),
     );
     if (this.plot === null) {
-      this.plot = new uPlot(this.plotOptions(width, height), columns, this.container);
+      this.plot = createPlot(this.plotOptions(width, height), columns, this.container);
+      if (this.plot === null) this.options.refused();
     } else {
       this.plot.setData(columns);
       // Setting the size makes room for the labels of marks as well; new data alone would not.

@@ -53,9 +53,11 @@ export class ChartsPanel implements Panel {
     };
     render(panelTemplate(actions), container);
     const theme = (): ChartTheme => this.forced ?? this.theme;
-    this.winRates = new WinRateCard(this.part('[data-metric="winRates"]'), theme);
+    const refused = () => this.tellRefused();
+    this.winRates = new WinRateCard(this.part('[data-metric="winRates"]'), theme, refused);
     const charts = metricDefinitions.map(
-      (definition) => new ChartCard(this.part(`[data-metric="${definition.key}"]`), definition, theme),
+      (definition) =>
+        new ChartCard(this.part(`[data-metric="${definition.key}"]`), definition, theme, refused),
     );
     this.cards = new VisibleCards([this.winRates, ...charts], () => this.drawSoon());
     this.forgetForced = onForcedColoursChange(() => {
@@ -137,6 +139,12 @@ export class ChartsPanel implements Panel {
     });
   }
 
+  /** The browser draws nothing: values, table and file are what is left. */
+  private tellRefused(): void {
+    this.container.classList.add('charts-undrawn');
+    this.part('.charts-refused').textContent = chartTexts.refused;
+  }
+
   private drawTable(): void {
     const table = this.part('.chart-table') as HTMLDetailsElement;
     if (!table.open) return;
@@ -154,6 +162,7 @@ interface PanelActions {
 function panelTemplate({ smooth, download, toggleTable }: PanelActions) {
   return html`
     <h2 class="visually-hidden">Charts</h2>
+    <p class="charts-refused" role="status"></p>
     <section class="chart-group win-rates" data-kind="outcome" hidden>
       <h3>Against others</h3>
       <div class="chart-grid">${winRateCardTemplate()}</div>

@@ -24,7 +24,8 @@ export class WinRateCard {
   private keys: readonly string[] = [];
   private hoveredIndex: number | null = null;
 
-  constructor(element: HTMLElement, theme: () => ChartTheme) {
+  /** @param refused called where the browser refuses to draw. */
+  constructor(element: HTMLElement, theme: () => ChartTheme, refused: () => void) {
     this.element = element;
     this.theme = theme;
     this.plot = element.querySelector('.plot') as HTMLElement;
@@ -37,6 +38,7 @@ export class WinRateCard {
         this.hoveredIndex = index;
         this.showValues();
       },
+      refused,
     });
   }
 

@@ -1,3 +1,4 @@
+import { createPlot } from './create-plot';
 import type { LineLook } from './line-colours';
 import { axisLook, decisionsScale, plotOptions, shortTicks } from './plot-options';
 import uPlot from './uplot';
@@ -13,6 +14,8 @@ export interface WinRateChartOptions {
   readonly colours: () => { readonly text: string; readonly grid: string; readonly mark: string };
   /** Called with the index of the point under the cursor, null when there is none. */
   readonly hovered: (index: number | null) => void;
+  /** Called where the browser refuses to draw. */
+  readonly refused: () => void;
 }
 
 /** Win rates over decisions, a line an opponent, between never and always; half is drawn through. */
@@ -41,7 +44,8 @@ export class WinRateChart {
     }
     this.dispose();
     this.looks = looks;
-    this.plot = new uPlot(this.plotOptions(width, height, lines), columns, this.container);
+    this.plot = createPlot(this.plotOptions(width, height, lines), columns, this.container);
+    if (this.plot === null) this.options.refused();
   }
 
   dispose(): void {
