@@ -2,7 +2,7 @@ import { defineConfig } from 'vite';
 import { buildStamp } from './scripts/build-stamp.mjs';
 import { entriesApart } from './scripts/entries-apart-plugin.mjs';
 import { fileList } from './scripts/file-list-plugin.mjs';
-import { firstPaint } from './scripts/first-paint-plugin.mjs';
+import { filesInPage, firstPaint } from './scripts/first-paint-plugin.mjs';
 import { serviceWorker } from './scripts/service-worker-plugin.mjs';
 
 export default defineConfig({
@@ -14,6 +14,7 @@ export default defineConfig({
   // The files are public, so by what name another machine reaches this one does not matter.
   preview: { allowedHosts: true },
   plugins: [
+    filesInPage(),
     firstPaint(),
     fileList('files'),
     buildStamp(import.meta.dirname),

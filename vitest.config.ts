@@ -54,6 +54,7 @@ export default defineConfig({
       'idb',
       'lit-html',
       'lit-html/directives/live.js',
+      'lit-html/directives/unsafe-html.js',
       'lit-html/directives/repeat.js',
       'phaser',
       'pure-rand/distribution/uniformFloat64',

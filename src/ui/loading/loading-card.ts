@@ -1,7 +1,9 @@
-import { html, render, svg } from 'lit-html';
+import { html, render } from 'lit-html';
+import { unsafeHTML } from 'lit-html/directives/unsafe-html.js';
 import { formatBytes } from '../kit/format';
 import { changeDetector, type Panel } from '../kit/panel';
 import type { PageState } from '../shell/page-state';
+import picture from './loading-picture.svg?raw';
 import type { LoadingPart, LoadingState } from './loading-state';
 
 /** In the game's place until it is drawn: the picture that index.html opens with, and how far each part has come. */
@@ -22,7 +24,7 @@ export function loadingCard(container: HTMLElement): Panel {
 function template({ engine, agent }: LoadingState, { status: { phase } }: PageState) {
   const agentIsThere = phase !== 'starting';
   return html`
-    ${picture}
+    ${unsafeHTML(picture)}
     <dl class="loading-parts">
       ${part('Game engine', engine, false)}
       ${part('Agent', agent, agentIsThere)}
@@ -38,18 +40,3 @@ function part(name: string, { bytes, share }: LoadingPart, isThere: boolean) {
       <dd class="loading-bar"><progress max="1" .value=${isThere ? 1 : share} aria-label=${name}></progress></dd>
     </div>`;
 }
-
-/** As in index.html, which holds its styles too. */
-const picture = svg`
-  <svg class="loading-picture" viewBox="0 0 200 130" aria-hidden="true">
-    <path class="loading-rail" d="M4 122h192" stroke-width="3" stroke-linecap="round" />
-    <g class="loading-cart">
-      <g class="loading-pole">
-        <path d="M100 96V20" stroke="#e69f00" stroke-width="7" stroke-linecap="round" />
-        <circle cx="100" cy="16" r="10" fill="#e69f00" />
-      </g>
-      <rect x="72" y="92" width="56" height="18" rx="5" fill="#3b82c4" />
-      <circle cx="84" cy="113" r="7" fill="#4a535c" />
-      <circle cx="116" cy="113" r="7" fill="#4a535c" />
-    </g>
-  </svg>`;
