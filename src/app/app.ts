@@ -11,33 +11,26 @@ import {
   share,
   startWith,
 } from 'rxjs';
-import { type MetricPoint, patchBetween, type RunId, type Stage } from '../contract';
+import { type MetricPoint, type RunId, sentenceOf } from '../contract';
 import { games, loadGame } from '../game/catalogue';
 import { instantStorage } from '../storage/left-matches';
 import { PageStorage } from '../storage/page-storage';
-import { defaultPreferences } from '../storage/preferences';
 import { newRunId } from '../storage/run-id';
 import { noInput } from '../streams/input/person-input';
-import { leftOutTexts } from '../texts/left-out';
-import { pictureTexts } from '../texts/picture';
-import { linkTexts, runTexts } from '../texts/runs';
 import { Page } from '../ui/shell/page';
 import type { Intent } from '../ui/shell/page-state';
-import { resolvedTheme } from '../ui/shell/theme';
 import { AgentClient } from '../workers/agent-client';
 import type { AppFeature } from './feature';
 import { appFeatures } from './features';
-import { createStage } from './game-stage';
+import { GamePicture } from './game-picture';
 import { handsStreams } from './input/hands';
 import { keyNamesOf } from './input/key-names';
 import { padIntent } from './input/pad-intent';
-import { leftOut } from './kept/left-out';
 import { expectedBytes } from './loading/expected-bytes';
 import { Loading } from './loading/loading';
 import type { Hands } from './matches/on-court';
 import { Play } from './matches/play';
 import { askBeforeUnload } from './runs/ask-before-unload';
-import { earlierRun } from './runs/earlier-runs';
 import { LeavingGate } from './runs/gate';
 import { initialGoing, initialView } from './runs/initial-view';
 import { RunDesk } from './runs/run-desk';
@@ -45,12 +38,13 @@ import type { RunSession } from './runs/run-session';
 import { Screen } from './screen';
 import { Address } from './shell/address';
 import { Dispatcher } from './shell/dispatcher';
-import { initialShell, shownPreferences } from './shell/initial-shell';
+import { initialShell } from './shell/initial-shell';
 import { pictureIsLost$ } from './shell/lost-picture';
-import { failureNotice, NoticeBoard, sentenceOf } from './shell/notice-board';
+import { NoticeBoard } from './shell/notice-board';
 import { PageStore } from './shell/page-store';
 import { exposeProbe, type Probed } from './shell/probe';
 import { toldOn } from './shell/told-on';
+import { Visits } from './shell/visits';
 import { pageWorkers } from './workers/page-workers';
 
 const ratingBeatMs = 250;
@@ -59,16 +53,16 @@ const ratingBeatMs = 250;
 export class App {
   private readonly window: Window;
   private readonly storage = new PageStorage();
-  private readonly address: Address;
   private readonly store: PageStore;
   private readonly board: NoticeBoard;
   private readonly page: Page;
   private readonly screen: Screen;
-  private readonly loading: Loading;
+  private readonly picture: GamePicture;
   private readonly desk: RunDesk;
   private readonly play: Play;
   private readonly features: readonly AppFeature[];
   private readonly dispatcher: Dispatcher;
+  private readonly visits: Visits;
   private readonly frames$: Observable<number>;
   private readonly visible$: Observable<boolean>;
   private readonly points$ = new Subject<{ readonly run: RunId; readonly point: MetricPoint }>();
@@ -84,23 +78,13 @@ export class App {
     let app: App | null = null;
     exposeProbe(window, () => app?.probed ?? null);
     const address = new Address(window);
-    const entry = await loadGame(address.game);
-    const view = initialView(
-      { id: newRunId(), name: entry.about.title, best: null, keeping: { kind: 'nothing-yet' } },
-      entry,
-      entry.presets.fast,
-      initialGoing,
-    );
-    const listed = games.map(({ id, about }) => ({ id, about }));
-    const store = new PageStore(initialShell(listed), view);
-    app = new App(root, window, address, store);
+    app = new App(root, window, address, await firstStore(address.game));
     await app.begin();
     return app;
   }
 
   private constructor(root: HTMLElement, window: Window, address: Address, store: PageStore) {
     this.window = window;
-    this.address = address;
     this.store = store;
     this.board = new NoticeBoard(store);
     this.frames$ = animationFrames().pipe(
@@ -118,38 +102,26 @@ export class App {
       histories$: this.histories$,
     });
     this.screen = new Screen(this.page.gameContainer);
-    this.loading = new Loading({
-      store,
-      nowMs: () => performance.now(),
-      expected: () => expectedBytes(window.document, performance),
-    });
-    const { frames$, visible$, storage, board } = this;
-    this.desk = new RunDesk({
-      store,
-      board,
-      storage,
-      frames$,
-      visible$,
-      gate: new LeavingGate((question) => this.page.ask(question)),
-      spawnAgent: (start) => new AgentClient(start, pageWorkers),
-    });
+    this.picture = this.createPicture();
+    this.desk = this.createDesk();
     this.play = this.createPlay();
-    this.features = appFeatures({
-      frames$,
-      window,
-      visible$,
+    this.features = this.createFeatures();
+    this.dispatcher = new Dispatcher(this.features, toldOn(this.board));
+    const { board, storage, desk } = this;
+    this.visits = new Visits({
+      address,
       store,
       board,
       storage,
-      desk: this.desk,
-      play: this.play,
+      desk,
       inTurn: (task) => this.dispatcher.turns.add(task),
+      handle: (intent) => this.handle(intent),
     });
-    this.dispatcher = new Dispatcher(this.features, toldOn(board));
   }
 
   dispose(): void {
     this.all.unsubscribe();
+    this.visits.dispose();
     for (const feature of this.features) feature.dispose?.();
     this.desk.dispose();
     this.screen.clear();
@@ -161,14 +133,50 @@ export class App {
     return { store, session: () => desk.session, court: () => play.probe() };
   }
 
+  private createPicture(): GamePicture {
+    const { window, store, board, screen } = this;
+    const loading = new Loading({
+      store,
+      nowMs: () => performance.now(),
+      expected: () => expectedBytes(window.document, performance),
+    });
+    return new GamePicture({
+      store,
+      board,
+      screen,
+      loading,
+      session: () => this.desk.session,
+      focusArena: (arena) => this.handle({ kind: 'focusArena', arena }),
+    });
+  }
+
+  private createDesk(): RunDesk {
+    const { store, board, storage, frames$, visible$, page } = this;
+    return new RunDesk({
+      store,
+      board,
+      storage,
+      frames$,
+      visible$,
+      gate: new LeavingGate((question) => page.ask(question)),
+      spawnAgent: (start) => new AgentClient(start, pageWorkers),
+    });
+  }
+
+  private createFeatures(): readonly AppFeature[] {
+    const { window, frames$, visible$, store, board, storage, desk, play } = this;
+    const inTurn = (task: () => Promise<void>) => this.dispatcher.turns.add(task);
+    return appFeatures({ window, frames$, visible$, store, board, storage, desk, play, inTurn });
+  }
+
   private createPlay(): Play {
     return new Play({
       store: this.store,
       board: this.board,
       storage: this.storage,
       hands: () => this.hands,
-      wishes: this.looks(),
-      show: (stage) => this.draw(stage),
+      wishes: this.picture.looks,
+      show: (stage) => this.picture.draw(stage),
       handBack: () => {
         if (this.store.state.focusPlayer !== 'newest') this.handle({ kind: 'focusPlayer', player: 'newest' });
       },
@@ -193,7 +201,7 @@ export class App {
       }),
     );
     all.add(visible$.subscribe((visible) => (visible ? play.isBack() : play.hidden())));
-    all.add(pictureIsLost$(page.gameContainer).subscribe((isLost) => this.tellPicture(isLost)));
+    all.add(pictureIsLost$(page.gameContainer).subscribe((isLost) => this.picture.tellLost(isLost)));
     all.add(askBeforeUnload(window, store, desk));
     all.add(fromEvent(window, 'pagehide').subscribe(() => desk.pageGoes()));
     all.add(fromEvent(window, 'pagehide').subscribe(() => play.closes()));
@@ -205,13 +213,7 @@ export class App {
     this.joinHands();
     // Rating matches take what room there is at the moment.
     all.add(interval(ratingBeatMs).subscribe(() => play.beat()));
-    await this.recall();
-    const opensLate = this.storage.opensLate();
-    await this.takeOver();
-    const { isNamed } = this.address;
-    this.dispatcher.turns.add(() => this.visit(isNamed));
-    void opensLate?.then(() => this.dispatcher.turns.add(() => this.openedLate()));
-    all.add(this.address.onTyped(() => this.dispatcher.turns.add(() => this.visitTyped())));
+    await this.visits.begin();
   }
 
   /** Keyboard, gamepads and the pad on the screen. */
@@ -238,89 +240,6 @@ export class App {
     void keyNamesOf(window.navigator).then((keyNames) => store.patch({ keyNames }));
   }
 
-  /** What a person chose at an earlier visit. */
-  private async recall(): Promise<void> {
-    try {
-      const { value } = await this.storage.preferences.load();
-      this.store.patch(shownPreferences(value));
-    } catch {
-      // Storage is closed: what holds by default holds.
-      this.store.patch(shownPreferences(defaultPreferences));
-    }
-  }
-
-  /** Copies what earlier versions of the page kept, once; it stays where it was. */
-  private async takeOver(): Promise<void> {
-    try {
-      const what = leftOut((await this.storage.takeOver(earlierRun)).problems);
-      if (what === null) return;
-      this.board.tell({ id: 'earlier-left-out', severity: 'warning', message: leftOutTexts.kept(what) });
-    } catch {
-      // Storage is closed, which saving tells; or another tab copies just now. It is tried again at the next visit.
-    }
-  }
-
-  /** Opens what the address asks for, or, where it asks for nothing, the run that was opened last. */
-  private async visit(isNamed: boolean): Promise<void> {
-    const { run, game, hyperparameters, overrides, speed, problems } = await this.address.read();
-    this.store.patchRun(this.store.state.front, { speed });
-    const last = isNamed ? null : await this.lastRun();
-    const settings = Object.keys(overrides).length > 0 ? hyperparameters : null;
-    await this.desk.visit(last ?? { game, run, settings }).finally(() => this.tellLink(problems));
-    this.all.add(this.address.follow(this.store));
-  }
-
-  /** Somebody edited the address of the open page: of the same run, settings and speed; else another is opened. */
-  private async visitTyped(): Promise<void> {
-    const { store, desk } = this;
-    const { run, game, hyperparameters, overrides, speed, problems } = await this.address.read();
-    if (run === store.state.front && game === store.state.game) {
-      this.tellLink(problems);
-      if (speed !== store.state.speed) this.handle({ kind: 'speed', speed });
-      return this.handle({
-        kind: 'settings',
-        patch: patchBetween(store.state.hyperparameters, hyperparameters),
-      });
-    }
-    store.patchRun(store.state.front, { speed });
-    const settings = Object.keys(overrides).length > 0 ? hyperparameters : null;
-    await desk.visit({ game, run, settings }).finally(() => this.tellLink(problems));
-  }
-
-  private async lastRun() {
-    try {
-      const [newest] = (await this.storage.runs.list()).value;
-      return newest === undefined ? null : { game: newest.game, run: newest.id, settings: null };
-    } catch {
-      return null;
-    }
-  }
-
-  /** Storage took so long to open that a run was begun without it; what is kept can be had from now on. */
-  private async openedLate(): Promise<void> {
-    await this.recall();
-    await this.takeOver();
-    const [newest] = (await this.storage.runs.list()).value;
-    if (newest === undefined || newest.id === this.store.state.front) return;
-    this.board.tell(
-      {
-        id: 'late',
-        severity: 'info',
-        message: runTexts.openedLate(newest.name),
-        actions: [{ label: linkTexts.goOnWith(newest.name), intent: { kind: 'openRun', run: newest.id } }],
-      },
-      'run',
-    );
-  }
-
-  /** What nobody understands of an address; with the run that was opened for it that is over. */
-  private tellLink(problems: readonly string[]): void {
-    this.board.settledAll('link-');
-    problems.forEach((message, index) => {
-      this.board.tell({ id: `link-${index}`, severity: 'warning', message }, 'run');
-    });
-  }
-
   /** A session began: its points go to the charts, its picture onto the screen, its news to matches. */
   private joinSession(session: RunSession, announce: () => void): void {
     const { play, board } = this;
@@ -334,44 +253,23 @@ export class App {
         board.tellOnce({ id: 'generations', severity: 'warning', message: sentenceOf(error) }, 'run');
       });
     });
-    if (!play.isOnCourt) this.draw(null);
-  }
-
-  private tellPicture(isLost: boolean): void {
-    const actions = [{ label: pictureTexts.reload, intent: { kind: 'reload' } }] as const;
-    if (isLost) this.board.tell({ id: 'picture', severity: 'error', message: pictureTexts.lost, actions });
-    else this.board.settled('picture');
-  }
-
-  private looks() {
-    return {
-      theme: () => resolvedTheme(this.store.state.theme),
-      reducedMotion: () => this.window.matchMedia('(prefers-reduced-motion: reduce)').matches,
-    };
-  }
-
-  /** Draws a match, or, for null, the run's arenas. */
-  private draw(match: Stage | null): void {
-    const { session } = this.desk;
-    if (session === null) return;
-    const { driver } = session.arenas;
-    // What ended while a match was drawn is no news any more.
-    if (match === null) driver.environment.takeEndings();
-    const training = () =>
-      createStage(driver, {
-        ...this.looks(),
-        focusedArena: () => session.view.focusedArena,
-        focus: (arena) => this.handle({ kind: 'focusArena', arena }),
-      });
-    const shown = this.screen.show(session.run.entry.simulation.game, match ?? training());
-    this.loading.until(shown);
-    shown.then(
-      () => this.board.settled('scene'),
-      (error: unknown) => this.board.tell(failureNotice('scene', error)),
-    );
+    if (!play.isOnCourt) this.picture.draw(null);
   }
 
   private handle(intent: Intent): void {
     this.dispatcher.handle(intent);
   }
+}
+
+/** What the page shows until a run is opened: a game, and nothing learned. */
+async function firstStore(game: string): Promise<PageStore> {
+  const entry = await loadGame(game);
+  const run = {
+    id: newRunId(),
+    name: entry.about.title,
+    best: null,
+    keeping: { kind: 'nothing-yet' },
+  } as const;
+  const view = initialView(run, entry, entry.presets.fast, initialGoing);
+  return new PageStore(initialShell(games.map(({ id, about }) => ({ id, about }))), view);
 }

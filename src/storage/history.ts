@@ -9,7 +9,7 @@ import type { Schema, StoreName } from './schema';
 /** Points to a chunk: some 60 kB. */
 export const chunkPoints = 512;
 /** Beyond so many points, some 30 MB, the older half is thinned; until then every update is kept. */
-const historyBound = 200_000;
+export const historyBound = 200_000;
 
 /** What a run's record knows of its history. */
 export interface HistoryIndex {

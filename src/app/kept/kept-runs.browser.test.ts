@@ -1,13 +1,13 @@
 import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest';
 import { decodeTrainingState } from '../../agent/checkpoint';
+import { sentenceOf } from '../../contract';
 import { newRunId } from '../../storage/run-id';
 import { leftOutTexts } from '../../texts/left-out';
 import { keptTexts, runTexts } from '../../texts/runs';
 import { runPanel } from '../../ui/runs/run-panel';
 import type { Intent } from '../../ui/shell/page-state';
 import { Dispatcher } from '../shell/dispatcher';
-import { sentenceOf } from '../shell/notice-board';
 import { type OpenPage, openPage } from '../testing/open-page';
 import { KeptRuns } from './kept-runs';
 

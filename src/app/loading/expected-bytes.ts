@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { LoadingState } from '../../ui/loading/loading-state';
 
 /** The element of the built page that lists how large its larger files are. */
-export const fileListId = 'files';
+const fileListId = 'files';
 
 const schema = v.array(
   v.object({

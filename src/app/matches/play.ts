@@ -1,11 +1,4 @@
-import {
-  type AgentEvent,
-  PlaytrainError,
-  type Stage,
-  seatsOf,
-  sentenceOf,
-  trainingId,
-} from '../../contract';
+import { type AgentEvent, PlaytrainError, type Stage, seatsOf, sentenceOf, trainingId } from '../../contract';
 import type { CountedMatch } from '../../match/counting';
 import { noteLeftMatch, takeBackLeftMatch } from '../../storage/left-matches';
 import type { PageStorage } from '../../storage/page-storage';

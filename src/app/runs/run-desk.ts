@@ -15,6 +15,7 @@ import {
 import { loadGame } from '../../game/catalogue';
 import type { PageStorage } from '../../storage/page-storage';
 import type { KeptHistory } from '../../storage/runs';
+import { StorageError } from '../../storage/storage-error';
 import { linkTexts, runTexts } from '../../texts/runs';
 import type { RunView } from '../../ui/shell/page-state';
 import { backToBest } from './back-to-best';
@@ -125,7 +126,7 @@ export class RunDesk {
   async importRun(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<void> {
     const { storage } = this.ports;
     const beginning = await runFromFile(bytes);
-    await this.put(async () => keptFromNowOn(storage, beginning, await this.freeName(name)), name);
+    await this.put(async () => keptFromNowOn(storage, beginning, await this.maker.freeName(name)), name);
   }
 
   /** The run in front as one file. @throws PlaytrainError `worker-lost` before there is anything to export. */
@@ -312,10 +313,10 @@ export class RunDesk {
       return null;
     const { storage, gate } = this.ports;
     try {
-      const copyName = await this.freeName(runTexts.leftAt(name, newest.version));
+      const copyName = await this.maker.freeName(runTexts.leftAt(name, newest.version));
       return await storage.runs.fork(id, 'latest', copyName, { opened: false });
     } catch (error) {
-      this.tellStorage(error);
+      this.notices.tellStorage(error);
       await gate.askToLose({ name });
       return null;
     }

@@ -11,10 +11,6 @@ export function resolvedTheme(theme: Theme): 'dark' | 'light' {
   return prefersDark.matches ? 'dark' : 'light';
 }
 
-export function isDark(theme: Theme): boolean {
-  return resolvedTheme(theme) === 'dark';
-}
-
 /** True when the person asks for less motion. */
 export function prefersReducedMotion(): boolean {
   return prefersLessMotion.matches;

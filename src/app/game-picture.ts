@@ -1,0 +1,66 @@
+import type { Stage } from '../contract';
+import { pictureTexts } from '../texts/picture';
+import { prefersReducedMotion, resolvedTheme } from '../ui/shell/theme';
+import { createStage, type StageWishes } from './game-stage';
+import type { Loading } from './loading/loading';
+import type { RunSession } from './runs/run-session';
+import type { Screen } from './screen';
+import { failureNotice, type NoticeBoard } from './shell/notice-board';
+import type { PageStore } from './shell/page-store';
+
+export interface GamePicturePorts {
+  readonly store: PageStore;
+  readonly board: NoticeBoard;
+  readonly screen: Pick<Screen, 'show'>;
+  readonly loading: Pick<Loading, 'until'>;
+  /** Of the run in front; null before the first. */
+  readonly session: () => Pick<RunSession, 'arenas' | 'run' | 'view'> | null;
+  readonly focusArena: (arena: number) => void;
+}
+
+/** What is seen of the run in front: its arenas, or a match in their place; and what to say where nothing is. */
+export class GamePicture {
+  /** How everything is drawn, as it is wished now. */
+  readonly looks: Pick<StageWishes, 'theme' | 'reducedMotion'>;
+  private readonly ports: GamePicturePorts;
+
+  constructor(ports: GamePicturePorts) {
+    this.ports = ports;
+    this.looks = {
+      theme: () => resolvedTheme(ports.store.state.theme),
+      reducedMotion: prefersReducedMotion,
+    };
+  }
+
+  /** Draws a match, or, for null, the run's arenas. */
+  draw(match: Stage | null): void {
+    const { screen, loading, board } = this.ports;
+    const session = this.ports.session();
+    if (session === null) return;
+    const shown = screen.show(session.run.entry.simulation.game, match ?? this.arenasOf(session));
+    loading.until(shown);
+    shown.then(
+      () => board.settled('scene'),
+      (error: unknown) => board.tell(failureNotice('scene', error)),
+    );
+  }
+
+  /** The browser took the picture away and does not give it back; or it did after all. */
+  tellLost(isLost: boolean): void {
+    const { board } = this.ports;
+    const actions = [{ label: pictureTexts.reload, intent: { kind: 'reload' } }] as const;
+    if (isLost) board.tell({ id: 'picture', severity: 'error', message: pictureTexts.lost, actions });
+    else board.settled('picture');
+  }
+
+  private arenasOf(session: Pick<RunSession, 'arenas' | 'view'>): Stage {
+    const { driver } = session.arenas;
+    // What ended while a match was drawn is no news any more.
+    driver.environment.takeEndings();
+    return createStage(driver, {
+      ...this.looks,
+      focusedArena: () => session.view.focusedArena,
+      focus: (arena) => this.ports.focusArena(arena),
+    });
+  }
+}

@@ -1,0 +1,157 @@
+import { Subscription } from 'rxjs';
+import { expect, it } from 'vitest';
+import { type RunRecord, sb3Hyperparameters } from '../../contract';
+import { loadGame } from '../../game/catalogue';
+import { defaultPreferences, type Preferences } from '../../storage/preferences';
+import type { UrlState } from '../../texts/address-notation';
+import type { Intent } from '../../ui/shell/page-state';
+import type { Asked } from '../runs/choose-run';
+import { initialGoing, initialView } from '../runs/initial-view';
+import { initialShell } from './initial-shell';
+import { NoticeBoard } from './notice-board';
+import { PageStore } from './page-store';
+import { Visits } from './visits';
+
+const entry = await loadGame('balance');
+const front = 'a-run';
+const plain: UrlState = {
+  game: 'balance',
+  run: null,
+  hyperparameters: sb3Hyperparameters,
+  overrides: {},
+  speed: '1',
+  problems: [],
+};
+
+interface Left {
+  readonly runs?: readonly Partial<RunRecord>[];
+  readonly preferences?: Preferences;
+  /** Where storage is open only after a while: when it is. */
+  readonly late?: Promise<void>;
+}
+
+/** A page that is visited at an address, with what earlier visits left; null where storage is closed. */
+function visited(address: Partial<UrlState> | null, left: Left | null = {}) {
+  const run = { id: front, name: 'Balance', best: null, keeping: { kind: 'nothing-yet' } } as const;
+  const view = initialView(run, entry, entry.presets.fast, initialGoing);
+  const store = new PageStore(initialShell([]), view);
+  const closed = () => Promise.reject(new Error('Storage is closed.'));
+  const opened: Asked[] = [];
+  const intents: Intent[] = [];
+  let shown: UrlState = { ...plain, ...address };
+  let typed = () => {};
+  let turns = Promise.resolve();
+  const visits = new Visits({
+    address: {
+      isNamed: address !== null,
+      read: async () => shown,
+      follow: () => new Subscription(),
+      onTyped: (listener) => {
+        typed = listener;
+        return new Subscription();
+      },
+    },
+    store,
+    board: new NoticeBoard(store, () => {}),
+    storage: {
+      preferences: {
+        load:
+          left === null
+            ? closed
+            : async () => ({ value: left.preferences ?? defaultPreferences, problems: [] }),
+      },
+      runs: {
+        list:
+          left === null ? closed : async () => ({ value: (left.runs ?? []) as RunRecord[], problems: [] }),
+      },
+      takeOver: closed,
+      opensLate: () => left?.late ?? null,
+    },
+    desk: {
+      visit: async (asked) => {
+        opened.push(asked);
+      },
+    },
+    inTurn: (task) => {
+      turns = turns.then(task);
+    },
+    handle: (intent) => intents.push(intent),
+  });
+  const type = async (next: Partial<UrlState>) => {
+    shown = { ...plain, ...next };
+    typed();
+    await turns;
+  };
+  const begin = async () => {
+    await visits.begin();
+    await turns;
+  };
+  return { begin, type, opened, store, intents };
+}
+
+it('without an address, opens the run that was opened last', async () => {
+  const { begin, opened } = visited(null, {
+    runs: [
+      { id: 'last', game: 'swing' },
+      { id: 'before', game: 'balance' },
+    ],
+  });
+  await begin();
+  expect(opened).toEqual([{ game: 'swing', run: 'last', settings: null }]);
+});
+
+it('with an address, opens what that names', async () => {
+  const runs = [{ id: 'last', game: 'swing' }];
+  const bare = visited({ game: 'volley' }, { runs });
+  await bare.begin();
+  expect(bare.opened).toEqual([{ game: 'volley', run: null, settings: null }]);
+  const settings = { ...sb3Hyperparameters, seed: 9 };
+  const linked = visited({ hyperparameters: settings, overrides: { seed: 9 }, speed: '4' }, { runs });
+  await linked.begin();
+  expect(linked.opened).toEqual([{ game: 'balance', run: null, settings }]);
+  expect(linked.store.state.speed).toBe('4');
+});
+
+it('where storage is closed, opens the page with what holds by default', async () => {
+  const { begin, opened, store } = visited(null, null);
+  await begin();
+  expect(opened).toEqual([{ game: 'balance', run: null, settings: null }]);
+  expect(store.state.theme).toBe(defaultPreferences.theme);
+});
+
+it('shows the page as a person chose it before', async () => {
+  const { begin, store } = visited(null, { preferences: { ...defaultPreferences, theme: 'dark' } });
+  await begin();
+  expect(store.state.theme).toBe('dark');
+});
+
+it('an address that is typed into the open page changes the run that it names, and opens any other', async () => {
+  const { begin, type, opened, intents } = visited({});
+  await begin();
+  await type({ run: front, speed: '16', hyperparameters: { ...entry.presets.fast, epochs: 3 } });
+  expect(intents).toEqual([
+    { kind: 'speed', speed: '16' },
+    { kind: 'settings', patch: { epochs: 3 } },
+  ]);
+  expect(opened).toHaveLength(1);
+  await type({ run: 'another' });
+  expect(opened.at(-1)).toEqual({ game: 'balance', run: 'another', settings: null });
+});
+
+it('tells what an address says that nobody understands, until there is another one', async () => {
+  const { begin, type, store } = visited({ problems: ['One.', 'Two.'] });
+  await begin();
+  const messages = () => store.state.notices.map(({ message }) => message);
+  expect(messages()).toEqual(['One.', 'Two.']);
+  await type({ problems: ['Three.'] });
+  expect(messages()).toEqual(['Three.']);
+});
+
+it('offers the run that was opened last once storage is open, where that took too long', async () => {
+  const runs = [{ id: 'last', game: 'swing', name: 'Mine' }];
+  const { begin, store } = visited(null, { runs, late: Promise.resolve() });
+  await begin();
+  const offered = () =>
+    store.state.notices.flatMap(({ actions = [] }) => actions.map(({ intent }) => intent));
+  await expect.poll(offered).toEqual([{ kind: 'openRun', run: 'last' }]);
+});

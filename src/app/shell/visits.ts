@@ -1,0 +1,142 @@
+import type { Subscription } from 'rxjs';
+import { patchBetween } from '../../contract';
+import type { PageStorage } from '../../storage/page-storage';
+import { defaultPreferences } from '../../storage/preferences';
+import type { UrlState } from '../../texts/address-notation';
+import { leftOutTexts } from '../../texts/left-out';
+import { linkTexts, runTexts } from '../../texts/runs';
+import type { Intent } from '../../ui/shell/page-state';
+import { leftOut } from '../kept/left-out';
+import type { Asked } from '../runs/choose-run';
+import { earlierRun } from '../runs/earlier-runs';
+import type { RunDesk } from '../runs/run-desk';
+import type { Address } from './address';
+import { shownPreferences } from './initial-shell';
+import type { NoticeBoard } from './notice-board';
+import type { PageStore } from './page-store';
+
+export interface VisitPorts {
+  readonly address: Pick<Address, 'isNamed' | 'read' | 'follow' | 'onTyped'>;
+  readonly store: PageStore;
+  readonly board: NoticeBoard;
+  readonly storage: {
+    readonly preferences: Pick<PageStorage['preferences'], 'load'>;
+    readonly runs: Pick<PageStorage['runs'], 'list'>;
+    readonly takeOver: PageStorage['takeOver'];
+    readonly opensLate: PageStorage['opensLate'];
+  };
+  readonly desk: Pick<RunDesk, 'visit'>;
+  /** Puts a task into the page's turns. */
+  readonly inTurn: (task: () => Promise<void>) => void;
+  readonly handle: (intent: Intent) => void;
+}
+
+/** Opens what the address asks for: as the page begins, and whenever somebody edits it. */
+export class Visits {
+  private readonly ports: VisitPorts;
+  private readonly subscriptions: Subscription[] = [];
+
+  constructor(ports: VisitPorts) {
+    this.ports = ports;
+  }
+
+  /** Finds what earlier visits left, and puts the first visit into the page's turns. Never throws. */
+  async begin(): Promise<void> {
+    const { address, storage, inTurn } = this.ports;
+    await this.recallPreferences();
+    const opensLate = storage.opensLate();
+    await this.takeOverEarlierRuns();
+    const { isNamed } = address;
+    inTurn(() => this.open(isNamed));
+    void opensLate?.then(() => inTurn(() => this.openedLate()));
+    this.subscriptions.push(address.onTyped(() => inTurn(() => this.openTyped())));
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.unsubscribe();
+  }
+
+  /** What a person chose at an earlier visit. */
+  private async recallPreferences(): Promise<void> {
+    const { storage, store } = this.ports;
+    try {
+      const { value } = await storage.preferences.load();
+      store.patch(shownPreferences(value));
+    } catch {
+      // Storage is closed: what holds by default holds.
+      store.patch(shownPreferences(defaultPreferences));
+    }
+  }
+
+  /** Copies what earlier versions of the page kept, once; it stays where it was. */
+  private async takeOverEarlierRuns(): Promise<void> {
+    const { storage, board } = this.ports;
+    try {
+      const what = leftOut((await storage.takeOver(earlierRun)).problems);
+      if (what === null) return;
+      board.tell({ id: 'earlier-left-out', severity: 'warning', message: leftOutTexts.kept(what) });
+    } catch {
+      // Storage is closed, which saving tells; or another tab copies just now. It is tried again at the next visit.
+    }
+  }
+
+  /** Opens what the address asks for, or, where it asks for nothing, the run that was opened last. */
+  private async open(isNamed: boolean): Promise<void> {
+    const { address, store, desk } = this.ports;
+    const asked = await address.read();
+    store.patchRun(store.state.front, { speed: asked.speed });
+    const last = isNamed ? null : await this.lastRun();
+    await desk.visit(last ?? askedOf(asked)).finally(() => this.tellProblems(asked));
+    this.subscriptions.push(address.follow(store));
+  }
+
+  /** Somebody edited the address of the open page: of the same run, settings and speed; else another is opened. */
+  private async openTyped(): Promise<void> {
+    const { address, store, desk, handle } = this.ports;
+    const asked = await address.read();
+    const { run, game, speed, hyperparameters } = asked;
+    if (run === store.state.front && game === store.state.game) {
+      this.tellProblems(asked);
+      if (speed !== store.state.speed) handle({ kind: 'speed', speed });
+      return handle({ kind: 'settings', patch: patchBetween(store.state.hyperparameters, hyperparameters) });
+    }
+    store.patchRun(store.state.front, { speed });
+    await desk.visit(askedOf(asked)).finally(() => this.tellProblems(asked));
+  }
+
+  /** What nobody understands of an address; with the run that was opened for it that is over. */
+  private tellProblems({ problems }: UrlState): void {
+    const { board } = this.ports;
+    board.settledAll('link-');
+    problems.forEach((message, index) => {
+      board.tell({ id: `link-${index}`, severity: 'warning', message }, 'run');
+    });
+  }
+
+  /** Storage took so long to open that a run was begun without it; what is kept can be had from now on. */
+  private async openedLate(): Promise<void> {
+    const { storage, store, board } = this.ports;
+    await this.recallPreferences();
+    await this.takeOverEarlierRuns();
+    const [newest] = (await storage.runs.list()).value;
+    if (newest === undefined || newest.id === store.state.front) return;
+    const message = runTexts.openedLate(newest.name);
+    const actions = [
+      { label: linkTexts.goOnWith(newest.name), intent: { kind: 'openRun', run: newest.id } },
+    ] as const;
+    board.tell({ id: 'late', severity: 'info', message, actions }, 'run');
+  }
+
+  private async lastRun(): Promise<Asked | null> {
+    try {
+      const [newest] = (await this.ports.storage.runs.list()).value;
+      return newest === undefined ? null : { game: newest.game, run: newest.id, settings: null };
+    } catch {
+      return null;
+    }
+  }
+}
+
+function askedOf({ game, run, hyperparameters, overrides }: UrlState): Asked {
+  return { game, run, settings: Object.keys(overrides).length > 0 ? hyperparameters : null };
+}
