@@ -13,7 +13,7 @@ function pictureOf(isBegun: boolean) {
   const view = runs[front];
   if (view === undefined) throw new Error('There is no run in front.');
   const store = new PageStore(shell, view);
-  const takeEndings = vi.fn(() => []);
+  const takeEndings = vi.fn<() => readonly never[]>(() => []);
   const environment = { takeEndings, agents: 1, arenas: 1 };
   const session = {
     run: { entry: { simulation: { game: 'balance' } } },

@@ -4,7 +4,6 @@ import { RedrawBeat } from '../kit/redraw-beat';
 import { duelPage, metricPoint } from '../testing/test-state';
 import { ChartsPanel } from './charts-panel';
 
-const { getContext } = HTMLCanvasElement.prototype;
 const container = document.createElement('div');
 const errors: unknown[] = [];
 const note = (event: ErrorEvent) => {
@@ -14,7 +13,7 @@ const note = (event: ErrorEvent) => {
 addEventListener('error', note);
 
 afterEach(() => {
-  HTMLCanvasElement.prototype.getContext = getContext;
+  vi.restoreAllMocks();
   container.remove();
   errors.length = 0;
 });
@@ -30,7 +29,7 @@ it.each([
     },
   ],
 ])('where a canvas to draw on is asked for and the browser %s, say so once and go on', async (_, answer) => {
-  HTMLCanvasElement.prototype.getContext = vi.fn(answer);
+  vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockImplementation(answer);
   document.body.append(container);
   const beat = new RedrawBeat();
   const panel = new ChartsPanel(container, { emit: () => {}, showSetting: () => {}, beat });
