@@ -114,7 +114,7 @@ export class App {
       board,
       storage,
       desk,
-      inTurn: (task) => this.dispatcher.turns.add(task),
+      inTurn: (task, kind) => this.dispatcher.turns.add(task, kind),
       handle: (intent) => this.handle(intent),
     });
   }

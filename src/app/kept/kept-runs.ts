@@ -8,7 +8,7 @@ import { leftOutTexts } from '../../texts/left-out';
 import { runTexts } from '../../texts/runs';
 import type { KeptIntent, KeptRun } from '../../ui/kept/kept-state';
 import { saveFile } from '../../ui/kit/download';
-import { type AppFeature, type IntentHandlers, inTurn, now } from '../feature';
+import { type AppFeature, type IntentHandlers, inTurn, now, overtaking } from '../feature';
 import { freeName } from '../runs/free-name';
 import type { RunDesk } from '../runs/run-desk';
 import { withFile } from '../shell/files';
@@ -56,7 +56,7 @@ export class KeptRuns implements AppFeature {
       await this.refresh();
       if (trimmed === '') throw new PlaytrainError('bad-settings', runTexts.needsName);
     }),
-    forkRun: inTurn(async ({ run, slot }) => {
+    forkRun: overtaking(async ({ run, slot }) => {
       await this.saveInFront(run);
       const { name } = await this.kept(run);
       const taken = (await this.ports.storage.runs.list()).value.map((record) => record.name);
@@ -64,7 +64,7 @@ export class KeptRuns implements AppFeature {
       await this.ports.desk.openRun(fork.id);
       await this.refresh();
     }),
-    removeRun: inTurn(({ run }) => this.remove(run)),
+    removeRun: overtaking(({ run }) => this.remove(run)),
     restoreRun: now(async ({ run }) => {
       await this.ports.storage.runs.restore(run);
       this.ports.board.settled('news-removed');

@@ -67,6 +67,8 @@ export async function runFromFile(bytes: Uint8Array<ArrayBuffer>): Promise<Begin
 /**
  * Keeps a run that has a state already, such as one from a file, and goes on with what is kept. It stays as it was where
  * storage does not take it: saving is tried again, and tells.
+ *
+ * @throws StorageError where it is kept, and cannot be had back at the moment.
  */
 export async function keptFromNowOn(
   storage: Pick<PageStorage, 'runs' | 'holdRun'>,
@@ -79,25 +81,24 @@ export async function keptFromNowOn(
   const meanReturn = history.at(-1)?.values['meanReturn'] ?? null;
   const latest = takenApart({ bytes: checkpoint, version, decisions, meanReturn }, () => false);
   const atBest = best && takenApart(best, () => false);
-  try {
-    const { id } = await storage.runs.create({
-      name,
-      game: entry.simulation.game,
-      settings,
-      origin,
-      forkOf,
-      latest: latest.checkpoint,
-      ...(atBest === null ? {} : { best: atBest.checkpoint }),
-      newPast: [...latest.newPast, ...(atBest?.newPast ?? [])],
-      thumbnail: thumbnailOf(history),
-      points: history,
-      thinned,
-    });
-    return await keptRun(storage, entry, id);
-  } catch (error) {
-    if (error instanceof StorageError) return beginning;
+  const toKeep = {
+    name,
+    game: entry.simulation.game,
+    settings,
+    origin,
+    forkOf,
+    latest: latest.checkpoint,
+    ...(atBest === null ? {} : { best: atBest.checkpoint }),
+    newPast: [...latest.newPast, ...(atBest?.newPast ?? [])],
+    thumbnail: thumbnailOf(history),
+    points: history,
+    thinned,
+  };
+  const record = await storage.runs.create(toKeep).catch((error: unknown) => {
+    if (error instanceof StorageError) return null;
     throw error;
-  }
+  });
+  return record === null ? beginning : keptRun(storage, entry, record.id);
 }
 
 /**

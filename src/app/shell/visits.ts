@@ -14,6 +14,7 @@ import type { Address } from './address';
 import { shownPreferences } from './initial-shell';
 import type { NoticeBoard } from './notice-board';
 import type { PageStore } from './page-store';
+import type { TurnKind } from './turns';
 
 export interface VisitPorts {
   readonly address: Pick<Address, 'isNamed' | 'read' | 'follow' | 'onTyped'>;
@@ -27,7 +28,7 @@ export interface VisitPorts {
   };
   readonly desk: Pick<RunDesk, 'visit'>;
   /** Puts a task into the page's turns. */
-  readonly inTurn: (task: () => Promise<void>) => void;
+  readonly inTurn: (task: () => Promise<void>, kind?: TurnKind) => void;
   readonly handle: (intent: Intent) => void;
 }
 
@@ -49,7 +50,7 @@ export class Visits {
     const { isNamed } = address;
     inTurn(() => this.open(isNamed));
     void opensLate?.then(() => inTurn(() => this.openedLate()));
-    this.subscriptions.push(address.onTyped(() => inTurn(() => this.openTyped())));
+    this.subscriptions.push(address.onTyped(() => inTurn(() => this.openTyped(), 'overtaking')));
   }
 
   dispose(): void {
