@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- update …] [--backend auto|webgl|wasm|cpu] [--json FILE]`: side-by-side measurements in headless
- * Chromium, and of volley's rules in Node. Without a name all run but `opponent`, `soak`, which takes `--minutes` (60), and `soak-headless`. `--backend` says where the page of the others computes its updates.
+ * Chromium, and of volley's rules in Node. Without a name all run but `opponent`, `soak`, which takes `--minutes` (60), `soak-headless` and `switches`. `--backend` says where the page of the others computes its updates.
  * With `--json` and one name the file holds that benchmark's fields; with several, each under its name.
  */
 import { parseArgs } from 'node:util';
@@ -16,6 +16,7 @@ import { opponent } from './opponent';
 import { prepareOutput, writeJson } from './output-file';
 import { soak } from './soak';
 import { soakHeadless } from './soak-headless';
+import { switching } from './switches';
 import { throughput } from './throughput';
 import { ticks } from './ticks';
 import { update } from './update';
@@ -32,9 +33,10 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   opponent,
   soak,
   'soak-headless': soakHeadless,
+  switches: switching,
 };
 /** Take so long (up to 18 minutes, and `--minutes`) that they run only when they are asked for. */
-const byNameOnly: ReadonlySet<string> = new Set(['opponent', 'soak', 'soak-headless']);
+const byNameOnly: ReadonlySet<string> = new Set(['opponent', 'soak', 'soak-headless', 'switches']);
 
 try {
   await main();

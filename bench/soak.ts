@@ -2,6 +2,7 @@ import type { Page } from 'playwright';
 import type { BackendChoice } from '../src/contract';
 import { type AppPage, openAppPage, setSpeed } from './app-page';
 import type { BenchmarkResult } from './benchmark';
+import { type PageResources, ResourceWatch } from './page-resources';
 import { type SoakRow, type SoakSample, soakGames, soakRow, soakThresholds } from './soak-watch';
 import { table } from './table';
 
@@ -9,11 +10,6 @@ const speeds = ['1', 'max'] as const;
 const seed = 1;
 const sampleEveryMs = 1_000;
 
-interface Resources {
-  readonly heapMB: number;
-  readonly listeners: number;
-  readonly gpuBytes: number;
-}
 type Pair = readonly [first: number, last: number];
 
 interface Row extends SoakRow {
@@ -71,15 +67,16 @@ async function soakTurn(page: Page, game: string, durationMs: number) {
   if (await byItself.isVisible()) await byItself.check();
   await page.getByRole('tab', { name: 'Charts' }).click();
   const threshold = soakThresholds[game] ?? Number.POSITIVE_INFINITY;
-  const first = await resources(page);
+  const watch = await ResourceWatch.of(page);
+  const first = await watch.measure();
   const samples: SoakSample[] = [];
   const endMs = Date.now() + durationMs;
   while (Date.now() < endMs) {
     samples.push(await sample(page));
     await page.waitForTimeout(sampleEveryMs);
   }
-  const last = await resources(page);
-  const pair = (key: keyof Resources): Pair => [first[key], last[key]];
+  const last = await watch.measure();
+  const pair = (key: keyof PageResources): Pair => [first[key], last[key]];
   return {
     seed,
     threshold,
@@ -106,16 +103,4 @@ function sample(page: Page): Promise<SoakSample> {
       wentBack: ids.has('went-back'),
     };
   });
-}
-
-/** After a collection, so that garbage is none of it. */
-async function resources(page: Page): Promise<Resources> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('HeapProfiler.collectGarbage');
-  await session.send('Performance.enable');
-  const { metrics } = await session.send('Performance.getMetrics');
-  await session.detach();
-  const of = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? 0;
-  const gpuBytes = await page.evaluate(() => window.playtrain?.state().status.gpuBytes ?? 0);
-  return { heapMB: of('JSHeapUsedSize') / 1e6, listeners: of('JSEventListeners'), gpuBytes };
 }

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
+import { ResourceWatch } from '../../bench/page-resources';
 import { type SoakSample, soakRow } from '../../bench/soak-watch';
 import { expect, open, state, test } from './page';
-import { ResourceWatch } from './resources';
 
 test.setTimeout(240_000);
 
