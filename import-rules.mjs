@@ -148,8 +148,8 @@ const entries = [
   },
   {
     files: 'src/storage/**',
-    may: [...inFolder, '!../contract', '!idb', '!valibot', '!fflate'],
-    sentence: 'Storage imports idb, valibot, fflate and contract only.',
+    may: [...inFolder, '!../contract', '!../texts/**', '!idb', '!valibot', '!fflate'],
+    sentence: 'Storage imports idb, valibot, fflate, contract and texts only.',
   },
   {
     files: 'src/offline/**',

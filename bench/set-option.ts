@@ -1,5 +1,9 @@
-import { type Hyperparameters, hyperparameterProblems, problemSentence } from '../src/contract';
+import { type Hyperparameters, hyperparameterProblems } from '../src/contract';
 import { withSettingText } from '../src/texts/setting-notation';
+import { settingsSentence } from '../src/texts/settings-problems';
+
+/** As they are written on the command line. */
+const byKey = (key: string) => key;
 
 /**
  * Lays `key=value` texts over `settings`, read as an address reads them: `epochs=6`, `hiddenSizes=32,32`,
@@ -10,7 +14,7 @@ import { withSettingText } from '../src/texts/setting-notation';
 export function withSetOptions(settings: Hyperparameters, texts: readonly string[]): Hyperparameters {
   const changed = texts.reduce(withSetOption, settings);
   const problems = hyperparameterProblems(changed);
-  if (problems.length > 0) throw new Error(problems.map((problem) => problemSentence(problem)).join(' '));
+  if (problems.length > 0) throw new Error(problems.map((problem) => settingsSentence(problem, byKey)).join(' '));
   return changed;
 }
 
@@ -20,7 +24,7 @@ function withSetOption(settings: Hyperparameters, text: string): Hyperparameters
   const read = withSettingText(settings, name, text.slice(split + 1));
   if ('settings' in read) return read.settings;
   if (read.problem.code !== 'no-such-setting') {
-    throw new Error(`--set ${name}: ${problemSentence(read.problem)}`);
+    throw new Error(`--set ${name}: ${settingsSentence(read.problem, byKey)}`);
   }
   const terms = Object.keys(settings.rewardWeights).map((term) => `rewardWeights.${term}`);
   throw new Error(

@@ -41,16 +41,17 @@ function textOf({ type, value, quasis = [] }: SyntaxNode): string {
   return type === 'Literal' && typeof value === 'string' ? value : '';
 }
 
-/** Programmers' own: an `Error` that is none of ours is a fault of the page, which nobody can do anything about. */
-const isProgrammers = ({ type, callee }: SyntaxNode) =>
-  type === 'NewExpression' && ['Error', 'Declined'].includes(callee?.name ?? '');
+/** An `Error` that is none of ours is a fault of the page, which nobody can do anything about. */
+const programmers: ReadonlySet<string> = new Set(['Error', 'Declined']);
 
 /** Texts in a file that read as sentences: of three words or more, with a full stop, a question or an exclamation mark. */
-function sentencesIn(text: string): string[] {
+function sentencesIn(text: string, errors: ReadonlySet<string> = new Set()): string[] {
   const found: string[] = [];
+  const isError = ({ type, callee }: SyntaxNode) =>
+    type === 'NewExpression' && [programmers, errors].some((names) => names.has(callee?.name ?? ''));
   const visit = (value: unknown): void => {
     if (Array.isArray(value)) value.forEach(visit);
-    if (!isNode(value) || isProgrammers(value)) return;
+    if (!isNode(value) || isError(value)) return;
     const pieces = textOf(value)
       .replace(/<[^>]*>/g, '\n\n')
       .split(/\n\s*\n/);
@@ -71,13 +72,33 @@ it('knows a sentence by its words and its end, in markup too', () => {
     '“…” is no file.',
   ]);
   expect(said("throw new Error('The run is not there.')")).toEqual([]);
+  const thrown = "throw new PlaytrainError('bad-file', 'It is no file.')";
+  expect(sentencesIn(thrown, librarysErrors)).toEqual([]);
+  expect(sentencesIn(`say(${JSON.stringify('It is no file.')})`, librarysErrors)).toEqual(['It is no file.']);
   expect(said("const label = 'Keep as another'; const at = 'a.b.c d e'")).toEqual([]);
 });
 
+/** What the page says itself. `game/*/about.ts` says what a game is, in the game's own folder, and nothing else there. */
+const pages = ['app/', 'ui/', 'storage/', 'doctor/', 'offline/'];
+/** Of the library: what goes wrong is told to programmers in an error's sentence, with a code; all else in codes. */
+const librarys = ['contract/', 'workers/', 'streams/', 'random/'];
+const librarysErrors: ReadonlySet<string> = new Set(['PlaytrainError', 'WorkerLost']);
+/** Where such an error's sentence is made apart from it. */
+const apart: ReadonlySet<string> = new Set([
+  'workers/served-learner.ts',
+  'workers/supervisor.ts',
+  'workers/worker-handle.ts',
+]);
+
 it('every sentence of the page stands in src/texts, where a translation would begin', () => {
-  const found = [...files('app/'), ...files('ui/')].flatMap((name) =>
-    sentencesIn(readFileSync(new URL(name, source), 'utf8')).map((sentence) => ({ name, sentence })),
-  );
+  const said = (names: readonly string[], errors?: ReadonlySet<string>) =>
+    names.flatMap((name) =>
+      sentencesIn(readFileSync(new URL(name, source), 'utf8'), errors).map((sentence) => ({ name, sentence })),
+    );
+  const found = [
+    ...said(pages.flatMap(files)),
+    ...said(librarys.flatMap(files), librarysErrors).filter(({ name }) => !apart.has(name)),
+  ];
   const elsewhere = found.filter(({ name }) => !toBeMoved.has(name));
   expect(elsewhere.map(({ name, sentence }) => `${name}: ${sentence}`)).toEqual([]);
   expect([...toBeMoved].filter((name) => !found.some((each) => each.name === name))).toEqual([]);

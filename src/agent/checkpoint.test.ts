@@ -264,7 +264,7 @@ describe('a file is refused with a sentence', () => {
   it('when its settings cannot work together', () => {
     expectRefusal(
       withMetadata(bytes, 'state', (json) => json.replace('"minibatchSize":64', '"minibatchSize":100')),
-      /does not divide into minibatches of 100/,
+      /minibatch-does-not-divide \(minibatchSize 100, /,
     );
   });
 

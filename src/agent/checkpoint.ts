@@ -8,7 +8,7 @@ import {
   PlaytrainError,
   type Policy,
   priorities,
-  problemSentence,
+  problemMessage,
   sb3Hyperparameters,
   type TrainingState,
 } from '../contract';
@@ -223,7 +223,7 @@ export function decodeTrainingState(
   const { tensors, metadata } = readFile(bytes, runFormat);
   const { past: described, ...state } = parseMetadata(metadata, 'state', stateSchema);
   const setting = hyperparameterProblems(state.hyperparameters)[0];
-  const problem = setting === undefined ? specProblem(state.spec) : problemSentence(setting);
+  const problem = setting === undefined ? specProblem(state.spec) : problemMessage(setting);
   if (problem !== undefined) throw bad(`its settings cannot work (${problem})`, 'Export it again.');
   if (expected) checkExpected(state.spec, expected);
 

@@ -10,7 +10,7 @@ import {
   oldestVersion,
   PlaytrainError,
   type Policy,
-  problemSentence,
+  problemMessage,
   type RolloutShape,
   type SettingChange,
   type SnapshotData,
@@ -395,7 +395,7 @@ function fittingMinibatch({ minibatchSize }: Hyperparameters, steps: number): nu
 function refuseProblems(settings: Hyperparameters): void {
   const problems = hyperparameterProblems(settings);
   if (problems.length > 0)
-    throw new PlaytrainError('bad-settings', problems.map((problem) => problemSentence(problem)).join(' '));
+    throw new PlaytrainError('bad-settings', `Settings cannot work: ${problems.map(problemMessage).join('; ')}.`);
 }
 
 function refuseNotFinite({ advantages }: KnownEstimates): void {

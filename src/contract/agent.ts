@@ -83,6 +83,23 @@ export interface BackendTiming {
   readonly milliseconds: number;
 }
 
+/** Why updates are computed where they are, for code; `backendSentence` says it to people. */
+export type BackendWhy =
+  | { readonly code: 'chosen' }
+  /** Nothing has to be fetched for it; `webgl` tells what is to become of that. */
+  | { readonly code: 'first'; readonly webgl: 'toBeTimed' | 'takesOver' | 'leftAlone' }
+  | {
+      readonly code: 'quickest';
+      readonly measured: 'now' | 'earlier';
+      /** Why WebGL was not among the others: left alone, or it would not start. Null where it was, and where it is known to be slower. */
+      readonly obstacle: 'leftAlone' | { readonly error: string } | null;
+    }
+  /** WebGL, which was chosen, failed again and again. */
+  | { readonly code: 'leftAlone' }
+  /** It takes the place of WebGL, on which an update failed. */
+  | { readonly code: 'updateFailed' }
+  | { readonly code: 'onlyOne' };
+
 /** Where updates and actions are computed, as a person should be told. */
 export interface BackendReport {
   /** Computes updates. */
@@ -90,13 +107,33 @@ export interface BackendReport {
   readonly acting: ActingBackend;
   /** WebGL's renderer string; empty for other backends. */
   readonly renderer: string;
-  /** One sentence: why these. */
-  readonly reason: string;
+  readonly why: BackendWhy;
   /** What the choice rests on; empty where a person made it. */
   readonly timings: readonly BackendTiming[];
 }
 
-/** What an agent says while it runs. */
+/** What was done about something that went wrong, for code. */
+export type AgentRemedy =
+  /** Workers that began anew refused the newest settings. */
+  | { readonly code: 'settingsBefore' }
+  /** Those that are left play the arenas of the one that is gone. */
+  | { readonly code: 'fewerCollectors'; readonly left: number }
+  /** A rollout was of a policy too old to be improved by it. */
+  | { readonly code: 'rolloutLeftOut' }
+  /** Updates stay where they are computed. */
+  | { readonly code: 'backendStays' };
+
+/** Why nothing more is tried, for code. */
+export type AgentSurrender =
+  /** Workers were lost again and again; `onGraphics`: another backend may do. */
+  | { readonly code: 'workersLost'; readonly onGraphics: boolean }
+  /** So many updates in a row were taken back; `hasBest`: there is a best policy to go on from. */
+  | { readonly code: 'updatesFailed'; readonly inARow: number; readonly hasBest: boolean };
+
+/**
+ * What an agent says while it runs. `message` is the sentence of the error behind it, empty where there was none; what
+ * was done about it is told in codes, of which `src/texts` makes sentences.
+ */
 export type AgentEvent =
   | { readonly kind: 'warming'; readonly backend: BackendReport }
   | { readonly kind: 'ready'; readonly backend: BackendReport; readonly warmUpMs: number }
@@ -109,12 +146,13 @@ export type AgentEvent =
       /** The settings that took hold with it. */
       readonly changed: readonly SettingChange[];
     }
-  | { readonly kind: 'warning'; readonly message: string }
+  | { readonly kind: 'warning'; readonly message: string; readonly then?: AgentRemedy }
   | {
       readonly kind: 'restarted';
+      /** Why. */
       readonly message: string;
       /** Where the agent goes on from: what was told of later updates is of policies that are gone. */
       readonly version: number;
       readonly decisions: number;
     }
-  | { readonly kind: 'failed'; readonly message: string };
+  | { readonly kind: 'failed'; readonly message: string; readonly then?: AgentSurrender };

@@ -6,7 +6,7 @@ import {
 } from './hyperparameter-fields';
 import type { HyperparameterKey, Hyperparameters } from './hyperparameters';
 
-/** What is wrong with settings, for code; `problemSentence` says it to people. */
+/** What is wrong with settings, for code; `settingsSentence` of `src/texts` says it to people. */
 export type SettingsProblem =
   | {
       readonly code: 'not-a-number' | 'out-of-range';
@@ -90,38 +90,10 @@ export function hyperparameterProblems(settings: Hyperparameters): SettingsProbl
 }
 
 /**
- * A problem as a sentence: what is wrong, and what to do.
- *
- * @param nameOf what the reader calls a setting; by its key where nobody says.
+ * A problem as programmers read it, such as `epochs: out-of-range (value 4, min 1, max 3)`. To people `src/texts` says it
+ * in sentences.
  */
-export function problemSentence(
-  problem: SettingsProblem,
-  nameOf: (key: HyperparameterKey) => string = (key) => key,
-): string {
-  const name =
-    'term' in problem && problem.term !== undefined ? `The weight of “${problem.term}”` : nameOf(problem.key);
-  switch (problem.code) {
-    case 'not-a-number':
-      return `${name} must be a number; give one between ${problem.min} and ${problem.max}.`;
-    case 'out-of-range':
-      return `${name} is ${String(problem.value)}; keep it between ${problem.min} and ${problem.max}.`;
-    case 'not-whole':
-      return `${name} is ${problem.value}; it must be a whole number.`;
-    case 'not-a-switch':
-      return `${name} must be on or off.`;
-    case 'no-such-option':
-      return `${name} must be one of ${problem.options.join(', ')}.`;
-    case 'not-sizes':
-      return `${name} must list 1 to ${problem.maxLayers} whole numbers between ${problem.min} and ${problem.max}, such as 64, 64.`;
-    case 'minibatch-too-large':
-      return `A minibatch of ${problem.minibatchSize} is larger than ${batchText(problem)}; lower the minibatch size or lengthen the rollout.`;
-    case 'minibatch-does-not-divide':
-      return `${capitalised(batchText(problem))} does not divide into minibatches of ${problem.minibatchSize}; choose a minibatch size that divides ${problem.rolloutLength * problem.arenas}.`;
-  }
+export function problemMessage({ code, key, ...values }: SettingsProblem): string {
+  const said = Object.entries(values).map(([name, value]) => `${name} ${String(value)}`);
+  return `${key}: ${code}${said.length === 0 ? '' : ` (${said.join(', ')})`}`;
 }
-
-function batchText({ rolloutLength, arenas }: { readonly rolloutLength: number; readonly arenas: number }) {
-  return `the rollout of ${rolloutLength} × ${arenas} = ${rolloutLength * arenas} decisions`;
-}
-
-const capitalised = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

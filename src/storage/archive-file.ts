@@ -1,6 +1,7 @@
 import { unzipSync, Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 import * as v from 'valibot';
 import { PlaytrainError } from '../contract';
+import { archiveTexts } from '../texts/storage';
 import { crc32 } from './crc32';
 import { whole } from './entry-parts';
 
@@ -63,19 +64,19 @@ export class ArchiveReader {
 
   /** @throws PlaytrainError `bad-file` with what is wrong. */
   static async open(blob: Blob): Promise<ArchiveReader> {
-    if (blob.size > maxBytes) throw bad('it is larger than 1 GiB', 'Export fewer runs at a time.');
+    if (blob.size > maxBytes) throw bad(archiveTexts.tooLarge);
     const parts = unzipped(new Uint8Array(await blob.arrayBuffer()));
     const manifest = v.safeParse(manifestSchema, parsedJson(parts[manifestName]));
     if (!manifest.success) {
-      throw bad('it is not an archive of Playtrain', 'Choose one that “Export everything” wrote.');
+      throw bad(archiveTexts.noArchive);
     }
     if (manifest.output.version > formatVersion) {
-      throw bad('a newer version of Playtrain wrote it', 'Open it with that one.');
+      throw bad(archiveTexts.newer);
     }
     for (const [name, { bytes, crc32: sum }] of Object.entries(manifest.output.files)) {
       const part = parts[name];
       if (part?.byteLength !== bytes || crc32(part) !== sum) {
-        throw bad(`its part “${name}” is missing or damaged`, 'Export it again.');
+        throw bad(archiveTexts.damaged(name));
       }
     }
     return new ArchiveReader(parts);
@@ -106,7 +107,7 @@ function unzipped(bytes: Uint8Array): Record<string, Uint8Array<ArrayBuffer>> {
     const parts = unzipSync(bytes, { filter });
     return Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, Uint8Array.from(part)]));
   } catch (cause) {
-    throw bad('it is not a whole zip file', 'Choose one that “Export everything” wrote.', { cause });
+    throw bad(archiveTexts.noZip, { cause });
   }
 }
 
@@ -119,6 +120,6 @@ function parsedJson(bytes: Uint8Array | undefined): unknown {
   }
 }
 
-function bad(what: string, remedy: string, options?: ErrorOptions): PlaytrainError {
-  return new PlaytrainError('bad-file', `This file was not imported: ${what}. ${remedy}`, options);
+function bad([what, remedy]: readonly [string, string], options?: ErrorOptions): PlaytrainError {
+  return new PlaytrainError('bad-file', archiveTexts.refused(what, remedy), options);
 }

@@ -7,7 +7,7 @@ import {
   speeds,
 } from '../contract';
 import { type ReadProblem, settingTexts, withSettingText } from './setting-notation';
-import { settingsSentence } from './settings';
+import { settingsSentence } from './settings-problems';
 
 /** What an address needs to know of a game. */
 export interface UrlGame {

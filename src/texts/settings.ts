@@ -1,9 +1,7 @@
 import {
   type HyperparameterGroup,
   type HyperparameterKey,
-  problemSentence,
   type SettingChange,
-  type SettingsProblem,
   type SettingValue,
 } from '../contract';
 import { settingNumberText } from './setting-notation';
@@ -205,11 +203,6 @@ export function settingLabel(key: HyperparameterKey, term?: string): string {
 /** What an option of a choice is called. */
 export function optionLabel(key: HyperparameterKey, option: string): string {
   return settingTexts[key].options?.[option] ?? option;
-}
-
-/** A problem with settings, by the names that the page gives them. */
-export function settingsSentence(problem: SettingsProblem): string {
-  return problemSentence(problem, settingLabel);
 }
 
 /** A setting's value as a person would write it: `0.0003`, `on`, `64, 64`, `mean squared`. */

@@ -69,9 +69,9 @@ export class AgentClient {
         answered: (message) => this.receive(message),
         told: (message) => this.hear(message),
         connected: () => this.connected.next(),
-        warned: (message) => this.events.next({ kind: 'warning', message }),
+        warned: (message, then) => this.events.next({ kind: 'warning', message, ...(then && { then }) }),
         restarted: (reason, from) => this.tellRestart(reason, from),
-        failed: (message) => this.events.next({ kind: 'failed', message }),
+        failed: (message, then) => this.events.next({ kind: 'failed', message, then }),
       },
     });
     this.events$ = this.events;
@@ -203,14 +203,9 @@ export class AgentClient {
     this.events.next(event);
   }
 
-  private tellRestart(reason: string, { snapshot: { version }, decisions }: LearnerBegun): void {
+  private tellRestart(message: string, { snapshot: { version }, decisions }: LearnerBegun): void {
     this.updating = false;
-    this.events.next({
-      kind: 'restarted',
-      version,
-      decisions,
-      message: `${reason} The agent was restarted from update ${version}; nothing before that is lost.`,
-    });
+    this.events.next({ kind: 'restarted', message, version, decisions });
   }
 }
 

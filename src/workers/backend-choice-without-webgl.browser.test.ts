@@ -23,7 +23,8 @@ it('does without WebGL where there is none, and says so', async () => {
   const { report } = await quickest();
   expect(report.timings.map(({ backend }) => backend)).not.toContain('webgl');
   expect(['wasm', 'cpu']).toContain(report.name);
-  expect(report.reason).toContain('WebGL cannot be used here: this browser gives workers no canvas.');
+  const error = expect.stringContaining('WebGL cannot be used here: this browser gives workers no canvas.');
+  expect(report.why).toMatchObject({ code: 'quickest', obstacle: { error } });
 });
 
 it('forgets what was the quickest at an earlier visit and is there no more', async () => {
@@ -45,8 +46,8 @@ it('does not so much as try WebGL where it was slower at an earlier visit', asyn
     { job: 'update', backend: 'webgl', milliseconds: 2 },
   ]);
   const [first, later] = [(await choice().first()).report, (await quickest()).report];
-  for (const { name, reason } of [first, later]) {
+  for (const { name, why } of [first, later]) {
     expect(name).toBe('wasm');
-    expect(reason).toBe('The quickest here for this net and minibatch, measured at an earlier visit.');
+    expect(why).toEqual({ code: 'quickest', measured: 'earlier', obstacle: null });
   }
 });

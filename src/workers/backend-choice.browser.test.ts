@@ -30,7 +30,7 @@ describe('automatic', () => {
   it('begins on WebAssembly, and says what follows', async () => {
     const { report, backend, webgl } = await choice().first();
     expect(report).toMatchObject({ name: 'wasm', renderer: '' });
-    expect(report.reason).toContain('WebGL is quicker here is measured after the first update');
+    expect(report.why).toEqual({ code: 'first', webgl: 'toBeTimed' });
     expect(backend).toBe(hostBackends.wasm);
     expect(webgl).toBeNull();
   });
@@ -53,7 +53,7 @@ describe('automatic', () => {
     expect(report.name).toBe(fastest(report.timings, 'update'));
     expect(report.acting).toBe(fastest(report.timings, 'act'));
     expect(backend.name).toBe(report.name);
-    expect(report.reason).toContain('measured just now');
+    expect(report.why).toEqual({ code: 'quickest', measured: 'now', obstacle: null });
   });
 
   it('remembers timings for the same net and minibatch, and takes others anew', async () => {
@@ -62,9 +62,9 @@ describe('automatic', () => {
     await again.first();
     const second = await again.quickest(alone);
     expect(second.report.timings).toEqual(first.report.timings);
-    expect(second.report.reason).toContain('at an earlier visit');
+    expect(second.report.why).toMatchObject({ code: 'quickest', measured: 'earlier' });
     const other = choice({ settings: { ...settings, minibatchSize: 128 } });
-    expect((await other.quickest(alone)).report.reason).toContain('measured just now');
+    expect((await other.quickest(alone)).report.why).toMatchObject({ code: 'quickest', measured: 'now' });
   });
 
   it('begins on WebAssembly and goes over to WebGL where that was quicker at an earlier visit', async () => {
@@ -72,7 +72,7 @@ describe('automatic', () => {
     const chosen = choice({ clock: frozenClock });
     const first = await chosen.first();
     expect(first.report.name).toBe('wasm');
-    expect(first.report.reason).toContain('takes over when it is ready');
+    expect(first.report.why).toEqual({ code: 'first', webgl: 'takesOver' });
     const { report, webgl } = await chosen.quickest(alone);
     expect(report.name).toBe('webgl');
     expect(report.renderer).toBe(webgl?.renderer);
@@ -86,7 +86,7 @@ it.each(['webgl', 'wasm', 'cpu'] as const)(
       settings: { ...settings, backend },
       clock: frozenClock,
     }).first();
-    expect(report).toMatchObject({ name: backend, timings: [], reason: 'As chosen in the settings.' });
+    expect(report).toMatchObject({ name: backend, timings: [], why: { code: 'chosen' } });
     expect(report.acting).toBe(backend === 'wasm' ? 'wasm' : 'cpu');
     expect(report.renderer === '').toBe(backend !== 'webgl');
     expect(chosen.backend.name).toBe(backend);
@@ -96,10 +96,11 @@ it.each(['webgl', 'wasm', 'cpu'] as const)(
 it('leaves a graphics processor alone that keeps failing, pinned or not, and keeps nothing of it', async () => {
   const pinned = await choice({ settings: { ...settings, backend: 'webgl' }, withoutGraphics: true }).first();
   const automatic = await choice({ withoutGraphics: true }).quickest(alone);
+  expect(pinned.report.why).toEqual({ code: 'leftAlone' });
+  expect(automatic.report.why).toMatchObject({ code: 'quickest', obstacle: 'leftAlone' });
   for (const { report } of [pinned, automatic]) {
     expect(report.name).not.toBe('webgl');
     expect(report.timings.map(({ backend }) => backend)).not.toContain('webgl');
-    expect(report.reason).toContain('The graphics processor failed again and again');
   }
   // The next visit times it anew.
   const { report } = await choice().quickest(alone);

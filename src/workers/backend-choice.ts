@@ -8,6 +8,7 @@ import {
   type BackendName,
   type BackendReport,
   type BackendTiming,
+  type BackendWhy,
   type EnvironmentSpec,
   type Hyperparameters,
   PlaytrainError,
@@ -38,10 +39,6 @@ export interface BackendDecision {
 
 /** Does `work` while nothing else computes. */
 export type Alone = <Result>(work: () => Promise<Result>) => Promise<Result>;
-
-const graphicsFailed =
-  'The graphics processor failed again and again, so it is left alone until the page is reloaded.';
-const backendTitles = { wasm: 'WebAssembly', cpu: 'JavaScript' };
 
 /**
  * Chooses where a run's updates and actions are computed: where a person pinned it, or, with `auto`, where it is
@@ -82,9 +79,9 @@ export class BackendChoice {
     const given = backend === 'webgl' && withoutGraphics ? hostBackend() : backend;
     const report = {
       acting: pinnedActing(given),
-      reason: given === backend ? 'As chosen in the settings.' : graphicsFailed,
+      why: { code: given === backend ? 'chosen' : 'leftAlone' },
       timings: [],
-    };
+    } as const;
     if (given !== 'webgl') return onHost(given, report);
     return onWebgl(await fetchWebgl(), report);
   }
@@ -104,12 +101,11 @@ export class BackendChoice {
     if (known === null && obstacle === null) await keptTimings.save(this.subject, timings);
     const usable = webgl === null ? without('webgl', timings) : timings;
     const name = fastest(usable, 'update') ?? hostBackend();
-    const when = known === null ? 'measured just now' : 'measured at an earlier visit';
     const report = {
       acting: this.actingBackend(timings),
-      reason: [`The quickest here for this net and minibatch, ${when}.`, obstacle ?? []].flat().join(' '),
+      why: { code: 'quickest', measured: known === null ? 'now' : 'earlier', obstacle },
       timings,
-    };
+    } as const;
     if (name === 'webgl' && webgl !== null) return onWebgl(webgl, report);
     return onHost(name === 'cpu' ? 'cpu' : 'wasm', report);
   }
@@ -120,19 +116,15 @@ export class BackendChoice {
     if (known === null) this.acting = this.timeActing();
     const name = hostBackend();
     const quickest = known === null ? null : fastest(known, 'update');
-    const outlook = withoutGraphics
-      ? graphicsFailed
-      : quickest === null
-        ? 'Whether WebGL is quicker here is measured after the first update.'
-        : 'WebGL, which was the quickest here at an earlier visit, takes over when it is ready.';
-    const reason =
+    const outlook = withoutGraphics ? 'leftAlone' : quickest === null ? 'toBeTimed' : 'takesOver';
+    const why: BackendWhy =
       quickest === null || quickest === 'webgl'
-        ? `${backendTitles[name]} needs nothing to be fetched, so it begins. ${outlook}`
-        : 'The quickest here for this net and minibatch, measured at an earlier visit.';
+        ? { code: 'first', webgl: outlook }
+        : { code: 'quickest', measured: 'earlier', obstacle: null };
     const timings = known ?? this.acting;
     return onHost(quickest === 'cpu' ? 'cpu' : name, {
       acting: this.actingBackend(timings),
-      reason,
+      why,
       timings,
     });
   }
@@ -144,15 +136,15 @@ export class BackendChoice {
   /** WebGL, compiled; or null, where it is known to be slower, or where the obstacle says why it cannot be used. */
   private async tryWebgl(
     known: readonly BackendTiming[] | null,
-  ): Promise<{ readonly webgl: OpenedWebgl | null; readonly obstacle: string | null }> {
-    if (this.question.withoutGraphics === true) return { webgl: null, obstacle: graphicsFailed };
+  ): Promise<{ readonly webgl: OpenedWebgl | null; readonly obstacle: WebglObstacle }> {
+    if (this.question.withoutGraphics === true) return { webgl: null, obstacle: 'leftAlone' };
     if (known !== null && fastest(known, 'update') !== 'webgl') return { webgl: null, obstacle: null };
     try {
       const webgl = await fetchWebgl();
       await webgl.compile(this.layout);
       return { webgl, obstacle: null };
     } catch (error) {
-      if (error instanceof PlaytrainError) return { webgl: null, obstacle: error.message };
+      if (error instanceof PlaytrainError) return { webgl: null, obstacle: { error: error.message } };
       throw error;
     }
   }
@@ -185,6 +177,7 @@ function without(backend: BackendName, timings: readonly BackendTiming[]): reado
   return timings.filter((timing) => timing.backend !== backend);
 }
 
+type WebglObstacle = Extract<BackendWhy, { readonly code: 'quickest' }>['obstacle'];
 type ReportRest = Omit<BackendReport, 'name' | 'renderer'>;
 
 function onHost(name: ActingBackend, rest: ReportRest): BackendDecision {

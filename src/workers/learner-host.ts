@@ -36,9 +36,6 @@ const checkpointShare = 0.02;
 /** After this many updates in a row that had to be taken back, learning stops and says so. */
 const mostFailuresInARow = 3;
 
-const staleMessage =
-  'A rollout came too late for the policy that it was to improve, and was left out. Learning goes on; if this repeats, choose fewer collectors and report it.';
-
 export interface LearnerHostOptions {
   readonly learner: Learner;
   readonly actor: Post<UpdateMessage>;
@@ -218,7 +215,7 @@ export class LearnerHost {
   }
 
   private drop({ source, message, reason }: Dropped): void {
-    if (reason === 'stale') this.say({ kind: 'warning', message: staleMessage });
+    if (reason === 'stale') this.say({ kind: 'warning', message: '', then: { code: 'rolloutLeftOut' } });
     this.droppedDecisions += message.shape.steps * message.shape.agents;
     this.answer(source, message.buffer);
   }
@@ -320,11 +317,8 @@ export class LearnerHost {
       this.say({ kind: 'warning', message });
       return true;
     }
-    const wayBack = this.seats === 1 ? 'restart, or continue from the best' : 'restart';
-    this.say({
-      kind: 'failed',
-      message: `${message} This happened ${mostFailuresInARow} times in a row, so learning has stopped; the policy is as it was before. Change the settings and ${wayBack}.`,
-    });
+    const then = { code: 'updatesFailed', inARow: mostFailuresInARow, hasBest: this.seats === 1 } as const;
+    this.say({ kind: 'failed', message, then });
     return false;
   }
 

@@ -29,7 +29,7 @@ export async function openNodeBackend(choice: BackendChoice): Promise<BackendRep
         renderer: '',
         acting: hostBackend(),
         timings: [],
-        reason: 'WebAssembly, the fastest backend in Node for small nets.',
+        why: { code: choice === 'auto' ? 'onlyOne' : 'chosen' },
       };
     }
     if (choice === 'wasm') {
@@ -40,8 +40,8 @@ export async function openNodeBackend(choice: BackendChoice): Promise<BackendRep
     }
   }
   await tf.setBackend('cpu');
-  const because = choice === 'cpu' ? 'as chosen' : 'because WebAssembly did not start';
-  return { name: 'cpu', renderer: '', acting: 'cpu', timings: [], reason: `Plain JavaScript, ${because}.` };
+  const why = { code: choice === 'cpu' ? 'chosen' : 'onlyOne' } as const;
+  return { name: 'cpu', renderer: '', acting: 'cpu', timings: [], why };
 }
 
 async function openWasm(): Promise<boolean> {

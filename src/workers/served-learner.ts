@@ -121,10 +121,7 @@ export class ServedLearner {
     if (!this.isChoiceDue || this.choice === null) return;
     this.isChoiceDue = false;
     this.choose(this.choice).catch((error: unknown) => {
-      this.host.say({
-        kind: 'warning',
-        message: `Where updates are quickest was not found out: ${sentenceOf(error)}`,
-      });
+      this.host.say({ kind: 'warning', message: sentenceOf(error), then: { code: 'backendStays' } });
     });
   }
 
@@ -156,11 +153,10 @@ export class ServedLearner {
     this.choice = null;
     const { report } = this.backend;
     const name = hostBackend();
-    const reason = 'An update on WebGL failed, so it is left alone until the page is reloaded.';
     this.take({
       backend: hostBackends[name],
       webgl: null,
-      report: { ...report, name, renderer: '', reason },
+      report: { ...report, name, renderer: '', why: { code: 'updateFailed' } },
     });
   }
 

@@ -1,5 +1,12 @@
 import { shareArenas } from '../agent/arena-shares';
-import { type EnvironmentSpec, type Hyperparameters, PlaytrainError, sentenceOf } from '../contract';
+import {
+  type AgentRemedy,
+  type AgentSurrender,
+  type EnvironmentSpec,
+  type Hyperparameters,
+  PlaytrainError,
+  sentenceOf,
+} from '../contract';
 import { AwakeTime } from './awake-time';
 import type { ActorToPage, KeptCheckpoint, LearnerBegun, LearnerStart, LearnerToPage } from './protocol';
 import { Restarts } from './restarts';
@@ -41,12 +48,12 @@ export interface SupervisorListener {
   told(message: LearnerToPage): void;
   /** Workers are (again) there, hold all that was wished for, and know of no question. */
   connected(): void;
-  /** Something went wrong that has been set right; a sentence. */
-  warned(message: string): void;
+  /** Something went wrong that has been set right: what, in a sentence, and what was done about it. */
+  warned(message: string, then?: AgentRemedy): void;
   /** Workers took the place of others; the run goes on from a checkpoint. */
   restarted(reason: string, from: LearnerBegun): void;
-  /** There is no use in replacing the workers again; a sentence. */
-  failed(message: string): void;
+  /** There is no use in replacing the workers again: what went wrong, in a sentence, and why. */
+  failed(message: string, then: AgentSurrender): void;
 }
 
 export interface SupervisorOptions {
@@ -167,7 +174,7 @@ export class Supervisor {
       this.drop();
       const refused = error instanceof PlaytrainError && error.code === 'bad-settings';
       if (!refused || !wishes.beginningRefused()) throw this.lossWhileOpening ?? error;
-      listener.warned(`${error.message} The run goes on with the settings before.`);
+      listener.warned(error.message, { code: 'settingsBefore' });
       return this.connect();
     }
   }
@@ -247,7 +254,7 @@ export class Supervisor {
     if (this.set !== set) return;
     if (lost !== null) return this.recover(lost);
     this.watch(set);
-    listener.warned(`${loss.message} The ${this.collectorCount} that are left play its arenas too.`);
+    listener.warned(loss.message, { code: 'fewerCollectors', left: this.collectorCount });
   }
 
   /** Brings others in the place of workers that are gone, until they stay or there is no use in it. */
@@ -257,10 +264,7 @@ export class Supervisor {
       this.drop();
       const message = sentenceOf(why);
       if (!this.restarts.lost(place.nowMs())) {
-        listener.failed(
-          `${message} This happened again and again, so the agent is not started any more. ${this.remedy}`,
-        );
-        return;
+        return listener.failed(message, { code: 'workersLost', onGraphics: this.usesGraphics });
       }
       this.doWithLess(why);
       try {
@@ -280,12 +284,6 @@ export class Supervisor {
     if (role !== 'learner' || !this.usesGraphics) return;
     this.graphicsFailures += 1;
     if (this.graphicsFailures >= mostGraphicsFailures) this.withoutGraphics = true;
-  }
-
-  private get remedy(): string {
-    return this.usesGraphics
-      ? 'Reload the page, or choose another backend in the settings.'
-      : 'Reload the page; nothing that was saved is lost.';
   }
 
   private hear(message: LearnerToPage): void {

@@ -4,7 +4,7 @@ import {
   type Hyperparameters,
   hyperparameterProblems,
   PlaytrainError,
-  problemSentence,
+  problemMessage,
   sentenceOf,
 } from '../contract';
 import type { FrozenChoice } from './protocol';
@@ -50,7 +50,7 @@ export class Wishes {
   async setHyperparameters(next: Hyperparameters): Promise<void> {
     const problems = hyperparameterProblems(next);
     if (problems.length > 0)
-      throw new PlaytrainError('bad-settings', problems.map((problem) => problemSentence(problem)).join(' '));
+      throw new PlaytrainError('bad-settings', `Settings cannot work: ${problems.map(problemMessage).join('; ')}.`);
     refuseOtherWorkers(this.hyperparameters, next);
     this.settings.ask(next);
     await this.tell((holder) => this.tellHyperparameters(holder));

@@ -1,5 +1,5 @@
 import { test as base, type Page } from '@playwright/test';
-import type { PageState } from '../../src/ui/shell/page-state';
+import type { ProbedState } from '../../src/app/shell/probe';
 import { expect } from '../testing/expect';
 
 export { expect };
@@ -46,7 +46,7 @@ export async function untilReady(page: Page): Promise<void> {
 }
 
 /** What the page shows, as plain data. */
-export function state(page: Page): Promise<PageState & { readonly saved: string | null }> {
+export function state(page: Page): Promise<ProbedState> {
   return page.evaluate(() => {
     if (window.playtrain === undefined) throw new Error('The page has no probe.');
     return window.playtrain.state();

@@ -1,4 +1,5 @@
 import { type AgentEvent, changedFields } from '../../contract';
+import { troubleSentence } from '../../texts/agent-news';
 import type { Notice, Phase, RunView } from '../../ui/shell/page-state';
 
 const areSame = (some: readonly string[], others: readonly string[]) =>
@@ -64,9 +65,9 @@ export function noticeAfter(event: AgentEvent): Notice | null {
   switch (event.kind) {
     case 'warning':
     case 'restarted':
-      return { id: 'agent', severity: 'warning', message: event.message };
+      return { id: 'agent', severity: 'warning', message: troubleSentence(event) };
     case 'failed':
-      return { id: 'agent', severity: 'error', message: event.message };
+      return { id: 'agent', severity: 'error', message: troubleSentence(event) };
     default:
       return null;
   }

@@ -1,14 +1,24 @@
-import type { MetricPoint } from '../../contract';
-import type { PageState } from '../../ui/shell/page-state';
+import type { BackendReport, MetricPoint } from '../../contract';
+import { backendSentence } from '../../texts/backends';
+import type { PageState, Status } from '../../ui/shell/page-state';
 import type { CourtProbe } from '../matches/play';
 import { initialStatus } from '../runs/initial-view';
 import type { RunSession } from '../runs/run-session';
 import type { PageStore } from './page-store';
 
+/** The page's state, as plain data, with what a check would else have to put in words. */
+export type ProbedState = Omit<PageState, 'status'> & {
+  /** The time of the last save as text; null before the first. */
+  readonly saved: string | null;
+  readonly status: Omit<Status, 'backend'> & {
+    /** `reason`: what the page says of the choice. */
+    readonly backend: (BackendReport & { readonly reason: string }) | null;
+  };
+};
+
 /** What tests and benchmarks may read of a running page, as `window.playtrain`. */
 export interface Probe {
-  /** The page's state, as plain data; `saved` is the time of the last save as text, null before the first. */
-  state(): PageState & { readonly saved: string | null };
+  state(): ProbedState;
   /** Ticks of the running game since it was set up. */
   ticks(): number;
   /** A hash of all arenas' states and generators. */
@@ -53,13 +63,21 @@ export function exposeProbe(target: Window, probed: () => Probed | null): void {
   };
 }
 
-function shownState(probed: Probed | null): ReturnType<Probe['state']> {
+function shownState(probed: Probed | null): ProbedState {
   // Of a game whose rules are not there yet there is nothing else to tell.
   if (probed === null) {
-    return { status: initialStatus, notices: [], saved: null } as unknown as ReturnType<Probe['state']>;
+    return { status: initialStatus, notices: [], saved: null } as unknown as ProbedState;
   }
   const { state } = probed.store;
-  const { keeping } = state;
+  const { keeping, status } = state;
   const savedAtMs = 'savedAtMs' in keeping ? keeping.savedAtMs : null;
-  return { ...state, saved: savedAtMs === null ? null : new Date(savedAtMs).toISOString() };
+  const { backend } = status;
+  return {
+    ...state,
+    saved: savedAtMs === null ? null : new Date(savedAtMs).toISOString(),
+    status: {
+      ...status,
+      backend: backend && { ...backend, reason: backendSentence(backend.name, backend.why) },
+    },
+  };
 }

@@ -2,6 +2,7 @@ import { html, nothing, render } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import type { BackendName, BackendReport, BackendTiming } from '../../contract';
 import { writeUrl } from '../../texts/address-notation';
+import { backendLabels, backendSentence } from '../../texts/backends';
 import { counterTexts } from '../../texts/counters';
 import { runPanelTexts } from '../../texts/runs';
 import { keptList } from '../kept/kept-list';
@@ -152,14 +153,8 @@ function bestGeneration({ bestGeneration: best }: PlayState) {
     </p>`;
 }
 
-const backendLabels: Readonly<Record<BackendName, string>> = {
-  webgl: 'WebGL',
-  wasm: 'WebAssembly',
-  cpu: 'JavaScript',
-};
-
 /** What computes, why, and the figures behind it. */
-function backendReport({ name, acting, reason, renderer, timings }: BackendReport) {
+function backendReport({ name, acting, why, renderer, timings }: BackendReport) {
   const cell = (backend: BackendName, job: BackendTiming['job'], chosen: BackendName) => {
     const timing = timings.find((each) => each.backend === backend && each.job === job);
     const shown = timing === undefined ? '–' : `${formatMetric(timing.milliseconds)} ms`;
@@ -167,7 +162,7 @@ function backendReport({ name, acting, reason, renderer, timings }: BackendRepor
   };
   const measured = [...new Set(timings.map(({ backend }) => backend))];
   return html`
-    <p>Updates on <strong>${backendLabels[name]}</strong>, actions on <strong>${backendLabels[acting]}</strong>. ${reason}</p>
+    <p>Updates on <strong>${backendLabels[name]}</strong>, actions on <strong>${backendLabels[acting]}</strong>. ${backendSentence(name, why)}</p>
     ${
       measured.length === 0
         ? nothing

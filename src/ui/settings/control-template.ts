@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import { settingsSentence } from '../../texts/settings';
+import { settingsSentence } from '../../texts/settings-problems';
 import { formTexts, takesHoldLabels } from '../../texts/settings-form';
 import { icons } from '../kit/icons';
 import { explanation } from '../kit/tooltip';

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { changedFields, type PresetName, type SettingsProblem } from '../../contract';
-import { settingsSentence } from '../../texts/settings';
+import { settingsSentence } from '../../texts/settings-problems';
 import { formTexts, presetTexts } from '../../texts/settings-form';
 import { icons } from '../kit/icons';
 import { explanation } from '../kit/tooltip';

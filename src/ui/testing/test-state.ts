@@ -70,7 +70,7 @@ function defaultState(): Omit<PageState, 'runs'> {
         renderer: 'Test renderer',
         acting: 'cpu',
         timings: [],
-        reason: 'It was the fastest here.',
+        why: { code: 'quickest', measured: 'now', obstacle: null },
       },
       policyVersion: 12,
       decisions: 24_576,

@@ -1,0 +1,37 @@
+import type { BackendName, BackendWhy } from '../contract';
+
+/** What backends are called. */
+export const backendLabels: Readonly<Record<BackendName, string>> = {
+  webgl: 'WebGL',
+  wasm: 'WebAssembly',
+  cpu: 'JavaScript',
+};
+
+const leftAlone = 'The graphics processor failed again and again, so it is left alone until the page is reloaded.';
+
+const outlooks = {
+  toBeTimed: 'Whether WebGL is quicker here is measured after the first update.',
+  takesOver: 'WebGL, which was the quickest here at an earlier visit, takes over when it is ready.',
+  leftAlone,
+};
+
+/** In a sentence or two: why updates are computed where they are. */
+export function backendSentence(name: BackendName, why: BackendWhy): string {
+  switch (why.code) {
+    case 'chosen':
+      return 'As chosen in the settings.';
+    case 'first':
+      return `${backendLabels[name]} needs nothing to be fetched, so it begins. ${outlooks[why.webgl]}`;
+    case 'quickest': {
+      const when = why.measured === 'now' ? 'measured just now' : 'measured at an earlier visit';
+      const obstacle = why.obstacle === null ? '' : ` ${why.obstacle === 'leftAlone' ? leftAlone : why.obstacle.error}`;
+      return `The quickest here for this net and minibatch, ${when}.${obstacle}`;
+    }
+    case 'leftAlone':
+      return leftAlone;
+    case 'updateFailed':
+      return 'An update on WebGL failed, so it is left alone until the page is reloaded.';
+    case 'onlyOne':
+      return 'There is nothing else to choose from here.';
+  }
+}
