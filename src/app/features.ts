@@ -30,7 +30,10 @@ export interface AppPorts {
   readonly inTurn: (task: () => Promise<void>) => void;
 }
 
-/** Everything that the page can do. Adding a feature is a folder here, one in `ui`, and an entry. */
+/**
+ * Everything that the page can do. Adding a feature is a folder here, one in `ui`, and an entry in this list and in that
+ * of `ui/features.ts`.
+ */
 export function appFeatures(ports: AppPorts): readonly AppFeature[] {
   const { window, frames$, visible$, store, board, storage, desk, play, inTurn } = ports;
   // Where storage is closed a choice holds as long as the page is open.

@@ -1,16 +1,23 @@
 import { aboutPanel } from './about/about-panel';
 import { chartsFeature } from './charts/charts-feature';
+import { loadingFeature } from './loading/loading-feature';
 import { matchesFeature } from './matches/matches-feature';
-import { runPanel } from './runs/run-panel';
+import { runFeature } from './runs/run-feature';
 import { settingsFeature } from './settings/settings-feature';
 import { header } from './shell/header';
 import { hint } from './shell/hint';
 import type { PageFeature } from './shell/page-feature';
+import type { FeatureState } from './shell/page-state';
 import { arenaBar, transport } from './shell/transport';
+import { takeOverFeature } from './take-over/take-over-feature';
 
-/** Everything that the page shows beside the game, in the order of its tabs. Adding one is a folder, and an entry. */
-export const pageFeatures: readonly PageFeature[] = [
+/**
+ * Everything that the page shows beside and over the game, in the order of its tabs. Adding one is a folder, and an
+ * entry.
+ */
+export const pageFeatures = [
   {
+    initial: {},
     mount: ({ place, tabs, emit, showHelp }) => [
       header(place('.header'), emit, showHelp),
       hint(place('.hint-place'), emit, () => tabs.focus()),
@@ -18,9 +25,25 @@ export const pageFeatures: readonly PageFeature[] = [
       arenaBar(place('.arena-bar'), emit),
     ],
   },
+  loadingFeature,
   matchesFeature,
+  takeOverFeature,
   chartsFeature,
   settingsFeature,
-  { tab: { id: 'run', label: 'Run' }, mount: ({ emit }, panel) => [runPanel(panel, emit)] },
-  { tab: { id: 'about', label: 'About' }, mount: (_, panel) => [aboutPanel(panel)] },
-];
+  runFeature,
+  { initial: {}, tab: { id: 'about', label: 'About' }, mount: (_, panel) => [aboutPanel(panel)] },
+] as const satisfies readonly PageFeature[];
+
+/** What features show before anything is known. Of another type where one leaves out what it declares. */
+export const initialFeatures: FeatureState = together(pageFeatures);
+
+/** What is of every type of a union. */
+type Every<Union> = (Union extends unknown ? (each: Union) => void : never) extends (all: infer All) => void
+  ? All
+  : never;
+
+function together<const Features extends readonly PageFeature[]>(
+  features: Features,
+): Every<Features[number]['initial']> {
+  return Object.assign({}, ...features.map(({ initial }) => initial)) as Every<Features[number]['initial']>;
+}

@@ -1,17 +1,16 @@
 import { bindingsFrom } from '../../contract';
 import { defaultPreferences, type Preferences } from '../../storage/preferences';
+import { initialFeatures } from '../../ui/features';
 import type { ShellState } from '../../ui/shell/page-state';
 
 /** What the page shows before anything is known: nothing yet, and what holds where nothing was chosen. */
 export function initialShell(games: ShellState['games']): Omit<ShellState, 'runs' | 'front'> {
   return {
+    ...initialFeatures,
     games,
-    loading: null,
     notices: [],
     keyNames: {},
     takeOver: null,
-    kept: null,
-    play: null,
     ...shownPreferences(defaultPreferences),
     // Whoever put it away is not to see it for a moment at each visit.
     hintDismissed: true,

@@ -4,7 +4,8 @@ import { onPreferredThemeChange, resolvedTheme } from '../shell/theme';
 import { ChartsPanel } from './charts-panel';
 
 /** The charts, fed with every run's updates and drawn in the page's theme. */
-export const chartsFeature: PageFeature = {
+export const chartsFeature = {
+  initial: {},
   tab: { id: 'charts', label: 'Charts' },
   mount({ points$, histories$, atEnd, ...ports }, panel) {
     const charts = new ChartsPanel(panel, ports);
@@ -19,7 +20,7 @@ export const chartsFeature: PageFeature = {
     });
     return [charts, themed];
   },
-};
+} satisfies PageFeature;
 
 /** What cannot read the page's styles is told the theme. */
 function themeOf(charts: ChartsPanel): Panel & { dispose(): void } {

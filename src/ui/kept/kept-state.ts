@@ -37,3 +37,13 @@ export type KeptIntent =
   | { readonly kind: 'exportKeptRun'; readonly run: RunId }
   | { readonly kind: 'exportEverything' }
   | { readonly kind: 'importEverything'; readonly file: File };
+
+declare module '../shell/page-state' {
+  interface FeatureState {
+    /** What this browser keeps; null until it was read, and where storage is closed. */
+    readonly kept: KeptState | null;
+  }
+  interface FeatureIntents {
+    readonly kept: KeptIntent;
+  }
+}

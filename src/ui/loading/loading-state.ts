@@ -12,3 +12,10 @@ export interface LoadingPart {
   /** From 0 to 1: about how much of it is there. Browsers do not tell of the middle of a script. */
   readonly share: number;
 }
+
+declare module '../shell/page-state' {
+  interface FeatureState {
+    /** Null once the game is drawn. */
+    readonly loading: LoadingState | null;
+  }
+}

@@ -3,21 +3,36 @@ import { changeDetector, type Panel } from '../kit/panel';
 import type { Tabs } from '../kit/tabs';
 import type { PageFeature } from '../shell/page-feature';
 import { matchBar } from './match-bar';
+import { matchFetch } from './match-fetch';
+import { matchInvite } from './match-invite';
+import { matchOverlay } from './match-overlay';
 import { playPanel } from './play-panel';
 
-/** Where matches are set up, and the bar of the one that is played. */
-export const matchesFeature: PageFeature = {
+/** Where matches are set up, what lies over the one that is played, and its bar. */
+export const matchesFeature = {
+  initial: { play: null },
   tab: { id: 'play', label: 'Play' },
-  mount({ place, tabs, emit, ask, focusGame }, panel) {
+  shortcuts: [
+    {
+      key: 'm',
+      does: 'sound on or off',
+      during: ['training', 'matches'],
+      asks: ({ play }) => play && { kind: 'sound', on: !play.sound },
+    },
+  ],
+  mount({ place, overGame, tabs, emit, ask, focusGame }, panel) {
     // Until a game is there in which one can play.
     tabs.setShown('play', false);
     return [
       placesOfMatches(place('.stage'), tabs),
+      matchOverlay(overGame('match-overlay'), emit),
+      matchInvite(overGame('match-invite'), emit),
+      matchFetch(overGame('match-fetch'), emit),
       matchBar(place('.match-bar'), emit, focusGame),
       playPanel(panel, emit, ask),
     ];
   },
-};
+} satisfies PageFeature;
 
 /** What of the page comes and goes with matches: their tab, and the bar in place of those of training. */
 function placesOfMatches(stage: HTMLElement, tabs: Tabs): Panel {

@@ -101,3 +101,13 @@ export type PlayIntent =
   | { readonly kind: 'importReplay'; readonly file: File }
   | { readonly kind: 'sound'; readonly on: boolean }
   | { readonly kind: 'rates'; readonly on: boolean };
+
+declare module '../shell/page-state' {
+  interface FeatureState {
+    /** Null for games in which an agent is alone. */
+    readonly play: PlayState | null;
+  }
+  interface FeatureIntents {
+    readonly play: PlayIntent;
+  }
+}

@@ -1,17 +1,12 @@
 import { html, render } from 'lit-html';
 import type { Observable } from 'rxjs';
 import { formatCount, formatMetric } from '../kit/format';
-import { changeDetector, type Emit, type Panel } from '../kit/panel';
+import { changeDetector, type Panel } from '../kit/panel';
 import { explanation } from '../kit/tooltip';
-import { loadingCard } from '../loading/loading-card';
-import { matchFetch } from '../matches/match-fetch';
-import { matchInvite } from '../matches/match-invite';
-import { matchOverlay } from '../matches/match-overlay';
 import { matchStrip, stripValues } from '../matches/match-strip';
 import { announcement, courtSummary } from '../matches/match-texts';
 import type { CourtState } from '../matches/play-state';
 import { handsOn, personPlays } from '../matches/seats';
-import { takeOverCard } from '../take-over/take-over-card';
 import { Pad, type PadInput } from './pad';
 import type { PageState } from './page-state';
 import { newsText, phaseLabel, phaseSentence, playerLabel, summary } from './phase';
@@ -23,7 +18,7 @@ const describeEveryMs = 10_000;
 const announcePointsEveryMs = 1_500;
 
 /**
- * The game with its status line above it and, over it, a match's cards, a pad for touch and a place for notices.
+ * The game with its status line above it and, over it, what features show there, a pad for touch and a place for notices.
  */
 export interface GameArea extends Panel {
   /** Where the game's canvas goes. Focusable; its label follows the game. */
@@ -31,19 +26,16 @@ export interface GameArea extends Panel {
   /** Where notices go. */
   readonly noticesContainer: HTMLElement;
   readonly pad$: Observable<readonly [PadInput, PadInput]>;
+  /** A place of that class over the picture, hidden until something is shown there; later ones lie over earlier ones. */
+  overGame(className: string): HTMLElement;
 }
 
-export function gameArea(container: HTMLElement, emit: Emit): GameArea {
+export function gameArea(container: HTMLElement): GameArea {
   container.innerHTML = `
     <div class="status-strip"></div>
     <div class="game-frame">
       <div class="game-view">
         <div class="game" id="game" role="img" tabindex="0" aria-label="The game"></div>
-        <div class="loading" hidden></div>
-        <div class="match-overlay" hidden></div>
-        <div class="match-invite" hidden></div>
-        <div class="match-fetch" hidden></div>
-        <div class="take-over-card" hidden></div>
         <div class="notices"></div>
       </div>
       <div class="pad"></div>
@@ -54,11 +46,6 @@ export function gameArea(container: HTMLElement, emit: Emit): GameArea {
   const strip = part('.status-strip');
   const liveRegion = part('[role="status"]');
   const pad = new Pad(part('.pad'));
-  const loading = loadingCard(part('.loading'));
-  const overlay = matchOverlay(part('.match-overlay'), emit);
-  const invite = matchInvite(part('.match-invite'), emit);
-  const fetching = matchFetch(part('.match-fetch'), emit);
-  const takeOver = takeOverCard(part('.take-over-card'));
 
   const stripChanged = changeDetector((state) =>
     state.play !== null && state.play.court !== null
@@ -106,14 +93,16 @@ export function gameArea(container: HTMLElement, emit: Emit): GameArea {
     gameContainer,
     noticesContainer: part('.notices'),
     pad$: pad.pad$,
+    overGame(className) {
+      const place = document.createElement('div');
+      place.className = className;
+      place.hidden = true;
+      part('.notices').before(place);
+      return place;
+    },
     update(state) {
       if (stripChanged(state)) render(stripTemplate(state), strip);
       pad.update(state);
-      loading.update(state);
-      overlay.update(state);
-      invite.update(state);
-      fetching.update(state);
-      takeOver.update(state);
       // Who plays by keys needs them; else a screen reader would read on by them. A picture is all that it is otherwise.
       const role = handsOn(state) ? 'application' : 'img';
       if (gameContainer.role !== role) gameContainer.role = role;

@@ -5,7 +5,7 @@ import { KeyBindings } from '../bindings/key-bindings';
 import { openDialog } from '../kit/dialogs';
 import type { Emit } from '../kit/panel';
 import { switched } from '../kit/switched';
-import { matchShortcuts, shortcuts } from './keys';
+import { matchShortcuts, type Shortcut, shortcuts } from './keys';
 import type { PageState } from './page-state';
 
 /**
@@ -13,18 +13,23 @@ import type { PageState } from './page-state';
  * play can be changed there.
  *
  * @param state as it is when help is asked for; `state$` as it goes on.
+ * @param own the keys of features.
  */
 export async function showHelp(
   root: HTMLElement,
   state: PageState,
   state$: Observable<PageState>,
   emit: Emit,
+  own: readonly Shortcut[],
 ): Promise<void> {
   const { letterKeys } = state;
   const texts = pageTexts.help;
   const hasMatches = state.play !== null;
   const keysOfPlay = document.createElement('div');
   const bindings = new KeyBindings(keysOfPlay, state$, emit);
+  const useful = own.filter(({ asks }) => asks(state) !== null);
+  const ownAtAnyTime = useful.filter(({ during }) => during.includes('training'));
+  const ownInMatches = useful.filter(({ during }) => !during.includes('training'));
   await openDialog(
     root,
     texts.title,
@@ -32,8 +37,8 @@ export async function showHelp(
       <p>${texts.about}${hasMatches ? ` ${texts.aboutMatches}` : ''}</p>
       ${keysOfPlay}
       <h3>${texts.keys}</h3>
-      ${keyList(shortcuts)}
-      ${hasMatches ? html`<h3>${texts.matchKeys}</h3>${keyList(matchShortcuts)}` : nothing}
+      ${keyList([...shortcuts, ...ownAtAnyTime.map(listed)])}
+      ${hasMatches ? html`<h3>${texts.matchKeys}</h3>${keyList([...matchShortcuts, ...ownInMatches.map(listed)])}` : nothing}
       <p class="quiet">${texts.rest}</p>
       <label class="by-itself"><span class="switch"><input type="checkbox" role="switch" .checked=${letterKeys}
         @change=${switched((on) => emit({ kind: 'letterKeys', on }))} /></span>
@@ -44,6 +49,8 @@ export async function showHelp(
   );
   bindings.dispose();
 }
+
+const listed = ({ key, does }: Shortcut) => ({ keys: [key.toUpperCase()], does });
 
 function keyList(list: typeof shortcuts): TemplateResult {
   return html`

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { personSeat, secondPersonSeat } from '../../contract';
+import { matchesFeature } from '../matches/matches-feature';
 import { courtState, duelPage, pageState, press } from '../testing/test-state';
 import { keyToCommand } from './keys';
 
@@ -99,9 +100,10 @@ describe('keys in a match', () => {
   });
 
   it('turn the sound on and off, also beside a match, where there is any', () => {
-    expect(keyToCommand(press('m'), match)).toEqual({ kind: 'sound', on: false });
-    expect(keyToCommand(press('m'), duelPage({ sound: false }))).toEqual({ kind: 'sound', on: true });
-    expect(keyToCommand(press('m'), pageState())).toBeNull();
+    const { shortcuts: own } = matchesFeature;
+    expect(keyToCommand(press('m'), match, own)).toEqual({ kind: 'sound', on: false });
+    expect(keyToCommand(press('m'), duelPage({ sound: false }), own)).toEqual({ kind: 'sound', on: true });
+    expect(keyToCommand(press('m'), pageState(), own)).toBeNull();
   });
 });
 

@@ -26,6 +26,17 @@ export interface KeyPress {
   readonly dialogOpen: boolean;
 }
 
+/** A key of a feature's own. */
+export interface Shortcut {
+  /** What the key means: a letter in lower case, or a sign. */
+  readonly key: string;
+  readonly does: string;
+  /** Where it does so: while a match or a replay is on the court, or else. */
+  readonly during: readonly ('training' | 'matches')[];
+  /** @returns null where it does nothing now. */
+  readonly asks: (state: PageState) => Intent | null;
+}
+
 /** Every shortcut, as the help dialog lists them; the keys of play are bindings. */
 export const shortcuts: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
   { keys: ['Space'], does: 'play or pause' },
@@ -44,13 +55,20 @@ export const shortcuts: readonly { readonly keys: readonly string[]; readonly do
 export const matchShortcuts: typeof shortcuts = [
   { keys: ['P', 'Esc'], does: 'pause or go on; Space too where nobody plays' },
   { keys: ['R'], does: 'rematch, once it is over' },
-  { keys: ['M'], does: 'sound on or off, at any time' },
   { keys: ['1', '2', '3', '4'], does: 'speed: 1×, 4×, 16×, as fast as it goes' },
   { keys: ['Start', 'Back'], does: 'on a gamepad: begin, pause, go on or play again; leave' },
 ];
 
-/** The command that a key press stands for in this state, or null when it stands for none. */
-export function keyToCommand(press: KeyPress, state: PageState): KeyCommand | null {
+/**
+ * The command that a key press stands for in this state, or null when it stands for none.
+ *
+ * @param own the keys of features.
+ */
+export function keyToCommand(
+  press: KeyPress,
+  state: PageState,
+  own: readonly Shortcut[] = [],
+): KeyCommand | null {
   if (press.repeated || press.dialogOpen || press.focus === 'field') return null;
   const key = meantKey(press);
   if (key === null) return null;
@@ -58,9 +76,12 @@ export function keyToCommand(press: KeyPress, state: PageState): KeyCommand | nu
   // Whoever dictates, or rests a hand on the keys, may not want letters to do anything.
   if (!state.letterKeys && key.length === 1 && key !== ' ') return null;
   if (key === '?') return { kind: 'help' };
-  if (key === 'm' && state.play !== null) return { kind: 'sound', on: !state.play.sound };
   const court = state.play?.court ?? null;
-  return court === null ? trainingCommand(key, press, state) : matchCommand(key, court);
+  const command = court === null ? trainingCommand(key, press, state) : matchCommand(key, court);
+  if (command !== null) return command;
+  const during = court === null ? 'training' : 'matches';
+  const shortcut = own.find((each) => each.key === key && each.during.includes(during));
+  return shortcut?.asks(state) ?? null;
 }
 
 const digitCodes: Readonly<Record<string, string>> = { Digit1: '1', Digit2: '2', Digit3: '3', Digit4: '4' };

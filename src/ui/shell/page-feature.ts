@@ -4,7 +4,8 @@ import type { Question } from '../kit/dialogs';
 import type { Emit, Panel } from '../kit/panel';
 import type { RedrawBeat } from '../kit/redraw-beat';
 import type { Tab, Tabs } from '../kit/tabs';
-import type { PageState } from './page-state';
+import type { Shortcut } from './keys';
+import type { FeatureState, PageState } from './page-state';
 
 export interface PageInputs {
   /** Shown as it stands at each drawn frame. */
@@ -19,6 +20,8 @@ export interface PageInputs {
 export interface PagePorts extends Omit<PageInputs, 'state$'> {
   /** A place of the page, by its selector. */
   readonly place: (selector: string) => HTMLElement;
+  /** A place of that class over the picture, hidden until something is shown there. */
+  readonly overGame: (className: string) => HTMLElement;
   readonly tabs: Tabs;
   readonly emit: Emit;
   /** Asks a person; resolves to whether they agreed. */
@@ -35,9 +38,13 @@ export interface PagePorts extends Omit<PageInputs, 'state$'> {
   readonly atEnd: (end: () => void) => void;
 }
 
-/** A part of the page, with a tab of its own where it has one. */
+/** A part of the page, with a tab and keys of its own where it has some. */
 export interface PageFeature {
+  /** What the page's state holds of it before anything is known: all that its folder declares of `FeatureState`. */
+  readonly initial: Partial<FeatureState>;
   readonly tab?: Tab;
+  /** Keys of its own; those of the page come first. */
+  readonly shortcuts?: readonly Shortcut[];
   /** @param panel the tab's panel; where there is no tab, an element that is not shown. */
   mount(ports: PagePorts, panel: HTMLElement): readonly Panel[];
 }

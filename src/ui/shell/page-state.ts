@@ -13,9 +13,6 @@ import type {
   StorageReason,
   TakeOverResult,
 } from '../../contract';
-import type { KeptIntent, KeptState } from '../kept/kept-state';
-import type { LoadingState } from '../loading/loading-state';
-import type { PlayIntent, PlayState } from '../matches/play-state';
 
 export const themes = ['auto', 'dark', 'light'] as const;
 export type Theme = (typeof themes)[number];
@@ -118,12 +115,25 @@ export interface TakeOverView {
   readonly agent: number | null;
 }
 
+/**
+ * What features add to the page's state. Each declares its own in its folder, and says in its entry of
+ * `ui/features.ts` how it begins:
+ *
+ *     declare module '../shell/page-state' {
+ *       interface FeatureState { readonly kept: KeptState | null }
+ *     }
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: features merge into it.
+export interface FeatureState {}
+
+/** What can be asked of features, by feature; each declares its own as it does its state. */
+// biome-ignore lint/suspicious/noEmptyInterface: features merge into it.
+export interface FeatureIntents {}
+
 /** What the page shows besides its runs. */
-export interface ShellState {
+export interface ShellState extends FeatureState {
   readonly games: readonly { readonly id: string; readonly about: GameAbout }[];
   readonly theme: Theme;
-  /** Null once the game is drawn. */
-  readonly loading: LoadingState | null;
   readonly notices: readonly Notice[];
   /** Every run that is alive on the page. */
   readonly runs: Readonly<Record<RunId, RunView>>;
@@ -143,10 +153,6 @@ export interface ShellState {
   readonly returnsByItself: boolean;
   /** While a person has an arena where an agent is alone; else null. */
   readonly takeOver: TakeOverView | null;
-  /** What this browser keeps; null until it was read, and where storage is closed. */
-  readonly kept: KeptState | null;
-  /** Null for games in which an agent is alone. */
-  readonly play: PlayState | null;
 }
 
 /**
@@ -157,16 +163,15 @@ export type PageState = ShellState & Omit<RunView, 'id'>;
 
 export type { MetricPoint } from '../../contract';
 
-/** What a person asked for. Each feature handles its own; see `app/features.ts`. */
+/** What a person asked for: of the page itself, and of its features. Each handles its own; see `app/features.ts`. */
 export type Intent =
   | TransportIntent
   | SettingsIntent
   | RunsIntent
-  | KeptIntent
   | RecoveryIntent
   | ShellIntent
   | OfflineIntent
-  | PlayIntent;
+  | FeatureIntents[keyof FeatureIntents];
 
 /** About how the run in front goes, and who plays. */
 export type TransportIntent =

@@ -13,9 +13,9 @@ import { gateQuestion } from '../runs/gate-question';
 import { onlyFiguresDiffer } from './figures';
 import { type GameArea, gameArea } from './game-area';
 import { showHelp } from './help';
-import { type KeyCommand, keyPress, keyToCommand } from './keys';
+import { type KeyCommand, keyPress, keyToCommand, type Shortcut } from './keys';
 import type { PadInput } from './pad';
-import type { PageInputs } from './page-feature';
+import type { PageFeature, PageInputs } from './page-feature';
 import type { GateQuestion, Intent, PageState } from './page-state';
 import '../styles/page.css';
 import { type Tabs, tabs } from '../kit/tabs';
@@ -32,22 +32,26 @@ export class Page {
   private readonly all = new Subscription();
   private readonly beat = new RedrawBeat();
   private readonly game: GameArea;
+  private readonly features: readonly PageFeature[];
+  private readonly shortcuts: readonly Shortcut[];
   private readonly panels: readonly Panel[];
   /** As things stand, and as they are shown: that follows at the next frame. */
   private readonly state$: Observable<PageState>;
   private present: PageState | null = null;
   private shown: PageState | null = null;
 
-  constructor(root: HTMLElement, inputs: PageInputs) {
+  constructor(root: HTMLElement, inputs: PageInputs, features: readonly PageFeature[] = pageFeatures) {
     this.root = root;
     this.state$ = inputs.state$;
+    this.features = features;
+    this.shortcuts = features.flatMap(({ shortcuts }) => shortcuts ?? []);
     root.replaceChildren();
     render(
       skeleton(() => this.gameContainer.focus()),
       root,
     );
     this.all.add(() => this.beat.dispose());
-    this.game = gameArea(this.place('.game-area'), this.emit);
+    this.game = gameArea(this.place('.game-area'));
     this.panels = [
       this.game,
       notices(this.game.noticesContainer, this.emit),
@@ -99,6 +103,7 @@ export class Page {
       points$,
       histories$,
       place: this.place,
+      overGame: this.game.overGame,
       tabs: side,
       emit: this.emit,
       ask: (question: Parameters<typeof ask>[1]) => ask(this.root, question),
@@ -112,14 +117,14 @@ export class Page {
       atEnd: (end: () => void) => this.all.add(end),
     };
     const nowhere = document.createElement('div');
-    return pageFeatures.flatMap((feature) => {
+    return this.features.flatMap((feature) => {
       const panel = feature.tab && side.panels.get(feature.tab.id);
       return feature.mount(ports, panel ?? nowhere);
     });
   }
 
   private tabs(): Tabs {
-    const list = pageFeatures.flatMap(({ tab }) => tab ?? []);
+    const list = this.features.flatMap(({ tab }) => tab ?? []);
     return tabs(this.place('.side'), 'Panels', list, () => this.refresh());
   }
 
@@ -131,11 +136,11 @@ export class Page {
     const { shown } = this;
     if (shown === null) return;
     const court = shown.play?.court ?? null;
-    // Nobody can read and play.
+    // A match would go on behind the list, and whoever reads it would lose.
     if (court !== null && !court.paused && court.view.phase !== 'over') {
       this.emit({ kind: 'pauseMatch', on: true });
     }
-    void showHelp(this.root, shown, this.state$, this.emit);
+    void showHelp(this.root, shown, this.state$, this.emit, this.shortcuts);
   }
 
   /** Files, clicks and keys, wherever on the page. */
@@ -148,7 +153,7 @@ export class Page {
     all.add(mountExplanations(root));
     all.add(
       onKeys(
-        () => this.present,
+        (event) => this.present && keyToCommand(keyPress(event), this.present, this.shortcuts),
         (command) => (command.kind === 'help' ? this.showHelp() : this.emit(command)),
       ),
     );
@@ -201,11 +206,12 @@ function fileIntent(file: File): Intent {
 }
 
 /** Listens for the page's shortcuts; returns a function that ends it. */
-function onKeys(state: () => PageState | null, run: (command: KeyCommand) => void): () => void {
+function onKeys(
+  commandOf: (event: KeyboardEvent) => KeyCommand | null,
+  run: (command: KeyCommand) => void,
+): () => void {
   const listener = (event: KeyboardEvent) => {
-    const now = state();
-    if (now === null || event.defaultPrevented) return;
-    const command = keyToCommand(keyPress(event), now);
+    const command = event.defaultPrevented ? null : commandOf(event);
     if (command === null) return;
     // Space would scroll the page.
     event.preventDefault();

@@ -8,6 +8,7 @@ import {
   usualBindings,
 } from '../../contract';
 import { metricDefinitions } from '../../texts/metrics';
+import { initialFeatures } from '../features';
 import type { CourtState, PlayState } from '../matches/play-state';
 import type { KeyPress } from '../shell/keys';
 import type { PageState } from '../shell/page-state';
@@ -93,7 +94,6 @@ function defaultState(): Omit<PageState, 'runs'> {
     undo: {},
     redo: {},
     keeping: { kind: 'kept', savedAtMs: Date.UTC(2026, 10, 26, 13, 5) },
-    loading: null,
     notices: [],
     letterKeys: true,
     hintDismissed: false,
@@ -102,8 +102,7 @@ function defaultState(): Omit<PageState, 'runs'> {
     keyNames: {},
     returnsByItself: false,
     takeOver: null,
-    kept: null,
-    play: null,
+    ...initialFeatures,
   };
 }
 
