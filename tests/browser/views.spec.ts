@@ -34,6 +34,17 @@ for (const [screen, viewport] of Object.entries(screens)) {
       await page.keyboard.press('?');
       await expect(page.getByRole('dialog')).toBeVisible();
       await picture(page, `view-${screen}-${colorScheme}-help`);
+      expect(await violations(page), `help, ${screen}, ${colorScheme}`).toEqual([]);
+      await page.keyboard.press('Escape');
+      // Another game has other settings and other words.
+      await page.evaluate(() => {
+        location.hash = 'game=swing';
+      });
+      await expect.poll(async () => (await state(page)).game).toBe('swing');
+      for (const tab of ['Settings', 'Run']) {
+        await page.getByRole('tab', { name: tab }).click();
+        expect(await violations(page), `Swing, ${tab}, ${screen}, ${colorScheme}`).toEqual([]);
+      }
       await context.close();
     });
   }
@@ -60,6 +71,10 @@ for (const [screen, colorScheme] of [
       expect(await violations(page), `${moment}, ${screen}, ${colorScheme}`).toEqual([]);
     };
     await open(page, 'game=volley');
+    for (const tab of ['Settings', 'Run']) {
+      await page.getByRole('tab', { name: tab }).click();
+      await look(tab.toLowerCase());
+    }
     await page.getByRole('tab', { name: 'Play' }).click();
     await look('offer');
     await page.locator('.match-invite').getByRole('button').click();
