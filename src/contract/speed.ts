@@ -5,3 +5,12 @@ export type Speed = (typeof speeds)[number];
 /** Matches may also go at half speed, for practice. */
 export const matchSpeeds = ['0.5', ...speeds] as const;
 export type MatchSpeed = (typeof matchSpeeds)[number];
+
+/** How many times real time each speed is. */
+export const paces: Readonly<Record<MatchSpeed, number>> = {
+  '0.5': 0.5,
+  '1': 1,
+  '4': 4,
+  '16': 16,
+  max: Number.POSITIVE_INFINITY,
+};

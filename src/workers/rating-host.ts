@@ -1,5 +1,6 @@
 import { PlaytrainError, type Simulation } from '../contract';
 import { Match } from '../match/match';
+import { playSlice } from '../match/play-slice';
 import type { MatchRecord } from '../match/record';
 import { verifyRecord } from '../match/replay';
 import { type PlayerSource, playerFrom } from './player-source';
@@ -21,8 +22,6 @@ export interface RatingResult {
 
 /** Work at one go, between two rests. */
 const sliceMs = 4;
-/** Between two looks at the clock. */
-const ticksALook = 32;
 
 /** Plays matches in slices with rests between them, so that they take a small share of a core. */
 export class RatingHost {
@@ -62,13 +61,10 @@ export class RatingHost {
       countdownTicks: 0,
       pointTicks: 0,
     });
+    const ticking = { tick: () => match.tick(), isOver: () => match.isOver };
     while (!match.isOver) {
       await this.untilAllowed();
-      const beganMs = this.nowMs();
-      do {
-        for (let tick = 0; tick < ticksALook && !match.isOver; tick++) match.tick();
-      } while (!match.isOver && this.nowMs() - beganMs < sliceMs);
-      const workedMs = this.nowMs() - beganMs;
+      const workedMs = playSlice(ticking, sliceMs, this.nowMs);
       if (this.share > 0) await this.sleep(workedMs * (1 / this.share - 1));
     }
     const { score, winner } = match.view;

@@ -1,4 +1,4 @@
-import { controllers, type PersonInput, type Speed, seatsOf } from '../../contract';
+import { controllers, type PersonInput, paces, seatsOf } from '../../contract';
 import type { GameEntry } from '../../game/catalogue';
 import { Driver } from '../../game/engine/driver';
 import { createVectorEnvironment } from '../../game/engine/vector-environment';
@@ -6,13 +6,6 @@ import { noInput } from '../../streams/input/person-input';
 import type { RunView } from '../../ui/shell/page-state';
 import type { Agent } from './agent';
 import type { SessionStart } from './session-start';
-
-const paces: Readonly<Record<Speed, number>> = {
-  '1': 1,
-  '4': 4,
-  '16': 16,
-  max: Number.POSITIVE_INFINITY,
-};
 
 /** What the transport bar says. */
 export type Transport = Pick<RunView, 'running' | 'speed' | 'lockstep'>;
