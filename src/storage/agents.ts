@@ -7,7 +7,10 @@ import { gameEntries } from './game-entries';
 export const agentSchema = v.object({
   id: v.string(),
   name: v.string(),
-  summary: v.string(),
+  /** Earlier versions kept the sentence that they showed; empty since. */
+  summary: v.fallback(v.string(), ''),
+  /** Where it came from; left out by earlier versions. */
+  origin: v.optional(v.object({ fileName: v.string(), version: finite, decisions: finite })),
   /** Milliseconds since 1970. */
   addedAtMs: finite,
   /** A policy file. */

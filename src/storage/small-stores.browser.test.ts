@@ -101,7 +101,8 @@ describe('matches and agents', () => {
   const agent = (number: number) => ({
     id: `agent-${number}`,
     name: 'A',
-    summary: 'From a file',
+    summary: '',
+    origin: { fileName: 'a.safetensors', version: 12, decisions: 24_576 },
     addedAtMs: number,
     bytes: Uint8Array.of(number),
   });
@@ -117,6 +118,12 @@ describe('matches and agents', () => {
     const expected = Array.from({ length: 40 }, (_, index) => 39 - index).filter((number) => number !== 3);
     expect((await storage.replays.list('volley')).value).toEqual(expected.map(replay));
     expect((await storage.agents.list('volley')).value).toEqual(expected.map(agent));
+  });
+
+  it('of earlier versions have the sentence that they were kept with', async () => {
+    const { origin: _, ...before } = { ...agent(1), summary: 'From “a.safetensors”: update 12.' };
+    await putRaw('agents', before, ['volley', 'agent-1']);
+    expect((await storage.agents.list('volley')).value).toEqual([before]);
   });
 
   it('that cannot be read are left out, told, and left alone', async () => {
