@@ -10,7 +10,9 @@ const folder = mkdtempSync(join(tmpdir(), 'playtrain-commands-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Starts a tool as `npm run` does. */
-function run(...command: readonly string[]): Promise<{ readonly code: number | null; readonly text: string }> {
+function run(
+  ...command: readonly string[]
+): Promise<{ readonly code: number | null; readonly text: string }> {
   const child = spawn(process.execPath, ['scripts/run.mjs', ...command], { cwd: projectFolder });
   let text = '';
   const take = (chunk: Buffer) => (text += chunk.toString());

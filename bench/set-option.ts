@@ -14,7 +14,8 @@ const byKey = (key: string) => key;
 export function withSetOptions(settings: Hyperparameters, texts: readonly string[]): Hyperparameters {
   const changed = texts.reduce(withSetOption, settings);
   const problems = hyperparameterProblems(changed);
-  if (problems.length > 0) throw new Error(problems.map((problem) => settingsSentence(problem, byKey)).join(' '));
+  if (problems.length > 0)
+    throw new Error(problems.map((problem) => settingsSentence(problem, byKey)).join(' '));
   return changed;
 }
 

@@ -78,7 +78,7 @@ it('knows a sentence by its words and its end, in markup too', () => {
   expect(said("const label = 'Keep as another'; const at = 'a.b.c d e'")).toEqual([]);
 });
 
-/** What the page says itself. `game/*/about.ts` says what a game is, in the game's own folder, and nothing else there. */
+/** What the page says itself. What a game is, its own `about.ts` says, so that a game stays one folder. */
 const pages = ['app/', 'ui/', 'storage/', 'doctor/', 'offline/'];
 /** Of the library: what goes wrong is told to programmers in an error's sentence, with a code; all else in codes. */
 const librarys = ['contract/', 'workers/', 'streams/', 'random/'];
@@ -93,7 +93,10 @@ const apart: ReadonlySet<string> = new Set([
 it('every sentence of the page stands in src/texts, where a translation would begin', () => {
   const said = (names: readonly string[], errors?: ReadonlySet<string>) =>
     names.flatMap((name) =>
-      sentencesIn(readFileSync(new URL(name, source), 'utf8'), errors).map((sentence) => ({ name, sentence })),
+      sentencesIn(readFileSync(new URL(name, source), 'utf8'), errors).map((sentence) => ({
+        name,
+        sentence,
+      })),
     );
   const found = [
     ...said(pages.flatMap(files)),

@@ -395,7 +395,10 @@ function fittingMinibatch({ minibatchSize }: Hyperparameters, steps: number): nu
 function refuseProblems(settings: Hyperparameters): void {
   const problems = hyperparameterProblems(settings);
   if (problems.length > 0)
-    throw new PlaytrainError('bad-settings', `Settings cannot work: ${problems.map(problemMessage).join('; ')}.`);
+    throw new PlaytrainError(
+      'bad-settings',
+      `Settings cannot work: ${problems.map(problemMessage).join('; ')}.`,
+    );
 }
 
 function refuseNotFinite({ advantages }: KnownEstimates): void {

@@ -7,7 +7,8 @@ export const backendLabels: Readonly<Record<BackendName, string>> = {
   cpu: 'JavaScript',
 };
 
-const leftAlone = 'The graphics processor failed again and again, so it is left alone until the page is reloaded.';
+const leftAlone =
+  'The graphics processor failed again and again, so it is left alone until the page is reloaded.';
 
 const outlooks = {
   toBeTimed: 'Whether WebGL is quicker here is measured after the first update.',
@@ -24,7 +25,8 @@ export function backendSentence(name: BackendName, why: BackendWhy): string {
       return `${backendLabels[name]} needs nothing to be fetched, so it begins. ${outlooks[why.webgl]}`;
     case 'quickest': {
       const when = why.measured === 'now' ? 'measured just now' : 'measured at an earlier visit';
-      const obstacle = why.obstacle === null ? '' : ` ${why.obstacle === 'leftAlone' ? leftAlone : why.obstacle.error}`;
+      const obstacle =
+        why.obstacle === null ? '' : ` ${why.obstacle === 'leftAlone' ? leftAlone : why.obstacle.error}`;
       return `The quickest here for this net and minibatch, ${when}.${obstacle}`;
     }
     case 'leftAlone':

@@ -50,7 +50,10 @@ export class Wishes {
   async setHyperparameters(next: Hyperparameters): Promise<void> {
     const problems = hyperparameterProblems(next);
     if (problems.length > 0)
-      throw new PlaytrainError('bad-settings', `Settings cannot work: ${problems.map(problemMessage).join('; ')}.`);
+      throw new PlaytrainError(
+        'bad-settings',
+        `Settings cannot work: ${problems.map(problemMessage).join('; ')}.`,
+      );
     refuseOtherWorkers(this.hyperparameters, next);
     this.settings.ask(next);
     await this.tell((holder) => this.tellHyperparameters(holder));
