@@ -7,6 +7,7 @@ import type { UpdateBackend } from '../src/agent/update-backend';
 import type { ActingBackend, BackendChoice, BackendName, Hyperparameters, PresetName } from '../src/contract';
 import { loadGame } from '../src/game/catalogue';
 import { createVectorEnvironment, environmentSpec } from '../src/game/engine/vector-environment';
+import { annealingOver } from './annealing-over';
 import { LatestEpisodes } from './latest-episodes';
 
 /** Decisions from one point of a curve to the next. */
@@ -58,7 +59,13 @@ export interface SeedResult {
  */
 export async function runHyperparameters(run: SeedRun): Promise<Hyperparameters> {
   const preset = (await loadGame(run.game)).presets[run.preset];
-  return { ...preset, ...run.overrides, seed: run.seed, backend: run.backend, annealingDecisions: run.steps };
+  return {
+    ...preset,
+    ...run.overrides,
+    seed: run.seed,
+    backend: run.backend,
+    annealingDecisions: annealingOver(run.steps),
+  };
 }
 
 /** What a run needs of the place that it runs in. */

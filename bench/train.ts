@@ -10,6 +10,7 @@ import { decodePolicy, encodePolicy, type PolicyData, policyOf } from '../src/ag
 import type { ActingBackend, Hyperparameters, Simulation, TrainingState } from '../src/contract';
 import { loadGame } from '../src/game/catalogue';
 import { environmentSpec } from '../src/game/engine/vector-environment';
+import { annealingOver } from './annealing-over';
 import { chooseHostBackend, type HostBackend } from './host-backend';
 import { Interruption } from './interruption';
 import type { Judgement } from './judgement';
@@ -174,7 +175,7 @@ async function readRequest(): Promise<Request> {
     {
       ...preset,
       seed: wholeNumber('--seed', values.seed),
-      annealingDecisions: Math.min(1e8, Math.max(1000, decisions)),
+      annealingDecisions: annealingOver(decisions),
     },
     values.set,
   );

@@ -146,7 +146,7 @@ export type AgentEvent =
       /** The settings that took hold with it. */
       readonly changed: readonly SettingChange[];
     }
-  | { readonly kind: 'warning'; readonly message: string; readonly then?: AgentRemedy }
+  | { readonly kind: 'warning'; readonly message: string; readonly remedy?: AgentRemedy }
   | {
       readonly kind: 'restarted';
       /** Why. */
@@ -155,4 +155,4 @@ export type AgentEvent =
       readonly version: number;
       readonly decisions: number;
     }
-  | { readonly kind: 'failed'; readonly message: string; readonly then?: AgentSurrender };
+  | { readonly kind: 'failed'; readonly message: string; readonly surrender?: AgentSurrender };

@@ -11,11 +11,11 @@ export function troubleSentence(event: AgentTrouble): string {
 function outcome(event: AgentTrouble): string {
   switch (event.kind) {
     case 'warning':
-      return event.then === undefined ? '' : remedySentence(event.then);
+      return event.remedy === undefined ? '' : remedySentence(event.remedy);
     case 'restarted':
       return `The agent was restarted from update ${event.version}; nothing before that is lost.`;
     case 'failed':
-      return event.then === undefined ? '' : surrenderSentence(event.then);
+      return event.surrender === undefined ? '' : surrenderSentence(event.surrender);
   }
 }
 

@@ -1,9 +1,4 @@
-import {
-  type HyperparameterGroup,
-  type HyperparameterKey,
-  type SettingChange,
-  type SettingValue,
-} from '../contract';
+import type { HyperparameterGroup, HyperparameterKey, SettingChange, SettingValue } from '../contract';
 import { settingNumberText } from './setting-notation';
 
 /** The headings of the groups of settings. */

@@ -171,7 +171,7 @@ describe('AgentClient', () => {
       expect(events.at(-1)).toEqual({
         kind: 'warning',
         message: 'The collector ended without a word.',
-        then: { code: 'fewerCollectors', left: 3 },
+        remedy: { code: 'fewerCollectors', left: 3 },
       });
       expect(client.collectors).toBe(3);
       const { collectors } = workshop.alive;
@@ -341,8 +341,8 @@ describe('AgentClient', () => {
       const open = client.open();
       await workshop.pass(700);
       await open;
-      const then = { code: 'workersLost', onGraphics: false };
-      expect(events).toEqual([{ kind: 'failed', message: 'The agent did not start in time.', then }]);
+      const surrender = { code: 'workersLost', onGraphics: false };
+      expect(events).toEqual([{ kind: 'failed', message: 'The agent did not start in time.', surrender }]);
     });
 
     it('gives up on a step that outlasts its time again and again, far apart as it is', async () => {

@@ -69,9 +69,10 @@ export class AgentClient {
         answered: (message) => this.receive(message),
         told: (message) => this.hear(message),
         connected: () => this.connected.next(),
-        warned: (message, then) => this.events.next({ kind: 'warning', message, ...(then && { then }) }),
+        warned: (message, remedy) =>
+          this.events.next({ kind: 'warning', message, ...(remedy && { remedy }) }),
         restarted: (reason, from) => this.tellRestart(reason, from),
-        failed: (message, then) => this.events.next({ kind: 'failed', message, then }),
+        failed: (message, surrender) => this.events.next({ kind: 'failed', message, surrender }),
       },
     });
     this.events$ = this.events;

@@ -215,7 +215,7 @@ export class LearnerHost {
   }
 
   private drop({ source, message, reason }: Dropped): void {
-    if (reason === 'stale') this.say({ kind: 'warning', message: '', then: { code: 'rolloutLeftOut' } });
+    if (reason === 'stale') this.say({ kind: 'warning', message: '', remedy: { code: 'rolloutLeftOut' } });
     this.droppedDecisions += message.shape.steps * message.shape.agents;
     this.answer(source, message.buffer);
   }
@@ -317,8 +317,12 @@ export class LearnerHost {
       this.say({ kind: 'warning', message });
       return true;
     }
-    const then = { code: 'updatesFailed', inARow: mostFailuresInARow, hasBest: this.seats === 1 } as const;
-    this.say({ kind: 'failed', message, then });
+    const surrender = {
+      code: 'updatesFailed',
+      inARow: mostFailuresInARow,
+      hasBest: this.seats === 1,
+    } as const;
+    this.say({ kind: 'failed', message, surrender });
     return false;
   }
 

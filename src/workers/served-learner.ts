@@ -121,7 +121,7 @@ export class ServedLearner {
     if (!this.isChoiceDue || this.choice === null) return;
     this.isChoiceDue = false;
     this.choose(this.choice).catch((error: unknown) => {
-      this.host.say({ kind: 'warning', message: sentenceOf(error), then: { code: 'backendStays' } });
+      this.host.say({ kind: 'warning', message: sentenceOf(error), remedy: { code: 'backendStays' } });
     });
   }
 

@@ -49,11 +49,11 @@ export interface SupervisorListener {
   /** Workers are (again) there, hold all that was wished for, and know of no question. */
   connected(): void;
   /** Something went wrong that has been set right: what, in a sentence, and what was done about it. */
-  warned(message: string, then?: AgentRemedy): void;
+  warned(message: string, remedy?: AgentRemedy): void;
   /** Workers took the place of others; the run goes on from a checkpoint. */
   restarted(reason: string, from: LearnerBegun): void;
   /** There is no use in replacing the workers again: what went wrong, in a sentence, and why. */
-  failed(message: string, then: AgentSurrender): void;
+  failed(message: string, surrender: AgentSurrender): void;
 }
 
 export interface SupervisorOptions {

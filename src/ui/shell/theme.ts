@@ -1,19 +1,19 @@
 import type { Theme } from './page-state';
 
-const prefersDark = window.matchMedia('(prefers-color-scheme: dark)');
-const prefersLessMotion = window.matchMedia('(prefers-reduced-motion: reduce)');
+/** Asked when it matters: a test without a window may load this, too. */
+const prefersDark = () => window.matchMedia('(prefers-color-scheme: dark)');
 /** The page's background in each theme, for the browser's own bars. */
 const barColours = { dark: '#10151b', light: '#f4f3ee' } as const;
 
 /** What a theme comes to on this machine now. */
 export function resolvedTheme(theme: Theme): 'dark' | 'light' {
   if (theme !== 'auto') return theme;
-  return prefersDark.matches ? 'dark' : 'light';
+  return prefersDark().matches ? 'dark' : 'light';
 }
 
 /** True when the person asks for less motion. */
 export function prefersReducedMotion(): boolean {
-  return prefersLessMotion.matches;
+  return window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
 /** Puts a theme on the document. */
@@ -28,6 +28,7 @@ export function applyTheme(theme: Theme): void {
 
 /** Calls back whenever the machine's own preference changes; returns a function that ends it. */
 export function onPreferredThemeChange(listener: () => void): () => void {
-  prefersDark.addEventListener('change', listener);
-  return () => prefersDark.removeEventListener('change', listener);
+  const query = prefersDark();
+  query.addEventListener('change', listener);
+  return () => query.removeEventListener('change', listener);
 }
