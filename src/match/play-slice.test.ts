@@ -4,7 +4,12 @@ import { playSlice } from './play-slice';
 /** Ticks of half a millisecond each. */
 function playing(last: number) {
   let ticks = 0;
-  const playable = { tick: () => void (ticks += 1), isOver: () => ticks >= last };
+  const playable = {
+    tick() {
+      ticks += 1;
+    },
+    isOver: () => ticks >= last,
+  };
   return { playable, ticks: () => ticks, nowMs: () => ticks / 2 };
 }
 

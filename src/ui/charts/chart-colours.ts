@@ -42,11 +42,11 @@ export interface ForcedColours {
   readonly faint: string;
 }
 
-const forced = matchMedia('(forced-colors: active)');
+const forced = () => matchMedia('(forced-colors: active)');
 
 /** The person's own colours; null where pages choose theirs. A canvas does not follow them by itself. */
 export function forcedColours(): ForcedColours | null {
-  if (!forced.matches) return null;
+  if (!forced().matches) return null;
   const probe = document.body.appendChild(document.createElement('span'));
   // Else a mixed colour would give way, too.
   probe.style.setProperty('forced-color-adjust', 'none');
@@ -62,8 +62,9 @@ export function forcedColours(): ForcedColours | null {
 
 /** Calls back whenever such colours begin or cease to hold; returns a function that ends it. */
 export function onForcedColoursChange(listener: () => void): () => void {
-  forced.addEventListener('change', listener);
-  return () => forced.removeEventListener('change', listener);
+  const query = forced();
+  query.addEventListener('change', listener);
+  return () => query.removeEventListener('change', listener);
 }
 
 export function chartColours(kind: MetricKind, theme: ChartTheme): ChartColours {
