@@ -23,13 +23,13 @@ test('switching between games leaves nothing behind', async ({ page }) => {
       await expect.poll(async () => (await state(page)).game).toBe(game);
       await untilReady(page);
     }
+    await expect.poll(() => page.workers().length).toBe(2);
+    await expect(page.locator('.game canvas')).toHaveCount(2);
   };
   // What is made once a page is there after every game was shown twice.
   for (let i = 0; i < 2; i++) await round();
   const first = await watch.measure();
   for (let i = 0; i < rounds; i++) await round();
-  await expect.poll(() => page.workers().length).toBe(2);
-  await expect(page.locator('.game canvas')).toHaveCount(2);
   const last = await watch.measure();
   const switches = rounds * games.length;
   expect(last.heapMB - first.heapMB, `${first.heapMB} MB before`).toBeLessThan(mostMBASwitch * switches);
