@@ -36,9 +36,9 @@ it('train writes its run into a folder that was not there, goes on from it, and 
     run(...training, '--decisions', '64'),
     run('bench/learn.ts', ...learning),
   ]);
-  expect(train, train.text).toMatchObject({ code: 0 });
+  expect(train).toMatchObject({ code: 0 });
   expect(decodeTrainingState(readFileSync(out)).decisions).toBe(64);
-  expect(learn, learn.text).toMatchObject({ code: 0 });
+  expect(learn).toMatchObject({ code: 0 });
   expect(JSON.parse(readFileSync(json, 'utf8'))).toMatchObject({ game: 'balance', steps: 256 });
 
   const more = await run(...training, '--decisions', '128');

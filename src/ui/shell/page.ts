@@ -103,7 +103,7 @@ export class Page {
       points$,
       histories$,
       place: this.place,
-      overGame: this.game.overGame,
+      overGame: (className: string) => this.game.overGame(className),
       tabs: side,
       emit: this.emit,
       ask: (question: Parameters<typeof ask>[1]) => ask(this.root, question),
