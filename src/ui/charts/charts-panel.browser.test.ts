@@ -33,6 +33,8 @@ it.each([
   document.body.append(container);
   const beat = new RedrawBeat();
   const panel = new ChartsPanel(container, { emit: () => {}, showSetting: () => {}, beat });
+  // As the page's styles have it: without room nothing is drawn anyway.
+  for (const plot of container.querySelectorAll<HTMLElement>('.plot')) plot.style.height = '84px';
   const state = duelPage();
   panel.update(state);
   for (let version = 1; version <= 3; version++) {
