@@ -55,6 +55,7 @@ export default defineConfig({
       'lit-html',
       'lit-html/directives/live.js',
       'lit-html/directives/unsafe-html.js',
+      'lit-html/directives/ref.js',
       'lit-html/directives/repeat.js',
       'phaser',
       'pure-rand/distribution/uniformFloat64',
