@@ -80,9 +80,17 @@ test('an exported run goes on where it was, after a fresh start', async ({ page 
   await expect.poll(async () => (await state(page)).status.policyVersion).toBeGreaterThanOrEqual(2);
 });
 
-test('another seed by the address, and back, finds the old run again', async ({ page }) => {
+test('another speed by the address is the same run’s; another seed, and back, finds the old run again', async ({
+  page,
+}) => {
   await open(page, 'game=balance&seed=3');
   await untilVersion(page, 2);
+  const { front } = await state(page);
+  await page.evaluate(() => {
+    location.hash += '&speed=4';
+  });
+  await expect.poll(async () => (await state(page)).speed).toBe('4');
+  expect((await state(page)).front).toBe(front);
   const { decisions } = (await state(page)).status;
   await page.evaluate(() => {
     location.hash = '#game=balance&seed=4';

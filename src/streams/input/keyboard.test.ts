@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { BehaviorSubject } from 'rxjs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type PersonInput, usualBindings } from '../../contract';
 import { type KeySet, keyboardInput$, keySet } from './keyboard';
 import { noInput } from './person-input';
@@ -14,6 +14,11 @@ function press(
   const event = new KeyboardEvent(type, { code, bubbles: true, cancelable: true, ...modifiers });
   target.dispatchEvent(event);
   return event;
+}
+
+/** jsdom does not tell how the focus came to where it is. */
+function reachByKeyboard(element: Element): void {
+  vi.spyOn(element, 'matches').mockImplementation((selector) => selector === ':focus-visible');
 }
 
 function listening(playing: boolean, keys: KeySet = keySet(usualBindings, 'alone')) {
@@ -57,6 +62,7 @@ describe('keyboardInput$', () => {
     const { last, subscription } = listening(true);
     const tab = document.body.appendChild(document.createElement('button'));
     tab.setAttribute('role', 'tab');
+    reachByKeyboard(tab);
     expect(press('keydown', 'ArrowRight', tab).defaultPrevented).toBe(false);
     expect(last()).toEqual(noInput);
     tab.remove();
@@ -66,6 +72,7 @@ describe('keyboardInput$', () => {
   it('leaves Space and Enter, and only those, to a button that has the focus', () => {
     const { last, subscription } = listening(true);
     const button = document.body.appendChild(document.createElement('button'));
+    reachByKeyboard(button);
     expect(press('keydown', 'Space', button).defaultPrevented).toBe(false);
     expect(press('keyup', 'Space', button).defaultPrevented).toBe(false);
     expect(press('keydown', 'Enter', button).defaultPrevented).toBe(false);
@@ -73,6 +80,23 @@ describe('keyboardInput$', () => {
     expect(press('keydown', 'ArrowLeft', button).defaultPrevented).toBe(true);
     expect(last()?.horizontal).toBe(-1);
     button.remove();
+    subscription.unsubscribe();
+  });
+
+  it('takes what a control would take that somebody only clicked: it is not pressed or moved again', () => {
+    const { last, subscription } = listening(true);
+    const box = document.createElement('input');
+    box.type = 'checkbox';
+    const button = document.createElement('button');
+    for (const clicked of [box, button, document.createElement('select')]) {
+      document.body.append(clicked);
+      expect(press('keydown', 'Space', clicked).defaultPrevented).toBe(true);
+      expect(last()?.primary).toBe(true);
+      expect(press('keyup', 'Space', clicked).defaultPrevented).toBe(true);
+      expect(press('keydown', 'ArrowLeft', clicked).defaultPrevented).toBe(true);
+      press('keyup', 'ArrowLeft', clicked);
+      clicked.remove();
+    }
     subscription.unsubscribe();
   });
 

@@ -28,8 +28,11 @@ function fromKeys(held: ReadonlySet<string>, keys: KeySet): PersonInput {
   };
 }
 
-/** What takes every key when it has the focus: what is typed in or moved by arrow keys. */
-const fields = 'input, select, textarea, [contenteditable]:not([contenteditable="false"]), [role="tab"]';
+/** What is typed in takes every key when it has the focus. */
+const typed =
+  'textarea, [contenteditable]:not([contenteditable="false"]), input:not([type="checkbox"], [type="radio"], [type="range"], [type="file"])';
+/** What arrow keys move takes every key when somebody has gone there by keyboard. */
+const moved = 'input, select, [role="tab"]';
 /** What Space and Enter press when it has the focus. */
 const pressable = 'button, a[href], summary';
 
@@ -39,7 +42,10 @@ function isTaken(event: KeyboardEvent, page: Document): boolean {
   if (page.querySelector('dialog[open]') !== null) return true;
   const focused = event.composedPath()[0];
   if (!(focused instanceof Element)) return false;
-  if (focused.closest(fields) !== null) return true;
+  if (focused.closest(typed) !== null) return true;
+  // Who clicked it with a mouse goes on playing.
+  if (!focused.matches(':focus-visible')) return false;
+  if (focused.closest(moved) !== null) return true;
   return ['Space', 'Enter', 'NumpadEnter'].includes(event.code) && focused.closest(pressable) !== null;
 }
 
@@ -49,7 +55,7 @@ function isTaken(event: KeyboardEvent, page: Document): boolean {
  *
  * A game key is the game's before anybody else's: it is taken before the page's shortcuts see it, and kept from
  * scrolling the page, while a person plays and only then. Keys with Ctrl, Alt or Meta, those under an open dialog and
- * those that belong to a focused field or button are left alone. Losing the window's focus lets go of every key, and so
+ * those that belong to a field, or to a button that was reached by keyboard, are left alone. Losing the window's focus lets go of every key, and so
  * does letting go of Meta: while it is held, macOS does not tell of other keys that are let go.
  */
 export function keyboardInput$(
@@ -59,18 +65,24 @@ export function keyboardInput$(
 ): Observable<PersonInput> {
   type Change = { readonly code: string; readonly down: boolean } | 'release';
   let playing = false;
+  const taken = new Set<string>();
   const isGameKey = (event: KeyboardEvent) => playing && Object.hasOwn(keys, event.code);
   const presses$ = fromEvent<KeyboardEvent>(target, 'keydown', { capture: true }).pipe(
     filter((event) => isGameKey(event) && !isTaken(event, target.document)),
     map((event): Change => {
       event.preventDefault();
+      taken.add(event.code);
       return { code: event.code, down: true };
     }),
   );
   // Wherever the focus has gone since: else the key would stay held.
   const lifts$ = fromEvent<KeyboardEvent>(target, 'keyup', { capture: true }).pipe(
     filter(isGameKey),
-    map((event): Change => ({ code: event.code, down: false })),
+    map((event): Change => {
+      // Some browsers press a button as Space is let go.
+      if (taken.delete(event.code)) event.preventDefault();
+      return { code: event.code, down: false };
+    }),
   );
   const releases$ = merge(
     fromEvent(target, 'blur'),

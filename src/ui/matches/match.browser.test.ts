@@ -209,6 +209,9 @@ describe('setting a match up', () => {
     await userEvent.fill(find('#match-seed'), '77');
     await userEvent.tab();
     expect(setups().at(-1)).toEqual({ ...watched, seed: 77 });
+    await userEvent.fill(find('#match-seed'), '１,０００');
+    await userEvent.tab();
+    expect(setups().at(-1)).toEqual({ ...watched, seed: 1_000 });
   });
 
   it('begins with one press, or against whoever is nearest', async () => {
@@ -266,6 +269,22 @@ describe('a match on the court', () => {
     button('Resume').focus();
     await show(duelPage({ court: courtState() }));
     expect(document.activeElement).toBe(page.gameContainer);
+  });
+
+  it('goes on by keys after a panel was clicked in, but for what is typed in or chosen from', async () => {
+    await show({ ...duelPage({ court: courtState() }), allSettings: true });
+    /** What has the focus after a click; on a phone the match may lie over the panel. */
+    const focusedBy = (place: string) => {
+      find(place).focus();
+      find(place).dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1 }));
+      return document.activeElement;
+    };
+    for (const place of ['#tab-settings', '.settings [role="switch"]']) {
+      expect(focusedBy(place), place).toBe(page.gameContainer);
+    }
+    for (const place of ['#setting-seed', '.settings select']) {
+      expect(focusedBy(place), place).toBe(find(place));
+    }
   });
 
   it('says each point aloud and shows the score', async () => {

@@ -19,9 +19,11 @@ import {
 } from '../../contract';
 import { goalTexts } from '../../texts/goals';
 import { practiceTexts } from '../../texts/practice';
+import { readNumber } from '../../texts/setting-notation';
 import { boundKeyName, type PlayKeys } from '../bindings/key-caps';
 import type { Question } from '../kit/dialogs';
 import { chosenFile, takeDrops } from '../kit/file-drop';
+import { fileIntent } from '../kit/file-intent';
 import { formatCount } from '../kit/format';
 import { icons } from '../kit/icons';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
@@ -90,9 +92,7 @@ class PlayPanel implements Panel {
     this.container = container;
     this.emit = emit;
     this.ask = ask;
-    takeDrops(container, (file) =>
-      emit(file.name.endsWith('.json') ? { kind: 'importReplay', file } : { kind: 'importAgent', file }),
-    );
+    takeDrops(container, (file) => emit(fileIntent(file, 'importAgent')));
   }
 
   update(state: PageState): void {
@@ -236,7 +236,7 @@ class PlayPanel implements Panel {
       <div class="row">
         ${exportButton(chosen, this.emit)}
         <label class="button file-button">Import agent<input type="file" class="visually-hidden" accept=".safetensors"
-            @change=${chosenFile((file) => this.emit({ kind: 'importAgent', file }))} /></label>
+            @change=${chosenFile((file) => this.emit(fileIntent(file, 'importAgent')))} /></label>
       </div>
       <p class="quiet">Agents and runs are <code>.safetensors</code> files; they can also be dropped here.</p>`;
   }
@@ -319,7 +319,7 @@ class PlayPanel implements Panel {
 /** The text of the seed field as a seed; null where it is empty, undefined where it is none. */
 export function seedOf(text: string): number | null | undefined {
   if (text.trim() === '') return null;
-  const seed = Number(text);
+  const seed = readNumber(text);
   return Number.isInteger(seed) && seed >= 0 && seed <= mostSeed ? seed : undefined;
 }
 

@@ -3,6 +3,7 @@ import { repeat } from 'lit-html/directives/repeat.js';
 import type { KeptReplay } from '../../contract';
 import type { Question } from '../kit/dialogs';
 import { chosenFile } from '../kit/file-drop';
+import { fileIntent } from '../kit/file-intent';
 import { formatMoment } from '../kit/format';
 import { icons } from '../kit/icons';
 import type { Emit } from '../kit/panel';
@@ -43,7 +44,7 @@ export function replayList(
     }
     <div class="row">
       <label class="button file-button">Import replay<input type="file" class="visually-hidden" accept=".json"
-          @change=${chosenFile((file) => emit({ kind: 'importReplay', file }))} /></label>
+          @change=${chosenFile((file) => emit(fileIntent(file, 'importReplay')))} /></label>
     </div>`;
 }
 

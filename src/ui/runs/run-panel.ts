@@ -7,6 +7,7 @@ import { counterTexts } from '../../texts/counters';
 import { runPanelTexts } from '../../texts/runs';
 import { keptList } from '../kept/kept-list';
 import { chosenFile, takeDrops } from '../kit/file-drop';
+import { fileIntent } from '../kit/file-intent';
 import { formatCount, formatMetric, formatTime, noValue } from '../kit/format';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
 import { switched } from '../kit/switched';
@@ -31,8 +32,7 @@ export function runPanel(container: HTMLElement, emit: Emit): Panel {
     state.speed,
     ...Object.values(state.status),
   ]);
-  const importFile = (file: File) =>
-    emit({ kind: file.name.endsWith('.zip') ? 'importEverything' : 'importRun', file });
+  const importFile = (file: File) => emit(fileIntent(file, 'importRun'));
   takeDrops(container, importFile);
   return {
     update(state) {
@@ -79,7 +79,7 @@ function template(state: PageState, emit: Emit, importFile: (file: File) => void
         ({ id, name, value, meaning }) => html`
           <div>
             <dt>${name} ${explanation(`explain-counter-${id}`, name, meaning)}</dt>
-            <dd>${value}</dd>
+            <dd translate="no">${value}</dd>
           </div>`,
       )}
     </dl>

@@ -50,7 +50,7 @@ function textTemplate(view: ControlView, actions: ControlActions) {
   const { id, field } = control;
   return html`
     ${sliderTemplate(view, actions)}
-    <input type="text" class="input" id=${id} inputmode=${field.kind === 'sizes' ? 'text' : 'decimal'}
+    <input type="text" class="input" id=${id} inputmode=${inputMode(field)}
       spellcheck="false" aria-describedby="${id}-note" aria-invalid=${isInvalid} .value=${live(text)}
       @input=${(event: Event) => actions.type(control, inputValue(event))}
       @change=${() => actions.commitTyped(control)}
@@ -94,4 +94,11 @@ function sliderTemplate({ control, text }: ControlView, { type, commit }: Contro
 
 function inputValue(event: Event): string {
   return (event.target as HTMLInputElement).value;
+}
+
+/** Which keys a phone shows: those of some have neither a minus sign nor an e among the digits. */
+function inputMode(field: Control['field']): 'decimal' | 'text' {
+  if (field.kind !== 'number' && field.kind !== 'weights') return 'text';
+  const { min, scale, integer } = numberField(field);
+  return min < 0 || (scale === 'log' && !integer) ? 'text' : 'decimal';
 }

@@ -173,6 +173,12 @@ it('names every control and ties it to its range, default and explanation', () =
   }
 });
 
+it('shows a phone’s letters where a number may have a minus sign or a power of ten', () => {
+  const modeOf = (key: string) => input(key).inputMode;
+  expect(['learningRate', 'initialLogStd', 'rewardWeights-0'].map(modeOf)).toEqual(Array(3).fill('text'));
+  expect(['discount', 'epochs', 'minibatchSize'].map(modeOf)).toEqual(Array(3).fill('decimal'));
+});
+
 describe('settings about those whom an agent meets', () => {
   const legends = () => [...container.querySelectorAll('legend')].map(({ textContent }) => textContent);
 

@@ -32,7 +32,7 @@ export interface GameArea extends Panel {
 
 export function gameArea(container: HTMLElement): GameArea {
   container.innerHTML = `
-    <div class="status-strip"></div>
+    <div class="status-strip" translate="no"></div>
     <div class="game-frame">
       <div class="game-view">
         <div class="game" id="game" role="img" tabindex="0" aria-label="The game"></div>

@@ -1,7 +1,8 @@
 import { BehaviorSubject, Subject } from 'rxjs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { type MetricPoint, usualBindings } from '../../contract';
+import { runPanelTexts } from '../../texts/runs';
 import { duelPage, metricPoint, pageState } from '../testing/test-state';
 import { Page } from './page';
 import type { Intent, PageState } from './page-state';
@@ -37,6 +38,20 @@ afterEach(() => {
   page.dispose();
   root.remove();
 });
+
+/** Puts in the place of each text what a browser’s translation does, but where it is told not to. */
+function translate(within: HTMLElement): void {
+  const texts = document.createTreeWalker(within, NodeFilter.SHOW_TEXT);
+  const found: Text[] = [];
+  while (texts.nextNode()) found.push(texts.currentNode as Text);
+  for (const text of found) {
+    if (text.data.trim() === '' || text.parentElement?.closest('[translate="no"]') != null) continue;
+    const [outer, inner] = [document.createElement('font'), document.createElement('font')];
+    inner.textContent = `«${text.data}»`;
+    outer.append(inner);
+    text.replaceWith(outer);
+  }
+}
 
 describe('by keyboard alone', () => {
   it('every shortcut reaches the run', async () => {
@@ -174,6 +189,32 @@ describe('what the page shows', () => {
     expect(button('Step').disabled).toBe(false);
   });
 
+  it('follows the state where the browser translates the page', async () => {
+    const notice = { id: 'a', severity: 'info', message: 'Saved.' } as const;
+    state$.next(pageState({ notices: [notice] }));
+    await userEvent.click(find('#tab-run'));
+    translate(root);
+    expect(find('.chip-phase').textContent).not.toContain('«');
+    expect(find('.notice p').textContent).toContain('«Saved.»');
+    const { status } = pageState();
+    state$.next(
+      pageState({
+        notices: [{ ...notice, message: 'Lost.' }],
+        keeping: { kind: 'unsaved', reason: 'deleted' },
+        status: { ...status, phase: 'paused', policyVersion: 77, decisions: 1_234_567 },
+        best: { meanReturn: 3, version: 55, decisions: 9 },
+        running: false,
+      }),
+    );
+    await frame();
+    await expect.poll(() => find('.reading-policy').textContent).toContain('77');
+    expect(find('.chip-phase').textContent).toContain('paused');
+    expect(find('.notice p').textContent).toContain('Lost.');
+    expect(find('#panel-run').textContent).toContain(runPanelTexts.unsaved);
+    expect(find('#panel-run').textContent).toContain('55');
+    expect(find('#panel-run .counters').textContent).toContain('1,234,567');
+  });
+
   it('says aloud what it shows at most every ten seconds', async () => {
     const { status } = pageState();
     const label = page.gameContainer.getAttribute('aria-label');
@@ -181,6 +222,34 @@ describe('what the page shows', () => {
     state$.next(pageState({ status: { ...status, decisions: 30_000 } }));
     await frame();
     expect(page.gameContainer.getAttribute('aria-label')).toBe(label);
+  });
+
+  it('says nothing aloud while it only learns, however many updates', async () => {
+    const regions = [...root.querySelectorAll('[role="status"], [role="alert"], [aria-live]')];
+    expect(regions.length).toBeGreaterThan(2);
+    const said: string[] = [];
+    const listener = new MutationObserver((changes) => {
+      said.push(...changes.map(({ target }) => target.textContent ?? ''));
+    });
+    for (const region of regions) {
+      listener.observe(region, { childList: true, characterData: true, subtree: true });
+    }
+    const { status } = pageState();
+    // What is said now and then would be said now.
+    const startMs = performance.now();
+    const clock = vi.spyOn(performance, 'now');
+    for (let policyVersion = 13; policyVersion < 18; policyVersion++) {
+      clock.mockReturnValue(startMs + 60_000 * policyVersion);
+      const decisions = 2_048 * policyVersion;
+      const phase = policyVersion % 2 === 0 ? 'updating' : 'collecting';
+      state$.next(
+        pageState({ status: { ...status, policyVersion, decisions, phase, meanReturn: policyVersion } }),
+      );
+      await frame();
+    }
+    clock.mockRestore();
+    listener.disconnect();
+    expect(said).toEqual([]);
   });
 
   it('interrupts for errors only, and lets every notice be dismissed', async () => {
@@ -218,25 +287,46 @@ describe('what the page shows', () => {
 });
 
 describe('a file that is dropped', () => {
-  const drop = (target: Element, name: string) => {
+  const drop = (target: Element, ...names: readonly string[]) => {
     const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File(['x'], name));
+    for (const name of names) dataTransfer.items.add(new File(['x'], name));
+    return dropped(target, dataTransfer);
+  };
+  const dropped = (target: Element, dataTransfer: DataTransfer) => {
     const options = { dataTransfer, bubbles: true, cancelable: true };
     const over = new DragEvent('dragover', options);
-    const dropped = new DragEvent('drop', options);
+    const drop = new DragEvent('drop', options);
     target.dispatchEvent(over);
-    target.dispatchEvent(dropped);
-    return over.defaultPrevented && dropped.defaultPrevented;
+    target.dispatchEvent(drop);
+    return over.defaultPrevented && drop.defaultPrevented;
   };
 
   it.each([
     ['.header', 'a-run.safetensors', 'importRun'],
     ['#game', 'a-match.json', 'importReplay'],
     ['.transport', 'everything.zip', 'importEverything'],
+    ['.transport', 'EVERYTHING.ZIP', 'importEverything'],
     ['.side', 'a-run.safetensors', 'importRun'],
+    ['#panel-run', 'a-run.safetensors', 'importRun'],
+    ['#panel-run', 'a-match.JSON', 'importReplay'],
+    ['#panel-play', 'an-agent.safetensors', 'importAgent'],
+    ['#panel-play', 'everything.zip', 'importEverything'],
   ])('on %s is taken for what it is, and the browser does not open it', async (selector, name, kind) => {
     expect(drop(find(selector), name)).toBe(true);
     expect(intents).toEqual([{ kind, file: expect.objectContaining({ name }) }]);
+  });
+
+  it('comes with others, which are all taken', () => {
+    expect(drop(find('#game'), 'one.json', 'two.json')).toBe(true);
+    expect(intents.map((intent) => 'file' in intent && intent.file.name)).toEqual(['one.json', 'two.json']);
+  });
+
+  it('is no link: that is opened in the page’s place no more than taken, though a field takes its text', () => {
+    const link = new DataTransfer();
+    link.setData('text/uri-list', 'https://example.org/');
+    expect(dropped(find('#game'), link)).toBe(true);
+    expect(dropped(find('.side input[type="text"]'), link)).toBe(false);
+    expect(intents).toEqual([]);
   });
 });
 

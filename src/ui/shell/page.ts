@@ -4,6 +4,7 @@ import type { HyperparameterKey } from '../../contract';
 import { pageFeatures } from '../features';
 import { ask } from '../kit/dialogs';
 import { takeDrops } from '../kit/file-drop';
+import { fileIntent } from '../kit/file-intent';
 import { keepFocus } from '../kit/keep-focus';
 import { notices } from '../kit/notices';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
@@ -20,6 +21,7 @@ import type { GateQuestion, Intent, PageState } from './page-state';
 import '../styles/page.css';
 import { type Tabs, tabs } from '../kit/tabs';
 import { mountExplanations } from '../kit/tooltip';
+import { writeThroughTranslations } from '../kit/translated-text';
 import { applyTheme } from './theme';
 
 export type { PadInput } from './pad';
@@ -46,6 +48,7 @@ export class Page {
     this.features = features;
     this.shortcuts = features.flatMap(({ shortcuts }) => shortcuts ?? []);
     root.replaceChildren();
+    writeThroughTranslations();
     render(
       skeleton(() => this.gameContainer.focus()),
       root,
@@ -147,7 +150,7 @@ export class Page {
   private listen(): void {
     const { root, all } = this;
     // Anywhere, since a browser would open in place of the page what is dropped a little beside a panel.
-    takeDrops(root, (file) => this.emit(fileIntent(file)));
+    takeDrops(root, (file) => this.emit(fileIntent(file, 'importRun')));
     root.addEventListener('click', this.clicked);
     all.add(() => root.removeEventListener('click', this.clicked));
     all.add(mountExplanations(root));
@@ -159,10 +162,10 @@ export class Page {
     );
   }
 
-  /** Else Space would press the button that was clicked last in place of jumping. */
+  /** Else keys would move or press in place of playing what was clicked last. */
   private readonly clicked = ({ detail, target }: MouseEvent) => {
     const isPointer = detail > 0;
-    const isTyped = target instanceof Element && target.closest('dialog, .side') !== null;
+    const isTyped = target instanceof Element && target.closest(typedOrChosen) !== null;
     if (isPointer && !isTyped && this.shown !== null && handsOn(this.shown)) this.focusGame();
   };
 
@@ -188,6 +191,10 @@ export class Page {
   };
 }
 
+/** What wants the focus after a click: what is typed in, and what opens to be chosen from. */
+const typedOrChosen =
+  'dialog, select, textarea, input:not([type="checkbox"], [type="radio"], [type="range"], [type="file"])';
+
 /** Keeps the document in the chosen theme. */
 function documentTheme(): Panel {
   const changed = changeDetector(({ theme }) => [theme]);
@@ -196,13 +203,6 @@ function documentTheme(): Panel {
       if (changed(state)) applyTheme(state.theme);
     },
   };
-}
-
-/** What a file that was dropped somewhere on the page is for, by its name. */
-function fileIntent(file: File): Intent {
-  if (file.name.endsWith('.json')) return { kind: 'importReplay', file };
-  if (file.name.endsWith('.zip')) return { kind: 'importEverything', file };
-  return { kind: 'importRun', file };
 }
 
 /** Listens for the page's shortcuts; returns a function that ends it. */
@@ -233,9 +233,9 @@ function skeleton(focusGame: () => void) {
     <main class="main">
       <section class="stage" aria-label="Game">
         <div class="game-area"></div>
-        <div class="transport" role="group" aria-label="Transport"></div>
-        <div class="arena-bar" role="group" aria-label="Arena"></div>
-        <div class="match-bar" role="group" aria-label="Match" hidden></div>
+        <div class="transport" role="group" aria-label="Transport" translate="no"></div>
+        <div class="arena-bar" role="group" aria-label="Arena" translate="no"></div>
+        <div class="match-bar" role="group" aria-label="Match" translate="no" hidden></div>
       </section>
       <section class="side" aria-label="Charts and settings">
         <div class="hint-place"></div>

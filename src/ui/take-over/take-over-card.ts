@@ -6,6 +6,8 @@ import type { PageState, TakeOverView } from '../shell/page-state';
 
 /** Over the game while a person has an arena: the countdown, then what their try comes to, their best and the agent's. */
 export function takeOverCard(container: HTMLElement): Panel {
+  // Its numbers change ten times a second.
+  container.translate = false;
   const changed = changeDetector(({ takeOver, bindings, keyNames }) => [
     takeOver === null,
     bindings,
