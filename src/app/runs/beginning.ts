@@ -2,6 +2,7 @@ import { decodeTrainingState } from '../../agent/checkpoint';
 import { type Hyperparameters, type MetricPoint, PlaytrainError, type RunRecord } from '../../contract';
 import type { GameEntry } from '../../game/catalogue';
 import { environmentSpec } from '../../game/engine/vector-environment';
+import type { StorageProblem } from '../../storage/checked';
 import type { PageStorage } from '../../storage/page-storage';
 import type { RunLock } from '../../storage/run-lock';
 import { StorageError } from '../../storage/storage-error';
@@ -28,6 +29,8 @@ export interface Beginning {
   readonly record: RunRecord | null;
   /** Leave to save it; null where it is not kept yet, or where another page has it open. */
   readonly lock: RunLock | null;
+  /** Parts of what is kept of it that could not be read, and are left out. */
+  readonly problems: readonly StorageProblem[];
 }
 
 /** A run that begins from nothing. */
@@ -48,6 +51,7 @@ export function freshRun(
     thinned: false,
     record: null,
     lock: null,
+    problems: [],
   };
 }
 
@@ -114,15 +118,15 @@ export async function keptRun(
 ): Promise<Beginning> {
   const lock = await storage.holdRun(id);
   try {
-    const { record, latest } = await storage.runs.open(id);
+    const { record, latest, problems } = await storage.runs.open(id);
     if (latest === null) {
       throw new PlaytrainError('bad-file', runTexts.unreadable(record.name));
     }
     const checkpoint = joined(latest);
     // Refuses what this version of the page cannot go on with.
     const { decisions } = decodeTrainingState(checkpoint, environmentSpec(entry.simulation));
-    const best = (await storage.runs.state(id, 'best')).value;
-    const { value: history } = await storage.runs.history(id, historyShown);
+    const { value: best, problems: ofBest } = await storage.runs.state(id, 'best');
+    const { value: history, problems: ofHistory } = await storage.runs.history(id, historyShown);
     return {
       entry,
       hyperparameters: record.settings,
@@ -135,6 +139,7 @@ export async function keptRun(
       thinned: history.thinned,
       record,
       lock,
+      problems: [...problems, ...ofBest, ...ofHistory],
     };
   } catch (error) {
     await lock?.release().catch(() => {});

@@ -5,6 +5,7 @@ import { PlaytrainError } from '../../contract';
 import { PageStorage } from '../../storage/page-storage';
 import { newRunId } from '../../storage/run-id';
 import { StorageError } from '../../storage/storage-error';
+import { leftOutTexts } from '../../texts/left-out';
 import { type OpenPage, openPage } from '../testing/open-page';
 import { askBeforeUnload } from './ask-before-unload';
 import { Declined } from './gate';
@@ -239,6 +240,23 @@ describe('a run', () => {
     expect(await raw.get('checkpoints', [front, 'latest'])).toEqual(bad);
     expect((await kept(later)).map(({ id }) => id)).toContain(front);
     raw.close();
+  });
+
+  it('of which a part cannot be read goes on without it, and says so', async () => {
+    const page = await newPage();
+    await page.visit();
+    await page.learn([10]);
+    const { front } = page.store.state;
+    await close(page);
+    const raw = await openDB(name);
+    await raw.put('checkpoints', 'nonsense', [front, 'best']);
+    raw.close();
+    const later = await newPage();
+    await later.visit();
+    expect(later.store.state.front).toBe(front);
+    expect(later.messages()).toEqual([leftOutTexts.kept('parts of “Balance”')]);
+    await later.desk.restart();
+    expect(later.messages()).toEqual([]);
   });
 
   it('is followed by as many others as there is room for: none is ever pushed out', async () => {

@@ -16,8 +16,10 @@ import { loadGame } from '../../game/catalogue';
 import type { PageStorage } from '../../storage/page-storage';
 import type { KeptHistory } from '../../storage/runs';
 import { StorageError } from '../../storage/storage-error';
+import { leftOutTexts } from '../../texts/left-out';
 import { linkTexts, runTexts } from '../../texts/runs';
 import type { RunView } from '../../ui/shell/page-state';
+import { leftOut } from '../kept/left-out';
 import { backToBest } from './back-to-best';
 import { type Beginning, freshRun, keptFromNowOn, keptRun, runFromFile } from './beginning';
 import { type Asked, chooseRun } from './choose-run';
@@ -354,6 +356,10 @@ export class RunDesk {
     const isSameGame = before?.run.entry.simulation.game === run.entry.simulation.game;
     board.ended(isSameGame ? 'run' : 'game');
     this.notices.tell(run.id, run.name, keeping);
+    const what = leftOut(beginning.problems, [run]);
+    if (what !== null) {
+      board.tell({ id: 'run-left-out', severity: 'warning', message: leftOutTexts.kept(what) }, 'run');
+    }
     const start = {
       hyperparameters,
       checkpoint,
