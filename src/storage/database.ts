@@ -147,27 +147,16 @@ export class Database {
   private async connection(what: string): Promise<IDBPDatabase<Schema>> {
     this.attempt ??= this.open();
     const { attempt } = this;
-    // Else a page that asks for one thing after the other would wait for each of them.
-    const leftMs = this.openPatienceMs - (performance.now() - attempt.begunAtMs);
-    if (attempt.state() === 'pending' && leftMs <= 0) throw this.overdue(attempt, what);
-    const clock = timeLimit(attempt.state() === 'pending' ? leftMs : this.patienceMs);
     try {
-      return await Promise.race([attempt.connected(), clock.over]);
+      return await attempt.connected();
     } catch (cause) {
-      if (cause === timeIsUp) throw this.overdue(attempt, what);
-      const error = storageError(cause, what, 'refused');
-      // One that another tab holds back goes on by itself once that tab lets go.
-      if (error.reason !== 'blocked') this.giveUp(attempt);
+      const error =
+        cause === timeIsUp ? new StorageError('lost', what) : storageError(cause, what, 'refused');
+      // One that takes long, or that another tab holds back, may come about after all.
+      const isLost = performance.now() - attempt.begunAtMs >= this.patienceMs;
+      if (cause === timeIsUp ? isLost : error.reason !== 'blocked') this.giveUp(attempt);
       throw new StorageError(error.reason, what, { cause });
-    } finally {
-      clock.stop();
     }
-  }
-
-  /** An opening that takes long is used if it comes about after all, until it counts as lost. */
-  private overdue(attempt: Attempt, what: string): StorageError {
-    if (performance.now() - attempt.begunAtMs >= this.patienceMs) this.giveUp(attempt);
-    return new StorageError('lost', what);
   }
 
   private giveUp(attempt: Attempt): void {
@@ -219,12 +208,15 @@ export class Database {
       });
     };
     const connection = connect();
+    const patience = timeLimit(this.openPatienceMs);
     const settle = () => {
       state = 'settled';
+      patience.stop();
     };
     connection.then(settle, settle);
     // A promise that stays pending keeps all that ever raced against it.
-    const connected = () => (state === 'settled' ? connection : Promise.race([connection, heldBack]));
+    const connected = () =>
+      state === 'settled' ? connection : Promise.race([connection, heldBack, patience.over]);
     const attempt: Attempt = {
       connection,
       connected,
@@ -238,7 +230,7 @@ export class Database {
 /** One opening of the database. */
 interface Attempt {
   readonly connection: Promise<IDBPDatabase<Schema>>;
-  /** The connection; rejects where another tab has been in its way for too long. */
+  /** The connection; rejects where it, or another tab in its way, has taken too long: from then on at once. */
   readonly connected: () => Promise<IDBPDatabase<Schema>>;
   /** By `performance.now`. */
   readonly begunAtMs: number;
