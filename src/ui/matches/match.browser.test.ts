@@ -280,10 +280,10 @@ describe('a match on the court', () => {
       return document.activeElement;
     };
     for (const place of ['#tab-settings', '.settings [role="switch"]']) {
-      expect(focusedBy(place), place).toBe(page.gameContainer);
+      expect(focusedBy(place)).toBe(page.gameContainer);
     }
     for (const place of ['#setting-seed', '.settings select']) {
-      expect(focusedBy(place), place).toBe(find(place));
+      expect(focusedBy(place)).toBe(find(place));
     }
   });
 
