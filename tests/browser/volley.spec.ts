@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { Page } from '@playwright/test';
+import type { Page, Route } from '@playwright/test';
 import { volley } from '../../src/game/volley/simulation';
 import { decodeMatchRecord, type MatchRecord } from '../../src/match/record';
 import { verifyRecord } from '../../src/match/replay';
@@ -9,9 +9,23 @@ import { expect, open, picture, state, test, untilVersion } from './page';
 test('a match is played by keyboard, moves the rating, and its replay comes to the same score', async ({
   page,
 }) => {
+  const waiting: Route[] = [];
+  let isHeld = true;
+  await page.route(/\.safetensors$/, (route) => (isHeld ? void waiting.push(route) : route.continue()));
   await open(page, 'game=volley');
   await page.getByRole('tab', { name: 'Play' }).click();
   const before = (await play(page)).visitor;
+
+  // Whoever wants something else does not wait for an agent that does not come.
+  await page.locator('.play-button').click();
+  await expect(page.getByText('The match is on its way')).toBeVisible();
+  await picture(page, 'volley-fetching');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByText('The match is on its way')).toBeHidden();
+  isHeld = false;
+  for (const route of waiting) await route.continue();
+  expect((await play(page)).court).toBeNull();
+
   const beganMs = Date.now();
   await page.locator('.play-button').click();
   await expect.poll(async () => (await state(page)).play?.court?.view.phase).toBe('countdown');
@@ -23,6 +37,10 @@ test('a match is played by keyboard, moves the rating, and its replay comes to t
   await hide(page, true);
   await expect.poll(async () => (await court(page)).paused).toBe(true);
   await hide(page, false);
+  await page.locator('.match-bar').getByRole('button', { name: 'Resume' }).click();
+  // Nor while somebody looks at another window.
+  await page.evaluate(() => window.dispatchEvent(new Event('blur')));
+  await expect.poll(async () => (await court(page)).paused).toBe(true);
   await page.locator('.match-bar').getByRole('button', { name: 'Resume' }).click();
 
   await playByKeys(page);
