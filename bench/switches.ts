@@ -63,7 +63,7 @@ export function switching(choice: BackendChoice): Promise<BenchmarkResult> {
 
 const lookedAt = soakGames[0];
 
-/** By turns, and never the one that is looked at after itself. */
+/** By turns. */
 const gameAt = (index: number) => soakGames[index % soakGames.length] ?? lookedAt;
 
 /** Goes to a game by the address, as a link does, and waits until its agent gathers experience. */
