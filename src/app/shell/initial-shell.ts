@@ -10,7 +10,6 @@ export function initialShell(games: ShellState['games']): Omit<ShellState, 'runs
     games,
     notices: [],
     keyNames: {},
-    takeOver: null,
     ...shownPreferences(defaultPreferences),
     // Whoever put it away is not to see it for a moment at each visit.
     hintDismissed: true,

@@ -11,7 +11,6 @@ import type {
   SettingsProblem,
   Speed,
   StorageReason,
-  TakeOverResult,
 } from '../../contract';
 
 export const themes = ['auto', 'dark', 'light'] as const;
@@ -102,19 +101,6 @@ export interface RunView {
   readonly redo: SettingsPatch;
 }
 
-/** A person's hold of an arena, by what their game calls a result: seconds, as time goes at 1×, or returns. */
-export interface TakeOverView {
-  /** Until it is theirs; 0 once it is. */
-  readonly countdownMs: number;
-  readonly result: TakeOverResult;
-  /** Of the present try, or of the last one; null before the first. */
-  readonly present: number | null;
-  /** Their best in this game, ever; null before the first. */
-  readonly best: number | null;
-  /** The agent's mean at the moment; null before it is known, and where it is counted in another way. */
-  readonly agent: number | null;
-}
-
 /**
  * What features add to the page's state. Each declares its own in its folder, and says in its entry of
  * `ui/features.ts` how it begins:
@@ -151,8 +137,6 @@ export interface ShellState extends FeatureState {
   readonly keyNames: Readonly<Record<string, string>>;
   /** Whether a run that collapsed goes back to its best policy without being told. */
   readonly returnsByItself: boolean;
-  /** While a person has an arena where an agent is alone; else null. */
-  readonly takeOver: TakeOverView | null;
 }
 
 /**

@@ -2,7 +2,8 @@ import { html, nothing, render } from 'lit-html';
 import { keyCaps } from '../bindings/key-caps';
 import { formatMetric, noValue } from '../kit/format';
 import { changeDetector, type Panel } from '../kit/panel';
-import type { PageState, TakeOverView } from '../shell/page-state';
+import type { PageState } from '../shell/page-state';
+import type { TakeOverView } from './take-over-state';
 
 /** Over the game while a person has an arena: the countdown, then what their try comes to, their best and the agent's. */
 export function takeOverCard(container: HTMLElement): Panel {

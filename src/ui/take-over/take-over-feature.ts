@@ -3,6 +3,6 @@ import { takeOverCard } from './take-over-card';
 
 /** What a person is shown while they have an arena. */
 export const takeOverFeature = {
-  initial: {},
+  initial: { takeOver: null },
   mount: ({ overGame }) => [takeOverCard(overGame('take-over-card'))],
 } satisfies PageFeature;

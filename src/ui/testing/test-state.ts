@@ -101,7 +101,6 @@ function defaultState(): Omit<PageState, 'runs'> {
     bindings: usualBindings,
     keyNames: {},
     returnsByItself: false,
-    takeOver: null,
     ...initialFeatures,
   };
 }
