@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, open, picture, state, test, ticks, untilVersion } from './page';
+import { expect, open, picture, state, test, ticks, untilReady, untilVersion } from './page';
 
 test('the keyboard alone takes an arena over and hands it back, while the agent learns on', async ({
   page,
@@ -27,7 +27,8 @@ test('a key that a person chose plays, also after a reload, and is no shortcut t
   await expect.poll(async () => (await state(page)).bindings['first.left']).toEqual(['KeyF']);
   await picture(page, 'playing-keys');
   await page.reload();
-  await expect.poll(async () => (await state(page)).bindings['first.left']).toEqual(['KeyF']);
+  await untilReady(page);
+  expect((await state(page)).bindings['first.left']).toEqual(['KeyF']);
   await page.keyboard.press('t');
   await expect.poll(async () => (await state(page)).focusPlayer).toBe('person');
   await page.keyboard.press('f');

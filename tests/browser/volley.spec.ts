@@ -145,12 +145,17 @@ test('the agent in training learns from a person, and takes its new version over
   await open(page, 'game=volley&rolloutLength=32&minibatchSize=128');
   await untilVersion(page, 1);
   await page.getByRole('tab', { name: 'Play' }).click();
-  await choose(page, 'training');
-  await page.locator('.play-button').click();
+  // As a rival, trained as fast as it goes; cut short here.
+  await page.getByRole('button', { name: 'Train two minutes, then play it' }).click();
+  await expect.poll(async () => (await play(page)).rival?.leftMs ?? 0).toBeLessThan(120_000);
+  expect((await state(page)).speed).toBe('max');
+  await page.getByRole('button', { name: 'Play it now' }).click();
   await expect
     .poll(async () => (await state(page)).play?.court?.view.phase, { timeout: 60_000 })
     .toBe('rally');
   const began = await court(page);
+  expect(began.setup.seats).toContain('training');
+  expect((await state(page)).speed).toBe('1');
   expect(began).toMatchObject({ learning: true, takeovers: 0 });
   await picture(page, 'volley-learning');
   await page.keyboard.down('ArrowRight');
