@@ -3,7 +3,7 @@
  * that each agent beats the one below it, and writes the folder's `ladder.json`, which the page reads. The rungs are
  * as `--order novice,apprentice,champion` has them, lowest first; without it, by the ratings that come out.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
@@ -13,7 +13,7 @@ import type { Simulation } from '../src/contract';
 import { loadGame } from '../src/game/catalogue';
 import { environmentSpec } from '../src/game/engine/vector-environment';
 import { startingRating } from '../src/match/elo';
-import type { Ladder, LadderAgent } from '../src/match/ladder';
+import { type Ladder, type LadderAgent, readLadder } from '../src/match/ladder';
 import { policyPlayer, scriptedMatchPlayer } from '../src/match/player';
 import { styleSentences } from '../src/texts/playing-style';
 import { firstMinutes, humanLikePlayer, someMatches } from './human-like';
@@ -97,6 +97,8 @@ async function main(): Promise<void> {
     rating: Math.round(10 * (result.ratings.get(id)?.rating ?? startingRating)) / 10,
     matches: matchesEach,
   });
+  const ladderFile = join(folder, 'ladder.json');
+  const looks = looksIn(ladderFile);
   const ladder: Ladder = {
     format: 'playtrain-ladder',
     formatVersion: 1,
@@ -112,10 +114,10 @@ async function main(): Promise<void> {
         seed: agent.policy.seed,
         command: agent.policy.note ?? '',
         ...styleOf(result, agent),
+        ...looks.get(agent.id),
       })),
     scripted: scripted.map((player) => ({ id: player.id, ...rated(player) })),
   };
-  const ladderFile = join(folder, 'ladder.json');
   writeJson(ladderFile, ladder);
   console.log(`\nWritten to ${ladderFile}.`);
   if (json !== undefined) {
@@ -134,6 +136,13 @@ async function main(): Promise<void> {
 function styleOf({ styles }: LadderResult, { id }: Entrant): Pick<LadderAgent, 'style'> {
   const style = styles.get(id);
   return style === undefined ? {} : { style };
+}
+
+/** How the agents of a table look that was written before, by id: nobody measures that. */
+function looksIn(file: string): ReadonlyMap<string, Pick<LadderAgent, 'look'>> {
+  if (!existsSync(file)) return new Map();
+  const { agents } = readLadder(JSON.parse(readFileSync(file, 'utf8')));
+  return new Map(agents.flatMap(({ id, look }) => (look === undefined ? [] : [[id, { look }] as const])));
 }
 
 /** What stand-ins for people win against whom, the strongest first. */

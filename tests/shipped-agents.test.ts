@@ -5,6 +5,7 @@ import { firstMinutes, humanLikePlayer } from '../bench/human-like';
 import { decodePolicy } from '../src/agent/policy-file';
 import { environmentSpec } from '../src/game/engine/vector-environment';
 import { volleyStyleMeter } from '../src/game/volley/playing-style';
+import { markPainter } from '../src/game/volley/scene-player-mark';
 import { volley } from '../src/game/volley/simulation';
 import { scoreOf } from '../src/match/elo';
 import { readLadder } from '../src/match/ladder';
@@ -44,6 +45,16 @@ describe('the agents that ship', () => {
     const sentences = styleSentences(ladder.agents.map(({ style }) => style ?? null));
     for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z].+ and .+\.$/);
     expect(new Set(sentences).size).toBe(ladder.agents.length);
+  });
+
+  it('can be told apart at a glance, each by a colour and a mark of its own', () => {
+    const looks = ladder.agents.flatMap(({ look }) => look ?? []);
+    expect(looks).toHaveLength(ladder.agents.length);
+    for (const part of ['colour', 'mark'] as const) {
+      expect(new Set(looks.map((look) => look[part])).size).toBe(looks.length);
+    }
+    // A mark that the scene does not know is not drawn.
+    expect(looks.filter((look) => markPainter(look) === null)).toEqual([]);
   });
 
   it('are described by numbers of which all but how much was seen have words', () => {

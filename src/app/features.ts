@@ -1,8 +1,12 @@
 import type { Observable } from 'rxjs';
 import type { PageStorage } from '../storage/page-storage';
 import type { Preferences } from '../storage/preferences';
-import type { AppFeature } from './feature';
+import { type AppFeature, now } from './feature';
+import { Guide } from './first-minute/guide';
+import { PromiseWatch } from './first-minute/promise-watch';
+import { fullScreenFeature } from './full-screen/full-screen-feature';
 import { KeptRuns } from './kept/kept-runs';
+import { lockFeature, whileUnlocked } from './lock/lock-feature';
 import type { Play } from './matches/play';
 import { offlineFeature } from './offline/offline-feature';
 import { Recovery } from './recovery/recovery';
@@ -40,12 +44,17 @@ export function appFeatures(ports: AppPorts): readonly AppFeature[] {
   const remember = (choice: Partial<Preferences>) => void storage.preferences.save(choice).catch(() => {});
   return [
     shellFeature({ store, board, remember }),
-    runsFeature({ store, board, desk }),
+    whileUnlocked(store, runsFeature({ store, board, desk })),
     transportFeature({ store, desk, isOnCourt: () => play.isOnCourt }),
     offlineFeature({ window, board, desk, visible$ }),
     new KeptRuns({ storage, store, board, desk }),
     new Recovery({ store, board, desk, remember, inTurn, nowMs: () => performance.now() }),
     { intents: play.intents },
+    { intents: { forgetRating: now(() => play.forgetVisitor()) } },
     takeOverFeature({ store, storage, desk, frames$ }),
+    new Guide({ store, remember }),
+    new PromiseWatch({ store, storage, desk, remember, nowMs: () => performance.now() }),
+    lockFeature(store),
+    fullScreenFeature(window.document),
   ];
 }

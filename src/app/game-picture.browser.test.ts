@@ -14,10 +14,10 @@ function pictureOf(isBegun: boolean) {
   if (view === undefined) throw new Error('There is no run in front.');
   const store = new PageStore(shell, view);
   const takeEndings = vi.fn<() => readonly never[]>(() => []);
-  const environment = { takeEndings, agents: 1, arenas: 1 };
+  const environment = { agents: 1, arenas: 1 };
   const session = {
     run: { entry: { simulation: { game: 'balance' } } },
-    arenas: { driver: { environment } },
+    arenas: { driver: { environment }, takeEndings },
     view,
   } as unknown as Session;
   const shown: Stage[] = [];

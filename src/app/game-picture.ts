@@ -54,10 +54,10 @@ export class GamePicture {
   }
 
   private arenasOf(session: Pick<RunSession, 'arenas' | 'view'>): Stage {
-    const { driver } = session.arenas;
+    const { arenas } = session;
     // What ended while a match was drawn is no news any more.
-    driver.environment.takeEndings();
-    return createStage(driver, {
+    arenas.takeEndings();
+    return createStage(arenas, {
       ...this.looks,
       focusedArena: () => session.view.focusedArena,
       focus: (arena) => this.ports.focusArena(arena),

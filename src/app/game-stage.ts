@@ -1,5 +1,6 @@
-import { type Controller, controllers, type EpisodeEnding, type Stage } from '../contract';
+import { type Controller, controllers, type Stage } from '../contract';
 import type { Driver } from '../game/engine/driver';
+import type { Arenas } from './runs/arenas';
 
 /** What the page decides about how a scene looks and what it may ask for. */
 export interface StageWishes {
@@ -9,8 +10,9 @@ export interface StageWishes {
   reducedMotion(): boolean;
 }
 
-/** The scene's view of a driven environment. */
-export function createStage(driver: Driver, wishes: StageWishes): Stage {
+/** The scene's view of a session's arenas. */
+export function createStage(arenas: Arenas, wishes: StageWishes): Stage {
+  const { driver } = arenas;
   const { environment } = driver;
   return {
     arenas: environment.arenas,
@@ -23,7 +25,7 @@ export function createStage(driver: Driver, wishes: StageWishes): Stage {
     focusedArena: () => wishes.focusedArena(),
     focus: (arena) => wishes.focus(arena),
     controller: (arena) => controllerOf(driver, arena),
-    takeEndings: (): readonly EpisodeEnding[] => environment.takeEndings(),
+    takeEndings: () => arenas.takeEndings(),
     theme: () => wishes.theme(),
     reducedMotion: () => wishes.reducedMotion(),
   };

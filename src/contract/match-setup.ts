@@ -1,3 +1,5 @@
+import type { PlayerLook } from './match';
+
 /** Who meets whom: the words of matches that page, games and storage share. */
 
 /** Somebody to meet. */
@@ -13,6 +15,8 @@ export interface Contestant {
   readonly rating: number | null;
   /** Matches that the rating rests on, those of the shipped table included. */
   readonly matches: number;
+  /** Left out for who has none of their own. */
+  readonly look?: PlayerLook;
 }
 
 /** Whether somebody is a rung of the ladder that there is to climb: rated, and the same for everybody. */

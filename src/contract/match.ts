@@ -1,3 +1,11 @@
+/** By what people tell one player from another at a glance. */
+export interface PlayerLook {
+  /** As `#rrggbb`. */
+  readonly colour: string;
+  /** What it wears; a scene draws those that it knows. */
+  readonly mark: string;
+}
+
 /** What a scene shows of a match around the rally that its states hold. Seats: left, right. */
 export interface MatchView {
   readonly score: readonly [number, number];

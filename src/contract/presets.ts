@@ -1,4 +1,4 @@
-import type { Simulation } from './environment';
+import type { EpisodeEnding, Simulation } from './environment';
 import type { Hyperparameters } from './hyperparameters';
 
 /** Stable-Baselines3's PPO defaults (`PPO("MlpPolicy")`), in our words. Games lay their own settings over them. */
@@ -86,6 +86,26 @@ export interface GameAbout {
    * their episode, where all episodes are equally long.
    */
   readonly takeOverResult?: TakeOverResult;
+  readonly promise: GamePromise;
+}
+
+/**
+ * What a first visitor reads on the picture until it has come true: what learns there, how often it ended so far, and
+ * that it can.
+ */
+export interface GamePromise {
+  /** Such as “32 carts, one brain.” */
+  readonly opening: (arenas: number) => string;
+  /** Such as “It has fallen 214 times.” @param times such as “once”, “214 times”. */
+  readonly tally: (times: string) => string;
+  /** That it can, for the first time. @param times as in `tally`; “not once” where nothing was counted before. */
+  readonly reached: (times: string) => string;
+  /** How the small pictures tell how an episode ended. */
+  readonly marks: string;
+  /** Whether an ending is one of those that `tally` tells of. */
+  readonly isCounted: (ending: EpisodeEnding) => boolean;
+  /** Whether it is the first of what was promised. */
+  readonly isReached: (ending: EpisodeEnding) => boolean;
 }
 
 export type TakeOverResult = 'time' | 'return';

@@ -1,6 +1,6 @@
 import type { Controller } from './decision';
 import type { EpisodeEnding } from './environment';
-import type { MatchView } from './match';
+import type { MatchView, PlayerLook } from './match';
 
 /** What a scene draws and what it may say back. The scene never changes the simulation. */
 export interface Stage {
@@ -26,6 +26,8 @@ export interface Stage {
   reducedMotion(): boolean;
   /** The match that is played, or null; stages without it show training. */
   match?(): MatchView | null;
+  /** How the players of a match look, left and right; null for who has no look of their own. */
+  looks?(): readonly [PlayerLook | null, PlayerLook | null];
   /** True where sounds are to be heard. Stages without it are silent. */
   sound?(): boolean;
 }

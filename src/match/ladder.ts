@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type PlayingStyle, PlaytrainError } from '../contract';
+import { type PlayerLook, type PlayingStyle, PlaytrainError } from '../contract';
 
 /** An agent that ships with the page. */
 export interface LadderAgent {
@@ -18,6 +18,8 @@ export interface LadderAgent {
   readonly command: string;
   /** How it plays against those beside it, by `measureStyle`; none in a table from before it was measured. */
   readonly style?: PlayingStyle;
+  /** Chosen by hand, and kept when the table is measured again. */
+  readonly look?: PlayerLook;
 }
 
 /** A scripted player of the same table. */
@@ -54,6 +56,9 @@ const ladderSchema = v.object({
       seed: finite,
       command: v.string(),
       style: v.exactOptional(v.record(v.string(), finite)),
+      look: v.exactOptional(
+        v.object({ colour: v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/)), mark: v.string() }),
+      ),
     }),
   ),
   scripted: v.array(v.object({ id: v.string(), rating: finite, matches: whole })),

@@ -6,7 +6,7 @@ import { finite } from './entry-parts';
 /** Each with what holds where nothing was chosen. */
 const schemas = {
   theme: v.optional(v.picklist(['auto', 'dark', 'light']), 'auto'),
-  /** The first visit's hint was put away. */
+  /** The first visit's guide is done, or was put away. */
   hintDismissed: v.optional(v.boolean(), false),
   /** A run that collapsed goes back to its best policy without being told. */
   returnsByItself: v.optional(v.boolean(), false),
@@ -19,6 +19,8 @@ const schemas = {
   rates: v.optional(v.boolean(), true),
   /** The keys of play (`KeyboardEvent.code`) by what they do; those left out do what they do by default. */
   bindings: v.optional(v.record(v.string(), v.pipe(v.array(v.string()), v.readonly())), {}),
+  /** Games whose promise to a first visitor came true, or was put away. */
+  promisesOver: v.optional(v.pipe(v.array(v.string()), v.readonly()), []),
   /** The longest that the person held a game, in seconds, by game; of games whose result is a return, it says nothing. */
   bestTakeOver: v.optional(v.record(v.string(), finite), {}),
   /** The best return of an episode that the person played, by game. */

@@ -81,20 +81,21 @@ const usable = fc.constantFrom(...games).chain((game) =>
 describe('game and settings in the address', () => {
   it('come back as they were written', () => {
     fc.assert(
-      fc.property(usable, ({ game, settings, speed }) => {
-        const read = readUrl(writeUrl(game, settings, speed));
+      fc.property(usable, fc.boolean(), ({ game, settings, speed }, locked) => {
+        const read = readUrl(writeUrl(game, settings, { speed, locked }));
         expect(read.problems).toEqual([]);
         expect(read.game).toBe(game.id);
         expect(read.speed).toBe(speed);
+        expect(read.locked).toBe(locked);
         expect(read.hyperparameters).toEqual(settings);
       }),
     );
   });
 
   it('hold only what is not default', () => {
-    expect(writeUrl(balance, balance.defaults, '1')).toBe('#game=balance');
+    expect(writeUrl(balance, balance.defaults, { speed: '1' })).toBe('#game=balance');
     const settings = { ...balance.defaults, seed: 7, learningRate: 0.001, hiddenSizes: [32, 16] };
-    expect(writeUrl(balance, settings, '4')).toBe(
+    expect(writeUrl(balance, settings, { speed: '4' })).toBe(
       '#game=balance&speed=4&learningRate=0.001&seed=7&hiddenSizes=32,16',
     );
   });
@@ -176,11 +177,14 @@ describe('an address that something was done to', () => {
     expect(readUrl('#seed=7&seed=9')).toMatchObject({ overrides: { seed: 7 } });
     expect(readUrl('#seed=7&seed=9').problems).toHaveLength(1);
     expect(readUrl('#hiddenSizes=64,,64').problems).toHaveLength(1);
+    expect(readUrl('#locked=on')).toMatchObject({ locked: true, problems: [] });
+    expect(readUrl('#locked=please')).toMatchObject({ locked: false });
+    expect(readUrl('#locked=please').problems).toHaveLength(1);
   });
 });
 
 it('finds the run again that it was written for', () => {
-  const hash = writeUrl(balance, balance.defaults, '1', 'ab12');
+  const hash = writeUrl(balance, balance.defaults, { speed: '1', run: 'ab12' });
   expect(hash).toBe('#game=balance&run=ab12');
   expect(readUrl(hash)).toMatchObject({ run: 'ab12', overrides: {} });
   expect(readUrl('#game=balance').run).toBeNull();

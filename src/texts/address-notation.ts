@@ -26,6 +26,8 @@ export interface UrlState {
   /** Only what differs from the defaults. */
   readonly overrides: Partial<Hyperparameters>;
   readonly speed: Speed;
+  /** Whether settings are not to be changed, such as in a class. */
+  readonly locked: boolean;
   /** One sentence for each part of the address that was set aside; a few, and how many more. */
   readonly problems: readonly string[];
 }
@@ -59,6 +61,7 @@ export function readUrl(hash: string, game: UrlGame): UrlState {
   }
 
   let speed: Speed = '1';
+  let locked = false;
   let settings = game.defaults;
   const seen = new Set<string>();
   for (const [name, text] of parameters) {
@@ -77,6 +80,13 @@ export function readUrl(hash: string, game: UrlGame): UrlState {
       } else speed = known;
       continue;
     }
+    if (name === 'locked') {
+      locked = text === 'on';
+      if (text !== 'on' && text !== 'off') {
+        problems.push(`The link’s “locked=${quoted(text)}” was set aside: it must be on or off.`);
+      }
+      continue;
+    }
     const read = withSettingText(settings, name, text);
     if ('settings' in read) settings = read.settings;
     else problems.push(`The link’s setting “${quoted(name)}” was set aside: ${problemText(read.problem)}`);
@@ -93,17 +103,34 @@ export function readUrl(hash: string, game: UrlGame): UrlState {
     changedFields(game.defaults, settings).map(({ key }) => [key, settings[key]]),
   ) as Partial<Hyperparameters>;
   const run = parameters.get('run');
-  return { game: game.id, run, hyperparameters: settings, overrides, speed, problems: summedUp(problems) };
+  return {
+    game: game.id,
+    run,
+    hyperparameters: settings,
+    overrides,
+    speed,
+    locked,
+    problems: summedUp(problems),
+  };
 }
 
-/**
- * The fragment, `#` included, that `readUrl` turns back into the same state. Holds only what is not default.
- *
- * @param run to find that very run again in the same browser; left out in links for others.
- */
-export function writeUrl(game: UrlGame, settings: Hyperparameters, speed: Speed, run?: RunId): string {
+/** What an address says besides game and settings. */
+export interface UrlManner {
+  readonly speed: Speed;
+  readonly locked?: boolean;
+  /** To find that very run again in the same browser; left out in links for others. */
+  readonly run?: RunId;
+}
+
+/** The fragment, `#` included, that `readUrl` turns back into the same state. Holds only what is not default. */
+export function writeUrl(
+  game: UrlGame,
+  settings: Hyperparameters,
+  { speed, locked, run }: UrlManner,
+): string {
   const parts = [`game=${encodeURIComponent(game.id)}`];
   if (speed !== '1') parts.push(`speed=${speed}`);
+  if (locked === true) parts.push('locked=on');
   for (const [name, text] of settingTexts(game.defaults, settings)) {
     parts.push(`${encodeURIComponent(name)}=${text}`);
   }

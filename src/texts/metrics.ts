@@ -128,4 +128,4 @@ export const winRateDefinition: MetricDefinition = {
 
 /** How `docs/metrics.md` begins, which is written from this file. */
 export const metricsDocumentIntroduction =
-  'What the charts show, one point an update. Written by `npx tsx scripts/write-metrics.ts` from `src/texts/metrics.ts`, which the page’s tooltips read as well: change it there, then run the script.';
+  'What the charts show, one point an update. Written by `npx tsx scripts/write-docs.ts` from `src/texts/metrics.ts`, which the page’s tooltips read as well: change it there, then run the script.';

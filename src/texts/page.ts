@@ -1,10 +1,3 @@
-/** The first visit's hint. */
-export const hintTexts = {
-  promise:
-    'Don’t worry, you can’t break it: change a setting, watch the curve. If learning collapses, one button takes it back.',
-  dismiss: 'Dismiss the hint',
-};
-
 /** The page itself: the help dialog, what it is about, what is new of it. */
 export const pageTexts = {
   help: {
@@ -30,6 +23,10 @@ export const pageTexts = {
 export const chartTexts = {
   smoothing:
     'An exponential moving average over updates; the raw values stay faint behind it. All the way left shows them as they are.',
+  below: 'decisions',
+  picture: 'Save as picture',
+  pictureOf: 'Which chart to save',
+  noPicture: 'There is nothing drawn yet.',
   waiting: 'The first point comes with the first update.',
   waitingForOpponents: 'Opponents appear here as the agent meets them.',
   refused:

@@ -4,6 +4,10 @@ import type { PresetName, TakesHold } from '../contract';
 export const formTexts = {
   heading: 'Settings',
   presets: 'Presets',
+  undo: 'Undo',
+  undoTitle: 'Take the last change of settings back',
+  redo: 'Redo',
+  redoTitle: 'Do it again',
   find: 'Find a setting',
   all: 'All settings',
   /** Under the basic ones: how many more there are, and how many of them are not as the game opens with them. */

@@ -2,10 +2,11 @@ import { aboutPanel } from './about/about-panel';
 import { chartsFeature } from './charts/charts-feature';
 import { loadingFeature } from './loading/loading-feature';
 import { matchesFeature } from './matches/matches-feature';
+import { firstMinuteFeature } from './first-minute/first-minute-feature';
+import { fullScreenFeature } from './full-screen/full-screen-feature';
 import { runFeature } from './runs/run-feature';
 import { settingsFeature } from './settings/settings-feature';
 import { header } from './shell/header';
-import { hint } from './shell/hint';
 import type { PageFeature } from './shell/page-feature';
 import type { FeatureState } from './shell/page-state';
 import { arenaBar, transport } from './shell/transport';
@@ -18,14 +19,15 @@ import { takeOverFeature } from './take-over/take-over-feature';
 export const pageFeatures = [
   {
     initial: {},
-    mount: ({ place, tabs, emit, showHelp }) => [
+    mount: ({ place, emit, showHelp }) => [
       header(place('.header'), emit, showHelp),
-      hint(place('.hint-place'), emit, () => tabs.focus()),
       transport(place('.transport'), emit),
       arenaBar(place('.arena-bar'), emit),
     ],
   },
   loadingFeature,
+  firstMinuteFeature,
+  fullScreenFeature,
   matchesFeature,
   takeOverFeature,
   chartsFeature,

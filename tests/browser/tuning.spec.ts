@@ -74,18 +74,19 @@ test('a setting changed while the agent warms up is in force from its first upda
   expect((await state(page)).pending).toEqual([]);
 });
 
-test('all settings, and the hint put away, stay so at the next visit', async ({ page }) => {
+test('all settings, and the guide put away, stay so at the next visit', async ({ page }) => {
   await open(page);
   await page.getByRole('button', { name: /^Theme: auto/ }).click();
-  const hint = page.getByText('you can’t break it');
-  await page.getByRole('button', { name: 'Dismiss the hint' }).click();
-  await expect(hint).toHaveCount(0);
+  const guide = page.getByRole('region', { name: 'Your first minute' });
+  await expect(guide).toBeVisible();
+  await page.getByRole('button', { name: 'Put the guide away' }).click();
+  await expect(guide).toHaveCount(0);
   await page.getByRole('tab', { name: 'Settings' }).click();
   await page.getByRole('button', { name: 'All settings' }).click();
   await expect(page.getByRole('textbox', { name: 'Seed', exact: true })).toBeVisible();
   await page.reload();
   await page.getByRole('tab', { name: 'Settings' }).click();
   await expect(page.getByRole('textbox', { name: 'Seed', exact: true })).toBeVisible();
-  await expect(hint).toHaveCount(0);
+  await expect(guide).toHaveCount(0);
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
 });

@@ -36,6 +36,12 @@ for (const [screen, viewport] of Object.entries(screens)) {
       await picture(page, `view-${screen}-${colorScheme}-help`);
       expect(await violations(page), `help, ${screen}, ${colorScheme}`).toEqual([]);
       await page.keyboard.press('Escape');
+      const isFull = () => page.evaluate(() => document.fullscreenElement?.className ?? null);
+      await page.keyboard.press('Shift+F');
+      await expect.poll(isFull).toBe('stage');
+      await picture(page, `view-${screen}-${colorScheme}-full`);
+      await page.getByRole('button', { name: 'Leave full screen' }).click();
+      await expect.poll(isFull).toBeNull();
       // Another game has other settings and other words.
       await page.evaluate(() => {
         location.hash = 'game=swing';

@@ -4,6 +4,7 @@ import {
   type EnvironmentSpec,
   generationId,
   generationOf,
+  type PlayerLook,
   PlaytrainError,
   type Simulation,
   trainingId,
@@ -116,6 +117,11 @@ export class Roster {
     return [...everybody.sort(byStrength), ...(this.run === null ? [] : [training])];
   }
 
+  /** By what somebody is told from others at a glance; null for who has no look of their own. */
+  lookOf(id: string): PlayerLook | null {
+    return this.ladder?.agents.find((agent) => agent.id === id)?.look ?? null;
+  }
+
   /** Whether this is somebody whom one can meet. */
   knows(id: string): boolean {
     const version = generationOf(id);
@@ -210,11 +216,12 @@ export class Roster {
   private shippedContestants(): readonly Omit<Contestant, 'rating' | 'matches'>[] {
     const agents = this.ladder?.agents ?? [];
     const sentences = styleSentences(agents.map(({ style }) => style ?? null));
-    return agents.map(({ id, name, decisions }, rung) => ({
+    return agents.map(({ id, name, decisions, look }, rung) => ({
       id,
       name,
       kind: 'shipped',
       summary: sentences[rung] || `Learned from ${formatCount(decisions)} decisions of self-play.`,
+      ...(look === undefined ? {} : { look }),
     }));
   }
 

@@ -4,6 +4,7 @@ import {
   type MatchSpeed,
   type MatchView,
   type PersonInput,
+  type PlayerLook,
   type Stage,
 } from '../../contract';
 import { FixedClock } from '../../game/engine/clock';
@@ -32,6 +33,8 @@ export interface SessionOptions {
   readonly tickMs: number;
   /** Which person sits in each seat: 0 the first, 1 the second; null where nobody does. */
   readonly people: readonly [0 | 1 | null, 0 | 1 | null];
+  /** How the players look, left and right. */
+  readonly looks?: readonly [PlayerLook | null, PlayerLook | null];
   /** Asked at every tick, so that what is held down acts one tick later. */
   readonly hands: () => Hands;
   /** For how long a frame may play where the match goes as fast as it can. */
@@ -108,7 +111,7 @@ export class CourtSession implements OnCourt {
   }
 
   stage(wishes: CourtWishes): Stage {
-    const { playable, people } = this.options;
+    const { playable, people, looks } = this.options;
     const controller = people.some((person) => person !== null) ? controllers.person : controllers.frozen;
     return {
       arenas: 1,
@@ -123,6 +126,7 @@ export class CourtSession implements OnCourt {
       controller: () => controller,
       takeEndings: () => playable.takeEndings(),
       match: () => playable.view,
+      ...(looks === undefined ? {} : { looks: () => looks }),
       theme: () => wishes.theme(),
       reducedMotion: () => wishes.reducedMotion(),
       sound: () => wishes.sound(),

@@ -149,11 +149,12 @@ async function seatOf(library: Library, setup: MatchSetup, seat: 0 | 1, seed: nu
 
 function sessionOf(
   playable: Playable,
-  { simulation }: Library,
+  { simulation, roster }: Library,
   [left, right]: MatchSetup['seats'],
   { hands, nowMs }: Hall,
 ): CourtSession {
   const person = (seat: string) => (seat === personSeat ? 0 : seat === secondPersonSeat ? 1 : null);
   const people = [person(left), person(right)] as const;
-  return new CourtSession({ playable, tickMs: simulation.tickMs, people, hands, nowMs });
+  const looks = [roster.lookOf(left), roster.lookOf(right)] as const;
+  return new CourtSession({ playable, tickMs: simulation.tickMs, people, looks, hands, nowMs });
 }

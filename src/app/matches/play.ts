@@ -323,6 +323,12 @@ export class Play {
     noteLeftMatch(this.host.instantStorage, game, counted, { page: this.id, asideAtMs });
   }
 
+  /** The person begins anew in this game, as if they had never played. */
+  async forgetVisitor(): Promise<void> {
+    await this.libraries.current?.book.forget((key) => key === visitorPlayer);
+    this.changed();
+  }
+
   /** Counts a match. @returns how far the visitor's rating moved; null where it was not at stake. */
   private async rate(counted: CountedMatch): Promise<CourtState['ratingChange']> {
     const library = this.libraries.current;

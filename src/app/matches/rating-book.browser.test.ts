@@ -42,6 +42,8 @@ describe('the book of ratings', () => {
     const later = book();
     await later.load();
     expect(later.of(visitorPlayer)).toEqual(after);
+    await later.forget((key) => key === visitorPlayer);
+    expect(later.expected(visitorPlayer)).toEqual({ rating: 500, matches: 0 });
   });
 
   it('goes on from what another page has counted meanwhile', async () => {

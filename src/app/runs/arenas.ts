@@ -1,4 +1,5 @@
-import { controllers, type PersonInput, paces, seatsOf } from '../../contract';
+import { type Observable, Subject } from 'rxjs';
+import { controllers, type EpisodeEnding, type PersonInput, paces, seatsOf } from '../../contract';
 import type { GameEntry } from '../../game/catalogue';
 import { Driver } from '../../game/engine/driver';
 import { createVectorEnvironment } from '../../game/engine/vector-environment';
@@ -13,6 +14,9 @@ export type Transport = Pick<RunView, 'running' | 'speed' | 'lockstep'>;
 /** A session's arenas: how fast they go, and who plays in them. */
 export class Arenas {
   readonly driver: Driver;
+  /** Episodes that ended, as whoever draws the arenas takes them. */
+  readonly ended$: Observable<readonly EpisodeEnding[]>;
+  private readonly ended = new Subject<readonly EpisodeEnding[]>();
   private readonly entry: GameEntry;
   private readonly agent: Agent;
   private playerWishes = 0;
@@ -27,8 +31,16 @@ export class Arenas {
     const { arenas, seed, decisionIntervalTicks } = hyperparameters;
     const environment = createVectorEnvironment(entry.simulation, { arenas, seed, generation: decisions });
     this.driver = new Driver(entry.simulation, environment, decisionIntervalTicks);
+    this.ended$ = this.ended;
     this.entry = entry;
     this.agent = agent;
+  }
+
+  /** Episodes that ended since the last call. */
+  takeEndings(): readonly EpisodeEnding[] {
+    const endings = this.driver.environment.takeEndings();
+    if (endings.length > 0) this.ended.next(endings);
+    return endings;
   }
 
   /** What a person holds down who plays in `arena`, in whatever seat. */

@@ -72,11 +72,14 @@ export class Address {
 }
 
 /** The fragment that finds the run in front again, in this browser. */
-function addressOf({ front, game, presets, hyperparameters, speed }: PageState): string {
-  return writeUrl({ id: game, defaults: presets.fast }, hyperparameters, speed, front);
+function addressOf({ front, game, presets, hyperparameters, speed, settingsLocked }: PageState): string {
+  const manner = { speed, locked: settingsLocked, run: front };
+  return writeUrl({ id: game, defaults: presets.fast }, hyperparameters, manner);
 }
 
 /** A link to the game with the settings of the run in front, for others: it names no run. */
-export function linkOf({ game, presets, hyperparameters, speed }: PageState, base: string): string {
-  return new URL(writeUrl({ id: game, defaults: presets.fast }, hyperparameters, speed), base).href;
+export function linkOf(state: PageState, base: string): string {
+  const { game, presets, hyperparameters, speed, settingsLocked } = state;
+  const manner = { speed, locked: settingsLocked };
+  return new URL(writeUrl({ id: game, defaults: presets.fast }, hyperparameters, manner), base).href;
 }

@@ -37,7 +37,6 @@ export function shellFeature({ store, board, remember }: ShellPorts): AppFeature
       store.patch({ bindings });
       remember({ bindings: changedBindings(bindings) });
     }),
-    dismissHint: now(() => prefer({ hintDismissed: true })),
     allSettings: now(({ on }) => prefer({ allSettings: on })),
     dismiss: now(({ notice }) => board.dismiss(notice)),
   };

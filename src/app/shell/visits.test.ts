@@ -20,6 +20,7 @@ const plain: UrlState = {
   hyperparameters: sb3Hyperparameters,
   overrides: {},
   speed: '1',
+  locked: false,
   problems: [],
 };
 
@@ -123,6 +124,14 @@ it('shows the page as a person chose it before', async () => {
   const { begin, store } = visited(null, { preferences: { ...defaultPreferences, theme: 'dark' } });
   await begin();
   expect(store.state.theme).toBe('dark');
+});
+
+it('locks the settings where the address asks for it, until another does not', async () => {
+  const { begin, type, store } = visited({ locked: true });
+  await begin();
+  expect(store.state.settingsLocked).toBe(true);
+  await type({ game: 'swing' });
+  expect(store.state.settingsLocked).toBe(false);
 });
 
 it('an address that is typed into the open page changes the run that it names, and opens any other', async () => {

@@ -85,6 +85,7 @@ export class Visits {
   private async open(isNamed: boolean): Promise<void> {
     const { address, store, desk } = this.ports;
     const asked = await address.read();
+    store.patch({ settingsLocked: asked.locked });
     store.patchRun(store.state.front, { speed: asked.speed });
     const last = isNamed ? null : await this.lastRun();
     await desk.visit(last ?? askedOf(asked)).finally(() => this.tellProblems(asked));
@@ -95,7 +96,8 @@ export class Visits {
   private async openTyped(): Promise<void> {
     const { address, store, desk, handle } = this.ports;
     const asked = await address.read();
-    const { run, game, speed, hyperparameters } = asked;
+    const { run, game, speed, hyperparameters, locked } = asked;
+    store.patch({ settingsLocked: locked });
     if (run === store.state.front && game === store.state.game) {
       this.tellProblems(asked);
       if (speed !== store.state.speed) handle({ kind: 'speed', speed });

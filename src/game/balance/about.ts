@@ -1,5 +1,8 @@
 import type { GameAbout } from '../../contract';
 
+/** At 50 ticks a second. */
+const tenSecondsTicks = 500;
+
 export const balanceAbout: GameAbout = {
   title: 'Balance',
   summary: 'Keep the pole upright by pushing the cart left or right.',
@@ -13,4 +16,12 @@ export const balanceAbout: GameAbout = {
   actions: 'Two: push left or push right with 10 newtons. There is no way not to push.',
   controls:
     'Left and right arrow or A and D, the two halves of the touch pad, or a gamepad’s stick. With nothing pressed the cart is pushed left and right in turn.',
+  promise: {
+    opening: (arenas) => (arenas === 1 ? 'One cart, one brain.' : `${arenas} carts, one brain.`),
+    tally: (times) => `It has fallen ${times}.`,
+    reached: (times) => `It has held for 10 seconds! Before that it had fallen ${times}.`,
+    marks: 'A cross: it fell. A star: it held for 10 seconds.',
+    isCounted: ({ terminated }) => terminated,
+    isReached: ({ lengthTicks }) => lengthTicks >= tenSecondsTicks,
+  },
 };

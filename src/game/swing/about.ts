@@ -1,5 +1,8 @@
 import type { GameAbout } from '../../contract';
 
+/** Over an episode's ticks the squared angle, negative: the rod came up within two seconds or so, and stayed there. */
+const heldAngleSum = -250;
+
 export const swingAbout: GameAbout = {
   title: 'Swing',
   summary: 'Swing the rod up and hold it there with a motor too weak to lift it at once.',
@@ -14,4 +17,12 @@ export const swingAbout: GameAbout = {
   controls:
     'Left and right arrow or A and D, the two halves of the touch pad, or a gamepad’s stick, which also gives part of the torque.',
   takeOverResult: 'return',
+  promise: {
+    opening: (arenas) => (arenas === 1 ? 'One rod, one brain.' : `${arenas} rods, one brain.`),
+    tally: (times) => `It has tried ${times}.`,
+    reached: (times) => `It has swung a rod up and held it! Before that it had tried ${times}.`,
+    marks: 'Each try is 10 seconds long. A star: the rod stood at its end.',
+    isCounted: () => true,
+    isReached: ({ rewardTerms: [angle = 0] }) => angle > heldAngleSum,
+  },
 };

@@ -1,5 +1,8 @@
 import type { GameAbout } from '../../contract';
 
+/** At 60 ticks a second. */
+const tenSecondsTicks = 600;
+
 export const volleyAbout: GameAbout = {
   title: 'Volley',
   summary: 'Keep the ball off your floor and bring it down on theirs.',
@@ -13,4 +16,13 @@ export const volleyAbout: GameAbout = {
   actions: 'Two at once: run back, stay or run forward; stand or jump.',
   controls:
     'Left and right arrow or A and D run, up arrow, W or Space jumps; hold it to jump again on landing. On the touch pad the halves run and the button jumps; on a gamepad the stick runs and its button jumps. A second person can play the other side at the same keyboard.',
+  promise: {
+    opening: (arenas) =>
+      arenas === 1 ? 'One court, one brain on both sides.' : `${arenas} courts, one brain on both sides.`,
+    tally: (times) => `It has dropped the ball ${times}.`,
+    reached: (times) => `It has kept the ball up for 10 seconds! Before that it had dropped it ${times}.`,
+    marks: 'It plays against itself, and against others from the ladder: what one side wins the other loses.',
+    isCounted: ({ terminated }) => terminated,
+    isReached: ({ lengthTicks }) => lengthTicks >= tenSecondsTicks,
+  },
 };

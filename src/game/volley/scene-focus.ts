@@ -81,7 +81,8 @@ export class VolleyFocus implements FocusView {
       .image(0, 0, '__WHITE')
       .setOrigin(0.5, 0)
       .setDepth(depths.pieces + 7);
-    this.players = [new Player(scene, 0, random), new Player(scene, 1, random)];
+    const [left, right] = stage.looks?.() ?? [null, null];
+    this.players = [new Player(scene, 0, random, left), new Player(scene, 1, random, right)];
     this.ball = new Ball(scene);
     this.landing = new LandingMark(scene);
     this.pips = new TouchPips(scene);

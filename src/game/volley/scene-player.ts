@@ -2,8 +2,10 @@ import type Phaser from 'phaser';
 import type { SeededRandom } from '../../random/seeded-random';
 import { depths } from '../scenes/arena-scene';
 import type { PaintedTextures } from '../scenes/painted-textures';
+import type { PlayerLook } from '../../contract';
 import { court, type Seat } from './court';
 import type { CourtPalette } from './scene-palette';
+import { markDrawing, markPainter } from './scene-player-mark';
 import { Spring, widthOf } from './scene-spring';
 import { type CourtView, xPxOf, yPxOf } from './scene-view';
 
@@ -50,6 +52,9 @@ export class Player {
   private readonly feet: readonly [Phaser.GameObjects.Image, Phaser.GameObjects.Image];
   private readonly faces: Readonly<Record<Face, Phaser.GameObjects.Image>>;
   private readonly pupils: readonly [Phaser.GameObjects.Image, Phaser.GameObjects.Image];
+  /** What it wears, over its face; null for who wears nothing. */
+  private readonly mark: Phaser.GameObjects.Image | null;
+  private readonly look: PlayerLook | null;
   private readonly seat: Seat;
   private readonly random: SeededRandom;
   private readonly spring = new Spring();
@@ -74,7 +79,7 @@ export class Player {
   private wide = 1;
   private high = 1;
 
-  constructor(scene: Phaser.Scene, seat: Seat, random: SeededRandom) {
+  constructor(scene: Phaser.Scene, seat: Seat, random: SeededRandom, look: PlayerLook | null = null) {
     const image = (depth: number) => scene.add.image(0, 0, '__WHITE').setDepth(depths.pieces + depth);
     this.seat = seat;
     this.random = random;
@@ -86,6 +91,8 @@ export class Player {
     this.feet = [image(3), image(3)];
     this.faces = { calm: image(4), cheer: image(4), glum: image(4), blink: image(4) };
     this.pupils = [image(5), image(5)];
+    this.look = look;
+    this.mark = look === null ? null : image(6);
     this.show('calm');
   }
 
@@ -109,6 +116,7 @@ export class Player {
         this.faces[face],
       ]);
     }
+    this.paintMark(textures);
     const pupilPx = pupilSize * metrePx;
     textures.paintImage(`pupil-${name}`, 'volley-pupil', pupilPx, pupilPx, this.pupils);
     textures.paintImage(
@@ -119,6 +127,17 @@ export class Player {
       this.feet,
     );
     for (const foot of this.feet) foot.setTint(palette.seats[this.seat]);
+  }
+
+  private paintMark(textures: PaintedTextures): void {
+    const { look, mark } = this;
+    const painter = look === null ? null : markPainter(look);
+    if (mark === null) return;
+    mark.setVisible(painter !== null);
+    if (painter === null) return;
+    const unitPx = faceUnit * this.view.metrePx;
+    const [widthPx, heightPx] = [markDrawing.width * unitPx, markDrawing.height * unitPx];
+    textures.paint(`mark-${this.seat}`, widthPx, heightPx, painter, [mark]);
   }
 
   /** Blows from −1 (pressed flat) to 1 (drawn out). */
@@ -213,6 +232,7 @@ export class Player {
     const faceX = this.lookX * faceTurn.x;
     const faceY = faceHeight + this.lookY * faceTurn.y;
     this.place(this.faces[this.face], faceX, faceY);
+    if (this.mark !== null) this.place(this.mark, faceX, faceY);
     for (let side = 0; side < 2; side++) {
       const eyeX = (side === 0 ? -1 : 1) * faceDrawing.eyeX * faceUnit;
       this.place(

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { controllers, type MatchView, type Stage } from '../../contract';
+import { controllers, type MatchView, type PlayerLook, type Stage } from '../../contract';
 import { SeededRandom } from '../../random/seeded-random';
 import { type MountedGame, mountGame } from '../scenes/mount';
 import { createScene } from './scene';
@@ -16,8 +16,10 @@ afterEach(() => {
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
+type Looks = readonly [PlayerLook | null, PlayerLook | null];
+
 /** A match of one arena in which both players run back from the net, so that a serve is soon a point. */
-function showMatch({ reducedMotion = false } = {}) {
+function showMatch({ reducedMotion = false, looks = [null, null] as Looks } = {}) {
   const random = SeededRandom.fromSeed(4);
   const states = new Float64Array(volley.stateSize);
   volley.reset(states, random);
@@ -52,6 +54,7 @@ function showMatch({ reducedMotion = false } = {}) {
     reducedMotion: () => reducedMotion,
     match: () => match,
     sound: () => false,
+    looks: () => looks,
   };
   const parent = document.createElement('div');
   Object.assign(parent.style, { position: 'relative', width: '600px', height: '400px', overflow: 'hidden' });
@@ -89,14 +92,19 @@ function showMatch({ reducedMotion = false } = {}) {
   return { match, actions, serve, play, frames, canvases };
 }
 
-/** Different colours on a canvas just drawn. */
-function coloursOf(canvas: HTMLCanvasElement): number {
+/** Pixels of a canvas just drawn, as 0xAABBGGRR. */
+function pixels(canvas: HTMLCanvasElement): Uint32Array {
   const copy = new OffscreenCanvas(canvas.width, canvas.height);
   const context = copy.getContext('2d') as OffscreenCanvasRenderingContext2D;
   context.drawImage(canvas, 0, 0);
   const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
-  return new Set(new Uint32Array(data.buffer)).size;
+  return new Uint32Array(data.buffer);
 }
+
+/** Different colours on it. */
+const coloursOf = (canvas: HTMLCanvasElement) => new Set(pixels(canvas)).size;
+const pixelsOf = (canvas: HTMLCanvasElement, colour: number) =>
+  pixels(canvas).filter((pixel) => pixel === colour).length;
 
 describe('Volley’s scene in a match', () => {
   it('draws a countdown, a rally, a point, the next rally and the end, without errors', async () => {
@@ -125,6 +133,22 @@ describe('Volley’s scene in a match', () => {
     await wait(12);
     expect(match.score).toEqual([0, 2]);
     expect(most.colours).toBeGreaterThan(200);
+    expect(complaints).not.toHaveBeenCalled();
+  });
+
+  it('draws what a player wears in its own colour, and nothing for what it does not know', async () => {
+    const complaints = vi.spyOn(console, 'error');
+    const unknown = { colour: '#00ff11', mark: 'top-hat' };
+    const { frames, canvases } = showMatch({ looks: [{ colour: '#ff00ee', mark: 'band' }, unknown] });
+    let counts: readonly number[] = [];
+    await frames(() => {
+      queueMicrotask(() => {
+        const moving = canvases()[1];
+        if (moving !== undefined) counts = [0xffee00ff, 0xff11ff00].map((colour) => pixelsOf(moving, colour));
+      });
+      return (counts[0] ?? 0) > 10;
+    });
+    expect(counts[1]).toBe(0);
     expect(complaints).not.toHaveBeenCalled();
   });
 

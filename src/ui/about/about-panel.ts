@@ -3,8 +3,9 @@ import { changedBindings, type GameAbout } from '../../contract';
 import { bindingTexts } from '../../texts/bindings';
 import { pageTexts } from '../../texts/page';
 import { changeDetector, type Panel } from '../kit/panel';
+import { glossaryList } from './glossary-list';
 
-const entries: readonly { readonly label: string; readonly key: keyof GameAbout }[] = [
+const entries: readonly { readonly label: string; readonly key: Exclude<keyof GameAbout, 'promise'> }[] = [
   { label: 'Setup', key: 'setup' },
   { label: 'Goal', key: 'goal' },
   { label: 'Reward', key: 'reward' },
@@ -42,6 +43,7 @@ export function aboutPanel(container: HTMLElement): Panel {
               </ul>
             </dd>
           </dl>
+          ${glossaryList()}
           <h2>About Playtrain</h2>
           <p>${pageTexts.aboutPlaytrain}</p>`,
         container,

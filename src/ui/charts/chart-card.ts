@@ -8,6 +8,7 @@ import { explanation } from '../kit/tooltip';
 import { Chart, type ChartData } from './chart';
 import { type ChartTheme, chartColours } from './chart-colours';
 import { kindOf } from './chart-groups';
+import type { PictureTexts } from './chart-picture';
 import { smoothed } from './smoothing';
 
 /** One chart with its name, its newest value and its explanation. */
@@ -60,6 +61,13 @@ export class ChartCard {
         : `${this.text(newest)} after ${formatCount(newest.decisions)} decisions`;
     this.plot.setAttribute('aria-label', `Chart of ${this.definition.label}: ${description}`);
     this.showValue();
+  }
+
+  /** What stands around it in a picture. */
+  pictureTexts(subtitle: string): PictureTexts {
+    const { label, unit } = this.definition;
+    const title = unit === '' ? label : `${label} (${unit})`;
+    return { title, subtitle, below: isLarge(this.definition) ? null : chartTexts.below, legend: [] };
   }
 
   dispose(): void {

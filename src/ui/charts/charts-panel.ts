@@ -1,7 +1,11 @@
 import { html, render } from 'lit-html';
 import { type MetricPoint, type RunId, seatsOf } from '../../contract';
-import { metricDefinitions } from '../../texts/metrics';
+import { metricDefinitions, winRateDefinition } from '../../texts/metrics';
 import { chartTexts } from '../../texts/page';
+import { saveFile } from '../kit/download';
+import { formatCount } from '../kit/format';
+import { gameTitle } from '../kit/game-title';
+import { icons } from '../kit/icons';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
 import type { RedrawBeat } from '../kit/redraw-beat';
 import { explanation } from '../kit/tooltip';
@@ -10,6 +14,7 @@ import { ChartCard, chartCardTemplate } from './chart-card';
 import { type ChartTheme, forcedColours, onForcedColoursChange } from './chart-colours';
 import { chartGroups, definitionsOf } from './chart-groups';
 import { ChartHistories } from './chart-histories';
+import { chartPicture, coloursAround } from './chart-picture';
 import { chartTable, type ShowSetting } from './chart-table';
 import { VisibleCards } from './visible-cards';
 import { WinRateCard, winRateCardTemplate } from './win-rate-card';
@@ -34,11 +39,14 @@ export class ChartsPanel implements Panel {
   private readonly histories = new ChartHistories();
   private readonly cards: VisibleCards;
   private readonly winRates: WinRateCard;
+  private readonly charts: readonly ChartCard[];
   private readonly forgetForced: () => void;
   private readonly opponentsChanged = changeDetector(({ spec, play }) => [seatsOf(spec), play?.contestants]);
   private front: RunId = '';
   private smoothing = defaultSmoothing;
   private theme: 'dark' | 'light' = 'light';
+  /** The game and the run in front, by name. */
+  private subject = { game: '', title: '' };
   private forced = forcedColours();
   /** The frame that is asked for; 0 for none. */
   private frame = 0;
@@ -50,16 +58,17 @@ export class ChartsPanel implements Panel {
       smooth: (weight: number) => this.smooth(weight),
       download: () => ports.emit({ kind: 'exportMetrics' }),
       toggleTable: () => this.drawTable(),
+      savePicture: () => this.savePicture(),
     };
     render(panelTemplate(actions), container);
     const theme = (): ChartTheme => this.forced ?? this.theme;
     const refused = () => this.tellRefused();
     this.winRates = new WinRateCard(this.part('[data-metric="winRates"]'), theme, refused);
-    const charts = metricDefinitions.map(
+    this.charts = metricDefinitions.map(
       (definition) =>
         new ChartCard(this.part(`[data-metric="${definition.key}"]`), definition, theme, refused),
     );
-    this.cards = new VisibleCards([this.winRates, ...charts], () => this.drawSoon());
+    this.cards = new VisibleCards([this.winRates, ...this.charts], () => this.drawSoon());
     this.forgetForced = onForcedColoursChange(() => {
       this.forced = forcedColours();
       this.drawAnew();
@@ -68,12 +77,15 @@ export class ChartsPanel implements Panel {
 
   update(state: PageState): void {
     this.histories.keepOnly(state);
+    const title = gameTitle(state.games, state.game);
+    this.subject = { game: state.game, title: state.name === title ? title : `${title}, ${state.name}` };
     if (this.front !== state.front) {
       this.front = state.front;
       this.drawAnew();
     }
     if (!this.opponentsChanged(state)) return;
     this.part('.win-rates').hidden = seatsOf(state.spec) === 1;
+    this.part('.picture-choice [value="winRates"]').hidden = seatsOf(state.spec) === 1;
     this.winRates.names = new Map(state.play?.contestants.map(({ id, name }) => [id, name]));
     this.winRates.stale = true;
     this.drawSoon();
@@ -145,6 +157,35 @@ export class ChartsPanel implements Panel {
     this.part('.charts-refused').textContent = chartTexts.refused;
   }
 
+  /** Saves the chosen chart as it looks, with what it shows written around it. */
+  private async savePicture(): Promise<void> {
+    const { value: key } = this.part('.picture-choice') as HTMLSelectElement;
+    const card =
+      key === 'winRates'
+        ? this.winRates
+        : this.charts.find(({ element }) => element.dataset['metric'] === key);
+    const tell = (text: string) => {
+      this.part('.picture-told').textContent = text;
+    };
+    if (card === undefined) return;
+    const { points } = this;
+    // It may be out of sight, and then shows how it was when it was seen last.
+    card.draw(points, this.smoothing);
+    // It is on the canvas once this task is over.
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    const plot = card.plot.querySelector('canvas');
+    const isDrawn = plot !== null && points.length > 0;
+    tell(isDrawn ? '' : chartTexts.noPicture);
+    if (!isDrawn) return;
+    const { game, title } = this.subject;
+    const texts = card.pictureTexts(
+      `${title}, ${formatCount(points.at(-1)?.decisions ?? 0)} ${chartTexts.below}`,
+    );
+    chartPicture(plot, card.plot.clientWidth, texts, coloursAround(card.element)).toBlob((blob) => {
+      if (blob !== null) saveFile(`playtrain-${game}-${key}.png`, 'image/png', blob);
+    });
+  }
+
   private drawTable(): void {
     const table = this.part('.chart-table') as HTMLDetailsElement;
     if (!table.open) return;
@@ -153,13 +194,17 @@ export class ChartsPanel implements Panel {
   }
 }
 
+/** The charts of which there are pictures, by `data-metric`. */
+const pictures = [...metricDefinitions, { key: 'winRates', label: winRateDefinition.label }];
+
 interface PanelActions {
   readonly smooth: (weight: number) => void;
   readonly download: () => void;
   readonly toggleTable: () => void;
+  readonly savePicture: () => Promise<void>;
 }
 
-function panelTemplate({ smooth, download, toggleTable }: PanelActions) {
+function panelTemplate({ smooth, download, toggleTable, savePicture }: PanelActions) {
   return html`
     <h2 class="visually-hidden">Charts</h2>
     <p class="charts-refused" role="status"></p>
@@ -182,6 +227,13 @@ function panelTemplate({ smooth, download, toggleTable }: PanelActions) {
       </label>
       ${explanation('explain-smoothing', 'smoothing', chartTexts.smoothing)}
       <button type="button" class="button" @click=${download}>Download CSV</button>
+    </div>
+    <div class="chart-tools picture-tools">
+      <select class="select picture-choice" aria-label=${chartTexts.pictureOf}>
+        ${pictures.map(({ key, label }) => html`<option value=${key}>${label}</option>`)}
+      </select>
+      <button type="button" class="button" @click=${savePicture}>${icons.picture}${chartTexts.picture}</button>
+      <span class="picture-told quiet" role="status"></span>
     </div>
     <details class="chart-table" @toggle=${toggleTable}>
       <summary>Chart data as a table</summary>

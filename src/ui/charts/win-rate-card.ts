@@ -5,6 +5,7 @@ import { chartTexts } from '../../texts/page';
 import { formatCount, noValue } from '../kit/format';
 import { explanation } from '../kit/tooltip';
 import { type ChartTheme, chartColours } from './chart-colours';
+import type { PictureTexts } from './chart-picture';
 import { type LineLook, lineLook } from './line-colours';
 import { WinRateChart } from './win-rate-chart';
 import { winRateKeys, winRateLabel } from './win-rates';
@@ -62,6 +63,16 @@ export class WinRateCard {
       `Chart of win rates: ${newest === undefined || values.length === 0 ? 'no value yet' : `${values.join(', ')} after ${formatCount(newest.decisions)} decisions`}`,
     );
     this.showValues();
+  }
+
+  /** What stands around it in a picture. */
+  pictureTexts(subtitle: string): PictureTexts {
+    const newest = this.shown.at(-1);
+    const legend = this.keys.map((key, index) => ({
+      look: lineLook(index, this.theme()),
+      text: `${winRateLabel(key, this.names)}  ${rateText(newest, key)}`,
+    }));
+    return { title: winRateDefinition.label, subtitle, below: chartTexts.below, legend };
   }
 
   dispose(): void {

@@ -38,6 +38,12 @@ export const icons = {
   help: stroked('M7.2 7.4a2.9 2.9 0 1 1 4.3 2.6c-1 .6-1.5 1.1-1.5 2.2M10 15.6v.1'),
   close: stroked('M5 5l10 10M15 5 5 15'),
   undo: stroked('M4 8h8.2a3.9 3.9 0 0 1 0 7.8H8M4 8l3.5-3.5M4 8l3.5 3.5'),
+  redo: stroked('M16 8H7.8a3.9 3.9 0 0 0 0 7.8H12M16 8l-3.5-3.5M16 8l-3.5 3.5'),
+  larger: stroked('M7 3H3v4M13 3h4v4M7 17H3v-4M13 17h4v-4'),
+  smaller: stroked('M3 7h4V3M17 7h-4V3M3 13h4v4M17 13h-4v4'),
+  picture: stroked('M3 4h14v12H3zM3 13.5l4-4 3.5 3.5 2.5-2.5 4 4M12.8 7.5v.1'),
+  lock: stroked('M4.5 9h11v8h-11zM7 9V6.3a3 3 0 0 1 6 0V9'),
+  star: filled('M10 2.2l2.4 4.9 5.4.8-3.9 3.8.9 5.4-4.8-2.6-4.8 2.6.9-5.4L2.2 7.9l5.4-.8z'),
   hand: stroked('M3 7h14v8H3zM6.5 9.5v3M5 11h3M13 10v.1M15 12v.1'),
   themeAuto: icon(
     svg`<circle cx="10" cy="10" r="6.5" fill="none" stroke="currentColor" stroke-width="1.75"/><path d="M10 3.5a6.5 6.5 0 0 1 0 13z" fill="currentColor"/>`,

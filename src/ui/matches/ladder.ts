@@ -73,7 +73,7 @@ function rungTemplate(
   isChosen: boolean,
   choose: (id: SeatChoice) => void,
 ): TemplateResult {
-  const { id, name, kind, summary, rating, matches } = rung;
+  const { id, name, kind, summary, rating, matches, look } = rung;
   const played = matches === 0 ? '' : ` · ${formatCount(matches)} ${matches === 1 ? 'match' : 'matches'}`;
   const between = met === undefined ? played : ` · ${goalTexts.tally(met.won, met.lost)}`;
   const isBeaten = met !== undefined && met.won > 0;
@@ -81,7 +81,7 @@ function rungTemplate(
     <label class="rung" data-kind=${kind}>
       <input type="radio" name="ladder" value=${id} .checked=${live(isChosen)}
         @change=${() => choose(id)} />
-      <span class="rung-name">${name}${isBeaten ? html` <span class="rung-beaten" role="img" aria-label=${goalTexts.isBeaten} title=${goalTexts.isBeaten}>✓</span>` : nothing}</span>
+      <span class="rung-name">${look === undefined ? nothing : html`<span class="rung-look" style="--look: ${look.colour}"></span>`}${name}${isBeaten ? html` <span class="rung-beaten" role="img" aria-label=${goalTexts.isBeaten} title=${goalTexts.isBeaten}>✓</span>` : nothing}</span>
       <span class="rung-kind">${kindLabels[kind]}${between}</span>
       <span class="rung-rating"><span class="visually-hidden">rating </span>${ratingText(rating)}</span>
       <span class="rung-summary">${summary}</span>

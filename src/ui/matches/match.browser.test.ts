@@ -49,6 +49,19 @@ afterEach(() => {
   root.remove();
 });
 
+it('lets whoever has played begin anew as a player, and asks first', async () => {
+  await userEvent.click(button('Reset my rating'));
+  await userEvent.click(button('Keep it'));
+  await frame();
+  expect(intents).toEqual([]);
+  await userEvent.click(button('Reset my rating'));
+  await userEvent.click(find('.dialog .button-primary'));
+  await expect.poll(() => intents).toEqual([{ kind: 'forgetRating' }]);
+  const { visitor } = playState();
+  await show(duelPage({ visitor: { ...visitor, matches: 0 } }));
+  expect(button('Reset my rating')).toBeUndefined();
+});
+
 it('offers a match on the picture itself, against whoever is chosen', async () => {
   const invite = () => find<HTMLElement>('.match-invite');
   expect(invite().hidden).toBe(false);

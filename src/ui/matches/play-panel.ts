@@ -35,6 +35,7 @@ import { ladder, ratingText } from './ladder';
 import { placingText } from './match-texts';
 import type { PlayState } from './play-state';
 import { replayList } from './replay-list';
+import { resetRating } from './reset-rating';
 import { rivalBox } from './rival-box';
 import { seatName, withKind, withSeat, withSidesSwapped } from './seats';
 
@@ -140,6 +141,7 @@ class PlayPanel implements Panel {
           'Elo: 400 points more mean odds of ten to one. A win moves a rating by up to K points, the more the less it was expected; K is 32 for the first 30 matches and 16 after. Your first five matches place you: from the foot of the ladder wins carry you up fast. A match that you leave while losing is lost. Those that ship keep the rating that they were measured with. “Match me” picks whoever is nearest, but not whom you met last.',
         )}
       </p>
+      ${resetRating(play, this.emit, this.ask)}
       ${kind === 'people' ? nothing : this.castTemplate(play, side)}
       ${this.ratesTemplate(play)}
       ${replayList(play.replays, this.emit, this.ask)}`;

@@ -109,5 +109,11 @@ declare module '../shell/page-state' {
   }
   interface FeatureIntents {
     readonly play: PlayIntent;
+    readonly forgetRating: ForgetRatingIntent;
   }
+}
+
+export interface ForgetRatingIntent {
+  /** The person begins anew, as if they had never played. */
+  readonly kind: 'forgetRating';
 }

@@ -30,6 +30,7 @@ export function runPanel(container: HTMLElement, emit: Emit): Panel {
     state.hyperparameters,
     state.presets,
     state.speed,
+    state.settingsLocked,
     ...Object.values(state.status),
   ]);
   const importFile = (file: File) => emit(fileIntent(file, 'importRun'));
@@ -44,7 +45,8 @@ export function runPanel(container: HTMLElement, emit: Emit): Panel {
 function template(state: PageState, emit: Emit, importFile: (file: File) => void) {
   const { keeping, status } = state;
   const game = { id: state.game, defaults: state.presets.fast };
-  const link = new URL(writeUrl(game, state.hyperparameters, state.speed), document.baseURI).href;
+  const manner = { speed: state.speed, locked: state.settingsLocked };
+  const link = new URL(writeUrl(game, state.hyperparameters, manner), document.baseURI).href;
   return html`
     <h2>This run</h2>
     <p>${keepingText(keeping)}</p>

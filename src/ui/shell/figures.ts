@@ -1,7 +1,14 @@
 import type { PageState, Phase } from './page-state';
 
 /** What learning changes by itself, several times a second. */
-const figureKeys: ReadonlySet<keyof PageState> = new Set(['status', 'best', 'keeping', 'kept', 'runs']);
+const figureKeys: ReadonlySet<keyof PageState> = new Set([
+  'status',
+  'best',
+  'keeping',
+  'kept',
+  'runs',
+  'promise',
+]);
 /** Phases that take turns all the while. */
 const passingPhases: ReadonlySet<Phase> = new Set(['collecting', 'updating']);
 

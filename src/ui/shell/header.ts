@@ -1,4 +1,6 @@
-import { html, render } from 'lit-html';
+import { html, nothing, render } from 'lit-html';
+import { fullScreenTexts } from '../../texts/full-screen';
+import { mayFillScreen } from '../full-screen/full-screen';
 import { icons, mark } from '../kit/icons';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
 import { type PageState, type Theme, themes } from './page-state';
@@ -62,6 +64,12 @@ function template(state: PageState, emit: Emit, showHelp: () => void) {
       <button type="button" class="button button-icon" title="Theme: ${theme}"
         aria-label="Theme: ${theme}. Switch to ${themeAfter(theme)}."
         @click=${() => emit((present) => ({ kind: 'theme', theme: themeAfter(present.theme) }))}>${themeIcons[theme]}</button>
+      ${
+        mayFillScreen(document)
+          ? html`<button type="button" class="button button-icon" title=${fullScreenTexts.beginTitle}
+              aria-label=${fullScreenTexts.begin} @click=${() => emit({ kind: 'fullScreen' })}>${icons.larger}</button>`
+          : nothing
+      }
       <button type="button" class="button button-icon" title="Copy a link to this game with these settings"
         aria-label="Copy link" @click=${() => emit({ kind: 'copyLink' })}>${icons.link}</button>
       <button type="button" class="button button-icon" title="Help and keys (?)" aria-label="Help and keys"

@@ -20,6 +20,13 @@ describe('keys', () => {
     expect(chosen).toEqual(['1', '4', '16', 'max'].map((speed) => ({ kind: 'speed', speed })));
   });
 
+  it('give the game the whole screen, in training and in a match, but not to who only freezes', () => {
+    const key = { ...press('F'), shift: true };
+    expect(keyToCommand(key, pageState())).toEqual({ kind: 'fullScreen' });
+    expect(keyToCommand(key, duelPage({ court: courtState() }))).toEqual({ kind: 'fullScreen' });
+    expect(keyToCommand(press('f'), pageState())).toEqual({ kind: 'focusPlayer', player: 'frozenNow' });
+  });
+
   it('go round the arenas at both ends', () => {
     const { arenas } = pageState().hyperparameters;
     expect(keyToCommand(press('['), pageState({ focusedArena: 0 }))).toEqual({

@@ -47,6 +47,7 @@ export const shortcuts: readonly { readonly keys: readonly string[]; readonly do
   { keys: ['[', ']'], does: 'focus the arena before, the arena after (the keys right of P)' },
   { keys: ['T'], does: 'take over the focused arena, or hand it back' },
   { keys: ['F'], does: 'freeze the focused arena’s policy, or show the newest again' },
+  { keys: ['⇧F'], does: 'the game on the whole screen, and back' },
   { keys: ['?'], does: 'this list' },
   { keys: ['Esc'], does: 'close a dialog or an explanation' },
 ];
@@ -76,6 +77,7 @@ export function keyToCommand(
   // Whoever dictates, or rests a hand on the keys, may not want letters to do anything.
   if (!state.letterKeys && key.length === 1 && key !== ' ') return null;
   if (key === '?') return { kind: 'help' };
+  if (key === 'f' && press.shift) return { kind: 'fullScreen' };
   const court = state.play?.court ?? null;
   const command = court === null ? trainingCommand(key, press, state) : matchCommand(key, court);
   if (command !== null) return command;

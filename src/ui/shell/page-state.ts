@@ -127,7 +127,7 @@ export interface ShellState extends FeatureState {
   readonly front: RunId;
   /** Whether letters and digits alone do something; off for who dictates, or rests a hand on the keys. */
   readonly letterKeys: boolean;
-  /** Whether the first visit's hint was put away. */
+  /** Whether the first visit's guide is done or was put away. */
   readonly hintDismissed: boolean;
   /** Whether all settings are shown, or the basic ones alone. */
   readonly allSettings: boolean;
@@ -202,7 +202,6 @@ export type ShellIntent =
   | { readonly kind: 'copyLink' }
   | { readonly kind: 'theme'; readonly theme: Theme }
   | { readonly kind: 'letterKeys'; readonly on: boolean }
-  | { readonly kind: 'dismissHint' }
   | { readonly kind: 'bindings'; readonly bindings: Bindings }
   | { readonly kind: 'allSettings'; readonly on: boolean }
   | { readonly kind: 'dismiss'; readonly notice: string };

@@ -428,14 +428,105 @@ describe('charts', () => {
   });
 });
 
-it('puts the hint away when asked to, and leaves the focus on what comes next', async () => {
-  button('Dismiss the hint').focus();
-  await userEvent.keyboard('{Enter}');
-  expect(intents).toEqual([{ kind: 'dismissHint' }]);
-  state$.next(pageState({ hintDismissed: true }));
+it('leads through the first minute a step at a time, and leaves the focus on what comes next when it is put away', async () => {
+  const guide = () => find('.guide');
+  expect(guide().textContent).toContain('A cross: it fell.');
+  await userEvent.click(button('Skip'));
+  state$.next(pageState({ guide: { step: 'change', number: 2, of: 4 } }));
   await frame();
-  expect(find('.hint')).toBeNull();
+  await userEvent.click(button('Show the learning rate'));
+  expect(document.activeElement?.id).toBe('setting-learningRate');
+  state$.next(pageState({ guide: { step: 'play', number: 4, of: 4 } }));
+  await frame();
+  await userEvent.click(guide().querySelector('.guide-do') as HTMLElement);
+  button('Put the guide away').focus();
+  await userEvent.keyboard('{Enter}');
+  expect(intents).toEqual([
+    { kind: 'skipGuideStep' },
+    { kind: 'focusPlayer', player: 'person' },
+    { kind: 'leaveGuide' },
+  ]);
+  state$.next(pageState({ hintDismissed: true, guide: null }));
+  await frame();
+  expect(guide()).toBeNull();
   expect(document.activeElement?.getAttribute('role')).toBe('tab');
+});
+
+it('tells on the picture what the game promises, until it came true or was put away', async () => {
+  const line = () => find('.promise-line');
+  expect(line().hidden).toBe(true);
+  state$.next(pageState({ promise: { times: 214, reached: false } }));
+  await frame();
+  expect(line().textContent).toContain('16 things, one brain. It has fallen 214 times.');
+  await userEvent.click(button('Put this away'));
+  expect(intents).toEqual([{ kind: 'putPromiseAway' }]);
+  state$.next(pageState({ promise: { times: 1, reached: true } }));
+  await frame();
+  expect(line().textContent).toContain('It has held! Before that it had fallen once.');
+  expect(line().querySelector('.promise-star')).not.toBeNull();
+  const takeOver = { countdownMs: 0, result: 'time', present: null, best: null, agent: null } as const;
+  state$.next(pageState({ promise: { times: 1, reached: true }, takeOver }));
+  await frame();
+  expect(line().hidden).toBe(true);
+});
+
+describe('settings', () => {
+  it('are taken back and done again by buttons, where there is anything to', async () => {
+    await userEvent.click(find('#tab-settings'));
+    expect([button('Undo').disabled, button('Redo').disabled]).toEqual([true, true]);
+    state$.next(pageState({ undo: { clipRange: 0.2 }, redo: { epochs: 4 } }));
+    await frame();
+    await userEvent.click(button('Undo'));
+    await userEvent.click(button('Redo'));
+    expect(intents).toEqual([{ kind: 'undo' }, { kind: 'redo' }]);
+  });
+
+  it('take nothing while they are locked, and are unlocked only by who says so twice', async () => {
+    await userEvent.click(find('#tab-settings'));
+    await userEvent.click(button('Lock for a class'));
+    state$.next(pageState({ settingsLocked: true }));
+    await frame();
+    expect(find<HTMLInputElement>('#setting-learningRate').matches(':disabled')).toBe(true);
+    expect(button('Fast').matches(':disabled')).toBe(true);
+    await userEvent.click(button('Unlock'));
+    await userEvent.click(button('Leave them locked'));
+    await frame();
+    expect(intents).toEqual([{ kind: 'lockSettings', on: true }]);
+    await userEvent.click(button('Unlock'));
+    await userEvent.click(find('.dialog .button-primary'));
+    await expect.poll(() => intents.at(-1)).toEqual({ kind: 'lockSettings', on: false });
+  });
+});
+
+it('saves a chart as a picture with its title and unit, and says where there is none to save', async () => {
+  const saved: { name: string; blob: Blob }[] = [];
+  const blobs = new Map<string, Blob>();
+  const createUrl = vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
+    blobs.set('blob:a', blob as Blob);
+    return 'blob:a';
+  });
+  const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
+    this: HTMLAnchorElement,
+  ) {
+    saved.push({ name: this.download, blob: blobs.get('blob:a') as Blob });
+  });
+  await userEvent.click(find('#tab-charts'));
+  expect(find<HTMLSelectElement>('.picture-choice').value).toBe('meanReturn');
+  await userEvent.click(button('Save as picture'));
+  await expect.poll(() => find('.picture-told').textContent).toBe('There is nothing drawn yet.');
+  showPoints([1, 2, 3].map((version) => metricPoint(version, version)));
+  await frame();
+  await userEvent.selectOptions(find('.picture-choice'), 'meanLength');
+  await userEvent.click(button('Save as picture'));
+  await expect.poll(() => saved.length).toBe(1);
+  expect(saved[0]?.name).toBe('playtrain-balance-meanLength.png');
+  const picture = await createImageBitmap(saved[0]?.blob as Blob);
+  const plot = find('[data-metric="meanLength"] canvas') as HTMLCanvasElement;
+  expect(picture.width).toBeGreaterThan(plot.width);
+  // Above the chart stands what it is, and below what it counts.
+  expect(picture.height).toBeGreaterThan(plot.height + 60 * devicePixelRatio);
+  createUrl.mockRestore();
+  click.mockRestore();
 });
 
 it('leaves nothing behind when disposed of', async () => {

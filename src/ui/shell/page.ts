@@ -238,7 +238,7 @@ function skeleton(focusGame: () => void) {
         <div class="match-bar" role="group" aria-label="Match" translate="no" hidden></div>
       </section>
       <section class="side" aria-label="Charts and settings">
-        <div class="hint-place"></div>
+        <div class="guide-place"></div>
       </section>
     </main>`;
 }

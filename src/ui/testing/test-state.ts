@@ -24,6 +24,14 @@ const about = (title: string): GameAbout => ({
   observations: 'Two numbers.',
   actions: 'Left or right.',
   controls: 'Arrow keys.',
+  promise: {
+    opening: (arenas) => `${arenas} things, one brain.`,
+    tally: (times) => `It has fallen ${times}.`,
+    reached: (times) => `It has held! Before that it had fallen ${times}.`,
+    marks: 'A cross: it fell. A star: it held.',
+    isCounted: ({ terminated }) => terminated,
+    isReached: ({ truncated }) => truncated,
+  },
 });
 
 const fast = {
@@ -102,6 +110,7 @@ function defaultState(): Omit<PageState, 'runs'> {
     keyNames: {},
     returnsByItself: false,
     ...initialFeatures,
+    guide: { step: 'watch', number: 1, of: 4 },
   };
 }
 
