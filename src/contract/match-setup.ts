@@ -50,6 +50,26 @@ export interface KeptReplay {
   readonly playedAtMs: number;
 }
 
+/** A point of a recorded match. */
+export interface RecordedPoint {
+  /** Rally ticks into the match at which it fell. */
+  readonly tick: number;
+  /** Null where the time limit ended the rally. */
+  readonly winner: Side | null;
+  /** After it. */
+  readonly score: readonly [number, number];
+}
+
+/** Where in a recorded match one is. */
+export interface ReplayPosition {
+  /** Rally ticks played. */
+  readonly tick: number;
+  /** Rally ticks in all. */
+  readonly length: number;
+  /** As far as they are known; the record is read ahead. */
+  readonly points: readonly RecordedPoint[];
+}
+
 export type Side = 0 | 1;
 export const sideNames: readonly [string, string] = ['left', 'right'];
 

@@ -21,6 +21,8 @@ export interface Stage {
   controller(arena: number): Controller;
   /** Episodes that ended since the last frame, for flourishes. */
   takeEndings(): readonly EpisodeEnding[];
+  /** How often it was jumped to another moment: what was drawn before is not what lies before. None where it never is. */
+  cuts?(): number;
   theme(): 'dark' | 'light';
   /** True when the person asks for less motion: no shakes, no particles. */
   reducedMotion(): boolean;

@@ -12,6 +12,18 @@ import { SeededRandom } from '../random/seeded-random';
 /** Of serves that are drawn until the one who is to serve does; each is as likely to. */
 const mostDraws = 100;
 
+/** Rallies as they stand at a moment, to be gone on from. Plain data. */
+export interface RalliesSnapshot {
+  readonly state: Float64Array; // [stateSize]
+  readonly previousState: Float64Array; // [stateSize]
+  readonly actions: Float32Array; // [2, actionSize]
+  readonly episodeTerms: Float64Array; // [2, terms]
+  readonly random: readonly number[];
+  readonly rallyTicks: number;
+  readonly playedTicks: number;
+  readonly over: boolean;
+}
+
 /**
  * One arena in which two players meet rally after rally, from one seed. Between two calls its state and generator
  * follow from the seed and the rally ticks played, whatever pauses lay between.
@@ -25,7 +37,7 @@ export class Rallies {
   readonly previousState: Float64Array; // [stateSize]
   /** In force, [2, actionSize]. */
   readonly actions: Float32Array;
-  private readonly random: SeededRandom;
+  private random: SeededRandom;
   private readonly winTerm: number;
   private readonly server: 0 | 1 | null;
   private readonly tickTerms: Float64Array; // [2, terms]
@@ -120,6 +132,32 @@ export class Rallies {
     const ahead = (rewardTerms[this.winTerm] ?? 0) - (rewardTerms[terms + this.winTerm] ?? 0);
     if (!terminated || ahead === 0) return null;
     return ahead > 0 ? 0 : 1;
+  }
+
+  snapshot(): RalliesSnapshot {
+    const { state, previousState, actions, episodeTerms, random, rallyTicks, playedTicks, over } = this;
+    return {
+      state: state.slice(),
+      previousState: previousState.slice(),
+      actions: actions.slice(),
+      episodeTerms: episodeTerms.slice(),
+      random: random.state(),
+      rallyTicks,
+      playedTicks,
+      over,
+    };
+  }
+
+  /** Goes on from a moment of the same game's rallies, whatever was played since. */
+  restore(snapshot: RalliesSnapshot): void {
+    this.state.set(snapshot.state);
+    this.previousState.set(snapshot.previousState);
+    this.actions.set(snapshot.actions);
+    this.episodeTerms.set(snapshot.episodeTerms);
+    this.random = SeededRandom.fromState(snapshot.random);
+    this.rallyTicks = snapshot.rallyTicks;
+    this.playedTicks = snapshot.playedTicks;
+    this.over = snapshot.over;
   }
 
   /** Of state and generator; equal hashes mean equal futures under equal actions. */

@@ -22,6 +22,16 @@ export interface MatchRules {
   readonly pointTicks: number;
 }
 
+/** A match's counting as it stands at a moment, to be gone on from. Plain data. */
+export interface RefereeSnapshot {
+  readonly points: readonly [number, number];
+  readonly countdownLeft: number;
+  readonly pauseLeft: number;
+  readonly played: number;
+  readonly ended: boolean;
+  readonly playedOut: boolean;
+}
+
 /**
  * Points that win whatever the lead, so that every match ends: one more than twice `pointsToWin`; 15 of 7. Where a
  * lead of one is enough, no more than `pointsToWin` is ever reached.
@@ -137,6 +147,22 @@ export class Referee {
     const taken = this.endings;
     this.endings = [];
     return taken;
+  }
+
+  snapshot(): RefereeSnapshot {
+    const { score: points, countdownLeft, pauseLeft, played, ended, playedOut } = this;
+    return { points, countdownLeft, pauseLeft, played, ended, playedOut };
+  }
+
+  /** Goes on from a moment of a match by the same rules. Endings that nobody has taken yet are none any more. */
+  restore({ points, countdownLeft, pauseLeft, played, ended, playedOut }: RefereeSnapshot): void {
+    [this.points[0], this.points[1]] = points;
+    this.countdownLeft = countdownLeft;
+    this.pauseLeft = pauseLeft;
+    this.played = played;
+    this.ended = ended;
+    this.playedOut = playedOut;
+    this.endings = [];
   }
 
   private isWon(points: number, others: number): boolean {

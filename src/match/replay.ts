@@ -7,13 +7,22 @@ import {
 } from '../contract';
 import { emptyHash, hashBytes, hashText } from '../game/engine/state-hash';
 import { ActionCode } from './action-code';
-import { Rallies } from './rallies';
+import { Rallies, type RalliesSnapshot } from './rallies';
 import { hashEveryTicks, type MatchRecord, unpackBytes } from './record';
-import { type MatchRules, Referee } from './referee';
+import { type MatchRules, Referee, type RefereeSnapshot } from './referee';
 
 export interface ReplayOptions extends Omit<MatchRules, 'pointsToWin' | 'leadToWin'> {
   readonly simulation: Simulation;
   readonly record: MatchRecord;
+}
+
+/** A replay as it stands at a moment, to be gone on from. Plain data. */
+export interface ReplaySnapshot {
+  /** Rally ticks played by then. */
+  readonly ticks: number;
+  readonly rallies: RalliesSnapshot;
+  readonly referee: RefereeSnapshot;
+  readonly digest: number;
 }
 
 /** A recorded match, played again with the same drawing surface as `Match`. */
@@ -116,6 +125,18 @@ export class Replay {
   /** Rallies that ended since the last call. */
   takeEndings(): EpisodeEnding[] {
     return this.referee.takeEndings();
+  }
+
+  snapshot(): ReplaySnapshot {
+    const { ticks, rallies, referee, digest } = this;
+    return { ticks, rallies: rallies.snapshot(), referee: referee.snapshot(), digest };
+  }
+
+  /** Goes on from a moment of the same record by the same rules, before or after where it is. */
+  restore({ rallies, referee, digest }: ReplaySnapshot): void {
+    this.rallies.restore(rallies);
+    this.referee.restore(referee);
+    this.digest = digest;
   }
 
   /** Of state and generator. */

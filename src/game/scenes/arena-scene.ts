@@ -125,6 +125,8 @@ export class ArenaScene extends Phaser.Scene {
   private palette: Palette = paletteOf('dark');
   private arranged: Arrangement | null = null;
   private focused = -1;
+  /** How often the stage had jumped when it was last drawn. */
+  private seenCuts = 0;
   private sinceFlourishMs = Number.POSITIVE_INFINITY;
   private calm = false;
 
@@ -240,8 +242,10 @@ export class ArenaScene extends Phaser.Scene {
 
   private followFocus(): void {
     const arena = Math.min(Math.max(0, this.stage.focusedArena()), this.stage.arenas - 1);
-    if (arena === this.focused) return;
+    const cuts = this.stage.cuts?.() ?? 0;
+    if (arena === this.focused && cuts === this.seenCuts) return;
     this.focused = arena;
+    this.seenCuts = cuts;
     this.texts.renew();
     this.focusView.settle();
     this.flourish.hide();

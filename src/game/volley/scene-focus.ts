@@ -149,6 +149,7 @@ export class VolleyFocus implements FocusView {
 
   settle(): void {
     this.seenTicks = -1;
+    this.phase = null;
     this.pose.settle();
     for (const player of this.players) player.settle();
     this.ball.settle();
