@@ -125,9 +125,17 @@ const entries = [
 
   {
     files: 'src/match/**',
-    may: [...inFolder, '!../contract', '!../random/**', '!../agent/**', '!../game/engine/**', '!valibot'],
+    may: [
+      ...inFolder,
+      '!../contract',
+      '!../random/**',
+      '!../agent/**',
+      '!../game/engine/**',
+      '!fflate',
+      '!valibot',
+    ],
     inTests: ['!../game/*/*', '../game/*/scene*'],
-    sentence: 'Matches import contract, random, agent, the engine and valibot only.',
+    sentence: 'Matches import contract, random, agent, the engine, fflate and valibot only.',
   },
   {
     files: 'src/match/testing/**',

@@ -8,7 +8,8 @@ export const hashEveryTicks = 60;
 // What a record may hold. The bounds are checked before anything else is, so that no file keeps a page busy.
 /** Half a megabyte is an hour of play. */
 export const mostRecordCharacters = 1_000_000;
-const mostTicks = 60 * 60 * 60;
+/** An hour of play. */
+export const mostTicks = 60 * 60 * 60;
 const longestName = 60;
 const latestDateMs = 8.64e15;
 
@@ -85,6 +86,11 @@ export function decodeMatchRecord(text: string): MatchRecord {
   } catch (cause) {
     throw bad('it is not readable JSON', 'Choose a match that was saved here.', { cause });
   }
+  return checkedMatchRecord(parsed);
+}
+
+/** What was read as a record. @throws PlaytrainError `bad-file` with what is wrong and what to do. */
+export function checkedMatchRecord(parsed: unknown): MatchRecord {
   const { format, formatVersion } = v.parse(v.fallback(headSchema, {}), parsed);
   if (format !== 'playtrain-match') {
     throw bad('it is not a match saved by Playtrain', 'Choose a file that is.');
