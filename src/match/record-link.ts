@@ -1,4 +1,5 @@
 import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
+import * as v from 'valibot';
 import { PlaytrainError } from '../contract';
 import { checkedMatchRecord, type MatchRecord, mostTicks, packBytes, unpackBytes } from './record';
 
@@ -9,6 +10,8 @@ const linkVersion = 1;
 /** Before the head: the version, and how many bytes of it follow. */
 const prefixBytes = 3;
 const hashBytes = 4;
+/** All of a record but its bytes, and how long those are. */
+const headSchema = v.looseObject({ ticks: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) });
 /** More than any record takes: a short text can swell to a lot. */
 const mostBytes = 0x1_0000 + 3 * mostTicks;
 
@@ -53,7 +56,10 @@ function recordOf(bytes: Uint8Array): MatchRecord {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.getUint8(0) !== linkVersion) throw unreadable();
   const afterHead = prefixBytes + view.getUint16(1);
-  const { ticks, ...rest } = JSON.parse(strFromU8(bytes.subarray(prefixBytes, afterHead))) as { ticks: number };
+  const { ticks, ...rest } = v.parse(
+    headSchema,
+    JSON.parse(strFromU8(bytes.subarray(prefixBytes, afterHead))),
+  );
   const firstHash = afterHead + 2 * ticks;
   const hashes = Array.from({ length: (bytes.length - firstHash) / hashBytes }, (_, index) =>
     view.getUint32(firstHash + hashBytes * index),

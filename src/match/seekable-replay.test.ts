@@ -5,12 +5,11 @@ import { playMatch } from './play-match';
 import { type MatchRecord, packBytes, unpackBytes } from './record';
 import { Replay } from './replay';
 import { SeekableReplay, ticksASnapshot } from './seekable-replay';
-import { duel } from './testing/duel';
 import { wildPlayer } from './testing/pullers';
 
 const rules = { countdownTicks: 4, pointTicks: 5 };
-const recordOf = (simulation: typeof duel, seed: number, pointsToWin: number) =>
-  playMatch(simulation, [wildPlayer(seed), wildPlayer(seed + 1)], seed, pointsToWin).record;
+const recordOf = (seed: number, pointsToWin: number) =>
+  playMatch(volley, [wildPlayer(seed), wildPlayer(seed + 1)], seed, pointsToWin).record;
 
 /** Everything that what follows depends on, and what is seen. */
 function seen(replay: Replay) {
@@ -42,7 +41,7 @@ function settle(seekable: SeekableReplay): number {
 }
 
 describe('a replay that is watched from anywhere', () => {
-  const record = recordOf(volley, 3, 7);
+  const record = recordOf(3, 7);
   const length = new Replay({ simulation: volley, record, ...rules }).length;
   it('has records to try it on that are longer than what lies between two kept moments', () => {
     expect(length).toBeGreaterThan(3 * ticksASnapshot);

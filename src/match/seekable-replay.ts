@@ -1,4 +1,4 @@
-import type { RecordedPoint, ReplayPosition } from '../contract';
+import type { ReplayPosition } from '../contract';
 import { Replay, type ReplayOptions, type ReplaySnapshot } from './replay';
 
 /** Rally ticks from one kept moment to the next: what a jump plays again takes less than a frame. */

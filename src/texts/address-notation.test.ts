@@ -8,7 +8,7 @@ import {
   sb3Hyperparameters,
   speeds,
 } from '../contract';
-import { gameInUrl, readUrl as readUrlOf, type UrlGame, writeUrl } from './address-notation';
+import { gameInUrl, readUrl as readUrlOf, type UrlGame, writeReplayUrl, writeUrl } from './address-notation';
 
 const balance: UrlGame = {
   id: 'balance',
@@ -188,4 +188,11 @@ it('finds the run again that it was written for', () => {
   expect(hash).toBe('#game=balance&run=ab12');
   expect(readUrl(hash)).toMatchObject({ run: 'ab12', overrides: {} });
   expect(readUrl('#game=balance').run).toBeNull();
+});
+
+it('carries a match beside the game, and no setting', () => {
+  const hash = writeReplayUrl('balance', 'aB3_-');
+  expect(hash).toBe('#game=balance&replay=aB3_-');
+  expect(readUrl(hash)).toMatchObject({ game: 'balance', replay: 'aB3_-', overrides: {}, problems: [] });
+  expect(readUrl('#game=balance').replay).toBeNull();
 });

@@ -28,6 +28,8 @@ export interface UrlState {
   readonly speed: Speed;
   /** Whether settings are not to be changed, such as in a class. */
   readonly locked: boolean;
+  /** A match that it carries, see `recordFromLink`; null where it carries none. */
+  readonly replay: string | null;
   /** One sentence for each part of the address that was set aside; a few, and how many more. */
   readonly problems: readonly string[];
 }
@@ -70,7 +72,7 @@ export function readUrl(hash: string, game: UrlGame): UrlState {
       continue;
     }
     seen.add(name);
-    if (name === 'game' || name === 'run') continue;
+    if (name === 'game' || name === 'run' || name === 'replay') continue;
     if (name === 'speed') {
       const known = speeds.find((candidate) => candidate === text);
       if (known === undefined) {
@@ -102,13 +104,13 @@ export function readUrl(hash: string, game: UrlGame): UrlState {
   const overrides = Object.fromEntries(
     changedFields(game.defaults, settings).map(({ key }) => [key, settings[key]]),
   ) as Partial<Hyperparameters>;
-  const run = parameters.get('run');
   return {
     game: game.id,
-    run,
+    run: parameters.get('run'),
     hyperparameters: settings,
     overrides,
     speed,
+    replay: parameters.get('replay'),
     locked,
     problems: summedUp(problems),
   };
@@ -136,6 +138,11 @@ export function writeUrl(
   }
   if (run !== undefined) parts.push(`run=${run}`);
   return `#${parts.join('&')}`;
+}
+
+/** The fragment, `#` included, of a link to a match. @param replay as `recordToLink` wrote it. */
+export function writeReplayUrl(game: string, replay: string): string {
+  return `#game=${encodeURIComponent(game)}&replay=${replay}`;
 }
 
 /** A fragment's parts, whatever was done to it on its way: `&amp;` for `&`, `%3D` for `=`, a whole link encoded. */

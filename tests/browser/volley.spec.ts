@@ -67,6 +67,44 @@ test('a match is played by keyboard, moves the rating, and its replay comes to t
   // A replay counts for nothing.
   expect((await play(page)).visitor).toEqual(after);
 
+  // To its start and back, without playing what lies between.
+  const slider = page.getByRole('slider', { name: 'Place in the match' });
+  await goAt(page, '1');
+  await slider.press('Home');
+  await expect.poll(async () => (await probe(page)).score).toEqual([0, 0]);
+  await page.locator('.match-bar').getByRole('button', { name: 'Pause' }).click();
+  await slider.press('PageUp');
+  await expect.poll(async () => (await probe(page)).score.toSorted()).toEqual([0, 1]);
+  await picture(page, 'volley-replay');
+  await slider.press('End');
+  await untilOver(page);
+  expect(await probe(page)).toMatchObject({ score: played.score, hash: played.hash });
+
+  // Handed on: whoever opens the link sees the match, and has what they had.
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = async (text) => document.body.setAttribute('data-copied', text);
+  });
+  await page.locator('.match-bar').getByRole('button', { name: 'Share' }).click();
+  await expect(page.locator('body')).toHaveAttribute('data-copied', /#game=volley&replay=[\w-]+$/);
+  const link = (await page.locator('body').getAttribute('data-copied')) ?? '';
+  const { front } = await state(page);
+  await page.goto('about:blank');
+  await page.goto(link);
+  await expect.poll(async () => (await state(page)).play?.court?.kind).toBe('replay');
+  expect((await court(page)).kept).toBe(false);
+  expect((await state(page)).front).toBe(front);
+  expect((await play(page)).replays).toHaveLength(1);
+  await slider.press('End');
+  await untilOver(page);
+  expect(await probe(page)).toMatchObject({ score: played.score, hash: played.hash });
+  await page.evaluate(
+    (address) => {
+      location.hash = address;
+    },
+    link.slice(link.indexOf('#'), -20),
+  );
+  await expect(page.locator('.notices')).toContainText('cut short or changed');
+
   await page.reload();
   await expect.poll(async () => (await state(page)).play?.visitor).toEqual(after);
   expect((await play(page)).replays).toHaveLength(1);

@@ -9,6 +9,7 @@ import type { CourtState } from '../../ui/matches/play-state';
 import { Court } from './court';
 import { CourtDesk } from './court-desk';
 import { CourtSession } from './court-session';
+import { MatchCount } from './match-count';
 
 const [pebble, , hawk] = volley.scriptedPlayers ?? [];
 if (pebble === undefined || hawk === undefined) throw new Error('Volley has three scripted players.');
@@ -39,12 +40,10 @@ function courtOf(left: SeatName, right: SeatName, seed = 3): Court {
       hands: () => [noInput, noInput],
       nowMs: () => 0,
     }),
-    kind: 'match',
     setup,
     seed,
-    keys: [left, right],
-    version: null,
-    learning: () => false,
+    count: new MatchCount(setup, [left, right]),
+    learner: null,
   });
 }
 

@@ -105,6 +105,12 @@ export class CourtDesk {
     this.ports.moved();
   }
 
+  /** In a replay: goes to where so many rally ticks were played. */
+  seek(tick: number): void {
+    this.court?.session.seek?.(tick);
+    this.ports.moved();
+  }
+
   /** A person's hands are not on the game any more: their match waits. */
   handsOff(): void {
     if (this.isPlayed) this.setPaused(true);

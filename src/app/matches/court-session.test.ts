@@ -3,8 +3,9 @@ import type { PersonInput } from '../../contract';
 import { volley } from '../../game/volley/simulation';
 import { Match } from '../../match/match';
 import { scriptedMatchPlayer } from '../../match/player';
+import { SeekableReplay } from '../../match/seekable-replay';
 import { noInput } from '../../streams/input/person-input';
-import { CourtSession } from './court-session';
+import { CourtSession, type Playable } from './court-session';
 import type { Hands } from './on-court';
 
 const [pebble, steady] = volley.scriptedPlayers ?? [];
@@ -93,6 +94,54 @@ describe('CourtSession', () => {
     const { session } = setUp(true);
     session.setSpeed('max');
     expect(session.speed).toBe('16');
+  });
+
+  it('is at another place of a replay with the next frame, paused or over, and goes on from there', () => {
+    const { match, session: live } = setUp(false);
+    live.setSpeed('max');
+    playOut({ match, session: live });
+    const record = match.record();
+    const seeking = new SeekableReplay({ simulation: volley, record, countdownTicks: 0, pointTicks: 0 });
+    const { replay } = seeking;
+    const playable: Playable = {
+      state: replay.state,
+      previousState: replay.previousState,
+      actions: replay.actions,
+      get view() {
+        return replay.view;
+      },
+      get episodeTicks() {
+        return replay.episodeTicks;
+      },
+      tick: () => replay.tick(),
+      takeEndings: () => replay.takeEndings(),
+      record: () => record,
+      hash: () => replay.hash(),
+      seeking,
+    };
+    const people = [null, null] as const;
+    const { tickMs } = volley;
+    const session = new CourtSession({
+      playable,
+      tickMs,
+      people,
+      hands: () => [noInput, noInput],
+      nowMs: () => 0,
+    });
+    const stage = session.stage({ theme: () => 'dark', reducedMotion: () => false, sound: () => false });
+    session.setPaused(true);
+    session.seek(replay.length);
+    session.frame(0);
+    expect([session.view.phase, session.hash(), stage.cuts?.()]).toEqual(['over', record.finalHash, 1]);
+    session.setPaused(false);
+    session.seek(20);
+    session.frame(1);
+    expect(session.view.phase).toBe('rally');
+    const { tick = 0 } = session.position ?? {};
+    expect(tick).toBe(20);
+    session.frame(1 + 2.5 * tickMs);
+    expect(session.position?.tick).toBe(22);
+    expect(stage.episodeTicks[0]).toBe(replay.episodeTicks);
   });
 
   it('stands still once it is left', () => {

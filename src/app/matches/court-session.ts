@@ -5,6 +5,7 @@ import {
   type MatchView,
   type PersonInput,
   type PlayerLook,
+  type ReplayPosition,
   type Stage,
 } from '../../contract';
 import { FixedClock } from '../../game/engine/clock';
@@ -26,6 +27,16 @@ export interface Playable {
   hash(): number;
   /** Of a replay: a hash of the hashes after every rally tick so far. */
   tickDigest?(): number;
+  /** Of a replay, which can be watched from anywhere. */
+  readonly seeking?: Seeking;
+}
+
+/** How one gets about in a replay; see `SeekableReplay`. */
+export interface Seeking {
+  readonly position: ReplayPosition;
+  seek(tick: number): void;
+  /** @returns whether it has jumped. */
+  work(isTimeUp: () => boolean): boolean;
 }
 
 export interface SessionOptions {
@@ -51,6 +62,8 @@ const paces: Readonly<Record<Exclude<MatchSpeed, 'max'>, number>> = {
 const longestCatchUpMs = 100;
 /** Of a frame of 16.7 ms; the rest is for drawing and learning. */
 const sliceMs = 6;
+/** Of a frame, for reading ahead in a replay. */
+const readingMs = 4;
 /** Between two looks at the clock. */
 const ticksALook = 32;
 
@@ -61,6 +74,7 @@ export class CourtSession implements OnCourt {
   private readonly inputs: [PersonInput, PersonInput] = [noInput, noInput];
   private readonly episodeTicks = new Int32Array(1);
   private tickCount = 0;
+  private cutCount = 0;
   private lastMs: number | null = null;
   private chosenSpeed: MatchSpeed = '1';
   private isPaused = false;
@@ -101,6 +115,7 @@ export class CourtSession implements OnCourt {
   frame(nowMs: number): void {
     const elapsedMs = this.lastMs === null ? 0 : Math.min(longestCatchUpMs, Math.max(0, nowMs - this.lastMs));
     this.lastMs = nowMs;
+    this.seekOn();
     if (this.isPaused || this.isOver) return;
     if (this.chosenSpeed === 'max') {
       this.playSlice();
@@ -125,6 +140,7 @@ export class CourtSession implements OnCourt {
       focus: () => {},
       controller: () => controller,
       takeEndings: () => playable.takeEndings(),
+      cuts: () => this.cutCount,
       match: () => playable.view,
       ...(looks === undefined ? {} : { looks: () => looks }),
       theme: () => wishes.theme(),
@@ -145,12 +161,31 @@ export class CourtSession implements OnCourt {
     return this.options.playable.tickDigest?.() ?? 0;
   }
 
+  get position(): ReplayPosition | undefined {
+    return this.options.playable.seeking?.position;
+  }
+
+  seek(tick: number): void {
+    this.options.playable.seeking?.seek(tick);
+  }
+
   leave(): void {
     this.hasLeft = true;
   }
 
   private get isOver(): boolean {
     return this.hasLeft || this.view.phase === 'over';
+  }
+
+  /** Reads on in a replay, and jumps where somebody wants to be; while it is paused, too. */
+  private seekOn(): void {
+    const { playable, nowMs } = this.options;
+    if (playable.seeking === undefined) return;
+    const endMs = nowMs() + readingMs;
+    if (!playable.seeking.work(() => nowMs() >= endMs)) return;
+    this.cutCount += 1;
+    this.clock.reset();
+    this.episodeTicks[0] = playable.episodeTicks;
   }
 
   private playSlice(): void {

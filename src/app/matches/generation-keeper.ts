@@ -2,6 +2,7 @@ import { decodePolicy, encodePolicy } from '../../agent/policy-file';
 import type { EnvironmentSpec, RunId } from '../../contract';
 import type { Generations } from '../../storage/generations';
 import type { RunLock } from '../../storage/run-lock';
+import { contestantTexts } from '../../texts/contestants';
 import type { KeptCheckpoint } from '../../workers/protocol';
 import { tooMany } from './generations';
 
@@ -54,7 +55,7 @@ export class GenerationKeeper {
       // The run has come to that version once more, after it was lost; a rating of then is not this one's.
       if (this.kept.includes(version)) await this.generations.remove(lock, [version]);
       const policy = decodePolicy(bytes, this.spec);
-      const file = encodePolicy({ ...policy, name: generationName(version) });
+      const file = encodePolicy({ ...policy, name: contestantTexts.generation(version) });
       await this.generations.save(lock, version, file);
       this.kept = [...new Set([...this.kept, version])].sort((a, b) => a - b);
       const gone = tooMany(this.kept, generationsKept, staying);
@@ -74,8 +75,4 @@ export class GenerationKeeper {
     this.turn = result.catch(() => {});
     return result;
   }
-}
-
-export function generationName(version: number): string {
-  return `Update ${version}`;
 }

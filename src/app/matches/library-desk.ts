@@ -79,7 +79,7 @@ export class LibraryDesk {
     const { storage, choice, changed } = this.ports;
     const spec = environmentSpec(library.simulation);
     const generations = new GenerationKeeper(storage.generations, spec, session.run.id);
-    library.roster.run = { generations, ...currentState(session) };
+    library.roster.follow({ generations, ...currentState(session) });
     await generations.load();
     // Before it was read nobody could be known.
     if (this.ratings !== null) choice.replaceMissing(library.roster);
@@ -89,7 +89,7 @@ export class LibraryDesk {
   /** The same run goes on: its generations are known. */
   followRun(session: RunSession): void {
     const { roster } = this.library ?? {};
-    if (roster?.run) roster.run = { generations: roster.run.generations, ...currentState(session) };
+    if (roster?.run) roster.follow({ generations: roster.run.generations, ...currentState(session) });
   }
 
   /** The run in front has a new state: perhaps a generation to keep. */
@@ -113,7 +113,7 @@ export class LibraryDesk {
     const { choice, changed, failed, instantStorage, nowMs } = this.ports;
     await library.load().catch((error: unknown) => failed('contestants', error));
     if (this.library !== library) return;
-    const what = leftOut([...library.roster.problems, ...library.shelf.problems]);
+    const what = leftOut([...library.roster.imported.problems, ...library.shelf.problems]);
     if (what !== null) failed('matches-left-out', leftOutTexts.kept(what), 'warning');
     for (const left of takeLeftMatches(instantStorage, library.simulation.game)) {
       await library.book.add(left);

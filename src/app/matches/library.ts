@@ -6,7 +6,7 @@ import type { PageStorage } from '../../storage/page-storage';
 import { generationPlayer, visitorPlayer } from '../../storage/standing';
 import { RatingClient } from '../../workers/rating-client';
 import { ratingWorker } from '../workers/page-workers';
-import { Roster } from './contestants';
+import { Roster } from './roster';
 import { RatingBook } from './rating-book';
 import { ReplayShelf } from './replay-shelf';
 

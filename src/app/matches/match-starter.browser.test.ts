@@ -72,7 +72,7 @@ describe('beginning matches', () => {
     const setup = { seats: [personSeat, 'generation-9000'], seed: null, learns: false } as const;
     await expect(starter.start(library, setup, never)).rejects.toThrow('not here any more');
     expect(seats()).toEqual(['bot-hawk', 'bot-pebble']);
-    expect(court.current?.seed).toBe(7);
+    expect(court.current?.state().seed).toBe(7);
     expect(choice.setup.seats).toEqual([personSeat, library.roster.gentlest]);
   });
 
@@ -142,11 +142,11 @@ describe('beginning matches', () => {
     await starter.start(library, { seats: ['bot-hawk', 'bot-pebble'], seed: 7, learns: false }, never);
     const record = court.current?.session.record();
     if (record === undefined) throw new Error('There is no match.');
-    await starter.watch(library, record, never);
+    await starter.watch(library, { record, kept: true }, never);
     expect(court.current?.kind).toBe('replay');
     const replay = court.current;
     await starter.again(library, never);
-    expect(court.current?.kind).toBe('replay');
+    expect(court.current?.state()).toMatchObject({ kind: 'replay', kept: true });
     expect(court.current).not.toBe(replay);
   });
 });

@@ -1,10 +1,16 @@
 import { type MatchSetup, type MatchSpeed, matchKind, mayBeLearnedFrom } from '../../contract';
 import { fittingOpponent } from '../../match/fitting-opponent';
-import type { MatchRecord } from '../../match/record';
 import type { CourtDesk } from './court-desk';
 import type { Library } from './library';
 import type { MatchChoice } from './match-choice';
-import { type Hall, learningMatch, matchOfItsOwn, refuseStrangers, replayOf } from './openings';
+import {
+  type Hall,
+  learningMatch,
+  matchOfItsOwn,
+  type Recording,
+  refuseStrangers,
+  replayOf,
+} from './openings';
 import { seedFor } from './random-seed';
 import type { RunForMatches } from './run-for-matches';
 
@@ -64,14 +70,16 @@ export class MatchStarter {
   async again(library: Library, signal: AbortSignal): Promise<void> {
     const { current } = this.ports.court;
     if (current === null) return;
-    if (current.kind === 'replay') return this.watch(library, current.session.record(), signal);
+    if (current.kind === 'replay') {
+      return this.watch(library, { record: current.session.record(), kept: current.kept }, signal);
+    }
     await this.start(library, current.setup, signal);
   }
 
-  /** Shows a match that was kept. */
-  async watch(library: Library, record: MatchRecord, signal: AbortSignal): Promise<void> {
+  /** Shows a recorded match. */
+  async watch(library: Library, recording: Recording, signal: AbortSignal): Promise<void> {
     const { choice, run, court, hall } = this.ports;
-    const replay = replayOf(library, record, choice.setup, hall);
+    const replay = replayOf(library, recording, choice.setup, hall);
     await run.giveCollectorsBack();
     if (!signal.aborted) court.put(replay);
   }

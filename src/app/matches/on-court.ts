@@ -1,4 +1,4 @@
-import type { MatchSpeed, MatchView, PersonInput, Stage } from '../../contract';
+import type { MatchSpeed, MatchView, PersonInput, ReplayPosition, Stage } from '../../contract';
 import type { MatchRecord } from '../../match/record';
 import type { StageWishes } from '../game-stage';
 
@@ -23,6 +23,10 @@ export interface OnCourt {
   hash(): number;
   /** Of a replay: a hash of the hashes after every rally tick so far. */
   tickDigest?(): number;
+  /** Of a replay: where in it one is. */
+  readonly position?: ReplayPosition | undefined;
+  /** Of a replay: goes to where so many rally ticks were played, with the next frame or as soon as it can. */
+  seek?(tick: number): void;
   /** It is over with, finished or not. */
   leave(): void;
 }

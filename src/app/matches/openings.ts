@@ -8,18 +8,21 @@ import {
   secondPersonSeat,
   trainingId,
 } from '../../contract';
-import { type SeatKeys, seatKeys } from '../../match/counting';
+import { seatKeys } from '../../match/counting';
 import { Match, type Seat } from '../../match/match';
 import type { MatchRecord } from '../../match/record';
-import { Replay } from '../../match/replay';
+import { SeekableReplay } from '../../match/seekable-replay';
 import { visitorPlayer } from '../../storage/standing';
+import { contestantTexts } from '../../texts/contestants';
 import { personName } from '../../ui/matches/seats';
 import { playerFrom } from '../../workers/player-source';
 import type { RunSession } from '../runs/run-session';
 import { Court } from './court';
 import { CourtSession, type Playable } from './court-session';
+import { LearnerOnCourt } from './learner-on-court';
 import { LearningMatch } from './learning-match';
 import type { Library } from './library';
+import { MatchCount } from './match-count';
 import type { Hands } from './on-court';
 
 export const pointsToWin = 7;
@@ -39,7 +42,7 @@ export interface Hall {
 export function refuseStrangers(library: Library, { seats }: MatchSetup): void {
   for (const seat of seats) {
     if (isPerson(seat) || library.roster.knows(seat)) continue;
-    throw new PlaytrainError('bad-settings', `“${seat}” is not here any more; choose another opponent.`);
+    throw new PlaytrainError('bad-settings', contestantTexts.isGone(seat));
   }
 }
 
@@ -68,19 +71,17 @@ export async function matchOfItsOwn(
   });
   return new Court({
     session: sessionOf(match, library, setup.seats, hall),
-    kind: 'match',
     setup,
     seed,
-    keys: keysOf(library, setup),
-    version: setup.seats.includes(trainingId) ? version : null,
-    learning: () => false,
+    count: countOf(library, setup),
+    learner: setup.seats.includes(trainingId) ? new LearnerOnCourt(version, () => false) : null,
   });
 }
 
 /** A match in the run's first arena, from which its agent learns. */
 export function learningMatch(library: Library, run: RunSession, setup: MatchSetup, seed: number): Court {
   const [left, right] = setup.seats;
-  const name = (seat: string) => (isPerson(seat) ? personName(seat, 'person') : 'Agent in training');
+  const name = (seat: string) => (isPerson(seat) ? personName(seat, 'person') : contestantTexts.inTraining);
   const session = new LearningMatch({
     simulation: library.simulation,
     driver: run.arenas.driver,
@@ -92,22 +93,33 @@ export function learningMatch(library: Library, run: RunSession, setup: MatchSet
     isReady: () => run.isReady,
     setPace: (pace) => run.arenas.setMatchPace(pace, run.view),
   });
-  const { policyVersion: version } = run.view.status;
+  const { policyVersion } = run.view.status;
   return new Court({
     session,
-    kind: 'match',
     setup,
     seed,
-    keys: keysOf(library, setup),
-    version,
-    learning: () => run.view.learning,
+    count: countOf(library, setup),
+    learner: new LearnerOnCourt(policyVersion, () => run.view.learning),
   });
 }
 
-/** A kept match, to be watched. @throws PlaytrainError `bad-file` where it is of another game. */
-export function replayOf(library: Library, record: MatchRecord, setup: MatchSetup, hall: Hall): Court {
+/** What is shown again, and whether it is among the kept matches. */
+export interface Recording {
+  readonly record: MatchRecord;
+  readonly kept: boolean;
+}
+
+/** A recorded match, to be watched. @throws PlaytrainError `bad-file` where it is of another game; `other-rules`. */
+export function replayOf(
+  library: Library,
+  { record, kept }: Recording,
+  setup: MatchSetup,
+  hall: Hall,
+): Court {
   const { simulation } = library;
-  const replay = new Replay({ simulation, record, countdownTicks: watchedCountdownTicks, pointTicks });
+  const rules = { countdownTicks: watchedCountdownTicks, pointTicks };
+  const seeking = new SeekableReplay({ simulation, record, ...rules });
+  const { replay } = seeking;
   const playable: Playable = {
     state: replay.state,
     previousState: replay.previousState,
@@ -123,21 +135,17 @@ export function replayOf(library: Library, record: MatchRecord, setup: MatchSetu
     record: () => record,
     hash: () => replay.hash(),
     tickDigest: () => replay.tickDigest(),
+    seeking,
   };
   const session = sessionOf(playable, library, ['', ''], hall);
-  return new Court({
-    session,
-    kind: 'replay',
-    setup,
-    seed: record.seed,
-    keys: [null, null],
-    version: null,
-    learning: () => false,
-  });
+  return new Court({ session, setup, seed: record.seed, count: null, learner: null, kept });
 }
 
-function keysOf({ roster }: Library, setup: MatchSetup): SeatKeys {
-  return seatKeys(setup, visitorPlayer, (seat) => roster.keyOf(seat));
+function countOf({ roster }: Library, setup: MatchSetup): MatchCount {
+  return new MatchCount(
+    setup,
+    seatKeys(setup, visitorPlayer, (seat) => roster.keyOf(seat)),
+  );
 }
 
 async function seatOf(library: Library, setup: MatchSetup, seat: 0 | 1, seed: number): Promise<Seat> {

@@ -1,24 +1,23 @@
-import { type AgentEvent, PlaytrainError, type Stage, seatsOf, sentenceOf, trainingId } from '../../contract';
+import { type AgentEvent, type Stage, seatsOf, sentenceOf, trainingId } from '../../contract';
 import type { CountedMatch } from '../../match/counting';
 import { noteLeftMatch, takeBackLeftMatch } from '../../storage/left-matches';
 import type { PageStorage } from '../../storage/page-storage';
 import { newRunId } from '../../storage/run-id';
 import { visitorPlayer } from '../../storage/standing';
-import { fileTexts } from '../../texts/files';
 import type { CourtState, PlayIntent } from '../../ui/matches/play-state';
 import type { Intent } from '../../ui/shell/page-state';
 import type { KeptCheckpoint } from '../../workers/protocol';
-import { givingWay, type IntentHandlers, now, overtaking } from '../feature';
+import type { IntentHandlers } from '../feature';
 import type { Begun } from '../runs/run-desk';
 import type { RunSession } from '../runs/run-session';
 import type { NoticeBoard } from '../shell/notice-board';
 import type { PageStore } from '../shell/page-store';
 import { CourtDesk } from './court-desk';
-import type { Library } from './library';
 import { LibraryDesk } from './library-desk';
 import { MatchChoice } from './match-choice';
 import { MatchFetch } from './match-fetch';
 import { MatchFiles } from './match-files';
+import { matchIntents } from './match-intents';
 import { MatchPreferences } from './match-preferences';
 import { MatchStarter } from './match-starter';
 import type { CourtWishes } from './on-court';
@@ -66,11 +65,11 @@ export class Play {
   private readonly run: RunForMatches;
   private readonly court: CourtDesk;
   private readonly libraries: LibraryDesk;
-  private readonly starter: MatchStarter;
-  private readonly files: MatchFiles;
   private readonly rival: Rival;
   private readonly id = newRunId();
   private hasNotedLeft = false;
+  /** What a person may ask for. */
+  readonly intents: IntentHandlers<PlayIntent>;
 
   constructor(host: PlayHost) {
     const { storage, instantStorage, board, nowMs } = host;
@@ -101,7 +100,7 @@ export class Play {
       changed,
       failed: (id, error, severity) => this.tell(id, error, severity),
     });
-    this.starter = new MatchStarter({
+    const starter = new MatchStarter({
       choice,
       court: this.court,
       run: this.run,
@@ -109,7 +108,6 @@ export class Play {
       policyVersion: () => host.store.state.status.policyVersion,
       handBack,
     });
-    this.files = new MatchFiles(board, choice);
     this.rival = new Rival({
       nowMs,
       // A match that is played is not to be left for it.
@@ -119,6 +117,21 @@ export class Play {
         choice.challenge(trainingId);
         host.ask({ kind: 'startMatch' });
       },
+      changed,
+    });
+    const files = new MatchFiles(board, choice);
+    const { court, run, preferences, libraries, fetch, rival } = this;
+    this.intents = matchIntents({
+      board,
+      choice,
+      court,
+      starter,
+      files,
+      run,
+      preferences,
+      libraries,
+      fetch,
+      rival,
       changed,
     });
   }
@@ -209,95 +222,6 @@ export class Play {
   /** A person's hands are not on the game any more: their match waits. */
   handsOff(): void {
     this.court.handsOff();
-  }
-
-  /** What a person may ask for. Each throws a PlaytrainError with a sentence, and nothing has changed then. */
-  readonly intents: IntentHandlers<PlayIntent> = {
-    practiseServes: givingWay((_, signal) =>
-      this.fetching(signal, (library) => this.starter.practiseServes(library, signal)),
-    ),
-    trainRival: now(() => {
-      if (!this.isOnCourt) this.rival.train();
-    }),
-    leaveRival: now(() => this.rival.leave()),
-    meetRival: now(() => this.rival.meet()),
-    matchSetup: now(({ setup }) => {
-      this.choice.choose(setup);
-      this.changed();
-    }),
-    startMatch: givingWay((_, signal) =>
-      this.fetching(signal, (library) => this.starter.start(library, this.choice.setup, signal)),
-    ),
-    matchMe: givingWay((_, signal) =>
-      this.fetching(signal, (library) => this.starter.matchMe(library, signal)),
-    ),
-    rematch: givingWay((_, signal) =>
-      this.fetching(signal, (library) => this.starter.again(library, signal)),
-    ),
-    pauseMatch: now(({ on }) => this.court.setPaused(on)),
-    matchSpeed: now(({ speed }) => this.court.setSpeed(speed)),
-    leaveCourt: overtaking(async () => {
-      if (this.court.leave()) await this.run.giveCollectorsBack();
-    }),
-    importAgent: now(({ file }) =>
-      this.withLibrary(
-        (library) => this.files.importAgent(library, file),
-        fileTexts.noMatchesHere(file.name),
-      ),
-    ),
-    exportAgent: now(({ contestant }) =>
-      this.withLibrary((library) => this.files.exportAgent(library, contestant)),
-    ),
-    keepReplay: now(() =>
-      this.withLibrary(async (library) => {
-        const { current } = this.court;
-        if (current !== null) await this.files.keepReplay(library, current);
-      }),
-    ),
-    watchReplay: givingWay(({ id }, signal) =>
-      this.withLibrary((library) => this.starter.watch(library, library.shelf.record(id), signal)),
-    ),
-    exportReplay: now(({ id }) => this.withLibrary((library) => this.files.exportReplay(library, id))),
-    forgetReplay: now(({ id }) => this.withLibrary(({ shelf }) => shelf.forget(id))),
-    importReplay: now(({ file }) =>
-      this.withLibrary(
-        (library) => this.files.importReplay(library, file),
-        fileTexts.noMatchesHere(file.name),
-      ),
-    ),
-    sound: now(({ on }) => this.prefer({ sound: on })),
-    rates: now(({ on }) => this.prefer({ rates: on })),
-  };
-
-  /**
-   * Does something with the game's library, where there is one, and shows what came of it.
-   *
-   * @param refusal what to say where there is none.
-   */
-  private async withLibrary(
-    act: (library: Library) => void | Promise<void>,
-    refusal?: string,
-  ): Promise<void> {
-    const library = this.libraries.current;
-    if (library === null) {
-      if (refusal !== undefined) throw new PlaytrainError('bad-file', refusal);
-      return;
-    }
-    try {
-      await act(library);
-    } finally {
-      this.changed();
-    }
-  }
-
-  /** The same for what may have to wait for a file: the page shows that it does, as long as it is still wanted. */
-  private fetching(signal: AbortSignal, act: (library: Library) => Promise<void>): Promise<void> {
-    return this.fetch.during(signal, () => this.withLibrary(act));
-  }
-
-  private prefer(chosen: { readonly sound?: boolean; readonly rates?: boolean }): void {
-    this.preferences.choose(chosen);
-    this.changed();
   }
 
   /** Lets the run learn as fast as it goes; what it returns gives it back what a person has not changed since. */

@@ -9,6 +9,7 @@ import {
 } from '../../match/standings';
 import type { Ratings } from '../../storage/ratings';
 import { generationOfPlayer, visitorPlayer } from '../../storage/standing';
+import { ratingTexts } from '../../texts/matches';
 
 /** What is known of ratings before any match is played here. */
 export interface MeasuredTable {
@@ -99,8 +100,7 @@ export class RatingBook {
       this.standings = { ...change(this.standings), ...this.scale.measured };
       if (this.hasTold) return;
       this.hasTold = true;
-      const message = 'The browser would not save ratings, so they hold only while this page is open.';
-      this.tell(new PlaytrainError('storage-failed', message, { cause }));
+      this.tell(new PlaytrainError('storage-failed', ratingTexts.unsaved, { cause }));
     }
   }
 }

@@ -4,6 +4,7 @@ import { refuseUnrepeatable } from '../../match/replay';
 import type { StorageProblem } from '../../storage/checked';
 import type { Replays, KeptReplay as StoredReplay } from '../../storage/replays';
 import { newRunId } from '../../storage/run-id';
+import { replayTexts } from '../../texts/replays';
 
 /** Plays a record again, wherever there is time for it; throws what `verifyRecord` throws. */
 export type VerifyRecord = (record: MatchRecord) => Promise<void>;
@@ -52,7 +53,7 @@ export class ReplayShelf {
   text(id: string): string {
     const found = this.stored.find((replay) => replay.id === id);
     if (found !== undefined) return found.text;
-    throw new PlaytrainError('bad-file', 'This match is not kept any more; choose another.');
+    throw new PlaytrainError('bad-file', replayTexts.isGone);
   }
 
   /** @throws PlaytrainError `bad-file` where there is none, or it cannot be read. */
@@ -69,9 +70,18 @@ export class ReplayShelf {
   async add(file: Blob, nowMs: number): Promise<MatchRecord> {
     refuseTooLong(file.size);
     const record = decodeMatchRecord(await file.text());
-    refuseUnrepeatable(this.simulation, record);
-    await this.verify(record);
+    await this.check(record);
     await this.keep(record, nowMs);
     return record;
+  }
+
+  /**
+   * Plays a match from elsewhere again, out of sight.
+   *
+   * @throws PlaytrainError `bad-file` where it does not lead where it says, or is of another game; `other-rules`.
+   */
+  async check(record: MatchRecord): Promise<void> {
+    refuseUnrepeatable(this.simulation, record);
+    await this.verify(record);
   }
 }

@@ -1,5 +1,6 @@
 import { loadModule, PlaytrainError } from '../../contract';
 import { type Ladder, readLadder } from '../../match/ladder';
+import { contestantTexts } from '../../texts/contestants';
 
 /** Files by their path under this folder; fetched when they are asked for. */
 const ladders = import.meta.glob<unknown>('../../../assets/agents/*/ladder.json', { import: 'default' });
@@ -22,11 +23,7 @@ export async function shippedLadder(game: string): Promise<Ladder | null> {
 export async function shippedPolicy(game: string, file: string): Promise<Uint8Array<ArrayBuffer>> {
   const url = policies[`../../../assets/agents/${game}/${file}`];
   const refuse = (cause?: unknown) =>
-    new PlaytrainError(
-      'bad-file',
-      `The agent’s file “${file}” could not be fetched; check the connection and try again, or choose another.`,
-      { cause },
-    );
+    new PlaytrainError('bad-file', contestantTexts.notFetched(file), { cause });
   if (url === undefined) throw refuse();
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(longestFetchMs) });

@@ -11,7 +11,9 @@ import {
   switchMap,
 } from 'rxjs';
 import { games, loadGame } from '../../game/catalogue';
-import { gameInUrl, readUrl, type UrlState, writeUrl } from '../../texts/address-notation';
+import type { MatchRecord } from '../../match/record';
+import { recordToLink } from '../../match/record-link';
+import { gameInUrl, readUrl, type UrlState, writeReplayUrl, writeUrl } from '../../texts/address-notation';
 import type { PageState } from '../../ui/shell/page-state';
 import type { PageStore } from './page-store';
 
@@ -82,4 +84,10 @@ export function linkOf(state: PageState, base: string): string {
   const { game, presets, hyperparameters, speed, settingsLocked } = state;
   const manner = { speed, locked: settingsLocked };
   return new URL(writeUrl({ id: game, defaults: presets.fast }, hyperparameters, manner), base).href;
+}
+
+/** A link with which anybody can watch a match; null where it would be too long. */
+export function replayLinkOf(record: MatchRecord, base: string): string | null {
+  const replay = recordToLink(record);
+  return replay === null ? null : new URL(writeReplayUrl(record.game, replay), base).href;
 }

@@ -21,6 +21,7 @@ const plain: UrlState = {
   overrides: {},
   speed: '1',
   locked: false,
+  replay: null,
   problems: [],
 };
 
@@ -145,6 +146,20 @@ it('an address that is typed into the open page changes the run that it names, a
   expect(opened).toHaveLength(1);
   await type({ run: 'another' });
   expect(opened.at(-1)).toEqual({ game: 'balance', run: 'another', settings: null });
+});
+
+it('a match that a link carries is watched beside the run that is open, or that was open last of its game', async () => {
+  const { begin, type, opened, intents } = visited({ game: 'volley', replay: 'abc' });
+  await begin();
+  expect(opened).toEqual([{ game: 'volley', run: null, settings: null }]);
+  expect(intents).toEqual([{ kind: 'watchShared', text: 'abc' }]);
+  // The page that is visited here shows Balance all the while.
+  await type({ replay: 'def' });
+  expect(opened).toHaveLength(1);
+  expect(intents.at(-1)).toEqual({ kind: 'watchShared', text: 'def' });
+  await type({ game: 'volley', replay: 'ghi' });
+  expect(opened).toHaveLength(2);
+  expect(intents.at(-1)).toEqual({ kind: 'watchShared', text: 'ghi' });
 });
 
 it('tells what an address says that nobody understands, until there is another one', async () => {

@@ -83,21 +83,28 @@ export class Visits {
 
   /** Opens what the address asks for, or, where it asks for nothing, the run that was opened last. */
   private async open(isNamed: boolean): Promise<void> {
-    const { address, store, desk } = this.ports;
+    const { address, store, desk, handle } = this.ports;
     const asked = await address.read();
     store.patch({ settingsLocked: asked.locked });
     store.patchRun(store.state.front, { speed: asked.speed });
     const last = isNamed ? null : await this.lastRun();
     await desk.visit(last ?? askedOf(asked)).finally(() => this.tellProblems(asked));
     this.subscriptions.push(address.follow(store));
+    if (asked.replay !== null) handle({ kind: 'watchShared', text: asked.replay });
   }
 
   /** Somebody edited the address of the open page: of the same run, settings and speed; else another is opened. */
   private async openTyped(): Promise<void> {
     const { address, store, desk, handle } = this.ports;
     const asked = await address.read();
-    const { run, game, speed, hyperparameters, locked } = asked;
+    const { run, game, speed, hyperparameters, locked, replay } = asked;
     store.patch({ settingsLocked: locked });
+    if (replay !== null) {
+      // It is watched beside whichever run of the game is open.
+      if (game !== store.state.game) await desk.visit({ game, run: null, settings: null });
+      this.tellProblems(asked);
+      return handle({ kind: 'watchShared', text: replay });
+    }
     if (run === store.state.front && game === store.state.game) {
       this.tellProblems(asked);
       if (speed !== store.state.speed) handle({ kind: 'speed', speed });

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
+import { generationTexts } from '../../texts/matches';
 import { formatCount } from '../kit/format';
 import { explanation } from '../kit/tooltip';
 import { ratingText } from './ladder';
@@ -22,8 +23,8 @@ export function generationSlider(
   const newest = generations.at(-1);
   if (newest === undefined) {
     return html`<div class="generations">
-      <h3>Earlier updates</h3>
-      <p class="quiet">No generation of this run is kept yet; the first comes with the first updates.</p>
+      <h3>${generationTexts.heading}</h3>
+      <p class="quiet">${generationTexts.none}</p>
     </div>`;
   }
   const version = shown ?? newest;
@@ -36,11 +37,7 @@ export function generationSlider(
       <div class="generations-head">
         <label for="generation">${label}
           <strong class="figure ${shown === null ? 'quiet' : ''}">${formatCount(version)}</strong></label>
-        ${explanation(
-          'explain-generations',
-          'generations',
-          'Earlier policies of this run that were kept on the way. The best is the one with the highest rating, from the matches that agents play in the background.',
-        )}
+        ${explanation('explain-generations', generationTexts.subject, generationTexts.explained)}
       </div>
       <div class="generations-track">
         ${
@@ -50,7 +47,7 @@ export function generationSlider(
                 style="--at: ${last === 0 ? 0 : best / last}"></span>`
         }
         <input type="range" id="generation" min="0" max=${last} step="1" .value=${live(String(position))}
-          aria-valuetext="update ${version}${bestGeneration?.version === version ? ', the best' : ''}"
+          aria-valuetext=${generationTexts.update(version, bestGeneration?.version === version)}
           @input=${(event: Event) => slide(versionAt(event))} @change=${(event: Event) => choose(versionAt(event))} />
       </div>
       <p class="generations-foot">
@@ -59,7 +56,7 @@ export function generationSlider(
           bestGeneration === null
             ? nothing
             : html`<button type="button" class="reset" @click=${() => choose(bestGeneration.version)}>
-                ◆ best: update ${formatCount(bestGeneration.version)}, rated ${ratingText(bestGeneration.rating)}</button>`
+                ${generationTexts.best(formatCount(bestGeneration.version), ratingText(bestGeneration.rating))}</button>`
         }
         <span class="quiet figure">${formatCount(newest)}</span>
       </p>

@@ -50,6 +50,14 @@ const over = courtState(
 const courts: readonly (readonly [string, CourtState])[] = [
   ['a rally', courtState()],
   ['a pause', courtState({ paused: true })],
+  [
+    'a replay',
+    courtState({
+      kind: 'replay',
+      speed: '4',
+      replay: { tick: 600, length: 36_000, points: [{ tick: 300, winner: 0, score: [1, 0] }] },
+    }),
+  ],
   ['the end', over],
   [
     'the end for two people',
@@ -79,7 +87,7 @@ it.each(sizes)('everything of a match keeps within its frame at %i × %i', async
     state$.next(duelPage({ court }));
     await frame();
     const outside = [
-      ...sticksOut('.match-bar :is(button, label)', '.match-bar'),
+      ...sticksOut('.match-bar :is(button, label, input[type="range"], .scrub-time)', '.match-bar'),
       ...sticksOut('.match-overlay :is(.match-card, button, p)', '.game-view'),
       ...sticksOut('.status-strip > *', '.stage'),
     ];

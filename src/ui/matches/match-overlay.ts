@@ -1,5 +1,6 @@
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { type BindingPlace, type MatchKind, matchKind } from '../../contract';
+import { replayTexts } from '../../texts/replays';
 import { keyCaps, type PlayKeys } from '../bindings/key-caps';
 import { icons } from '../kit/icons';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
@@ -28,8 +29,9 @@ export function matchOverlay(container: HTMLElement, emit: Emit): Panel {
     update(state) {
       if (!changed(state)) return;
       const court = state.play?.court ?? null;
-      container.hidden = court === null || (!court.paused && court.view.phase !== 'over');
-      render(court === null ? nothing : card(court, state, emit), container);
+      const shown = court === null ? nothing : card(court, state, emit);
+      container.hidden = shown === nothing;
+      render(shown, container);
     },
   };
 }
@@ -55,14 +57,15 @@ function ignorePressesBegunElsewhere(container: HTMLElement): void {
 
 function card(court: CourtState, hands: PlayKeys, emit: Emit): TemplateResult | typeof nothing {
   if (court.view.phase === 'over') return endCard(court, emit);
-  return court.paused ? pauseCard(court, hands, emit) : nothing;
+  // A replay is paused to be looked at, and its bar says that it is.
+  return court.paused && court.kind === 'match' ? pauseCard(court, hands, emit) : nothing;
 }
 
-function pauseCard({ setup, kind }: CourtState, hands: PlayKeys, emit: Emit): TemplateResult {
+function pauseCard({ setup }: CourtState, hands: PlayKeys, emit: Emit): TemplateResult {
   return html`
     <section class="match-card" aria-label="Paused">
       <h2>Paused</h2>
-      ${kind === 'match' ? keyHints(matchKind(setup), hands) : nothing}
+      ${keyHints(matchKind(setup), hands)}
       <div class="match-card-buttons">
         <button type="button" class="button button-primary" aria-keyshortcuts="P"
           @click=${() => emit({ kind: 'pauseMatch', on: false })}>
@@ -117,6 +120,12 @@ function endCard(court: CourtState, emit: Emit): TemplateResult {
             ? nothing
             : html`<button type="button" class="button" ?disabled=${kept}
                 @click=${() => emit({ kind: 'keepReplay' })}>${kept ? 'Replay kept' : 'Keep replay'}</button>`
+        }
+        ${
+          isReplay
+            ? html`<button type="button" class="button" title=${replayTexts.shareMeaning}
+                @click=${() => emit({ kind: 'shareReplay', id: null })}>${replayTexts.share}</button>`
+            : nothing
         }
         <button type="button" class="button" @click=${() => emit({ kind: 'leaveCourt' })}>Leave</button>
       </div>

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { mayBeLearnedFrom } from '../../contract';
+import { courtTexts } from '../../texts/court';
 import { practiceTexts } from '../../texts/practice';
 import { explanation } from '../kit/tooltip';
 import { speedLabels } from '../shell/speeds';
@@ -44,12 +45,8 @@ export function matchStrip(court: CourtState): TemplateResult {
     ${
       kind === 'match' && mayBeLearnedFrom(setup)
         ? html`<span class="reading reading-learns" data-phase=${learning ? 'collecting' : 'off'}>
-              <span class="lamp" aria-hidden="true"></span>${learning ? 'learns from this' : 'does not learn from this'}</span>
-            ${explanation(
-              'explain-match-learning',
-              'learning from the match',
-              'What happens in this match is experience for the agent: its updates learn from it, and a newer policy takes over in mid-match.',
-            )}`
+              <span class="lamp" aria-hidden="true"></span>${learning ? courtTexts.learning : courtTexts.notLearning}</span>
+            ${explanation('explain-match-learning', courtTexts.learningSubject, courtTexts.learningExplained)}`
         : nothing
     }`;
 }

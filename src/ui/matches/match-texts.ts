@@ -1,15 +1,17 @@
 import type { MatchView } from '../../contract';
 import { matchKind } from '../../contract';
+import { courtTexts } from '../../texts/court';
 import { goalTexts } from '../../texts/goals';
+import { ratingTexts } from '../../texts/matches';
 import { practiceTexts } from '../../texts/practice';
 import { formatCount } from '../kit/format';
 import type { CourtState, RatingChange } from './play-state';
 
 /** What goes on on the court, in a word or two. */
 export function courtPhase({ kind, paused, view }: CourtState): string {
-  if (paused && view.phase !== 'over') return 'paused';
-  if (kind === 'replay') return view.phase === 'over' ? 'replay over' : 'replay';
-  return { countdown: 'get ready', rally: 'in play', point: 'point', over: 'over' }[view.phase];
+  if (paused && view.phase !== 'over') return courtTexts.paused;
+  if (kind === 'replay') return view.phase === 'over' ? courtTexts.replayOver : courtTexts.replay;
+  return courtTexts.phases[view.phase];
 }
 
 /** `You 3 : 2 Novice`. */
@@ -19,18 +21,18 @@ export function scoreLine({ names, score }: MatchView): string {
 
 /** What is at stake in the next rally, where it is more than a point; null where it is not. */
 export function stakes({ matchPoint, deuce, names, person }: MatchView): string | null {
-  if (deuce) return 'Deuce: a lead of two wins';
+  if (deuce) return courtTexts.deuce;
   if (matchPoint === null) return null;
-  if (matchPoint === 'both') return 'The next point decides';
-  return matchPoint === person ? 'Match point to you' : `Match point to ${names[matchPoint]}`;
+  if (matchPoint === 'both') return courtTexts.nextDecides;
+  return matchPoint === person ? courtTexts.matchPointToYou : courtTexts.matchPointTo(names[matchPoint]);
 }
 
 /** Who won, once it is over. */
 export function outcome({ winner, names, person }: MatchView): string {
-  if (winner === null) return 'A draw';
-  if (winner === person) return 'You won';
-  if (person !== null) return `${names[winner]} won this one`;
-  return `${names[winner]} won`;
+  if (winner === null) return courtTexts.draw;
+  if (winner === person) return courtTexts.youWon;
+  if (person !== null) return courtTexts.wonThisOne(names[winner]);
+  return courtTexts.won(names[winner]);
 }
 
 /** How a rating moved: `1,012 → 1,024 (+12)`; while it is being found, `about 724, 3 matches left to place you`. */
@@ -39,7 +41,9 @@ export function ratingChangeText({
   after,
   placingLeft,
 }: Pick<RatingChange, 'before' | 'after' | 'placingLeft'>): string {
-  if (placingLeft > 0) return `about ${formatCount(Math.round(after))}, ${placingText(placingLeft)}`;
+  if (placingLeft > 0) {
+    return ratingTexts.about(formatCount(Math.round(after)), ratingTexts.placing(placingLeft));
+  }
   const [from, to] = [Math.round(before), Math.round(after)];
   const step = to - from;
   const signed = step > 0 ? `+${step}` : step < 0 ? `−${-step}` : '±0';
@@ -55,18 +59,13 @@ export function reachedTexts({ streak, beaten }: Pick<RatingChange, 'streak' | '
   ];
 }
 
-/** How many matches are left until a rating means something. */
-export function placingText(left: number): string {
-  return `${left} ${left === 1 ? 'match' : 'matches'} left to place you`;
-}
-
 /** What a match is, for those who do not see it. */
 export function courtSummary(court: CourtState): string {
   const { view, kind, setup } = court;
-  if (view.pointsToWin === null) return `${practiceTexts.begun} ${scoreLine(view)}.`;
-  const what =
-    kind === 'replay' ? 'Replay of a match' : matchKind(setup) === 'agents' ? 'Match of two agents' : 'Match';
-  return `${what}, ${courtPhase(court)}. ${scoreLine(view)}. First to ${view.pointsToWin}, with a lead of two.`;
+  if (view.pointsToWin === null) return courtTexts.practice(practiceTexts.begun, scoreLine(view));
+  const { replay, agents, match } = courtTexts.kinds;
+  const what = kind === 'replay' ? replay : matchKind(setup) === 'agents' ? agents : match;
+  return courtTexts.summary(what, courtPhase(court), scoreLine(view), view.pointsToWin);
 }
 
 /**
@@ -79,24 +78,24 @@ export function announcement(before: CourtState | null, after: CourtState): stri
   const isNew =
     before === null || before.view.pointsToWin !== view.pointsToWin || isEarlier(view, before.view);
   if (isNew) {
-    const sides = `${view.names[0]} on the left, ${view.names[1]} on the right.`;
-    if (view.pointsToWin === null) return `${practiceTexts.begun} ${sides}`;
-    return `${sides} First to ${view.pointsToWin}, with a lead of two.`;
+    const sides = courtTexts.sides(view.names);
+    return view.pointsToWin === null
+      ? `${practiceTexts.begun} ${sides}`
+      : `${sides} ${courtTexts.aim(view.pointsToWin)}`;
   }
   if (view.phase === 'over' && (before.view.phase !== 'over' || before.ratingChange !== after.ratingChange)) {
+    const ended = courtTexts.ended(outcome(view), scoreLine(view));
     const { ratingChange } = after;
-    const rating = ratingChange === null ? [] : [`Your rating: ${ratingChangeText(ratingChange)}.`];
-    const reached = ratingChange === null ? [] : reachedTexts(ratingChange);
-    return [`${outcome(view)}, ${scoreLine(view)}.`, ...rating, ...reached].join(' ');
+    if (ratingChange === null) return ended;
+    const rating = courtTexts.newRating(ratingChangeText(ratingChange));
+    return [ended, rating, ...reachedTexts(ratingChange)].join(' ');
   }
-  if (after.paused !== before.paused) return after.paused ? 'Paused.' : 'The match goes on.';
-  if (after.takeovers > before.takeovers && after.version !== null)
-    return `The policy of update ${after.version} took over.`;
+  if (after.paused !== before.paused) return after.paused ? courtTexts.isPaused : courtTexts.goesOn;
+  if (after.takeovers > before.takeovers && after.version !== null) return courtTexts.tookOver(after.version);
   for (const side of [0, 1] as const) {
     if (view.score[side] > before.view.score[side]) {
-      const next = stakes(view);
-      const winner = side === view.person ? 'you' : view.names[side];
-      return `Point to ${winner}. ${scoreLine(view)}.${next === null ? '' : ` ${next}.`}`;
+      const winner = side === view.person ? courtTexts.you : view.names[side];
+      return courtTexts.point(winner, scoreLine(view), stakes(view));
     }
   }
   return null;

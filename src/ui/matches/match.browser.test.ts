@@ -5,6 +5,7 @@ import { type MatchSetup, personSeat, secondPersonSeat } from '../../contract';
 import { type PadInput, Page } from '../shell/page';
 import type { Intent, PageState } from '../shell/page-state';
 import { courtState, duelPage, playState } from '../testing/test-state';
+import type { CourtState } from './play-state';
 
 let root: HTMLElement;
 let page: Page;
@@ -445,6 +446,75 @@ describe('a match on the court', () => {
     });
     expect(watched.takeRecords()).toEqual([]);
     watched.disconnect();
+  });
+});
+
+describe('a replay on the court', () => {
+  const points = [
+    { tick: 300, winner: 0, score: [1, 0] },
+    { tick: 900, winner: 1, score: [1, 1] },
+  ] as const;
+  const replay = (tick: number, changes: Partial<CourtState> = {}) =>
+    duelPage({ court: courtState({ kind: 'replay', replay: { tick, length: 1_200, points }, ...changes }) });
+  const slider = () => find<HTMLInputElement>('.match-bar input[type="range"]');
+  const seeks = () => intents.flatMap((intent) => (intent.kind === 'seekReplay' ? [intent.tick] : []));
+
+  it('says where in it one is, and where its points fell', async () => {
+    await show(replay(330));
+    expect(slider().getAttribute('aria-label')).toBe('Place in the match');
+    expect(slider().getAttribute('aria-valuetext')).toBe('0:06 of 0:24, You 1 : 0 Novice');
+    expect([slider().value, slider().max]).toEqual(['330', '1200']);
+    const marks = [...root.querySelectorAll<HTMLElement>('.scrub-mark')];
+    expect(marks.map(({ dataset }) => dataset['side'])).toEqual(['left', 'right']);
+    await show(duelPage({ court: courtState() }));
+    expect(slider()).toBeNull();
+  });
+
+  it('is gone about in by keys: seconds, ticks, points, both ends', async () => {
+    await show(replay(330));
+    slider().focus();
+    await userEvent.keyboard('{ArrowRight}{ArrowLeft}{Shift>}{ArrowRight}{/Shift}{PageUp}{PageDown}');
+    expect(seeks()).toEqual([380, 280, 331, 900, 300]);
+    await userEvent.keyboard('{End}');
+    expect(seeks().at(-1)).toBe(1_200);
+    // A tick is for looking closely; so is a pause.
+    await userEvent.keyboard(' ');
+    expect(intents.at(-1)).toEqual({ kind: 'pauseMatch', on: true });
+  });
+
+  it('follows the hand that drags it, whatever is shown meanwhile, and then the replay again', async () => {
+    await show(replay(330));
+    const drag = (value: string, type: string) => {
+      slider().value = value;
+      slider().dispatchEvent(new Event(type, { bubbles: true }));
+    };
+    drag('800', 'input');
+    await show(replay(345));
+    expect(slider().value).toBe('800');
+    drag('820', 'change');
+    await show(replay(820));
+    await show(replay(840));
+    expect(slider().value).toBe('840');
+    expect(seeks()).toEqual([800, 820]);
+  });
+
+  it('is looked at while it is paused, without a card over it', async () => {
+    await show(replay(330, { paused: true }));
+    expect(find('.match-overlay').hidden).toBe(true);
+  });
+
+  it('is kept and handed on from its bar, and from the list once it is kept', async () => {
+    await show(replay(330));
+    await userEvent.click(button('Keep replay', find('.match-bar')));
+    await userEvent.click(button('Share', find('.match-bar')));
+    await show(replay(330, { kept: true }));
+    expect(button('The replay is kept', find('.match-bar')).disabled).toBe(true);
+    await userEvent.click(button('Share You 7 : 3 Novice'));
+    expect(intents).toEqual([
+      { kind: 'keepReplay' },
+      { kind: 'shareReplay', id: null },
+      { kind: 'shareReplay', id: 'a' },
+    ]);
   });
 });
 

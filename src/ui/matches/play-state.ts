@@ -1,4 +1,11 @@
-import type { Contestant, KeptReplay, MatchSetup, MatchSpeed, MatchView } from '../../contract';
+import type {
+  Contestant,
+  KeptReplay,
+  MatchSetup,
+  MatchSpeed,
+  MatchView,
+  ReplayPosition,
+} from '../../contract';
 
 /** A match, or a replay of one, that is on the court. */
 export interface CourtState {
@@ -20,6 +27,8 @@ export interface CourtState {
   readonly ratingChange: RatingChange | null;
   /** True once it is among the kept replays. */
   readonly kept: boolean;
+  /** Of a replay: where in it one is; null in a match. */
+  readonly replay: ReplayPosition | null;
 }
 
 /** What a match did to the person’s rating, and what they reached with it. */
@@ -94,9 +103,17 @@ export type PlayIntent =
   | { readonly kind: 'matchSpeed'; readonly speed: CourtState['speed'] }
   | { readonly kind: 'importAgent'; readonly file: File }
   | { readonly kind: 'exportAgent'; readonly contestant: string }
+  /** Keep what is on the court. */
   | { readonly kind: 'keepReplay' }
+  /** In the replay on the court: go to where so many rally ticks were played. */
+  | { readonly kind: 'seekReplay'; readonly tick: number }
   | { readonly kind: 'watchReplay'; readonly id: string }
-  | { readonly kind: 'exportReplay'; readonly id: string }
+  /** As a file; null for what is on the court. */
+  | { readonly kind: 'exportReplay'; readonly id: string | null }
+  /** As a link; null for what is on the court. */
+  | { readonly kind: 'shareReplay'; readonly id: string | null }
+  /** Watch what a link carries. It is not kept unless somebody says so. */
+  | { readonly kind: 'watchShared'; readonly text: string }
   | { readonly kind: 'forgetReplay'; readonly id: string }
   | { readonly kind: 'importReplay'; readonly file: File }
   | { readonly kind: 'sound'; readonly on: boolean }

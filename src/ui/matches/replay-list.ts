@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { KeptReplay } from '../../contract';
+import { forgetReplayQuestion, replayTexts } from '../../texts/replays';
 import type { Question } from '../kit/dialogs';
 import { chosenFile } from '../kit/file-drop';
 import { fileIntent } from '../kit/file-intent';
@@ -15,13 +16,14 @@ export function replayList(
   ask: (question: Question) => Promise<boolean>,
 ): TemplateResult {
   const forget = async (replay: KeptReplay) => {
-    if (await ask(forgetQuestion(replay))) emit({ kind: 'forgetReplay', id: replay.id });
+    if (await ask(forgetReplayQuestion(replayTitle(replay), formatMoment(replay.playedAtMs))))
+      emit({ kind: 'forgetReplay', id: replay.id });
   };
   return html`
-    <h2>Kept replays</h2>
+    <h2>${replayTexts.heading}</h2>
     ${
       replays.length === 0
-        ? html`<p>There are none yet: “Keep replay” at the end of a match puts one here.</p>`
+        ? html`<p>${replayTexts.none}</p>`
         : html`<ul class="replays">
             ${repeat(
               replays,
@@ -32,31 +34,24 @@ export function replayList(
                     <strong class="figure">${replayTitle(replay)}</strong>
                     <span class="quiet">${formatMoment(replay.playedAtMs)}</span>
                   </div>
-                  <button type="button" class="button button-icon" title="Watch" aria-label="Watch ${replayTitle(replay)}"
+                  <button type="button" class="button button-icon" title="Watch" aria-label=${replayTexts.watch(replayTitle(replay))}
                     @click=${() => emit({ kind: 'watchReplay', id: replay.id })}>${icons.play}</button>
-                  <button type="button" class="button button-icon" title="Export" aria-label="Export ${replayTitle(replay)}"
+                  <button type="button" class="button button-icon" title=${replayTexts.shareMeaning} aria-label=${replayTexts.shareOne(replayTitle(replay))}
+                    @click=${() => emit({ kind: 'shareReplay', id: replay.id })}>${icons.link}</button>
+                  <button type="button" class="button button-icon" title="Export" aria-label=${replayTexts.exportOne(replayTitle(replay))}
                     @click=${() => emit({ kind: 'exportReplay', id: replay.id })}>${icons.save}</button>
-                  <button type="button" class="button button-icon" title="Delete" aria-label="Delete ${replayTitle(replay)}"
+                  <button type="button" class="button button-icon" title="Delete" aria-label=${replayTexts.deleteOne(replayTitle(replay))}
                     @click=${() => forget(replay)}>${icons.close}</button>
                 </li>`,
             )}
           </ul>`
     }
     <div class="row">
-      <label class="button file-button">Import replay<input type="file" class="visually-hidden" accept=".json"
+      <label class="button file-button">${replayTexts.importOne}<input type="file" class="visually-hidden" accept=".json"
           @change=${chosenFile((file) => emit(fileIntent(file, 'importReplay')))} /></label>
     </div>`;
 }
 
 function replayTitle({ names, score }: KeptReplay): string {
   return `${names[0]} ${score[0]} : ${score[1]} ${names[1]}`;
-}
-
-function forgetQuestion(replay: KeptReplay): Question {
-  return {
-    title: 'Delete this replay?',
-    body: `${replayTitle(replay)}, of ${formatMoment(replay.playedAtMs)}. Export it first if you want to keep it elsewhere.`,
-    confirm: 'Delete',
-    cancel: 'Keep it',
-  };
 }

@@ -11,6 +11,7 @@ import {
   secondPersonSeat,
   trainingId,
 } from '../../contract';
+import { contestantTexts } from '../../texts/contestants';
 import type { PageState } from '../shell/page-state';
 
 /** What a person is called: “You”, where only one plays; two are told apart, whoever of them reads it. */
@@ -25,7 +26,7 @@ export function seatName(seat: SeatChoice, kind: MatchKind, contestants: readonl
   const name = contestants.find(({ id }) => id === seat)?.name;
   if (name !== undefined) return name;
   const version = generationOf(seat);
-  return version === null ? seat : `Update ${version}`;
+  return version === null ? seat : contestantTexts.generation(version);
 }
 
 /** `setup` with another seat on that side. */

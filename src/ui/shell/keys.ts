@@ -191,5 +191,7 @@ export function keyPress(event: KeyboardEvent): KeyPress {
 function focusKind(element: Element): KeyPress['focus'] {
   const takesSpace = 'button, a[href], summary, input[type="checkbox"], input[type="radio"], [role="tab"]';
   if (element.matches(takesSpace)) return 'control';
+  // It takes arrows, which are nobody else's here.
+  if (element.matches('input[type="range"]')) return 'none';
   return element.matches('input, select, textarea, [contenteditable]') ? 'field' : 'none';
 }

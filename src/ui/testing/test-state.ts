@@ -212,6 +212,7 @@ export function courtState(
     learning: false,
     ratingChange: null,
     kept: false,
+    replay: null,
     ...changes,
     view: {
       score: [3, 2],
