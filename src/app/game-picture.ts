@@ -1,7 +1,7 @@
 import type { Stage } from '../contract';
 import { pictureTexts } from '../texts/picture';
 import { prefersReducedMotion, resolvedTheme } from '../ui/shell/theme';
-import { createStage, type StageWishes } from './game-stage';
+import { createStage, type StageOptions } from './game-stage';
 import type { Loading } from './loading/loading';
 import type { RunSession } from './runs/run-session';
 import type { Screen } from './screen';
@@ -21,7 +21,7 @@ export interface GamePicturePorts {
 /** What is seen of the run in front: its arenas, or a match in their place; and what to say where nothing is. */
 export class GamePicture {
   /** How everything is drawn, as it is wished now. */
-  readonly looks: Pick<StageWishes, 'theme' | 'reducedMotion'>;
+  readonly looks: Pick<StageOptions, 'theme' | 'reducedMotion'>;
   private readonly ports: GamePicturePorts;
 
   constructor(ports: GamePicturePorts) {

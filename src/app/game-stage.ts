@@ -3,7 +3,7 @@ import type { Driver } from '../game/engine/driver';
 import type { Arenas } from './runs/arenas';
 
 /** What the page decides about how a scene looks and what it may ask for. */
-export interface StageWishes {
+export interface StageOptions {
   focusedArena(): number;
   focus(arena: number): void;
   theme(): 'dark' | 'light';
@@ -11,7 +11,7 @@ export interface StageWishes {
 }
 
 /** The scene's view of a session's arenas. */
-export function createStage(arenas: Arenas, wishes: StageWishes): Stage {
+export function createStage(arenas: Arenas, options: StageOptions): Stage {
   const { driver } = arenas;
   const { environment } = driver;
   return {
@@ -22,12 +22,12 @@ export function createStage(arenas: Arenas, wishes: StageWishes): Stage {
     actions: environment.actions,
     episodeTicks: environment.episodeTicks,
     blend: () => driver.blend(),
-    focusedArena: () => wishes.focusedArena(),
-    focus: (arena) => wishes.focus(arena),
+    focusedArena: () => options.focusedArena(),
+    focus: (arena) => options.focus(arena),
     controller: (arena) => controllerOf(driver, arena),
     takeEndings: () => arenas.takeEndings(),
-    theme: () => wishes.theme(),
-    reducedMotion: () => wishes.reducedMotion(),
+    theme: () => options.theme(),
+    reducedMotion: () => options.reducedMotion(),
   };
 }
 

@@ -1,9 +1,9 @@
 import { aboutPanel } from './about/about-panel';
 import { chartsFeature } from './charts/charts-feature';
-import { loadingFeature } from './loading/loading-feature';
-import { matchesFeature } from './matches/matches-feature';
 import { firstMinuteFeature } from './first-minute/first-minute-feature';
 import { fullScreenFeature } from './full-screen/full-screen-feature';
+import { loadingFeature } from './loading/loading-feature';
+import { matchesFeature } from './matches/matches-feature';
 import { runFeature } from './runs/run-feature';
 import { settingsFeature } from './settings/settings-feature';
 import { header } from './shell/header';

@@ -3,11 +3,11 @@ import type { CountedMatch } from '../../match/counting';
 import type { CourtState } from '../../ui/matches/play-state';
 import type { Court } from './court';
 import { LearningMatch } from './learning-match';
-import type { CourtWishes } from './on-court';
+import type { MatchStageOptions } from './on-court';
 
 /** What the court needs of the page. */
 export interface CourtPorts {
-  readonly wishes: CourtWishes;
+  readonly wishes: MatchStageOptions;
   /** Draws a match in place of training; null draws training again. */
   show(stage: Stage | null): void;
   /** Gives the focused arena back to the newest policy, whoever played it. */
@@ -88,7 +88,7 @@ export class CourtDesk {
     try {
       if (court.frame(nowMs)) void this.count(court);
     } catch (error) {
-      // Else it would fail again at the next frame.
+      // What failed would fail at every frame.
       court.session.setPaused(true);
       ports.failed(court.kind, error);
     }

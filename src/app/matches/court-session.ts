@@ -5,13 +5,15 @@ import {
   type MatchView,
   type PersonInput,
   type PlayerLook,
+  paces,
   type ReplayPosition,
   type Stage,
 } from '../../contract';
 import { FixedClock } from '../../game/engine/clock';
+import { playSlice } from '../../match/play-slice';
 import type { MatchRecord } from '../../match/record';
 import { noInput } from '../../streams/input/person-input';
-import type { CourtWishes, Hands, OnCourt } from './on-court';
+import type { Hands, MatchStageOptions, OnCourt } from './on-court';
 
 /** A match of its own or a replay, as a session plays it. */
 export interface Playable {
@@ -52,20 +54,12 @@ export interface SessionOptions {
   readonly nowMs: () => number;
 }
 
-const paces: Readonly<Record<Exclude<MatchSpeed, 'max'>, number>> = {
-  '0.5': 0.5,
-  '1': 1,
-  '4': 4,
-  '16': 16,
-};
 /** At most this much wall time is caught up after a pause of the page, so that nobody misses a rally. */
 const longestCatchUpMs = 100;
 /** Of a frame of 16.7 ms; the rest is for drawing and learning. */
 const sliceMs = 6;
 /** Of a frame, for reading ahead in a replay. */
 const readingMs = 4;
-/** Between two looks at the clock. */
-const ticksALook = 32;
 
 /** Plays a match, or a replay of one, in step with frames, and shows it as a stage. */
 export class CourtSession implements OnCourt {
@@ -125,7 +119,7 @@ export class CourtSession implements OnCourt {
     for (let tick = 0; tick < due && !this.isOver; tick++) this.tick();
   }
 
-  stage(wishes: CourtWishes): Stage {
+  stage(options: MatchStageOptions): Stage {
     const { playable, people, looks } = this.options;
     const controller = people.some((person) => person !== null) ? controllers.person : controllers.frozen;
     return {
@@ -143,9 +137,9 @@ export class CourtSession implements OnCourt {
       cuts: () => this.cutCount,
       match: () => playable.view,
       ...(looks === undefined ? {} : { looks: () => looks }),
-      theme: () => wishes.theme(),
-      reducedMotion: () => wishes.reducedMotion(),
-      sound: () => wishes.sound(),
+      theme: () => options.theme(),
+      reducedMotion: () => options.reducedMotion(),
+      sound: () => options.sound(),
     };
   }
 
@@ -189,12 +183,9 @@ export class CourtSession implements OnCourt {
   }
 
   private playSlice(): void {
-    const { nowMs } = this.options;
     this.clock.reset();
-    const endMs = nowMs() + sliceMs;
-    do {
-      for (let tick = 0; tick < ticksALook && !this.isOver; tick++) this.tick();
-    } while (!this.isOver && nowMs() < endMs);
+    const ticking = { tick: () => this.tick(), isOver: () => this.isOver };
+    playSlice(ticking, sliceMs, this.options.nowMs);
   }
 
   private tick(): void {

@@ -29,7 +29,7 @@ export class GenerationKeeper {
     return this.kept;
   }
 
-  /** Finds what is kept. */
+  /** Reads which versions are kept, once, before anything else is asked. */
   load(): Promise<void> {
     return this.inTurn(async () => {
       this.kept = await this.generations.versions(this.runId);

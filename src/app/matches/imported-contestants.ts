@@ -30,7 +30,12 @@ export class ImportedContestants implements Group {
   }
 
   list(): readonly Unrated[] {
-    return this.kept.map(({ id, name, summary }) => ({ id, name, kind: 'imported', summary }));
+    return this.kept.map((agent) => ({
+      id: agent.id,
+      name: agent.name,
+      kind: 'imported',
+      summary: summaryOf(agent),
+    }));
   }
 
   knows(id: string): boolean {
@@ -57,10 +62,17 @@ export class ImportedContestants implements Group {
     const name = policy.name === '' ? base : policy.name;
     const file = encodePolicy({ ...policy, name });
     const id = `imported-${hashText(hashBytes(file))}`;
-    const summary = contestantTexts.importedSummary(fileName, policy.version, formatCount(policy.decisions));
+    const { version, decisions } = policy;
+    const origin = { fileName, version, decisions };
     const { game } = this.spec;
-    await this.agents.save(game, { id, name, summary, addedAtMs: Date.now(), bytes: file });
+    await this.agents.save(game, { id, name, summary: '', origin, addedAtMs: Date.now(), bytes: file });
     this.kept = (await this.agents.list(game)).value;
     return { id, name };
   }
+}
+
+/** Where an agent came from; earlier versions of the page kept a sentence in place of that. */
+function summaryOf({ summary, origin }: KeptAgent): string {
+  if (origin === undefined) return summary;
+  return contestantTexts.importedSummary(origin.fileName, origin.version, formatCount(origin.decisions));
 }

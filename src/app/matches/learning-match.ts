@@ -4,7 +4,7 @@ import { Match } from '../../match/match';
 import type { MatchPlayer } from '../../match/player';
 import type { MatchRecord } from '../../match/record';
 import { Countdown } from './countdown';
-import type { CourtWishes, OnCourt } from './on-court';
+import type { MatchStageOptions, OnCourt } from './on-court';
 import { TakenArena } from './taken-arena';
 
 /** The scene celebrates a point for so long; the next rally may have begun meanwhile. */
@@ -93,7 +93,7 @@ export class LearningMatch implements OnCourt {
     if (this.countdown.frame(nowMs, counts)) this.setPace();
   }
 
-  stage(wishes: CourtWishes): Stage {
+  stage(options: MatchStageOptions): Stage {
     return {
       arenas: 1,
       stateSize: this.state.length,
@@ -107,9 +107,9 @@ export class LearningMatch implements OnCourt {
       controller: () => controllers.person,
       takeEndings: () => this.puppets.takeEndings(),
       match: () => this.view,
-      theme: () => wishes.theme(),
-      reducedMotion: () => wishes.reducedMotion(),
-      sound: () => wishes.sound(),
+      theme: () => options.theme(),
+      reducedMotion: () => options.reducedMotion(),
+      sound: () => options.sound(),
     };
   }
 

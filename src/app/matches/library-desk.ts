@@ -8,8 +8,8 @@ import { leftOut } from '../kept/left-out';
 import type { RunSession } from '../runs/run-session';
 import { GenerationKeeper } from './generation-keeper';
 import { Library } from './library';
+import { pointsToWin } from './make-court';
 import type { MatchChoice } from './match-choice';
-import { pointsToWin } from './openings';
 import { RatingDesk } from './rating-desk';
 
 /** What the library's opening takes. */

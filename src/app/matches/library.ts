@@ -6,9 +6,9 @@ import type { PageStorage } from '../../storage/page-storage';
 import { generationPlayer, visitorPlayer } from '../../storage/standing';
 import { RatingClient } from '../../workers/rating-client';
 import { ratingWorker } from '../workers/page-workers';
-import { Roster } from './roster';
 import { RatingBook } from './rating-book';
 import { ReplayShelf } from './replay-shelf';
+import { Roster } from './roster';
 
 /** A generation is called the best only after so many matches. */
 const fewestMatches = 4;

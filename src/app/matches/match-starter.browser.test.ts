@@ -44,7 +44,7 @@ async function setUp(rebuild: (withoutCollectors: boolean) => Promise<void> = as
     choice,
     court,
     run,
-    hall: { hands: () => [noInput, noInput], nowMs: () => performance.now() },
+    handsAndClock: { hands: () => [noInput, noInput], nowMs: () => performance.now() },
     policyVersion: () => 3,
     handBack: () => {},
   });

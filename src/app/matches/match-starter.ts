@@ -2,15 +2,15 @@ import { type MatchSetup, type MatchSpeed, matchKind, mayBeLearnedFrom } from '.
 import { fittingOpponent } from '../../match/fitting-opponent';
 import type { CourtDesk } from './court-desk';
 import type { Library } from './library';
-import type { MatchChoice } from './match-choice';
 import {
-  type Hall,
+  type HandsAndClock,
   learningMatch,
   matchOfItsOwn,
   type Recording,
   refuseStrangers,
   replayOf,
-} from './openings';
+} from './make-court';
+import type { MatchChoice } from './match-choice';
 import { seedFor } from './random-seed';
 import type { RunForMatches } from './run-for-matches';
 
@@ -21,7 +21,7 @@ export interface StarterPorts {
   readonly choice: MatchChoice;
   readonly court: CourtDesk;
   readonly run: RunForMatches;
-  readonly hall: Hall;
+  readonly handsAndClock: HandsAndClock;
   /** Of the agent in training, as it is now. */
   readonly policyVersion: () => number;
   /** Gives the focused arena back to the newest policy, whoever played it. */
@@ -38,10 +38,10 @@ export class MatchStarter {
 
   /** Begins a match; none, where a person asks for something else before it is there. */
   async start(library: Library, setup: MatchSetup, signal: AbortSignal): Promise<void> {
-    const { run, court, hall, policyVersion } = this.ports;
+    const { run, court, handsAndClock, policyVersion } = this.ports;
     refuseStrangers(library, setup);
     if (setup.learns && mayBeLearnedFrom(setup)) return this.startLearning(library, setup, signal);
-    const started = await matchOfItsOwn(library, setup, seedFor(setup), hall, policyVersion());
+    const started = await matchOfItsOwn(library, setup, seedFor(setup), handsAndClock, policyVersion());
     // Meanwhile a person may have left, or chosen another game.
     if (signal.aborted) return;
     await run.giveCollectorsBack();
@@ -78,8 +78,8 @@ export class MatchStarter {
 
   /** Shows a recorded match. */
   async watch(library: Library, recording: Recording, signal: AbortSignal): Promise<void> {
-    const { choice, run, court, hall } = this.ports;
-    const replay = replayOf(library, recording, choice.setup, hall);
+    const { choice, run, court, handsAndClock } = this.ports;
+    const replay = replayOf(library, recording, choice.setup, handsAndClock);
     await run.giveCollectorsBack();
     if (!signal.aborted) court.put(replay);
   }

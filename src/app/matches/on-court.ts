@@ -1,6 +1,6 @@
 import type { MatchSpeed, MatchView, PersonInput, ReplayPosition, Stage } from '../../contract';
 import type { MatchRecord } from '../../match/record';
-import type { StageWishes } from '../game-stage';
+import type { StageOptions } from '../game-stage';
 
 /** What the persons at this device hold down: the first, the second. */
 export type Hands = readonly [PersonInput, PersonInput];
@@ -16,7 +16,7 @@ export interface OnCourt {
   setSpeed(speed: MatchSpeed): void;
   /** A frame is about to be drawn. @throws PlaytrainError where a replay does not repeat. */
   frame(nowMs: number): void;
-  stage(wishes: CourtWishes): Stage;
+  stage(options: MatchStageOptions): Stage;
   /** What it takes to play it again. */
   record(): MatchRecord;
   /** A hash of the present state. */
@@ -32,6 +32,6 @@ export interface OnCourt {
 }
 
 /** What the page decides about how a match is drawn and heard. */
-export interface CourtWishes extends Pick<StageWishes, 'theme' | 'reducedMotion'> {
+export interface MatchStageOptions extends Pick<StageOptions, 'theme' | 'reducedMotion'> {
   sound(): boolean;
 }

@@ -14,14 +14,14 @@ import type { NoticeBoard } from '../shell/notice-board';
 import type { PageStore } from '../shell/page-store';
 import { CourtDesk } from './court-desk';
 import { LibraryDesk } from './library-desk';
+import type { HandsAndClock } from './make-court';
 import { MatchChoice } from './match-choice';
 import { MatchFetch } from './match-fetch';
 import { MatchFiles } from './match-files';
 import { matchIntents } from './match-intents';
 import { MatchPreferences } from './match-preferences';
 import { MatchStarter } from './match-starter';
-import type { CourtWishes } from './on-court';
-import type { Hall } from './openings';
+import type { MatchStageOptions } from './on-court';
 import { ratingShare } from './rating-share';
 import { Rival, rivalMs } from './rival';
 import { RunForMatches } from './run-for-matches';
@@ -29,11 +29,11 @@ import { shownPlay } from './shown-play';
 import { ratingChange } from './standing-shown';
 
 /** What matches need of the page. */
-export interface PlayHost extends Hall {
+export interface PlayHost extends HandsAndClock {
   readonly store: PageStore;
   readonly board: NoticeBoard;
   readonly storage: PageStorage;
-  readonly wishes: Pick<CourtWishes, 'theme' | 'reducedMotion'>;
+  readonly wishes: Pick<MatchStageOptions, 'theme' | 'reducedMotion'>;
   /** For what cannot wait when the page closes; null where there is none. */
   readonly instantStorage: Storage | null;
   /** Draws a match in place of training; null draws training again. */
@@ -104,7 +104,7 @@ export class Play {
       choice,
       court: this.court,
       run: this.run,
-      hall: host,
+      handsAndClock: host,
       policyVersion: () => host.store.state.status.policyVersion,
       handBack,
     });

@@ -1,8 +1,8 @@
 import type Phaser from 'phaser';
+import type { PlayerLook } from '../../contract';
 import type { SeededRandom } from '../../random/seeded-random';
 import { depths } from '../scenes/arena-scene';
 import type { PaintedTextures } from '../scenes/painted-textures';
-import type { PlayerLook } from '../../contract';
 import { court, type Seat } from './court';
 import type { CourtPalette } from './scene-palette';
 import { markDrawing, markPainter } from './scene-player-mark';

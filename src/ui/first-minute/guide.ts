@@ -2,7 +2,7 @@ import { html, nothing, render, type TemplateResult } from 'lit-html';
 import type { HyperparameterKey } from '../../contract';
 import { guideTexts } from '../../texts/first-minute';
 import { icons } from '../kit/icons';
-import { changeDetector, type Asked, type Emit, type Panel } from '../kit/panel';
+import { type Asked, changeDetector, type Emit, type Panel } from '../kit/panel';
 import { handOver } from '../shell/keys';
 import type { PageState } from '../shell/page-state';
 

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import { settingsSentence } from '../../texts/settings-problems';
 import { formTexts, takesHoldLabels } from '../../texts/settings-form';
+import { settingsSentence } from '../../texts/settings-problems';
 import { icons } from '../kit/icons';
 import { explanation } from '../kit/tooltip';
 import { type ControlActions, inputTemplate } from './control-input';

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { changedFields, type PresetName, type SettingsProblem } from '../../contract';
-import { settingsSentence } from '../../texts/settings-problems';
 import { formTexts, presetTexts } from '../../texts/settings-form';
+import { settingsSentence } from '../../texts/settings-problems';
 import { icons } from '../kit/icons';
 import { explanation } from '../kit/tooltip';
 import type { PageState } from '../shell/page-state';

@@ -33,7 +33,7 @@ const watchedCountdownTicks = 1.5 * ticksPerSecond;
 const pointTicks = ticksPerSecond;
 
 /** What matches of their own take from the page. */
-export interface Hall {
+export interface HandsAndClock {
   readonly hands: () => Hands;
   readonly nowMs: () => number;
 }
@@ -56,7 +56,7 @@ export async function matchOfItsOwn(
   library: Library,
   setup: MatchSetup,
   seed: number,
-  hall: Hall,
+  handsAndClock: HandsAndClock,
   version: number,
 ): Promise<Court> {
   const server: Side = setup.seats[0] === personSeat ? 0 : 1;
@@ -70,7 +70,7 @@ export async function matchOfItsOwn(
     pointTicks,
   });
   return new Court({
-    session: sessionOf(match, library, setup.seats, hall),
+    session: sessionOf(match, library, setup.seats, handsAndClock),
     setup,
     seed,
     count: countOf(library, setup),
@@ -114,7 +114,7 @@ export function replayOf(
   library: Library,
   { record, kept }: Recording,
   setup: MatchSetup,
-  hall: Hall,
+  handsAndClock: HandsAndClock,
 ): Court {
   const { simulation } = library;
   const rules = { countdownTicks: watchedCountdownTicks, pointTicks };
@@ -137,7 +137,7 @@ export function replayOf(
     tickDigest: () => replay.tickDigest(),
     seeking,
   };
-  const session = sessionOf(playable, library, ['', ''], hall);
+  const session = sessionOf(playable, library, ['', ''], handsAndClock);
   return new Court({ session, setup, seed: record.seed, count: null, learner: null, kept });
 }
 
@@ -159,7 +159,7 @@ function sessionOf(
   playable: Playable,
   { simulation, roster }: Library,
   [left, right]: MatchSetup['seats'],
-  { hands, nowMs }: Hall,
+  { hands, nowMs }: HandsAndClock,
 ): CourtSession {
   const person = (seat: string) => (seat === personSeat ? 0 : seat === secondPersonSeat ? 1 : null);
   const people = [person(left), person(right)] as const;
