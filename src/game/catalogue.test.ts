@@ -24,7 +24,12 @@ describe.each(games.map(({ id }) => id))('%s', (id) => {
   });
 
   it('tells people all there is to tell', async () => {
-    for (const text of Object.values((await loadGame(id)).about)) expect(text.length).toBeGreaterThan(0);
+    const { about } = await loadGame(id);
+    const texts = [about, about.promise]
+      .flatMap((part) => Object.values(part))
+      .filter((value) => typeof value === 'string');
+    expect(texts.length).toBeGreaterThan(5);
+    for (const text of texts) expect(text).not.toBe('');
   });
 });
 

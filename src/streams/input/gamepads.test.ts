@@ -30,6 +30,17 @@ describe('a person alone', () => {
     const seats = new PadSeats();
     expect(seats.read([pad(0), pad(1, -1)], false).inputs).toEqual([{ ...noInput, horizontal: -1 }, noInput]);
   });
+
+  it('misses the gamepad that they used, and no other', () => {
+    const seats = new PadSeats();
+    expect(seats.read([pad(0), pad(1)], false).isMissing).toBe(false);
+    expect(seats.read([pad(1)], false).isMissing).toBe(false);
+    seats.read([pad(0), pad(1, 1)], false);
+    expect(seats.read([pad(1)], false).isMissing).toBe(false);
+    expect(seats.read([pad(0)], false).isMissing).toBe(true);
+    // Another one will do.
+    expect(seats.read([pad(0, 1)], false).isMissing).toBe(false);
+  });
 });
 
 describe('two people', () => {

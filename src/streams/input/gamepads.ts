@@ -47,14 +47,21 @@ const nothing: PadsRead = { inputs: [noInput, noInput], isMissing: false };
  */
 export class PadSeats {
   private bound: readonly [number | null, number | null] | null = null;
+  /** The one that a person alone used last; null where none was. */
+  private usedAlone: number | null = null;
 
   /** @param two whether two people play. */
   read(pads: readonly (Pad | null)[], two: boolean): PadsRead {
     const connected = pads.filter((pad) => pad?.connected === true) as Pad[];
     if (!two) {
       this.bound = null;
-      return { inputs: [furthest(connected.map(padInput)), noInput], isMissing: false };
+      const inputs = connected.map(padInput);
+      const inUse = inputs.findIndex(isSaying);
+      if (inUse >= 0) this.usedAlone = connected[inUse]?.index ?? null;
+      const isMissing = this.usedAlone !== null && !connected.some(({ index }) => index === this.usedAlone);
+      return { inputs: [furthest(inputs), noInput], isMissing };
     }
+    this.usedAlone = null;
     this.bound ??= bindingOf(connected);
     if (this.bound[0] === null && this.bound[1] === null) {
       // Whoever takes up the first gamepads in mid-match has them.
@@ -78,6 +85,10 @@ export class PadSeats {
 /** Of two people the first takes the first gamepad; where there is but one, the first person has it. */
 function bindingOf(connected: readonly Pad[]): readonly [number | null, number | null] {
   return [connected[0]?.index ?? null, connected[1]?.index ?? null];
+}
+
+function isSaying({ horizontal, vertical, primary }: PersonInput): boolean {
+  return horizontal !== 0 || vertical !== 0 || primary;
 }
 
 function furthest(inputs: readonly PersonInput[]): PersonInput {
