@@ -84,6 +84,8 @@ export class LearnerHost {
   private sentVersion: number;
   /** When the next checkpoint may go to the page. */
   private nextCheckpointMs = Number.NEGATIVE_INFINITY;
+  /** What the last one took. */
+  private checkpointMs = 0;
   private isSendingLater = false;
 
   constructor(options: LearnerHostOptions) {
@@ -163,7 +165,10 @@ export class LearnerHost {
     const bytes = this.checkpoint();
     const tookMs = nowMs() - beginMs;
     this.sentVersion = version;
-    this.nextCheckpointMs = beginMs + Math.max(checkpointIntervalMs, tookMs / checkpointShare);
+    // The first is not compiled yet, and any may be held up by another program: one that took long says nothing.
+    const usualMs = Math.min(tookMs, this.checkpointMs);
+    this.checkpointMs = tookMs;
+    this.nextCheckpointMs = beginMs + Math.max(checkpointIntervalMs, usualMs / checkpointShare);
     return { bytes, version, decisions, meanReturn: this.meanReturn, isBest: false };
   }
 

@@ -37,9 +37,10 @@ test('a solved run that a learning rate of 0.05 ruins is told, and one click bri
   await picture(page, 'collapse-told');
 
   await back.click();
+  const learningRate = async () => (await state(page)).hyperparameters.learningRate;
+  await expect.poll(learningRate, fine).not.toBe(Number(ruinousRate));
   await expect.poll(() => meanReturn(page), fine).toBeGreaterThanOrEqual(solved);
   const cameBackAtMs = Date.now();
-  expect((await state(page)).hyperparameters.learningRate).not.toBe(Number(ruinousRate));
   await picture(page, 'collapse-gone-back');
   mkdirSync('artifacts', { recursive: true });
   writeFileSync(
