@@ -3,6 +3,7 @@ import { SeededRandom } from '../../random/seeded-random';
 import { createSimdTrainer } from '../analytic-trainer';
 import { takeStep } from '../minibatch-trainer';
 import { createSnapshot } from '../snapshot';
+import { hashNumbers } from './hash-numbers';
 import { cleanrlStep } from './trainer-properties';
 import { testSpaces, trainingCase } from './training-cases';
 
@@ -41,16 +42,8 @@ export async function simdFingerprints(): Promise<typeof fingerprints> {
     outputs,
     values,
   );
-  return { trained: hash([parameters, adamMean, adamVariance]), acted: hash([outputs, values]) };
-}
-
-/** FNV-1a over the arrays' bytes (Fowler, Noll and Vo), 32 bits, as eight hexadecimal digits. */
-function hash(arrays: readonly Float32Array<ArrayBuffer>[]): string {
-  let state = 0x811c9dc5;
-  for (const array of arrays) {
-    for (const byte of new Uint8Array(array.buffer, array.byteOffset, array.byteLength)) {
-      state = Math.imul(state ^ byte, 0x01000193) >>> 0;
-    }
-  }
-  return state.toString(16).padStart(8, '0');
+  return {
+    trained: hashNumbers([parameters, adamMean, adamVariance]),
+    acted: hashNumbers([outputs, values]),
+  };
 }
