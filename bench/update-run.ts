@@ -2,11 +2,12 @@ import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import * as tf from '@tensorflow/tfjs-core';
 import { createPlainTrainer, createSimdTrainer } from '../src/agent/analytic-trainer';
 import { createFusedTrainer } from '../src/agent/fused-trainer';
-import { type MinibatchTrainer, type TrainingBatch, takeStep } from '../src/agent/minibatch-trainer';
+import type { TrainingBatch } from '../src/agent/minibatch';
+import { type MinibatchTrainer, takeStep } from '../src/agent/minibatch-trainer';
 import { initialiseParameters, type PolicyLayout, policyLayout } from '../src/agent/policy';
 import { createAutodiffTrainer } from '../src/agent/ppo';
 import { ppoUpdate } from '../src/agent/update';
-import type { BackendName, Hyperparameters } from '../src/contract';
+import { type BackendName, emptyLearned, type Hyperparameters, spaceSizes } from '../src/contract';
 import { balancePresets } from '../src/game/balance/presets';
 import { balance } from '../src/game/balance/simulation';
 import { environmentSpec } from '../src/game/engine/vector-environment';
@@ -99,10 +100,10 @@ function createTrainer(
 function madeUpBatch(layout: PolicyLayout, random: SeededRandom): TrainingBatch {
   const normals = (count: number) => Float32Array.from({ length: count }, () => random.normal());
   return {
+    ...emptyLearned(spaceSizes(layout.observationSize, layout.actionSpace), batchSize),
     size: batchSize,
     observations: normals(batchSize * layout.observationSize),
     actions: Float32Array.from({ length: batchSize }, () => random.below(2)),
-    masks: new Uint8Array(0),
     logProbabilities: new Float32Array(batchSize).fill(Math.log(0.5)),
     values: normals(batchSize),
     estimates: { advantages: normals(batchSize), returns: normals(batchSize) },

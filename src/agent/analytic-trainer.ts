@@ -15,7 +15,8 @@ import { knownEstimates } from './estimates';
 import type { Allocate, CreateKernels } from './kernels/kernels';
 import { createPlainKernels } from './kernels/plain/kernels';
 import { createSimdKernels, isSimdAvailable } from './kernels/simd/kernels';
-import { type EstimatedBatch, LossHead } from './loss-head';
+import { LossHead } from './loss-head';
+import type { EstimatedBatch } from './minibatch';
 import {
   type CreateTrainer,
   type MinibatchTrainer,

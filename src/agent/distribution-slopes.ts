@@ -1,6 +1,6 @@
 import { type ActionSpace, actionSize, choiceCounts, maskSize, policyOutputSize } from '../contract';
 import { paddedWidth } from './kernels/kernels';
-import type { TrainingBatch } from './minibatch-trainer';
+import type { TrainingBatch } from './minibatch';
 
 /**
  * A policy head's log-probability and entropy, one row at a time, and their derivatives with respect to the head's

@@ -52,7 +52,7 @@ export function validCells(parts: readonly Pick<Rollout, 'shape' | 'valid'>[]): 
 }
 
 /** Copies a column, `width` numbers a step, out of each step's rollout. @returns `into`, `[M, width]`. */
-export function gatherCells<Numbers extends Float32Array | Uint8Array>(
+export function gatherCells<Numbers extends Float32Array | Int32Array | Uint8Array>(
   { rollouts, places }: BatchCells,
   columns: readonly Numbers[],
   width: number,

@@ -1,17 +1,15 @@
 import {
-  actionSize,
   type CurvePoint,
   createRollout,
   type EnvironmentSpec,
   type Hyperparameters,
   hyperparameterProblems,
-  maskSize,
   type NormalisationData,
   oldestVersion,
   PlaytrainError,
   type Policy,
   problemMessage,
-  type RolloutShape,
+  rolloutShape,
   type SettingChange,
   type SnapshotData,
   seatsOf,
@@ -138,15 +136,8 @@ export class Learner {
    * the first update. Leaves no tensors and does not touch what is learned.
    */
   async warmUp(): Promise<void> {
-    const { rolloutLength, arenas, minibatchSize } = this.inForce;
-    const shape: RolloutShape = {
-      steps: rolloutLength,
-      agents: arenas * seatsOf(this.spec),
-      observationSize: this.layout.observationSize,
-      actionSize: actionSize(this.spec.actionSpace),
-      maskSize: maskSize(this.spec.actionSpace),
-    };
-    const rollout = createRollout(shape);
+    const { minibatchSize } = this.inForce;
+    const rollout = createRollout(rolloutShape(this.spec, this.inForce));
     rollout.valid.fill(1);
     rollout.masks.fill(1);
     const trainer = this.backend.createTrainer(this.layout, this.memory);

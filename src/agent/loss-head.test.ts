@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type EstimatedBatch, LossHead } from './loss-head';
-import type { StepSettings } from './minibatch-trainer';
+import { emptyLearned, spaceSizes } from '../contract';
+import { LossHead } from './loss-head';
+import type { EstimatedBatch, StepSettings } from './minibatch';
 import { cleanrlStep } from './testing/trainer-properties';
 import { testSpaces } from './testing/training-cases';
 
@@ -23,10 +24,8 @@ const evenly = Math.log(0.5);
 function run(steps: readonly Step[], changed: Partial<StepSettings> = {}) {
   const column = (of: (step: Step) => number) => Float32Array.from(steps, of);
   const batch: EstimatedBatch = {
+    ...emptyLearned(spaceSizes(0, testSpaces['discrete']!), steps.length),
     size: steps.length,
-    observations: new Float32Array(0),
-    actions: new Float32Array(steps.length),
-    masks: new Uint8Array(0),
     logProbabilities: column((step) => step.oldLogProbability ?? evenly),
     values: column((step) => step.oldValue ?? 0),
     estimates: {

@@ -1,10 +1,7 @@
 import type { ActionSpace } from '../contract';
 import { createDistributionSlopes, type DistributionSlopes } from './distribution-slopes';
-import type { KnownEstimates } from './estimates';
-import type { StatisticsRow, StepSettings, TrainingBatch } from './minibatch-trainer';
-
-/** A batch whose advantages are known. */
-export type EstimatedBatch = TrainingBatch & { readonly estimates: KnownEstimates };
+import type { EstimatedBatch, StepSettings } from './minibatch';
+import type { StatisticsRow } from './minibatch-trainer';
 
 /** The nets' outputs on a block of rows, and where their slopes go. Rows are padded to whole vectors. */
 export interface HeadBlock {

@@ -1,40 +1,6 @@
-import type { Hyperparameters } from '../contract';
-import type { Estimates, KnownEstimates } from './estimates';
+import type { KnownEstimates } from './estimates';
+import type { Minibatches, StepSettings, TrainingBatch } from './minibatch';
 import type { PolicyLayout } from './policy';
-
-/** The steps that an update learns from, cut out of a rollout and flattened: M of them. */
-export interface TrainingBatch {
-  readonly size: number; // M
-  readonly observations: Float32Array; // [M, obs]
-  /** As stored: indices of choices, or continuous actions unclipped. */
-  readonly actions: Float32Array; // [M, actionSize]
-  /** 1 for each allowed choice; empty where nothing is ever forbidden. */
-  readonly masks: Uint8Array; // [M, maskSize]
-  /** Of the policy that acted. */
-  readonly logProbabilities: Float32Array; // [M]
-  /** Of the critic that acted along. */
-  readonly values: Float32Array; // [M]
-  readonly estimates: Estimates;
-  /** 1 where the policy that acted is the one being trained, before its first step of this update. */
-  readonly onVersion: Uint8Array; // [M]
-}
-
-/** What stays the same through all of an update's minibatches. */
-export type StepSettings = Pick<
-  Hyperparameters,
-  | 'learningRate'
-  | 'clipRange'
-  | 'valueClip'
-  | 'valueClipRange'
-  | 'valueLoss'
-  | 'valueCoefficient'
-  | 'entropyCoefficient'
-  | 'maxGradientNorm'
-  | 'adamEpsilon'
-> & {
-  /** The step whose minibatch has a larger approximate KL is not taken, nor any after it; Infinity never stops. */
-  readonly largestKl: number;
-};
 
 /** What a minibatch reports, in this order. */
 export const statisticNames = [
@@ -68,12 +34,6 @@ export interface TrainerResult extends TrainerState {
   /** What the batch's steps came to. */
   readonly estimates: KnownEstimates;
 }
-
-/**
- * Rows of a batch, a minibatch each, in the order in which the steps are to be taken. Sizes may differ. They may be
- * drawn as they are asked for: in order, and each is only good until the next one is.
- */
-export type Minibatches = Pick<readonly Int32Array[], 'length' | 'at'>;
 
 /** All that one update needs, given at once, so that a trainer uploads once. */
 export interface TrainerUpdate {

@@ -1,20 +1,19 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { maskSize, policyOutputSize } from '../contract';
+import { type LearnedColumns, learnedColumns, policyOutputSize, spaceSizes, widthOf } from '../contract';
 import { adamStep, createAdam, disposeAdam } from './adam';
 import { type KnownEstimates, knownEstimates } from './estimates';
+import type { StepSettings, TrainingBatch } from './minibatch';
 import {
   type MinibatchTrainer,
   type StatisticsRow,
-  type StepSettings,
   statisticNames,
   type TrainerState,
   type TrainerUpdate,
-  type TrainingBatch,
   untilStopped,
 } from './minibatch-trainer';
 import type { PolicyLayout } from './policy';
 import { readTensor } from './tensor-backend';
-import { tensorProbabilities, writeActionColumns } from './tensor-distributions';
+import { actionColumns, tensorProbabilities } from './tensor-distributions';
 import { boundedLogStd, joinBlocks, parameterBlocks, policyForward } from './tensor-policy';
 
 /**
@@ -27,13 +26,13 @@ import { boundedLogStd, joinBlocks, parameterBlocks, policyForward } from './ten
 
 // ---- One minibatch: loss ------------------------------------------------------------------------------------------
 
-/** A minibatch's columns, gathered from the batch. */
-interface Minibatch {
+/** A minibatch's columns, gathered from the batch: those of the table, and what its steps came to. */
+interface Minibatch extends Readonly<Record<Exclude<keyof LearnedColumns, 'masks'>, tf.Tensor>> {
   readonly observations: tf.Tensor2D; // [B, obs]
   readonly actions: tf.Tensor2D; // [B, policyOutputs]
   readonly masks: tf.Tensor2D | null; // [B, policyOutputs]
-  readonly oldLogProbabilities: tf.Tensor1D; // [B]
-  readonly oldValues: tf.Tensor1D; // [B]
+  readonly logProbabilities: tf.Tensor1D; // [B], of the policy that acted
+  readonly values: tf.Tensor1D; // [B], of the critic that acted along
   readonly advantages: tf.Tensor1D; // [B], normalised
   readonly returns: tf.Tensor1D; // [B]
   readonly onVersion: tf.Tensor1D; // [B]
@@ -91,11 +90,11 @@ function minibatchLoss(
 ): { loss: tf.Scalar; statistics: Record<Exclude<keyof StatisticsRow, 'gradientNorm'>, tf.Scalar> } {
   const outputs = policyForward(layout, blocks, minibatch.observations);
   const { logProbability, entropy } = tensorProbabilities(layout.actionSpace, outputs, minibatch);
-  const logRatios = tf.sub(logProbability, minibatch.oldLogProbabilities);
+  const logRatios = tf.sub(logProbability, minibatch.logProbabilities);
   const ratios = tf.exp(logRatios) as tf.Tensor1D;
 
   const policyLoss = clippedPolicyLoss(ratios, minibatch.advantages, settings.clipRange);
-  const valueLoss = criticLoss(outputs.values, minibatch.oldValues, minibatch.returns, settings);
+  const valueLoss = criticLoss(outputs.values, minibatch.values, minibatch.returns, settings);
   const loss = tf.sub(
     tf.add(policyLoss, tf.mul(valueLoss, settings.valueCoefficient)),
     tf.mul(entropy, settings.entropyCoefficient),
@@ -273,19 +272,16 @@ function uploadColumns(
   { advantages, returns }: KnownEstimates,
 ): BatchColumns {
   const { actionSpace, observationSize } = layout;
-  const { size } = batch;
-  const outputs = policyOutputSize(actionSpace);
-  const actions = new Float32Array(size * outputs);
-  for (let row = 0; row < size; row++) {
-    writeActionColumns(actionSpace, batch.actions, row, actions, row * outputs);
-  }
-  const masked = maskSize(actionSpace) > 0;
+  const sizes = spaceSizes(observationSize, actionSpace);
+  const stored = { ...batch, actions: actionColumns(actionSpace, batch) };
+  const uploaded = learnedColumns.map((column) => {
+    const width = column.name === 'actions' ? policyOutputSize(actionSpace) : widthOf(column, sizes);
+    const numbers = Float32Array.from(stored[column.name]);
+    if (column.width === 1) return [column.name, tf.tensor1d(numbers)];
+    return [column.name, width === 0 ? null : tf.tensor2d(numbers, [batch.size, width])];
+  });
   return {
-    observations: tf.tensor2d(batch.observations, [size, observationSize]),
-    actions: tf.tensor2d(actions, [size, outputs]),
-    masks: masked ? tf.tensor2d(Float32Array.from(batch.masks), [size, outputs]) : null,
-    oldLogProbabilities: tf.tensor1d(batch.logProbabilities),
-    oldValues: tf.tensor1d(batch.values),
+    ...(Object.fromEntries(uploaded) as Pick<BatchColumns, keyof LearnedColumns>),
     advantages: tf.tensor1d(advantages),
     returns: tf.tensor1d(returns),
     onVersion: tf.tensor1d(Float32Array.from(batch.onVersion)),

@@ -1,5 +1,5 @@
 import { PlaytrainError } from '../contract';
-import type { TrainingBatch } from './minibatch-trainer';
+import type { TrainingBatch } from './minibatch';
 import type { PolicyLayout } from './policy';
 import { logProbabilityRounding } from './rounding';
 

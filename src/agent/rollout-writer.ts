@@ -1,14 +1,15 @@
 import {
-  actionSize,
   type DecisionBatch,
   type EnvironmentSpec,
   type Hyperparameters,
   interruptions,
-  maskSize,
   type Rollout,
   type RolloutCounters,
   type RolloutShape,
+  rolloutColumns,
+  rolloutShape,
   seatsOf,
+  widthOf,
 } from '../contract';
 import { RolloutBuffers } from './rollout-buffer';
 
@@ -81,12 +82,8 @@ export class RolloutWriter {
       return;
     }
     const firstCell = this.step * this.agents;
-    const { observationSize, actionSize: actionWidth, maskSize: maskWidth } = rollout.shape;
-    rollout.observations.set(observations, firstCell * observationSize);
-    rollout.actions.set(batch.actions, firstCell * actionWidth);
-    rollout.masks.set(batch.masks, firstCell * maskWidth);
-    rollout.logProbabilities.set(batch.logProbabilities, firstCell);
-    rollout.values.set(batch.values, firstCell);
+    copyColumns('opening', batch, rollout, firstCell);
+    rollout.observations.set(observations, firstCell * rollout.shape.observationSize);
     rollout.valid.set(valid, firstCell);
     rollout.versions[this.step] = batch.policyVersion;
     if (this.updating) this.decisionsDuringUpdate += validRows;
@@ -118,9 +115,8 @@ export class RolloutWriter {
       this.filledDecisions += rollout.valid[cell]!;
       this.decisionCount += rollout.valid[cell]!;
     }
+    copyColumns('closing', outcome, rollout, firstCell);
     rollout.rewards.set(rewards, firstCell);
-    rollout.terminated.set(outcome.terminated, firstCell);
-    rollout.truncated.set(outcome.truncated, firstCell);
     this.step++;
     return this.step === rollout.shape.steps;
   }
@@ -163,14 +159,27 @@ export class RolloutWriter {
     this.buffers.takeBack(buffer);
   }
 
-  private shapeOf({ rolloutLength }: Hyperparameters): RolloutShape {
-    const { actionSpace, observationSpace } = this.spec;
-    return {
-      steps: rolloutLength,
-      agents: this.agents,
-      observationSize: observationSpace.size,
-      actionSize: actionSize(actionSpace),
-      maskSize: maskSize(actionSpace),
-    };
+  /** Of as many agents as ever: later settings name the arenas of the whole run. */
+  private shapeOf(settings: Hyperparameters): RolloutShape {
+    return { ...rolloutShape(this.spec, settings), agents: this.agents };
+  }
+}
+
+type RolloutColumn = (typeof rolloutColumns)[number];
+type CopiedColumn = Extract<RolloutColumn, { readonly rollout: 'opening' | 'closing' }>;
+
+const copiedWhen = (when: CopiedColumn['rollout']) =>
+  rolloutColumns.filter((column): column is CopiedColumn => column.rollout === when);
+const copied = { opening: copiedWhen('opening'), closing: copiedWhen('closing') };
+
+/** Copies what a decision tells of one step into the step's cells. */
+function copyColumns(
+  when: CopiedColumn['rollout'],
+  batch: DecisionBatch,
+  rollout: Rollout,
+  firstCell: number,
+): void {
+  for (const column of copied[when]) {
+    rollout[column.name].set(batch[column.name], firstCell * widthOf(column, rollout.shape));
   }
 }

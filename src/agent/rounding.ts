@@ -1,5 +1,5 @@
 import { choiceCounts, maskSize } from '../contract';
-import type { TrainingBatch } from './minibatch-trainer';
+import type { TrainingBatch } from './minibatch';
 import { networkLayers, type PolicyLayout, readLogStd } from './policy';
 
 /** Half the distance from 1 to the next float32. */

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { type ActionSpace, choiceCounts } from '../contract';
+import { type ActionSpace, choiceCounts, policyOutputSize } from '../contract';
 import type { TensorOutputs } from './tensor-policy';
 
 /**
@@ -47,6 +47,17 @@ export function writeActionColumns(
     into[start + actions[row * counts.length + i]!] = 1;
     start += counts[i]!;
   }
+}
+
+/** All of a batch's stored actions as the tensor half reads them, `[M, policyOutputs]`. */
+export function actionColumns(
+  space: ActionSpace,
+  { actions, size }: { readonly actions: Float32Array; readonly size: number },
+): Float32Array<ArrayBuffer> {
+  const width = policyOutputSize(space);
+  const columns = new Float32Array(size * width);
+  for (let row = 0; row < size; row++) writeActionColumns(space, actions, row, columns, row * width);
+  return columns;
 }
 
 /**

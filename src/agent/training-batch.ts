@@ -1,7 +1,7 @@
-import type { Rollout } from '../contract';
-import { gatherCells, type KnownEstimates, validCells } from './estimates';
+import { columnArray, type LearnedColumns, learnedColumns, type Rollout, widthOf } from '../contract';
+import { type BatchCells, gatherCells, type KnownEstimates, validCells } from './estimates';
 import type { AdvantageSettings } from './gae';
-import type { TrainingBatch } from './minibatch-trainer';
+import type { TrainingBatch } from './minibatch';
 
 /**
  * Cuts the learner's own steps out of one or more rollouts of the same length, flattened in order of time and, within
@@ -16,29 +16,26 @@ export function trainingBatch(
   version: number,
   settings: AdvantageSettings,
 ): TrainingBatch {
-  const { observationSize, actionSize, maskSize } = rollouts[0]!.shape; // an update has a rollout
   const cells = validCells(rollouts);
-  const size = cells.places.length;
-  const floats = (of: (rollout: Rollout) => Float32Array, width: number) =>
-    gatherCells(cells, rollouts.map(of), width, new Float32Array(size * width));
   return {
-    size,
-    observations: floats(({ observations }) => observations, observationSize),
-    actions: floats(({ actions }) => actions, actionSize),
-    masks: gatherCells<Uint8Array>(
-      cells,
-      rollouts.map(({ masks }) => masks),
-      maskSize,
-      new Uint8Array(size * maskSize),
-    ),
-    logProbabilities: floats(({ logProbabilities }) => logProbabilities, 1),
-    values: floats(({ values }) => values, 1),
+    size: cells.places.length,
+    ...gatherColumns(rollouts, cells),
     onVersion: Uint8Array.from(cells.places, (place, row) => {
       const { shape, versions } = rollouts[cells.rollouts[row]!]!;
       return versions[Math.floor(place / shape.agents)] === version ? 1 : 0;
     }),
     estimates: { rollouts, cells, settings },
   };
+}
+
+function gatherColumns(rollouts: readonly Rollout[], cells: BatchCells): LearnedColumns {
+  const { shape } = rollouts[0]!; // an update has a rollout
+  const gathered = learnedColumns.map((column) => {
+    const width = widthOf(column, shape);
+    const parts = rollouts.map((rollout) => rollout[column.name]);
+    return [column.name, gatherCells(cells, parts, width, columnArray(column, cells.places.length * width))];
+  });
+  return Object.fromEntries(gathered) as LearnedColumns;
 }
 
 /**

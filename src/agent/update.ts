@@ -1,12 +1,7 @@
 import type { Hyperparameters } from '../contract';
 import type { SeededRandom } from '../random/seeded-random';
-import type {
-  Minibatches,
-  MinibatchTrainer,
-  StepSettings,
-  TrainerResult,
-  TrainingBatch,
-} from './minibatch-trainer';
+import type { Minibatches, StepSettings, TrainingBatch } from './minibatch';
+import type { MinibatchTrainer, TrainerResult } from './minibatch-trainer';
 
 export interface UpdatePlan
   extends Omit<StepSettings, 'largestKl'>,

@@ -1,5 +1,13 @@
+import {
+  type ColumnLayout,
+  columnLayout,
+  type DecisionColumns,
+  decisionColumns,
+  layColumns,
+  widthOf,
+} from './column-layout';
 import { type DecisionOutcome, type EnvironmentSpec, seatsOf } from './environment';
-import { actionSize, maskSize } from './spaces';
+import { spaceSizes } from './spaces';
 
 /**
  * Who chooses an agent's actions: whoever the actor casts for the seat, which is the learner or, where agents meet, one
@@ -21,74 +29,54 @@ export interface DecisionShape {
 export function decisionShape(spec: EnvironmentSpec, arenas: number): DecisionShape {
   return {
     agents: arenas * seatsOf(spec),
-    observationSize: spec.observationSpace.size,
-    actionSize: actionSize(spec.actionSpace),
     rewardTerms: spec.rewardTerms.length,
-    maskSize: maskSize(spec.actionSpace),
+    ...spaceSizes(spec.observationSpace.size, spec.actionSpace),
   };
 }
 
 /** Numbers of a record that are not one an agent. Float64, so that they count past 2^31. */
 const headerSize = 4;
+const headerBytes = headerSize * Float64Array.BYTES_PER_ELEMENT;
+
+/** Of every shape that is in use: records are made anew at each decision. */
+const layouts = new WeakMap<DecisionShape, ColumnLayout>();
+
+function layoutOf(shape: DecisionShape): ColumnLayout {
+  const known = layouts.get(shape);
+  if (known !== undefined) return known;
+  const layout = columnLayout(
+    decisionColumns,
+    (column) => shape.agents * widthOf(column, shape),
+    headerBytes,
+  );
+  layouts.set(shape, layout);
+  return layout;
+}
+
+/** The columns as fields: those of the table. */
+const DecisionFields = class {} as new () => DecisionColumns;
 
 /**
  * One decision of all arenas: the question the game asks and the answer the actor gives, over one `ArrayBuffer`
  * that is transferred to the worker and back: no numbers are copied, only the views over them are made anew on each
- * side.
+ * side. Its columns `[N, width]` are those of the table in `columns.ts`.
  *
  * The game fills the outcome and `controllers`; the actor fills `actions`, `logProbabilities`, `values`,
  * `policyVersion`, `buffersFull` and `decisions`.
  */
-export class DecisionBatch implements DecisionOutcome {
+export class DecisionBatch extends DecisionFields implements DecisionOutcome {
   readonly shape: DecisionShape;
   readonly buffer: ArrayBuffer;
-  readonly observations: Float32Array<ArrayBuffer>; // [N, obs]
-  readonly finalObservations: Float32Array<ArrayBuffer>; // [N, obs]
-  readonly rewardTerms: Float32Array<ArrayBuffer>; // [N, terms]
-  readonly actions: Float32Array<ArrayBuffer>; // [N, actionSize], continuous ones unclipped
-  readonly logProbabilities: Float32Array<ArrayBuffer>; // [N]
-  readonly values: Float32Array<ArrayBuffer>; // [N]
-  readonly lengthTicks: Int32Array<ArrayBuffer>; // [N]
-  readonly terminated: Uint8Array<ArrayBuffer>; // [N]
-  readonly truncated: Uint8Array<ArrayBuffer>; // [N]
-  readonly interrupted: Uint8Array<ArrayBuffer>; // [N]
-  readonly controllers: Uint8Array<ArrayBuffer>; // [N]
-  readonly masks: Uint8Array<ArrayBuffer>; // [N, mask]
   private readonly header: Float64Array<ArrayBuffer>;
 
   /** Lays a record over `buffer`, or over a new one of the right length. */
   constructor(shape: DecisionShape, buffer?: ArrayBuffer) {
-    const { agents, observationSize, rewardTerms, actionSize: actionWidth, maskSize: masks } = shape;
-    const words = agents * (2 * observationSize + rewardTerms + actionWidth + 3);
-    const bytes = agents * (4 + masks);
+    super();
+    const layout = layoutOf(shape);
     this.shape = shape;
-    this.buffer = buffer ?? new ArrayBuffer(8 * headerSize + 4 * words + bytes);
+    this.buffer = buffer ?? new ArrayBuffer(layout.bytes);
+    layColumns(layout, this.buffer, this);
     this.header = new Float64Array(this.buffer, 0, headerSize);
-
-    let offset = this.header.byteLength;
-    const nextFloats = (count: number) => {
-      const view = new Float32Array(this.buffer, offset, count);
-      offset += view.byteLength;
-      return view;
-    };
-    const nextBytes = (count: number) => {
-      const view = new Uint8Array(this.buffer, offset, count);
-      offset += count;
-      return view;
-    };
-    this.observations = nextFloats(agents * observationSize);
-    this.finalObservations = nextFloats(agents * observationSize);
-    this.rewardTerms = nextFloats(agents * rewardTerms);
-    this.actions = nextFloats(agents * actionWidth);
-    this.logProbabilities = nextFloats(agents);
-    this.values = nextFloats(agents);
-    this.lengthTicks = new Int32Array(this.buffer, offset, agents);
-    offset += this.lengthTicks.byteLength;
-    this.terminated = nextBytes(agents);
-    this.truncated = nextBytes(agents);
-    this.interrupted = nextBytes(agents);
-    this.controllers = nextBytes(agents);
-    this.masks = nextBytes(agents * masks);
   }
 
   /** Counts decisions from 0; an answer carries its question's number. */

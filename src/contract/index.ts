@@ -1,5 +1,7 @@
 export * from './agent';
 export * from './bindings';
+export * from './column-layout';
+export * from './columns';
 export * from './decision';
 export * from './environment';
 export * from './errors';

@@ -76,3 +76,8 @@ export function choiceCounts(space: ActionSpace): readonly number[] {
 export function maskSize(space: ActionSpace): number {
   return space.kind !== 'continuous' && space.masked === true ? policyOutputSize(space) : 0;
 }
+
+/** What the spaces say of the widths of records' columns. */
+export function spaceSizes(observationSize: number, actionSpace: ActionSpace) {
+  return { observationSize, actionSize: actionSize(actionSpace), maskSize: maskSize(actionSpace) };
+}

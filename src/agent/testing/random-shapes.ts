@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import type { ActionSpace } from '../../contract';
 import { SeededRandom } from '../../random/seeded-random';
+import type { StepSettings } from '../minibatch';
 import {
   type CreateTrainer,
   type StatisticsRow,
-  type StepSettings,
   statisticNames,
   type TrainerState,
   takeStep,

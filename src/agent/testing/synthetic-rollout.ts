@@ -3,9 +3,9 @@ import {
   choiceCounts,
   createRollout,
   type EnvironmentSpec,
-  maskSize,
   policyOutputSize,
   type SnapshotData,
+  spaceSizes,
 } from '../../contract';
 import { SeededRandom } from '../../random/seeded-random';
 import { createDistribution } from '../distributions';
@@ -32,9 +32,7 @@ export function syntheticRollout(
   const rollout = createRollout({
     steps,
     agents: arenas,
-    observationSize,
-    actionSize: width,
-    maskSize: maskSize(actionSpace),
+    ...spaceSizes(observationSize, actionSpace),
   });
   const policy = createSnapshot(layout, snapshot);
   const distribution = createDistribution(actionSpace);

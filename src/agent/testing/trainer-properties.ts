@@ -2,13 +2,8 @@ import { expect, it } from 'vitest';
 import type { ActionSpace } from '../../contract';
 import { SeededRandom } from '../../random/seeded-random';
 import { createDistribution } from '../distributions';
-import {
-  type MinibatchTrainer,
-  type StepSettings,
-  type TrainerResult,
-  type TrainerState,
-  takeStep,
-} from '../minibatch-trainer';
+import type { StepSettings } from '../minibatch';
+import { type MinibatchTrainer, type TrainerResult, type TrainerState, takeStep } from '../minibatch-trainer';
 import { logStdName, type PolicyLayout } from '../policy';
 import { createSnapshot } from '../snapshot';
 import { type Mistake, mistakes, type ReferenceResult, referenceMinibatch } from './reference-minibatch';

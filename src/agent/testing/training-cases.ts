@@ -2,12 +2,14 @@ import {
   type ActionSpace,
   actionSize,
   choiceCounts,
+  emptyLearned,
   type EnvironmentSpec,
   maskSize,
   policyOutputSize,
+  spaceSizes,
 } from '../../contract';
 import { SeededRandom } from '../../random/seeded-random';
-import type { EstimatedBatch } from '../loss-head';
+import type { EstimatedBatch } from '../minibatch';
 import type { TrainerState } from '../minibatch-trainer';
 import { initialiseParameters, type PolicyLayout, policyLayout } from '../policy';
 import { referenceProbabilities } from './reference-minibatch';
@@ -121,6 +123,7 @@ export function trainingCase(
     layout,
     state: { parameters, adamMean: zeros(), adamVariance: zeros(), adamSteps: 0 },
     batch: {
+      ...emptyLearned(spaceSizes(observationSize, actionSpace), size),
       size,
       observations,
       actions,

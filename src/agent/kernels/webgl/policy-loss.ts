@@ -31,7 +31,7 @@ const forbiddenLogit = '-1e8';
 function categorical(layout: TileLayout): string {
   const { actionSpace } = layout.policy;
   const count = policyOutputSize(actionSpace);
-  const isAllowed = layout.hasMasks ? 'maskTexel(place, k >> 2)[k & 3] > 0.0' : 'true';
+  const isAllowed = layout.hasMasks ? 'masksTexel(place, k >> 2)[k & 3] > 0.0' : 'true';
   let first = 0;
   const choices = choiceCounts(actionSpace).map((size) => {
     first += size;
@@ -70,12 +70,12 @@ void readPolicy(int place, ivec2 at) {
     logits[k] = allowed[k] ? texelFetch(outputs, ivec3(k >> 2, at), 0)[k & 3] : ${forbiddenLogit};
   }
   ${choices.join('\n  ')}
-  for (int k = 0; k < ${count}; k++) logProbability += actionTexel(place, k >> 2)[k & 3] * logShares[k];
+  for (int k = 0; k < ${count}; k++) logProbability += actionsTexel(place, k >> 2)[k & 3] * logShares[k];
 }
 
 /** Slopes of four logits. */
 vec4 policySlopes(int place, int column, ivec2 at, float ofLogProbability, float ofEntropy) {
-  vec4 chosen = actionTexel(place, column);
+  vec4 chosen = actionsTexel(place, column);
   vec4 slopes = vec4(0.0);
   for (int i = 0; i < 4; i++) {
     int k = 4 * column + i;
@@ -103,7 +103,7 @@ vec4 logStdTexel(int column) { return texelFetch(parameters, ivec2(${x + layout.
 /** z = (a − μ)/σ of four components. */
 vec4 deviations(int place, int column, ivec2 at) {
   vec4 means = texelFetch(outputs, ivec3(column, at), 0);
-  return (actionTexel(place, column) - means) * exp(-logStdTexel(column));
+  return (actionsTexel(place, column) - means) * exp(-logStdTexel(column));
 }
 
 void readPolicy(int place, ivec2 at) {
@@ -199,7 +199,7 @@ vec4 lossTerms(int place, vec4 old, int column, ivec2 at, Settings settings, Min
     return vec4(max(plain, clipped), settings.valueFactor * squares, entropy, expMinusLinear(logRatio));
   }
   float ratioError = abs(ratio - 1.0);
-  return vec4(float(ratioError > settings.clipRange), ratioError * singleNumbers(place).w, 0.0, 0.0);
+  return vec4(float(ratioError > settings.clipRange), ratioError * onVersionOf(place), 0.0, 0.0);
 }
 
 void main() {

@@ -1,10 +1,10 @@
 import type { KnownEstimates } from '../../estimates';
-import type { TrainingBatch } from '../../minibatch-trainer';
+import type { TrainingBatch } from '../../minibatch';
+import { batchTexels, readBatchTexels } from './batch-texels';
 import type { ProgramSource } from './program-context';
 import { readRows, rowsFor, rowWidth } from './texel-rows';
 import type { TileLayout } from './tile-layout';
 import { texelProgram } from './tile-matrix';
-import { batchRowTexels } from './update-table';
 
 /**
  * What the loss reads of each step besides the table, as two lists that are made once an update:
@@ -17,7 +17,7 @@ import { batchRowTexels } from './update-table';
 
 /** Takes each step's advantage from its cell of the scan. `numbers` is M. */
 export function outcomesProgram(layout: TileLayout): ProgramSource {
-  const { count, singles } = batchRowTexels(layout);
+  const texels = batchTexels(layout);
   return {
     samplers: ['updateTable', 'scanned'],
     fragmentShader: `${texelProgram}${readRows}
@@ -26,13 +26,15 @@ uniform sampler2D scanned;
 uniform vec4 numbers[1];
 out vec4 outcome;
 
+vec4 updateTexel(int place) { return texelOf(updateTable, place); }
+${readBatchTexels(texels)}
 void main() {
   int row = placeOfFragment();
   outcome = vec4(0.0);
   if (row >= int(numbers[0].x)) return;
-  vec4 single = texelOf(updateTable, row * ${count} + ${singles});
-  float advantage = texelOf(scanned, int(single.z)).x;
-  outcome = vec4(single.xy, advantage, advantage + single.y);
+  int place = row * ${texels.count};
+  float advantage = texelOf(scanned, int(cellOf(place))).x;
+  outcome = vec4(logProbabilitiesOf(place), valuesOf(place), advantage, advantage + valuesOf(place));
 }`,
   };
 }

@@ -1,8 +1,8 @@
-import { maskSize } from '../../../contract';
 import { adamDecays } from '../../adam-constants';
-import type { Minibatches, StepSettings, TrainerUpdate, TrainingBatch } from '../../minibatch-trainer';
-import { writeActionColumns } from '../../tensor-distributions';
-import { cellCount, cellsOfBatch, writeCells } from './gae-scan';
+import type { Minibatches, StepSettings } from '../../minibatch';
+import type { TrainerUpdate } from '../../minibatch-trainer';
+import { batchTexels, readBatchTexels, writeBatch } from './batch-texels';
+import { cellCount, writeCells } from './gae-scan';
 import { readRows, rowsFor, rowWidth } from './texel-rows';
 import type { TileLayout } from './tile-layout';
 import { tilesFor } from './tile-matrix';
@@ -12,22 +12,20 @@ import { tilesFor } from './tile-matrix';
  *
  * The table is a list of texels:
  *
- *     batch        M × (observation, action, mask where there are masks, single numbers)
+ *     batch        M × (the columns that are learned from; see `batch-texels.ts`)
  *     cells        of the rollouts, where advantages are estimated from them; see `gae-scan.ts`
  *     schedule     the rows of each minibatch, four a texel; each minibatch begins with a texel of its own
  *     directory    M' × (where a minibatch's schedule begins, how many rows it has, 0, 0), M' the minibatches
  *
- * A row's single numbers are its old log-probability, old value, cell, and whether the policy that is trained acted. Settings,
- * and what differs from one minibatch to the next, are 16 uniform numbers.
+ * Settings, and what differs from one minibatch to the next, are 16 uniform numbers.
  */
 
-const singlesTexels = 1;
 /** Row numbers and places are stored as float32, which holds every whole number up to this. */
 const largestPlace = 2 ** 24;
 
 /** GLSL that reads the table, the settings and a minibatch's numbers. */
 export function readUpdateTable(layout: TileLayout): string {
-  const { action, mask, singles, count } = rowTexels(layout);
+  const texels = batchTexels(layout);
   return `${readRows}
 uniform sampler2D updateTable;
 uniform vec4 numbers[4];
@@ -72,36 +70,18 @@ Minibatch readMinibatch() {
 ivec4 batchRows(int schedule, int rowTile) { return ivec4(updateTexel(schedule + rowTile)); }
 
 /** Where they begin in the table. */
-ivec4 batchPlaces(int schedule, int rowTile) { return batchRows(schedule, rowTile) * ${count}; }
+ivec4 batchPlaces(int schedule, int rowTile) { return batchRows(schedule, rowTile) * ${texels.count}; }
 
+${readBatchTexels(texels)}
 /** A tile of the four rows' observations, by their places. */
 mat4 observationTile(ivec4 places, int column) {
   return mat4(
-    updateTexel(places.x + column),
-    updateTexel(places.y + column),
-    updateTexel(places.z + column),
-    updateTexel(places.w + column));
+    observationsTexel(places.x, column),
+    observationsTexel(places.y, column),
+    observationsTexel(places.z, column),
+    observationsTexel(places.w, column));
 }
-
-/** What the batch holds of a step beside its observation, by its row's place. */
-vec4 actionTexel(int place, int column) { return updateTexel(place + ${action} + column); }
-vec4 maskTexel(int place, int column) { return updateTexel(place + ${mask} + column); }
-/** Old log-probability, old value, cell, and 1 where the policy that is trained acted. */
-vec4 singleNumbers(int place) { return updateTexel(place + ${singles}); }
 `;
-}
-
-/** Texels from one batch row to the next, and to its single numbers. */
-export function batchRowTexels(layout: TileLayout): { readonly count: number; readonly singles: number } {
-  return rowTexels(layout);
-}
-
-/** Where the parts of a batch row begin, in texels, and how many it has. */
-function rowTexels(layout: TileLayout) {
-  const action = layout.observations;
-  const mask = action + layout.actions;
-  const singles = mask + (layout.hasMasks ? layout.actions : 0);
-  return { action, mask, singles, count: singles + singlesTexels };
 }
 
 export interface UpdateTable {
@@ -135,7 +115,7 @@ export function updateTable(
 ): UpdateTable | null {
   const { estimates } = batch;
   const mostTexels = Math.min(largestPlace, maxHeight * rowWidth);
-  const firstCell = batch.size * rowTexels(layout).count;
+  const firstCell = batch.size * batchTexels(layout).count;
   const cells = 'rollouts' in estimates ? cellCount(estimates) : 0;
   const firstSchedule = firstCell + cells;
   const schedule = drawSchedule(minibatches, mostTexels - firstSchedule - minibatches.length);
@@ -221,24 +201,4 @@ function settingsNumbers(settings: StepSettings): number[] {
     settings.adamEpsilon,
     settings.largestKl,
   ];
-}
-
-function writeBatch(layout: TileLayout, batch: TrainingBatch, texels: Float32Array): void {
-  const { observationSize, actionSpace } = layout.policy;
-  const places = rowTexels(layout);
-  const masks = maskSize(actionSpace);
-  const cells = 'rollouts' in batch.estimates ? cellsOfBatch(batch.estimates) : null;
-  for (let row = 0; row < batch.size; row++) {
-    const start = 4 * row * places.count;
-    texels.set(batch.observations.subarray(row * observationSize, (row + 1) * observationSize), start);
-    writeActionColumns(actionSpace, batch.actions, row, texels, start + 4 * places.action);
-    if (masks > 0) {
-      texels.set(batch.masks.subarray(row * masks, (row + 1) * masks), start + 4 * places.mask);
-    }
-    const singles = start + 4 * places.singles;
-    texels[singles] = batch.logProbabilities[row]!;
-    texels[singles + 1] = batch.values[row]!;
-    texels[singles + 2] = cells === null ? 0 : cells[row]!;
-    texels[singles + 3] = batch.onVersion[row]!;
-  }
 }
