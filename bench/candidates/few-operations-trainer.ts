@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { type AdamState, adamStep, createAdam, disposeAdam } from '../../src/agent/adam';
 import { knownEstimates } from '../../src/agent/estimates';
 import { paddedWidth } from '../../src/agent/kernels/kernels';
-import { type HeadBlock, LossHead } from '../../src/agent/loss-head';
 import type { EstimatedBatch } from '../../src/agent/minibatch';
+import { type HeadBlock, MinibatchLoss } from '../../src/agent/loss/minibatch-loss';
 import {
   type MinibatchTrainer,
   type StatisticsRow,
@@ -18,7 +18,7 @@ import { policyOutputSize } from '../../src/contract';
 
 /**
  * A candidate that is measured and not used: PPO's gradient written out in few large tfjs operations, with Adam on one
- * flat vector. The nets run in tfjs; the loss head is `LossHead`, so a minibatch reads the nets' outputs back, which
+ * flat vector. The nets run in tfjs; the loss is `MinibatchLoss`, so a minibatch reads the nets' outputs back, which
  * costs little on WebAssembly and would cost much on WebGL.
  *
  * @param state copied; the trainer owns its tensors until `dispose`.
@@ -28,7 +28,7 @@ export function createFewOperationsTrainer(layout: PolicyLayout, state: TrainerS
   let update: (TrainerUpdate & { readonly batch: EstimatedBatch }) | null = null;
   let rows: StatisticsRow[] = [];
   let stopped = false;
-  const head = new LossHead(layout.actionSpace);
+  const loss = new MinibatchLoss(layout.actionSpace);
   const depth = layout.hiddenSizes.length + 1;
   const activate = layout.activation === 'tanh' ? tf.tanh : tf.relu;
 
@@ -83,13 +83,13 @@ export function createFewOperationsTrainer(layout: PolicyLayout, state: TrainerS
       spread(criticInputs[depth]!, block.values);
       const logStd = layout.blocks.findIndex(({ name }) => name === logStdName);
       if (logStd !== -1) block.logStd.set(blocks[logStd]!.dataSync());
-      head.begin(batch, indices);
-      head.addBlock(batch, indices, settings, 0, size, block);
+      loss.begin({ batch, indices, settings });
+      loss.addBlock(0, size, block);
       const outputs = policyOutputSize(layout.actionSpace);
       const gradient = joinBlocks([
         ...runBackward(actor, actorInputs, unspread(block.outputSlopes, size, outputs)),
         ...runBackward(critic, criticInputs, unspread(block.valueSlopes, size, 1)),
-        ...(logStd === -1 ? [] : [tf.tensor1d(Float32Array.from(head.logStdSlopes))]),
+        ...(logStd === -1 ? [] : [tf.tensor1d(Float32Array.from(loss.logStdSlopes))]),
       ]);
       return gradient;
     });
@@ -110,7 +110,7 @@ export function createFewOperationsTrainer(layout: PolicyLayout, state: TrainerS
       const { next: stepped, gradientNorm } = adamStep(adam, gradient, update!.settings);
       const next = { ...stepped, parameters: boundedLogStd(layout, stepped.parameters) };
       stepped.parameters.dispose();
-      const statistics = head.statistics(indices.length, gradientNorm.dataSync()[0]!);
+      const statistics = { ...loss.statistics(), gradientNorm: gradientNorm.dataSync()[0]! };
       rows.push(statistics);
       stopped = statistics.approximateKl > update!.settings.largestKl;
       tf.dispose([gradient, gradientNorm]);
@@ -149,7 +149,7 @@ function gatherRows(table: Float32Array, width: number, indices: Int32Array): tf
 }
 
 /** Room for a whole minibatch at the loss head, whose rows are padded. */
-function headBlock(layout: PolicyLayout, rows: number): HeadBlock {
+function headBlock(layout: PolicyLayout, rows: number) {
   const width = paddedWidth(policyOutputSize(layout.actionSpace));
   return {
     outputs: new Float32Array(rows * width),
@@ -157,7 +157,7 @@ function headBlock(layout: PolicyLayout, rows: number): HeadBlock {
     logStd: new Float32Array(layout.actionSpace.kind === 'continuous' ? layout.actionSpace.size : 0),
     outputSlopes: new Float32Array(rows * width),
     valueSlopes: new Float32Array(rows * paddedWidth(1)),
-  };
+  } satisfies HeadBlock;
 }
 
 /** Copies a matrix into padded rows. */

@@ -15,8 +15,8 @@ import { knownEstimates } from './estimates';
 import type { Allocate, CreateKernels } from './kernels/kernels';
 import { createPlainKernels } from './kernels/plain/kernels';
 import { createSimdKernels, isSimdAvailable } from './kernels/simd/kernels';
-import { LossHead } from './loss-head';
 import type { EstimatedBatch } from './minibatch';
+import { MinibatchLoss } from './loss/minibatch-loss';
 import {
   type CreateTrainer,
   type MinibatchTrainer,
@@ -65,7 +65,7 @@ function createAnalyticTrainer(
   const padded = paddedLayout(layout);
   const { kernels, arrays } = createKernels((allocate) => layOutTrainer(allocate, layout));
   const { parameters, mean, variance, gradient, observations, actor, critic, logStd } = arrays;
-  const head = new LossHead(layout.actionSpace);
+  const loss = new MinibatchLoss(layout.actionSpace);
   const headBlock = {
     outputs: actor.layers.at(-1)!.outputs, // a net has a head
     values: critic.layers.at(-1)!.outputs,
@@ -89,25 +89,26 @@ function createAnalyticTrainer(
     gradient.fill(0);
     transposeKernels(kernels, actor, arrays.actorSlopes);
     transposeKernels(kernels, critic, arrays.criticSlopes);
-    head.begin(update!.batch, indices);
+    const { batch, settings } = update!;
+    loss.begin({ batch, indices, settings });
   }
 
   /** Adds what up to a block of a minibatch's rows adds to the gradient, from `first` on. */
   function addBlock(indices: Int32Array, first: number): void {
-    const { batch, settings } = update!;
+    const { batch } = update!;
     const count = Math.min(blockRows, indices.length - first);
     gatherRows(batch.observations, layout.observationSize, indices, first, count, observations);
     runForward(kernels, actor, observations, count);
     runForward(kernels, critic, observations, count);
-    head.addBlock(batch, indices, settings, first, count, headBlock);
+    loss.addBlock(first, count, headBlock);
     runBackward(kernels, actor, arrays.actorSlopes, observations, count);
     runBackward(kernels, critic, arrays.criticSlopes, observations, count);
   }
 
   /** The gradient is complete. @returns what the minibatch reports. */
-  function endGradient(indices: Int32Array): StatisticsRow {
-    arrays.logStdSlopes.set(head.logStdSlopes);
-    return head.statistics(indices.length, Math.sqrt(kernels.squaredNorm(gradient)));
+  function endGradient(): StatisticsRow {
+    arrays.logStdSlopes.set(loss.logStdSlopes);
+    return { ...loss.statistics(), gradientNorm: Math.sqrt(kernels.squaredNorm(gradient)) };
   }
 
   /** Adam as PyTorch takes it, the gradient's global norm clipped first; log standard deviations stay within bounds. */
@@ -141,7 +142,7 @@ function createAnalyticTrainer(
       for (; row < end; row += blockRows) addBlock(indices, row);
       if (row < indices.length) return false;
       row = 0;
-      const statistics = endGradient(indices);
+      const statistics = endGradient();
       rows.push(statistics);
       stopped = statistics.approximateKl > update!.settings.largestKl;
       if (!stopped) applyGradient(statistics.gradientNorm);

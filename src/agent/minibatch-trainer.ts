@@ -1,18 +1,10 @@
 import type { KnownEstimates } from './estimates';
+import { lossStatistics } from './loss/ppo-terms';
 import type { Minibatches, StepSettings, TrainingBatch } from './minibatch';
 import type { PolicyLayout } from './policy';
 
-/** What a minibatch reports, in this order. */
-export const statisticNames = [
-  'policyLoss',
-  'valueLoss',
-  'entropy',
-  'approximateKl',
-  'clipFraction',
-  'gradientNorm',
-  /** max |ratio − 1| over the steps that the policy being trained chose. */
-  'ratioDeviation',
-] as const;
+/** What a minibatch reports: of each loss term what it says, and the gradient's norm before it is clipped. */
+export const statisticNames = [...lossStatistics, 'gradientNorm'] as const;
 export type Statistic = (typeof statisticNames)[number];
 export type StatisticsRow = Readonly<Record<Statistic, number>>;
 

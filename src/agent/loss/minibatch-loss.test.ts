@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { emptyLearned, spaceSizes } from '../contract';
-import { LossHead } from './loss-head';
-import type { EstimatedBatch, StepSettings } from './minibatch';
-import { cleanrlStep } from './testing/trainer-properties';
-import { testSpaces } from './testing/training-cases';
+import { emptyLearned, spaceSizes } from '../../contract';
+import type { EstimatedBatch, StepSettings } from '../minibatch';
+import { cleanrlStep } from '../testing/trainer-properties';
+import { testSpaces } from '../testing/training-cases';
+import { MinibatchLoss } from './minibatch-loss';
 
 /** What one step's loss is made of; by default the policy's two choices are even and nothing has moved. */
 interface Step {
@@ -20,7 +20,7 @@ interface Step {
 const settings: StepSettings = { ...cleanrlStep, entropyCoefficient: 0, valueCoefficient: 1 };
 const evenly = Math.log(0.5);
 
-/** The loss head on one minibatch of steps that all took the first of two choices. */
+/** The loss of one minibatch of steps that all took the first of two choices. */
 function run(steps: readonly Step[], changed: Partial<StepSettings> = {}) {
   const column = (of: (step: Step) => number) => Float32Array.from(steps, of);
   const batch: EstimatedBatch = {
@@ -35,7 +35,7 @@ function run(steps: readonly Step[], changed: Partial<StepSettings> = {}) {
     onVersion: Uint8Array.from(steps, (step) => step.onVersion ?? 1),
   };
   const indices = Int32Array.from(steps.keys());
-  const head = new LossHead(testSpaces['discrete']!);
+  const loss = new MinibatchLoss(testSpaces['discrete']!);
   const room = () => new Float32Array(4 * steps.length);
   const block = {
     outputs: room(),
@@ -48,19 +48,19 @@ function run(steps: readonly Step[], changed: Partial<StepSettings> = {}) {
     block.outputs[4 * row] = step.firstLogit ?? 0;
     block.values[4 * row] = step.value ?? 0;
   });
-  head.begin(batch, indices);
-  head.addBlock(batch, indices, { ...settings, ...changed }, 0, steps.length, block);
+  loss.begin({ batch, indices, settings: { ...settings, ...changed } });
+  loss.addBlock(0, steps.length, block);
   return {
     logitSlopes: steps.map((_, row) => block.outputSlopes[4 * row]!),
     valueSlopes: steps.map((_, row) => block.valueSlopes[4 * row]!),
-    statistics: head.statistics(steps.length, 0),
+    statistics: loss.statistics(),
   };
 }
 
 /** The old log-probability with which the ratio is `ratio`. */
 const ratioOf = (ratio: number) => ({ oldLogProbability: evenly - Math.log(ratio) });
 
-describe('the loss head', () => {
+describe('the loss of a minibatch', () => {
   it('is the clipped objective, with a slope where the plain term is the smaller or equal', () => {
     // One step, so its advantage is not normalised. ∂ log π / ∂ first logit = 1 − ½, and the slope is −A·r times that.
     const slope = (ratio: number, advantage: number) =>
