@@ -1,5 +1,5 @@
 import { type ActionSpace, choiceCounts, maskSize, policyOutputSize } from '../contract';
-import { paddedWidth } from './kernels/kernels';
+import { type Numbers, paddedWidth } from './kernels/kernels';
 import type { TrainingBatch } from './minibatch';
 
 /**
@@ -17,9 +17,9 @@ export interface DistributionSlopes {
    * @param logStd `[A]`, read by Gaussians only.
    */
   read(
-    outputs: Float32Array,
+    outputs: Numbers,
     row: number,
-    logStd: Float32Array,
+    logStd: Numbers,
     batch: Pick<TrainingBatch, 'actions' | 'masks'>,
     step: number,
   ): void;
@@ -30,7 +30,7 @@ export interface DistributionSlopes {
   write(
     logProbabilitySlope: number,
     entropySlope: number,
-    slopes: Float32Array,
+    slopes: Numbers,
     row: number,
     logStdSlopes: Float64Array,
   ): void;
@@ -69,9 +69,9 @@ class CategoricalSlopes implements DistributionSlopes {
   }
 
   read(
-    outputs: Float32Array,
+    outputs: Numbers,
     row: number,
-    _logStd: Float32Array,
+    _logStd: Numbers,
     { actions, masks }: Pick<TrainingBatch, 'actions' | 'masks'>,
     step: number,
   ): void {
@@ -116,7 +116,7 @@ class CategoricalSlopes implements DistributionSlopes {
     }
   }
 
-  write(logProbabilitySlope: number, entropySlope: number, slopes: Float32Array, row: number): void {
+  write(logProbabilitySlope: number, entropySlope: number, slopes: Numbers, row: number): void {
     const { counts, probabilities, logProbabilities } = this;
     const start = row * this.width;
     const kept = row * this.size;
@@ -173,9 +173,9 @@ class GaussianSlopes implements DistributionSlopes {
   }
 
   read(
-    outputs: Float32Array,
+    outputs: Numbers,
     row: number,
-    logStd: Float32Array,
+    logStd: Numbers,
     { actions }: Pick<TrainingBatch, 'actions'>,
     step: number,
   ): void {
@@ -196,7 +196,7 @@ class GaussianSlopes implements DistributionSlopes {
   write(
     logProbabilitySlope: number,
     entropySlope: number,
-    slopes: Float32Array,
+    slopes: Numbers,
     row: number,
     logStdSlopes: Float64Array,
   ): void {

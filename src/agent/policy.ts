@@ -8,16 +8,9 @@ import {
   type TrainingState,
 } from '../contract';
 import type { SeededRandom } from '../random/seeded-random';
-
-/** One weight matrix or vector: a run of numbers in a policy's flat parameter array. */
-export interface ParameterBlock {
-  /** Such as `actor.0.kernel`. */
-  readonly name: string;
-  /** Kernels are `[in, out]`, row-major; biases `[out]`. */
-  readonly shape: readonly number[];
-  readonly offset: number;
-  readonly size: number;
-}
+import { type PolicyGraph, sameGraph } from './graph/graph';
+import { mlpGraph } from './graph/mlp';
+import { graphBlocks, type ParameterBlock } from './graph/parameter-blocks';
 
 /** Where each of a policy's parameters lies in one flat array. */
 export interface PolicyLayout {
@@ -25,6 +18,8 @@ export interface PolicyLayout {
   readonly actionSpace: ActionSpace;
   readonly hiddenSizes: readonly number[];
   readonly activation: 'tanh' | 'relu';
+  /** What is computed with them. */
+  readonly graph: PolicyGraph;
   readonly blocks: readonly ParameterBlock[];
   readonly parameterCount: number;
 }
@@ -47,11 +42,11 @@ export function networkLayers(layout: PolicyLayout, network: 'actor' | 'critic')
   }));
 }
 
-/** Whether weights of the one are weights of the other: every block, and what is computed with them. */
+/** Whether weights of the one are weights of the other: the same is computed with them, for the same kind of action. */
 export function sameLayout(left: PolicyLayout, right: PolicyLayout): boolean {
-  const meaning = ({ observationSize, actionSpace, activation, blocks }: PolicyLayout) =>
-    JSON.stringify([observationSize, actionSpace.kind, choiceCounts(actionSpace), activation, blocks]);
-  return meaning(left) === meaning(right);
+  const actions = ({ actionSpace }: PolicyLayout) =>
+    `${actionSpace.kind} ${choiceCounts(actionSpace).join()}`;
+  return actions(left) === actions(right) && sameGraph(left.graph, right.graph);
 }
 
 /** @throws PlaytrainError `bad-settings` where a saved policy's weights are not weights of this layout. */
@@ -80,38 +75,26 @@ export const logStdName = 'actor.logStd';
  */
 export function policyLayout(
   spec: EnvironmentSpec,
-  settings: Pick<Hyperparameters, 'hiddenSizes' | 'activation'>,
+  { hiddenSizes, activation }: Pick<Hyperparameters, 'hiddenSizes' | 'activation'>,
 ): PolicyLayout {
   const { actionSpace } = spec;
   const observationSize = spec.observationSpace.size;
-  const blocks: ParameterBlock[] = [];
-  let offset = 0;
-  const append = (name: string, shape: readonly number[]) => {
-    const size = shape.reduce((product, length) => product * length, 1);
-    blocks.push({ name, shape, offset, size });
-    offset += size;
-  };
-  for (const [network, outputs] of [
-    ['actor', policyOutputSize(actionSpace)],
-    ['critic', 1],
-  ] as const) {
-    let inputs = observationSize;
-    settings.hiddenSizes.forEach((width, layer) => {
-      append(`${network}.${layer}.kernel`, [inputs, width]);
-      append(`${network}.${layer}.bias`, [width]);
-      inputs = width;
-    });
-    append(`${network}.head.kernel`, [inputs, outputs]);
-    append(`${network}.head.bias`, [outputs]);
-  }
-  if (actionSpace.kind === 'continuous') append(logStdName, [actionSpace.size]);
+  const graph = mlpGraph({
+    observationSize,
+    hiddenSizes,
+    activation,
+    policyOutputs: policyOutputSize(actionSpace),
+    vectors: actionSpace.kind === 'continuous' ? [{ name: logStdName, size: actionSpace.size }] : [],
+  });
+  const blocks = graphBlocks(graph);
   return {
     observationSize,
     actionSpace,
-    hiddenSizes: [...settings.hiddenSizes],
-    activation: settings.activation,
+    hiddenSizes: [...hiddenSizes],
+    activation,
+    graph,
     blocks,
-    parameterCount: offset,
+    parameterCount: blocks.reduce((sum, { size }) => sum + size, 0),
   };
 }
 

@@ -11,8 +11,10 @@ import { SeededRandom } from '../random/seeded-random';
 import { createPlainTrainer, createSimdTrainer } from './analytic-trainer';
 import { createDistribution } from './distributions';
 import { takeStep } from './minibatch-trainer';
+import { createSimdKernels } from './kernels/simd/kernels';
 import { initialiseParameters, type PolicyLayout, policyLayout } from './policy';
 import { createSnapshot } from './snapshot';
+import { SnapshotWorkspace } from './snapshot-workspace';
 import { sb3Step } from './testing/trainer-properties';
 import { allRows, testSpaces, trainingCase } from './testing/training-cases';
 
@@ -202,7 +204,7 @@ function expectNear(actual: number, expected: number, acting: ActingBackend): vo
 }
 
 describe('WebAssembly snapshots', () => {
-  it('of the same sizes share one memory, though each has a layout of its own, and do not mix their weights', () => {
+  it('of the same graph share one memory, though each has a layout of its own, and do not mix their weights', () => {
     let memories = 0;
     vi.stubGlobal('WebAssembly', {
       ...WebAssembly,
@@ -215,17 +217,32 @@ describe('WebAssembly snapshots', () => {
       },
     });
     try {
-      const snapshots = Array.from({ length: 12 }, (_, seed) => {
+      const snapshots = Array.from({ length: 40 }, (_, seed) => {
         const layout = layoutOf(7, [11, 13], 'tanh');
         return createSnapshot(layout, { version: seed, parameters: parametersOf(layout, seed) }, 'wasm');
       });
       expect(memories).toBe(1);
       const observations = Float32Array.from({ length: 7 }, (_, i) => i / 7);
       const alone = snapshots.map((snapshot) => snapshot.value(observations, 0));
-      expect(new Set(alone).size).toBe(12);
+      expect(new Set(alone).size).toBe(40);
       expect(snapshots.map((snapshot) => snapshot.value(observations, 0))).toEqual(alone);
     } finally {
       vi.unstubAllGlobals();
     }
+  });
+
+  it('that take turns are loaded once', () => {
+    const workspace = SnapshotWorkspace.create(createSimdKernels, layoutOf(3, [4], 'tanh').graph);
+    const { plan, outputs } = workspace;
+    const weights = [0, 1, 2].map((seed) => new Float32Array(plan.parameters.size).fill(seed));
+    const answers = () =>
+      weights.map((each) => {
+        workspace.withWeights(each).forward(1);
+        return outputs[0];
+      });
+    const first = answers();
+    expect(new Set(first).size).toBe(3);
+    for (const each of weights) each.fill(Number.NaN);
+    expect(answers()).toEqual(first);
   });
 });

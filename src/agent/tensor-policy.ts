@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { logStdBounds, logStdName, type PolicyLayout } from './policy';
+import { graphForward } from './tensor-graph';
 
 /** A batch's forward pass. */
 export interface TensorOutputs {
@@ -39,7 +40,7 @@ export function boundedLogStd(layout: PolicyLayout, parameters: tf.Tensor1D): tf
 }
 
 /**
- * Actor and critic on a batch of observations; the slow twin is `PlainSnapshot.forward`.
+ * A policy's graph on a batch of observations: what a plan computes must equal it.
  *
  * @param blocks as `parameterBlocks` gives them.
  * @param observations `[B, obs]`.
@@ -49,30 +50,12 @@ export function policyForward(
   blocks: readonly tf.Tensor[],
   observations: tf.Tensor2D,
 ): TensorOutputs {
-  const block = (name: string): tf.Tensor => {
-    const index = layout.blocks.findIndex((candidate) => candidate.name === name);
-    // The layout names every block that it was built with.
-    return blocks[index]!;
-  };
-  const activate = layout.activation === 'tanh' ? tf.tanh : tf.relu;
-  const dense = (layer: string, input: tf.Tensor2D) =>
-    tf.fused.matMul({
-      a: input,
-      b: block(`${layer}.kernel`) as tf.Tensor2D,
-      transposeA: false,
-      transposeB: false,
-      bias: block(`${layer}.bias`),
-    }) as tf.Tensor2D;
-  const network = (name: string) => {
-    let hidden = observations;
-    for (let layer = 0; layer < layout.hiddenSizes.length; layer++) {
-      hidden = activate(dense(`${name}.${layer}`, hidden)) as tf.Tensor2D;
-    }
-    return dense(`${name}.head`, hidden);
-  };
+  const block = (wanted: string): tf.Tensor =>
+    blocks[layout.blocks.findIndex(({ name }) => name === wanted)]!; // the layout names every block that it was built with
+  const { policy, value } = graphForward(layout.graph, block, observations);
   return {
-    outputs: network('actor'),
-    values: tf.reshape(network('critic'), [observations.shape[0]]),
+    outputs: policy,
+    values: tf.reshape(value, [observations.shape[0]]),
     logStd: layout.actionSpace.kind === 'continuous' ? (block(logStdName) as tf.Tensor1D) : null,
   };
 }

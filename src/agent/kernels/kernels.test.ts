@@ -98,14 +98,14 @@ describe('SIMD kernels equal their plain twins', () => {
     );
   });
 
-  it('slopes of inputs, through the transposed kernel', () => {
+  it('slopes of inputs, through the transposed kernel, added to what was there', () => {
     fc.assert(
       fc.property(layers, (anyLayer) => {
         const layer = { ...anyLayer, paddedInputs: true };
         expectTwins(
           (allocate) => layOut(allocate, layer),
           (kernels, { kernel, transposedKernel, outputs, inputSlopes }) => {
-            kernels.transpose(shapeOf(layer), kernel, transposedKernel);
+            kernels.transpose(shapeOf(layer), layer.rows, kernel, transposedKernel);
             kernels.denseInputSlopes(shapeOf(layer), layer.rows, outputs, transposedKernel, inputSlopes);
           },
           sumTolerance(layer.outputs),
@@ -129,8 +129,8 @@ describe('SIMD kernels equal their plain twins', () => {
               return { outputs, slopes };
             },
             (kernels, { outputs, slopes }) => {
-              kernels.activate(activation, 4 * vectors, outputs);
-              kernels.activationSlopes(activation, 4 * vectors, outputs, slopes);
+              kernels.activate({ activation, width: 4 }, vectors, outputs);
+              kernels.activationSlopes({ activation, width: 4 }, vectors, outputs, slopes);
             },
             // 1 − y² loses digits where y is near 1, but no absolute precision.
             2e-6,
@@ -176,7 +176,7 @@ describe('SIMD tanh', () => {
 
   function tanhOf(inputs: Float32Array): Float32Array {
     numbers.set(inputs);
-    kernels.activate('tanh', paddedWidth(inputs.length), numbers);
+    kernels.activate({ activation: 'tanh', width: paddedWidth(inputs.length) }, 1, numbers);
     return numbers.slice(0, inputs.length);
   }
 
@@ -235,12 +235,12 @@ for (const [name, create] of Object.entries(createKernels)) {
           const shape = shapeOf(layer);
           const { inputs, kernel, bias, outputs } = arrays;
           kernels.dense(shape, layer.rows, inputs, kernel, bias, outputs);
-          kernels.activate('tanh', layer.rows * shape.width, outputs);
+          kernels.activate({ activation: 'tanh', width: shape.width }, layer.rows, outputs);
           const together = outputs.slice();
           for (let row = 0; row < layer.rows; row++) {
             inputs.copyWithin(0, row * shape.inputWidth, (row + 1) * shape.inputWidth);
             kernels.dense(shape, 1, inputs, kernel, bias, outputs);
-            kernels.activate('tanh', shape.width, outputs);
+            kernels.activate({ activation: 'tanh', width: shape.width }, 1, outputs);
             expect(outputs.subarray(0, shape.width)).toEqual(
               together.subarray(row * shape.width, (row + 1) * shape.width),
             );
@@ -260,9 +260,9 @@ for (const [name, create] of Object.entries(createKernels)) {
       const { inputs, kernel, bias, outputs, kernelSlopes, biasSlopes } = arrays;
       const { transposedKernel, inputSlopes, mean, variance } = arrays;
       const shape = shapeOf(layer);
-      kernels.transpose(shape, kernel, transposedKernel);
+      kernels.transpose(shape, 5, kernel, transposedKernel);
       kernels.dense(shape, 5, inputs, kernel, bias, outputs);
-      kernels.activate('tanh', 5 * shape.width, outputs);
+      kernels.activate({ activation: 'tanh', width: shape.width }, 5, outputs);
       kernels.denseWeightSlopes(shape, 5, inputs, outputs, kernelSlopes, biasSlopes);
       kernels.denseInputSlopes(shape, 5, outputs, transposedKernel, inputSlopes);
       const step = { gradientScale: 1, stepSize: 0.1, varianceScale: 1, epsilon: 1e-8 };
@@ -314,9 +314,9 @@ it('passes relu’s slopes only where it passed its input', () => {
   const { kernels, arrays } = createSimdKernels((allocate) => [allocate(4), allocate(4)] as const);
   const [outputs, slopes] = arrays;
   outputs.set([-1, 0, 2, Number.NaN]);
-  kernels.activate('relu', 4, outputs);
+  kernels.activate({ activation: 'relu', width: 4 }, 1, outputs);
   expect([...outputs]).toEqual([0, 0, 2, Number.NaN]);
   slopes.set([5, 6, 7, 8]);
-  kernels.activationSlopes('relu', 4, outputs, slopes);
+  kernels.activationSlopes({ activation: 'relu', width: 4 }, 1, outputs, slopes);
   expect([...slopes]).toEqual([0, 0, 7, 0]);
 });

@@ -1,73 +1,83 @@
+/** Learning keeps float32; acting in plain loops, and what tests compare with, float64. */
+export type Numbers = Float32Array | Float64Array;
+
 /**
- * What dense nets are computed with, forwards and backwards. Implemented twice: `plain/kernels.ts` can be followed by
- * hand, `simd/kernels.ts` is fast.
+ * What layers are computed with, forwards and backwards: each takes its sizes, how many rows it is for, and its arrays.
+ * Implemented twice: `plain/kernels.ts` can be followed by hand, `simd/kernels.ts` is fast.
  *
  * Matrices are row-major, and rows of kernels, activations and slopes are padded with zeros to a multiple of four
  * numbers: their *width*. Slopes are derivatives of the loss with respect to what they are named for. A row's result
  * does not depend, to the bit, on the rows computed along with it.
  */
-export interface Kernels {
+export interface LayerKernels<Array extends Numbers = Float32Array> {
   /** outputs ← inputs · kernel + bias, for the first `rows` rows. */
   dense(
     shape: DenseShape,
     rows: number,
-    inputs: Float32Array, // [rows, inputWidth]
-    kernel: Float32Array, // [inputs, width]
-    bias: Float32Array, // [width]
-    outputs: Float32Array, // [rows, width]
+    inputs: Array, // [rows, inputWidth]
+    kernel: Array, // [inputs, width]
+    bias: Array, // [width]
+    outputs: Array, // [rows, width]
   ): void;
 
   /** kernelSlopes += inputsᵀ · outputSlopes; biasSlopes += Σ rows of outputSlopes. */
   denseWeightSlopes(
     shape: DenseShape,
     rows: number,
-    inputs: Float32Array, // [rows, inputWidth]
-    outputSlopes: Float32Array, // [rows, width]
-    kernelSlopes: Float32Array, // [inputs, width]
-    biasSlopes: Float32Array, // [width]
+    inputs: Array, // [rows, inputWidth]
+    outputSlopes: Array, // [rows, width]
+    kernelSlopes: Array, // [inputs, width]
+    biasSlopes: Array, // [width]
   ): void;
 
-  /** inputSlopes ← outputSlopes · kernelᵀ. */
+  /** inputSlopes += outputSlopes · kernelᵀ. */
   denseInputSlopes(
     shape: DenseShape,
     rows: number,
-    outputSlopes: Float32Array, // [rows, width]
-    transposedKernel: Float32Array, // [outputs, inputWidth]
-    inputSlopes: Float32Array, // [rows, inputWidth]
+    outputSlopes: Array, // [rows, width]
+    transposedKernel: Array, // [outputs, inputWidth]
+    inputSlopes: Array, // [rows, inputWidth]
   ): void;
 
-  /** transposedKernel ← kernelᵀ. Padding is left as it is. */
+  /** transposedKernel ← kernelᵀ, whatever the rows. Padding is left as it is. */
   transpose(
     shape: DenseShape,
-    kernel: Float32Array, // [inputs, width]
-    transposedKernel: Float32Array, // [outputs, inputWidth]
+    rows: number,
+    kernel: Array, // [inputs, width]
+    transposedKernel: Array, // [outputs, inputWidth]
   ): void;
 
-  /** Applies the activation to the first `count` numbers, a multiple of four. */
-  activate(activation: Activation, count: number, numbers: Float32Array): void;
+  /** Applies the activation to the first `rows` rows, in place. */
+  activate(shape: ActivationShape, rows: number, numbers: Array): void;
 
   /** slopes ← slopes · activation′, given the activation's outputs: the slopes before it. */
   activationSlopes(
-    activation: Activation,
-    count: number,
-    activations: Float32Array,
-    slopes: Float32Array,
+    shape: ActivationShape,
+    rows: number,
+    activations: Array, // [rows, width]
+    slopes: Array, // [rows, width]
   ): void;
 
+  /** The first `rows` rows ← 0. */
+  clear(shape: { readonly width: number }, rows: number, numbers: Array): void;
+}
+
+/** Besides, what a gradient step takes: of whole vectors. */
+export interface Kernels<Array extends Numbers = Float32Array> extends LayerKernels<Array> {
   /** Σ x², in float64. */
-  squaredNorm(numbers: Float32Array): number;
+  squaredNorm(numbers: Array): number;
 
   /** One step of Adam on flat vectors of one length, the gradient scaled first. */
-  adamStep(
-    step: AdamStep,
-    parameters: Float32Array,
-    mean: Float32Array,
-    variance: Float32Array,
-    gradient: Float32Array,
-  ): void;
+  adamStep(step: AdamStep, parameters: Array, mean: Array, variance: Array, gradient: Array): void;
 }
 
 export type Activation = 'tanh' | 'relu';
+
+export interface ActivationShape {
+  readonly activation: Activation;
+  /** Numbers in each row, a multiple of four. */
+  readonly width: number;
+}
 
 export interface DenseShape {
   readonly inputs: number;
@@ -90,15 +100,17 @@ export interface AdamStep {
 }
 
 /** Makes an array of zeros, a multiple of four long, that the kernels can work on. */
-export type Allocate = (count: number) => Float32Array;
+export type Allocate<Array extends Numbers = Float32Array> = (count: number) => Array;
 
 /**
  * Makes kernels and the arrays they work on.
  *
  * @param layOut allocates every array; may be called more than once, the last call counts.
  */
-export type CreateKernels = <Arrays>(layOut: (allocate: Allocate) => Arrays) => {
-  readonly kernels: Kernels;
+export type CreateKernels<Array extends Numbers = Float32Array> = <Arrays>(
+  layOut: (allocate: Allocate<Array>) => Arrays,
+) => {
+  readonly kernels: Kernels<Array>;
   readonly arrays: Arrays;
 };
 

@@ -1,16 +1,17 @@
 import type { ActionSpace } from '../../contract';
 import { createDistributionSlopes, type DistributionSlopes } from '../distribution-slopes';
+import type { Numbers } from '../kernels/kernels';
 import type { LossMinibatch, LossTerm, LossTermKind, PolicyOutputs } from './loss-term';
 import { type LossStatistic, ppoTerms } from './ppo-terms';
 
 /** The graph's outputs on a block of rows, and where their slopes go. Rows are padded to whole vectors. */
 export interface HeadBlock {
   /** Logits, or a Gaussian's means. */
-  readonly outputs: Float32Array; // [rows, width]
-  readonly values: Float32Array; // [rows, 4], the value first
-  readonly logStd: Float32Array; // [A], of Gaussians only
-  readonly outputSlopes: Float32Array; // [rows, width]
-  readonly valueSlopes: Float32Array; // [rows, 4]
+  readonly outputs: Numbers; // [rows, width]
+  readonly values: Numbers; // [rows, 4], the value first
+  readonly logStd: Numbers; // [A], of Gaussians only
+  readonly outputSlopes: Numbers; // [rows, width]
+  readonly valueSlopes: Numbers; // [rows, 4]
 }
 
 /**

@@ -1,5 +1,5 @@
 import { adamDecays } from '../../adam-constants';
-import type { CreateKernels, Kernels } from '../kernels';
+import type { CreateKernels, Kernels, Numbers } from '../kernels';
 import { addProduct } from './product';
 
 /** Kernels as plain loops over typed arrays, float64 inside. */
@@ -8,7 +8,13 @@ export const createPlainKernels: CreateKernels = (layOut) => ({
   arrays: layOut((count) => new Float32Array(count)),
 });
 
-const plainKernels: Kernels = {
+/** The same over arrays of float64, so that nothing is rounded in between. */
+export const createFloat64Kernels: CreateKernels<Float64Array> = (layOut) => ({
+  kernels: plainKernels,
+  arrays: layOut((count) => new Float64Array(count)),
+});
+
+const plainKernels: Kernels<Numbers> = {
   dense({ inputs: depth, inputWidth, width }, rows, inputs, kernel, bias, outputs) {
     for (let row = 0; row < rows; row++) outputs.set(bias, row * width);
     addProduct(rows, width, depth, inputs, inputWidth, 1, kernel, outputs);
@@ -31,11 +37,10 @@ const plainKernels: Kernels = {
   },
 
   denseInputSlopes({ inputWidth, outputs, width }, rows, outputSlopes, transposedKernel, inputSlopes) {
-    inputSlopes.fill(0, 0, rows * inputWidth);
     addProduct(rows, inputWidth, outputs, outputSlopes, width, 1, transposedKernel, inputSlopes);
   },
 
-  transpose({ inputs, inputWidth, outputs, width }, kernel, transposedKernel) {
+  transpose({ inputs, inputWidth, outputs, width }, _rows, kernel, transposedKernel) {
     for (let output = 0; output < outputs; output++) {
       for (let input = 0; input < inputs; input++) {
         transposedKernel[output * inputWidth + input] = kernel[input * width + output]!;
@@ -43,7 +48,8 @@ const plainKernels: Kernels = {
     }
   },
 
-  activate(activation, count, numbers) {
+  activate({ activation, width }, rows, numbers) {
+    const count = rows * width;
     if (activation === 'tanh') {
       for (let i = 0; i < count; i++) numbers[i] = Math.tanh(numbers[i]!);
     } else {
@@ -51,12 +57,17 @@ const plainKernels: Kernels = {
     }
   },
 
-  activationSlopes(activation, count, activations, slopes) {
+  activationSlopes({ activation, width }, rows, activations, slopes) {
+    const count = rows * width;
     if (activation === 'tanh') {
       for (let i = 0; i < count; i++) slopes[i] = slopes[i]! * (1 - activations[i]! * activations[i]!);
     } else {
       for (let i = 0; i < count; i++) if (!(activations[i]! > 0)) slopes[i] = 0;
     }
+  },
+
+  clear({ width }, rows, numbers) {
+    numbers.fill(0, 0, rows * width);
   },
 
   squaredNorm(numbers) {

@@ -1,5 +1,4 @@
-/** Learning keeps float32, acting float64. */
-type Numbers = Float32Array | Float64Array;
+import type { Numbers } from '../kernels';
 
 /**
  * c[r, j] += Σ_k a[r, k] · b[k, j] for `rows` × `columns` × `depth`; `b` and `c` row-major, `columns` a multiple of four.

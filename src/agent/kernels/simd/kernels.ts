@@ -143,7 +143,6 @@ function kernelsOf(exports: Exports): Kernels {
     },
 
     denseInputSlopes({ inputWidth, outputs, width }, rows, outputSlopes, transposedKernel, inputSlopes) {
-      inputSlopes.fill(0, 0, rows * inputWidth);
       exports.addProduct(
         rows,
         inputWidth,
@@ -156,16 +155,20 @@ function kernelsOf(exports: Exports): Kernels {
       );
     },
 
-    transpose({ inputs, inputWidth, outputs, width }, kernel, transposedKernel) {
+    transpose({ inputs, inputWidth, outputs, width }, _rows, kernel, transposedKernel) {
       exports.transpose(inputs, outputs, width, kernel.byteOffset, inputWidth, transposedKernel.byteOffset);
     },
 
-    activate(activation, count, numbers) {
-      exports[activation](numbers.byteOffset, end(numbers, count));
+    activate({ activation, width }, rows, numbers) {
+      exports[activation](numbers.byteOffset, end(numbers, rows * width));
     },
 
-    activationSlopes(activation, count, activations, slopes) {
-      exports[`${activation}Backward`](activations.byteOffset, slopes.byteOffset, end(slopes, count));
+    activationSlopes({ activation, width }, rows, activations, slopes) {
+      exports[`${activation}Backward`](activations.byteOffset, slopes.byteOffset, end(slopes, rows * width));
+    },
+
+    clear({ width }, rows, numbers) {
+      numbers.fill(0, 0, rows * width);
     },
 
     squaredNorm: (numbers) => exports.squaredNorm(numbers.byteOffset, end(numbers)),

@@ -33,7 +33,7 @@ uniform sampler2DArray ${above};
 uniform sampler2DArray ${outputs};
 uniform sampler2D parameters;
 ${readTile}${readParameterTile}
-${derivatives[layout.policy.activation]}
+${derivatives[layout.activation]}
 
 void main() {
   ivec2 at = ivec2(gl_FragCoord.xy);

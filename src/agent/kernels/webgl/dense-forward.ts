@@ -49,7 +49,7 @@ function firstLayer(layout: TileLayout): ProgramSource {
     samplers: ['updateTable', 'parameters'],
     fragmentShader: `${tileProgram}${readUpdateTable(layout)}
 uniform sampler2D parameters;
-${readParameterTile}${biasTile}${activations[layout.policy.activation]}
+${readParameterTile}${biasTile}${activations[layout.activation]}
 
 void main() {
   ivec2 at = ivec2(gl_FragCoord.xy);
@@ -73,7 +73,7 @@ function hiddenLayer(layout: TileLayout, layer: number): ProgramSource {
     fragmentShader: `${tileProgram}
 uniform sampler2DArray ${inputs};
 uniform sampler2D parameters;
-${readTile}${readParameterTile}${biasTile}${activations[layout.policy.activation]}
+${readTile}${readParameterTile}${biasTile}${activations[layout.activation]}
 
 void main() {
   ivec2 at = ivec2(gl_FragCoord.xy);

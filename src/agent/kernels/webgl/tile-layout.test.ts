@@ -8,6 +8,19 @@ const layoutOf = (spaceName: string, hiddenSizes: readonly number[], observation
     policyLayout(testSpec(testSpaces[spaceName]!, observationSize), { hiddenSizes, activation: 'tanh' }),
   );
 
+describe('a layout in tiles', () => {
+  it('is refused for a graph that is not two plain nets, by the code for which another backend is taken', () => {
+    const plain = policyLayout(testSpec(testSpaces['discrete']!), { hiddenSizes: [4], activation: 'tanh' });
+    const { nodes, outputs } = plain.graph;
+    // The value is read of the actor's hidden layer.
+    const shared = nodes.map((node) =>
+      node.name === 'critic.head' ? { ...node, inputs: ['actor.0.tanh'] } : node,
+    );
+    const other = { ...plain, graph: { nodes: shared, vectors: [], outputs } };
+    expect(() => tileLayout(other)).toThrow(expect.objectContaining({ code: 'backend-unavailable' }));
+  });
+});
+
 describe('parameters in tiles', () => {
   it('come back as they were, each at a place of its own', () => {
     for (const spaceName of Object.keys(testSpaces)) {

@@ -1,5 +1,8 @@
-import { maskSize, policyOutputSize } from '../../../contract';
-import { logStdName, type ParameterBlock, type PolicyLayout } from '../../policy';
+import { maskSize, PlaytrainError, policyOutputSize } from '../../../contract';
+import { mlpShapeOf } from '../../graph/mlp';
+import type { Activation } from '../kernels';
+import type { ParameterBlock } from '../../graph/parameter-blocks';
+import { logStdName, type PolicyLayout } from '../../policy';
 import { tilesFor } from './tile-matrix';
 
 /**
@@ -19,6 +22,7 @@ import { tilesFor } from './tile-matrix';
  */
 export interface TileLayout {
   readonly policy: PolicyLayout;
+  readonly activation: Activation;
   readonly observations: number;
   readonly hidden: readonly number[];
   /** Of the policy head: logits, or means. */
@@ -48,8 +52,20 @@ export interface ParameterRegion {
   readonly kernelHeight: number;
 }
 
+/**
+ * @throws PlaytrainError `backend-unavailable` where the policy's graph is another than two plain nets: another backend
+ * learns it.
+ */
 export function tileLayout(policy: PolicyLayout): TileLayout {
-  const { actionSpace, hiddenSizes, observationSize } = policy;
+  const { actionSpace, graph } = policy;
+  const shape = mlpShapeOf(graph);
+  if (shape === null) {
+    throw new PlaytrainError(
+      'backend-unavailable',
+      'The WebGL programs are for plain nets of dense layers only; choose WebAssembly or JavaScript for this one.',
+    );
+  }
+  const { activation, hiddenSizes, observationSize } = shape;
   const observations = tilesFor(observationSize);
   const hidden = hiddenSizes.map(tilesFor);
   const actions = tilesFor(policyOutputSize(actionSpace));
@@ -67,6 +83,7 @@ export function tileLayout(policy: PolicyLayout): TileLayout {
   const statistics = actions + 1 + (isGaussian ? actions : 0);
   return {
     policy,
+    activation,
     observations,
     hidden,
     actions,
