@@ -15,6 +15,7 @@ import {
 import { randomStateSize } from '../random/seeded-random';
 import { bad } from './file-error';
 import { parseMetadata, readFile, runFormat, writeFile } from './file-frame';
+import { checkGraph } from './file-graph';
 import { finite, size, specSchema, statisticsSchema, whole } from './file-schemas';
 import { checkExpected, specProblem } from './file-spec';
 import {
@@ -138,7 +139,8 @@ export const leaveOutPast: FindPast = () => null;
 /**
  * Writes a training state as one safetensors file: every parameter block under its own name (`policy.actor.0.kernel`
  * `[in, out]`, …), Adam's moments likewise (`adam.mean.…`, `adam.variance.…`), normalisation statistics,
- * earlier policies (`past.40`, flat), and everything else as JSON in the metadata's `state`.
+ * earlier policies (`past.40`, flat), and as JSON in the metadata what is computed with the blocks (`graph`) and
+ * everything else (`state`).
  *
  * @throws PlaytrainError `not-finite` when a number in it is not finite, since the file could not be read again.
  */
@@ -202,7 +204,8 @@ function writeState(
     past,
     outcomes: state.outcomes,
   };
-  return writeFile(runFormat, tensors, { game: state.spec.game, state: described }, 'run');
+  const { graph } = policyLayout(state.spec, state.hyperparameters);
+  return writeFile(runFormat, tensors, { game: state.spec.game, state: described, graph }, 'run');
 }
 
 // ---- Reading --------------------------------------------------------------------------------------------------------
@@ -231,6 +234,7 @@ export function decodeTrainingState(
   const sets = Object.fromEntries(
     setEntries().map(([set, prefix]) => [set, gather(tensors, layout, prefix)]),
   ) as Record<keyof typeof parameterSets, Float32Array<ArrayBuffer>>;
+  checkGraph(metadata, layout);
   if (!sets.adamVariance.every((variance) => variance >= 0)) {
     throw bad('its Adam variances are not all positive', 'Choose an earlier export.');
   }

@@ -5,7 +5,7 @@ import { SeededRandom } from '../random/seeded-random';
 import { encodeTrainingState } from './checkpoint';
 import { initialiseParameters, policyLayout } from './policy';
 import { decodePolicy, encodePolicy, type PolicyData, policyOf } from './policy-file';
-import { withMetadata } from './testing/edited-file';
+import { editedFile, withMetadata } from './testing/edited-file';
 
 const spec: EnvironmentSpec = {
   game: 'test',
@@ -139,6 +139,21 @@ describe('a policy’s file', () => {
     const normalised = (text: string) => text.replace('"normalised":false', '"normalised":true');
     expect(() => decodePolicy(changed('policy', normalised))).toThrow('statistics');
     expect(() => decodePolicy(encodePolicy(policy()).slice(0, -4))).toThrow('cut short');
+  });
+
+  it('says what is computed with its weights, is refused where that is not known here, and read where it says nothing', () => {
+    const file = encodePolicy(policy());
+    const graph = (change: (text: string) => string) => decodePolicy(withMetadata(file, 'graph', change));
+    expect(graph((text) => text)).toEqual(policy());
+    for (const [is, becomes] of [
+      ['"tanh"', '"relu"'],
+      ['"kind":"dense"', '"kind":"gru"'],
+      ['"value":"critic.head"', '"value":"actor.head"'],
+    ] as const) {
+      expect(() => graph((text) => text.replace(is, becomes))).toThrow(/not known here/);
+    }
+    const without = editedFile(file, (_, metadata) => metadata.delete('graph'));
+    expect(decodePolicy(without)).toEqual(policy());
   });
 
   it('is refused where its net is larger than any that can be set, before memory is taken for it', () => {

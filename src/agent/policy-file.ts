@@ -10,6 +10,7 @@ import {
 import { decodeTrainingState, leaveOutPast } from './checkpoint';
 import { bad } from './file-error';
 import { checkedFile, formatOf, parseMetadata, policyFormat, writeFile } from './file-frame';
+import { checkGraph } from './file-graph';
 import { finite, size, specSchema, whole } from './file-schemas';
 import { checkExpected, specProblem } from './file-spec';
 import { addParameters, addStatistics, gather, statistics } from './file-tensors';
@@ -52,18 +53,20 @@ const policySchema = v.object({
 
 /**
  * Writes a policy as one safetensors file: every parameter block under its own name (`policy.actor.0.kernel`
- * `[in, out]`, …), statistics of observations where it has them, and everything else as JSON in the metadata's
- * `policy`.
+ * `[in, out]`, …), statistics of observations where it has them, and as JSON in the metadata what is computed with the
+ * blocks (`graph`) and everything else (`policy`).
  *
  * @throws PlaytrainError `not-finite` when a number in it is not finite, since the file could not be read again.
  */
 export function encodePolicy(policy: PolicyData): Uint8Array<ArrayBuffer> {
   const { parameters, observations, ...rest } = policy;
   const tensors = new Map<string, SafetensorsTensor>();
-  addParameters(tensors, policyLayout(policy.spec, policy), prefix, parameters);
+  const layout = policyLayout(policy.spec, policy);
+  addParameters(tensors, layout, prefix, parameters);
   addStatistics(tensors, 'observations', observations);
   const described = { ...rest, normalised: observations !== null };
-  return writeFile(policyFormat, tensors, { game: policy.spec.game, policy: described }, 'policy');
+  const metadata = { game: policy.spec.game, policy: described, graph: layout.graph };
+  return writeFile(policyFormat, tensors, metadata, 'policy');
 }
 
 /**
@@ -93,6 +96,7 @@ export function decodePolicy(bytes: Uint8Array, expected?: EnvironmentSpec): Pol
   }
   const layout = policyLayout(spec, described);
   const parameters = boundParameters(layout, gather(tensors, layout, prefix));
+  checkGraph(metadata, layout);
   return { ...described, parameters, observations };
 }
 
