@@ -174,7 +174,7 @@ describe('a database that breaks', () => {
   });
 
   it('gives up on one that never answers, and asks anew the next time', async () => {
-    const own = database({ patienceMs: 50, openPatienceMs: 50 });
+    const own = database({ patienceMs: 1_000, openPatienceMs: 1_000 });
     const open = vi.spyOn(indexedDB, 'open').mockImplementation(() => silentRequest());
     expect(await reasonOf(get(own))).toBe('lost');
     open.mockRestore();
