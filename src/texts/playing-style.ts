@@ -20,7 +20,7 @@ const traitsTold = 2;
 /** Who differ by less than this have the same number: styles are rounded to thousandths. */
 const alike = 1e-6;
 
-const percent = (share: number) => `${Math.round(100 * share)} %`;
+const percent = (share: number) => `${Math.round(100 * share)}\u00a0%`;
 const decimal = (value: number) => value.toFixed(1);
 
 /** Of the numbers that Volley's style meter takes. */
