@@ -174,6 +174,14 @@ const story = fc.array(
   { maxLength: 30 },
 );
 
+/** What new workers refuse is not what the ones before them had accepted, which they must be told as well. */
+const refusedBetweenWorkers: { what: Happening; settles: boolean }[] = [
+  { what: 'freeze the newest', settles: false },
+  { what: 'an update', settles: true },
+  { what: 'the learner dies', settles: false },
+  { what: 'freeze a file that is refused', settles: false },
+];
+
 it('after any losses, refusals and wishes, workers hold exactly what was wished and not refused', async () => {
   let stories = 0;
   let lived = 0;
@@ -200,7 +208,7 @@ it('after any losses, refusals and wishes, workers hold exactly what was wished 
         scene.workshop.close();
       }
     }),
-    { numRuns: 120 },
+    { numRuns: 120, examples: [[refusedBetweenWorkers]] },
   );
   // The property is about those who live on.
   expect(lived / stories).toBeGreaterThan(0.3);

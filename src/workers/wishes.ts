@@ -186,12 +186,17 @@ async function untilHeld(
   anew = false,
 ): Promise<readonly string[]> {
   const refusals: string[] = [];
-  for (let isDue = anew || !wish.isAccepted; isDue; isDue = !wish.isAccepted) {
+  let isDue = anew || !wish.isAccepted;
+  while (isDue) {
+    const isLastResort = wish.isAccepted;
     try {
       await tell();
+      isDue = !wish.isAccepted;
     } catch (error) {
       if (error instanceof WorkerLost) break;
       refusals.push(sentenceOf(error));
+      // What workers before these have held is told to these as well.
+      isDue = !isLastResort && (anew || !wish.isAccepted);
     }
   }
   return refusals;
