@@ -5,8 +5,9 @@ import { Match } from '../../match/match';
 import { scriptedMatchPlayer } from '../../match/player';
 import { SeekableReplay } from '../../match/seekable-replay';
 import { noInput } from '../../streams/input/person-input';
-import { CourtSession, type Playable } from './court-session';
+import { CourtSession } from './court-session';
 import type { Hands } from './on-court';
+import { playableReplay } from './playable-replay';
 
 const [pebble, steady] = volley.scriptedPlayers ?? [];
 if (pebble === undefined || steady === undefined) throw new Error('Volley has two scripted players.');
@@ -103,22 +104,7 @@ describe('CourtSession', () => {
     const record = match.record();
     const seeking = new SeekableReplay({ simulation: volley, record, countdownTicks: 0, pointTicks: 0 });
     const { replay } = seeking;
-    const playable: Playable = {
-      state: replay.state,
-      previousState: replay.previousState,
-      actions: replay.actions,
-      get view() {
-        return replay.view;
-      },
-      get episodeTicks() {
-        return replay.episodeTicks;
-      },
-      tick: () => replay.tick(),
-      takeEndings: () => replay.takeEndings(),
-      record: () => record,
-      hash: () => replay.hash(),
-      seeking,
-    };
+    const playable = playableReplay(seeking, record);
     const people = [null, null] as const;
     const { tickMs } = volley;
     const session = new CourtSession({

@@ -24,6 +24,7 @@ import { LearningMatch } from './learning-match';
 import type { Library } from './library';
 import { MatchCount } from './match-count';
 import type { Hands } from './on-court';
+import { playableReplay } from './playable-replay';
 
 export const pointsToWin = 7;
 const ticksPerSecond = 60;
@@ -119,24 +120,7 @@ export function replayOf(
   const { simulation } = library;
   const rules = { countdownTicks: watchedCountdownTicks, pointTicks };
   const seeking = new SeekableReplay({ simulation, record, ...rules });
-  const { replay } = seeking;
-  const playable: Playable = {
-    state: replay.state,
-    previousState: replay.previousState,
-    actions: replay.actions,
-    get view() {
-      return replay.view;
-    },
-    get episodeTicks() {
-      return replay.episodeTicks;
-    },
-    tick: () => replay.tick(),
-    takeEndings: () => replay.takeEndings(),
-    record: () => record,
-    hash: () => replay.hash(),
-    tickDigest: () => replay.tickDigest(),
-    seeking,
-  };
+  const playable = playableReplay(seeking, record);
   const session = sessionOf(playable, library, ['', ''], handsAndClock);
   return new Court({ session, setup, seed: record.seed, count: null, learner: null, kept });
 }

@@ -106,28 +106,17 @@ class PlayPanel implements Panel {
 /** What the panel shows, as values to compare. */
 function shownValues({ play, bindings, keyNames }: PageState): readonly unknown[] {
   if (play === null) return [null];
-  const {
-    contestants,
-    visitor,
-    setup,
-    generations,
-    bestGeneration,
-    replays,
-    rates,
-    rival,
-    ratingMatch,
-    court,
-  } = play;
+  const { rival, court } = play;
   return [
-    contestants,
-    visitor,
-    setup,
-    generations,
-    bestGeneration,
-    replays,
-    rates,
+    play.contestants,
+    play.visitor,
+    play.setup,
+    play.generations,
+    play.bestGeneration,
+    play.replays,
+    play.rates,
     rival === null ? null : Math.ceil(rival.leftMs / 1_000),
-    ratingMatch,
+    play.ratingMatch,
     court?.kind,
     court?.seed,
     court?.view.phase === 'over',
