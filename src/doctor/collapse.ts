@@ -118,7 +118,7 @@ export class CollapseWatch {
   private judge(value: number, point: MetricPoint, nowMs: number): Collapse | null {
     const { best } = this;
     if (best === null || this.first.length < fewestMeasured) return null;
-    const start = Math.min(...this.first);
+    const start = this.first.reduce((sum, each) => sum + each, 0) / this.first.length;
     const gained = best.value - start;
     if (gained <= 0 || gained < fewestSpreads * this.spread) return null;
     const lost = (best.value - value) / gained;
