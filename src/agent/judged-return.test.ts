@@ -76,4 +76,24 @@ describe('the return that a policy is judged by', () => {
     });
     learner.dispose();
   });
+
+  it('begins anew with the first update under other settings, which made another policy; what is shown goes on', async () => {
+    const { learner, rollout } = startLearner();
+    const { hyperparameters } = learner.trainingState();
+    const all = (episodeReturn: number) =>
+      Array.from({ length: hyperparameters.arenas }, (_, arena) => episode(arena, episodeReturn));
+    const update = async (episodes: readonly EpisodeRecord[]) => {
+      const { judgedReturn, metrics } = await learner.update({ ...rollout(), episodes });
+      return [judgedReturn, metrics.meanReturn];
+    };
+    expect(await update(all(480))).toEqual([480, 480]);
+    learner.setHyperparameters({ ...hyperparameters, learningRate: 0.05 });
+    // Played by the policy before, and better than ever: the first step at another rate is not what earned it.
+    const [judged, shown] = await update(all(500));
+    expect(judged).toBeNull();
+    expect(shown).toBeGreaterThan(480);
+    expect((await update(all(300).slice(1)))[0]).toBeNull();
+    expect((await update(all(300)))[0]).toBe(300);
+    learner.dispose();
+  });
 });

@@ -25,7 +25,7 @@ import type { KnownEstimates } from './estimates';
 import { firstTrainingState } from './first-state';
 import type { FullRollout } from './full-rollout';
 import { hostBackend } from './host-backend';
-import { joinNotes } from './joined-rollouts';
+import { type JoinedNotes, joinNotes } from './joined-rollouts';
 import {
   type MinibatchTrainer,
   type Statistic,
@@ -73,7 +73,7 @@ export interface LearnerUpdate {
   readonly changed: readonly SettingChange[];
   /**
    * The mean return that this policy may be compared by; null until every arena has finished an episode since the
-   * learner was made, or since the reward's weights changed.
+   * learner was made, or since settings or the reward's weights changed.
    */
   readonly judgedReturn: number | null;
   /** Whether the rollout is the first under other reward weights: returns cannot be compared with those before. */
@@ -99,6 +99,8 @@ export class Learner {
   private next: Hyperparameters;
   private memory: Memory;
   private episodes: ArenaEpisodes;
+  /** Those that were played since settings were last changed: earlier ones say nothing of a policy that these made. */
+  private judging: ArenaEpisodes;
   private trainer: MinibatchTrainer;
   private busy = false;
   private lastUpdateEndMs: number | null = null;
@@ -113,6 +115,7 @@ export class Learner {
     this.next = options.hyperparameters;
     this.memory = memory;
     this.episodes = new ArenaEpisodes(options.hyperparameters.arenas, memory.recentEpisodes);
+    this.judging = this.episodes;
     this.trainer = this.backend.createTrainer(layout, memory);
   }
 
@@ -246,6 +249,10 @@ export class Learner {
           notes.playing,
         )
       : this.episodes.after(ended, notes.playing);
+    const changed = settingChanges(this.inForce, settings);
+    // A wish for other reward weights is heard by the rollouts first.
+    const settingsChanged = changed.some(({ key }) => key !== 'rewardWeights');
+    const judging = this.judgingAfter(notes, episodes, rewardsChanged, settingsChanged);
     const summary = summaryOf(episodes.judged);
     const version = before.version + 1;
     const { decisions } = counters;
@@ -282,9 +289,9 @@ export class Learner {
       past: past.slice(-settings.pastWindow),
       outcomes,
     };
-    const changed = settingChanges(this.inForce, settings);
     this.inForce = settings;
     this.episodes = episodes;
+    this.judging = judging;
 
     const endMs = this.clock();
     const elapsedMs =
@@ -334,9 +341,22 @@ export class Learner {
       metrics,
       hyperparameters: settings,
       changed,
-      judgedReturn: episodes.areNew ? (summary?.meanReturn ?? null) : null,
+      judgedReturn: judging.areNew ? (summaryOf(judging.judged)?.meanReturn ?? null) : null,
       rewardsChanged,
     };
+  }
+
+  /** What the policy is judged by from now on, `episodes` being what was played of late, whatever changed meanwhile. */
+  private judgingAfter(
+    { episodes: ended, playing }: JoinedNotes,
+    episodes: ArenaEpisodes,
+    rewardsChanged: boolean,
+    settingsChanged: boolean,
+  ): ArenaEpisodes {
+    // Of the policy before the change; the one after it has played nothing yet.
+    if (settingsChanged) return new ArenaEpisodes(this.inForce.arenas);
+    if (rewardsChanged || this.judging === this.episodes) return episodes;
+    return this.judging.after(ended, playing);
   }
 
   /** That of the present snapshot; counts updates. */

@@ -10,8 +10,8 @@ import {
 import { SeededRandom } from '../random/seeded-random';
 import { createPlainTrainer, createSimdTrainer } from './analytic-trainer';
 import { createDistribution } from './distributions';
-import { takeStep } from './minibatch-trainer';
 import { createSimdKernels } from './kernels/simd/kernels';
+import { takeStep } from './minibatch-trainer';
 import { initialiseParameters, type PolicyLayout, policyLayout } from './policy';
 import { createSnapshot } from './snapshot';
 import { SnapshotWorkspace } from './snapshot-workspace';

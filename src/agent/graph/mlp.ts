@@ -1,7 +1,7 @@
 import type { Activation } from '../kernels/kernels';
 import type { ActivationNode } from './activation-layer';
 import type { DenseNode } from './dense-layer';
-import { type GraphNode, type PolicyGraph, type ParameterVector, sameGraph } from './graph';
+import { type GraphNode, type ParameterVector, type PolicyGraph, sameGraph } from './graph';
 import type { InputNode } from './input-layer';
 
 /** Two plain nets side by side, an actor and a critic, over the same hidden sizes. */

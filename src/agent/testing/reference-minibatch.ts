@@ -1,6 +1,5 @@
 import { choiceCounts, maskSize, policyOutputSize } from '../../contract';
-import type { EstimatedBatch } from '../minibatch';
-import type { StepSettings } from '../minibatch';
+import type { EstimatedBatch, StepSettings } from '../minibatch';
 import type { StatisticsRow, TrainerState } from '../minibatch-trainer';
 import { logStdName, networkLayers, type PolicyLayout } from '../policy';
 

@@ -1,8 +1,8 @@
 import { maskSize, PlaytrainError, policyOutputSize } from '../../../contract';
 import { mlpShapeOf } from '../../graph/mlp';
-import type { Activation } from '../kernels';
 import type { ParameterBlock } from '../../graph/parameter-blocks';
 import { logStdName, type PolicyLayout } from '../../policy';
+import type { Activation } from '../kernels';
 import { tilesFor } from './tile-matrix';
 
 /**
