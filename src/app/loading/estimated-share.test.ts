@@ -16,6 +16,21 @@ it('begins at nothing, only grows, and never says that all is there', () => {
   );
 });
 
+it('still moves long after it was expected', () => {
+  // From 5 to 10 times what is usual: 1 - 6^-2 = 0.972 to 1 - 11^-2 = 0.992.
+  expect(estimatedShare(20_000, null, null)).toBeGreaterThan(estimatedShare(10_000, null, null) + 0.005);
+  fc.assert(
+    fc.property(
+      fc.double({ min: 1, max: 1e5, noNaN: true }),
+      fc.double({ min: 1, max: 1e4, noNaN: true }),
+      (expectedMs, times) => {
+        const shareAfter = (elapsedMs: number) => estimatedShare(elapsedMs, expectedMs, 1);
+        expect(shareAfter(expectedMs * times * 1.01)).toBeGreaterThan(shareAfter(expectedMs * times));
+      },
+    ),
+  );
+});
+
 it('takes twice as much for twice as long to come', () => {
   expect(estimatedShare(4000, 200_000, 50)).toBeCloseTo(estimatedShare(2000, 100_000, 50), 12);
 });

@@ -12,5 +12,7 @@ const usualMs = 2_000;
 export function estimatedShare(elapsedMs: number, bytes: number | null, rate: number | null): number {
   const expectedMs = bytes !== null && rate !== null && rate > 0 ? bytes / rate : usualMs;
   if (!(expectedMs > 0)) return 0;
-  return Math.min(0.99, 1 - Math.exp(-elapsedMs / expectedMs));
+  // Unlike an exponential, it still moves visibly after many times what was expected: something that has stopped
+  // looks broken.
+  return Math.min(1 - Number.EPSILON, 1 - (1 + elapsedMs / expectedMs) ** -2);
 }
