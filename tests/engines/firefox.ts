@@ -47,6 +47,8 @@ async function openPage(browser: Browser, downloads: DownloadFolder): Promise<En
   const page = await browser.newPage();
   const opened = new FirefoxPage(page, downloads);
   await opened.resize(desktop);
+  // What lies behind another page is drawn once a second, or not at all.
+  await page.bringToFront();
   return opened;
 }
 

@@ -28,7 +28,7 @@ export const test = base.extend<EngineFixtures, EngineWorkerFixtures>({
     },
     { scope: 'worker', timeout: 60_000 },
   ],
-  visit: async ({ engine }, use) => {
+  visit: async ({ engine }, use, testInfo) => {
     const opened: { readonly visit: Visit; readonly site: Site }[] = [];
     await use(async (options) => {
       const site = await serve(options);
@@ -36,9 +36,12 @@ export const test = base.extend<EngineFixtures, EngineWorkerFixtures>({
       opened.push({ visit, site });
       return visit;
     });
+    const hasFailed = testInfo.status !== testInfo.expectedStatus;
     const errors: string[] = [];
     for (const { visit, site } of opened) {
       errors.push(...(await visit.errors()));
+      // What fails on another machine only may leave nothing else behind.
+      if (hasFailed) console.log(`${testInfo.title}, as the page was:`, await visit.describe());
       await visit.page.close();
       await site.close();
     }

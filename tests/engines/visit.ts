@@ -100,6 +100,21 @@ export class Visit {
     return errors.map((error) => error.split('\n').slice(0, errorLines).join('\n'));
   }
 
+  /** What a failed test's page was doing, for who reads of the failure. */
+  describe(): Promise<string> {
+    return this.page.evaluate(async () => {
+      const drawn = new Promise((resolve) => requestAnimationFrame(() => resolve(true)));
+      const waited = new Promise((resolve) => setTimeout(resolve, 1000, false));
+      return JSON.stringify({
+        visible: document.visibilityState,
+        hasFocus: document.hasFocus(),
+        draws: await Promise.race([drawn, waited]),
+        ticks: window.playtrain?.ticks(),
+        ...window.playtrain?.state(),
+      });
+    }, null);
+  }
+
   /** The sentences that the page shows. */
   async notices(): Promise<readonly string[]> {
     return (await this.state()).notices.map(({ message }) => message);
