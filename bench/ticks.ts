@@ -1,4 +1,4 @@
-import { actionSize, choiceCounts, DecisionBatch, decisionShape, type Simulation } from '../src/contract';
+import { actionLayout, DecisionBatch, decisionShape, type Simulation } from '../src/contract';
 import { createVectorEnvironment } from '../src/game/engine/vector-environment';
 import { volley } from '../src/game/volley/simulation';
 import { SeededRandom } from '../src/random/seeded-random';
@@ -65,8 +65,9 @@ function vectorEnvironment(simulation: Simulation): void {
 /** Actions of so many agents, `[agents, actionSize]`, out of a store that was drawn before. */
 function lottery(simulation: Simulation, agents: number): (tick: number) => Float32Array {
   const random = SeededRandom.fromSeed(2);
-  const counts = choiceCounts(simulation.actionSpace);
-  const width = agents * actionSize(simulation.actionSpace);
+  const { components, actions } = actionLayout(simulation.actionSpace);
+  const counts = components.map((component) => (component.kind === 'choice' ? component.count : 1));
+  const width = agents * actions;
   const drawn = Array.from({ length: actionsDrawn }, () =>
     Float32Array.from({ length: width }, (_, i) => random.below(counts[i % counts.length] ?? 1)),
   );

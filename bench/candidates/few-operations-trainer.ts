@@ -14,7 +14,7 @@ import {
 import { logStdName, type PolicyLayout } from '../../src/agent/policy';
 import { readTensor } from '../../src/agent/tensor-backend';
 import { boundedLogStd, joinBlocks, parameterBlocks } from '../../src/agent/tensor-policy';
-import { policyOutputSize } from '../../src/contract';
+import { actionLayout, policyOutputSize } from '../../src/contract';
 
 /**
  * A candidate that is measured and not used: PPO's gradient written out in few large tfjs operations, with Adam on one
@@ -154,7 +154,7 @@ function headBlock(layout: PolicyLayout, rows: number) {
   return {
     outputs: new Float32Array(rows * width),
     values: new Float32Array(rows * paddedWidth(1)),
-    logStd: new Float32Array(layout.actionSpace.kind === 'continuous' ? layout.actionSpace.size : 0),
+    logStd: new Float32Array(actionLayout(layout.actionSpace).logStds),
     outputSlopes: new Float32Array(rows * width),
     valueSlopes: new Float32Array(rows * paddedWidth(1)),
   } satisfies HeadBlock;

@@ -1,14 +1,17 @@
-import { type ActionSpace, choiceCounts, maskSize } from '../contract';
+import { type ActionSpace, actionLayout } from '../contract';
 
 /** Reads from masks whether an agent has anything to decide. */
 export class Choices {
-  /** Sizes of the groups of choices; none where nothing is ever forbidden. */
+  /** Sizes of the groups of choices of which some may be forbidden, in the order of their flags. */
   private readonly groups: readonly number[];
   private readonly width: number;
 
   constructor(space: ActionSpace) {
-    this.width = maskSize(space);
-    this.groups = this.width > 0 ? choiceCounts(space) : [];
+    const { masks, components } = actionLayout(space);
+    this.width = masks;
+    this.groups = components.flatMap((component) =>
+      component.kind === 'choice' && component.mask !== null ? [component.count] : [],
+    );
   }
 
   /** Whether every group of choices has one that is allowed. @param masks `[N, mask]`. */

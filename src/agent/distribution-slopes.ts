@@ -1,4 +1,10 @@
-import { type ActionSpace, choiceCounts, maskSize, policyOutputSize } from '../contract';
+import {
+  type ActionLayout,
+  type ActionSpace,
+  type AxesPart,
+  actionLayout,
+  type ChoicesPart,
+} from '../contract';
 import { type Numbers, paddedWidth } from './kernels/kernels';
 import type { TrainingBatch } from './minibatch';
 
@@ -37,7 +43,11 @@ export interface DistributionSlopes {
 }
 
 export function createDistributionSlopes(space: ActionSpace): DistributionSlopes {
-  return space.kind === 'continuous' ? new GaussianSlopes(space.size) : new CategoricalSlopes(space);
+  const layout = actionLayout(space);
+  const parts = layout.parts.map((part) =>
+    part.kind === 'axes' ? new GaussianSlopes(part, layout) : new CategoricalSlopes(part, layout),
+  );
+  return parts.length === 1 ? parts[0]! : new IndependentSlopes(parts);
 }
 
 /**
@@ -51,9 +61,16 @@ class CategoricalSlopes implements DistributionSlopes {
   logProbability = 0;
   entropy = 0;
   private readonly counts: readonly number[];
-  private readonly width: number;
-  private readonly masked: boolean;
+  /** Of all of the part's logits together. */
   private readonly size: number;
+  /** Where the part's numbers begin in a row, and how wide rows are. */
+  private readonly output: number;
+  private readonly width: number;
+  private readonly action: number;
+  private readonly actionSize: number;
+  private readonly masked: boolean;
+  private readonly mask: number;
+  private readonly maskSize: number;
   /** For how many rows there is room. */
   private rows = 0;
   private choices = new Float64Array(0); // [rows, groups]
@@ -61,11 +78,16 @@ class CategoricalSlopes implements DistributionSlopes {
   private probabilities = new Float64Array(0); // [rows, out], 0 where forbidden
   private logProbabilities = new Float64Array(0); // [rows, out], meaningless where forbidden
 
-  constructor(space: ActionSpace) {
-    this.size = policyOutputSize(space);
-    this.counts = choiceCounts(space);
-    this.width = paddedWidth(this.size);
-    this.masked = maskSize(space) > 0;
+  constructor(part: ChoicesPart, { outputs, actions, masks }: ActionLayout) {
+    this.counts = part.components.map(({ count }) => count);
+    this.size = this.counts.reduce((sum, count) => sum + count, 0);
+    this.output = part.output;
+    this.width = paddedWidth(outputs);
+    this.action = part.action;
+    this.actionSize = actions;
+    this.masked = part.mask !== null;
+    this.mask = part.mask ?? 0;
+    this.maskSize = masks;
   }
 
   read(
@@ -77,8 +99,9 @@ class CategoricalSlopes implements DistributionSlopes {
   ): void {
     if (row >= this.rows) this.makeRoom(row + 1);
     const { counts, masked, size, probabilities, logProbabilities } = this;
-    const logits = row * this.width;
-    const mask = step * size;
+    const logits = row * this.width + this.output;
+    const mask = step * this.maskSize + this.mask;
+    const action = step * this.actionSize + this.action;
     const kept = row * size;
     this.logProbability = 0;
     this.entropy = 0;
@@ -107,7 +130,7 @@ class CategoricalSlopes implements DistributionSlopes {
         probabilities[kept + k] = probability;
         entropy -= probability * logProbability;
       }
-      const chosen = first + actions[step * counts.length + group]!;
+      const chosen = first + actions[action + group]!;
       this.choices[row * counts.length + group] = chosen;
       this.groupEntropies[row * counts.length + group] = entropy;
       this.logProbability += logProbabilities[kept + chosen]!;
@@ -118,7 +141,7 @@ class CategoricalSlopes implements DistributionSlopes {
 
   write(logProbabilitySlope: number, entropySlope: number, slopes: Numbers, row: number): void {
     const { counts, probabilities, logProbabilities } = this;
-    const start = row * this.width;
+    const start = row * this.width + this.output;
     const kept = row * this.size;
     let first = 0;
     for (let group = 0; group < counts.length; group++) {
@@ -161,15 +184,24 @@ class GaussianSlopes implements DistributionSlopes {
   logProbability = 0;
   entropy = 0;
   private readonly size: number;
+  /** Where the part's numbers begin in a row, and how wide rows are. */
+  private readonly output: number;
   private readonly width: number;
+  private readonly action: number;
+  private readonly actionSize: number;
+  private readonly logStd: number;
   /** For how many rows there is room. */
   private rows = 0;
   private deviations = new Float64Array(0); // [rows, A], z
   private inverseStds = new Float64Array(0); // [rows, A]
 
-  constructor(size: number) {
-    this.size = size;
-    this.width = paddedWidth(size);
+  constructor(part: AxesPart, { outputs, actions }: ActionLayout) {
+    this.size = part.components.length;
+    this.output = part.output;
+    this.width = paddedWidth(outputs);
+    this.action = part.action;
+    this.actionSize = actions;
+    this.logStd = part.logStd;
   }
 
   read(
@@ -181,15 +213,18 @@ class GaussianSlopes implements DistributionSlopes {
   ): void {
     if (row >= this.rows) this.makeRoom(row + 1);
     const { size, deviations, inverseStds } = this;
+    const mean = row * this.width + this.output;
+    const action = step * this.actionSize + this.action;
     this.logProbability = 0;
     this.entropy = 0;
     for (let i = 0; i < size; i++) {
-      const inverseStd = Math.exp(-logStd[i]!);
-      const deviation = (actions[step * size + i]! - outputs[row * this.width + i]!) * inverseStd;
+      const own = logStd[this.logStd + i]!;
+      const inverseStd = Math.exp(-own);
+      const deviation = (actions[action + i]! - outputs[mean + i]!) * inverseStd;
       inverseStds[row * size + i] = inverseStd;
       deviations[row * size + i] = deviation;
-      this.logProbability -= 0.5 * deviation * deviation + logStd[i]! + halfLogTwoPi;
-      this.entropy += logStd[i]! + halfLogTwoPi + 0.5;
+      this.logProbability -= 0.5 * deviation * deviation + own + halfLogTwoPi;
+      this.entropy += own + halfLogTwoPi + 0.5;
     }
   }
 
@@ -200,12 +235,14 @@ class GaussianSlopes implements DistributionSlopes {
     row: number,
     logStdSlopes: Float64Array,
   ): void {
-    const { size } = this;
+    const { size, logStd } = this;
+    const mean = row * this.width + this.output;
     for (let i = 0; i < size; i++) {
       const deviation = this.deviations[row * size + i]!;
       const inverseStd = this.inverseStds[row * size + i]!;
-      slopes[row * this.width + i] = logProbabilitySlope * deviation * inverseStd;
-      logStdSlopes[i] = logStdSlopes[i]! + logProbabilitySlope * (deviation * deviation - 1) + entropySlope;
+      slopes[mean + i] = logProbabilitySlope * deviation * inverseStd;
+      const own = logStdSlopes[logStd + i]!;
+      logStdSlopes[logStd + i] = own + logProbabilitySlope * (deviation * deviation - 1) + entropySlope;
     }
   }
 
@@ -213,5 +250,45 @@ class GaussianSlopes implements DistributionSlopes {
     this.rows = Math.max(rows, 2 * this.rows);
     this.deviations = grown(this.deviations, this.rows * this.size);
     this.inverseStds = grown(this.inverseStds, this.rows * this.size);
+  }
+}
+
+/** Parts that are chosen independently of each other, given what is seen: log-probability and entropy are the sums of theirs. */
+class IndependentSlopes implements DistributionSlopes {
+  logProbability = 0;
+  entropy = 0;
+  private readonly parts: readonly DistributionSlopes[];
+
+  constructor(parts: readonly DistributionSlopes[]) {
+    this.parts = parts;
+  }
+
+  read(
+    outputs: Numbers,
+    row: number,
+    logStd: Numbers,
+    batch: Pick<TrainingBatch, 'actions' | 'masks'>,
+    step: number,
+  ): void {
+    this.logProbability = 0;
+    this.entropy = 0;
+    for (let i = 0; i < this.parts.length; i++) {
+      const part = this.parts[i]!;
+      part.read(outputs, row, logStd, batch, step);
+      this.logProbability += part.logProbability;
+      this.entropy += part.entropy;
+    }
+  }
+
+  write(
+    logProbabilitySlope: number,
+    entropySlope: number,
+    slopes: Numbers,
+    row: number,
+    logStdSlopes: Float64Array,
+  ): void {
+    for (let i = 0; i < this.parts.length; i++) {
+      this.parts[i]!.write(logProbabilitySlope, entropySlope, slopes, row, logStdSlopes);
+    }
   }
 }

@@ -1,4 +1,4 @@
-import { type ActionSpace, choiceCounts, type EnvironmentSpec } from '../contract';
+import type { ActionSpace, EnvironmentSpec } from '../contract';
 import { bad } from './file-error';
 import { infinityAsText } from './file-schemas';
 
@@ -43,9 +43,11 @@ export function checkExpected(spec: EnvironmentSpec, expected: EnvironmentSpec):
 
 /** What a policy learned depends on: all of a space but the names shown to people. */
 function meaning(space: EnvironmentSpec['observationSpace'] | ActionSpace): string {
-  const numbers =
-    'kind' in space && space.kind !== 'continuous'
-      ? [space.kind, choiceCounts(space), space.masked ?? false]
-      : [space.size, space.low, space.high];
-  return JSON.stringify(numbers, (_key, value: unknown) => infinityAsText(value));
+  return JSON.stringify(numbersOf(space), (_key, value: unknown) => infinityAsText(value));
+}
+
+function numbersOf(space: EnvironmentSpec['observationSpace'] | ActionSpace): unknown {
+  if (!('kind' in space) || space.kind === 'continuous') return [space.size, space.low, space.high];
+  const counts = space.kind === 'discrete' ? [space.count] : space.counts;
+  return [space.kind, counts, space.masked ?? false];
 }

@@ -1,10 +1,9 @@
 import {
   type ActionSpace,
-  choiceCounts,
+  actionLayout,
   type EnvironmentSpec,
   type Hyperparameters,
   PlaytrainError,
-  policyOutputSize,
   type TrainingState,
 } from '../contract';
 import type { SeededRandom } from '../random/seeded-random';
@@ -45,7 +44,9 @@ export function networkLayers(layout: PolicyLayout, network: 'actor' | 'critic')
 /** Whether weights of the one are weights of the other: the same is computed with them, for the same kind of action. */
 export function sameLayout(left: PolicyLayout, right: PolicyLayout): boolean {
   const actions = ({ actionSpace }: PolicyLayout) =>
-    `${actionSpace.kind} ${choiceCounts(actionSpace).join()}`;
+    actionLayout(actionSpace)
+      .components.map((component) => (component.kind === 'choice' ? component.count : 'axis'))
+      .join();
   return actions(left) === actions(right) && sameGraph(left.graph, right.graph);
 }
 
@@ -78,13 +79,14 @@ export function policyLayout(
   { hiddenSizes, activation }: Pick<Hyperparameters, 'hiddenSizes' | 'activation'>,
 ): PolicyLayout {
   const { actionSpace } = spec;
+  const { outputs, logStds } = actionLayout(actionSpace);
   const observationSize = spec.observationSpace.size;
   const graph = mlpGraph({
     observationSize,
     hiddenSizes,
     activation,
-    policyOutputs: policyOutputSize(actionSpace),
-    vectors: actionSpace.kind === 'continuous' ? [{ name: logStdName, size: actionSpace.size }] : [],
+    policyOutputs: outputs,
+    vectors: logStds > 0 ? [{ name: logStdName, size: logStds }] : [],
   });
   const blocks = graphBlocks(graph);
   return {

@@ -1,4 +1,4 @@
-import { choiceCounts, maskSize } from '../contract';
+import { type AxesPart, actionLayout, type ChoicesPart } from '../contract';
 import type { TrainingBatch } from './minibatch';
 import { networkLayers, type PolicyLayout, readLogStd } from './policy';
 
@@ -27,9 +27,18 @@ export function logProbabilityRounding(
   const { observationSize, actionSpace } = layout;
   const observation = batch.observations.subarray(row * observationSize, (row + 1) * observationSize);
   const outputs = roundedOutputs(layout, parameters, observation);
-  return actionSpace.kind === 'continuous'
-    ? gaussianRounding(outputs, readLogStd(layout, parameters), batch.actions, row)
-    : categoricalRounding(outputs, layout, batch, row);
+  const { parts, actions: width, masks: maskWidth } = actionLayout(actionSpace);
+  const action = batch.actions.subarray(row * width, (row + 1) * width);
+  const mask = batch.masks.subarray(row * maskWidth, (row + 1) * maskWidth);
+  const logStd = readLogStd(layout, parameters);
+  return parts.reduce(
+    (sum, part) =>
+      sum +
+      (part.kind === 'axes'
+        ? gaussianRounding(part, outputs, logStd, action)
+        : categoricalRounding(part, outputs, mask)),
+    0,
+  );
 }
 
 /** Numbers, and how far each may be off. */
@@ -82,41 +91,40 @@ function activate(activation: 'tanh' | 'relu', values: Float64Array, errors: Flo
 
 /** Of −z²/2 − log σ, z = (a − μ)/σ, each component's. */
 function gaussianRounding(
+  part: AxesPart,
   { values: means, errors }: Rounded,
-  logStd: Float32Array,
+  logStds: Float32Array,
   actions: Float32Array,
-  row: number,
 ): number {
   let rounding = 0;
-  for (let i = 0; i < logStd.length; i++) {
-    const action = actions[row * logStd.length + i]!;
-    const deviation = Math.exp(logStd[i]!);
-    const z = Math.abs(action - means[i]!) / deviation;
-    const zError = (errors[i]! + unit * (Math.abs(action) + Math.abs(means[i]!))) / deviation;
-    const ofLogStd = functionUnits * unit * (1 + Math.abs(logStd[i]!));
+  part.components.forEach((axis, i) => {
+    const action = actions[part.action + i]!;
+    const mean = means[axis.output]!;
+    const logStd = logStds[axis.logStd]!;
+    const deviation = Math.exp(logStd);
+    const z = Math.abs(action - mean) / deviation;
+    const zError = (errors[axis.output]! + unit * (Math.abs(action) + Math.abs(mean))) / deviation;
+    const ofLogStd = functionUnits * unit * (1 + Math.abs(logStd));
     rounding += z * zError + 0.5 * zError * zError + (z * z + 1) * ofLogStd;
-  }
+  });
   return rounding;
 }
 
 /** Of a logit less the logarithm of the sum of all exponentials, each choice's: no more than twice the largest logit's. */
 function categoricalRounding(
+  part: ChoicesPart,
   { values: logits, errors }: Rounded,
-  { actionSpace }: PolicyLayout,
-  { masks }: Pick<TrainingBatch, 'masks'>,
-  row: number,
+  flags: Uint8Array,
 ): number {
-  const masked = maskSize(actionSpace) > 0;
   let rounding = 0;
-  let first = 0;
-  for (const count of choiceCounts(actionSpace)) {
+  for (const { count, output, mask } of part.components) {
     let largest = 0;
-    for (let k = first; k < first + count; k++) {
-      if (masked && masks[row * logits.length + k] === 0) continue;
-      largest = Math.max(largest, errors[k]! + functionUnits * unit * (1 + Math.abs(logits[k]!)));
+    for (let k = 0; k < count; k++) {
+      if (mask !== null && flags[mask + k] === 0) continue;
+      const logit = Math.abs(logits[output + k]!);
+      largest = Math.max(largest, errors[output + k]! + functionUnits * unit * (1 + logit));
     }
     rounding += 2 * largest;
-    first += count;
   }
   return rounding;
 }

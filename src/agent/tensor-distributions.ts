@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { type ActionSpace, choiceCounts, policyOutputSize } from '../contract';
+import { type ActionComponent, type ActionPart, type ActionSpace, actionLayout } from '../contract';
 import type { TensorOutputs } from './tensor-policy';
 
 /**
@@ -13,7 +13,7 @@ export interface ActionColumns {
   /** One-hot over each choice, all choices side by side; or the continuous action as sampled. */
   readonly actions: tf.Tensor2D; // [B, policyOutputs]
   /** 1 for each allowed choice; null where nothing is ever forbidden. */
-  readonly masks: tf.Tensor2D | null; // [B, policyOutputs]
+  readonly masks: tf.Tensor2D | null; // [B, maskSize]
 }
 
 export interface TensorProbabilities {
@@ -27,25 +27,22 @@ export interface TensorProbabilities {
  * Writes one stored action as the tensor half reads it: one-hot for choices, as it is for continuous ones. Products
  * with it take the place of `gather`, whose gradient the WebAssembly backend lacks.
  *
+ * @param components of the action space.
  * @param actions stored actions `[…, actionSize]`; the one at `row` is read.
  * @param into written from `offset` on, `policyOutputSize` numbers that were 0.
  */
 export function writeActionColumns(
-  space: ActionSpace,
+  components: readonly ActionComponent[],
   actions: Float32Array,
   row: number,
   into: Float32Array,
   offset: number,
 ): void {
-  if (space.kind === 'continuous') {
-    for (let i = 0; i < space.size; i++) into[offset + i] = actions[row * space.size + i]!;
-    return;
-  }
-  const counts = choiceCounts(space);
-  let start = offset;
-  for (let i = 0; i < counts.length; i++) {
-    into[start + actions[row * counts.length + i]!] = 1;
-    start += counts[i]!;
+  for (let i = 0; i < components.length; i++) {
+    const { kind, output } = components[i]!;
+    const value = actions[row * components.length + i]!;
+    if (kind === 'axis') into[offset + output] = value;
+    else into[offset + output + value] = 1;
   }
 }
 
@@ -54,9 +51,9 @@ export function actionColumns(
   space: ActionSpace,
   { actions, size }: { readonly actions: Float32Array; readonly size: number },
 ): Float32Array<ArrayBuffer> {
-  const width = policyOutputSize(space);
-  const columns = new Float32Array(size * width);
-  for (let row = 0; row < size; row++) writeActionColumns(space, actions, row, columns, row * width);
+  const { components, outputs } = actionLayout(space);
+  const columns = new Float32Array(size * outputs);
+  for (let row = 0; row < size; row++) writeActionColumns(components, actions, row, columns, row * outputs);
   return columns;
 }
 
@@ -68,8 +65,37 @@ export function tensorProbabilities(
   { outputs, logStd }: TensorOutputs,
   { actions, masks }: ActionColumns,
 ): TensorProbabilities {
-  if (space.kind === 'continuous') return gaussian(outputs, logStd!, actions);
-  return categorical(choiceCounts(space), masks === null ? outputs : maskLogits(outputs, masks), actions);
+  const { parts } = actionLayout(space);
+  const widths = {
+    outputs: parts.map(outputsOf),
+    masks: parts.filter(isMasked).map(outputsOf),
+    logStd: parts.filter(({ kind }) => kind === 'axes').map(outputsOf),
+  };
+  const allOutputs = splitColumns(outputs, widths.outputs);
+  const allActions = splitColumns(actions, widths.outputs);
+  const ownMasks = masks === null ? [] : splitColumns(masks, widths.masks);
+  const ownLogStds = logStd === null ? [] : splitVector(logStd, widths.logStd);
+  return parts
+    .map((part, i): TensorProbabilities => {
+      const [own, chosen] = [allOutputs[i]!, allActions[i]!];
+      if (part.kind === 'axes') return gaussian(own, ownLogStds.shift()!, chosen);
+      const counts = part.components.map(({ count }) => count);
+      return categorical(counts, isMasked(part) ? maskLogits(own, ownMasks.shift()!) : own, chosen);
+    })
+    .reduce((sum, part) => ({
+      logProbability: tf.add(sum.logProbability, part.logProbability),
+      entropy: tf.add(sum.entropy, part.entropy),
+    }));
+}
+
+/** How many of the head's outputs are a part's. */
+function outputsOf(part: ActionPart): number {
+  if (part.kind === 'axes') return part.components.length;
+  return part.components.reduce((sum, { count }) => sum + count, 0);
+}
+
+function isMasked(part: ActionPart): boolean {
+  return part.kind === 'choices' && part.mask !== null;
 }
 
 /** Forbidden logits become a constant before any exponential, so their gradient is exactly 0. */
@@ -95,6 +121,10 @@ function categorical(
 
 function splitColumns(columns: tf.Tensor2D, counts: readonly number[]): tf.Tensor2D[] {
   return counts.length === 1 ? [columns] : tf.split(columns, [...counts], 1);
+}
+
+function splitVector(vector: tf.Tensor1D, sizes: readonly number[]): tf.Tensor1D[] {
+  return sizes.length === 1 ? [vector] : tf.split(vector, [...sizes]);
 }
 
 function joinColumns(parts: readonly tf.Tensor2D[]): tf.Tensor2D {

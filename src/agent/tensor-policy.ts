@@ -56,6 +56,6 @@ export function policyForward(
   return {
     outputs: policy,
     values: tf.reshape(value, [observations.shape[0]]),
-    logStd: layout.actionSpace.kind === 'continuous' ? (block(logStdName) as tf.Tensor1D) : null,
+    logStd: layout.blocks.some(({ name }) => name === logStdName) ? (block(logStdName) as tf.Tensor1D) : null,
   };
 }

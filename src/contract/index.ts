@@ -1,3 +1,4 @@
+export * from './action-layout';
 export * from './agent';
 export * from './bindings';
 export * from './column-layout';

@@ -1,4 +1,4 @@
-import { type ActionSpace, choiceCounts, PlaytrainError } from '../contract';
+import { type ActionSpace, actionLayout, PlaytrainError } from '../contract';
 
 /** A byte is all that an action may take in a record. */
 const mostActions = 256;
@@ -11,12 +11,13 @@ export class ActionCode {
 
   /** @throws PlaytrainError `bad-environment` for a continuous space, and for one of more than 256 joint actions. */
   constructor(space: ActionSpace) {
-    this.counts = choiceCounts(space);
+    const { components } = actionLayout(space);
+    this.counts = components.map((component) => (component.kind === 'choice' ? component.count : Infinity));
     this.count = this.counts.reduce((product, count) => product * count, 1);
-    if (this.counts.length === 0 || this.count > mostActions) {
+    if (this.count > mostActions) {
       throw new PlaytrainError(
         'bad-environment',
-        `Matches are recorded only in games with at most ${mostActions} actions to choose from; this one has ${this.counts.length === 0 ? 'continuous ones' : this.count}.`,
+        `Matches are recorded only in games with at most ${mostActions} actions to choose from; this one has ${this.count === Infinity ? 'continuous ones' : this.count}.`,
       );
     }
   }

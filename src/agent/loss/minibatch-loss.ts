@@ -1,4 +1,4 @@
-import type { ActionSpace } from '../../contract';
+import { type ActionSpace, actionLayout } from '../../contract';
 import { createDistributionSlopes, type DistributionSlopes } from '../distribution-slopes';
 import type { Numbers } from '../kernels/kernels';
 import type { LossMinibatch, LossTerm, LossTermKind, PolicyOutputs } from './loss-term';
@@ -30,7 +30,7 @@ export class MinibatchLoss {
 
   constructor(space: ActionSpace, terms: readonly LossTermKind[] = ppoTerms) {
     this.distribution = createDistributionSlopes(space);
-    this.logStdSlopes = new Float64Array(space.kind === 'continuous' ? space.size : 0);
+    this.logStdSlopes = new Float64Array(actionLayout(space).logStds);
     this.terms = terms.map((kind) => kind.create());
   }
 

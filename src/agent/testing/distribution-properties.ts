@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { type ActionSpace, policyOutputSize } from '../../contract';
+import { type ActionSpace, actionLayout, policyOutputSize } from '../../contract';
 import { SeededRandom } from '../../random/seeded-random';
 import { createDistributionSlopes } from '../distribution-slopes';
 import { createDistribution } from '../distributions';
@@ -20,21 +20,21 @@ async function probabilities(
   actions: Float32Array,
   masks: Uint8Array,
 ) {
-  const width = policyOutputSize(space);
+  const { components, outputs: width, masks: maskWidth, logStds } = actionLayout(space);
   const rows = outputs.length / width;
   const columns = new Float32Array(outputs.length);
-  for (let row = 0; row < rows; row++) writeActionColumns(space, actions, row, columns, row * width);
+  for (let row = 0; row < rows; row++) writeActionColumns(components, actions, row, columns, row * width);
   const result = tf.tidy(() => ({
     ...tensorProbabilities(
       space,
       {
         outputs: tf.tensor2d(outputs, [rows, width]),
         values: tf.zeros([rows]),
-        logStd: space.kind === 'continuous' ? tf.tensor1d(logStd) : null,
+        logStd: logStds > 0 ? tf.tensor1d(logStd) : null,
       },
       {
         actions: tf.tensor2d(columns, [rows, width]),
-        masks: masks.length > 0 ? tf.tensor2d(Float32Array.from(masks), [rows, width]) : null,
+        masks: maskWidth > 0 ? tf.tensor2d(Float32Array.from(masks), [rows, maskWidth]) : null,
       },
     ),
   }));

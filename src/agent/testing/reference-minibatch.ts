@@ -1,4 +1,4 @@
-import { choiceCounts, maskSize, policyOutputSize } from '../../contract';
+import { actionLayout, maskSize, policyOutputSize } from '../../contract';
 import type { EstimatedBatch, StepSettings } from '../minibatch';
 import type { StatisticsRow, TrainerState } from '../minibatch-trainer';
 import { logStdName, networkLayers, type PolicyLayout } from '../policy';
@@ -191,26 +191,25 @@ export function referenceProbabilities(
 ): { logProbability: number; entropy: number } {
   let logProbability = 0;
   let entropy = 0;
-  if (layout.actionSpace.kind === 'continuous') {
-    outputs.forEach((mean, i) => {
-      const deviation = (action[i]! - mean) / Math.exp(logStd[i]!);
-      logProbability -= 0.5 * deviation ** 2 + logStd[i]! + 0.5 * Math.log(2 * Math.PI);
-      entropy += logStd[i]! + 0.5 * Math.log(2 * Math.PI * Math.E);
-    });
-    return { logProbability, entropy };
-  }
-  let start = 0;
-  choiceCounts(layout.actionSpace).forEach((count, choice) => {
-    const allowed = Array.from({ length: count }, (_, k) => k).filter(
-      (k) => mask.length === 0 || mask[start + k] !== 0,
+  actionLayout(layout.actionSpace).components.forEach((component, i) => {
+    const start = component.output;
+    if (component.kind === 'axis') {
+      const own = logStd[component.logStd]!;
+      const deviation = (action[i]! - outputs[start]!) / Math.exp(own);
+      logProbability -= 0.5 * deviation ** 2 + own + 0.5 * Math.log(2 * Math.PI);
+      entropy += own + 0.5 * Math.log(2 * Math.PI * Math.E);
+      return;
+    }
+    const flags = component.mask;
+    const allowed = Array.from({ length: component.count }, (_, k) => k).filter(
+      (k) => flags === null || mask[flags + k] !== 0,
     );
     const total = allowed.reduce((sum, k) => sum + Math.exp(outputs[start + k]!), 0);
     for (const k of allowed) {
       const logP = outputs[start + k]! - Math.log(total);
       entropy -= Math.exp(logP) * logP;
-      if (k === action[choice]) logProbability += logP;
+      if (k === action[i]) logProbability += logP;
     }
-    start += count;
   });
   return { logProbability, entropy };
 }

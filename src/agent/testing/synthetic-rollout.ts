@@ -1,9 +1,8 @@
 import {
-  actionSize,
-  choiceCounts,
+  type ActionComponent,
+  actionLayout,
   createRollout,
   type EnvironmentSpec,
-  policyOutputSize,
   type SnapshotData,
   spaceSizes,
 } from '../../contract';
@@ -28,7 +27,7 @@ export function syntheticRollout(
   const { steps, arenas } = sizes;
   const { actionSpace } = spec;
   const observationSize = spec.observationSpace.size;
-  const width = actionSize(actionSpace);
+  const { components, actions: width, outputs: outputSize } = actionLayout(actionSpace);
   const rollout = createRollout({
     steps,
     agents: arenas,
@@ -36,12 +35,11 @@ export function syntheticRollout(
   });
   const policy = createSnapshot(layout, snapshot);
   const distribution = createDistribution(actionSpace);
-  const outputSize = policyOutputSize(actionSpace);
   const outputs = new Float32Array(arenas * outputSize);
   const values = new Float32Array(arenas);
   rollout.valid.fill(1);
   rollout.versions.fill(snapshot.version);
-  forbidSome(rollout.masks, choiceCounts(actionSpace), random);
+  forbidSome(rollout.masks, components, random);
   const action = new Float32Array(width);
   let episodeStart = 0;
   const episodes: FullRollout['episodes'][number][] = [];
@@ -64,7 +62,7 @@ export function syntheticRollout(
       );
       rollout.actions.set(action, cell * width);
       const wanted = observations[arena * observationSize]! > 0 ? 1 : 0;
-      const chosen = actionSpace.kind === 'continuous' ? (action[0]! > 0 ? 1 : 0) : action[0]! % 2;
+      const chosen = components[0]!.kind === 'axis' ? (action[0]! > 0 ? 1 : 0) : action[0]! % 2;
       rollout.rewards[cell] = chosen === wanted ? 1 : 0;
       rollout.terminated[cell] = random.uniform() < 0.05 ? 1 : 0;
       if (arena === 0 && rollout.terminated[cell] === 1) {
@@ -93,12 +91,13 @@ export function syntheticRollout(
 }
 
 /** Allows each choice at a chance of three in four, and the first of each group always. */
-function forbidSome(masks: Uint8Array, counts: readonly number[], random: SeededRandom): void {
+function forbidSome(masks: Uint8Array, components: readonly ActionComponent[], random: SeededRandom): void {
   const firsts = new Set<number>();
   let width = 0;
-  for (const count of counts) {
-    firsts.add(width);
-    width += count;
+  for (const component of components) {
+    if (component.kind === 'axis' || component.mask === null) continue;
+    firsts.add(component.mask);
+    width += component.count;
   }
   for (let i = 0; i < masks.length; i++) masks[i] = firsts.has(i % width) || random.uniform() < 0.75 ? 1 : 0;
 }

@@ -1,11 +1,8 @@
 import {
   type ActionSpace,
-  actionSize,
-  choiceCounts,
+  actionLayout,
   type EnvironmentSpec,
   emptyLearned,
-  maskSize,
-  policyOutputSize,
   spaceSizes,
 } from '../../contract';
 import { SeededRandom } from '../../random/seeded-random';
@@ -82,33 +79,34 @@ export function trainingCase(
   const normals = (count: number, scale: number, shift = 0) =>
     Float32Array.from({ length: count }, () => shift + scale * random.normal());
   const observations = normals(size * layout.observationSize, 1);
-  const width = actionSize(actionSpace);
-  const counts = choiceCounts(actionSpace);
-  const maskWidth = maskSize(actionSpace);
+  const {
+    components,
+    actions: width,
+    outputs: outputWidth,
+    masks: maskWidth,
+    logStds,
+  } = actionLayout(actionSpace);
   const actions = new Float32Array(size * width);
   const masks = new Uint8Array(size * maskWidth);
   for (let row = 0; row < size; row++) {
-    let start = 0;
-    for (let component = 0; component < width; component++) {
-      const count = counts[component];
-      if (count === undefined) {
-        actions[row * width + component] = random.normal();
-        continue;
+    components.forEach((component, i) => {
+      if (component.kind === 'axis') {
+        actions[row * width + i] = random.normal();
+        return;
       }
+      const { count, mask } = component;
       const chosen = random.below(count);
-      actions[row * width + component] = chosen;
-      if (maskWidth > 0) {
-        for (let k = 0; k < count; k++) {
-          masks[row * maskWidth + start + k] = k === chosen || random.uniform() < 0.75 ? 1 : 0;
-        }
+      actions[row * width + i] = chosen;
+      if (mask === null) return;
+      for (let k = 0; k < count; k++) {
+        masks[row * maskWidth + mask + k] = k === chosen || random.uniform() < 0.75 ? 1 : 0;
       }
-      start += count;
-    }
+    });
   }
   // The head starts near 0, so the policy is nearly the one whose outputs are all 0.
   const logProbabilities = Float32Array.from({ length: size }, (_, row) => {
-    const outputs = Array.from({ length: policyOutputSize(actionSpace) }, () => 0);
-    const logStd = Array.from({ length: width }, () => -0.3);
+    const outputs = Array.from({ length: outputWidth }, () => 0);
+    const logStd = Array.from({ length: logStds }, () => -0.3);
     const { logProbability } = referenceProbabilities(
       layout,
       outputs,

@@ -1,7 +1,9 @@
 import {
+  type ActionComponent,
+  type ActionLayout,
   type ActionSpace,
+  actionLayout,
   actionSize,
-  choiceCounts,
   DecisionBatch,
   decisionShape,
   maskSize,
@@ -54,11 +56,7 @@ export function checkEnvironment(simulation: Simulation): string[] {
 function declarationProblems(simulation: Simulation): string[] {
   const problems: string[] = [];
   const { game, observationSpace, actionSpace, rewardTerms } = simulation;
-  const whole = (name: string, value: number) => {
-    if (!(Number.isInteger(value) && value >= 1)) {
-      problems.push(`${name} is ${value}; it must be a whole number of at least 1.`);
-    }
-  };
+  const whole = (name: string, value: number) => problems.push(...wholeProblems(name, value));
   if (!/^[a-z][a-z0-9-]*$/.test(game)) {
     problems.push(
       `The id “${game}” must be lower-case letters, digits and hyphens, beginning with a letter.`,
@@ -84,26 +82,35 @@ function declarationProblems(simulation: Simulation): string[] {
   }
 
   problems.push(...boundsProblems('observationSpace', observationSpace, true));
-  if (actionSpace.kind === 'continuous') {
-    whole('actionSpace.size', actionSpace.size);
-    problems.push(...boundsProblems('actionSpace', actionSpace, false));
-  } else {
-    const counts = choiceCounts(actionSpace);
-    const labels = actionSpace.kind === 'discrete' ? [actionSpace.labels] : actionSpace.labels;
-    if (counts.length === 0) problems.push('actionSpace has no choice to make; give it at least one.');
-    counts.forEach((count, choice) => {
-      whole(`The number of choices at ${choice}`, count);
-      if (labels[choice]?.length !== count) {
-        problems.push(
-          `actionSpace has ${labels[choice]?.length ?? 0} labels for ${count} choices at ${choice}; give one for each.`,
-        );
-      }
-    });
+  const ofActions = actionProblems('actionSpace', actionSpace);
+  // Its layout cannot be told before.
+  if (ofActions.length === 0 && maskSize(actionSpace) > 0 && simulation.mask === undefined) {
+    ofActions.push('actionSpace is masked but there is no mask function; write one, or drop “masked”.');
   }
-  if (maskSize(actionSpace) > 0 && simulation.mask === undefined) {
-    problems.push('actionSpace is masked but there is no mask function; write one, or drop “masked”.');
+  return [...problems, ...ofActions];
+}
+
+/** What is wrong with a space of actions by itself. @param label what it is called. */
+function actionProblems(label: string, space: ActionSpace): string[] {
+  if (space.kind === 'continuous') {
+    return [...wholeProblems(`${label}.size`, space.size), ...boundsProblems(label, space, false)];
   }
-  return problems;
+  const counts = space.kind === 'discrete' ? [space.count] : space.counts;
+  const labels = space.kind === 'discrete' ? [space.labels] : space.labels;
+  if (counts.length === 0) return [`${label} has no choice to make; give it at least one.`];
+  return counts.flatMap((count, choice) => [
+    ...wholeProblems(`The number of choices at ${choice}`, count),
+    ...(labels[choice]?.length === count
+      ? []
+      : [
+          `${label} has ${labels[choice]?.length ?? 0} labels for ${count} choices at ${choice}; give one for each.`,
+        ]),
+  ]);
+}
+
+function wholeProblems(name: string, value: number): string[] {
+  if (Number.isInteger(value) && value >= 1) return [];
+  return [`${name} is ${value}; it must be a whole number of at least 1.`];
 }
 
 function boundsProblems(
@@ -203,7 +210,8 @@ function behaviourProblems(simulation: Simulation): string[] {
   const problems = new Set<string>();
   const arrays = new ArenaArrays(simulation);
   const { state, action, terms, observation, mask } = arrays;
-  const { observationSpace, actionSpace, rewardTerms } = simulation;
+  const { observationSpace, rewardTerms } = simulation;
+  const layout = actionLayout(simulation.actionSpace);
   const masked = mask.length > 0;
   const before = state.slice();
   const actionBefore = action.slice();
@@ -239,9 +247,9 @@ function behaviourProblems(simulation: Simulation): string[] {
       problems.add('mask changes the state; it may only read it.');
       state.set(before);
     }
-    for (let first = 0; first < mask.length; first += maskSize(actionSpace)) {
-      const own = mask.subarray(first, first + maskSize(actionSpace));
-      for (const problem of maskProblems(actionSpace, own, moment)) problems.add(problem);
+    for (let first = 0; first < mask.length; first += layout.masks) {
+      const own = mask.subarray(first, first + layout.masks);
+      for (const problem of maskProblems(layout, own, moment)) problems.add(problem);
     }
   };
 
@@ -283,10 +291,11 @@ function behaviourProblems(simulation: Simulation): string[] {
   return [...problems];
 }
 
-function maskProblems(space: ActionSpace, mask: Uint8Array, moment: string): string[] {
+function maskProblems({ components }: ActionLayout, mask: Uint8Array, moment: string): string[] {
   const problems: string[] = [];
-  let first = 0;
-  choiceCounts(space).forEach((count, choice) => {
+  components.forEach((component, choice) => {
+    if (component.kind === 'axis' || component.mask === null) return;
+    const { count, mask: first } = component;
     let allowed = 0;
     for (let i = first; i < first + count; i++) {
       if (mask[i] === 1) allowed++;
@@ -297,7 +306,6 @@ function maskProblems(space: ActionSpace, mask: Uint8Array, moment: string): str
     if (allowed === 0) {
       problems.push(`The mask forbids every option of choice ${choice} ${moment}; leave at least one.`);
     }
-    first += count;
   });
   return problems;
 }
@@ -305,12 +313,8 @@ function maskProblems(space: ActionSpace, mask: Uint8Array, moment: string): str
 /** Every direction a person can press, with and without the button. */
 function personProblems(simulation: Simulation): string[] {
   const problems = new Set<string>();
-  const { actionSpace } = simulation;
-  const action = new ArenaArrays(simulation).action.subarray(0, actionSize(actionSpace));
-  const bounds = (i: number): readonly [number, number] =>
-    actionSpace.kind === 'continuous'
-      ? [actionSpace.low[i]!, actionSpace.high[i]!]
-      : [0, choiceCounts(actionSpace)[i]! - 1];
+  const { actions, components } = actionLayout(simulation.actionSpace);
+  const action = new ArenaArrays(simulation).action.subarray(0, actions);
   const directions = [-1, -0.5, 0, 0.5, 1];
   for (const horizontal of directions) {
     for (const vertical of directions) {
@@ -320,9 +324,7 @@ function personProblems(simulation: Simulation): string[] {
           action.fill(Number.NaN);
           simulation.personAction(input, call % 4, action, Math.floor(call / 4));
           action.forEach((value, i) => {
-            const [low, high] = bounds(i);
-            const fits = value >= low && value <= high;
-            if (fits && (actionSpace.kind === 'continuous' || Number.isInteger(value))) return;
+            if (isOf(components[i]!, value)) return;
             problems.add(
               `personAction writes ${value} at component ${i} for horizontal ${horizontal}, vertical ${vertical}; it must write an action of the space.`,
             );
@@ -332,6 +334,11 @@ function personProblems(simulation: Simulation): string[] {
     }
   }
   return [...problems];
+}
+
+function isOf(component: ActionComponent, value: number): boolean {
+  if (component.kind === 'axis') return value >= component.low && value <= component.high;
+  return Number.isInteger(value) && value >= 0 && value < component.count;
 }
 
 /**
@@ -476,35 +483,31 @@ function chooseActions(
   random: SeededRandom,
   actions: Float32Array,
 ): void {
-  const width = actionSize(actionSpace);
-  const maskWidth = maskSize(actionSpace);
+  const layout = actionLayout(actionSpace);
+  const { actions: width, masks: maskWidth } = layout;
   for (let agent = 0; agent * width < actions.length; agent++) {
-    const mask = maskWidth > 0 ? masks.subarray(agent * maskWidth, (agent + 1) * maskWidth) : null;
-    chooseAction(actionSpace, mask, random, actions.subarray(agent * width, (agent + 1) * width));
+    const mask = masks.subarray(agent * maskWidth, (agent + 1) * maskWidth);
+    chooseAction(layout, mask, random, actions.subarray(agent * width, (agent + 1) * width));
   }
 }
 
 /** Writes a random action of the space that the mask allows. */
 function chooseAction(
-  space: ActionSpace,
-  mask: Uint8Array | null,
+  { components }: ActionLayout,
+  masks: Uint8Array,
   random: SeededRandom,
   action: Float32Array,
 ): void {
-  if (space.kind === 'continuous') {
-    for (let i = 0; i < space.size; i++) {
-      const low = space.low[i]!;
-      action[i] = low + (space.high[i]! - low) * random.uniform();
+  components.forEach((component, i) => {
+    if (component.kind === 'axis') {
+      action[i] = component.low + (component.high - component.low) * random.uniform();
+      return;
     }
-    return;
-  }
-  let first = 0;
-  choiceCounts(space).forEach((count, choice) => {
+    const { count, mask } = component;
     const allowed = Array.from({ length: count }, (_, option) => option).filter(
-      (option) => mask === null || mask[first + option] === 1,
+      (option) => mask === null || masks[mask + option] === 1,
     );
-    action[choice] = allowed.length > 0 ? allowed[random.below(allowed.length)]! : 0;
-    first += count;
+    action[i] = allowed.length > 0 ? allowed[random.below(allowed.length)]! : 0;
   });
 }
 

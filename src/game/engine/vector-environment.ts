@@ -1,7 +1,7 @@
 import {
-  type ActionSpace,
+  type ActionComponent,
   type ArenaFault,
-  actionSize,
+  actionLayout,
   areFinite,
   type DecisionOutcome,
   type EnvironmentSpec,
@@ -105,6 +105,7 @@ class ArenaVector implements VectorEnvironment {
 
   private readonly simulation: Simulation;
   private readonly seats: number;
+  private readonly components: readonly ActionComponent[];
   private readonly actionSize: number;
   private readonly maskSize: number;
   private readonly terms: number;
@@ -139,8 +140,10 @@ class ArenaVector implements VectorEnvironment {
     this.arenas = arenas;
     this.agents = arenas * this.seats;
     this.stateSize = simulation.stateSize;
-    this.actionSize = actionSize(simulation.actionSpace);
-    this.maskSize = maskSize(simulation.actionSpace);
+    const { components, actions, masks } = actionLayout(simulation.actionSpace);
+    this.components = components;
+    this.actionSize = actions;
+    this.maskSize = masks;
     this.terms = simulation.rewardTerms.length;
 
     this.states = new Float64Array(arenas * this.stateSize);
@@ -500,7 +503,7 @@ class ArenaVector implements VectorEnvironment {
   private putInForce(agent: number, source: Float32Array, offset: number): void {
     const own = agent * this.actionSize;
     for (let i = 0; i < this.actionSize; i++) {
-      this.actions[own + i] = applicable(this.spec.actionSpace, source[offset + i]!, i, agent);
+      this.actions[own + i] = applicable(this.components[i]!, source[offset + i]!, i, agent);
     }
   }
 }
@@ -517,10 +520,9 @@ function hopeless(arena: number, what: string): PlaytrainError {
  *
  * @throws PlaytrainError where it is not a number, or not one of the choices there are.
  */
-function applicable(space: ActionSpace, value: number, index: number, agent: number): number {
-  if (space.kind === 'continuous') {
-    const low = space.low[index]!;
-    const high = space.high[index]!;
+function applicable(component: ActionComponent, value: number, index: number, agent: number): number {
+  if (component.kind === 'axis') {
+    const { low, high } = component;
     if (value < low) return low;
     if (value > high) return high;
     if (value >= low) return value;
@@ -529,7 +531,7 @@ function applicable(space: ActionSpace, value: number, index: number, agent: num
       `The action for agent ${agent} has ${value} at component ${index}; it must be a number.`,
     );
   }
-  const count = space.kind === 'discrete' ? space.count : space.counts[index]!;
+  const { count } = component;
   if (Number.isInteger(value) && value >= 0 && value < count) return value;
   throw new PlaytrainError(
     'bad-actions',

@@ -1,4 +1,4 @@
-import { learnedColumns, policyOutputSize, spaceSizes, widthOf } from '../../../contract';
+import { actionLayout, learnedColumns, policyOutputSize, spaceSizes, widthOf } from '../../../contract';
 import type { TrainingBatch } from '../../minibatch';
 import { writeActionColumns } from '../../tensor-distributions';
 import { cellsOfBatch } from './gae-scan';
@@ -63,13 +63,13 @@ export function readBatchTexels({ columns, singles, singlesBegin }: BatchTexels)
 /** Writes all of a batch's rows, one after the other from the first texel on. */
 export function writeBatch(layout: TileLayout, batch: TrainingBatch, texels: Float32Array): void {
   const { columns, singles, singlesBegin, count } = batchTexels(layout);
-  const { actionSpace } = layout.policy;
+  const { components } = actionLayout(layout.policy.actionSpace);
   const cell = 'rollouts' in batch.estimates ? cellsOfBatch(batch.estimates) : new Int32Array(batch.size);
   const numbers = { ...batch, cell };
   for (const { name, begin, width } of columns) {
     for (let row = 0; row < batch.size; row++) {
       const start = 4 * (row * count + begin);
-      if (name === 'actions') writeActionColumns(actionSpace, batch.actions, row, texels, start);
+      if (name === 'actions') writeActionColumns(components, batch.actions, row, texels, start);
       else texels.set(batch[name].subarray(row * width, (row + 1) * width), start);
     }
   }

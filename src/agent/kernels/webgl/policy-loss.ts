@@ -1,4 +1,4 @@
-import { choiceCounts, policyOutputSize } from '../../../contract';
+import { actionLayout, policyOutputSize } from '../../../contract';
 import type { ProgramSource } from './program-context';
 import type { TileLayout } from './tile-layout';
 import { tileProgram } from './tile-matrix';
@@ -29,13 +29,11 @@ import { readUpdateTable } from './update-table';
 const forbiddenLogit = '-1e8';
 
 function categorical(layout: TileLayout): string {
-  const { actionSpace } = layout.policy;
-  const count = policyOutputSize(actionSpace);
+  const { components, outputs: count } = actionLayout(layout.policy.actionSpace);
   const isAllowed = layout.hasMasks ? 'masksTexel(place, k >> 2)[k & 3] > 0.0' : 'true';
-  let first = 0;
-  const choices = choiceCounts(actionSpace).map((size) => {
-    first += size;
-    return `addChoice(${first - size}, ${first});`;
+  const choices = components.flatMap((component) => {
+    if (component.kind === 'axis') return [];
+    return [`addChoice(${component.output}, ${component.output + component.count});`];
   });
   return `
 float logits[${count}];

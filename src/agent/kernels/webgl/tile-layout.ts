@@ -1,4 +1,4 @@
-import { maskSize, PlaytrainError, policyOutputSize } from '../../../contract';
+import { actionLayout, PlaytrainError } from '../../../contract';
 import { mlpShapeOf } from '../../graph/mlp';
 import type { ParameterBlock } from '../../graph/parameter-blocks';
 import { logStdName, type PolicyLayout } from '../../policy';
@@ -68,8 +68,9 @@ export function tileLayout(policy: PolicyLayout): TileLayout {
   const { activation, hiddenSizes, observationSize } = shape;
   const observations = tilesFor(observationSize);
   const hidden = hiddenSizes.map(tilesFor);
-  const actions = tilesFor(policyOutputSize(actionSpace));
-  const isGaussian = actionSpace.kind === 'continuous';
+  const { outputs, masks, logStds } = actionLayout(actionSpace);
+  const actions = tilesFor(outputs);
+  const isGaussian = logStds > 0;
 
   const hiddenRegions: ParameterRegion[] = [];
   let y = 0;
@@ -87,7 +88,7 @@ export function tileLayout(policy: PolicyLayout): TileLayout {
     observations,
     hidden,
     actions,
-    hasMasks: maskSize(actionSpace) > 0,
+    hasMasks: masks > 0,
     isGaussian,
     lossTerms: { value: actions, logStd: actions + 1, statistics, width: statistics + 2 },
     parameters: { width: x + statistics, height: Math.max(y, kernelHeight + 1) },
