@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ActionSpace, actionSize, maskSize, policyOutputSize } from '../contract';
+import { type ActionSpace, actionLayout, maskSize } from '../contract';
 import { SeededRandom } from '../random/seeded-random';
 import { createDistributionSlopes } from './distribution-slopes';
 import { createDistribution } from './distributions';
@@ -59,7 +59,6 @@ for (const [name, space] of Object.entries(testSpaces)) {
           const i = row * width + k;
           expect(slopes[i]).toBeCloseTo(slopeAt(row, outputs, i), 5);
         }
-        if (space.kind !== 'continuous') continue;
         logStdSlopes.forEach((slope, i) => {
           expect(slope).toBeCloseTo(slopeAt(row, logStd, i), 4);
         });
@@ -72,34 +71,38 @@ describe('distribution slopes', () => {
   const masked = Object.entries(testSpaces).filter(([, space]) => maskSize(space) > 0);
 
   it.each(masked)('are exactly 0 for forbidden choices, however likely they would be: %s', (_, space) => {
-    const { rows, size, width, batch, outputs } = givenRows(space);
-    for (let i = 0; i < batch.masks.length; i++) {
-      if (batch.masks[i] === 0) outputs[Math.floor(i / size) * width + (i % size)] = 1000;
-    }
+    const { rows, width, batch, outputs, logStd } = givenRows(space);
+    const { components, masks } = actionLayout(space);
+    const forbiddenOutputs = Array.from({ length: rows }, (_, row) =>
+      components.flatMap((component) => {
+        const { mask, count, output } = { mask: null, count: 0, ...component };
+        if (mask === null) return [];
+        return Array.from({ length: count }, (_, k) => k)
+          .filter((k) => batch.masks[row * masks + mask + k] === 0)
+          .map((k) => row * width + output + k);
+      }),
+    ).flat();
+    for (const i of forbiddenOutputs) outputs[i] = 1000;
     const slopesOf = createDistributionSlopes(space);
     const slopes = new Float32Array(rows * width).fill(9);
     for (let row = 0; row < rows; row++) {
-      slopesOf.read(outputs, row, new Float32Array(0), batch, row);
-      slopesOf.write(1, 1, slopes, row, new Float64Array(0));
+      slopesOf.read(outputs, row, logStd, batch, row);
+      slopesOf.write(1, 1, slopes, row, new Float64Array(logStd.length));
       expect(Number.isFinite(slopesOf.logProbability + slopesOf.entropy)).toBe(true);
     }
-    const forbidden = slopes.filter((_slope, i) => {
-      const k = i % width;
-      return k < size && batch.masks[Math.floor(i / width) * size + k] === 0;
-    });
-    expect(forbidden.length).toBeGreaterThan(10);
-    expect(forbidden.every((slope) => slope === 0)).toBe(true);
+    expect(forbiddenOutputs.length).toBeGreaterThan(10);
+    expect(forbiddenOutputs.every((i) => slopes[i] === 0)).toBe(true);
   });
 });
 
 /** Stored steps, and outputs of any size that a head might have for them. */
 function givenRows(space: ActionSpace) {
   const rows = 32;
-  const size = policyOutputSize(space);
+  const { outputs: size, logStds } = actionLayout(space);
   const width = paddedWidth(size);
   const { layout, batch } = trainingCase(space, rows, 6);
   const random = SeededRandom.fromSeed(2);
   const outputs = Float32Array.from({ length: rows * width }, () => random.normal());
-  const logStd = Float32Array.from({ length: actionSize(space) }, () => 0.3 * random.normal());
+  const logStd = Float32Array.from({ length: logStds }, () => 0.3 * random.normal());
   return { layout, rows, size, width, batch, outputs, logStd };
 }

@@ -24,25 +24,38 @@ const observationSpaceSchema = v.object({
   high: v.array(bound),
 });
 
+const discrete = {
+  kind: v.literal('discrete'),
+  count: size,
+  labels: v.array(v.string()),
+  masked: v.exactOptional(v.boolean()),
+};
+
+const continuous = {
+  kind: v.literal('continuous'),
+  size,
+  names: v.array(v.string()),
+  low: v.array(bound),
+  high: v.array(bound),
+};
+
+const name = v.string();
+
 const actionSpaceSchema = v.variant('kind', [
-  v.object({
-    kind: v.literal('discrete'),
-    count: size,
-    labels: v.array(v.string()),
-    masked: v.exactOptional(v.boolean()),
-  }),
+  v.object(discrete),
   v.object({
     kind: v.literal('multiDiscrete'),
     counts: v.pipe(v.array(size), v.minLength(1)),
     labels: v.array(v.array(v.string())),
     masked: v.exactOptional(v.boolean()),
   }),
+  v.object(continuous),
   v.object({
-    kind: v.literal('continuous'),
-    size,
-    names: v.array(v.string()),
-    low: v.array(bound),
-    high: v.array(bound),
+    kind: v.literal('product'),
+    parts: v.pipe(
+      v.array(v.variant('kind', [v.object({ name, ...discrete }), v.object({ name, ...continuous })])),
+      v.minLength(1),
+    ),
   }),
 ]);
 

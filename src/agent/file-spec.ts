@@ -10,9 +10,11 @@ export function specProblem({ observationSpace, actionSpace }: EnvironmentSpec):
   if (names.length !== observationSize || low.length !== observationSize || high.length !== observationSize) {
     return 'The observation space’s names and bounds are not as many as its size.';
   }
-  if (actionSpace.kind === 'continuous') {
-    const { size: actions, low: lowest, high: highest } = actionSpace;
-    if (actionSpace.names.length !== actions || lowest.length !== actions || highest.length !== actions) {
+  const continuous = (actionSpace.kind === 'product' ? actionSpace.parts : [actionSpace]).filter(
+    (space) => space.kind === 'continuous',
+  );
+  for (const { size, names: axes, low: lowest, high: highest } of continuous) {
+    if (axes.length !== size || lowest.length !== size || highest.length !== size) {
       return 'The action space’s names and bounds are not as many as its size.';
     }
   }
@@ -47,6 +49,9 @@ function meaning(space: EnvironmentSpec['observationSpace'] | ActionSpace): stri
 }
 
 function numbersOf(space: EnvironmentSpec['observationSpace'] | ActionSpace): unknown {
+  if ('kind' in space && space.kind === 'product') {
+    return space.parts.length === 1 ? numbersOf(space.parts[0]!) : space.parts.map(numbersOf);
+  }
   if (!('kind' in space) || space.kind === 'continuous') return [space.size, space.low, space.high];
   const counts = space.kind === 'discrete' ? [space.count] : space.counts;
   return [space.kind, counts, space.masked ?? false];

@@ -66,21 +66,22 @@ export function tensorProbabilities(
   { actions, masks }: ActionColumns,
 ): TensorProbabilities {
   const { parts } = actionLayout(space);
-  const widths = {
-    outputs: parts.map(outputsOf),
-    masks: parts.filter(isMasked).map(outputsOf),
-    logStd: parts.filter(({ kind }) => kind === 'axes').map(outputsOf),
-  };
-  const allOutputs = splitColumns(outputs, widths.outputs);
-  const allActions = splitColumns(actions, widths.outputs);
-  const ownMasks = masks === null ? [] : splitColumns(masks, widths.masks);
-  const ownLogStds = logStd === null ? [] : splitVector(logStd, widths.logStd);
+  const masked = parts.filter(isMasked);
+  const axes = parts.filter(({ kind }) => kind === 'axes');
+  const allOutputs = splitColumns(outputs, parts.map(outputsOf));
+  const allActions = splitColumns(actions, parts.map(outputsOf));
+  const ownMasks = masks === null ? [] : splitColumns(masks, masked.map(outputsOf));
+  const ownLogStds = logStd === null ? [] : splitVector(logStd, axes.map(outputsOf));
   return parts
     .map((part, i): TensorProbabilities => {
       const [own, chosen] = [allOutputs[i]!, allActions[i]!];
-      if (part.kind === 'axes') return gaussian(own, ownLogStds.shift()!, chosen);
+      if (part.kind === 'axes') return gaussian(own, ownLogStds[axes.indexOf(part)]!, chosen);
       const counts = part.components.map(({ count }) => count);
-      return categorical(counts, isMasked(part) ? maskLogits(own, ownMasks.shift()!) : own, chosen);
+      return categorical(
+        counts,
+        isMasked(part) ? maskLogits(own, ownMasks[masked.indexOf(part)]!) : own,
+        chosen,
+      );
     })
     .reduce((sum, part) => ({
       logProbability: tf.add(sum.logProbability, part.logProbability),

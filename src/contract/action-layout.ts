@@ -1,4 +1,4 @@
-import type { ActionSpace } from './spaces';
+import type { ActionSpace, ContinuousSpace, DiscreteSpace, MultiDiscreteSpace } from './spaces';
 
 /** One number of an action that is the index of a choice. */
 export interface Choice {
@@ -28,7 +28,7 @@ export interface Axis {
 export type ActionComponent = Choice | Axis;
 
 interface PartPlace {
-  /** For people; empty where the action has one part only, without a name. */
+  /** For people; empty for the one part of a plain space. */
   readonly name: string;
   /** Where its numbers begin in a row of actions, and in a row of the policy's outputs. */
   readonly action: number;
@@ -112,11 +112,14 @@ export function actionLayout(space: ActionSpace): ActionLayout {
   };
 }
 
-function namedParts(space: ActionSpace) {
-  return [{ name: '', space }];
+type PlainSpace = DiscreteSpace | MultiDiscreteSpace | ContinuousSpace;
+
+function namedParts(space: ActionSpace): readonly { readonly name: string; readonly space: PlainSpace }[] {
+  if (space.kind !== 'product') return [{ name: '', space }];
+  return space.parts.map((part) => ({ name: part.name, space: part }));
 }
 
-function choicesOf(space: Exclude<ActionSpace, { readonly kind: 'continuous' }>) {
+function choicesOf(space: DiscreteSpace | MultiDiscreteSpace) {
   if (space.kind === 'discrete') return [space];
   return space.counts.map((count, i) => ({ count, labels: space.labels[i] ?? [] }));
 }

@@ -34,4 +34,16 @@ export interface ContinuousSpace {
   readonly high: readonly number[];
 }
 
-export type ActionSpace = DiscreteSpace | MultiDiscreteSpace | ContinuousSpace;
+/** A part of an action of several: one choice, or some axes, with a name that is shown to people. */
+export type ProductPart = (DiscreteSpace | ContinuousSpace) & { readonly name: string };
+
+/**
+ * Several parts at once, such as two buttons and a stick. Each is chosen independently of the others, given what is seen;
+ * an action is the parts' numbers one after the other, and a mask the flags of the masked parts one after the other.
+ */
+export interface ProductSpace {
+  readonly kind: 'product';
+  readonly parts: readonly ProductPart[];
+}
+
+export type ActionSpace = DiscreteSpace | MultiDiscreteSpace | ContinuousSpace | ProductSpace;

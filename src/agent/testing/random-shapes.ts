@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ActionSpace } from '../../contract';
+import { type ActionSpace, actionLayout, type ContinuousSpace, type DiscreteSpace } from '../../contract';
 import { SeededRandom } from '../../random/seeded-random';
 import type { StepSettings } from '../minibatch';
 import {
@@ -59,11 +59,12 @@ const chosenShapes: readonly (readonly [string, Partial<Shape>])[] = [
   ['choices of 5, 1, 4 and 3', { space: multiDiscrete([5, 1, 4, 3], false) }],
   ['choices of 5, 1, 4 and 3, some forbidden', { space: multiDiscrete([5, 1, 4, 3], true) }],
   ['7 continuous actions', { space: continuous(7) }],
+  ['a part of 23 choices, some forbidden, between 7 and 2 axes', { space: wideProduct() }],
 ];
 
 const randomShapeCount = 40;
 
-function discrete(count: number, masked: boolean): ActionSpace {
+function discrete(count: number, masked: boolean): DiscreteSpace {
   return { kind: 'discrete', count, labels: labels(count), masked };
 }
 
@@ -71,9 +72,17 @@ function multiDiscrete(counts: readonly number[], masked: boolean): ActionSpace 
   return { kind: 'multiDiscrete', counts, labels: counts.map(labels), masked };
 }
 
-function continuous(size: number): ActionSpace {
+function continuous(size: number): ContinuousSpace {
   const each = (value: number) => Array.from({ length: size }, () => value);
   return { kind: 'continuous', size, names: labels(size), low: each(-1), high: each(1) };
+}
+
+function product(parts: readonly (DiscreteSpace | ContinuousSpace)[]): ActionSpace {
+  return { kind: 'product', parts: parts.map((part, i) => ({ name: String(i), ...part })) };
+}
+
+function wideProduct(): ActionSpace {
+  return product([continuous(7), discrete(23, true), continuous(2)]);
 }
 
 function labels(count: number): string[] {
@@ -82,7 +91,7 @@ function labels(count: number): string[] {
 
 function randomSpace(random: SeededRandom): ActionSpace {
   const masked = random.uniform() < 0.5;
-  switch (random.below(3)) {
+  switch (random.below(4)) {
     case 0:
       return discrete(2 + random.below(9), masked);
     case 1:
@@ -90,8 +99,16 @@ function randomSpace(random: SeededRandom): ActionSpace {
         Array.from({ length: 1 + random.below(4) }, () => 1 + random.below(6)),
         masked,
       );
-    default:
+    case 2:
       return continuous(1 + random.below(6));
+    default:
+      return product(
+        Array.from({ length: 1 + random.below(4) }, () =>
+          random.uniform() < 0.5
+            ? discrete(2 + random.below(5), random.uniform() < 0.5)
+            : continuous(1 + random.below(3)),
+        ),
+      );
   }
 }
 
@@ -122,10 +139,11 @@ function randomShape(random: SeededRandom): Shape {
 }
 
 function describeShape({ hiddenSizes, activation, observationSize, space, minibatchSize }: Shape): string {
-  const actions =
-    space.kind === 'continuous'
-      ? `${space.size} continuous`
-      : `${space.kind === 'discrete' ? space.count : space.counts.join('×')}${space.masked ? ' masked' : ''}`;
+  const actions = actionLayout(space)
+    .components.map((each) =>
+      each.kind === 'axis' ? 'axis' : `${each.count}${each.mask === null ? '' : ' masked'}`,
+    )
+    .join('×');
   return `${observationSize}-${hiddenSizes.join('-')} ${activation}, ${actions}, ${minibatchSize} steps`;
 }
 

@@ -33,6 +33,17 @@ export const testSpaces: Readonly<Record<string, ActionSpace>> = {
     masked: true,
   },
   continuous: { kind: 'continuous', size: 2, names: ['x', 'y'], low: [-1, -1], high: [1, 1] },
+  // A mean beside logits in one texel, flags elsewhere than their logits, and log σ elsewhere than their means.
+  product: {
+    kind: 'product',
+    parts: [
+      { name: 'tilt', kind: 'continuous', size: 1, names: ['tilt'], low: [-1], high: [1] },
+      { name: 'jump', kind: 'discrete', count: 2, labels: ['no', 'yes'] },
+      { name: 'tool', kind: 'discrete', count: 3, labels: ['none', 'rope', 'lamp'], masked: true },
+      { name: 'stick', kind: 'continuous', size: 2, names: ['x', 'y'], low: [-1, -1], high: [1, 1] },
+      { name: 'fire', kind: 'discrete', count: 2, labels: ['no', 'yes'], masked: true },
+    ],
+  },
 };
 
 export function testSpec(actionSpace: ActionSpace, observationSize = 4): EnvironmentSpec {

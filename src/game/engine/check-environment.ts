@@ -9,6 +9,7 @@ import {
   maskSize,
   type ObservationSpace,
   type PersonInput,
+  type ProductSpace,
   type Simulation,
   seatsOf,
   sentenceOf,
@@ -92,6 +93,7 @@ function declarationProblems(simulation: Simulation): string[] {
 
 /** What is wrong with a space of actions by itself. @param label what it is called. */
 function actionProblems(label: string, space: ActionSpace): string[] {
+  if (space.kind === 'product') return productProblems(label, space);
   if (space.kind === 'continuous') {
     return [...wholeProblems(`${label}.size`, space.size), ...boundsProblems(label, space, false)];
   }
@@ -106,6 +108,22 @@ function actionProblems(label: string, space: ActionSpace): string[] {
           `${label} has ${labels[choice]?.length ?? 0} labels for ${count} choices at ${choice}; give one for each.`,
         ]),
   ]);
+}
+
+function productProblems(label: string, { parts }: ProductSpace): string[] {
+  if (parts.length === 0) return [`${label} has no parts; give it at least one.`];
+  const names = parts.map(({ name }) => name);
+  const problems = parts.flatMap((part, i) => {
+    if (part.name === '') return [`Part ${i} of ${label} has no name; give it one that people understand.`];
+    if (part.kind === 'discrete' || part.kind === 'continuous') return actionProblems(part.name, part);
+    return [
+      `The part “${names[i]}” of ${label} is neither discrete nor continuous; give several choices as several parts.`,
+    ];
+  });
+  if (new Set(names).size < names.length) {
+    problems.push(`The parts ${names.join(', ')} of ${label} share a name; name each differently.`);
+  }
+  return problems;
 }
 
 function wholeProblems(name: string, value: number): string[] {

@@ -1,5 +1,6 @@
 import { html, render } from 'lit-html';
 import { BehaviorSubject, type Observable } from 'rxjs';
+import { actionLayout } from '../../contract';
 import { bindingTexts } from '../../texts/bindings';
 import { changeDetector, type Panel } from '../kit/panel';
 import { personPlays, twoPlay } from '../matches/seats';
@@ -61,7 +62,8 @@ export class Pad implements Panel {
   }
 }
 
-/** Where one choice is made at a time, it is where to go. */
+/** Where one choice is made at a time, or none, it is where to go. */
 function hasJump({ spec }: PageState): boolean {
-  return spec.actionSpace.kind === 'multiDiscrete';
+  const { components } = actionLayout(spec.actionSpace);
+  return components.length > 1 && components.some(({ kind }) => kind === 'choice');
 }

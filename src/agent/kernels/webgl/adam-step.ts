@@ -50,7 +50,7 @@ void main() {
     mean = ${adamDecays.mean} * mean + ${1 - adamDecays.mean} * g;
     variance = ${adamDecays.variance} * variance + ${1 - adamDecays.variance} * g * g;
     parameter -= now.stepSize * (mean / (sqrt(variance) * now.varianceScale + settings.adamEpsilon));
-    ${layout.isGaussian ? boundLogStd(layout) : ''}
+    ${layout.hasAxes ? boundLogStd(layout) : ''}
   }
   nextParameters = parameter;
   nextMean = mean;

@@ -1,4 +1,4 @@
-import { actionLayout, policyOutputSize } from '../../../contract';
+import { type ActionComponent, actionLayout } from '../../../contract';
 import type { ProgramSource } from './program-context';
 import type { TileLayout } from './tile-layout';
 import { tileProgram } from './tile-matrix';
@@ -28,21 +28,26 @@ import { readUpdateTable } from './update-table';
 /** A forbidden choice's logit, as in `tensor-distributions.ts`. */
 const forbiddenLogit = '-1e8';
 
+/** Where the flags of a choice begin that nothing forbids. */
+const noFlags = -1;
+
 function categorical(layout: TileLayout): string {
   const { components, outputs: count } = actionLayout(layout.policy.actionSpace);
-  const isAllowed = layout.hasMasks ? 'masksTexel(place, k >> 2)[k & 3] > 0.0' : 'true';
-  const choices = components.flatMap((component) => {
-    if (component.kind === 'axis') return [];
-    return [`addChoice(${component.output}, ${component.output + component.count});`];
-  });
+  const isAllowed = layout.hasMasks
+    ? `flags == ${noFlags} || masksTexel(place, (flags + k - first) >> 2)[(flags + k - first) & 3] > 0.0`
+    : 'true';
   return `
 float logits[${count}];
 float logShares[${count}]; // log p
 float entropies[${count}]; // of the choice to which the logit belongs
 bool allowed[${count}];
 
-/** Adds the choice among logits [first, end). */
-void addChoice(int first, int end) {
+/** Adds the choice among logits [first, end), whose flags begin at \`flags\`. */
+void addChoice(int first, int end, int flags, int place, ivec2 at) {
+  for (int k = first; k < end; k++) {
+    allowed[k] = ${isAllowed};
+    logits[k] = allowed[k] ? texelFetch(outputs, ivec3(k >> 2, at), 0)[k & 3] : ${forbiddenLogit};
+  }
   float largest = logits[first];
   for (int k = first + 1; k < end; k++) largest = max(largest, logits[k]);
   float total = 0.0;
@@ -60,19 +65,15 @@ void addChoice(int first, int end) {
   }
   for (int k = first; k < end; k++) entropies[k] = choiceEntropy;
   entropy += choiceEntropy;
+  for (int k = first; k < end; k++) logProbability += actionsTexel(place, k >> 2)[k & 3] * logShares[k];
 }
 
-void readPolicy(int place, ivec2 at) {
-  for (int k = 0; k < ${count}; k++) {
-    allowed[k] = ${isAllowed};
-    logits[k] = allowed[k] ? texelFetch(outputs, ivec3(k >> 2, at), 0)[k & 3] : ${forbiddenLogit};
-  }
-  ${choices.join('\n  ')}
-  for (int k = 0; k < ${count}; k++) logProbability += actionsTexel(place, k >> 2)[k & 3] * logShares[k];
+void readChoices(int place, ivec2 at) {
+  ${components.map(readComponent).join('\n  ')}
 }
 
-/** Slopes of four logits. */
-vec4 policySlopes(int place, int column, ivec2 at, float ofLogProbability, float ofEntropy) {
+/** Slopes of four logits, 0 in the places of means. */
+vec4 choiceSlopes(int place, int column, ivec2 at, float ofLogProbability, float ofEntropy) {
   vec4 chosen = actionsTexel(place, column);
   vec4 slopes = vec4(0.0);
   for (int i = 0; i < 4; i++) {
@@ -90,23 +91,37 @@ vec4 policySlopes(int place, int column, ivec2 at, float ofLogProbability, float
 `;
 }
 
+function readComponent(component: ActionComponent): string {
+  const { kind, output } = component;
+  if (kind === 'axis') return `allowed[${output}] = false;`;
+  return `addChoice(${output}, ${output + component.count}, ${component.mask ?? noFlags}, place, at);`;
+}
+
 function gaussian(layout: TileLayout): string {
-  const count = policyOutputSize(layout.policy.actionSpace);
+  const { components, logStds: count } = actionLayout(layout.policy.actionSpace);
+  const means = new Set(components.flatMap(({ kind, output }) => (kind === 'axis' ? [output] : [])));
+  const texels = Array.from({ length: layout.actions }, (_, column) => {
+    const flags = [0, 1, 2, 3].map((i) => (means.has(4 * column + i) ? '1.0' : '0.0'));
+    return `vec4(${flags.join(', ')})`;
+  });
   const { x, y, kernelHeight } = layout.headRegion;
   return `
 const float halfLogTwoPi = ${0.5 * Math.log(2 * Math.PI)};
 
 vec4 logStdTexel(int column) { return texelFetch(parameters, ivec2(${x + layout.lossTerms.logStd} + column, ${4 * (y + kernelHeight)}), 0); }
 
+/** 1 for each output that is a mean, 0 for logits and for what fills the last texel up. */
+const vec4 axes[${texels.length}] = vec4[${texels.length}](${texels.join(', ')});
+
 /** z = (a − μ)/σ of four components. */
 vec4 deviations(int place, int column, ivec2 at) {
   vec4 means = texelFetch(outputs, ivec3(column, at), 0);
-  return (actionsTexel(place, column) - means) * exp(-logStdTexel(column));
+  return (actionsTexel(place, column) - means) * exp(-logStdTexel(column)) * axes[column];
 }
 
-void readPolicy(int place, ivec2 at) {
+void readAxes(int place, ivec2 at) {
   for (int column = 0; column < ${layout.actions}; column++) {
-    // What fills the last texel up is 0 in all three, and adds nothing.
+    // Log standard deviations are 0 where there is no axis.
     vec4 z = deviations(place, column, at);
     float sumOfLogStd = dot(logStdTexel(column), vec4(1.0));
     logProbability -= 0.5 * dot(z, z) + sumOfLogStd;
@@ -116,16 +131,15 @@ void readPolicy(int place, ivec2 at) {
   entropy += ${count}.0 * (halfLogTwoPi + 0.5);
 }
 
-/** Slopes of four means. */
-vec4 policySlopes(int place, int column, ivec2 at, float ofLogProbability, float ofEntropy) {
+/** Slopes of four means, 0 in the places of logits. */
+vec4 axisSlopes(int place, int column, ivec2 at, float ofLogProbability, float ofEntropy) {
   return ofLogProbability * deviations(place, column, at) * exp(-logStdTexel(column));
 }
 
 /** Slopes of four log standard deviations. */
 vec4 logStdSlopes(int place, int column, ivec2 at, float ofLogProbability, float ofEntropy) {
   vec4 z = deviations(place, column, at);
-  vec4 slopes = ofLogProbability * (z * z - 1.0) + ofEntropy;
-  return mix(slopes, vec4(0.0), greaterThanEqual(4 * column + ivec4(0, 1, 2, 3), ivec4(${count})));
+  return (ofLogProbability * (z * z - 1.0) + ofEntropy) * axes[column];
 }
 `;
 }
@@ -133,6 +147,10 @@ vec4 logStdSlopes(int place, int column, ivec2 at, float ofLogProbability, float
 export function policyLossProgram(layout: TileLayout): ProgramSource {
   const { value, logStd, statistics } = layout.lossTerms;
   const slopes = 'ofLogProbability, ofEntropy';
+  const hasChoices = actionLayout(layout.policy.actionSpace).parts.some(({ kind }) => kind === 'choices');
+  const policySlopes = [...(hasChoices ? ['choiceSlopes'] : []), ...(layout.hasAxes ? ['axisSlopes'] : [])]
+    .map((name) => `${name}(place, column, at, ${slopes})`)
+    .join(' + ');
   const logStdColumns = `
   if (column < ${statistics}) return logStdSlopes(place, column - ${logStd}, at, ${slopes});`;
   return {
@@ -141,18 +159,19 @@ export function policyLossProgram(layout: TileLayout): ProgramSource {
       'outcomes',
       'advantageMoments',
       'outputs',
-      ...(layout.isGaussian ? ['parameters'] : []),
+      ...(layout.hasAxes ? ['parameters'] : []),
     ],
     fragmentShader: `${tileProgram}${readUpdateTable(layout)}
 uniform sampler2D outcomes;
 uniform sampler2D advantageMoments;
 uniform sampler2DArray outputs;
-${layout.isGaussian ? 'uniform sampler2D parameters;' : ''}
+${layout.hasAxes ? 'uniform sampler2D parameters;' : ''}
 
 // Of one step.
 float logProbability;
 float entropy;
-${layout.isGaussian ? gaussian(layout) : categorical(layout)}
+${hasChoices ? categorical(layout) : ''}
+${layout.hasAxes ? gaussian(layout) : ''}
 
 /** eˣ − 1 − x, which cancels near 0: there, its series. */
 float expMinusLinear(float x) {
@@ -168,14 +187,15 @@ vec4 lossTerms(int place, vec4 old, int column, ivec2 at, Settings settings, Min
 
   logProbability = 0.0;
   entropy = 0.0;
-  readPolicy(place, at);
+  ${hasChoices ? 'readChoices(place, at);' : ''}
+  ${layout.hasAxes ? 'readAxes(place, at);' : ''}
   float logRatio = logProbability - old.x;
   float ratio = exp(logRatio);
   float plain = -advantage * ratio;
   float clipped = -advantage * clamp(ratio, 1.0 - settings.clipRange, 1.0 + settings.clipRange);
   float ofLogProbability = plain >= clipped ? share * plain : 0.0;
   float ofEntropy = -share * settings.entropyCoefficient;
-  if (column < ${value}) return policySlopes(place, column, at, ${slopes});
+  if (column < ${value}) return ${policySlopes};
 
   float value = texelFetch(outputs, ivec3(${value}, at), 0).x;
   float error = value - old.w;
@@ -191,7 +211,7 @@ vec4 lossTerms(int place, vec4 old, int column, ivec2 at, Settings settings, Min
   }
   ofValue *= 2.0 * share * settings.valueCoefficient * settings.valueFactor;
   if (column == ${value}) return vec4(ofValue, 0.0, 0.0, 0.0);
-  ${layout.isGaussian ? logStdColumns : ''}
+  ${layout.hasAxes ? logStdColumns : ''}
 
   if (column == ${statistics}) {
     return vec4(max(plain, clipped), settings.valueFactor * squares, entropy, expMinusLinear(logRatio));

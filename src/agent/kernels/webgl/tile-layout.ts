@@ -10,7 +10,7 @@ import { tilesFor } from './tile-matrix';
  *
  * All parameters are one matrix, so that one program takes Adam's step of all. Hidden layers lie one above the other, the
  * actor's kernel left and the critic's right of it; the heads are to the right of the layers, with the log standard
- * deviations as biases of outputs that have no kernel:
+ * deviations, each in the column of its mean, as biases of outputs that have no kernel:
  *
  *     actor 0 │ critic 0     │ actor head │ critic head │ 0
  *     bias    │ bias         │            │             │
@@ -28,7 +28,8 @@ export interface TileLayout {
   /** Of the policy head: logits, or means. */
   readonly actions: number;
   readonly hasMasks: boolean;
-  readonly isGaussian: boolean;
+  /** Whether there are Gaussians, and with them log standard deviations. */
+  readonly hasAxes: boolean;
   /** Columns of tiles in the matrix of loss terms; see `policy-loss.ts`. */
   readonly lossTerms: {
     readonly value: number;
@@ -70,7 +71,7 @@ export function tileLayout(policy: PolicyLayout): TileLayout {
   const hidden = hiddenSizes.map(tilesFor);
   const { outputs, masks, logStds } = actionLayout(actionSpace);
   const actions = tilesFor(outputs);
-  const isGaussian = logStds > 0;
+  const hasAxes = logStds > 0;
 
   const hiddenRegions: ParameterRegion[] = [];
   let y = 0;
@@ -81,7 +82,7 @@ export function tileLayout(policy: PolicyLayout): TileLayout {
     kernelHeight = tiles;
   }
   const x = 2 * Math.max(...hidden);
-  const statistics = actions + 1 + (isGaussian ? actions : 0);
+  const statistics = actions + 1 + (hasAxes ? actions : 0);
   return {
     policy,
     activation,
@@ -89,7 +90,7 @@ export function tileLayout(policy: PolicyLayout): TileLayout {
     hidden,
     actions,
     hasMasks: masks > 0,
-    isGaussian,
+    hasAxes,
     lossTerms: { value: actions, logStd: actions + 1, statistics, width: statistics + 2 },
     parameters: { width: x + statistics, height: Math.max(y, kernelHeight + 1) },
     hiddenRegions,
@@ -115,6 +116,14 @@ export function unpackParameters(layout: TileLayout, texels: Float32Array): Floa
 function forEachRow(layout: TileLayout, visit: (offset: number, count: number, start: number) => void): void {
   for (const block of layout.policy.blocks) {
     const { x, y } = tileOf(layout, block);
+    if (block.name === logStdName) {
+      const start = 4 * (4 * y * layout.parameters.width + x);
+      for (const part of actionLayout(layout.policy.actionSpace).parts) {
+        if (part.kind === 'choices') continue;
+        visit(block.offset + part.logStd, part.components.length, start + part.output);
+      }
+      continue;
+    }
     const count = block.shape.at(-1)!;
     for (let row = 0; row * count < block.size; row++) {
       visit(block.offset + row * count, count, 4 * ((4 * y + row) * layout.parameters.width + x));
