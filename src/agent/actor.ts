@@ -243,6 +243,11 @@ export class Actor {
     this.normalisers.setFrozen(!on);
   }
 
+  /** Counts on from what others have gathered meanwhile; while nothing is recorded, or just when that begins. */
+  setDecisions(decisions: number): void {
+    this.writer.setDecisions(decisions);
+  }
+
   /**
    * Begins the filling rollout anew. The decision under way is forgotten, the next batch may carry any number, and
    * episodes that are running are left out of the records, since their earlier steps may not belong to what follows.

@@ -25,6 +25,14 @@ export function collectorCount(choice: CollectorChoice, cores: number, arenas: n
   return Math.min(wished, arenas);
 }
 
+/**
+ * Whether a machine that is left the choice can spare a collector where it begins with none: beside the learner, if the
+ * game that is seen goes slowly meanwhile.
+ */
+export function maySpareCollector(choice: CollectorChoice, cores: number): boolean {
+  return choice === 'auto' && cores >= 2;
+}
+
 /** Shares out `arenas` in order and as evenly as can be; the first shares take what is left over. */
 export function shareArenas(arenas: number, collectors: number): ArenaShare[] {
   const shares: ArenaShare[] = [];

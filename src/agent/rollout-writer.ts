@@ -60,6 +60,11 @@ export class RolloutWriter {
     return this.rollout !== null;
   }
 
+  /** Counts on from `decisions`; between two rollouts. */
+  setDecisions(decisions: number): void {
+    this.decisionCount = decisions;
+  }
+
   /** Rollouts begun from now on are as long as the settings say. */
   setSettings(settings: Hyperparameters): void {
     this.buffers.reshape(this.shapeOf(settings));

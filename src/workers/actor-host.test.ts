@@ -93,6 +93,21 @@ describe('ActorHost', () => {
   });
   const decide = (times: number) => Array.from({ length: times }, () => hosted.decide());
 
+  it('gathers on from what collectors have gathered meanwhile, and hands nothing over that it had begun', () => {
+    decide(8); // one rollout out, one full but for its last outcome
+    hosted.host.setGathering(false, 0);
+    decide(4);
+    expect(hosted.rollouts).toHaveLength(1);
+    // 2 arenas x 4 steps a rollout; the learner has learned from 100 decisions meanwhile.
+    hosted.update(1);
+    hosted.host.setGathering(true, 100);
+    expect(decide(1)[0]?.decisions).toBe(100);
+    expect(decide(4).at(-1)?.decisions).toBe(108);
+    expect(hosted.rollouts).toHaveLength(1);
+    // Both buffers are there again: the next fills while that one is out.
+    expect(decide(4).every((answer) => answer?.buffersFull === false)).toBe(true);
+  });
+
   it('answers every question while an update runs, and fills the spare', () => {
     // 4 decisions fill a rollout; the outcome of the 4th comes with the 5th question.
     const answers = decide(5);

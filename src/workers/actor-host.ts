@@ -43,6 +43,8 @@ export class ActorHost implements Pick<ActorService, 'setHyperparameters' | 'set
   private settings: Hyperparameters;
   /** The learner's own count, shown where this actor records none. */
   private decisions: number;
+  private gathers: boolean;
+  private learning = true;
   private updating = false;
   private accepting = true;
   private lockstep = false;
@@ -67,7 +69,8 @@ export class ActorHost implements Pick<ActorService, 'setHyperparameters' | 'set
     this.actor = new Actor({ ...start, opponents: { past: start.past, scripted } });
     if (start.continuing) this.actor.dropRollout();
     this.decisions = start.decisions;
-    this.actor.setRecording(start.records);
+    this.gathers = start.records;
+    this.record();
   }
 
   /** The page asked. */
@@ -88,7 +91,7 @@ export class ActorHost implements Pick<ActorService, 'setHyperparameters' | 'set
     this.actor.setUpdating(false);
     this.actor.adopt(message.snapshot, this.settings, message.normalisation, message.addedPast);
     if (message.buffer !== null) this.actor.takeBack(message.buffer);
-    if (!this.accepting) this.actor.setRecording(false);
+    this.record();
     const waiting = this.waitingRollout;
     this.waitingRollout = null;
     if (waiting !== null) {
@@ -108,7 +111,19 @@ export class ActorHost implements Pick<ActorService, 'setHyperparameters' | 'set
   }
 
   async setLearning(on: boolean): Promise<void> {
-    this.actor.setRecording(on && this.accepting && this.start.records);
+    this.learning = on;
+    this.record();
+  }
+
+  /** As `ActorService` says. */
+  setGathering(on: boolean, decisions: number): void {
+    if (on === this.gathers) return;
+    this.gathers = on;
+    const waiting = this.waitingRollout;
+    this.waitingRollout = null;
+    if (waiting !== null) this.actor.takeBack(waiting.rollout.buffer);
+    this.record();
+    if (on) this.actor.setDecisions(decisions);
   }
 
   async setLockstep(on: boolean): Promise<void> {
@@ -132,9 +147,13 @@ export class ActorHost implements Pick<ActorService, 'setHyperparameters' | 'set
     return () => clearInterval(timer);
   }
 
+  private record(): void {
+    this.actor.setRecording(this.learning && this.accepting && this.gathers);
+  }
+
   private answer(batch: DecisionBatch): void {
     this.actor.act(batch, this.nowMs());
-    if (!this.start.records) batch.decisions = this.decisions;
+    if (!this.gathers) batch.decisions = this.decisions;
     this.page.postMessage(batch.buffer, [batch.buffer]);
   }
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   type AgentEvent,
@@ -27,8 +28,9 @@ afterEach(() => {
   for (const workshop of workshops.splice(0)) workshop.close();
 });
 
-function createClient(changes: Partial<AgentStart> = {}) {
+function createClient(changes: Partial<AgentStart> = {}, cores = 8) {
   const workshop = new FakeWorkshop();
+  workshop.cores = cores;
   workshops.push(workshop);
   const start = { spec, hyperparameters: settings, checkpoint: null, best: null, ...changes };
   const client = new AgentClient(start, workshop.factory, workshop.place);
@@ -49,8 +51,8 @@ function createClient(changes: Partial<AgentStart> = {}) {
   };
 }
 
-async function opened(changes: Partial<AgentStart> = {}) {
-  const set = createClient(changes);
+async function opened(changes: Partial<AgentStart> = {}, cores = 8) {
+  const set = createClient(changes, cores);
   await set.client.open();
   await settled();
   return set;
@@ -155,6 +157,79 @@ describe('AgentClient', () => {
       expect(workshop.learner.version).toBeGreaterThan(3);
       expect(workshop.actor.frozen?.version).toBe(3);
     }
+  });
+
+  describe('a spare collector', () => {
+    const automatic = { hyperparameters: { ...settings, collectors: 'auto' } } as const;
+    const playing = ({ workshop }: Awaited<ReturnType<typeof opened>>) =>
+      workshop.collectors.filter(({ isAlive }) => isAlive);
+    const expectGathering = (set: Awaited<ReturnType<typeof opened>>, collectors: number) => {
+      expect(set.client.collectors).toBe(collectors);
+      expect(set.workshop.learner.collectors).toBe(collectors);
+      expect(set.workshop.actor.gathers).toBe(collectors === 0);
+      expect(playing(set)).toHaveLength(collectors);
+      expect(playing(set).every(({ running }) => running)).toBe(true);
+    };
+
+    it('gathers in the actor’s place for as long as it is asked for, as was asked last', async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(fc.record({ on: fc.boolean(), waits: fc.boolean() })),
+          fc.boolean(),
+          async (asked, before) => {
+            const set = createClient(automatic, 2);
+            if (before) set.client.spareCollector(true);
+            let changes = 0;
+            set.client.sharedOut$.subscribe(() => changes++);
+            await set.client.open();
+            for (const { on, waits } of asked) {
+              set.client.spareCollector(on);
+              if (waits) await settled();
+            }
+            await settled();
+            const wanted = asked.at(-1)?.on ?? before;
+            expectGathering(set, Number(wanted));
+            expect(changes).toBeGreaterThanOrEqual(Number(wanted));
+            expect(playing(set).every(({ start }) => start?.share.arenas === settings.arenas)).toBe(true);
+            set.client.dispose();
+          },
+        ),
+        { numRuns: 25 },
+      );
+    });
+
+    it.each([
+      ['there is one core', automatic, 1],
+      ['a number was chosen', { hyperparameters: { ...settings, collectors: 'none' } } as const, 2],
+      ['a match is learned from', { ...automatic, withoutCollectors: true }, 2],
+    ])('does not come where %s', async (_, changes, cores) => {
+      const set = await opened(changes, cores);
+      set.client.spareCollector(true);
+      await settled();
+      expectGathering(set, 0);
+    });
+
+    it('that is lost does not come again, and the actor gathers on from the last checkpoint', async () => {
+      const set = await opened(automatic, 2);
+      set.client.spareCollector(true);
+      await settled();
+      set.workshop.collectors[0]!.crash('The collector fell over.');
+      await settled();
+      expect(set.kinds()).toContain('restarted');
+      expect(set.workshop.actor.start?.records).toBe(true);
+      set.client.spareCollector(true);
+      await settled();
+      expectGathering(set, 0);
+    });
+
+    it('is there again where other workers are lost', async () => {
+      const set = await opened(automatic, 2);
+      set.client.spareCollector(true);
+      await settled();
+      set.workshop.learner.crash('The learner fell over.');
+      await settled();
+      expectGathering(set, 1);
+    });
   });
 
   describe('when a collector is lost', () => {

@@ -1,5 +1,5 @@
 import { type Observable, Subject } from 'rxjs';
-import { collectorCount } from '../agent/arena-shares';
+import { collectorCount, maySpareCollector } from '../agent/arena-shares';
 import {
   type AgentEvent,
   DecisionBatch,
@@ -36,6 +36,8 @@ export class AgentClient {
   readonly wakes$: Observable<number>;
   /** The workers are (again) there and know of no question; whoever asks begins anew. */
   readonly connected$: Observable<void>;
+  /** There are more collectors than before, or fewer. */
+  readonly sharedOut$: Observable<void>;
   readonly roundTrips = new RoundTrips();
 
   private readonly events = new Subject<AgentEvent>();
@@ -43,6 +45,7 @@ export class AgentClient {
   private readonly answers = new Subject<{ batch: DecisionBatch; nowMs: number }>();
   private readonly wakes = new Subject<number>();
   private readonly connected = new Subject<void>();
+  private readonly sharedOut = new Subject<void>();
 
   private readonly place: SupervisorPlace;
   private readonly shape: DecisionShape;
@@ -62,6 +65,10 @@ export class AgentClient {
       checkpoint,
       best,
       collectors: start.withoutCollectors ? 0 : collectorsWished(hyperparameters, factory, place),
+      maySpareCollector:
+        !start.withoutCollectors &&
+        factory.collector !== undefined &&
+        maySpareCollector(hyperparameters.collectors, place.cores()),
       factory,
       wishes: this.wishes,
       place,
@@ -73,6 +80,7 @@ export class AgentClient {
           this.events.next({ kind: 'warning', message, ...(remedy && { remedy }) }),
         restarted: (reason, from) => this.tellRestart(reason, from),
         failed: (message, surrender) => this.events.next({ kind: 'failed', message, surrender }),
+        sharedOut: () => this.sharedOut.next(),
       },
     });
     this.events$ = this.events;
@@ -80,6 +88,7 @@ export class AgentClient {
     this.answers$ = this.answers;
     this.wakes$ = this.wakes;
     this.connected$ = this.connected;
+    this.sharedOut$ = this.sharedOut;
   }
 
   /**
@@ -134,6 +143,14 @@ export class AgentClient {
     return this.supervisor.collectors;
   }
 
+  /**
+   * Whether a collector gathers, out of sight, where the settings leave their number to the machine and it began with
+   * none. `collectors` says once it does.
+   */
+  spareCollector(on: boolean): void {
+    this.supervisor.spareCollector(on);
+  }
+
   setLockstep(on: boolean): Promise<void> {
     return this.wishes.setLockstep(on);
   }
@@ -161,7 +178,14 @@ export class AgentClient {
 
   dispose(): void {
     this.supervisor.dispose();
-    for (const subject of [this.events, this.checkpoints, this.answers, this.wakes, this.connected]) {
+    for (const subject of [
+      this.events,
+      this.checkpoints,
+      this.answers,
+      this.wakes,
+      this.connected,
+      this.sharedOut,
+    ]) {
       subject.complete();
     }
   }

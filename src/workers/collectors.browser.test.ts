@@ -156,6 +156,24 @@ describe('collectors', () => {
     expect(made).toHaveLength(3);
   });
 
+  it('come and go while the run goes on: no decision is counted twice, none goes back', async () => {
+    const { client } = played('auto');
+    const seen: UpdateMetrics[] = [];
+    client.events$.subscribe((event) => {
+      if (event.kind === 'updated') seen.push(event.metrics);
+    });
+    await client.open();
+    const outOfSight = ({ collectorDecisionsPerSecond }: UpdateMetrics) => collectorDecisionsPerSecond.length;
+    for (const on of [true, false, true, false]) {
+      client.spareCollector(on);
+      await expect
+        .poll(() => seen.slice(-3).map(outOfSight), { timeout: 20_000 })
+        .toEqual(Array(3).fill(Number(on)));
+    }
+    const rows = settings.arenas * settings.rolloutLength;
+    expect(seen.map(({ decisions }) => decisions)).toEqual(seen.map((_, update) => rows * (update + 1)));
+  });
+
   it('are refused with a sentence where no worker knows the game', async () => {
     const spec = environmentSpec(balance);
     const start = {

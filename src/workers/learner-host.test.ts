@@ -159,6 +159,23 @@ describe('LearnerHost', () => {
     expect(sentences[0]).toContain('The run was not saved');
   });
 
+  it('gives a rollout back that comes from the actor after collectors took over, and learns from the actor again', async () => {
+    const set = hosted();
+    const toCollector: unknown[] = [];
+    await set.host.replaceCollectors([{ postMessage: (message) => toCollector.push(message) }]);
+    const late = set.message();
+    await set.host.rollout(late);
+    expect(set.learner.version).toBe(0);
+    expect(set.answers.map(({ buffer }) => buffer)).toEqual([late.buffer]);
+    await set.host.rollout(set.message(), 0);
+    expect(set.learner.version).toBe(1);
+    expect(toCollector).toHaveLength(2); // an update began, and ended
+    await set.host.replaceCollectors([]);
+    await set.host.rollout(set.message());
+    expect(set.learner.version).toBe(2);
+    set.learner.dispose();
+  });
+
   it('gives every receiver weights of its own', async () => {
     const set = hosted();
     await set.host.rollout(set.message());

@@ -113,17 +113,19 @@ export class LearnerHost {
   }
 
   /**
-   * Takes rollouts from other collectors, once an update under way is over; rollouts of those before are forgotten.
+   * Takes rollouts from other collectors, or, with none, from the actor, once an update under way is over; those that
+   * wait by then go back.
    *
    * @returns what they need to begin, but where they compute.
    */
   async replaceCollectors(
     collectors: readonly Post<LearnerToCollector>[],
   ): Promise<Omit<LearnerBegun, 'acting'>> {
-    this.assembly.clear();
+    this.giveBack();
     return this.betweenUpdates(async () => {
+      this.giveBack();
       this.collectors = collectors;
-      this.assembly = new RolloutAssembly(collectors.length);
+      this.assembly = new RolloutAssembly(Math.max(1, collectors.length));
       return { ...this.begun(), hyperparameters: this.wished };
     });
   }
@@ -179,10 +181,14 @@ export class LearnerHost {
   /**
    * A rollout arrived. Whoever sent it always gets an answer, whatever becomes of the update.
    *
-   * @param source the collector's number; 0 for the actor.
+   * @param source the collector's number, or the actor, whose last may still be under way when collectors take over.
    */
-  async rollout(message: RolloutMessage, source = 0): Promise<void> {
-    this.assembly.add(source, message);
+  async rollout(message: RolloutMessage, source: number | 'actor' = 'actor'): Promise<void> {
+    if (source === 'actor' && this.collectors.length > 0) {
+      this.post(this.options.actor, message.buffer, null);
+      return;
+    }
+    this.assembly.add(source === 'actor' ? 0 : source, message);
     await this.serve();
   }
 
@@ -191,7 +197,8 @@ export class LearnerHost {
     if (this.isServing) return;
     this.isServing = true;
     try {
-      while (await this.serveOne());
+      // Between finding nothing to do and no longer serving nobody else may get a word in, or their work would lie.
+      for (let work = this.nextWork(); work !== null; work = this.nextWork()) await work();
     } catch (error) {
       this.options.lost(error);
     } finally {
@@ -199,24 +206,28 @@ export class LearnerHost {
     }
   }
 
-  /** @returns false where nothing is left to do. @throws PlaytrainError `context-lost`. */
-  private async serveOne(): Promise<boolean> {
+  /** @returns null where there is nothing to do; what it returns throws PlaytrainError `context-lost`. */
+  private nextWork(): (() => Promise<void>) | null {
     const errand = this.errands.shift();
-    const parts = errand === undefined ? this.takeParts() : null;
-    if (errand !== undefined) await errand();
-    else if (parts !== null) await this.learnFrom(parts);
-    return errand !== undefined || parts !== null;
+    if (errand !== undefined) return errand;
+    const parts = this.takeParts();
+    return parts === null ? null : () => this.learnFrom(parts);
   }
 
   /** One rollout of each source; null while one is missing. What cannot be learned from goes back. */
   private takeParts(): readonly RolloutMessage[] | null {
     if (!this.accepting) {
-      for (const left of this.assembly.clear()) this.answer(left.source, left.message.buffer);
+      this.giveBack();
       return null;
     }
     const { parts, dropped } = this.assembly.take(this.learner.version, this.wished.rolloutLength);
     for (const each of dropped) this.drop(each);
     return parts;
+  }
+
+  /** What waits goes back to who handed it over. */
+  private giveBack(): void {
+    for (const { source, message } of this.assembly.clear()) this.answer(source, message.buffer);
   }
 
   private drop({ source, message, reason }: Dropped): void {

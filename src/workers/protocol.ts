@@ -33,7 +33,8 @@ export interface LearnerService extends LivingService {
    */
   begin(start: LearnerStart, ports: LearnerPorts): Promise<LearnerBegun | Refusal>;
   /**
-   * Takes rollouts from other collectors from now on. Waits for an update under way.
+   * Takes rollouts from other collectors from now on, or, where there are none, from the actor. Waits for an update
+   * under way; what was handed over before goes back.
    *
    * @returns what they need to begin.
    */
@@ -96,6 +97,13 @@ export interface ActorService extends LivingService {
   setLearning(on: boolean): Promise<void>;
   /** In lockstep, a decision that fills a rollout waits for its update. */
   setLockstep(on: boolean): Promise<void>;
+  /**
+   * Whether it gathers what is learned from; else it only shows the newest policy. What it gathered and has not handed
+   * over is given up.
+   *
+   * @param decisions of the run so far, where it is to count on from them.
+   */
+  setGathering(on: boolean, decisions: number): Promise<void>;
   /**
    * Chooses the policy of arenas whose controller is `frozen`.
    *

@@ -35,6 +35,9 @@ export function serveActor(...known: readonly (Simulation | SimulationSource)[])
     async setLockstep(on) {
       await begun().setLockstep(on);
     },
+    async setGathering(on, decisions) {
+      begun().setGathering(on, decisions);
+    },
     setFrozen: (choice) => orRefusal(() => begun().setFrozen(choice)),
     async setBeating(on) {
       stopBeating();

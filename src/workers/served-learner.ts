@@ -70,7 +70,8 @@ export class ServedLearner {
     const learner = new ServedLearner(start, ports, first);
     await learner.warmUp();
     if (settings.backend === 'auto') learner.chooseLater(choice);
-    learner.receive(ports.collectors.length > 0 ? ports.collectors : [ports.actor]);
+    ports.actor.onmessage = ({ data }: MessageEvent<RolloutMessage>) => void learner.host.rollout(data);
+    learner.receive(ports.collectors);
     return learner;
   }
 

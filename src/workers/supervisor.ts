@@ -54,6 +54,8 @@ export interface SupervisorListener {
   restarted(reason: string, from: LearnerBegun): void;
   /** There is no use in replacing the workers again: what went wrong, in a sentence, and why. */
   failed(message: string, surrender: AgentSurrender): void;
+  /** There are more collectors than before, or fewer. */
+  sharedOut(): void;
 }
 
 export interface SupervisorOptions {
@@ -62,6 +64,8 @@ export interface SupervisorOptions {
   readonly best: LearnerStart['best'];
   /** How many collectors to begin with. */
   readonly collectors: number;
+  /** Whether, where none are to begin with, one may gather when that is asked for. */
+  readonly maySpareCollector: boolean;
   readonly factory: WorkerFactory;
   readonly wishes: Wishes;
   readonly listener: SupervisorListener;
@@ -93,6 +97,8 @@ export class Supervisor {
   /** Of the newest checkpoint that this set has sent. */
   private checkpointVersion = -1;
   private collectorCount: number;
+  private maySpareCollector: boolean;
+  private sparesCollector = false;
   /** True while the graphics processor has a part in what the learner computes. */
   private usesGraphics = false;
   private graphicsFailures = 0;
@@ -106,6 +112,7 @@ export class Supervisor {
     this.checkpoint = options.checkpoint;
     this.best = options.best;
     this.collectorCount = options.collectors;
+    this.maySpareCollector = options.collectors === 0 && options.maySpareCollector;
     this.stopLooking = options.place.everySecond(() => this.look());
   }
 
@@ -117,6 +124,12 @@ export class Supervisor {
   /** How many collectors play beside the game. */
   get collectors(): number {
     return this.collectorCount;
+  }
+
+  /** Whether a collector gathers where there were none to begin with, and the actor only shows the newest policy. */
+  spareCollector(on: boolean): void {
+    this.sparesCollector = on;
+    void this.shareOut();
   }
 
   /** The last checkpoint that is known; null before there is any. */
@@ -168,6 +181,7 @@ export class Supervisor {
       this.isOpen = true;
       this.hasBegun = true;
       listener.connected();
+      void this.shareOut();
       return begun;
     } catch (error) {
       if (this.set !== set) return null;
@@ -231,30 +245,51 @@ export class Supervisor {
     else void this.recover(loss);
   }
 
-  /** A collector is gone: the others take its arenas over, and the learner never notices. */
-  private async goOnWithFewer(set: WorkerSet, loss: WorkerLost): Promise<void> {
-    const { wishes, listener } = this.options;
-    if (this.isSharingOut) return;
+  /** Brings a spare collector, or sends it away, as was last asked for. */
+  private async shareOut(): Promise<void> {
+    const { set } = this;
+    if (set === null || !this.isOpen || !this.maySpareCollector || this.isSharingOut) return;
     this.isSharingOut = true;
-    let lost: unknown = loss;
-    while (lost !== null && this.set === set) {
-      if (!(lost instanceof WorkerLost) || lost.role !== 'collector' || this.collectorCount <= 1) break;
-      this.forget(set);
-      this.collectorCount -= 1;
-      const replaced = set.replaceCollectors(shareArenas(wishes.hyperparameters.arenas, this.collectorCount));
-      this.watch(set, startTimeoutMs);
-      lost = await replaced
-        .then(() => wishes.tellCollectors(set))
-        .then(
-          () => null,
-          (error: unknown) => error,
-        );
+    let lost: unknown = null;
+    while (this.set === set && lost === null && this.collectorCount !== Number(this.sparesCollector)) {
+      lost = await this.replaceCollectors(set, Number(this.sparesCollector));
     }
     this.isSharingOut = false;
     if (this.set !== set) return;
     if (lost !== null) return this.recover(lost);
     this.watch(set);
-    listener.warned(loss.message, { code: 'fewerCollectors', left: this.collectorCount });
+    this.options.listener.sharedOut();
+  }
+
+  /** @returns what went wrong; null where nothing did. */
+  private async replaceCollectors(set: WorkerSet, count: number): Promise<unknown> {
+    const { wishes } = this.options;
+    this.forget(set);
+    this.collectorCount = count;
+    const replaced = set.replaceCollectors(shareArenas(wishes.hyperparameters.arenas, count));
+    this.watch(set, startTimeoutMs);
+    return replaced
+      .then(() => wishes.tellCollectors(set))
+      .then(
+        () => null,
+        (error: unknown) => error,
+      );
+  }
+
+  /** A collector is gone: the others take its arenas over, and the learner never notices. */
+  private async goOnWithFewer(set: WorkerSet, loss: WorkerLost): Promise<void> {
+    if (this.isSharingOut) return;
+    this.isSharingOut = true;
+    let lost: unknown = loss;
+    while (lost !== null && this.set === set) {
+      if (!(lost instanceof WorkerLost) || lost.role !== 'collector' || this.collectorCount <= 1) break;
+      lost = await this.replaceCollectors(set, this.collectorCount - 1);
+    }
+    this.isSharingOut = false;
+    if (this.set !== set) return;
+    if (lost !== null) return this.recover(lost);
+    this.watch(set);
+    this.options.listener.warned(loss.message, { code: 'fewerCollectors', left: this.collectorCount });
   }
 
   /** Brings others in the place of workers that are gone, until they stay or there is no use in it. */
@@ -280,7 +315,10 @@ export class Supervisor {
   /** What is likely to blame for a loss is left out the next time. */
   private doWithLess(reason: unknown): void {
     const role = reason instanceof WorkerLost ? reason.role : 'learner';
-    if (role === 'collector') this.collectorCount = Math.max(0, this.collectorCount - 1);
+    if (role === 'collector') {
+      this.collectorCount = Math.max(0, this.collectorCount - 1);
+      this.maySpareCollector = false;
+    }
     if (role !== 'learner' || !this.usesGraphics) return;
     this.graphicsFailures += 1;
     if (this.graphicsFailures >= mostGraphicsFailures) this.withoutGraphics = true;

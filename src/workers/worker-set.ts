@@ -112,14 +112,22 @@ export class WorkerSet {
     return begun;
   }
 
-  /** Puts other collectors, one a share, in the place of those that are there; they stand still. @throws as `begin`. */
+  /**
+   * Puts other collectors, one a share, in the place of those that are there; they stand still. With none, the actor
+   * gathers.
+   *
+   * @throws as `begin`.
+   */
   async replaceCollectors(shares: readonly ArenaShare[]): Promise<void> {
     for (const collector of this.collectors) collector.close();
     const { handles, channels } = this.makeCollectors(shares.length);
     this.collectors = handles;
     const ports = channels.map(({ port1 }) => port1);
+    const actorGathers = ports.length === 0;
+    if (!actorGathers) await this.actor.call((actor) => actor.setGathering(false, 0));
     const begun = await this.learner.call((learner) => learner.replaceCollectors(transfer(ports, ports)));
     await this.beginCollectors(begun, shares, channels);
+    if (actorGathers) await this.actor.call((actor) => actor.setGathering(true, begun.decisions));
   }
 
   /** Sends a question, whose buffer moves to the actor. */

@@ -10,6 +10,8 @@ export type Agent = Pick<
   | 'connected$'
   | 'roundTrips'
   | 'collectors'
+  | 'spareCollector'
+  | 'sharedOut$'
   | 'open'
   | 'ask'
   | 'frames'

@@ -4,7 +4,7 @@ import { sb3Hyperparameters } from '../../contract';
 import { loadGame } from '../../game/catalogue';
 import { environmentSpec } from '../../game/engine/vector-environment';
 import { FakeAgent } from '../testing/fake-agent';
-import { Arenas } from './arenas';
+import { Arenas, type Transport } from './arenas';
 
 describe('the beat of the page’s clock', async () => {
   const entry = await loadGame('balance');
@@ -46,7 +46,7 @@ describe('the beat of the page’s clock', async () => {
         );
         for (const wish of all) {
           if (typeof wish === 'boolean') arenas.setVisible(wish);
-          else arenas.setTransport({ ...wish, lockstep: false });
+          else arenas.setTransport({ ...wish, lockstep: false, learning: true });
         }
         const visible = all.findLast((wish) => typeof wish === 'boolean') ?? true;
         const transport = all.findLast((wish) => typeof wish !== 'boolean');
@@ -54,5 +54,33 @@ describe('the beat of the page’s clock', async () => {
         expect(agent.isBeating).toBe(running && !(visible && speed === '1' && collectors > 0));
       }),
     );
+  });
+});
+
+describe('the pace of what is seen', async () => {
+  const entry = await loadGame('balance');
+  const hyperparameters = { ...sb3Hyperparameters, hiddenSizes: [4] };
+
+  it('is the transport’s, but can be followed where collectors gather as fast as it goes', () => {
+    const start = { checkpoint: null, best: null, withoutCollectors: false };
+    const agent = new FakeAgent({ spec: environmentSpec(entry.simulation), hyperparameters, ...start });
+    const rest = { decisions: 0, wentBackTo: null, changed: [] };
+    const arenas = new Arenas(entry, { hyperparameters, ...start, ...rest }, agent);
+    const paceAt = (collectors: number, change: Partial<Transport>) => {
+      agent.collectors = collectors;
+      arenas.setTransport({ running: true, speed: 'max', lockstep: false, learning: true, ...change });
+      return arenas.driver.speed;
+    };
+    expect(paceAt(0, {})).toBe(Infinity);
+    expect(agent.sparesCollector).toBe(true);
+    // It has come.
+    agent.collectors = 1;
+    arenas.setPace();
+    expect(arenas.driver.speed).toBe(4);
+    expect(paceAt(1, { learning: false })).toBe(Infinity);
+    expect(paceAt(1, { lockstep: true })).toBe(Infinity);
+    expect(agent.sparesCollector).toBe(false);
+    expect(paceAt(1, { speed: '16' })).toBe(16);
+    expect(agent.sparesCollector).toBe(false);
   });
 });

@@ -9,7 +9,10 @@ import type { Agent } from './agent';
 import type { SessionStart } from './session-start';
 
 /** What the transport bar says. */
-export type Transport = Pick<RunView, 'running' | 'speed' | 'lockstep'>;
+export type Transport = Pick<RunView, 'running' | 'speed' | 'lockstep' | 'learning'>;
+
+/** The arenas' pace while what is learned from is gathered elsewhere as fast as it goes: it costs little, and can be followed. */
+const paceBesideCollectors = paces['4'];
 
 /** A session's arenas: how fast they go, and who plays in them. */
 export class Arenas {
@@ -21,6 +24,8 @@ export class Arenas {
   private readonly agent: Agent;
   private playerWishes = 0;
   private visible = true;
+  /** What is in force. */
+  private transport: Transport | null = null;
   /** The agent of the arena that a person has; null while nobody has one. */
   private personAgent: number | null = null;
   /** While people are learned from in a match: its pace in place of the transport's. */
@@ -52,14 +57,27 @@ export class Arenas {
   /** Applies what the transport bar says. A pause is for collectors too. Faster than 1×, and in lockstep, ticks wait for their actions. */
   setTransport(transport: Transport): void {
     const { driver, agent, matchPace } = this;
-    const { running, speed, lockstep } =
-      matchPace === null ? transport : ({ ...matchPace, speed: '1', lockstep: false } as const);
+    const inForce: Transport =
+      matchPace === null ? transport : { ...transport, ...matchPace, speed: '1', lockstep: false };
+    const { running, speed, lockstep } = inForce;
+    this.transport = inForce;
     driver.running = running;
-    driver.speed = paces[speed];
     driver.whenActionIsLate = speed === '1' && !lockstep ? 'hold' : 'wait';
+    agent.spareCollector(speed === 'max' && !lockstep);
     // Workers that are lost meanwhile are told when they are back.
     agent.setPaused(!running).catch(() => {});
     agent.setLockstep(lockstep).catch(() => {});
+    this.setPace();
+  }
+
+  /** Lets the arenas go as fast as the transport says; to be called, too, when collectors have come or gone. */
+  setPace(): void {
+    const { driver, agent, transport } = this;
+    if (transport !== null) {
+      const { speed, learning, lockstep } = transport;
+      const isSeenOnly = learning && !lockstep && agent.collectors > 0;
+      driver.speed = speed === 'max' && isSeenOnly ? paceBesideCollectors : paces[speed];
+    }
     this.tellBeat();
   }
 

@@ -162,6 +162,7 @@ export class RunSession {
       ),
     );
     all.add(agent.connected$.subscribe(() => driver.reconnect()));
+    all.add(merge(agent.connected$, agent.sharedOut$).subscribe(() => this.arenas.setPace()));
     all.add(visible$.subscribe((visible) => this.arenas.setVisible(visible)));
     const epochFrames$ = frames$.pipe(map((nowMs) => performance.timeOrigin + nowMs));
     // Who lets the game go as fast as it can does not ask for even frames.

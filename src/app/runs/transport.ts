@@ -1,6 +1,7 @@
 import type { TransportIntent } from '../../ui/shell/page-state';
 import { type AppFeature, type IntentHandlers, now } from '../feature';
 import type { PageStore } from '../shell/page-store';
+import type { Transport } from './arenas';
 import type { RunDesk } from './run-desk';
 
 export interface TransportPorts {
@@ -12,7 +13,7 @@ export interface TransportPorts {
 
 /** How the run in front goes, and who plays its arenas. */
 export function transportFeature({ store, desk, isOnCourt }: TransportPorts): AppFeature {
-  const go = (change: Partial<Pick<ReturnType<typeof view>, 'running' | 'speed' | 'lockstep'>>) => {
+  const go = (change: Partial<Transport>) => {
     store.patchRun(store.state.front, change);
     desk.session?.arenas.setTransport(view());
   };
@@ -33,7 +34,7 @@ export function transportFeature({ store, desk, isOnCourt }: TransportPorts): Ap
     speed: now(({ speed }) => go({ speed })),
     lockstep: now(({ on }) => go({ lockstep: on })),
     learning: now(async ({ on }) => {
-      store.patchRun(store.state.front, { learning: on });
+      go({ learning: on });
       await desk.session?.agent.setLearning(on);
     }),
     focusArena: now(async ({ arena }) => {

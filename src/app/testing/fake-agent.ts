@@ -16,6 +16,7 @@ export class FakeAgent implements Agent {
   readonly wakes = new Subject<number>();
   readonly wakes$ = this.wakes;
   readonly connected$ = NEVER;
+  readonly sharedOut$ = NEVER;
   readonly roundTrips = { durations: () => [], clear: () => {} } as unknown as Agent['roundTrips'];
   collectors = 0;
   readonly start: AgentStart;
@@ -24,6 +25,8 @@ export class FakeAgent implements Agent {
   isDisposed = false;
   /** Whether it was asked to beat the page's clock, by the newest wish. */
   isBeating = true;
+  /** Whether a spare collector was asked for last. */
+  sparesCollector = false;
   /** Whether the page is sent each state as it comes to be; else only when it asks. */
   sendsAtOnce = true;
   private unsent: KeptCheckpoint | null = null;
@@ -95,6 +98,9 @@ export class FakeAgent implements Agent {
     this.isBeating = on;
   }
   async setLockstep(): Promise<void> {}
+  spareCollector(on: boolean): void {
+    this.sparesCollector = on;
+  }
   async setFrozen(): Promise<void> {}
 
   dispose(): void {

@@ -199,6 +199,7 @@ export class FakeActor extends FakeWorker {
   settings: Hyperparameters | null = null;
   learning = true;
   lockstep = false;
+  gathers = false;
   beating = true;
   frozen: Policy | null = null;
   private readonly newestVersion: () => number;
@@ -211,6 +212,7 @@ export class FakeActor extends FakeWorker {
       begin: async (start, pagePort) => {
         await this.alive();
         this.start = start;
+        this.gathers = start.records;
         this.settings = start.hyperparameters;
         pagePort.onmessage = ({ data }: MessageEvent<ArrayBuffer>) => pagePort.postMessage(data, [data]);
         void this.ended.then(() => pagePort.close());
@@ -223,6 +225,9 @@ export class FakeActor extends FakeWorker {
       },
       setLockstep: async (on) => {
         this.lockstep = on;
+      },
+      setGathering: async (on) => {
+        this.gathers = on;
       },
       setBeating: async (on) => {
         this.beating = on;
@@ -276,6 +281,8 @@ export class FakeWorkshop {
   readonly collectors: FakeCollector[] = [];
   /** Called for each worker as it is made. */
   onMade: (worker: FakeLearner | FakeActor | FakeCollector) => void = () => {};
+  /** Of the machine. */
+  cores = 8;
   private timeMs = 0;
   private looks: (() => void)[] = [];
 
@@ -287,7 +294,7 @@ export class FakeWorkshop {
 
   readonly place: SupervisorPlace = {
     nowMs: () => this.timeMs,
-    cores: () => 8,
+    cores: () => this.cores,
     everySecond: (look) => {
       this.looks.push(look);
       return () => {
