@@ -17,15 +17,15 @@ import { createVectorEnvironment, environmentSpec } from '../src/game/engine/vec
  */
 // biome-ignore format: a table is read line by line.
 const recorded: Readonly<Record<string, Readonly<Record<ActingBackend, readonly [string, string]>>>> = {
-  'balance fast': { wasm: ['49b66bbe', 'bc48f9cd'], cpu: ['09190bae', '270ea32e'] },
-  'balance sb3': { wasm: ['a684eac5', '7a647040'], cpu: ['fa6685df', '633acea1'] },
-  'balance cleanrl': { wasm: ['566629e7', 'ffb71a1b'], cpu: ['5c5757e3', '6b0e4f14'] },
-  'swing fast': { wasm: ['231b4282', '6340b353'], cpu: ['1d2e5d76', '58a99e0a'] },
-  'swing sb3': { wasm: ['e5c0b02c', '6e53d626'], cpu: ['0a3d3956', 'd754f04f'] },
-  'swing cleanrl': { wasm: ['c47703be', '5caf833e'], cpu: ['999dc883', '05024c4d'] },
-  'volley fast': { wasm: ['34678f25', '35b4e64f'], cpu: ['7f178a34', 'edf1e38c'] },
-  'volley sb3': { wasm: ['17a221af', 'adbaed45'], cpu: ['b183e133', 'ad4c79f5'] },
-  'volley cleanrl': { wasm: ['a77b1abb', '084800ca'], cpu: ['1063a1df', 'a7a9ca1e'] },
+  'balance fast': { wasm: ['f7b4734b', '92a32720'], cpu: ['355632fd', 'e2268a2b'] },
+  'balance sb3': { wasm: ['35fb5154', 'c823aca4'], cpu: ['91092aee', '62e6ea1f'] },
+  'balance cleanrl': { wasm: ['a8a06844', '937c3773'], cpu: ['f7f4d274', '3c044527'] },
+  'swing fast': { wasm: ['2c6691d2', 'e30728e0'], cpu: ['4859389d', 'ed386c45'] },
+  'swing sb3': { wasm: ['93ca8f78', '21e2c723'], cpu: ['4680ba25', 'ba299e96'] },
+  'swing cleanrl': { wasm: ['8a47aa92', 'f194d877'], cpu: ['ec0be9df', '2f77758f'] },
+  'volley fast': { wasm: ['70acce39', '77f60fc9'], cpu: ['9a73411e', 'a441e12a'] },
+  'volley sb3': { wasm: ['85dd8e54', '4b724db5'], cpu: ['614298ef', '76291eaf'] },
+  'volley cleanrl': { wasm: ['99ec3cf6', 'b96bd2ea'], cpu: ['ed07fc42', 'c21fed42'] },
 };
 
 const isLong = process.env['SAME_BITS'] === '200';

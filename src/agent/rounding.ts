@@ -1,4 +1,5 @@
 import { type AxesPart, actionLayout, type ChoicesPart } from '../contract';
+import { tanh } from './kernels/plain/tanh';
 import type { TrainingBatch } from './minibatch';
 import { networkLayers, type PolicyLayout, readLogStd } from './policy';
 
@@ -80,7 +81,7 @@ function roundedOutputs(layout: PolicyLayout, parameters: Float32Array, observat
 function activate(activation: 'tanh' | 'relu', values: Float64Array, errors: Float64Array): void {
   for (let i = 0; i < values.length; i++) {
     if (activation === 'tanh') {
-      values[i] = Math.tanh(values[i]!);
+      values[i] = tanh(values[i]!);
       errors[i] = errors[i]! * (1 - values[i]! * values[i]!) + functionUnits * unit * Math.abs(values[i]!);
     } else if (values[i]! < 0) {
       errors[i] = Math.max(0, errors[i]! + values[i]!);

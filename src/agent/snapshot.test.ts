@@ -10,6 +10,7 @@ import {
 import { SeededRandom } from '../random/seeded-random';
 import { createPlainTrainer, createSimdTrainer } from './analytic-trainer';
 import { createDistribution } from './distributions';
+import { tanh } from './kernels/plain/tanh';
 import { createSimdKernels } from './kernels/simd/kernels';
 import { takeStep } from './minibatch-trainer';
 import { initialiseParameters, type PolicyLayout, policyLayout } from './policy';
@@ -62,7 +63,7 @@ function slowForward(
         sum += activation * parameters[kernel.offset + input * outputs + output]!;
       });
       if (layer === 'head') return sum;
-      return layout.activation === 'tanh' ? Math.tanh(sum) : Math.max(0, sum);
+      return layout.activation === 'tanh' ? tanh(sum) : Math.max(0, sum);
     });
   }
   return activations;

@@ -21,8 +21,8 @@ beforeAll(async () => {
   await openNodeBackend('cpu');
 });
 
-/** Central differences of a millionth leave so much. */
-const differenceTolerance = 1e-7;
+/** Central differences of a millionth leave 1e-7; and 1 − y² is the slope of the rational tanh to within 3e-7. */
+const differenceTolerance = 1e-6;
 const float32Tolerance = 1e-5;
 
 const cases = fc.integer().map((seed) => graphCase(randomGraph(SeededRandom.fromSeed(seed)), seed));

