@@ -221,6 +221,53 @@ for (const [name, create] of Object.entries(createKernels)) {
       expect(lastColumn(inputSlopes, 8)).toEqual(new Set([0]));
     });
 
+    it('let moments decay to 0 itself where no gradient comes any more, and go on with the others as before', () => {
+      const { kernels, arrays } = create((allocate) => ({
+        parameters: allocate(8),
+        mean: allocate(8),
+        variance: allocate(8),
+        gradient: allocate(8),
+      }));
+      const { parameters, mean, variance, gradient } = arrays;
+      const step = { gradientScale: 1, stepSize: 1e-3, varianceScale: 1, epsilon: 1e-8 };
+      // The first four are dead after one step; the others go on, the last with gradients that are hardly there.
+      parameters.fill(0.5);
+      gradient.set([1, -1, 1e-3, -1e4, 1, -1, 1e-3, 1e-12]);
+      kernels.adamStep(step, parameters, mean, variance, gradient);
+      gradient.fill(0, 0, 4);
+      const smallest = { mean: Number.POSITIVE_INFINITY, variance: Number.POSITIVE_INFINITY };
+      for (let steps = 0; steps < 110_000; steps++) {
+        kernels.adamStep(step, parameters, mean, variance, gradient);
+        for (const name of ['mean', 'variance'] as const) {
+          for (const number of arrays[name]) {
+            if (number !== 0) smallest[name] = Math.min(smallest[name], Math.abs(number));
+          }
+        }
+      }
+      expect([...mean.subarray(0, 4), ...variance.subarray(0, 4)]).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
+      // As decimals nearest to them in float32.
+      expect(smallest.mean).toBeGreaterThanOrEqual(Math.fround(1e-30));
+      expect(smallest.variance).toBeGreaterThanOrEqual(Math.fround(1e-37));
+      for (let i = 4; i < 8; i++) {
+        expect(mean[i]! / gradient[i]!).toBeCloseTo(1, 4);
+        expect(variance[i]! / gradient[i]! ** 2).toBeCloseTo(1, 3);
+      }
+    });
+
+    it('let a step go where its gradient is no number: it is seen, and not made a 0', () => {
+      const { kernels, arrays } = create((allocate) => [0, 1, 2, 3].map(() => allocate(4)));
+      const [parameters, mean, variance, gradient] = arrays as [
+        Float32Array,
+        Float32Array,
+        Float32Array,
+        Float32Array,
+      ];
+      gradient.fill(Number.NaN);
+      const step = { gradientScale: 1, stepSize: 1e-3, varianceScale: 1, epsilon: 1e-8 };
+      kernels.adamStep(step, parameters, mean, variance, gradient);
+      for (const numbers of arrays) expect(numbers).toEqual(new Float32Array(4).fill(Number.NaN));
+    });
+
     it('compute what a hand computes', () => {
       const shape: DenseShape = { inputs: 2, inputWidth: 2, outputs: 1, width: 4 };
       const { kernels, arrays } = create((allocate) => {

@@ -88,7 +88,10 @@ export interface DenseShape {
   readonly width: number;
 }
 
-/** θ ← θ − stepSize · m / (√v · varianceScale + epsilon), m and v being the moments after the step. */
+/**
+ * θ ← θ − stepSize · m / (√v · varianceScale + epsilon), m and v being the moments after the step, of which those below
+ * `smallestMoments` are 0.
+ */
 export interface AdamStep {
   /** By which the gradient is multiplied before anything else: the norm's clip. */
   readonly gradientScale: number;

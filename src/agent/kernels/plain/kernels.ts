@@ -1,4 +1,4 @@
-import { adamDecays } from '../../adam-constants';
+import { adamDecays, smallestMoments } from '../../adam-constants';
 import type { CreateKernels, Kernels, Numbers } from '../kernels';
 import { addProduct } from './product';
 import { tanh } from './tanh';
@@ -80,8 +80,10 @@ const plainKernels: Kernels<Numbers> = {
   adamStep({ gradientScale, stepSize, varianceScale, epsilon }, parameters, mean, variance, gradient) {
     for (let i = 0; i < parameters.length; i++) {
       const g = gradient[i]! * gradientScale;
-      const m = adamDecays.mean * mean[i]! + (1 - adamDecays.mean) * g;
-      const v = adamDecays.variance * variance[i]! + (1 - adamDecays.variance) * g * g;
+      let m = adamDecays.mean * mean[i]! + (1 - adamDecays.mean) * g;
+      if (Math.abs(m) < smallestMoments.mean) m = 0;
+      let v = adamDecays.variance * variance[i]! + (1 - adamDecays.variance) * g * g;
+      if (v < smallestMoments.variance) v = 0;
       parameters[i] = parameters[i]! - (stepSize * m) / (Math.sqrt(v) * varianceScale + epsilon);
       mean[i] = m;
       variance[i] = v;

@@ -1,5 +1,5 @@
 import { PlaytrainError } from '../../../contract';
-import { adamDecays } from '../../adam-constants';
+import { adamDecays, smallestMoments } from '../../adam-constants';
 import { type CreateKernels, type Kernels, paddedWidth } from '../kernels';
 import { compiledKernels } from './compiled-kernels';
 
@@ -42,6 +42,8 @@ interface Exports {
     meanGain: number,
     varianceDecay: number,
     varianceGain: number,
+    smallestMean: number,
+    smallestVariance: number,
     stepSize: number,
     varianceScale: number,
     epsilon: number,
@@ -185,6 +187,8 @@ function kernelsOf(exports: Exports): Kernels {
         1 - adamDecays.mean,
         adamDecays.variance,
         1 - adamDecays.variance,
+        smallestMoments.mean,
+        smallestMoments.variance,
         stepSize,
         varianceScale,
         epsilon,

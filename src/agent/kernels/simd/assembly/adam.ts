@@ -18,6 +18,7 @@ export function squaredNorm(numbers: usize, end: usize): f64 {
 /**
  * g ← gradient · `gradientScale`; m ← β₁ m + (1 − β₁) g; v ← β₂ v + (1 − β₂) g²;
  * θ ← θ − `stepSize` · m / (√v · `varianceScale` + `epsilon`), for each parameter (Kingma and Ba 2015, algorithm 1).
+ * Moments closer to 0 than the smallest become 0.
  */
 export function adam(
   parameters: usize,
@@ -30,20 +31,24 @@ export function adam(
   meanGain: f32,
   varianceDecay: f32,
   varianceGain: f32,
+  smallestMean: f32,
+  smallestVariance: f32,
   stepSize: f32,
   varianceScale: f32,
   epsilon: f32,
 ): void {
   for (; parameters < end; parameters += 16) {
     const g = f32x4.mul(v128.load(gradient), f32x4.splat(gradientScale));
-    const m = f32x4.add(
+    let m = f32x4.add(
       f32x4.mul(v128.load(mean), f32x4.splat(meanDecay)),
       f32x4.mul(g, f32x4.splat(meanGain)),
     );
-    const v = f32x4.add(
+    m = v128.andnot(m, f32x4.lt(f32x4.abs(m), f32x4.splat(smallestMean)));
+    let v = f32x4.add(
       f32x4.mul(v128.load(variance), f32x4.splat(varianceDecay)),
       f32x4.mul(f32x4.mul(g, g), f32x4.splat(varianceGain)),
     );
+    v = v128.andnot(v, f32x4.lt(v, f32x4.splat(smallestVariance)));
     const denominator = f32x4.add(f32x4.mul(f32x4.sqrt(v), f32x4.splat(varianceScale)), f32x4.splat(epsilon));
     const step = f32x4.mul(f32x4.div(m, denominator), f32x4.splat(stepSize));
     v128.store(mean, m);
