@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type EnvironmentSpec, PlaytrainError, sb3Hyperparameters, type TrainingState } from '../contract';
+import {
+  type EnvironmentSpec,
+  PlaytrainError,
+  type ProductPart,
+  sb3Hyperparameters,
+  type TrainingState,
+} from '../contract';
 import { SeededRandom } from '../random/seeded-random';
 import { encodeTrainingState } from './checkpoint';
 import { initialiseParameters, policyLayout } from './policy';
@@ -95,6 +101,43 @@ describe('a policy’s file', () => {
           expect(decodePolicy(encodePolicy(written), spec)).toEqual(written);
         },
       ),
+    );
+  });
+
+  it('says the parts of actions of several, and is refused where they do not fit together or are others', () => {
+    const stick = { name: 'stick', kind: 'continuous', size: 1, names: ['x'], low: [-1], high: [1] } as const;
+    const jump = {
+      name: 'jump',
+      kind: 'discrete',
+      count: 2,
+      labels: ['stay', 'jump'],
+      masked: true,
+    } as const;
+    const product = (...parts: ProductPart[]) => ({
+      ...spec,
+      actionSpace: { kind: 'product', parts } as const,
+    });
+    const written = (own: EnvironmentSpec) => ({
+      ...policy(),
+      spec: own,
+      parameters: initialiseParameters(policyLayout(own, policy()), SeededRandom.fromSeed(5), 0),
+    });
+    const both = product(stick, jump);
+    const file = encodePolicy(written(both));
+    expect(decodePolicy(file, both)).toEqual(written(both));
+    expect(() => decodePolicy(file, product(jump, stick))).toThrow('chose among other actions');
+    expect(() => decodePolicy(file, product(stick, { ...jump, masked: false }))).toThrow('other actions');
+    const without = (is: string, becomes: string) => () =>
+      decodePolicy(withMetadata(file, 'policy', (text) => text.replace(is, becomes)));
+    expect(without('"names":["x"],"low":[-1],"high":[1]', '"names":[],"low":[-1],"high":[1]')).toThrow(
+      'names and bounds are not as many',
+    );
+    expect(without('"kind":"continuous"', '"kind":"product"')).toThrow(PlaytrainError);
+    expect(without('"count":2', '"count":3')).toThrow(PlaytrainError);
+    // One part is as the plain space is.
+    const plain = { ...spec, actionSpace: stick };
+    expect(decodePolicy(encodePolicy(written(plain)), product(stick)).parameters).toEqual(
+      written(product(stick)).parameters,
     );
   });
 

@@ -24,6 +24,14 @@ describe('the number of an action', () => {
     );
   });
 
+  it('is that of several choices where all parts are choices, and refused where one is not', () => {
+    const stick = { name: 'stick', kind: 'continuous', size: 1, names: ['x'], low: [-1], high: [1] } as const;
+    const choice = (count: number) => ({ name: `of ${count}`, kind: 'discrete', count, labels: [] }) as const;
+    const code = new ActionCode({ kind: 'product', parts: [choice(3), choice(2)] });
+    expect([code.count, code.encode(Float32Array.of(2, 1), 0)]).toEqual([6, 5]);
+    expect(() => new ActionCode({ kind: 'product', parts: [choice(2), stick] })).toThrow('continuous');
+  });
+
   it('is refused where it does not fit a byte', () => {
     expect(() => new ActionCode(counting.actionSpace)).toThrow('continuous');
     expect(() => new ActionCode({ kind: 'multiDiscrete', counts: [17, 16], labels: [] })).toThrow('272');

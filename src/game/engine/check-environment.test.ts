@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Simulation } from '../../contract';
+import type { ProductPart, Simulation } from '../../contract';
 import { checkEnvironment } from './check-environment';
 import { counting } from './counting-simulation';
 
@@ -25,6 +25,34 @@ const masked: Simulation = {
     action[1] = 0;
   },
 };
+
+const jump: ProductPart = { name: 'jump', kind: 'discrete', count: 2, labels: ['stay', 'jump'] };
+const tool: ProductPart = {
+  name: 'tool',
+  kind: 'discrete',
+  count: 2,
+  labels: ['rope', 'lamp'],
+  masked: true,
+};
+const stick: ProductPart = { name: 'stick', kind: 'continuous', size: 1, names: ['x'], low: [-1], high: [1] };
+
+function ofParts(parts: readonly ProductPart[], changes: Partial<Simulation> = {}): Simulation {
+  return {
+    ...counting,
+    game: 'parts',
+    actionSpace: { kind: 'product', parts },
+    mask(state, mask) {
+      mask[0] = 1;
+      mask[1] = state[0] === 0 ? 0 : 1;
+    },
+    personAction(input, _tick, action) {
+      action[0] = input.primary ? 1 : 0;
+      action[1] = 0;
+      action[2] = input.horizontal;
+    },
+    ...changes,
+  };
+}
 
 /** Something outside any state, as broken simulations keep it. */
 const kept: unknown[] = [];
@@ -67,6 +95,29 @@ const broken: readonly (readonly [sentence: string, simulation: Simulation])[] =
   [
     'actionSpace has 1 labels for 2 choices at 0;',
     { ...counting, actionSpace: { kind: 'discrete', count: 2, labels: ['one'] } },
+  ],
+  ['actionSpace has no parts;', ofParts([])],
+  ['The parts jump, jump of actionSpace share a name;', ofParts([jump, jump])],
+  ['Part 1 of actionSpace has no name;', ofParts([jump, { ...stick, name: '' }])],
+  [
+    'The part “more” of actionSpace is neither discrete nor continuous;',
+    ofParts([{ name: 'more', kind: 'product', parts: [jump] } as unknown as ProductPart]),
+  ],
+  [
+    'In the part “tool”: actionSpace has 1 labels for 2 choices at 0;',
+    ofParts([jump, { ...tool, labels: ['rope'] } as ProductPart]),
+  ],
+  [
+    'In the part “stick”: actionSpace has bounds 1 to -1 at component 0;',
+    ofParts([jump, tool, { ...stick, low: [1], high: [-1] } as ProductPart]),
+  ],
+  [
+    'The mask forbids every option of choice 1 after a reset;',
+    ofParts([jump, tool, stick], { mask: (_state, mask) => mask.fill(0) }),
+  ],
+  [
+    'personAction writes 2 at component 2',
+    ofParts([jump, tool, stick], { personAction: (_input, _tick, action) => action.set([0, 1, 2]) }),
   ],
   [
     'there is no mask function;',
@@ -251,6 +302,7 @@ describe('checkEnvironment', () => {
   it('finds nothing wrong with simulations that keep to the contract', () => {
     expect(checkEnvironment(counting)).toEqual([]);
     expect(checkEnvironment(masked)).toEqual([]);
+    expect(checkEnvironment(ofParts([jump, tool, stick]))).toEqual([]);
   });
 
   it.each(broken)('says: %s', (sentence, simulation) => {

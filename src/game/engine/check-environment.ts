@@ -115,7 +115,9 @@ function productProblems(label: string, { parts }: ProductSpace): string[] {
   const names = parts.map(({ name }) => name);
   const problems = parts.flatMap((part, i) => {
     if (part.name === '') return [`Part ${i} of ${label} has no name; give it one that people understand.`];
-    if (part.kind === 'discrete' || part.kind === 'continuous') return actionProblems(part.name, part);
+    if (part.kind === 'discrete' || part.kind === 'continuous') {
+      return actionProblems(label, part).map((problem) => `In the part “${part.name}”: ${problem}`);
+    }
     return [
       `The part “${names[i]}” of ${label} is neither discrete nor continuous; give several choices as several parts.`,
     ];

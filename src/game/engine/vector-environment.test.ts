@@ -256,6 +256,25 @@ describe('a vector environment', () => {
     expect([...batch.masks]).toEqual([1, 0, 1, 1, 1, 0]);
   });
 
+  it('puts the parts of an action in force one by one: axes clipped, choices as they are or refused', () => {
+    const parts: Simulation = {
+      ...counting,
+      actionSpace: {
+        kind: 'product',
+        parts: [
+          { name: 'stick', kind: 'continuous', size: 1, names: ['x'], low: [-1], high: [1] },
+          { name: 'jump', kind: 'discrete', count: 2, labels: ['stay', 'jump'] },
+        ],
+      },
+    };
+    const { environment } = setUp(parts, 2);
+    environment.applyActions(Float32Array.of(3, 1, -0.5, 0));
+    expect([...environment.actions]).toEqual([1, 1, -0.5, 0]);
+    expect(() => environment.applyActions(Float32Array.of(0, 0.5, 0, 0))).toThrow(
+      'is choice 0.5 at component 1; the choices are 0 to 1.',
+    );
+  });
+
   it('begins one arena anew from a seed as a match of that seed begins, and truncates what ran there', () => {
     const { environment, batch } = setUp(balance, 2);
     environment.applyActions(Float32Array.of(1, 1));
