@@ -179,7 +179,7 @@ export const settingTexts: Readonly<Record<HyperparameterKey, SettingText>> = {
   collectors: {
     label: 'Collectors',
     tooltip:
-      'More collectors gather experience faster, out of sight, on processor cores of their own; with none the agent learns from the arenas that you see. Automatic leaves a core to the game and one to learning; on two cores one gathers only while the game goes as fast as it can, and what you see goes at 4× meanwhile.',
+      'More collectors gather experience faster, out of sight, on processor cores of their own; with none the agent learns from the arenas that you see. Automatic leaves a core to the game and one to learning; on two cores one gathers only while the game goes as fast as it can, and what you see goes at 16× meanwhile.',
     options: { auto: 'automatic', none: 'none', '1': '1', '2': '2', '4': '4', '8': '8' },
   },
   priority: {

@@ -61,7 +61,7 @@ describe('the pace of what is seen', async () => {
   const entry = await loadGame('balance');
   const hyperparameters = { ...sb3Hyperparameters, hiddenSizes: [4] };
 
-  it('is the transport’s, but can be followed where collectors gather as fast as it goes', () => {
+  it('is the transport’s, but leaves the machine to collectors where these gather as fast as it goes', () => {
     const start = { checkpoint: null, best: null, withoutCollectors: false };
     const agent = new FakeAgent({ spec: environmentSpec(entry.simulation), hyperparameters, ...start });
     const rest = { decisions: 0, wentBackTo: null, changed: [] };
@@ -76,7 +76,7 @@ describe('the pace of what is seen', async () => {
     // It has come.
     agent.collectors = 1;
     arenas.setPace();
-    expect(arenas.driver.speed).toBe(4);
+    expect(arenas.driver.speed).toBe(16);
     expect(paceAt(1, { learning: false })).toBe(Infinity);
     expect(paceAt(1, { lockstep: true })).toBe(Infinity);
     expect(agent.sparesCollector).toBe(false);

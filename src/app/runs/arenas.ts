@@ -11,8 +11,8 @@ import type { SessionStart } from './session-start';
 /** What the transport bar says. */
 export type Transport = Pick<RunView, 'running' | 'speed' | 'lockstep' | 'learning'>;
 
-/** The arenas' pace while what is learned from is gathered elsewhere as fast as it goes: it costs little, and can be followed. */
-const paceBesideCollectors = paces['4'];
+/** The arenas' pace while what is learned from is gathered elsewhere as fast as it goes: no slower than at any other speed, and for little. */
+const paceBesideCollectors = paces['16'];
 
 /** A session's arenas: how fast they go, and who plays in them. */
 export class Arenas {
