@@ -1,4 +1,4 @@
-import { actionLayout, maskSize, policyOutputSize } from '../../contract';
+import { type ActionPart, actionLayout, maskSize, policyOutputSize } from '../../contract';
 import type { EstimatedBatch, StepSettings } from '../minibatch';
 import type { StatisticsRow, TrainerState } from '../minibatch-trainer';
 import { logStdName, networkLayers, type PolicyLayout } from '../policy';
@@ -7,6 +7,14 @@ import { logStdName, networkLayers, type PolicyLayout } from '../policy';
  * One PPO minibatch in float64 and plain loops: the slow twin of `createAutodiffTrainer`. The loss of a step is
  * written as a formula of the nets' outputs and differentiated numerically; only the nets are run backwards by hand.
  */
+
+/** Those that only actions of several parts show. */
+export const partMistakes = [
+  'log-probability of the first part only',
+  'entropy of the first part only',
+  'flags read where logits are',
+  'one log σ for all axes',
+] as const;
 
 /** Mistakes that are easily made, so that tests can show that each would be noticed. */
 export const mistakes = [
@@ -31,6 +39,7 @@ export const mistakes = [
   'Adam epsilon before bias correction',
   'Adam without bias correction',
   'log σ without bounds',
+  ...partMistakes,
 ] as const;
 export type Mistake = (typeof mistakes)[number];
 
@@ -151,7 +160,14 @@ function stepLoss(
   settings: StepSettings,
   mistake: Mistake | undefined,
 ) {
-  const { logProbability, entropy } = referenceProbabilities(layout, outputs, logStd, step.action, step.mask);
+  const { logProbability, entropy } = referenceProbabilities(
+    layout,
+    outputs,
+    logStd,
+    step.action,
+    step.mask,
+    mistake,
+  );
   const ratio = Math.exp(logProbability - step.logProbability);
   const { clipRange, valueClipRange } = settings;
   const plain = -step.advantage * ratio;
@@ -188,19 +204,48 @@ export function referenceProbabilities(
   logStd: readonly number[],
   action: readonly number[],
   mask: readonly number[],
+  mistake?: Mistake,
+): { logProbability: number; entropy: number } {
+  const { parts } = actionLayout(layout.actionSpace);
+  const ofParts = parts.map((part) =>
+    partProbabilities(part, outputs, logStd, action.slice(part.action), mask, mistake),
+  );
+  const sum = (numbers: readonly number[], firstOnly: boolean) =>
+    firstOnly ? numbers[0]! : numbers.reduce((total, number) => total + number, 0);
+  return {
+    logProbability: sum(
+      ofParts.map((part) => part.logProbability),
+      mistake === 'log-probability of the first part only',
+    ),
+    entropy: sum(
+      ofParts.map((part) => part.entropy),
+      mistake === 'entropy of the first part only',
+    ),
+  };
+}
+
+/** The same of one part. @param action from its first number on. */
+function partProbabilities(
+  part: ActionPart,
+  outputs: readonly number[],
+  logStd: readonly number[],
+  action: readonly number[],
+  mask: readonly number[],
+  mistake: Mistake | undefined,
 ): { logProbability: number; entropy: number } {
   let logProbability = 0;
   let entropy = 0;
-  actionLayout(layout.actionSpace).components.forEach((component, i) => {
+  part.components.forEach((component, i) => {
     const start = component.output;
     if (component.kind === 'axis') {
-      const own = logStd[component.logStd]!;
+      const own = logStd[mistake === 'one log σ for all axes' ? 0 : component.logStd]!;
       const deviation = (action[i]! - outputs[start]!) / Math.exp(own);
       logProbability -= 0.5 * deviation ** 2 + own + 0.5 * Math.log(2 * Math.PI);
       entropy += own + 0.5 * Math.log(2 * Math.PI * Math.E);
       return;
     }
-    const flags = component.mask;
+    const { mask: ownFlags } = component;
+    const flags = ownFlags !== null && mistake === 'flags read where logits are' ? start : ownFlags;
     const allowed = Array.from({ length: component.count }, (_, k) => k).filter(
       (k) => flags === null || mask[flags + k] !== 0,
     );

@@ -6,7 +6,13 @@ import type { StepSettings } from '../minibatch';
 import { type MinibatchTrainer, type TrainerResult, type TrainerState, takeStep } from '../minibatch-trainer';
 import { logStdName, type PolicyLayout } from '../policy';
 import { createSnapshot } from '../snapshot';
-import { type Mistake, mistakes, type ReferenceResult, referenceMinibatch } from './reference-minibatch';
+import {
+  type Mistake,
+  mistakes,
+  partMistakes,
+  type ReferenceResult,
+  referenceMinibatch,
+} from './reference-minibatch';
 import { allRows, type TrainingCase, testSpaces, trainingCase } from './training-cases';
 
 export const cleanrlStep: StepSettings = {
@@ -114,8 +120,25 @@ export function describeTrainer(createTrainer: TrainerOf): void {
       );
     expect(compare()).toEqual([]);
     const unnoticed = mistakes.filter((mistake) => compare(mistake).length === 0);
-    // A policy of choices has no log σ.
-    expect(unnoticed).toEqual(['log σ without bounds']);
+    // A policy of one choice has neither log σ nor several parts.
+    expect(unnoticed).toEqual(['log σ without bounds', ...partMistakes]);
+  });
+
+  it('would notice every deliberate mistake with the parts of an action', async () => {
+    const given = trainingCase(testSpaces['product'] as ActionSpace, 64, 5);
+    // Each axis has a log σ of its own.
+    const parameters = given.state.parameters.slice();
+    const { offset, size } = given.layout.blocks.find(({ name }) => name === logStdName)!;
+    for (let i = 0; i < size; i++) parameters[offset + i] = -0.3 - 0.2 * i;
+    const state = { ...given.state, parameters };
+    const result = await oneStep(createTrainer, { ...given, state }, cleanrlStep);
+    const compare = (mistake?: Mistake) =>
+      differences(
+        result,
+        referenceMinibatch(given.layout, state, given.batch, allRows(64), cleanrlStep, mistake),
+      );
+    expect(compare()).toEqual([]);
+    expect(partMistakes.filter((mistake) => compare(mistake).length === 0)).toEqual([]);
   });
 
   for (const [what, bound, entropyCoefficient] of [
