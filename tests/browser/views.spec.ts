@@ -31,6 +31,11 @@ for (const [screen, viewport] of Object.entries(screens)) {
         );
         expect(overflow, `${tab} scrolls sideways`).toBeLessThanOrEqual(0);
       }
+      // As narrow as a desktop's page at 400 %.
+      await page.setViewportSize({ width: 320, height: 568 });
+      await picture(page, `view-${screen}-${colorScheme}-narrow`);
+      expect(await beyondTheEdge(page)).toEqual([]);
+      await page.setViewportSize(viewport);
       await page.keyboard.press('?');
       await expect(page.getByRole('dialog')).toBeVisible();
       await picture(page, `view-${screen}-${colorScheme}-help`);
@@ -102,4 +107,19 @@ async function violations(page: Page): Promise<readonly string[]> {
   return found.violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
   );
+}
+
+/** What can be pressed and is not wholly within the page's width, unless something is there to scroll it into view. */
+function beyondTheEdge(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    const scrolls = (element: Element) => element.closest('.panels, [role="tabpanel"]') !== null;
+    return [...document.querySelectorAll('button, select, label, input')]
+      .filter((element) => element.checkVisibility() && !scrolls(element))
+      .filter((element) => {
+        const { left, right } = element.getBoundingClientRect();
+        return left < -0.5 || right > width + 0.5;
+      })
+      .map((element) => element.getAttribute('aria-label') ?? element.textContent.trim());
+  });
 }

@@ -33,7 +33,7 @@ function template({ promise, games, game, hyperparameters }: PageState, emit: Em
   const { times, reached } = promise;
   const says = reached
     ? html`<span class="promise-star">${icons.star}</span><span>${words.reached(timesText(times))}</span>`
-    : html`<span><strong>${words.opening(hyperparameters.arenas)}</strong> ${times === 0 ? nothing : words.tally(timesText(times))}</span>`;
+    : html`<span><strong>${words.opening(hyperparameters.arenas)}</strong> ${times === 0 ? nothing : html`<span class="promise-tally">${words.tally(timesText(times))}</span>`}</span>`;
   return html`
     <p>${says}</p>
     <button type="button" class="button button-icon button-small" aria-label=${promiseTexts.putAway}
