@@ -4,7 +4,14 @@ import { Collector } from '../src/agent/collector';
 import { Learner } from '../src/agent/learner';
 import { trainCollected } from '../src/agent/lockstep';
 import type { UpdateBackend } from '../src/agent/update-backend';
-import type { ActingBackend, BackendChoice, BackendName, Hyperparameters, PresetName } from '../src/contract';
+import type {
+  ActingBackend,
+  BackendChoice,
+  BackendName,
+  Hyperparameters,
+  Policy,
+  PresetName,
+} from '../src/contract';
 import { loadGame } from '../src/game/catalogue';
 import { createVectorEnvironment, environmentSpec } from '../src/game/engine/vector-environment';
 import { annealingOver } from './annealing-over';
@@ -80,13 +87,27 @@ export interface RunPlace {
   readonly onProgress: (point: CurvePoint) => void;
 }
 
+/** A run, and what it learned. */
+export interface TrainedSeed {
+  readonly result: SeedResult;
+  /** As many as were asked for, or a few more: all arenas decide together. */
+  readonly decisions: number;
+  readonly policy: Policy;
+  readonly hyperparameters: Hyperparameters;
+}
+
+/** As `trainSeed`, for its result alone. */
+export async function runSeed(run: SeedRun, place: RunPlace): Promise<SeedResult> {
+  return (await trainSeed(run, place)).result;
+}
+
 /**
  * Trains one agent from scratch in lockstep. Collectors, where settings ask for a number of them, take turns in this
  * thread: that shows what they do to a curve, not how fast they are.
  *
  * @throws PlaytrainError when learning fails.
  */
-export async function runSeed(run: SeedRun, place: RunPlace): Promise<SeedResult> {
+export async function trainSeed(run: SeedRun, place: RunPlace): Promise<TrainedSeed> {
   const { backend, acting, clock, breathe, onProgress } = place;
   const { simulation } = await loadGame(run.game);
   const hyperparameters = await runHyperparameters(run);
@@ -138,7 +159,20 @@ export async function runSeed(run: SeedRun, place: RunPlace): Promise<SeedResult
     });
     const wallSeconds = (clock() - startMs) / 1000;
     drawUpTo(decisions);
-    return { seed: run.seed, backend: backend.name, toThreshold, wallSeconds, wallSecondsToThreshold, curve };
+    const { version, parameters, normalisation } = learner.trainingState();
+    return {
+      result: {
+        seed: run.seed,
+        backend: backend.name,
+        toThreshold,
+        wallSeconds,
+        wallSecondsToThreshold,
+        curve,
+      },
+      decisions,
+      policy: { version, parameters, observations: normalisation.observations },
+      hyperparameters,
+    };
   } finally {
     learner.dispose();
   }

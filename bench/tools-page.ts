@@ -4,6 +4,7 @@ import { ensureBrowser } from '../scripts/ensure-browser.mjs';
 import type { ActingBackend, BackendName } from '../src/contract';
 import type { CurvePoint, SeedResult, SeedRun } from './learn-run';
 import type { MemorySample } from './memory-run';
+import type { RltoolsSample, RltoolsSubject } from './rltools-run';
 import { serveToBrowser } from './served-browser';
 import type { UpdateSample, UpdateSubject } from './update-run';
 
@@ -17,6 +18,8 @@ export interface ToolsPage {
   runSeed(run: SeedRun, onProgress: (point: CurvePoint) => void): Promise<SeedResult>;
   /** One update in the backend's own worker, which stays for the next. */
   sampleUpdate(subject: UpdateSubject): Promise<UpdateSample>;
+  /** RLtools' Pendulum job, on WebAssembly in a worker of its own. */
+  runRltools(subject: RltoolsSubject): Promise<RltoolsSample>;
   /** What is held after each of `updates` updates. */
   sampleMemory(backend: BackendName, updates: number): Promise<MemorySample[]>;
   /** Microseconds that the actor computes for one decision of 16 arenas. */
@@ -50,6 +53,7 @@ export async function openToolsPage(): Promise<ToolsPage> {
         return page.evaluate((seedRun) => window.tools.runSeed(seedRun), run);
       },
       sampleUpdate: (subject) => page.evaluate((what) => window.tools.sampleUpdate(what), subject),
+      runRltools: (subject) => page.evaluate((what) => window.tools.runRltools(what), subject),
       sampleMemory: (backend, updates) =>
         page.evaluate(([name, count]) => window.tools.sampleMemory(name, count), [backend, updates] as const),
       actMicroseconds: (decisions, acting) =>

@@ -1,4 +1,5 @@
 import { expose } from 'comlink';
+import { hostBackends } from '../../src/agent/update-backend';
 import type { ActingBackend, BackendName } from '../../src/contract';
 import { loadGame } from '../../src/game/catalogue';
 import { environmentSpec } from '../../src/game/engine/vector-environment';
@@ -8,6 +9,7 @@ import { createSparseYield } from '../../src/workers/yield';
 import { actMicroseconds } from '../act-run';
 import { type CurvePoint, runHyperparameters, runSeed, type SeedResult, type SeedRun } from '../learn-run';
 import { type MemorySample, sampleMemory } from '../memory-run';
+import { type RltoolsSample, type RltoolsSubject, runRltools } from '../rltools-run';
 import { sampleUpdate, type UpdateSample, type UpdateSubject } from '../update-run';
 
 const clock = () => performance.now();
@@ -23,6 +25,13 @@ const headlessWorker = {
     const { acting } = chosen.report;
     return runSeed(run, { backend: chosen.backend, acting, clock, breathe: createSparseYield(), onProgress });
   },
+  runRltools: (subject: RltoolsSubject): Promise<RltoolsSample> =>
+    runRltools(subject, {
+      backend: hostBackends.wasm,
+      acting: 'wasm',
+      clock,
+      breathe: createSparseYield(),
+    }),
   actMicroseconds: (decisions: number, acting: ActingBackend): Promise<number> =>
     actMicroseconds(decisions, acting, clock),
   sampleMemory: (backend: BackendName, updates: number): Promise<MemorySample[]> =>

@@ -3,6 +3,7 @@ import type { ActingBackend, BackendName } from '../../src/contract';
 import type { OpenedBackend } from '../../src/workers/backend';
 import type { CurvePoint, SeedResult, SeedRun } from '../learn-run';
 import type { MemorySample } from '../memory-run';
+import type { RltoolsSample, RltoolsSubject } from '../rltools-run';
 import type { UpdateSample, UpdateSubject } from '../update-run';
 import type { HeadlessWorker } from './headless.worker';
 
@@ -12,6 +13,7 @@ export interface Tools {
   renderer(): Promise<string>;
   runSeed(run: SeedRun): Promise<SeedResult>;
   sampleUpdate(subject: UpdateSubject): Promise<UpdateSample>;
+  runRltools(subject: RltoolsSubject): Promise<RltoolsSample>;
   sampleMemory(backend: BackendName, updates: number): Promise<MemorySample[]>;
   actMicroseconds(decisions: number, acting: ActingBackend): Promise<number>;
 }
@@ -71,6 +73,14 @@ window.tools = {
     try {
       const onProgress = proxy((point: CurvePoint) => void window.reportProgress(point));
       return await Promise.race([worker.remote.runSeed(run, onProgress), worker.death]);
+    } finally {
+      worker.terminate();
+    }
+  },
+  async runRltools(subject) {
+    const worker = spawn();
+    try {
+      return await Promise.race([worker.remote.runRltools(subject), worker.death]);
     } finally {
       worker.terminate();
     }
