@@ -21,7 +21,7 @@ export async function act(choice: BackendChoice): Promise<BenchmarkResult> {
   const microsecondsPerBatch = await measureActor();
   return withAppPage(
     choice,
-    async ({ page, browser, renderer, backend }) => {
+    async ({ page, browser, renderer, backend, simd }) => {
       const rows = [];
       for (const load of ['idle', 'updating'] as const) {
         const updating = load === 'updating';
@@ -50,7 +50,7 @@ export async function act(choice: BackendChoice): Promise<BenchmarkResult> {
         String(samples),
       ]);
       return {
-        fields: { backend, settings, rows, microsecondsPerBatch },
+        fields: { backend, simd, settings, rows, microsecondsPerBatch },
         table: [
           `The actor computes ${microsecondsPerBatch.cpu.toFixed(0)} µs for a decision of 16 arenas in JavaScript, ${microsecondsPerBatch.wasm.toFixed(0)} µs in WebAssembly.`,
           `Round trip from scene to action, milliseconds; updates on ${backend}:`,

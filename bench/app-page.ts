@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Page } from 'playwright';
 import { ensureBrowser } from '../scripts/ensure-browser.mjs';
 import { runTool } from '../scripts/tools.mjs';
-import type { BackendChoice, BackendName, Speed } from '../src/contract';
+import type { BackendChoice, BackendName, SimdKernels, Speed } from '../src/contract';
 import { serveToBrowser } from './served-browser';
 
 /** The built app in headless Chromium, as a person sees it. */
@@ -14,6 +14,8 @@ export interface AppPage {
   readonly renderer: string;
   /** Where updates are computed. */
   readonly backend: BackendName;
+  /** Which of our WebAssembly kernels they are computed with; null on other backends. */
+  readonly simd: SimdKernels | null;
   close(): Promise<void>;
 }
 
@@ -56,13 +58,14 @@ export async function openAppPage(
     await page.waitForFunction(() => (window.playtrain?.state().status.policyVersion ?? 0) >= 2, null, {
       timeout: startTimeoutMs,
     });
-    const backend = await page.evaluate(() => window.playtrain?.state().status.backend?.name);
-    if (backend === undefined) throw new Error('The page has no agent to measure.');
+    const report = await page.evaluate(() => window.playtrain?.state().status.backend);
+    if (report === undefined || report === null) throw new Error('The page has no agent to measure.');
     return {
       page,
       browser: `Chromium ${browser.version()}`,
       renderer: await rendererOf(page),
-      backend,
+      backend: report.name,
+      simd: report.simd,
       close,
     };
   } catch (error) {

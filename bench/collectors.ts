@@ -1,5 +1,5 @@
 import type { Page } from 'playwright';
-import { type BackendChoice, collectorChoices } from '../src/contract';
+import { type BackendChoice, collectorChoices, type SimdKernels } from '../src/contract';
 import { setSpeed, withAppPage } from './app-page';
 import type { BenchmarkResult } from './benchmark';
 import { median } from './measure';
@@ -18,7 +18,7 @@ const longestMs = 120_000;
  */
 export async function collectors(choice: BackendChoice): Promise<BenchmarkResult> {
   const rows = [];
-  let about = { browser: '', renderer: '', backend: '' };
+  let about = { browser: '', renderer: '', backend: '', simd: null as SimdKernels | null };
   for (const collector of subjects) {
     const toThreshold: (number | null)[] = [];
     const speeds: number[] = [];
@@ -28,8 +28,8 @@ export async function collectors(choice: BackendChoice): Promise<BenchmarkResult
       const settings = `${workSettings}&collectors=${collector}`;
       await withAppPage(
         choice,
-        async ({ page, browser, renderer, backend }) => {
-          about = { browser, renderer, backend };
+        async ({ page, browser, renderer, backend, simd }) => {
+          about = { browser, renderer, backend, simd };
           if (collector === 'none') await setSpeed(page, 'max');
           toThreshold.push(await decisionsToThreshold(page));
           speeds.push(await recordedPerSecond(page));
@@ -51,7 +51,7 @@ export async function collectors(choice: BackendChoice): Promise<BenchmarkResult
       medianToThreshold: reached.length === 0 ? null : median(reached),
     });
   }
-  const { backend, browser, renderer } = about;
+  const { backend, simd, browser, renderer } = about;
   const cells = rows.map((row) => [
     row.collectors,
     row.decisionsPerSecond.toFixed(0),
@@ -60,7 +60,7 @@ export async function collectors(choice: BackendChoice): Promise<BenchmarkResult
     row.toThreshold.map((decisions) => decisions ?? 'not reached').join(', '),
   ]);
   return {
-    fields: { backend, settings: workSettings, threshold, seeds, rows },
+    fields: { backend, simd, settings: workSettings, threshold, seeds, rows },
     table: `Updates on ${backend}; ${workSettings}; seeds ${seeds.join(', ')}.\n${table([
       ['collectors', 'decisions/s', 'of each, at the end', 'lag', `decisions to ${threshold}, a seed`],
       ...cells,

@@ -19,7 +19,7 @@ interface Segment {
  * learning off and on, the same page, by turns.
  */
 export function frames(choice: BackendChoice): Promise<BenchmarkResult> {
-  return withAppPage(choice, async ({ page, browser, renderer, backend }) => {
+  return withAppPage(choice, async ({ page, browser, renderer, backend, simd }) => {
     const samples = await interleave([false, true], rounds, async (learning) => {
       await setLearning(page, learning);
       await page.waitForTimeout(settleMs);
@@ -43,7 +43,7 @@ export function frames(choice: BackendChoice): Promise<BenchmarkResult> {
       String(row.frames),
     ]);
     return {
-      fields: { backend, off, on, seconds: (rounds * segmentMs) / 1000 },
+      fields: { backend, simd, off, on, seconds: (rounds * segmentMs) / 1000 },
       table: `Updates on ${backend}.\n${table([['learning', 'p50 ms', 'p99 ms', 'long tasks', 'frames'], ...cells])}`,
       browser,
       renderer,

@@ -11,6 +11,7 @@ import type {
   Hyperparameters,
   Policy,
   PresetName,
+  SimdKernels,
 } from '../src/contract';
 import { loadGame } from '../src/game/catalogue';
 import { createVectorEnvironment, environmentSpec } from '../src/game/engine/vector-environment';
@@ -50,6 +51,8 @@ export interface SeedResult {
   readonly seed: number;
   /** Computed updates: the one asked for, or the one that was chosen. */
   readonly backend: BackendName;
+  /** With which of our WebAssembly kernels; null on other backends. */
+  readonly simd: SimdKernels | null;
   /** Decisions taken when the mean of the last 20 episodes first reached the threshold; null if it did not. */
   readonly toThreshold: number | null;
   /** Training alone: neither starting the backend nor compiling its programs. */
@@ -164,6 +167,7 @@ export async function trainSeed(run: SeedRun, place: RunPlace): Promise<TrainedS
       result: {
         seed: run.seed,
         backend: backend.name,
+        simd: backend.simd,
         toThreshold,
         wallSeconds,
         wallSecondsToThreshold,

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright';
-import { type BackendChoice, winRateKey } from '../src/contract';
+import { type BackendChoice, type SimdKernels, winRateKey } from '../src/contract';
 import { withAppPage } from './app-page';
 import type { BenchmarkResult } from './benchmark';
 import { median } from './measure';
@@ -35,12 +35,12 @@ interface Row {
  */
 export async function opponent(choice: BackendChoice): Promise<BenchmarkResult> {
   const rows: Row[] = [];
-  let about = { browser: '', renderer: '', backend: '' };
+  let about = { browser: '', renderer: '', backend: '', simd: null as SimdKernels | null };
   for (const seed of seeds) {
     await withAppPage(
       choice,
-      async ({ page, browser, renderer, backend }) => {
-        about = { browser, renderer, backend };
+      async ({ page, browser, renderer, backend, simd }) => {
+        about = { browser, renderer, backend, simd };
         rows.push({ seed, ...(await learns(page)) });
       },
       '',
@@ -48,7 +48,7 @@ export async function opponent(choice: BackendChoice): Promise<BenchmarkResult> 
       'volley',
     );
   }
-  const { backend, browser, renderer } = about;
+  const { backend, simd, browser, renderer } = about;
   const reached = rows.flatMap((row) => row.reached ?? []);
   // A seed that did not come so far is slower than any that did.
   const middle = (of: (each: Reached) => number): number | null => {
@@ -71,6 +71,7 @@ export async function opponent(choice: BackendChoice): Promise<BenchmarkResult> 
   return {
     fields: {
       backend,
+      simd,
       opponent: opponentId,
       threshold,
       limitSeconds: limitMs / 1000,

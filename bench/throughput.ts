@@ -19,7 +19,7 @@ export const workSettings = 'arenas=16&rolloutLength=128&minibatchSize=256&epoch
 export function throughput(choice: BackendChoice): Promise<BenchmarkResult> {
   return withAppPage(
     choice,
-    async ({ page, browser, renderer, backend }) => {
+    async ({ page, browser, renderer, backend, simd }) => {
       const subjects = speeds.flatMap((speed) => [
         { speed, learning: true },
         { speed, learning: false },
@@ -44,7 +44,7 @@ export function throughput(choice: BackendChoice): Promise<BenchmarkResult> {
         row.withoutLearning.toFixed(0),
       ]);
       return {
-        fields: { backend, settings: workSettings, rows, rounds, seconds: segmentMs / 1000 },
+        fields: { backend, simd, settings: workSettings, rows, rounds, seconds: segmentMs / 1000 },
         table: `Updates on ${backend}; ${workSettings}.\n${table([['speed', 'decisions/s, learning', 'decisions/s, not learning'], ...cells])}`,
         browser,
         renderer,

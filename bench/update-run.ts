@@ -1,13 +1,24 @@
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import * as tf from '@tensorflow/tfjs-core';
-import { createPlainTrainer, createSimdTrainer } from '../src/agent/analytic-trainer';
+import {
+  createFmaTrainer,
+  createPlainTrainer,
+  createSimdTrainer,
+  isFmaAvailable,
+} from '../src/agent/analytic-trainer';
 import { createFusedTrainer } from '../src/agent/fused-trainer';
 import type { TrainingBatch } from '../src/agent/minibatch';
 import { type MinibatchTrainer, takeStep } from '../src/agent/minibatch-trainer';
 import { initialiseParameters, type PolicyLayout, policyLayout } from '../src/agent/policy';
 import { createAutodiffTrainer } from '../src/agent/ppo';
 import { ppoUpdate } from '../src/agent/update';
-import { type BackendName, emptyLearned, type Hyperparameters, spaceSizes } from '../src/contract';
+import {
+  type BackendName,
+  emptyLearned,
+  type Hyperparameters,
+  type SimdKernels,
+  spaceSizes,
+} from '../src/contract';
 import { balancePresets } from '../src/game/balance/presets';
 import { balance } from '../src/game/balance/simulation';
 import { environmentSpec } from '../src/game/engine/vector-environment';
@@ -18,7 +29,7 @@ import { createFewOperationsTrainer } from './candidates/few-operations-trainer'
 /** The ways in which a gradient step can be computed, on each backend. */
 export const updatePaths = {
   webgl: ['autodiff', 'fused'],
-  wasm: ['autodiff', 'few operations', 'analytic'],
+  wasm: ['autodiff', 'few operations', 'analytic', 'analytic, plain SIMD'],
   cpu: ['autodiff', 'analytic'],
 } as const satisfies Record<BackendName, readonly string[]>;
 export type UpdatePath = (typeof updatePaths)[BackendName][number];
@@ -43,6 +54,8 @@ export interface UpdateSample {
   readonly programs: number;
   /** tfjs kernels run a minibatch. */
   readonly kernels: number;
+  /** Which of our WebAssembly kernels ran; null where none did. */
+  readonly simd: SimdKernels | null;
 }
 
 const batchSize = 2_048;
@@ -66,7 +79,13 @@ export async function sampleUpdate(subject: UpdateSubject, clock: () => number):
     const timed = timedTrainer(trainer, clock);
     const startMs = clock();
     const { minibatches } = await ppoUpdate(timed.trainer, batch, plan, random, createYield());
-    return { minibatches, updateMs: clock() - startMs, busyMs: timed.busyMs(), ...counts };
+    return {
+      minibatches,
+      updateMs: clock() - startMs,
+      busyMs: timed.busyMs(),
+      ...counts,
+      simd: simdOf(subject),
+    };
   } finally {
     trainer.dispose();
   }
@@ -92,8 +111,21 @@ function createTrainer(
     case 'few operations':
       return createFewOperationsTrainer(layout, state);
     case 'analytic':
-      return backend === 'wasm' ? createSimdTrainer(layout, state) : createPlainTrainer(layout, state);
+    case 'analytic, plain SIMD':
+      return createAnalytic[simdOf({ backend, path }) ?? 'loops'](layout, state);
   }
+}
+
+const createAnalytic = {
+  fma: createFmaTrainer,
+  plain: createSimdTrainer,
+  loops: createPlainTrainer,
+} as const;
+
+/** Which of our WebAssembly kernels run for it. */
+function simdOf({ backend, path }: Pick<UpdateSubject, 'backend' | 'path'>): SimdKernels | null {
+  if (backend !== 'wasm' || !path.startsWith('analytic')) return null;
+  return path === 'analytic' && isFmaAvailable() ? 'fma' : 'plain';
 }
 
 /** Steps of a policy that likes all actions equally, with plausible advantages and returns. */

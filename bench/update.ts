@@ -32,6 +32,7 @@ export async function update(): Promise<BenchmarkResult> {
       return {
         backend,
         path,
+        simd: mine[0]?.simd ?? null,
         minibatch,
         wallMs: middle(({ updateMs, minibatches }) => updateMs / minibatches),
         threadMs: middle(({ busyMs, minibatches }) => busyMs / minibatches),
@@ -42,6 +43,7 @@ export async function update(): Promise<BenchmarkResult> {
     });
     const cells = rows.map((row) => [
       `${row.backend} ${row.path}`,
+      row.simd ?? '–',
       String(row.minibatch),
       row.wallMs.toFixed(2),
       row.threadMs.toFixed(2),
@@ -53,7 +55,10 @@ export async function update(): Promise<BenchmarkResult> {
       fields: { rows, epochs, decisions: 2_048, rounds },
       table: [
         `One update: 2,048 decisions, ${epochs} epochs; medians of ${rounds} interleaved rounds.`,
-        table([['path', 'minibatch', 'wall ms', 'thread ms', 'programs', 'kernels', 'update ms'], ...cells]),
+        table([
+          ['path', 'simd', 'minibatch', 'wall ms', 'thread ms', 'programs', 'kernels', 'update ms'],
+          ...cells,
+        ]),
       ].join('\n'),
       browser: tools.browser,
       renderer,

@@ -1,6 +1,6 @@
 /**
- * `npm run build:kernels`: compiles the WebAssembly kernels from their AssemblyScript sources into a module of
- * TypeScript that holds the bytes. The module is committed, so only who changes a kernel runs this; a test compiles anew
+ * `npm run build:kernels`: compiles the WebAssembly kernels from their AssemblyScript sources, once without relaxed SIMD
+ * and once with it, into a module of TypeScript that holds the bytes. The module is committed, so only who changes a kernel runs this; a test compiles anew
  * and compares.
  */
 import { writeFileSync } from 'node:fs';
@@ -12,13 +12,41 @@ import { projectFolder } from './set-up.mjs';
 const kernelFolder = 'src/agent/kernels/simd';
 const lineLength = 100;
 /** No allocator, no garbage collection, no imports: memory is laid out by who makes an instance. */
-const options = ['--runtime', 'stub', '--use', 'abort=', '--noAssert', '--enable', 'simd', '-O3'];
+const options = ['--runtime', 'stub', '--use', 'abort=', '--noAssert', '-O3'];
+/** What each of the binaries may use. */
+const features = { plain: ['simd'], fma: ['simd', 'relaxed-simd'] } as const;
 
 /** Where the compiled module is kept. */
 export const compiledPath = join(projectFolder, kernelFolder, 'compiled-kernels.ts');
 
 /** Compiles the sources as they are now. Returns the text of the TypeScript module. Throws what the compiler says. */
 export async function compileKernels(): Promise<string> {
+  const plain = await compileBinary(features.plain);
+  const fma = await compileBinary(features.fma);
+  return [
+    '// Made by `npm run build:kernels` from assembly/*.ts; change those and run it, not this.',
+    '',
+    '/** WebAssembly modules in base64: without relaxed SIMD, and with its multiply-add. */',
+    'export const compiledKernels = {',
+    ...property('plain', plain),
+    ...property('fma', fma),
+    '} as const;',
+    '',
+  ].join('\n');
+}
+
+function property(name: keyof typeof features, bytes: Uint8Array): string[] {
+  const base64 = Buffer.from(bytes).toString('base64');
+  const lines = base64.match(new RegExp(`.{1,${lineLength}}`, 'g')) ?? [];
+  return [
+    `  /** ${bytes.length} bytes. */`,
+    `  ${name}: [`,
+    ...lines.map((line) => `    '${line}',`),
+    "  ].join(''),",
+  ];
+}
+
+async function compileBinary(enabled: readonly string[]): Promise<Uint8Array> {
   let bytes: string | Uint8Array = new Uint8Array(0);
   let complaints = '';
   const { error } = await asc.main(
@@ -29,6 +57,7 @@ export async function compileKernels(): Promise<string> {
       '--outFile',
       'kernels.wasm',
       ...options,
+      ...enabled.flatMap((feature) => ['--enable', feature]),
     ],
     {
       writeFile: (_name, contents) => {
@@ -42,17 +71,7 @@ export async function compileKernels(): Promise<string> {
     },
   );
   if (error) throw new Error(`The kernels do not compile.\n${complaints}`, { cause: error });
-  const base64 = Buffer.from(bytes as Uint8Array).toString('base64');
-  const lines = base64.match(new RegExp(`.{1,${lineLength}}`, 'g')) ?? [];
-  return [
-    '// Made by `npm run build:kernels` from assembly/*.ts; change those and run it, not this.',
-    '',
-    `/** A WebAssembly module of ${bytes.length} bytes, in base64. */`,
-    'export const compiledKernels: string = [',
-    ...lines.map((line) => `  '${line}',`),
-    "].join('');",
-    '',
-  ].join('\n');
+  return bytes as Uint8Array;
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -1,5 +1,5 @@
 import { expose } from 'comlink';
-import { hostBackends } from '../../src/agent/update-backend';
+import { quickHostBackend } from '../../src/agent/update-backend';
 import type { ActingBackend, BackendName } from '../../src/contract';
 import { loadGame } from '../../src/game/catalogue';
 import { environmentSpec } from '../../src/game/engine/vector-environment';
@@ -27,7 +27,7 @@ const headlessWorker = {
   },
   runRltools: (subject: RltoolsSubject): Promise<RltoolsSample> =>
     runRltools(subject, {
-      backend: hostBackends.wasm,
+      backend: quickHostBackend('wasm'),
       acting: 'wasm',
       clock,
       breathe: createSparseYield(),

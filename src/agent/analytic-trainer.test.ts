@@ -31,6 +31,25 @@ describe('analytic, SIMD kernels', () => {
     trainers.createPlainTrainer(layout, state).dispose();
   });
 
+  it('go without multiply-add where the engine knows none, whatever is asked for', async () => {
+    const known = WebAssembly.validate;
+    let asked = 0;
+    // The second module that is asked about is the one with relaxed SIMD.
+    vi.stubGlobal('WebAssembly', {
+      ...WebAssembly,
+      Module: WebAssembly.Module,
+      validate: (bytes: Uint8Array<ArrayBuffer>) => ++asked === 1 && known(bytes),
+    });
+    vi.resetModules();
+    const trainers = await import('./analytic-trainer');
+    const backends = await import('./update-backend');
+    const { layout, state } = trainingCase(testSpaces['discrete']!, 8, 1);
+    expect(trainers.isFmaAvailable()).toBe(false);
+    expect(trainers.isSimdAvailable()).toBe(true);
+    expect(backends.quickHostBackend('wasm')).toBe(backends.hostBackends.wasm);
+    expect(() => trainers.createFmaTrainer(layout, state)).toThrow(/relaxed SIMD/);
+  });
+
   it('comes to the same bits as in a browser', async () => {
     expect(await simdFingerprints()).toEqual(fingerprints);
   });

@@ -5,7 +5,7 @@ import { blockRows, compile } from './graph/plan';
 import { allocateAll } from './graph/run-plan';
 import type { CreateKernels } from './kernels/kernels';
 import { createPlainKernels } from './kernels/plain/kernels';
-import { createSimdKernels, isSimdAvailable } from './kernels/simd/kernels';
+import { createFmaKernels, createSimdKernels, isFmaAvailable, isSimdAvailable } from './kernels/simd/kernels';
 import type { LossTermKind } from './loss/loss-term';
 import { ppoTerms } from './loss/ppo-terms';
 import type { EstimatedBatch } from './minibatch';
@@ -21,7 +21,7 @@ import {
 } from './minibatch-trainer';
 import { boundLogStd, type PolicyLayout } from './policy';
 
-export { isSimdAvailable };
+export { isFmaAvailable, isSimdAvailable };
 
 /** Some 10 ms in plain JavaScript. */
 const partOperations = 3e7;
@@ -42,6 +42,14 @@ export const createPlainTrainer: CreateTrainer = (layout, state) =>
  */
 export const createSimdTrainer: CreateTrainer = (layout, state) =>
   createAnalyticTrainer(createSimdKernels, layout, state);
+
+/**
+ * The same with multiplications and additions fused, so that bits depend on the machine.
+ *
+ * @throws PlaytrainError `backend-unavailable` where the engine knows no relaxed SIMD.
+ */
+export const createFmaTrainer: CreateTrainer = (layout, state) =>
+  createAnalyticTrainer(createFmaKernels, layout, state);
 
 /**
  * PPO's gradient written out: the policy's graph forward, slopes of the loss at its outputs, the graph backward, then

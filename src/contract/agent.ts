@@ -100,10 +100,18 @@ export type BackendWhy =
   | { readonly code: 'updateFailed' }
   | { readonly code: 'onlyOne' };
 
+/**
+ * Which WebAssembly kernels compute updates: with multiplications and additions fused, whose bits depend on the machine,
+ * or with each rounded, the same everywhere.
+ */
+export type SimdKernels = 'fma' | 'plain';
+
 /** Where updates and actions are computed, as a person should be told. */
 export interface BackendReport {
   /** Computes updates. */
   readonly name: BackendName;
+  /** Null for backends other than WebAssembly. Actions are always computed with the plain ones. */
+  readonly simd: SimdKernels | null;
   readonly acting: ActingBackend;
   /** WebGL's renderer string; empty for other backends. */
   readonly renderer: string;

@@ -1,4 +1,4 @@
-import type { BackendName, BackendWhy } from '../contract';
+import type { BackendName, BackendReport, BackendWhy, SimdKernels } from '../contract';
 
 /** What backends are called. */
 export const backendLabels: Readonly<Record<BackendName, string>> = {
@@ -16,8 +16,20 @@ const outlooks = {
   leftAlone,
 };
 
-/** In a sentence or two: why updates are computed where they are. */
-export function backendSentence(name: BackendName, why: BackendWhy): string {
+/** How updates are computed there. */
+const simdSentences: Readonly<Record<SimdKernels, string>> = {
+  fma: 'Multiplications and additions are fused, which is quicker; how they round depends on the machine, so that lockstep goes without.',
+  plain:
+    'Each multiplication and addition is rounded, so that the same seed comes to the same on every machine.',
+};
+
+/** In a few sentences: why updates are computed where they are, and how. */
+export function backendSentence({ name, why, simd }: Pick<BackendReport, 'name' | 'why' | 'simd'>): string {
+  const reason = reasonSentence(name, why);
+  return simd === null ? reason : `${reason} ${simdSentences[simd]}`;
+}
+
+function reasonSentence(name: BackendName, why: BackendWhy): string {
   switch (why.code) {
     case 'chosen':
       return 'As chosen in the settings.';

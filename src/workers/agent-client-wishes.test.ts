@@ -81,7 +81,7 @@ class Scene {
   held() {
     const { learners, actors, collectors } = this.workshop.alive;
     return {
-      learners: learners.map((learner) => learner.settings),
+      learners: learners.map(({ settings, lockstep }) => ({ settings, lockstep })),
       actors: actors.map((actor) => ({
         settings: actor.settings,
         learning: actor.learning,
@@ -105,7 +105,7 @@ class Scene {
     const { learning, paused, lockstep, beating, frozen } = this.wished;
     const { collectors } = this.client;
     return {
-      learners: [this.settings],
+      learners: [{ settings: this.settings, lockstep }],
       actors: [{ settings: this.settings, learning, lockstep, beating, frozen }],
       collectors: Array.from({ length: collectors }, () => ({ running: learning && !paused, lockstep })),
       arenas: collectors === 0 ? [] : Array.from({ length: settings.arenas }, (_, arena) => arena),

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fastest } from '../agent/autopilot';
-import { hostBackends } from '../agent/update-backend';
+import { hostBackends, quickHostBackend, repeatable } from '../agent/update-backend';
 import { type BackendTiming, type Hyperparameters, sb3Hyperparameters } from '../contract';
 import { balance } from '../game/balance/simulation';
 import { environmentSpec } from '../game/engine/vector-environment';
@@ -31,7 +31,9 @@ describe('automatic', () => {
     const { report, backend, webgl } = await choice().first();
     expect(report).toMatchObject({ name: 'wasm', renderer: '' });
     expect(report.why).toEqual({ code: 'first', webgl: 'toBeTimed' });
-    expect(backend).toBe(hostBackends.wasm);
+    expect(report.simd).toBe('fma');
+    expect(backend).toBe(quickHostBackend('wasm'));
+    expect(repeatable(backend)).toBe(hostBackends.wasm);
     expect(webgl).toBeNull();
   });
 

@@ -2,7 +2,7 @@ import { fastest, timeDecision, timeMinibatch } from '../agent/autopilot';
 import { hostBackend } from '../agent/host-backend';
 import { isSimdAvailable } from '../agent/kernels/simd/kernels';
 import { type PolicyLayout, policyLayout } from '../agent/policy';
-import { hostBackends, pinnedActing, type UpdateBackend } from '../agent/update-backend';
+import { pinnedActing, quickHostBackend, type UpdateBackend } from '../agent/update-backend';
 import {
   type ActingBackend,
   type BackendName,
@@ -160,7 +160,7 @@ export class BackendChoice {
   private async timeAll(webgl: OpenedWebgl | null): Promise<readonly BackendTiming[]> {
     const { settings, clock } = this.question;
     const timings = [...(this.acting.length > 0 ? this.acting : this.timeActing())];
-    const backends = hostNames().map((name) => hostBackends[name]);
+    const backends = hostNames().map(quickHostBackend);
     for (const { name, createTrainer } of webgl === null ? backends : [...backends, webgl.backend]) {
       const milliseconds = await timeMinibatch(createTrainer, this.layout, settings, clock);
       timings.push({ job: 'update', backend: name, milliseconds });
@@ -178,7 +178,7 @@ function without(backend: BackendName, timings: readonly BackendTiming[]): reado
 }
 
 type WebglObstacle = Extract<BackendWhy, { readonly code: 'quickest' }>['obstacle'];
-type ReportRest = Omit<BackendReport, 'name' | 'renderer'>;
+type ReportRest = Omit<BackendReport, 'name' | 'simd' | 'renderer'>;
 
 function onHost(name: ActingBackend, rest: ReportRest): BackendDecision {
   if (name === 'wasm' && !isSimdAvailable()) {
@@ -187,11 +187,13 @@ function onHost(name: ActingBackend, rest: ReportRest): BackendDecision {
       'WebAssembly cannot be used here: this browser has none with SIMD. Choose another backend, or automatic.',
     );
   }
-  return { report: { name, renderer: '', ...rest }, backend: hostBackends[name], webgl: null };
+  const backend = quickHostBackend(name);
+  return { report: { name, simd: backend.simd, renderer: '', ...rest }, backend, webgl: null };
 }
 
 function onWebgl(webgl: OpenedWebgl, rest: ReportRest): BackendDecision {
-  return { report: { name: 'webgl', renderer: webgl.renderer, ...rest }, backend: webgl.backend, webgl };
+  const { renderer, backend } = webgl;
+  return { report: { name: 'webgl', simd: null, renderer, ...rest }, backend, webgl };
 }
 
 /** @throws PlaytrainError `backend-unavailable` when it cannot be fetched or does not start. */

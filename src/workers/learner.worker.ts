@@ -24,6 +24,7 @@ const service: LearnerService = {
       learner().setHyperparameters(hyperparameters);
       return null;
     }),
+  setLockstep: (on) => learner().setLockstep(on),
   async frames(report) {
     begun?.host.frames(report);
   },

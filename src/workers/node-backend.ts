@@ -26,6 +26,7 @@ export async function openNodeBackend(choice: BackendChoice): Promise<BackendRep
     if (await openWasm()) {
       return {
         name: 'wasm',
+        simd: 'plain',
         renderer: '',
         acting: hostBackend(),
         timings: [],
@@ -41,7 +42,7 @@ export async function openNodeBackend(choice: BackendChoice): Promise<BackendRep
   }
   await tf.setBackend('cpu');
   const why = { code: choice === 'cpu' ? 'chosen' : 'onlyOne' } as const;
-  return { name: 'cpu', renderer: '', acting: 'cpu', timings: [], why };
+  return { name: 'cpu', simd: null, renderer: '', acting: 'cpu', timings: [], why };
 }
 
 async function openWasm(): Promise<boolean> {

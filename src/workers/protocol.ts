@@ -41,6 +41,8 @@ export interface LearnerService extends LivingService {
   replaceCollectors(ports: readonly MessagePort[]): Promise<LearnerBegun>;
   /** Takes hold at the next update. @returns null, or why they are refused; nothing changes then. */
   setHyperparameters(hyperparameters: Hyperparameters): Promise<Refusal | null>;
+  /** In lockstep, updates come to the same bits on every machine. Takes hold once no update is under way. */
+  setLockstep(on: boolean): Promise<void>;
   /** How the page’s frames came, so that learning can make room for them. */
   frames(report: FrameReport): Promise<void>;
   /** The whole training state as a `.safetensors` file. */

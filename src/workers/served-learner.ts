@@ -3,7 +3,7 @@ import { decodeTrainingState } from '../agent/checkpoint';
 import { hostBackend } from '../agent/host-backend';
 import { Learner } from '../agent/learner';
 import { policyLayout } from '../agent/policy';
-import { hostBackends } from '../agent/update-backend';
+import { quickHostBackend, repeatable, type UpdateBackend } from '../agent/update-backend';
 import { type Hyperparameters, sentenceOf } from '../contract';
 import { BackendChoice, type BackendDecision } from './backend-choice';
 import { LearnerHost } from './learner-host';
@@ -25,6 +25,9 @@ export class ServedLearner {
   private readonly acting: LearnerBegun['acting'];
   private collectorPorts: readonly MessagePort[];
   private backend: BackendDecision;
+  /** What computes: the backend, or in lockstep the form of it that repeats. */
+  private computing: UpdateBackend;
+  private lockstep = false;
   /** The newest wish; what is chosen for one before it comes too late. */
   private choice: BackendChoice | null = null;
   private isChoiceDue = false;
@@ -35,6 +38,7 @@ export class ServedLearner {
     this.page = ports.page;
     this.collectorPorts = ports.collectors;
     this.backend = first;
+    this.computing = first.backend;
     this.acting = first.report.acting;
     const pauses = new MinibatchPauses(hyperparameters.priority);
     this.learner = Learner.create({
@@ -98,6 +102,15 @@ export class ServedLearner {
     this.chooseLater(new BackendChoice({ spec, settings, withoutGraphics, clock: nowMs }));
   }
 
+  /** In lockstep updates come to the same bits on every machine. Takes hold between two updates. */
+  async setLockstep(on: boolean): Promise<void> {
+    await this.host.betweenUpdates(async () => {
+      if (on === this.lockstep) return;
+      this.lockstep = on;
+      if (this.computeThere()) this.tellReady();
+    });
+  }
+
   private receive(sources: readonly MessagePort[]): void {
     sources.forEach((port, source) => {
       port.onmessage = ({ data }: MessageEvent<RolloutMessage>) => void this.host.rollout(data, source);
@@ -138,14 +151,27 @@ export class ServedLearner {
   }
 
   private take(chosen: BackendDecision): void {
-    if (chosen.backend !== this.backend.backend) {
-      this.learner.useBackend(chosen.backend);
-      this.watchContext(chosen);
-    }
+    const isOther = chosen.backend !== this.backend.backend;
     // Actor and collectors go on as they began.
-    const report = { ...chosen.report, acting: this.acting };
-    this.backend = { ...chosen, report };
-    this.host.say({ kind: 'ready', backend: report, warmUpMs: 0 });
+    this.backend = { ...chosen, report: { ...chosen.report, acting: this.acting } };
+    this.computeThere();
+    if (isOther) this.watchContext(chosen);
+    this.tellReady();
+  }
+
+  /** Computes on the chosen backend, in the form that is wanted of it. @returns whether it computed elsewhere before. */
+  private computeThere(): boolean {
+    const { backend } = this.backend;
+    const wanted = this.lockstep ? repeatable(backend) : backend;
+    if (wanted === this.computing) return false;
+    this.learner.useBackend(wanted);
+    this.computing = wanted;
+    return true;
+  }
+
+  private tellReady(): void {
+    const backend = { ...this.backend.report, simd: this.computing.simd };
+    this.host.say({ kind: 'ready', backend, warmUpMs: 0 });
   }
 
   /** An update was taken back. WebGL that nobody pinned may be to blame, so that the next is computed without it. */
@@ -154,10 +180,11 @@ export class ServedLearner {
     this.choice = null;
     const { report } = this.backend;
     const name = hostBackend();
+    const backend = quickHostBackend(name);
     this.take({
-      backend: hostBackends[name],
+      backend,
       webgl: null,
-      report: { ...report, name, renderer: '', why: { code: 'updateFailed' } },
+      report: { ...report, name, simd: backend.simd, renderer: '', why: { code: 'updateFailed' } },
     });
   }
 

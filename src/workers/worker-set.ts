@@ -155,8 +155,13 @@ export class WorkerSet {
   }
 
   async setLockstep(on: boolean): Promise<void> {
+    const learner = this.learner.call((each) => each.setLockstep(on));
     const actor = this.actor.call((each) => each.setLockstep(on));
-    await Promise.all([actor, ...this.collectors.map(({ call }) => call((each) => each.setLockstep(on)))]);
+    await Promise.all([
+      learner,
+      actor,
+      ...this.collectors.map(({ call }) => call((each) => each.setLockstep(on))),
+    ]);
   }
 
   /** Whether collectors play. */

@@ -1,19 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { SeededRandom } from '../../random/seeded-random';
 import { openNodeBackend } from '../../workers/node-backend';
 import { createFloat64Kernels, createPlainKernels } from '../kernels/plain/kernels';
 import { createSimdKernels } from '../kernels/simd/kernels';
 import { graphForward } from '../tensor-graph';
-import {
-  differencedGradient,
-  type GraphCase,
-  graphCase,
-  largestError,
-  runGraph,
-} from '../testing/graph-gradients';
-import { randomGraph } from '../testing/random-graph';
+import { differencedGradient, type GraphCase, largestError, runGraph } from '../testing/graph-gradients';
+import { float32Tolerance, graphCases, itComputesGraphs } from '../testing/graph-properties';
 import { outputNames } from './graph';
 import { graphBlocks } from './parameter-blocks';
 
@@ -23,9 +16,6 @@ beforeAll(async () => {
 
 /** Central differences of a millionth leave 1e-7; and 1 − y² is the slope of the rational tanh to within 3e-7. */
 const differenceTolerance = 1e-6;
-const float32Tolerance = 1e-5;
-
-const cases = fc.integer().map((seed) => graphCase(randomGraph(SeededRandom.fromSeed(seed)), seed));
 
 /** A case as tfjs reads its graph: outputs, and the gradient by autodiff. */
 function tensorResult({ graph, observations, coefficients, parameters }: GraphCase) {
@@ -59,32 +49,19 @@ function tensorResult({ graph, observations, coefficients, parameters }: GraphCa
 describe('a plan', () => {
   it('has the gradient of small differences, whatever reads what', () => {
     fc.assert(
-      fc.property(cases, (given) => {
+      fc.property(graphCases, (given) => {
         const { gradient } = runGraph(createFloat64Kernels, given);
         expect(largestError(gradient, differencedGradient(given))).toBeLessThan(differenceTolerance);
       }),
     );
   });
 
-  it.each([
-    ['plain', createPlainKernels],
-    ['SIMD', createSimdKernels],
-  ] as const)('comes to the same in float32: %s kernels', (_, createKernels) => {
-    fc.assert(
-      fc.property(cases, (given) => {
-        const exact = runGraph(createFloat64Kernels, given);
-        const { outputs, gradient } = runGraph(createKernels, given);
-        for (const name of outputNames) {
-          expect(largestError(outputs[name]!, exact.outputs[name]!)).toBeLessThan(float32Tolerance);
-        }
-        expect(largestError(gradient, exact.gradient)).toBeLessThan(float32Tolerance);
-      }),
-    );
-  });
+  itComputesGraphs('plain', createPlainKernels);
+  itComputesGraphs('SIMD', createSimdKernels);
 
   it('computes what tfjs reads in the graph, and its gradient', () => {
     fc.assert(
-      fc.property(cases, (given) => {
+      fc.property(graphCases, (given) => {
         const exact = runGraph(createFloat64Kernels, given);
         const { outputs, gradient } = tensorResult(given);
         outputNames.forEach((name, i) => {

@@ -12,7 +12,14 @@ const view = initialView(
   entry.presets.fast,
   initialGoing,
 );
-const backend = { name: 'wasm', renderer: '', acting: 'cpu', timings: [], why: { code: 'chosen' } } as const;
+const backend = {
+  name: 'wasm',
+  simd: 'fma',
+  renderer: '',
+  acting: 'cpu',
+  timings: [],
+  why: { code: 'chosen' },
+} as const;
 
 describe('phaseAfter', () => {
   it('follows an agent from its start through updates', () => {

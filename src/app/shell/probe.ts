@@ -77,7 +77,7 @@ function shownState(probed: Probed | null): ProbedState {
     saved: savedAtMs === null ? null : new Date(savedAtMs).toISOString(),
     status: {
       ...status,
-      backend: backend && { ...backend, reason: backendSentence(backend.name, backend.why) },
+      backend: backend && { ...backend, reason: backendSentence(backend) },
     },
   };
 }

@@ -156,7 +156,8 @@ function bestGeneration({ bestGeneration: best }: PlayState) {
 }
 
 /** What computes, why, and the figures behind it. */
-function backendReport({ name, acting, why, renderer, timings }: BackendReport) {
+function backendReport(report: BackendReport) {
+  const { name, acting, renderer, timings } = report;
   const cell = (backend: BackendName, job: BackendTiming['job'], chosen: BackendName) => {
     const timing = timings.find((each) => each.backend === backend && each.job === job);
     const shown = timing === undefined ? '–' : `${formatMetric(timing.milliseconds)} ms`;
@@ -164,7 +165,7 @@ function backendReport({ name, acting, why, renderer, timings }: BackendReport) 
   };
   const measured = [...new Set(timings.map(({ backend }) => backend))];
   return html`
-    <p>Updates on <strong>${backendLabels[name]}</strong>, actions on <strong>${backendLabels[acting]}</strong>. ${backendSentence(name, why)}</p>
+    <p>Updates on <strong>${backendLabels[name]}</strong>, actions on <strong>${backendLabels[acting]}</strong>. ${backendSentence(report)}</p>
     ${
       measured.length === 0
         ? nothing

@@ -76,6 +76,7 @@ function defaultState(): Omit<PageState, 'runs'> {
       phase: 'collecting',
       backend: {
         name: 'webgl',
+        simd: null,
         renderer: 'Test renderer',
         acting: 'cpu',
         timings: [],

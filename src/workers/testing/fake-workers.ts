@@ -101,6 +101,7 @@ export class FakeLearner extends FakeWorker {
   version = 0;
   collectors = 0;
   watched = true;
+  lockstep = false;
   private ports: LearnerPorts | null = null;
   private sentVersion = 0;
 
@@ -116,6 +117,9 @@ export class FakeLearner extends FakeWorker {
         await this.alive();
         this.collectors = ports.length;
         return this.begun();
+      },
+      setLockstep: async (on) => {
+        this.lockstep = on;
       },
       setHyperparameters: async (settings) => {
         await this.alive();

@@ -1,6 +1,6 @@
-import { PlaytrainError } from '../../../contract';
+import { PlaytrainError, type SimdKernels } from '../../../contract';
 import { adamDecays, smallestMoments } from '../../adam-constants';
-import { type CreateKernels, type Kernels, paddedWidth } from '../kernels';
+import { type Allocate, type CreateKernels, type Kernels, paddedWidth } from '../kernels';
 import { compiledKernels } from './compiled-kernels';
 
 /** What the compiled module exports: addresses and strides in bytes, counts in numbers; see `assembly/`. */
@@ -53,16 +53,19 @@ interface Exports {
 const bytesPerNumber = Float32Array.BYTES_PER_ELEMENT;
 const bytesPerPage = 65_536;
 
-let compiled: WebAssembly.Module | null | undefined;
+const compiled: Partial<Record<SimdKernels, WebAssembly.Module | null>> = {};
 
-/** The module, compiled once a thread; null where the engine knows no WebAssembly SIMD, or may not use it. */
-function compiledModule(): WebAssembly.Module | null {
-  if (compiled === undefined) compiled = compile();
-  return compiled;
+/** The module, compiled once a thread; null where the engine does not know its instructions, or may not use it. */
+function compiledModule(kind: SimdKernels): WebAssembly.Module | null {
+  const known = compiled[kind];
+  if (known !== undefined) return known;
+  const module = compile(compiledKernels[kind]);
+  compiled[kind] = module;
+  return module;
 }
 
-function compile(): WebAssembly.Module | null {
-  const bytes = Uint8Array.from(atob(compiledKernels), (character) => character.charCodeAt(0));
+function compile(base64: string): WebAssembly.Module | null {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   try {
     return WebAssembly.validate(bytes) ? new WebAssembly.Module(bytes) : null;
   } catch {
@@ -73,7 +76,12 @@ function compile(): WebAssembly.Module | null {
 
 /** Whether this engine can run the WebAssembly SIMD kernels. */
 export function isSimdAvailable(): boolean {
-  return compiledModule() !== null;
+  return compiledModule('plain') !== null;
+}
+
+/** Whether it knows relaxed SIMD besides, of which the kernels take the fused multiply-add. */
+export function isFmaAvailable(): boolean {
+  return isSimdAvailable() && compiledModule('fma') !== null;
 }
 
 /**
@@ -83,13 +91,34 @@ export function isSimdAvailable(): boolean {
  * @throws PlaytrainError `backend-unavailable` where the engine knows no WebAssembly SIMD.
  */
 export const createSimdKernels: CreateKernels = (layOut) => {
-  const module = compiledModule();
+  const module = compiledModule('plain');
   if (module === null) {
     throw new PlaytrainError(
       'backend-unavailable',
       'This browser does not know WebAssembly SIMD; choose the JavaScript backend.',
     );
   }
+  return instantiate(module, layOut);
+};
+
+/**
+ * The same with multiplications and additions fused where the processor can: quicker, and rounded otherwise, so that
+ * bits depend on the machine.
+ *
+ * @throws PlaytrainError `backend-unavailable` where the engine knows no relaxed SIMD.
+ */
+export const createFmaKernels: CreateKernels = (layOut) => {
+  const module = compiledModule('fma');
+  if (module === null) {
+    throw new PlaytrainError(
+      'backend-unavailable',
+      'This browser does not know WebAssembly’s relaxed SIMD; choose the WebAssembly backend without it.',
+    );
+  }
+  return instantiate(module, layOut);
+};
+
+function instantiate<Arrays>(module: WebAssembly.Module, layOut: (allocate: Allocate) => Arrays) {
   let bytes = 0;
   layOut((count) => {
     bytes += paddedWidth(count) * bytesPerNumber;
@@ -104,7 +133,7 @@ export const createSimdKernels: CreateKernels = (layOut) => {
     return view;
   });
   return { kernels: kernelsOf(exports), arrays };
-};
+}
 
 function kernelsOf(exports: Exports): Kernels {
   const end = (numbers: Float32Array, count = numbers.length) => numbers.byteOffset + count * bytesPerNumber;

@@ -10,6 +10,7 @@ import {
   tanhNumerator5,
   tanhNumerator6,
 } from '../../tanh-coefficients';
+import { multiplyAdd } from './multiply-add';
 
 /* Activations and their derivatives, in place, over a whole number of vectors. `end` is the first byte after them. */
 
@@ -23,16 +24,16 @@ export function tanh(numbers: usize, end: usize): void {
     const x = bounded(v128.load(numbers), f32x4.splat(<f32>tanhLimit));
     const square = f32x4.mul(x, x);
     let numerator = f32x4.splat(<f32>tanhNumerator6);
-    numerator = f32x4.add(f32x4.mul(numerator, square), f32x4.splat(<f32>tanhNumerator5));
-    numerator = f32x4.add(f32x4.mul(numerator, square), f32x4.splat(<f32>tanhNumerator4));
-    numerator = f32x4.add(f32x4.mul(numerator, square), f32x4.splat(<f32>tanhNumerator3));
-    numerator = f32x4.add(f32x4.mul(numerator, square), f32x4.splat(<f32>tanhNumerator2));
-    numerator = f32x4.add(f32x4.mul(numerator, square), f32x4.splat(<f32>tanhNumerator1));
-    numerator = f32x4.add(f32x4.mul(numerator, square), one);
+    numerator = multiplyAdd(numerator, square, f32x4.splat(<f32>tanhNumerator5));
+    numerator = multiplyAdd(numerator, square, f32x4.splat(<f32>tanhNumerator4));
+    numerator = multiplyAdd(numerator, square, f32x4.splat(<f32>tanhNumerator3));
+    numerator = multiplyAdd(numerator, square, f32x4.splat(<f32>tanhNumerator2));
+    numerator = multiplyAdd(numerator, square, f32x4.splat(<f32>tanhNumerator1));
+    numerator = multiplyAdd(numerator, square, one);
     let denominator = f32x4.splat(<f32>tanhDenominator3);
-    denominator = f32x4.add(f32x4.mul(denominator, square), f32x4.splat(<f32>tanhDenominator2));
-    denominator = f32x4.add(f32x4.mul(denominator, square), f32x4.splat(<f32>tanhDenominator1));
-    denominator = f32x4.add(f32x4.mul(denominator, square), one);
+    denominator = multiplyAdd(denominator, square, f32x4.splat(<f32>tanhDenominator2));
+    denominator = multiplyAdd(denominator, square, f32x4.splat(<f32>tanhDenominator1));
+    denominator = multiplyAdd(denominator, square, one);
     v128.store(numbers, bounded(f32x4.div(f32x4.mul(x, numerator), denominator), one));
   }
 }

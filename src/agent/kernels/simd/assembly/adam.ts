@@ -1,3 +1,5 @@
+import { multiplyAdd } from './multiply-add';
+
 /* The gradient step over flat vectors, a whole number of four float32 long. `end` is the first byte after one. */
 
 /** Σ x², summed in float64. */
@@ -39,17 +41,15 @@ export function adam(
 ): void {
   for (; parameters < end; parameters += 16) {
     const g = f32x4.mul(v128.load(gradient), f32x4.splat(gradientScale));
-    let m = f32x4.add(
-      f32x4.mul(v128.load(mean), f32x4.splat(meanDecay)),
-      f32x4.mul(g, f32x4.splat(meanGain)),
-    );
+    let m = multiplyAdd(v128.load(mean), f32x4.splat(meanDecay), f32x4.mul(g, f32x4.splat(meanGain)));
     m = v128.andnot(m, f32x4.lt(f32x4.abs(m), f32x4.splat(smallestMean)));
-    let v = f32x4.add(
-      f32x4.mul(v128.load(variance), f32x4.splat(varianceDecay)),
+    let v = multiplyAdd(
+      v128.load(variance),
+      f32x4.splat(varianceDecay),
       f32x4.mul(f32x4.mul(g, g), f32x4.splat(varianceGain)),
     );
     v = v128.andnot(v, f32x4.lt(v, f32x4.splat(smallestVariance)));
-    const denominator = f32x4.add(f32x4.mul(f32x4.sqrt(v), f32x4.splat(varianceScale)), f32x4.splat(epsilon));
+    const denominator = multiplyAdd(f32x4.sqrt(v), f32x4.splat(varianceScale), f32x4.splat(epsilon));
     const step = f32x4.mul(f32x4.div(m, denominator), f32x4.splat(stepSize));
     v128.store(mean, m);
     v128.store(variance, v);

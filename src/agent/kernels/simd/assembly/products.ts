@@ -1,3 +1,5 @@
+import { multiplyAdd } from './multiply-add';
+
 /*
  * Matrix products. Matrices are row-major, their rows a whole number of vectors (four float32) wide. Lanes run across
  * columns and every sum runs over the depth in order, so an element's bits do not depend on the tile that it falls in.
@@ -71,17 +73,17 @@ function tile4x8(
     const left = v128.load(b);
     const right = v128.load(b, 16);
     let element = v128.load_splat<f32>(a0);
-    left0 = f32x4.add(left0, f32x4.mul(element, left));
-    right0 = f32x4.add(right0, f32x4.mul(element, right));
+    left0 = multiplyAdd(element, left, left0);
+    right0 = multiplyAdd(element, right, right0);
     element = v128.load_splat<f32>(a1);
-    left1 = f32x4.add(left1, f32x4.mul(element, left));
-    right1 = f32x4.add(right1, f32x4.mul(element, right));
+    left1 = multiplyAdd(element, left, left1);
+    right1 = multiplyAdd(element, right, right1);
     element = v128.load_splat<f32>(a2);
-    left2 = f32x4.add(left2, f32x4.mul(element, left));
-    right2 = f32x4.add(right2, f32x4.mul(element, right));
+    left2 = multiplyAdd(element, left, left2);
+    right2 = multiplyAdd(element, right, right2);
     element = v128.load_splat<f32>(a3);
-    left3 = f32x4.add(left3, f32x4.mul(element, left));
-    right3 = f32x4.add(right3, f32x4.mul(element, right));
+    left3 = multiplyAdd(element, left, left3);
+    right3 = multiplyAdd(element, right, right3);
     a0 += aDepthStep;
     a1 += aDepthStep;
     a2 += aDepthStep;
@@ -120,10 +122,10 @@ function tile4x4(
   let sum3 = v128.load(c3);
   for (let k = 0; k < depth; k++) {
     const vector = v128.load(b);
-    sum0 = f32x4.add(sum0, f32x4.mul(v128.load_splat<f32>(a0), vector));
-    sum1 = f32x4.add(sum1, f32x4.mul(v128.load_splat<f32>(a1), vector));
-    sum2 = f32x4.add(sum2, f32x4.mul(v128.load_splat<f32>(a2), vector));
-    sum3 = f32x4.add(sum3, f32x4.mul(v128.load_splat<f32>(a3), vector));
+    sum0 = multiplyAdd(v128.load_splat<f32>(a0), vector, sum0);
+    sum1 = multiplyAdd(v128.load_splat<f32>(a1), vector, sum1);
+    sum2 = multiplyAdd(v128.load_splat<f32>(a2), vector, sum2);
+    sum3 = multiplyAdd(v128.load_splat<f32>(a3), vector, sum3);
     a0 += aDepthStep;
     a1 += aDepthStep;
     a2 += aDepthStep;
@@ -140,7 +142,7 @@ function tile4x4(
 function tile1x4(depth: i32, a: usize, aDepthStep: usize, b: usize, stride: usize, c: usize): void {
   let sum = v128.load(c);
   for (let k = 0; k < depth; k++) {
-    sum = f32x4.add(sum, f32x4.mul(v128.load_splat<f32>(a), v128.load(b)));
+    sum = multiplyAdd(v128.load_splat<f32>(a), v128.load(b), sum);
     a += aDepthStep;
     b += stride;
   }
