@@ -7,11 +7,52 @@ import { Learner } from '../src/agent/learner';
 import { trainLockstep } from '../src/agent/lockstep';
 import { decodePolicy, encodePolicy, policyOf } from '../src/agent/policy-file';
 import { hostBackends } from '../src/agent/update-backend';
-import { type ArenaFault, type Hyperparameters, sb3Hyperparameters } from '../src/contract';
+import { type ArenaFault, type Hyperparameters, type Simulation, sb3Hyperparameters } from '../src/contract';
 import { createVectorEnvironment, environmentSpec } from '../src/game/engine/vector-environment';
 import { SeededRandom } from '../src/random/seeded-random';
 
 const spec = environmentSpec(workbench);
+
+/** Two at workbenches of their own, one beside the other: who takes the right tool more often wins. */
+const contest: Simulation = {
+  ...workbench,
+  game: 'contest',
+  seats: 2,
+  winTerm: 'tool',
+  stateSize: 2 * workbench.stateSize,
+  scriptedPlayers: [
+    {
+      id: 'bot-idle',
+      name: 'Idle',
+      summary: 'Does the same whatever it sees.',
+      act(_seen, _random, action) {
+        action.set([0, 0, 0.25, -0.25, 1]);
+      },
+    },
+  ],
+  reset(state, random) {
+    for (const seat of [0, 1]) workbench.reset(ofSeat(state, seat), random);
+    // No scripted player sees what is broken.
+    for (const seat of [0, 1]) ofSeat(state, seat).set([1, 2], 2);
+  },
+  step(state, action, rewardTerms) {
+    for (const seat of [0, 1]) {
+      workbench.step(ofSeat(state, seat), ofSeat(action, seat), ofSeat(rewardTerms, seat));
+    }
+    return true;
+  },
+  observe(state, observation) {
+    for (const seat of [0, 1]) workbench.observe(ofSeat(state, seat), ofSeat(observation, seat));
+  },
+  mask(state, mask) {
+    for (const seat of [0, 1]) workbench.mask!(ofSeat(state, seat), ofSeat(mask, seat));
+  },
+};
+
+function ofSeat<Row extends Float64Array | Float32Array | Uint8Array>(both: Row, seat: number): Row {
+  const width = both.length / 2;
+  return both.subarray(seat * width, (seat + 1) * width) as Row;
+}
 
 const settings: Hyperparameters = {
   ...sb3Hyperparameters,
@@ -24,10 +65,16 @@ const settings: Hyperparameters = {
   discount: 0,
 };
 
-async function trained(seed: number, updates: number) {
-  const hyperparameters = { ...settings, seed };
+async function trained(
+  seed: number,
+  updates: number,
+  simulation = workbench,
+  changes: Partial<Hyperparameters> = {},
+) {
+  const hyperparameters = { ...settings, seed, ...changes };
+  const ownSpec = environmentSpec(simulation);
   const learner = Learner.create({
-    spec,
+    spec: ownSpec,
     hyperparameters,
     clock: () => 0,
     breathe: async () => {},
@@ -35,13 +82,22 @@ async function trained(seed: number, updates: number) {
   });
   const faults: ArenaFault[] = [];
   let ratioDeviation = 0;
+  let updated = 0;
   await trainLockstep({
-    environment: createVectorEnvironment(workbench, { arenas: settings.arenas, seed }),
-    actor: new Actor({ spec, hyperparameters, snapshot: learner.snapshot(), acting: 'cpu' }),
+    environment: createVectorEnvironment(simulation, { arenas: settings.arenas, seed }),
+    actor: new Actor({
+      spec: ownSpec,
+      hyperparameters,
+      snapshot: learner.snapshot(),
+      acting: 'cpu',
+      opponents: { past: [], scripted: simulation.scriptedPlayers ?? [] },
+    }),
     learner,
     decisionIntervalTicks: 1,
-    maxDecisions: updates * settings.arenas * settings.rolloutLength,
+    maxDecisions: Number.POSITIVE_INFINITY,
+    shouldStop: () => updated === updates,
     onUpdate: ({ metrics }) => {
+      updated += 1;
       ratioDeviation = Math.max(ratioDeviation, metrics.firstRatioDeviation ?? Number.NaN);
     },
     onFault: (fault) => faults.push(fault),
@@ -97,5 +153,18 @@ describe('two buttons, a masked choice and a stick at once', () => {
     const policy = policyOf(state, 'Trained');
     expect(decodePolicy(encodePolicy(policy), spec)).toEqual(policy);
     expect(payOf(decodePolicy(encodePolicy(policy), spec), 20)).toEqual(payOf(policy, 20));
+  });
+
+  it('are played against oneself, earlier policies and scripted players', async () => {
+    const { state, faults, ratioDeviation } = await trained(9, 6, contest, {
+      selfShare: 0.4,
+      pastShare: 0.3,
+      scriptedShare: 0.3,
+      pastInterval: 2,
+    });
+    expect(faults).toEqual([]);
+    expect(ratioDeviation).toBeLessThan(1e-5);
+    expect(state.past.length).toBeGreaterThan(0);
+    expect(Object.keys(state.outcomes).sort()).toEqual(['bot-idle', 'past', 'self']);
   });
 });
