@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite';
+import { benchPage } from './scripts/bench-page-plugin.mjs';
 import { buildStamp } from './scripts/build-stamp.mjs';
 import { entriesApart } from './scripts/entries-apart-plugin.mjs';
 import { fileList } from './scripts/file-list-plugin.mjs';
@@ -19,6 +20,7 @@ export default defineConfig({
     fileList('files'),
     buildStamp(import.meta.dirname),
     serviceWorker('src/offline/service-worker.ts'),
+    benchPage('bench/manual/vite.config.ts'),
   ],
   worker: {
     format: 'es',

@@ -8,6 +8,11 @@ export const stampFile = 'build.json';
 /** Everything that a build reads, from the project's folder: files, and folders with all that is in them. */
 export const buildInputs = [
   'assets',
+  'bench/act-run.ts',
+  'bench/candidates',
+  'bench/manual',
+  'bench/measure.ts',
+  'bench/update-run.ts',
   'index.html',
   'package-lock.json',
   'public',
