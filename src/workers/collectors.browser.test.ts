@@ -102,6 +102,24 @@ describe('collectors', () => {
     },
   );
 
+  it('learn with kernels that repeat from the first update in lockstep on, and with the quick ones without', async () => {
+    const { client } = played('none', { backend: 'wasm' });
+    let simd: string | null = null;
+    const seen: (string | null)[] = [];
+    client.events$.subscribe((event) => {
+      if (event.kind === 'ready') simd = event.backend.simd;
+      if (event.kind === 'updated') seen.push(simd);
+    });
+    await client.setLockstep(true);
+    await client.open();
+    await expect.poll(() => seen.length).toBeGreaterThan(3);
+    expect(new Set(seen)).toEqual(new Set(['plain']));
+    await client.setLockstep(false);
+    await expect.poll(() => seen.at(-1)).toBe('fma');
+    await client.setLockstep(true);
+    await expect.poll(() => seen.at(-1)).toBe('plain');
+  });
+
   it('stand still while learning is off or the game is paused', async () => {
     const { client } = played('2');
     let count = 0;
