@@ -31,7 +31,8 @@ export async function update(): Promise<BenchmarkResult> {
       const middle = (value: (sample: (typeof mine)[number]) => number) => median(mine.map(value));
       return {
         backend,
-        path,
+        // Which of the analytic ones it is, the next says.
+        path: path === 'analytic, plain SIMD' ? 'analytic' : path,
         simd: mine[0]?.simd ?? null,
         minibatch,
         wallMs: middle(({ updateMs, minibatches }) => updateMs / minibatches),
