@@ -1,11 +1,9 @@
 import {
-  type CurvePoint,
   createRollout,
   type EnvironmentSpec,
   type Hyperparameters,
   hyperparameterProblems,
   type NormalisationData,
-  oldestVersion,
   PlaytrainError,
   type Policy,
   problemMessage,
@@ -17,34 +15,18 @@ import {
   type TrainingState,
   type UpdateMetrics,
 } from '../contract';
-import { SeededRandom } from '../random/seeded-random';
-import { annealedFrom, annealedLearningRate } from './annealing';
-import { ArenaEpisodes } from './arena-episodes';
+import { computeUpdate } from './computed-update';
 import { summaryOf } from './episode-summary';
-import type { KnownEstimates } from './estimates';
 import { firstTrainingState } from './first-state';
 import type { FullRollout } from './full-rollout';
 import { hostBackend } from './host-backend';
-import { type JoinedNotes, joinNotes } from './joined-rollouts';
-import {
-  type MinibatchTrainer,
-  type Statistic,
-  type StatisticsRow,
-  statisticNames,
-  takeStep,
-} from './minibatch-trainer';
-import { addOutcomes, winRates } from './outcomes';
+import { type Memory, memoryAfter, memoryOf } from './memory';
+import { type MinibatchTrainer, takeStep } from './minibatch-trainer';
+import { PlayedEpisodes } from './played-episodes';
 import { boundParameters, type PolicyLayout, policyLayout, refuseOtherNet } from './policy';
-import { checkedRatioDeviation } from './ratio-check';
-import { standstillOf } from './standstill';
-import { explainedVariance, trainingBatch } from './training-batch';
-import { ppoUpdate, type UpdateResult } from './update';
+import { trainingBatch } from './training-batch';
 import { hostBackends, type UpdateBackend } from './update-backend';
-
-/** Fewer steps than this are not learned from: their advantages cannot be normalised sensibly. */
-const smallestMinibatch = 8;
-/** A longer curve is thinned to every second point. */
-const longestCurve = 2_000;
+import { updateMetrics } from './update-metrics';
 
 export interface LearnerOptions {
   readonly spec: EnvironmentSpec;
@@ -80,9 +62,6 @@ export interface LearnerUpdate {
   readonly rewardsChanged: boolean;
 }
 
-/** Everything that a run remembers but its settings and spec: what an update replaces as a whole, or not at all. */
-type Memory = Omit<TrainingState, 'spec' | 'hyperparameters'>;
-
 /**
  * Learns from full rollouts, one update at a time.
  *
@@ -98,9 +77,7 @@ export class Learner {
   private inForce: Hyperparameters;
   private next: Hyperparameters;
   private memory: Memory;
-  private episodes: ArenaEpisodes;
-  /** Those that were played since settings were last changed: earlier ones say nothing of a policy that these made. */
-  private judging: ArenaEpisodes;
+  private episodes: PlayedEpisodes;
   private trainer: MinibatchTrainer;
   private busy = false;
   private lastUpdateEndMs: number | null = null;
@@ -114,8 +91,7 @@ export class Learner {
     this.inForce = options.hyperparameters;
     this.next = options.hyperparameters;
     this.memory = memory;
-    this.episodes = new ArenaEpisodes(options.hyperparameters.arenas, memory.recentEpisodes);
-    this.judging = this.episodes;
+    this.episodes = PlayedEpisodes.begin(options.hyperparameters.arenas, memory.recentEpisodes);
     this.trainer = this.backend.createTrainer(layout, memory);
   }
 
@@ -206,157 +182,41 @@ export class Learner {
 
   private async attemptUpdate(parts: readonly FullRollout[]): Promise<LearnerUpdate> {
     const startMs = this.clock();
+    const { spec, layout, trainer, breathe, memory: before } = this;
     const settings = this.next;
-    const before = this.memory;
-    const notes = joinNotes(parts, before, seatsOf(this.spec));
-    const { episodes: ended, counters, normalisation } = notes;
-    const batch = trainingBatch(
-      parts.map(({ rollout }) => rollout),
-      before.version,
-      settings,
-    );
-    const decisionsBefore = counters.decisions - batch.size;
-    const annealing = annealedFrom(before.annealedFrom, settings, decisionsBefore);
-    const agents = settings.arenas * seatsOf(this.spec);
-    const learningRate = annealedLearningRate(settings, agents, annealing, decisionsBefore);
-    const random = SeededRandom.fromState(before.shuffleRandom);
-    const result = await ppoUpdate(
-      this.trainer,
-      batch,
-      { ...settings, learningRate, minibatchSize: fittingMinibatch(settings, batch.size) },
-      random,
-      this.breathe,
-    );
-    refuseNotFinite(result.estimates);
-    const firstRatioDeviation = checkedRatioDeviation(
-      result.statistics[0]?.ratioDeviation ?? 0,
-      this.layout,
-      before.parameters,
-      batch,
-      result.firstMinibatch,
-    );
-    refuseDivergence(result, before.version + 1);
-
-    const changedWeights = parts
-      .map(({ rewardWeights }) => rewardWeights)
-      .filter((weights) => weights.join() !== before.rewardsSince.weights.join());
-    const newWeights = changedWeights.at(-1);
-    const rewardsChanged = newWeights !== undefined;
-    const episodes = rewardsChanged
-      ? // Of collectors, some may have taken the weights up later than others.
-        new ArenaEpisodes(settings.arenas).after(
-          changedWeights.length === parts.length ? ended : [],
-          notes.playing,
-        )
-      : this.episodes.after(ended, notes.playing);
+    const computed = await computeUpdate({ spec, layout, settings, before, trainer, breathe }, parts);
+    const { notes } = computed;
     const changed = settingChanges(this.inForce, settings);
-    // A wish for other reward weights is heard by the rollouts first.
-    const settingsChanged = changed.some(({ key }) => key !== 'rewardWeights');
-    const judging = this.judgingAfter(notes, episodes, rewardsChanged, settingsChanged);
-    const summary = summaryOf(episodes.judged);
-    const version = before.version + 1;
-    const { decisions } = counters;
-    const { parameters, adamMean, adamVariance, adamSteps } = result;
-    const { observations } = normalisation;
-    const joins = seatsOf(this.spec) > 1 && version % settings.pastInterval === 0;
-    const addedPast: Policy | null = joins ? { version, parameters, observations } : null;
-    const past = addedPast === null ? before.past : [...before.past, addedPast];
-    const outcomes = addOutcomes(before.outcomes, ended);
-    const rates = winRates(outcomes);
-    this.memory = {
-      version,
-      decisions,
-      updates: before.updates + 1,
-      parameters,
-      adamMean,
-      adamVariance,
-      adamSteps,
-      normalisation,
-      annealedFrom: annealing,
-      rewardsSince: newWeights === undefined ? before.rewardsSince : { version, weights: newWeights },
-      shuffleRandom: random.state(),
-      recentEpisodes: episodes.judged,
-      curve: thinned([
-        ...before.curve,
-        {
-          version,
-          decisions,
-          meanReturn: summary?.meanReturn ?? null,
-          meanLength: summary?.meanLength ?? null,
-          ...(seatsOf(this.spec) > 1 ? { winRates: rates } : {}),
-        },
-      ]),
-      past: past.slice(-settings.pastWindow),
-      outcomes,
-    };
+    const { episodes, newWeights } = this.episodes.after({
+      parts,
+      notes,
+      weightsBefore: before.rewardsSince.weights,
+      // A wish for other reward weights is heard by the rollouts first.
+      settingsChanged: changed.some(({ key }) => key !== 'rewardWeights'),
+      arenas: settings.arenas,
+    });
+    const outcome = { computed, episodes, newWeights, settings, seats: seatsOf(spec) };
+    const { memory: after, addedPast } = memoryAfter(before, outcome);
+    this.memory = after;
     this.inForce = settings;
     this.episodes = episodes;
-    this.judging = judging;
 
     const endMs = this.clock();
-    const elapsedMs =
-      this.lastUpdateEndMs === null ? counters.collectMs + endMs - startMs : endMs - this.lastUpdateEndMs;
+    const beganMs = this.lastUpdateEndMs ?? startMs - notes.counters.collectMs;
     this.lastUpdateEndMs = endMs;
-    const metrics: UpdateMetrics = {
-      version,
-      decisions,
-      episodes: ended.length,
-      meanReturn: summary?.meanReturn ?? null,
-      returnSpread: summary?.returnSpread ?? null,
-      minReturn: summary?.minReturn ?? null,
-      maxReturn: summary?.maxReturn ?? null,
-      meanLength: summary?.meanLength ?? null,
-      policyLoss: mean(result.statistics, 'policyLoss'),
-      valueLoss: mean(result.statistics, 'valueLoss'),
-      entropy: mean(result.statistics, 'entropy'),
-      // Never negative but for rounding.
-      approximateKl: Math.max(0, mean(lastEpoch(result), 'approximateKl')),
-      clipFraction: mean(result.statistics, 'clipFraction'),
-      explainedVariance: explainedVariance(result.estimates, batch.values),
-      gradientNorm: mean(result.statistics, 'gradientNorm'),
-      learningRate,
-      decisionsPerSecond: elapsedMs > 0 ? (1000 * batch.size) / elapsedMs : 0,
-      collectMs: counters.collectMs,
-      updateMs: endMs - startMs,
-      // Who paces updates knows better.
-      learningShare: 1,
-      minibatches: result.minibatches,
-      stoppedEarly: result.stoppedEarly,
-      standstill: standstillOf(this.layout, before.parameters, parameters, {
-        minibatches: result.minibatches,
-        learningRate,
-      }),
-      decisionsDuringUpdate: counters.decisionsDuringUpdate,
-      unrecordedDecisions: counters.unrecordedDecisions,
-      collectorDecisionsPerSecond: notes.collectorDecisionsPerSecond,
-      winRates: rates,
-      policyLag: before.version - Math.min(...parts.map(({ rollout }) => oldestVersion(rollout))),
-      firstRatioDeviation,
-      ...this.backend.memory(),
-    };
+    const times = { updateMs: endMs - startMs, elapsedMs: endMs - beganMs };
+    const held = this.backend.memory();
+    const { comparable } = episodes;
     return {
       snapshot: this.snapshot(),
-      normalisation,
+      normalisation: after.normalisation,
       addedPast,
-      metrics,
+      metrics: updateMetrics({ layout, parts, computed, before, after, ...times, held }),
       hyperparameters: settings,
       changed,
-      judgedReturn: judging.areNew ? (summaryOf(judging.judged)?.meanReturn ?? null) : null,
-      rewardsChanged,
+      judgedReturn: comparable === null ? null : (summaryOf(comparable)?.meanReturn ?? null),
+      rewardsChanged: newWeights !== null,
     };
-  }
-
-  /** What the policy is judged by from now on, `episodes` being what was played of late, whatever changed meanwhile. */
-  private judgingAfter(
-    { episodes: ended, playing }: JoinedNotes,
-    episodes: ArenaEpisodes,
-    rewardsChanged: boolean,
-    settingsChanged: boolean,
-  ): ArenaEpisodes {
-    // Of the policy before the change; the one after it has played nothing yet.
-    if (settingsChanged) return new ArenaEpisodes(this.inForce.arenas);
-    if (rewardsChanged || this.judging === this.episodes) return episodes;
-    return this.judging.after(ended, playing);
   }
 
   /** That of the present snapshot; counts updates. */
@@ -398,11 +258,6 @@ export class Learner {
   }
 }
 
-/** A rollout that was begun under other settings, or shared with a person, may be smaller than one minibatch. */
-function fittingMinibatch({ minibatchSize }: Hyperparameters, steps: number): number {
-  return Math.max(smallestMinibatch, Math.min(minibatchSize, steps));
-}
-
 function refuseProblems(settings: Hyperparameters): void {
   const problems = hyperparameterProblems(settings);
   if (problems.length > 0)
@@ -410,64 +265,4 @@ function refuseProblems(settings: Hyperparameters): void {
       'bad-settings',
       `Settings cannot work: ${problems.map(problemMessage).join('; ')}.`,
     );
-}
-
-function refuseNotFinite({ advantages }: KnownEstimates): void {
-  if (advantages.every(Number.isFinite)) return;
-  throw new PlaytrainError(
-    'not-finite',
-    'The advantages of this rollout are not all finite numbers, so it was left out; check the game’s rewards and their weights, or lower the learning rate if values grew without bound.',
-  );
-}
-
-function refuseDivergence(result: UpdateResult, version: number): void {
-  const { parameters, adamMean, adamVariance, statistics } = result;
-  const wrong = ([] as string[]).concat(
-    [parameters, adamMean, adamVariance].every((numbers) => numbers.every(Number.isFinite))
-      ? []
-      : ['weights'],
-    statisticNames.filter((name) => !statistics.every((row) => Number.isFinite(row[name]))),
-  );
-  if (wrong.length === 0) return;
-  throw new PlaytrainError(
-    'not-finite',
-    `Update ${version} gave numbers that are not finite (${wrong.join(', ')}), so it was taken back; lower the learning rate, the clip range or the gradient-norm clip.`,
-  );
-}
-
-function memoryOf(state: Memory): Memory {
-  const { version, decisions, updates, adamSteps, normalisation, shuffleRandom } = state;
-  const { recentEpisodes, curve, past, outcomes } = state;
-  return {
-    version,
-    decisions,
-    updates,
-    parameters: state.parameters.slice(),
-    adamMean: state.adamMean.slice(),
-    adamVariance: state.adamVariance.slice(),
-    adamSteps,
-    normalisation: normalisation satisfies NormalisationData,
-    annealedFrom: state.annealedFrom,
-    rewardsSince: state.rewardsSince,
-    shuffleRandom,
-    recentEpisodes,
-    curve,
-    past,
-    outcomes,
-  };
-}
-
-function thinned(curve: readonly CurvePoint[]): readonly CurvePoint[] {
-  if (curve.length <= longestCurve) return curve;
-  const last = curve.length - 1;
-  return curve.filter((_, i) => (last - i) % 2 === 0);
-}
-
-function lastEpoch(result: UpdateResult): readonly StatisticsRow[] {
-  return result.lastEpochRows === 0 ? [] : result.statistics.slice(-result.lastEpochRows);
-}
-
-/** NaN where there are no rows. */
-function mean(rows: readonly StatisticsRow[], name: Statistic): number {
-  return rows.reduce((sum, row) => sum + row[name], 0) / rows.length;
 }

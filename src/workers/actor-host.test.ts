@@ -105,7 +105,7 @@ describe('ActorHost', () => {
     expect(decide(4).at(-1)?.decisions).toBe(108);
     expect(hosted.rollouts).toHaveLength(1);
     // Both buffers are there again: the next fills while that one is out.
-    expect(decide(4).every((answer) => answer?.buffersFull === false)).toBe(true);
+    expect(decide(3).every((answer) => answer?.buffersFull === false)).toBe(true);
   });
 
   it('answers every question while an update runs, and fills the spare', () => {
