@@ -1,4 +1,4 @@
-import { type CurvePoint, type Hyperparameters, type Policy, type TrainingState } from '../contract';
+import type { CurvePoint, Hyperparameters, Policy, TrainingState } from '../contract';
 import type { ComputedUpdate } from './computed-update';
 import { summaryOf } from './episode-summary';
 import { addOutcomes, winRates } from './outcomes';

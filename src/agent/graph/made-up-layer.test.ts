@@ -80,7 +80,8 @@ it('a kind of layer that is added is compiled, run and learned by all kernels', 
       const given = graphCase(randomGraph(SeededRandom.fromSeed(seed), gain), seed, kinds);
       const { gradient } = runGraph(withGain(createFloat64Kernels), given);
       const differences = differencedGradient(given, withGain(createFloat64Kernels));
-      expect(largestError(gradient, differences)).toBeLessThan(1e-7);
+      // Differences of a millionth leave 1e-7, and 1 − y² is the slope of the rational tanh to within 3e-7.
+      expect(largestError(gradient, differences)).toBeLessThan(1e-6);
       for (const createKernels of [createPlainKernels, createSimdKernels]) {
         expect(largestError(runGraph(withGain(createKernels), given).gradient, gradient)).toBeLessThan(1e-5);
       }
