@@ -14,6 +14,7 @@ import { commit, machine } from './machine';
 import { memory } from './memory';
 import { opponent } from './opponent';
 import { prepareOutput, writeJson } from './output-file';
+import { peersSideBySide } from './peers';
 import { rltools } from './rltools';
 import { soak } from './soak';
 import { soakHeadless } from './soak-headless';
@@ -25,6 +26,7 @@ import { update } from './update';
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   update,
   rltools,
+  peers: peersSideBySide,
   act,
   frames,
   throughput,

@@ -1,5 +1,5 @@
 import type { UpdateBackend } from '../src/agent/update-backend';
-import type { Hyperparameters } from '../src/contract';
+import type { Hyperparameters, SimdKernels } from '../src/contract';
 import { swing } from '../src/game/swing/simulation';
 import { greedyReturn } from './greedy-return';
 import { type RunPlace, type SeedRun, trainSeed } from './learn-run';
@@ -15,6 +15,8 @@ export interface RltoolsSubject {
 /** One run of the job, as measured. */
 export interface RltoolsSample {
   readonly decisions: number;
+  /** Which kernels took the steps. */
+  readonly simd: SimdKernels | null;
   /** Training alone. */
   readonly seconds: number;
   /** Mean return of the greedy policy. */
@@ -31,7 +33,8 @@ const published = {
   gaeLambda: 0.95,
   clipRange: 0.2,
   learningRate: 1e-3,
-  adamEpsilon: 1e-7,
+  // Theirs is under the root, as the least that a mean of squares counts as: 1e-7.
+  adamEpsilon: Math.sqrt(1e-7),
   valueLoss: 'meanSquared',
   valueCoefficient: 0.5,
   entropyCoefficient: 0,
@@ -75,6 +78,7 @@ export async function runRltools(
   const judged = { simulation: swing, policy, hyperparameters, episodes, seed: judgingSeed };
   return {
     decisions,
+    simd: place.backend.simd,
     seconds: result.wallSeconds,
     finalReturn: greedyReturn({ ...judged, acting: place.acting }),
   };

@@ -52,11 +52,11 @@ it('a greedy return is the mean of one whole episode an arena, rewards weighed',
 
 it('reports decisions, seconds and the final return as medians, and every run', () => {
   const runs = [
-    { decisions: 307_200, seconds: 2, finalReturn: -150 },
-    { decisions: 307_200, seconds: 1.5, finalReturn: -190 },
-    { decisions: 307_200, seconds: 1.75, finalReturn: -160 },
+    { decisions: 307_200, simd: 'fma' as const, seconds: 2, finalReturn: -150 },
+    { decisions: 307_200, simd: 'fma' as const, seconds: 1.5, finalReturn: -190 },
+    { decisions: 307_200, simd: 'fma' as const, seconds: 1.75, finalReturn: -160 },
   ];
   const { fields, table } = rltoolsReport(runs);
-  expect(fields).toMatchObject({ decisions: 307_200, seconds: 1.75, finalReturn: -160, runs });
+  expect(fields).toMatchObject({ decisions: 307_200, simd: 'fma', seconds: 1.75, finalReturn: -160, runs });
   expect(table).toMatch(/^median +307,200 +1\.75 +-160\.0$/m);
 });

@@ -28,18 +28,18 @@ export async function rltools(): Promise<BenchmarkResult> {
 /** Medians of the runs, the runs themselves, and both as a table. */
 export function rltoolsReport(samples: readonly RltoolsSample[]): Pick<BenchmarkResult, 'fields' | 'table'> {
   const middle = (value: (sample: RltoolsSample) => number) => median(samples.map(value));
-  const all: RltoolsSample = {
+  const all: Omit<RltoolsSample, 'simd'> = {
     decisions: middle(({ decisions }) => decisions),
     seconds: middle(({ seconds }) => seconds),
     finalReturn: middle(({ finalReturn }) => finalReturn),
   };
-  const cells = ({ decisions, seconds, finalReturn }: RltoolsSample) => [
+  const cells = ({ decisions, seconds, finalReturn }: typeof all) => [
     decisions.toLocaleString('en-GB'),
     seconds.toFixed(2),
     finalReturn.toFixed(1),
   ];
   return {
-    fields: { ...all, episodes, runs: samples },
+    fields: { ...all, simd: samples[0]?.simd ?? null, episodes, runs: samples },
     table: table([
       ['seed', 'decisions', 'seconds', 'greedy return'],
       ...samples.map((sample, index) => [String(index + 1), ...cells(sample)]),

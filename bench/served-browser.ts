@@ -13,12 +13,18 @@ export interface ServedBrowser {
 /**
  * Serves what the Vite configuration in `configFile` has built, on the first free port from `firstPort`, and starts a
  * browser.
+ *
+ * @param headers that every answer carries.
  */
-export async function serveToBrowser(configFile: string, firstPort: number): Promise<ServedBrowser> {
+export async function serveToBrowser(
+  configFile: string,
+  firstPort: number,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<ServedBrowser> {
   const server = await preview({
     configFile,
     logLevel: 'warn',
-    preview: { port: await freePort(firstPort), strictPort: true, host: '127.0.0.1' },
+    preview: { port: await freePort(firstPort), strictPort: true, host: '127.0.0.1', headers },
   });
   const executablePath = findBrowser();
   const browser = await chromium.launch({

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { build } from 'vite';
 import { ensureBrowser } from '../scripts/ensure-browser.mjs';
-import type { ActingBackend, BackendName } from '../src/contract';
+import type { ActingBackend, BackendName, SimdKernels } from '../src/contract';
 import type { CurvePoint, SeedResult, SeedRun } from './learn-run';
 import type { MemorySample } from './memory-run';
+import type { Lane, PeerSubject } from './peers-run';
 import type { RltoolsSample, RltoolsSubject } from './rltools-run';
 import { serveToBrowser } from './served-browser';
 import type { UpdateSample, UpdateSubject } from './update-run';
@@ -20,6 +21,12 @@ export interface ToolsPage {
   sampleUpdate(subject: UpdateSubject): Promise<UpdateSample>;
   /** RLtools' Pendulum job, on WebAssembly in a worker of its own. */
   runRltools(subject: RltoolsSubject): Promise<RltoolsSample>;
+  /** Which kernels ours runs in a lane's worker. */
+  oursSimd(lane: Lane): Promise<SimdKernels | null>;
+  /** Milliseconds a step, in the lane's own worker, which stays for the next. */
+  samplePeer(lane: Lane, subject: PeerSubject): Promise<number>;
+  /** Adam's mean after one step from zeros. */
+  firstMean(lane: Lane, minibatch: number): Promise<number[]>;
   /** What is held after each of `updates` updates. */
   sampleMemory(backend: BackendName, updates: number): Promise<MemorySample[]>;
   /** Microseconds that the actor computes for one decision of 16 arenas. */
@@ -29,16 +36,27 @@ export interface ToolsPage {
 
 const firstPort = 4373;
 
+/** Alone with its origin, so that memory may be shared between its threads. */
+const isolation = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
 /**
  * Builds the tools page, serves it on a free local port and opens it.
  *
+ * @param options whether the page is cross-origin isolated; it is not unless asked for.
  * @throws Error with a sentence when there is no browser or the page does not open.
  */
-export async function openToolsPage(): Promise<ToolsPage> {
+export async function openToolsPage(options: { readonly isolated?: boolean } = {}): Promise<ToolsPage> {
   await ensureBrowser();
   const configFile = resolve(import.meta.dirname, 'page/vite.config.ts');
   await build({ configFile, logLevel: 'warn' });
-  const { browser, address, close } = await serveToBrowser(configFile, firstPort);
+  const { browser, address, close } = await serveToBrowser(
+    configFile,
+    firstPort,
+    options.isolated === true ? isolation : {},
+  );
   try {
     const page = await browser.newPage();
     let listener: (point: CurvePoint) => void = () => {};
@@ -54,6 +72,11 @@ export async function openToolsPage(): Promise<ToolsPage> {
       },
       sampleUpdate: (subject) => page.evaluate((what) => window.tools.sampleUpdate(what), subject),
       runRltools: (subject) => page.evaluate((what) => window.tools.runRltools(what), subject),
+      oursSimd: (lane) => page.evaluate((where) => window.tools.oursSimd(where), lane),
+      samplePeer: (lane, subject) =>
+        page.evaluate(([where, what]) => window.tools.samplePeer(where, what), [lane, subject] as const),
+      firstMean: (lane, minibatch) =>
+        page.evaluate(([where, size]) => window.tools.firstMean(where, size), [lane, minibatch] as const),
       sampleMemory: (backend, updates) =>
         page.evaluate(([name, count]) => window.tools.sampleMemory(name, count), [backend, updates] as const),
       actMicroseconds: (decisions, acting) =>

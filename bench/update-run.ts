@@ -129,7 +129,7 @@ function simdOf({ backend, path }: Pick<UpdateSubject, 'backend' | 'path'>): Sim
 }
 
 /** Steps of a policy that likes all actions equally, with plausible advantages and returns. */
-function madeUpBatch(layout: PolicyLayout, random: SeededRandom): TrainingBatch {
+export function madeUpBatch(layout: PolicyLayout, random: SeededRandom): TrainingBatch {
   const normals = (count: number) => Float32Array.from({ length: count }, () => random.normal());
   return {
     ...emptyLearned(spaceSizes(layout.observationSize, layout.actionSpace), batchSize),

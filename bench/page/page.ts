@@ -1,11 +1,13 @@
 import { proxy, type Remote, wrap } from 'comlink';
-import type { ActingBackend, BackendName } from '../../src/contract';
+import type { ActingBackend, BackendName, SimdKernels } from '../../src/contract';
 import type { OpenedBackend } from '../../src/workers/backend';
 import type { CurvePoint, SeedResult, SeedRun } from '../learn-run';
 import type { MemorySample } from '../memory-run';
 import type { RltoolsSample, RltoolsSubject } from '../rltools-run';
 import type { UpdateSample, UpdateSubject } from '../update-run';
+import type { Lane, PeerSubject } from '../peers-run';
 import type { HeadlessWorker } from './headless.worker';
+import type { PeersWorker } from './peers.worker';
 
 /** What the command line calls, through Playwright. */
 export interface Tools {
@@ -13,6 +15,10 @@ export interface Tools {
   renderer(): Promise<string>;
   runSeed(run: SeedRun): Promise<SeedResult>;
   sampleUpdate(subject: UpdateSubject): Promise<UpdateSample>;
+  /** Which kernels ours runs in a lane’s worker. */
+  oursSimd(lane: Lane): Promise<SimdKernels | null>;
+  samplePeer(lane: Lane, subject: PeerSubject): Promise<number>;
+  firstMean(lane: Lane, minibatch: number): Promise<number[]>;
   runRltools(subject: RltoolsSubject): Promise<RltoolsSample>;
   sampleMemory(backend: BackendName, updates: number): Promise<MemorySample[]>;
   actMicroseconds(decisions: number, acting: ActingBackend): Promise<number>;
@@ -59,7 +65,34 @@ function keptWorker(backend: BackendName): OpenWorker {
   return found;
 }
 
+/** One worker a contender, with threads or without. */
+const lanes = new Map<string, Promise<Remote<PeersWorker>>>();
+
+function lane({ contender, threads }: Lane): Promise<Remote<PeersWorker>> {
+  const name = `${contender} ${threads}`;
+  const found = lanes.get(name) ?? openLane(threads);
+  lanes.set(name, found);
+  return found;
+}
+
+async function openLane(threads: boolean): Promise<Remote<PeersWorker>> {
+  const worker = new Worker(new URL('./peers.worker.ts', import.meta.url), { type: 'module' });
+  const remote = wrap<PeersWorker>(worker);
+  if (!threads) await remote.stayOnOneThread();
+  if ((await remote.canShareMemory()) !== threads) {
+    throw new Error(threads ? 'This page cannot share memory.' : 'A worker could not be kept to one thread.');
+  }
+  return remote;
+}
+
 window.tools = {
+  oursSimd: async (where) => (await lane(where)).oursSimd(),
+  async samplePeer(where, subject) {
+    return (await lane(where)).samplePeer(subject);
+  },
+  async firstMean(where, minibatch) {
+    return [...(await (await lane(where)).firstMean(where.contender, minibatch))];
+  },
   async renderer() {
     const worker = open('webgl');
     try {
