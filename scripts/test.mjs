@@ -29,6 +29,9 @@ const typedFolders = ['src', 'tests', 'bench', 'examples', 'scripts'];
  * }} Step
  */
 
+/** Unless told, Vitest leaves a core to itself, which is half of two. */
+const everyCore = ['--maxWorkers=100%'];
+
 /**
  * The gates in order. `needs` names a step without whose success this one would only repeat its failure, `browser`
  * says that a browser must be there first. `run` returns the step's counts.
@@ -52,7 +55,7 @@ const steps = [
     quick: true,
     run: () => gate('oxlint', 'oxlint', ['-c', 'import-rules.mjs', ...typedFolders]),
   },
-  { name: 'unit', quick: true, run: () => vitest('node*') },
+  { name: 'unit', quick: true, run: () => vitest('node*', everyCore) },
   { name: 'browser unit', browser: true, run: () => vitest('browser*') },
   { name: 'build', run: () => gate('vite', 'vite', ['build', '--logLevel', 'warn']) },
   { name: 'end-to-end', browser: true, needs: 'build', run: () => playwright('playwright.json') },
@@ -132,8 +135,11 @@ async function gate(packageName, command, commandArguments) {
   return gateCounts(await runTool(packageName, command, commandArguments));
 }
 
-/** @param {string} project with `*` for any ending. */
-async function vitest(project) {
+/**
+ * @param {string} project with `*` for any ending.
+ * @param {readonly string[]} options
+ */
+async function vitest(project, options = []) {
   const file = freshReport(`vitest-${project.replace('*', '')}.json`);
   const exitCode = await runTool('vitest', 'vitest', [
     'run',
@@ -142,6 +148,7 @@ async function vitest(project) {
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${file}`,
+    ...options,
   ]);
   return vitestCounts(readReport(file), exitCode);
 }
