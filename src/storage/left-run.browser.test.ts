@@ -32,6 +32,7 @@ afterEach(async () => {
   await lock.release();
   await storage.close();
   await deleteDB(name);
+  await deleteDB(`${name}-left`);
 });
 
 it('is part of the run for whoever opens it next, once', async () => {
@@ -67,6 +68,19 @@ it('joins a save that was under way, whether or not that came to its end', async
   expect(opened.versions).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
 });
 
+it('is found where earlier versions put it down, once', async () => {
+  await storage.runs.leave(lock, { latest: checkpoint(8), points: points(6, 8) }, [savedAtMs]);
+  const [here, elsewhere] = [await openDB(name), await openDB(`${name}-left`)];
+  await here.put('left', await elsewhere.get('left', id), id);
+  await elsewhere.delete('left', id);
+  elsewhere.close();
+  const opened = await open();
+  expect(opened.record.version).toBe(8);
+  expect(opened.versions).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  expect(await here.count('left')).toBe(0);
+  here.close();
+});
+
 it('is let go where the run was saved since, by this page or another', async () => {
   await storage.runs.leave(lock, { latest: checkpoint(8), points: points(6, 8) }, [savedAtMs]);
   await storage.runs.save(lock, { latest: checkpoint(6), points: points(6, 6) });
@@ -84,7 +98,7 @@ it.each([
   ['names an earlier policy that is not there', { latest: checkpoint(8, ['7-7']), newPast: [] }],
 ])('leaves the run as it was saved where it %s', async (_what, damaged) => {
   await storage.runs.leave(lock, { points: points(6, 6) }, [savedAtMs]);
-  const connection = await openDB(name);
+  const connection = await openDB(`${name}-left`);
   const entry: unknown = await connection.get('left', id);
   const whole = typeof entry === 'object' && typeof damaged === 'object';
   await connection.put('left', whole ? { ...entry, ...damaged } : damaged, id);
@@ -98,7 +112,7 @@ it('is deleted with the run', async () => {
   await storage.runs.leave(lock, { points: points(6, 6) }, [savedAtMs]);
   await storage.runs.remove(lock);
   await storage.runs.purgeRemoved(Date.now());
-  const connection = await openDB(name);
+  const connection = await openDB(`${name}-left`);
   expect(await connection.count('left')).toBe(0);
   connection.close();
 });

@@ -7,11 +7,13 @@ import { exportEverything, exportRuns } from './export-archive';
 import { Generations } from './generations';
 import { holdRun } from './hold-run';
 import { type Imported, importArchive } from './import-archive';
+import { LeftRuns } from './left-run';
 import { PreferenceStore } from './preferences';
 import { Ratings } from './ratings';
 import { Replays } from './replays';
 import type { RunLock } from './run-lock';
 import { Runs } from './runs';
+import { databaseName, leftSteps } from './schema';
 import { measuredSpace, type Space } from './space';
 import { type ReadEarlierRun, type TakenOver, takeOver } from './take-over';
 import { Timings } from './timings';
@@ -23,7 +25,7 @@ export interface PageStorageOptions extends DatabaseOptions {
   readonly lockPatienceMs?: number;
 }
 
-/** Everything that this browser keeps for the page, in one database. */
+/** Everything that this browser keeps for the page: in one database, and one for what is put down as a page closes. */
 export class PageStorage {
   readonly runs: Runs;
   readonly generations: Generations;
@@ -33,6 +35,8 @@ export class PageStorage {
   readonly preferences: PreferenceStore;
   readonly timings: Timings;
   private readonly database: Database;
+  private readonly leftDatabase: Database;
+  private readonly left: LeftRuns;
   private readonly earlierName: string;
   private readonly lockPatienceMs: number | undefined;
 
@@ -41,7 +45,13 @@ export class PageStorage {
     this.lockPatienceMs = options.lockPatienceMs;
     const database = new Database(options);
     this.database = database;
-    this.runs = new Runs(database);
+    this.leftDatabase = new Database({
+      ...options,
+      name: `${options.name ?? databaseName}-left`,
+      steps: leftSteps,
+    });
+    this.left = new LeftRuns(database, this.leftDatabase);
+    this.runs = new Runs(database, this.left);
     this.generations = new Generations(database);
     this.ratings = new Ratings(database);
     this.replays = new Replays(database);
@@ -52,6 +62,8 @@ export class PageStorage {
 
   /** Holds a run for this page; null where another page holds it. @throws StorageError; see `holdRun`. */
   holdRun(id: RunId): Promise<RunLock | null> {
+    // Whoever holds a run may have to leave it.
+    void this.left.prepare();
     return holdRun(this.database, id, this.lockPatienceMs);
   }
 
@@ -91,7 +103,7 @@ export class PageStorage {
   }
 
   /** Lets the database go; the next call opens it again. */
-  close(): Promise<void> {
-    return this.database.close();
+  async close(): Promise<void> {
+    await Promise.all([this.database.close(), this.leftDatabase.close()]);
   }
 }

@@ -4,7 +4,7 @@ import { type Checked, checkedEntries, type StorageProblem } from './checked';
 import type { Database, WriteTransaction } from './database';
 import { eachChunk, ThinnedPoints } from './history';
 import { keyedEntries } from './keyed-entries';
-import { leaveRun, takeLeft } from './left-run';
+import type { LeftRuns } from './left-run';
 import {
   changeHeldRun,
   checkedRow,
@@ -54,10 +54,12 @@ export interface KeptHistory {
  */
 export class Runs {
   private readonly database: Database;
+  private readonly left: LeftRuns;
   private readonly nowMs: () => number;
 
-  constructor(database: Database, nowMs: () => number = Date.now) {
+  constructor(database: Database, left: LeftRuns, nowMs: () => number = Date.now) {
     this.database = database;
+    this.left = left;
     this.nowMs = nowMs;
   }
 
@@ -90,7 +92,7 @@ export class Runs {
    * @param onto when the run was saved last, as the page knows; of a save that is under way, its time as well.
    */
   leave({ runId }: RunLock, saving: RunSaving, onto: readonly number[]): Promise<void> {
-    return leaveRun(this.database, runId, saving, onto, this.nowMs());
+    return this.left.leave(runId, saving, onto, this.nowMs());
   }
 
   /** Lets a run's history end at `version`, as when it goes back to an earlier state. */
@@ -102,7 +104,7 @@ export class Runs {
   async open(id: RunId): Promise<OpenedRun> {
     const problems: StorageProblem[] = [];
     // Where there is no room for it the run opens as it was saved last.
-    await takeLeft(this.database, id, runStores).catch(() => {});
+    await this.left.take(id).catch(() => {});
     const opened = await this.database.read(
       'the run',
       ['runs', 'checkpoints', 'past'],
@@ -223,8 +225,8 @@ export class Runs {
   }
 
   /** Deletes runs for good: those that were removed up to a time. @returns which they were. */
-  purgeRemoved(untilMs: number): Promise<readonly RunId[]> {
-    return this.writing(async (transaction) => {
+  async purgeRemoved(untilMs: number): Promise<readonly RunId[]> {
+    const purged = await this.writing(async (transaction) => {
       const rows = await transaction.objectStore('runs').getAll();
       const gone = rows.flatMap((entry) => {
         const { success, output } = v.safeParse(runRowSchema, entry);
@@ -233,6 +235,8 @@ export class Runs {
       for (const row of gone) await purgeRun(transaction, row);
       return gone.map(({ id }) => id);
     });
+    await this.left.forget(purged);
+    return purged;
   }
 
   private async all(): Promise<Checked<RunRecord[]>> {

@@ -27,6 +27,35 @@ test('a reload resumes the run', async ({ page }) => {
     .toBeGreaterThan(decisions);
 });
 
+test('whatever is being written as the page closes, no more than the update under way is lost', async ({
+  page,
+}) => {
+  await open(page);
+  for (let round = 0; round < 6; round++) {
+    await expect.poll(async () => (await state(page)).saved).not.toBeNull();
+    await untilVersion(page, (await state(page)).status.policyVersion + 4);
+    const reloaded = page.waitForEvent('load');
+    // The page is reloaded while the very next write to the run is under way.
+    await page.evaluate(() => {
+      const begin = IDBDatabase.prototype.transaction;
+      IDBDatabase.prototype.transaction = function (stores, mode, options) {
+        if (mode === 'readwrite') {
+          setTimeout(() => {
+            sessionStorage.setItem('atClose', String(window.playtrain?.state().status.policyVersion));
+            location.reload();
+          });
+        }
+        return begin.call(this, stores, mode, options);
+      };
+    });
+    await reloaded;
+    await expect.poll(async () => (await state(page)).status.policyVersion).toBeGreaterThan(0);
+    const resumed = (await state(page)).status.policyVersion;
+    const atClose = Number(await page.evaluate(() => sessionStorage.getItem('atClose')));
+    expect(resumed).toBeGreaterThanOrEqual(atClose - 2);
+  }
+});
+
 async function exported(page: Page): Promise<Buffer> {
   await page.getByRole('tab', { name: 'Run' }).click();
   const [download] = await Promise.all([
