@@ -37,16 +37,18 @@ test('whatever is being written as the page closes, no more than the update unde
     const reloaded = page.waitForEvent('load');
     // The page is reloaded while the very next write to the run is under way.
     await page.evaluate(() => {
-      const begin = IDBDatabase.prototype.transaction;
-      IDBDatabase.prototype.transaction = function (stores, mode, options) {
-        if (mode === 'readwrite') {
-          setTimeout(() => {
-            sessionStorage.setItem('atClose', String(window.playtrain?.state().status.policyVersion));
-            location.reload();
-          });
-        }
-        return begin.call(this, stores, mode, options);
-      };
+      const name = 'transaction' as const;
+      IDBDatabase.prototype[name] = new Proxy(IDBDatabase.prototype[name], {
+        apply(begin, connection, parameters: Parameters<IDBDatabase[typeof name]>): IDBTransaction {
+          if (parameters[1] === 'readwrite') {
+            setTimeout(() => {
+              sessionStorage.setItem('atClose', String(window.playtrain?.state().status.policyVersion));
+              location.reload();
+            });
+          }
+          return Reflect.apply(begin, connection, parameters) as IDBTransaction;
+        },
+      });
     });
     await reloaded;
     await expect.poll(async () => (await state(page)).status.policyVersion).toBeGreaterThan(0);
