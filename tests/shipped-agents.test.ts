@@ -73,9 +73,9 @@ describe('the agents that ship', () => {
       policyPlayer(champion.id, policy(champion.file)),
       scriptedMatchPlayer(strongest, 5),
     ] as const;
-    const { won, lost, drawn } = playBothSides(volley, players, 9_000, 500);
-    expect(won + lost + drawn).toBe(500);
-    expect(won).toBeGreaterThanOrEqual(450);
+    const { won, lost, drawn } = playBothSides(volley, players, 9_000, 200);
+    expect(won + lost + drawn).toBe(200);
+    expect(won).toBeGreaterThanOrEqual(180);
   });
 
   it('begin with one that somebody new to the game, slow and often wrong, beats in most matches', () => {

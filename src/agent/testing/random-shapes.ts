@@ -44,7 +44,7 @@ const chosenShapes: readonly (readonly [string, Partial<Shape>])[] = [
   ['512 units', { hiddenSizes: [512], batchSize: 24, minibatchSize: 9 }],
   ['512, then 3', { hiddenSizes: [512, 3], activation: 'relu' }],
   ['3, then 512, then 2', { hiddenSizes: [3, 512, 2] }],
-  ['512, 512 and 512', { hiddenSizes: [512, 512, 512], batchSize: 3, minibatchSize: 3 }],
+  ['512 and 512', { hiddenSizes: [512, 512], batchSize: 3, minibatchSize: 3 }],
   ['one observation', { observationSize: 1 }],
   ['a multiple of four everywhere', { observationSize: 8, hiddenSizes: [16, 32], minibatchSize: 32 }],
   [
