@@ -1,9 +1,9 @@
 import {
   type ArenaFault,
   DecisionBatch,
+  type DecisionEnvironment,
   decisionShape,
   type EpisodeRecord,
-  type VectorEnvironment,
 } from '../contract';
 import type { Actor } from './actor';
 import type { CollectedNotes, FullRollout } from './full-rollout';
@@ -14,7 +14,7 @@ export interface CollectedRollout extends FullRollout {
 }
 
 export interface CollectorOptions {
-  readonly environment: VectorEnvironment;
+  readonly environment: DecisionEnvironment;
   /** Made for as many arenas. */
   readonly actor: Actor;
   readonly decisionIntervalTicks: number;
@@ -32,7 +32,7 @@ export interface CollectorOptions {
  */
 export class Collector {
   readonly actor: Actor;
-  private readonly environment: VectorEnvironment;
+  private readonly environment: DecisionEnvironment;
   private readonly decisionIntervalTicks: number;
   private readonly firstArena: number;
   private readonly clock: () => number;

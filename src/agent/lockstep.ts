@@ -1,12 +1,12 @@
 import type {
   ArenaFault,
+  DecisionEnvironment,
   EpisodeRecord,
   Hyperparameters,
   NormalisationData,
   Policy,
   SnapshotData,
   UpdateMetrics,
-  VectorEnvironment,
 } from '../contract';
 import type { Actor } from './actor';
 import { Collector } from './collector';
@@ -37,7 +37,7 @@ export interface TrainingOptions {
 }
 
 export interface LockstepOptions extends TrainingOptions {
-  readonly environment: VectorEnvironment;
+  readonly environment: DecisionEnvironment;
   readonly actor: Actor;
   readonly decisionIntervalTicks: number;
   /** Wall time, milliseconds, from any start; only measures. */

@@ -1,3 +1,4 @@
+import { spaceSizes } from './action-layout';
 import {
   type ColumnLayout,
   columnLayout,
@@ -7,7 +8,6 @@ import {
   widthOf,
 } from './column-layout';
 import { type DecisionOutcome, type EnvironmentSpec, seatsOf } from './environment';
-import { spaceSizes } from './action-layout';
 
 /**
  * Who chooses an agent's actions: whoever the actor casts for the seat, which is the learner or, where agents meet, one

@@ -142,8 +142,8 @@ export interface EpisodeEnding {
 }
 
 /**
- * `arenas` copies of one simulation, stepped together, with time limits and automatic resets. Their agents are counted
- * arena by arena, and seat by seat in each: N agents, M arenas.
+ * M arenas of one game, stepped together, with time limits and automatic resets: all that acting and learning need of a
+ * game, be it a simulation or somebody’s live one. Agents are counted arena by arena, and seat by seat in each: N agents.
  *
  * Between two decisions it sums rewards and keeps the flags. An arena whose episode ended is reset at once and then
  * waits, untouched by further ticks, for an action that was computed from its own first observation: so no action
@@ -151,16 +151,12 @@ export interface EpisodeEnding {
  *
  * An arena whose rules throw, or that gives numbers that are not finite, is begun anew likewise; the others go on.
  */
-export interface VectorEnvironment {
+export interface DecisionEnvironment {
   readonly spec: EnvironmentSpec;
   /** M. */
   readonly arenas: number;
   /** N: arenas times seats. */
   readonly agents: number;
-  readonly stateSize: number;
-  /** States after the last tick and the one before, `[M, stateSize]`, for drawing. Equal where an arena was just reset. */
-  readonly states: Float64Array;
-  readonly previousStates: Float64Array;
   /** Actions in force, `[N, actionSize]`, continuous ones clipped to the space. */
   readonly actions: Float32Array;
   /** Ticks into the running episode, `[M]`. */
@@ -188,6 +184,14 @@ export interface VectorEnvironment {
   takeEndings(): EpisodeEnding[];
   /** What went wrong since the last call. */
   takeFaults(): readonly ArenaFault[];
+}
+
+/** Copies of one simulation, whose states can be seen, kept, repeated and gone back to. */
+export interface VectorEnvironment extends DecisionEnvironment {
+  readonly stateSize: number;
+  /** States after the last tick and the one before, `[M, stateSize]`, for drawing. Equal where an arena was just reset. */
+  readonly states: Float64Array;
+  readonly previousStates: Float64Array;
   /**
    * Begins an episode of one arena whose generator starts from `seed`, as a match does that can be repeated. The one
    * that was running is truncated and marked as interrupted.

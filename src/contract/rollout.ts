@@ -1,7 +1,7 @@
+import { spaceSizes } from './action-layout';
 import { columnLayout, layColumns, type RolloutColumns, rolloutColumns, widthOf } from './column-layout';
 import { type EnvironmentSpec, seatsOf } from './environment';
 import type { Hyperparameters } from './hyperparameters';
-import { spaceSizes } from './action-layout';
 
 /** The sizes that fix a rollout's layout. */
 export interface RolloutShape {

@@ -1,4 +1,4 @@
-import type { EnvironmentSpec, Hyperparameters, VectorEnvironment } from '../../contract';
+import type { DecisionEnvironment, EnvironmentSpec, Hyperparameters } from '../../contract';
 
 /**
  * The return of an episode by the game's own weights, so that tries of different runs can be compared.
@@ -7,7 +7,7 @@ import type { EnvironmentSpec, Hyperparameters, VectorEnvironment } from '../../
  */
 export function returnOf(
   { rewardTerms }: Pick<EnvironmentSpec, 'rewardTerms'>,
-  sums: VectorEnvironment['episodeRewardTerms'],
+  sums: DecisionEnvironment['episodeRewardTerms'],
   arena: number,
 ): number {
   const first = arena * rewardTerms.length;

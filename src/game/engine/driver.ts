@@ -3,6 +3,7 @@ import {
   type Controller,
   controllers,
   DecisionBatch,
+  type DecisionEnvironment,
   decisionShape,
   type PersonInput,
   type Simulation,
@@ -13,6 +14,9 @@ import { FixedClock } from './clock';
 
 /** What happens at a due tick whose action has not arrived: the last action stays in force, or the tick waits. */
 export type WhenActionIsLate = 'hold' | 'wait';
+
+/** What is to be known of a game besides its arenas: who sits there, and what a person's input stands for. */
+export type PersonsGame = Pick<Simulation, 'seats' | 'personAction'>;
 
 /** At most this much wall time is caught up after a pause of the page, so that it does not race. */
 const longestCatchUpMs = 100;
@@ -26,9 +30,9 @@ const fastestPace = 64;
  * question is open. A question is asked as soon as its tick is over, so that the answer has until the next due
  * tick to arrive; an answer that is in time acts on exactly the state it was computed for.
  */
-export class Driver {
-  readonly environment: VectorEnvironment;
-  private readonly simulation: Simulation;
+export class Driver<Environment extends DecisionEnvironment = VectorEnvironment> {
+  readonly environment: Environment;
+  private readonly simulation: PersonsGame;
   private readonly intervalTicks: number;
   private readonly seats: number;
   /** As wished, for the next question; and as the answer in force was asked for; `[N]`. */
@@ -62,7 +66,7 @@ export class Driver {
   /** Called after every tick, under whose actions it happened still in force. */
   afterTick: () => void = () => {};
 
-  constructor(simulation: Simulation, environment: VectorEnvironment, intervalTicks: number) {
+  constructor(simulation: PersonsGame, environment: Environment, intervalTicks: number) {
     this.simulation = simulation;
     this.environment = environment;
     this.intervalTicks = intervalTicks;

@@ -4,8 +4,9 @@ import { SeededRandom } from '../../random/seeded-random';
 import { balance } from '../balance/simulation';
 import { swing } from '../swing/simulation';
 import { counting } from './counting-simulation';
+import { endingsKept } from './ending-ring';
 import { heapGrowthPerCall } from './heap-growth';
-import { createVectorEnvironment, endingsKept, environmentSpec } from './vector-environment';
+import { createVectorEnvironment, environmentSpec } from './vector-environment';
 
 function setUp(simulation: Simulation, arenas: number, seed = 1) {
   const environment = createVectorEnvironment(simulation, { arenas, seed });
