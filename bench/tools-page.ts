@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { build } from 'vite';
 import { ensureBrowser } from '../scripts/ensure-browser.mjs';
+import { isolation } from '../scripts/isolation.mjs';
 import type { ActingBackend, BackendName, SimdKernels } from '../src/contract';
 import type { CurvePoint, SeedResult, SeedRun } from './learn-run';
 import type { MemorySample } from './memory-run';
@@ -35,12 +36,6 @@ export interface ToolsPage {
 }
 
 const firstPort = 4373;
-
-/** Alone with its origin, so that memory may be shared between its threads. */
-const isolation = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
 
 /**
  * Builds the tools page, serves it on a free local port and opens it.

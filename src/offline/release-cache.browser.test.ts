@@ -66,6 +66,13 @@ describe('a release that is kept', () => {
     for (const path of first.files) expect(await textOf(kept.answer(new Request(scope + path)))).toBe(path);
   });
 
+  it('answers with files that a page alone with its origin takes, also where the host did not say so', async () => {
+    const kept = new Host(first).cacheOf(first);
+    await kept.keep();
+    const answer = await kept.answer(new Request(`${scope}assets/a-1.svg`));
+    expect(answer?.headers.get('cross-origin-embedder-policy')).toBe('require-corp');
+  });
+
   it('asks for no file again', async () => {
     const host = new Host(first);
     await host.cacheOf(first).keep();

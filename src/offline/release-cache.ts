@@ -83,7 +83,8 @@ export class ReleaseCache {
   }
 
   private async file(request: Request): Promise<Response> {
-    return (await this.kept(request.url)) ?? this.surroundings.fetch(request);
+    const kept = await this.kept(request.url);
+    return kept === null ? this.surroundings.fetch(request) : embeddable(kept);
   }
 
   private page(request: Request): Promise<Response> {
@@ -129,6 +130,16 @@ export class ReleaseCache {
     if (!response.ok) throw new Error(`${request.url} was answered with ${response.status}.`);
     return response;
   }
+}
+
+/**
+ * The same answer, as a page that is cross-origin isolated takes it: it refuses its workers' files without the header,
+ * and a host may have begun to send that only after they were kept. Other pages do not mind it.
+ */
+function embeddable(kept: Response): Response {
+  const headers = new Headers(kept.headers);
+  headers.set('Cross-Origin-Embedder-Policy', 'require-corp');
+  return new Response(kept.body, { status: kept.status, statusText: kept.statusText, headers });
 }
 
 const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));

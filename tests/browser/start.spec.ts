@@ -3,6 +3,7 @@ import { createServer, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from '@playwright/test';
+import { isolation } from '../../scripts/isolation.mjs';
 import { projectFolder } from '../../scripts/set-up.mjs';
 import { freePort } from '../../scripts/tools.mjs';
 import { expect } from '../testing/expect';
@@ -53,6 +54,7 @@ test('serves the page from any folder, builds once, and is found by who starts i
     await expect.poll(() => addressIn(first.output())).toBe(`http://127.0.0.1:${port}/`);
     const page = await fetch(`http://127.0.0.1:${port}/`);
     expect(await page.text()).toContain('<title>Playtrain');
+    for (const [name, value] of Object.entries(isolation)) expect(page.headers.get(name)).toBe(value);
     const missing = await fetch(`http://127.0.0.1:${port}/some/deep/path/`);
     expect(missing.status).toBe(404);
 
