@@ -1,7 +1,7 @@
 /**
- * `npm run build:kernels`: compiles the WebAssembly kernels from their AssemblyScript sources, once without relaxed SIMD
- * and once with it, into a module of TypeScript that holds the bytes. The module is committed, so only who changes a kernel runs this; a test compiles anew
- * and compares.
+ * `npm run build:kernels`: compiles the WebAssembly kernels from their AssemblyScript sources, without relaxed SIMD and
+ * with it, each for a memory of its own and for one that threads share, into a module of TypeScript that holds the
+ * bytes. The module is committed, so only who changes a kernel runs this; a test compiles anew and compares.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,21 +15,27 @@ const lineLength = 100;
 const options = ['--runtime', 'stub', '--use', 'abort=', '--noAssert', '-O3'];
 /** What each of the binaries may use. */
 const features = { plain: ['simd'], fma: ['simd', 'relaxed-simd'] } as const;
+/** A memory that is brought along, of any size that WebAssembly can address. */
+const sharedMemory = ['--enable', 'threads', '--importMemory', '--sharedMemory', '--maximumMemory', '65536'];
 
 /** Where the compiled module is kept. */
 export const compiledPath = join(projectFolder, kernelFolder, 'compiled-kernels.ts');
 
 /** Compiles the sources as they are now. Returns the text of the TypeScript module. Throws what the compiler says. */
 export async function compileKernels(): Promise<string> {
-  const plain = await compileBinary(features.plain);
-  const fma = await compileBinary(features.fma);
   return [
     '// Made by `npm run build:kernels` from assembly/*.ts; change those and run it, not this.',
     '',
     '/** WebAssembly modules in base64: without relaxed SIMD, and with its multiply-add. */',
     'export const compiledKernels = {',
-    ...property('plain', plain),
-    ...property('fma', fma),
+    ...property('plain', await compileBinary(features.plain)),
+    ...property('fma', await compileBinary(features.fma)),
+    '} as const;',
+    '',
+    '/** The same over a memory that threads share, which is brought along. */',
+    'export const sharedKernels = {',
+    ...property('plain', await compileBinary(features.plain, sharedMemory)),
+    ...property('fma', await compileBinary(features.fma, sharedMemory)),
     '} as const;',
     '',
   ].join('\n');
@@ -46,7 +52,10 @@ function property(name: keyof typeof features, bytes: Uint8Array): string[] {
   ];
 }
 
-async function compileBinary(enabled: readonly string[]): Promise<Uint8Array> {
+async function compileBinary(
+  enabled: readonly string[],
+  memory: readonly string[] = [],
+): Promise<Uint8Array> {
   let bytes: string | Uint8Array = new Uint8Array(0);
   let complaints = '';
   const { error } = await asc.main(
@@ -58,6 +67,7 @@ async function compileBinary(enabled: readonly string[]): Promise<Uint8Array> {
       'kernels.wasm',
       ...options,
       ...enabled.flatMap((feature) => ['--enable', feature]),
+      ...memory,
     ],
     {
       writeFile: (_name, contents) => {

@@ -56,7 +56,7 @@ export class MinibatchGradient<Array extends Numbers = Float32Array> {
     this.loss = new MinibatchLoss(space, terms);
     this.forward = bindCalls(kernels, plan.forward, arrays);
     this.refresh = bindCalls(kernels, plan.refresh, arrays);
-    this.backward = bindCalls(kernels, plan.backward, arrays);
+    this.backward = bindCalls(kernels, [...plan.backward, ...plan.accumulate], arrays);
   }
 
   /** Begins a minibatch, once the parameters are what they are to be. */

@@ -21,8 +21,11 @@ export interface LayerParameter {
   readonly shape: readonly number[];
 }
 
-/** Which array a number lies in. Activations are all that a plan needs besides parameters to run forward only. */
-export type Memory = 'parameters' | 'activations' | 'gradient' | 'slopes';
+/**
+ * Which array a number lies in. Activations are all that a plan needs besides parameters to run forward only. A block of
+ * rows has activations and slopes of its own; all blocks share the others, `prepared` being made of the parameters.
+ */
+export type Memory = 'parameters' | 'prepared' | 'activations' | 'gradient' | 'slopes';
 
 /** A run of numbers in one of a plan's arrays. */
 export interface Place {
@@ -72,12 +75,17 @@ export interface Lowering {
    * whichever reader of the input runs backwards first.
    */
   inputSlopes(input: number): Rows | null;
-  /** Numbers of the layer's own that running backwards takes. */
-  scratch(count: number): Place;
+  /** Numbers of the layer's own that `refresh` makes of its parameters. */
+  prepared(count: number): Place;
   /** Calls that make the outputs. */
   readonly forward: Emit;
   /** Calls that are due once parameters have changed, before any backward one. */
   readonly refresh: Emit;
-  /** Calls that add to the gradient and to the inputs' slopes. */
+  /** Calls that add to the inputs' slopes. */
   readonly backward: Emit;
+  /**
+   * Calls that add to the gradient. They run once all backward calls have, and each adds what a row gives before what
+   * the next gives: so they may be run apart from each other, and on several blocks of rows one after the other.
+   */
+  readonly accumulate: Emit;
 }

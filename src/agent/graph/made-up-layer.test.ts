@@ -23,7 +23,7 @@ const gainLayer: LayerKind = {
     // Kernels of its own: the table of kernels does not name them here.
     (at.forward as AnyEmit)('gain', shape, input, at.parameter('gain'), output);
     const slopes = at.outputSlopes();
-    (at.backward as AnyEmit)('gainWeightSlopes', shape, input, slopes, at.gradient('gain'));
+    (at.accumulate as AnyEmit)('gainWeightSlopes', shape, input, slopes, at.gradient('gain'));
     const inputSlopes = at.inputSlopes(0);
     if (inputSlopes === null) return;
     (at.backward as AnyEmit)('gainInputSlopes', shape, slopes, at.parameter('gain'), inputSlopes);

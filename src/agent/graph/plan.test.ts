@@ -28,17 +28,35 @@ describe('a plan', () => {
     ]);
     expect(asText(plan.refresh)).toEqual(['actor.head: transpose', 'critic.head: transpose']);
     expect(asText(plan.backward)).toEqual([
-      'critic.head: denseWeightSlopes',
       'critic.head: clear',
       'critic.head: denseInputSlopes',
       'critic.0.tanh: activationSlopes',
-      'critic.0: denseWeightSlopes',
-      'actor.head: denseWeightSlopes',
       'actor.head: clear',
       'actor.head: denseInputSlopes',
       'actor.0.tanh: activationSlopes',
-      'actor.0: denseWeightSlopes',
     ]);
+    expect(asText(plan.accumulate)).toEqual(
+      ['critic.head', 'critic.0', 'actor.head', 'actor.0'].flatMap((node) => [
+        `${node}: denseWeightSlopes`,
+        `${node}: addRows`,
+      ]),
+    );
+  });
+
+  it('adds to each number of the gradient in one call, however large the kernels', () => {
+    for (const hidden of [1, 20, 70, 513]) {
+      const plan = compile(mlpGraph({ ...shape, observationSize: hidden, hiddenSizes: [hidden, 33] }));
+      const times = new Uint8Array(plan.counts.gradient);
+      for (const { operands } of plan.accumulate) {
+        const { memory, offset, count } = operands.at(-1)!;
+        expect(memory).toBe('gradient');
+        for (let i = offset; i < offset + count; i++) times[i]! += 1;
+      }
+      for (const { block, offset, size } of plan.parameters.blocks) {
+        const expected = block.name === 'actor.logStd' ? 0 : 1;
+        expect(new Set(times.subarray(offset, offset + size))).toEqual(new Set([expected]));
+      }
+    }
   });
 
   it('is plain data', () => {
@@ -64,12 +82,9 @@ describe('a plan', () => {
       outputs: { policy: 'policy', value: 'value' },
     };
     expect(asText(compile(graph).backward)).toEqual([
-      'value: denseWeightSlopes',
       'value: clear',
       'value: denseInputSlopes',
-      'policy: denseWeightSlopes',
       'policy: denseInputSlopes',
-      'trunk: denseWeightSlopes',
     ]);
   });
 

@@ -32,8 +32,10 @@ export interface Plan {
   readonly forward: readonly Call[];
   /** To be run once parameters have changed, before any `backward`. */
   readonly refresh: readonly Call[];
-  /** Adds to the gradient, given the slopes at the outputs. To be run after `forward` on the same rows. */
+  /** Makes all slopes of those at the outputs. To be run after `forward` on the same rows. */
   readonly backward: readonly Call[];
+  /** Adds to the gradient, each call to a part of its own. To be run after `backward` on the same rows. */
+  readonly accumulate: readonly Call[];
 }
 
 /** The most rows that are run at once: more gain nothing, and these many activations stay in the processor's cache. */
@@ -73,6 +75,7 @@ class Compiler {
   private readonly refresh: Call[] = [];
   /** Each node's, in order of the nodes: they run from the last node to the first. */
   private readonly backward: Call[][] = [];
+  private readonly accumulate: Call[][] = [];
 
   /** @param nodes of the graph that are to be computed. */
   constructor(graph: PolicyGraph, nodes: readonly GraphNode[], rows: number, kinds: LayerKinds) {
@@ -86,11 +89,12 @@ class Compiler {
     );
     this.isOutput = new Set(Object.values(graph.outputs));
     const { size } = this.parameters;
-    this.counts = { parameters: size, gradient: size, activations: 0, slopes: 0 };
+    this.counts = { parameters: size, prepared: 0, gradient: size, activations: 0, slopes: 0 };
   }
 
   lower(node: GraphNode): void {
     const backward: Call[] = [];
+    const accumulate: Call[] = [];
     const emitTo =
       (calls: Call[]): Emit =>
       (kernel, sizes, ...operands) => {
@@ -116,14 +120,17 @@ class Compiler {
         }
         return slopes;
       },
-      scratch: (count) => this.allocate('slopes', count),
+      prepared: (count) => this.allocate('prepared', count),
       forward: emitTo(this.forward),
       refresh: emitTo(this.refresh),
       backward: emitBackward,
+      accumulate: emitTo(accumulate),
     };
     kindOf(node, this.kinds).lower(node, at);
     // Without slopes of its own, nothing below it has parameters either.
-    this.backward.push(this.loweredNode(node.name).slopes === null ? [] : backward);
+    const isLearned = this.loweredNode(node.name).slopes !== null;
+    this.backward.push(isLearned ? backward : []);
+    this.accumulate.push(isLearned ? accumulate : []);
   }
 
   plan(): Plan {
@@ -144,6 +151,7 @@ class Compiler {
       forward,
       refresh,
       backward: this.backward.toReversed().flat(),
+      accumulate: this.accumulate.toReversed().flat(),
     };
   }
 

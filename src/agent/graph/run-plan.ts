@@ -57,6 +57,11 @@ export function allocateForward<Array extends Numbers>(allocate: Allocate<Array>
 
 /** Arrays for a plan that is run backwards, too. */
 export function allocateAll<Array extends Numbers>(allocate: Allocate<Array>, plan: Plan) {
-  const gradient = allocate(plan.counts.gradient);
-  return { gradient, ...allocateForward(allocate, plan), slopes: allocate(plan.counts.slopes) };
+  const { gradient, slopes, prepared } = plan.counts;
+  return {
+    gradient: allocate(gradient),
+    ...allocateForward(allocate, plan),
+    slopes: allocate(slopes),
+    prepared: allocate(prepared),
+  };
 }

@@ -20,14 +20,21 @@ export interface LayerKernels<Array extends Numbers = Float32Array> {
     outputs: Array, // [rows, width]
   ): void;
 
-  /** kernelSlopes += inputsᵀ · outputSlopes; biasSlopes += Σ rows of outputSlopes. */
+  /** kernelSlopes += inputsᵀ · outputSlopes, row after row. */
   denseWeightSlopes(
     shape: DenseShape,
     rows: number,
     inputs: Array, // [rows, inputWidth]
     outputSlopes: Array, // [rows, width]
     kernelSlopes: Array, // [inputs, width]
-    biasSlopes: Array, // [width]
+  ): void;
+
+  /** sums += Σ rows of `numbers`, row after row. */
+  addRows(
+    shape: { readonly width: number },
+    rows: number,
+    numbers: Array, // [rows, width]
+    sums: Array, // [width]
   ): void;
 
   /** inputSlopes += outputSlopes · kernelᵀ. */

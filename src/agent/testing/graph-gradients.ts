@@ -58,7 +58,7 @@ function boundCase<Array extends Numbers>(createKernels: CreateKernels<Array>, g
   const at = (name: (typeof outputNames)[number]) => plan.outputs[name];
   const forward = bindCalls(kernels, plan.forward, arrays);
   const refresh = bindCalls(kernels, plan.refresh, arrays);
-  const backward = bindCalls(kernels, plan.backward, arrays);
+  const backward = bindCalls(kernels, [...plan.backward, ...plan.accumulate], arrays);
   pad(plan.parameters, given.parameters, arrays.parameters);
   arrayAt(arrays, plan.input).set(given.observations);
   const tight = (name: (typeof outputNames)[number]) => {

@@ -98,15 +98,10 @@ export function describeTwins(name: string, createKernels: CreateKernels): void 
           expectTwins(
             createKernels,
             (allocate) => layOut(allocate, layer),
-            (kernels, { inputs, outputs, kernelSlopes, biasSlopes }) =>
-              kernels.denseWeightSlopes(
-                shapeOf(layer),
-                layer.rows,
-                inputs,
-                outputs,
-                kernelSlopes,
-                biasSlopes,
-              ),
+            (kernels, { inputs, outputs, kernelSlopes, biasSlopes }) => {
+              kernels.denseWeightSlopes(shapeOf(layer), layer.rows, inputs, outputs, kernelSlopes);
+              kernels.addRows(shapeOf(layer), layer.rows, outputs, biasSlopes);
+            },
             sumTolerance(layer.rows),
           );
         }),
@@ -228,7 +223,8 @@ export function describeKernels(name: string, create: CreateKernels): void {
       kernels.transpose(shape, 5, kernel, transposedKernel);
       kernels.dense(shape, 5, inputs, kernel, bias, outputs);
       kernels.activate({ activation: 'tanh', width: shape.width }, 5, outputs);
-      kernels.denseWeightSlopes(shape, 5, inputs, outputs, kernelSlopes, biasSlopes);
+      kernels.denseWeightSlopes(shape, 5, inputs, outputs, kernelSlopes);
+      kernels.addRows(shape, 5, outputs, biasSlopes);
       kernels.denseInputSlopes(shape, 5, outputs, transposedKernel, inputSlopes);
       const step = { gradientScale: 1, stepSize: 0.1, varianceScale: 1, epsilon: 1e-8 };
       kernels.adamStep(step, kernel, mean, variance, kernelSlopes);

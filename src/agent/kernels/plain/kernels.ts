@@ -21,19 +21,15 @@ const plainKernels: Kernels<Numbers> = {
     addProduct(rows, width, depth, inputs, inputWidth, 1, kernel, outputs);
   },
 
-  denseWeightSlopes(
-    { inputs: kernelRows, inputWidth, width },
-    rows,
-    inputs,
-    outputSlopes,
-    kernelSlopes,
-    biasSlopes,
-  ) {
+  denseWeightSlopes({ inputs: kernelRows, inputWidth, width }, rows, inputs, outputSlopes, kernelSlopes) {
     addProduct(kernelRows, width, rows, inputs, 1, inputWidth, outputSlopes, kernelSlopes);
+  },
+
+  addRows({ width }, rows, numbers, sums) {
     for (let column = 0; column < width; column++) {
-      let sum = biasSlopes[column]!;
-      for (let row = 0; row < rows; row++) sum += outputSlopes[row * width + column]!;
-      biasSlopes[column] = sum;
+      let sum = sums[column]!;
+      for (let row = 0; row < rows; row++) sum += numbers[row * width + column]!;
+      sums[column] = sum;
     }
   },
 

@@ -1,7 +1,7 @@
 import { PlaytrainError, type SimdKernels } from '../../../contract';
 import { adamDecays, smallestMoments } from '../../adam-constants';
 import { type Allocate, type CreateKernels, type Kernels, paddedWidth } from '../kernels';
-import { compiledKernels } from './compiled-kernels';
+import { compiledKernels, sharedKernels } from './compiled-kernels';
 
 /** What the compiled module exports: addresses and strides in bytes, counts in numbers; see `assembly/`. */
 interface Exports {
@@ -53,14 +53,18 @@ interface Exports {
 const bytesPerNumber = Float32Array.BYTES_PER_ELEMENT;
 const bytesPerPage = 65_536;
 
-const compiled: Partial<Record<SimdKernels, WebAssembly.Module | null>> = {};
+type MemoryKind = 'own' | 'shared';
+type Compiled = Partial<Record<SimdKernels, WebAssembly.Module | null>>;
+
+const sources = { own: compiledKernels, shared: sharedKernels } as const;
+const compiled: Readonly<Record<MemoryKind, Compiled>> = { own: {}, shared: {} };
 
 /** The module, compiled once a thread; null where the engine does not know its instructions, or may not use it. */
-function compiledModule(kind: SimdKernels): WebAssembly.Module | null {
-  const known = compiled[kind];
+function compiledModule(kind: SimdKernels, memory: MemoryKind = 'own'): WebAssembly.Module | null {
+  const known = compiled[memory][kind];
   if (known !== undefined) return known;
-  const module = compile(compiledKernels[kind]);
-  compiled[kind] = module;
+  const module = compile(sources[memory][kind]);
+  compiled[memory][kind] = module;
   return module;
 }
 
@@ -118,21 +122,55 @@ export const createFmaKernels: CreateKernels = (layOut) => {
   return instantiate(module, layOut);
 };
 
+/** Whether these kernels can work on a memory that several threads share, here and now. */
+export function isSharingAvailable(kind: SimdKernels): boolean {
+  // Browsers hide it where the page is not alone with its origin.
+  return typeof SharedArrayBuffer !== 'undefined' && compiledModule(kind, 'shared') !== null;
+}
+
+/**
+ * Kernels over a memory that several threads share, bit for bit those of `kind`.
+ *
+ * @param memory that another thread has made for the same arrays; without it, one is made.
+ * @throws PlaytrainError `backend-unavailable` where memory cannot be shared.
+ */
+export function createSharedKernels<Arrays>(
+  kind: SimdKernels,
+  layOut: (allocate: Allocate) => Arrays,
+  memory?: WebAssembly.Memory,
+) {
+  const module = isSharingAvailable(kind) ? compiledModule(kind, 'shared') : null;
+  if (module === null) {
+    throw new PlaytrainError('backend-unavailable', 'This page cannot share memory between its threads.');
+  }
+  const pages = pagesFor(layOut);
+  const shared = memory ?? new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+  const exports = new WebAssembly.Instance(module, { env: { memory: shared } }).exports as unknown as Exports;
+  return { kernels: kernelsOf(exports), arrays: arraysIn(shared, layOut), memory: shared };
+}
+
 function instantiate<Arrays>(module: WebAssembly.Module, layOut: (allocate: Allocate) => Arrays) {
+  const exports = new WebAssembly.Instance(module).exports as unknown as Exports;
+  exports.memory.grow(pagesFor(layOut));
+  return { kernels: kernelsOf(exports), arrays: arraysIn(exports.memory, layOut) };
+}
+
+function pagesFor(layOut: (allocate: Allocate) => unknown): number {
   let bytes = 0;
   layOut((count) => {
     bytes += paddedWidth(count) * bytesPerNumber;
     return new Float32Array(0);
   });
-  const exports = new WebAssembly.Instance(module).exports as unknown as Exports;
-  exports.memory.grow(Math.ceil(bytes / bytesPerPage));
+  return Math.ceil(bytes / bytesPerPage);
+}
+
+function arraysIn<Arrays>({ buffer }: WebAssembly.Memory, layOut: (allocate: Allocate) => Arrays): Arrays {
   let next = 0;
-  const arrays = layOut((count) => {
-    const view = new Float32Array(exports.memory.buffer, next, count);
+  return layOut((count) => {
+    const view = new Float32Array(buffer, next, count);
     next += paddedWidth(count) * bytesPerNumber;
     return view;
   });
-  return { kernels: kernelsOf(exports), arrays };
 }
 
 function kernelsOf(exports: Exports): Kernels {
@@ -152,14 +190,7 @@ function kernelsOf(exports: Exports): Kernels {
       );
     },
 
-    denseWeightSlopes(
-      { inputs: kernelRows, inputWidth, width },
-      rows,
-      inputs,
-      outputSlopes,
-      kernelSlopes,
-      biasSlopes,
-    ) {
+    denseWeightSlopes({ inputs: kernelRows, inputWidth, width }, rows, inputs, outputSlopes, kernelSlopes) {
       exports.addProduct(
         kernelRows,
         width,
@@ -170,7 +201,10 @@ function kernelsOf(exports: Exports): Kernels {
         outputSlopes.byteOffset,
         kernelSlopes.byteOffset,
       );
-      exports.addRows(rows, width, outputSlopes.byteOffset, biasSlopes.byteOffset);
+    },
+
+    addRows({ width }, rows, numbers, sums) {
+      exports.addRows(rows, width, numbers.byteOffset, sums.byteOffset);
     },
 
     denseInputSlopes({ inputWidth, outputs, width }, rows, outputSlopes, transposedKernel, inputSlopes) {
