@@ -8,6 +8,8 @@ export interface LearnReport {
   readonly preset: string;
   /** Workers, as the setting names them, that shared the arenas. */
   readonly collectors: string;
+  /** Whether acting and learning went on at once. */
+  readonly overlap: boolean;
   readonly backend: string;
   /** WebGL's renderer string; empty for other backends. */
   readonly renderer: string;
@@ -37,7 +39,7 @@ export function learnTable(report: LearnReport): string {
   ]);
   const reached = seeds.flatMap(({ toThreshold }) => (toThreshold === null ? [] : [toThreshold]));
   const lines = [
-    `${report.game}, preset ${report.preset}, collectors ${report.collectors}, ${report.backend}, ${report.steps.toLocaleString('en-GB')} decisions a seed`,
+    `${report.game}, preset ${report.preset}, collectors ${report.collectors}, ${report.overlap ? 'acting and learning at once' : 'in lockstep'}, ${report.backend}, ${report.steps.toLocaleString('en-GB')} decisions a seed`,
     table([['seed', `to ${report.threshold}`, 'wall', 'last mean of 20', 'whole run'], ...rows]),
     `${reached.length} of ${seeds.length} seeds reached ${report.threshold}${reached.length === 0 ? '' : `, those at a median of ${decisions(median(reached))} decisions (${decisions(Math.min(...reached))} to ${decisions(Math.max(...reached))})`}.`,
   ];

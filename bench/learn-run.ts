@@ -1,8 +1,6 @@
-import { Actor } from '../src/agent/actor';
-import { collectorCount, settingsOfShare, shareArenas } from '../src/agent/arena-shares';
-import { Collector } from '../src/agent/collector';
 import { Learner } from '../src/agent/learner';
-import { trainCollected } from '../src/agent/lockstep';
+import { type LockstepResult, type TrainingOptions, trainCollected } from '../src/agent/lockstep';
+import { trainOverlapped } from '../src/agent/overlap';
 import type { UpdateBackend } from '../src/agent/update-backend';
 import type {
   ActingBackend,
@@ -14,8 +12,9 @@ import type {
   SimdKernels,
 } from '../src/contract';
 import { loadGame } from '../src/game/catalogue';
-import { createVectorEnvironment, environmentSpec } from '../src/game/engine/vector-environment';
+import { environmentSpec } from '../src/game/engine/vector-environment';
 import { annealingOver } from './annealing-over';
+import { type GatheringStart, openGatherer, type OpenGathering } from './gathering';
 import { LatestEpisodes } from './latest-episodes';
 
 /** Decisions from one point of a curve to the next. */
@@ -23,9 +22,6 @@ export const curveSpacing = 1_000;
 
 /** The mean of the last 20 episodes that counts as solved, where no other is asked for. */
 export const defaultThresholds: Readonly<Record<string, number>> = { balance: 475, swing: -250 };
-
-/** Of a run's own: the automatic number of collectors is none. */
-const coresHere = 1;
 
 /** One seed's training run. */
 export interface SeedRun {
@@ -39,6 +35,8 @@ export interface SeedRun {
   readonly steps: number;
   readonly threshold: number;
   readonly stopAtThreshold: boolean;
+  /** Whether the next rollout is gathered while the one before is learned from; in lockstep otherwise. */
+  readonly overlap: boolean;
 }
 
 /** Mean return of the last 20 finished episodes; null until 20 have finished. */
@@ -88,6 +86,8 @@ export interface RunPlace {
   readonly breathe: () => Promise<void>;
   /** Called once a point of the curve. */
   readonly onProgress: (point: CurvePoint) => void;
+  /** Gathers in a thread beside this one; left out where there is one core only. The run is the same. */
+  readonly gatherBeside?: (start: GatheringStart) => Promise<OpenGathering>;
 }
 
 /** A run, and what it learned. */
@@ -99,14 +99,19 @@ export interface TrainedSeed {
   readonly hyperparameters: Hyperparameters;
 }
 
+/** What plays and learns, once everything is made for it. */
+interface Loop {
+  train(options: TrainingOptions): Promise<LockstepResult>;
+  close(): void;
+}
+
 /** As `trainSeed`, for its result alone. */
 export async function runSeed(run: SeedRun, place: RunPlace): Promise<SeedResult> {
   return (await trainSeed(run, place)).result;
 }
 
 /**
- * Trains one agent from scratch in lockstep. Collectors, where settings ask for a number of them, take turns in this
- * thread: that shows what they do to a curve, not how fast they are.
+ * Trains one agent from scratch, acting and learning by turns or at once.
  *
  * @throws PlaytrainError when learning fails.
  */
@@ -116,24 +121,15 @@ export async function trainSeed(run: SeedRun, place: RunPlace): Promise<TrainedS
   const hyperparameters = await runHyperparameters(run);
   const spec = environmentSpec(simulation);
   const learner = Learner.create({ spec, hyperparameters, clock, breathe, backend });
+  let close = () => {};
   try {
     await learner.warmUp();
     const episodes = new LatestEpisodes();
     const mean20 = () => (episodes.full ? (episodes.summary()?.meanReturn ?? null) : null);
     const curve: CurvePoint[] = [];
-    const { arenas, decisionIntervalTicks } = hyperparameters;
-    const count = Math.max(1, collectorCount(hyperparameters.collectors, coresHere, arenas));
-    const collectors = shareArenas(arenas, count).map((share) => {
-      const { firstArena } = share;
-      const own = settingsOfShare(hyperparameters, share);
-      return new Collector({
-        environment: createVectorEnvironment(simulation, { ...share, seed: run.seed }),
-        actor: new Actor({ spec, hyperparameters: own, snapshot: learner.snapshot(), acting, firstArena }),
-        decisionIntervalTicks,
-        firstArena,
-        clock,
-      });
-    });
+    const start = { game: run.game, hyperparameters, snapshot: learner.snapshot(), acting };
+    const loop = run.overlap ? await overlapped(start, place) : await inTurns(start, clock);
+    close = () => loop.close();
     const drawUpTo = (decisions: number) => {
       while ((curve.length + 1) * curveSpacing <= decisions) {
         const point = { decisions: (curve.length + 1) * curveSpacing, mean20: mean20() };
@@ -145,8 +141,7 @@ export async function trainSeed(run: SeedRun, place: RunPlace): Promise<TrainedS
     let toThreshold: number | null = null;
     let wallSecondsToThreshold: number | null = null;
     const startMs = clock();
-    const { decisions } = await trainCollected({
-      collectors,
+    const { decisions } = await loop.train({
       learner,
       maxDecisions: run.steps,
       onEpisode: (episode, decisions) => {
@@ -178,6 +173,26 @@ export async function trainSeed(run: SeedRun, place: RunPlace): Promise<TrainedS
       hyperparameters,
     };
   } finally {
+    close();
     learner.dispose();
   }
+}
+
+/** Acting and learning take turns. */
+async function inTurns(start: GatheringStart, clock: () => number): Promise<Loop> {
+  const { collectors } = await openGatherer(start, clock);
+  return { train: (options) => trainCollected({ ...options, collectors }), close: () => {} };
+}
+
+/** They go on at once, in two threads where the place has a second one. */
+async function overlapped(start: GatheringStart, { gatherBeside, clock }: RunPlace): Promise<Loop> {
+  if (gatherBeside === undefined) {
+    const { gatherer } = await openGatherer(start, clock);
+    return { train: (options) => trainOverlapped({ ...options, gathering: gatherer }), close: () => {} };
+  }
+  const gathering = await gatherBeside(start);
+  return {
+    train: (options) => trainOverlapped({ ...options, gathering }),
+    close: () => gathering.close(),
+  };
 }

@@ -1,8 +1,9 @@
 /**
- * `npm run learn -- --game balance --seeds 5 --backend wasm`: trains agents headless, in lockstep, one seed after the
- * other, and reports how fast they learned. WebAssembly and plain JavaScript run in Node; WebGL, and whatever `auto`
+ * `npm run learn -- --game balance --seeds 5 --backend wasm`: trains agents headless, one seed after the other,
+ * and reports how fast they learned. WebAssembly and plain JavaScript run in Node; WebGL, and whatever `auto`
  * chooses, in headless Chromium.
  */
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import { hostBackends, pinnedActing } from '../src/agent/update-backend';
@@ -14,6 +15,7 @@ import {
   type PresetName,
 } from '../src/contract';
 import { loadGame } from '../src/game/catalogue';
+import { gatherBeside } from './gather-beside';
 import { learnTable } from './learn-report';
 import { type CurvePoint, defaultThresholds, runSeed, type SeedResult, type SeedRun } from './learn-run';
 import { commit, machine } from './machine';
@@ -21,7 +23,7 @@ import { prepareOutput, writeJson } from './output-file';
 import { openToolsPage } from './tools-page';
 
 const usage =
-  'npm run learn -- --game balance|swing --seeds 5 --backend wasm|cpu|webgl|auto [--steps 100000] [--preset fast|sb3|cleanrl] [--collectors none|1|2|4|8] [--threshold X] [--stop-at-threshold] [--json FILE]';
+  'npm run learn -- --game balance|swing --seeds 5 --backend wasm|cpu|webgl|auto [--steps 100000] [--preset fast|sb3|cleanrl] [--collectors none|1|2|4|8] [--threshold X] [--overlap on|off] [--stop-at-threshold] [--json FILE]';
 
 interface Request {
   readonly seeds: number;
@@ -58,6 +60,7 @@ async function main({ run, seeds, json }: Request): Promise<void> {
       game: run.game,
       preset: run.preset,
       collectors: run.overrides?.collectors ?? 'none',
+      overlap: run.overlap,
       backend: run.backend,
       renderer: place.renderer,
       browser: place.browser,
@@ -97,6 +100,7 @@ async function readRequest(): Promise<Request> {
       `--preset must be one of ${Object.keys(presets).join(', ')}; it was ${values.preset}.\n${usage}`,
     );
   }
+  const preset = values.preset as PresetName;
   const threshold = values.threshold ?? defaultThresholds[values.game];
   if (threshold === undefined) {
     throw new Error(`There is no usual threshold for ${values.game}; give one with --threshold.`);
@@ -106,12 +110,14 @@ async function readRequest(): Promise<Request> {
     json: values.json,
     run: {
       game: values.game,
-      preset: values.preset as PresetName,
+      preset,
       overrides: { collectors },
       backend,
       steps: wholeNumber('--steps', values.steps),
       threshold: finiteNumber('--threshold', threshold),
       stopAtThreshold: values['stop-at-threshold'],
+      overlap:
+        values.overlap === undefined ? overlapsUnlessTold(preset) : switchOf('--overlap', values.overlap),
     },
   };
 }
@@ -127,6 +133,7 @@ function parseOptions() {
         preset: { type: 'string', default: 'sb3' },
         collectors: { type: 'string', default: 'none' },
         threshold: { type: 'string' },
+        overlap: { type: 'string' },
         'stop-at-threshold': { type: 'boolean', default: false },
         json: { type: 'string' },
       },
@@ -134,6 +141,18 @@ function parseOptions() {
   } catch (error) {
     throw new Error(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
   }
+}
+
+/** The fast presets are for the least time; the others are there to be compared with others, who take turns. */
+function overlapsUnlessTold(preset: PresetName): boolean {
+  return preset === 'fast';
+}
+
+function switchOf(option: string, value: string): boolean {
+  if (value !== 'on' && value !== 'off') {
+    throw new Error(`${option} must be on or off; it was ${value}.\n${usage}`);
+  }
+  return value === 'on';
 }
 
 function finiteNumber(option: string, value: string | number): number {
@@ -164,6 +183,7 @@ async function openPlace(choice: BackendChoice): Promise<Place> {
           clock: () => performance.now(),
           breathe: () => new Promise((resolve) => setImmediate(resolve)),
           onProgress,
+          ...(availableParallelism() > 1 && { gatherBeside }),
         }),
       close: () => Promise.resolve(),
     };

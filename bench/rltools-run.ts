@@ -10,6 +10,8 @@ export interface RltoolsSubject {
   readonly updates: number;
   /** That the greedy policy is judged by. */
   readonly episodes: number;
+  /** As in `SeedRun`. */
+  readonly overlap: boolean;
 }
 
 /** One run of the job, as measured. */
@@ -57,7 +59,7 @@ const judgingSeed = 1_000_003;
  * @throws PlaytrainError when learning fails.
  */
 export async function runRltools(
-  { seed, updates, episodes }: RltoolsSubject,
+  { seed, updates, episodes, overlap }: RltoolsSubject,
   place: Omit<RunPlace, 'onProgress'>,
 ): Promise<RltoolsSample> {
   const run: SeedRun = {
@@ -69,6 +71,7 @@ export async function runRltools(
     steps: updates * published.arenas * published.rolloutLength,
     threshold: 0,
     stopAtThreshold: false,
+    overlap,
   };
   const { result, decisions, policy, hyperparameters } = await trainSeed(run, {
     ...place,

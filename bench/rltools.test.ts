@@ -11,7 +11,7 @@ import { runRltools } from './rltools-run';
 
 it('runs whole updates of 4,096 decisions, and judges what they learned', async () => {
   const sample = await runRltools(
-    { seed: 1, updates: 1, episodes: 4 },
+    { seed: 1, updates: 1, episodes: 4, overlap: true },
     {
       backend: hostBackends.cpu,
       acting: 'cpu',

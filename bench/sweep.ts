@@ -102,6 +102,7 @@ async function watchedSeconds(
       steps: mostDecisions,
       threshold,
       stopAtThreshold: true,
+      overlap: false,
     },
     {
       backend: hostBackends[backend],

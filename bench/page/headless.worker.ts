@@ -10,9 +10,11 @@ import { actMicroseconds } from '../act-run';
 import { type CurvePoint, runHyperparameters, runSeed, type SeedResult, type SeedRun } from '../learn-run';
 import { type MemorySample, sampleMemory } from '../memory-run';
 import { type RltoolsSample, type RltoolsSubject, runRltools } from '../rltools-run';
+import { gatherBeside } from './gather-beside';
 import { sampleUpdate, type UpdateSample, type UpdateSubject } from '../update-run';
 
 const clock = () => performance.now();
+const beside = navigator.hardwareConcurrency > 1 ? { gatherBeside } : {};
 
 const headlessWorker = {
   openBackend: (backend: BackendName): Promise<OpenedBackend> => openBackend(backend),
@@ -23,7 +25,14 @@ const headlessWorker = {
     const choice = new BackendChoice({ spec, settings, clock });
     const chosen = await (settings.backend === 'auto' ? choice.quickest((work) => work()) : choice.first());
     const { acting } = chosen.report;
-    return runSeed(run, { backend: chosen.backend, acting, clock, breathe: createSparseYield(), onProgress });
+    return runSeed(run, {
+      backend: chosen.backend,
+      acting,
+      clock,
+      breathe: createSparseYield(),
+      onProgress,
+      ...beside,
+    });
   },
   runRltools: (subject: RltoolsSubject): Promise<RltoolsSample> =>
     runRltools(subject, {
@@ -31,6 +40,7 @@ const headlessWorker = {
       acting: 'wasm',
       clock,
       breathe: createSparseYield(),
+      ...beside,
     }),
   actMicroseconds: (decisions: number, acting: ActingBackend): Promise<number> =>
     actMicroseconds(decisions, acting, clock),

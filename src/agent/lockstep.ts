@@ -1,26 +1,12 @@
-import type {
-  ArenaFault,
-  DecisionEnvironment,
-  EpisodeRecord,
-  Hyperparameters,
-  NormalisationData,
-  Policy,
-  SnapshotData,
-  UpdateMetrics,
-} from '../contract';
+import type { ArenaFault, DecisionEnvironment, EpisodeRecord, UpdateMetrics } from '../contract';
 import type { Actor } from './actor';
 import { Collector } from './collector';
 import type { FullRollout } from './full-rollout';
+import { Gatherer, type NewPolicy } from './gatherer';
 
-/** What one update hands back: the policy that acts from now on. */
-export interface LockstepUpdate {
-  readonly snapshot: SnapshotData;
+/** What one update hands back. */
+export interface LockstepUpdate extends NewPolicy {
   readonly metrics: UpdateMetrics;
-  readonly hyperparameters: Hyperparameters;
-  /** The run's statistics, everybody's samples merged. */
-  readonly normalisation: NormalisationData;
-  /** A policy that joins the opponents; null where none does. */
-  readonly addedPast?: Policy | null;
 }
 
 export interface TrainingOptions {
@@ -72,27 +58,20 @@ export function trainLockstep(options: LockstepOptions): Promise<LockstepResult>
  */
 export async function trainCollected(options: CollectedTrainingOptions): Promise<LockstepResult> {
   const { collectors, learner } = options;
-  const decisionsAtStart = Math.max(...collectors.map(({ actor }) => actor.decisions));
-  const decisions = () =>
-    collectors.reduce((sum, { actor }) => sum + actor.decisions - decisionsAtStart, decisionsAtStart);
+  const gatherer = new Gatherer(collectors);
   let updates = 0;
   let stopped = false;
-  while (decisions() < options.maxDecisions) {
+  while (gatherer.decisions < options.maxDecisions) {
     stopped = options.shouldStop?.() ?? false;
     if (stopped) break;
-    const full = collectors.flatMap((collector) => collector.decide() ?? []);
-    for (const { endedEpisodes } of collectors) {
-      for (const episode of endedEpisodes) options.onEpisode?.(episode, decisions());
-    }
+    const full = gatherer.decide();
+    for (const episode of gatherer.endedEpisodes()) options.onEpisode?.(episode, gatherer.decisions);
     if (full.length === 0) continue;
     for (const { faults = [] } of full) for (const fault of faults) options.onFault?.(fault);
     const update = await learner.update(...full);
-    collectors.forEach(({ actor }, index) => {
-      actor.adopt(update.snapshot, update.hyperparameters, update.normalisation, update.addedPast);
-      actor.takeBack(full[index]!.rollout.buffer);
-    });
+    gatherer.adopt({ ...update, buffers: full.map(({ rollout }) => rollout.buffer) });
     updates++;
     options.onUpdate?.(update);
   }
-  return { decisions: decisions(), updates, stopped };
+  return { decisions: gatherer.decisions, updates, stopped };
 }
