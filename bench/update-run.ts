@@ -6,7 +6,8 @@ import {
   createSimdTrainer,
   isFmaAvailable,
 } from '../src/agent/analytic-trainer';
-import { createFusedTrainer } from '../src/agent/fused-trainer';
+import { createFusedTrainer, createSlicedTrainer } from '../src/agent/fused-trainer';
+import { filledBySlices, wholeGradient } from '../src/agent/kernels/webgl/gradient-slices';
 import type { TrainingBatch } from '../src/agent/minibatch';
 import { type MinibatchTrainer, takeStep } from '../src/agent/minibatch-trainer';
 import { initialiseParameters, type PolicyLayout, policyLayout } from '../src/agent/policy';
@@ -26,10 +27,10 @@ import { SeededRandom } from '../src/random/seeded-random';
 import { createYield } from '../src/workers/yield';
 import { createFewOperationsTrainer } from './candidates/few-operations-trainer';
 
-/** The ways in which a gradient step can be computed, on each backend. */
+/** The ways in which a gradient step can be computed, on each backend; the last is how agents compute it. */
 export const updatePaths = {
-  webgl: ['autodiff', 'fused'],
-  wasm: ['autodiff', 'few operations', 'analytic', 'analytic, plain SIMD'],
+  webgl: ['autodiff', 'fused, whole sums', 'fused, in slices', 'fused'],
+  wasm: ['autodiff', 'few operations', 'analytic, plain SIMD', 'analytic'],
   cpu: ['autodiff', 'analytic'],
 } as const satisfies Record<BackendName, readonly string[]>;
 export type UpdatePath = (typeof updatePaths)[BackendName][number];
@@ -108,6 +109,10 @@ function createTrainer(
       return createAutodiffTrainer(layout, state);
     case 'fused':
       return createFusedTrainer(layout, state);
+    case 'fused, whole sums':
+      return createSlicedTrainer(layout, state, () => wholeGradient);
+    case 'fused, in slices':
+      return createSlicedTrainer(layout, state, filledBySlices);
     case 'few operations':
       return createFewOperationsTrainer(layout, state);
     case 'analytic':

@@ -5,9 +5,10 @@ export function tablesOf({ update, act, frames }: Report): readonly HTMLTableEle
   return [
     table(
       'Updates: Balance’s nets, 64×64, milliseconds a minibatch',
-      ['backend', 'minibatch', 'ms', 'of its thread'],
+      ['backend', 'path', 'minibatch', 'ms', 'of its thread'],
       update.map((row) => [
         row.backend,
+        row.path,
         String(row.minibatch),
         row.wallMs.toFixed(2),
         row.threadMs.toFixed(2),

@@ -1,6 +1,6 @@
 import type { BackendName } from '../../src/contract';
 import { interleave, median, quantile } from '../measure';
-import { type UpdateSubject, updatePaths } from '../update-run';
+import { type UpdatePath, type UpdateSubject, updatePaths } from '../update-run';
 import { frameIntervals } from './frame-intervals';
 import { OpenedWorker } from './measuring-worker';
 
@@ -63,6 +63,10 @@ const backends = ['webgl', 'wasm', 'cpu'] as const;
 /** The way in which agents compute updates on a backend. */
 const ownPath = (backend: BackendName) => updatePaths[backend].at(-1) ?? 'autodiff';
 
+/** Besides, on a graphics processor, both ways to sum a gradient, whichever agents take there. */
+const measuredPaths = (backend: BackendName): readonly UpdatePath[] =>
+  updatePaths[backend].filter((path) => path.startsWith('fused,') || path === ownPath(backend));
+
 /** Measures the machine that it runs on. What fails is said, and the rest goes on. */
 export class Measurement {
   private readonly extent: Extent;
@@ -103,14 +107,16 @@ export class Measurement {
   private async updates(workers: ReadonlyMap<BackendName, OpenedWorker>): Promise<readonly UpdateRow[]> {
     const { minibatches, rounds, epochs } = this.extent;
     const subjects = [...workers.keys()].flatMap((backend) =>
-      minibatches.map((minibatch): UpdateSubject => ({ backend, path: ownPath(backend), minibatch, epochs })),
+      measuredPaths(backend).flatMap((path) =>
+        minibatches.map((minibatch): UpdateSubject => ({ backend, path, minibatch, epochs })),
+      ),
     );
     const sample = (subject: UpdateSubject) => {
-      const { backend, minibatch } = subject;
+      const { backend, path, minibatch } = subject;
       this.tell(`Updates on ${backend}, minibatches of ${minibatch} …`);
       const worker = workers.get(backend);
       return this.attempt(
-        `${backend}, ${minibatch}`,
+        `${backend}, ${path}, ${minibatch}`,
         async () => (await worker?.ask((remote) => remote.sampleUpdate(subject))) ?? null,
       );
     };

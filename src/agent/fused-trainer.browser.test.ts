@@ -2,9 +2,11 @@ import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openBackend } from '../workers/backend';
-import { createFusedTrainer } from './fused-trainer';
+import { createFusedTrainer, createSlicedTrainer } from './fused-trainer';
+import { filledBySlices } from './kernels/webgl/gradient-slices';
+import { tileLayout } from './kernels/webgl/tile-layout';
 import type { StepSettings } from './minibatch';
-import type { MinibatchTrainer, TrainerResult } from './minibatch-trainer';
+import type { CreateTrainer, MinibatchTrainer, TrainerResult } from './minibatch-trainer';
 import { createAutodiffTrainer } from './ppo';
 import { gpuBytes } from './tensor-backend';
 import { describeRandomShapes } from './testing/random-shapes';
@@ -138,6 +140,77 @@ describe('its arithmetic', () => {
       Array.from({ length: 6 }, (_, unit) => adamMean[head.offset + 4 * unit + choice]!);
     expect(gradientOf(2)).toEqual([0, 0, 0, 0, 0, 0]);
     expect(gradientOf(1)).not.toContain(0);
+  });
+});
+
+/** The fused trainer with every gradient in so many slices. */
+function inSlices(slices: number): CreateTrainer {
+  return (layout, state) => createSlicedTrainer(layout, state, () => () => slices);
+}
+
+describe('its gradient in slices', () => {
+  describe('of a quarter each', () => {
+    describeTrainer(inSlices(4));
+  });
+
+  it('is the whole one, within rounding, however many slices there are, and some of them without steps', async () => {
+    for (const space of [discrete, continuous]) {
+      const given = trainingCase(space, 90, 3, { hiddenSizes: [9, 12, 5], activation: 'tanh' });
+      const means: Float32Array[] = [];
+      for (const slices of [1, 2, 5, 22, 23, 40]) {
+        const trainer = inSlices(slices)(given.layout, given.state);
+        means.push((await runUpdate(trainer, given, 1)).adamMean);
+        trainer.dispose();
+      }
+      const [whole, ...sliced] = means as [Float32Array, ...Float32Array[]];
+      const largest = whole.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      for (const mean of sliced) {
+        const error = mean.reduce((most, value, i) => Math.max(most, Math.abs(value - whole[i]!)), 0);
+        expect(error).toBeLessThan(1e-6 * largest);
+      }
+    }
+  });
+
+  it('takes one program more, and goes from one number of slices to another', async () => {
+    const given = trainingCase(masked, 64, 1, small);
+    const bySize = createSlicedTrainer(
+      given.layout,
+      given.state,
+      () => (rowTiles) => Math.ceil(rowTiles / 4),
+    );
+    const whole = createFusedTrainer(given.layout, given.state);
+    const sizes = [64, 16, 33, 48, 3];
+    const results: TrainerResult[] = [];
+    for (const trainer of [bySize, whole]) {
+      const minibatches = sizes.map((size) => allRows(64).slice(0, size));
+      trainer.begin({ batch: given.batch, minibatches, settings: cleanrlStep });
+      const counts: number[] = [];
+      const execute = vi.spyOn(context().gpgpu, 'executeProgram');
+      for (const _ of sizes) {
+        execute.mockClear();
+        trainer.step();
+        counts.push(execute.mock.calls.length);
+      }
+      vi.restoreAllMocks();
+      expect(counts).toEqual(trainer === whole ? [12, 12, 12, 12, 12] : [13, 12, 13, 13, 12]);
+      results.push(await trainer.finish());
+      trainer.dispose();
+    }
+    const [sliced, expected] = results as [TrainerResult, TrainerResult];
+    expected.parameters.forEach((value, i) => {
+      expect(Math.abs(sliced.parameters[i]! - value)).toBeLessThan(2e-6);
+    });
+  });
+
+  it('fills a device with long minibatches of small nets, and leaves short ones and large nets whole', () => {
+    const slices = (hiddenSizes: number[], minibatch: number) =>
+      filledBySlices(tileLayout(trainingCase(discrete, 1, 4, { hiddenSizes, activation: 'tanh' }).layout))(
+        minibatch / 4,
+      );
+    expect([64, 256, 1024].map((minibatch) => slices([64, 64], minibatch))).toEqual([1, 4, 16]);
+    expect(slices([64, 64], 1 << 20)).toBeLessThan(30);
+    expect(slices([256, 256], 4096)).toBe(1);
+    expect(slices([4], 1 << 20)).toBeLessThanOrEqual(1024);
   });
 });
 

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { PlaytrainError } from '../contract';
+import { isSoftwareRenderer, PlaytrainError, rendererOf } from '../contract';
 import { contextLost } from './device-wait';
 import { type EstimateTask, knownEstimates } from './estimates';
 import { adamStepProgram } from './kernels/webgl/adam-step';
@@ -9,6 +9,13 @@ import { DeviceMemory } from './kernels/webgl/device-memory';
 import { deviceCaughtUp, readTexels } from './kernels/webgl/device-read';
 import type { DrawTarget } from './kernels/webgl/float-texture';
 import { scanPasses, scanPrograms } from './kernels/webgl/gae-scan';
+import {
+  filledBySlices,
+  gradientRegions,
+  type SlicesOf,
+  slicedRectangle,
+  wholeGradient,
+} from './kernels/webgl/gradient-slices';
 import { logEntryProgram, partialSumsProgram, partialSumsWidth } from './kernels/webgl/minibatch-statistics';
 import { policyLossProgram } from './kernels/webgl/policy-loss';
 import { type Program, ProgramContext } from './kernels/webgl/program-context';
@@ -16,9 +23,10 @@ import { StatisticsLog, statisticsRows } from './kernels/webgl/statistics-log';
 import { knownOutcomes, momentsProgram, outcomesProgram, readOutcomes } from './kernels/webgl/step-outcomes';
 import { rowsFor, rowWidth } from './kernels/webgl/texel-rows';
 import { packParameters, type TileLayout, tileLayout, unpackParameters } from './kernels/webgl/tile-layout';
+import { sumSlicesProgram } from './kernels/webgl/sum-slices';
 import { tilesFor } from './kernels/webgl/tile-matrix';
 import { type UpdateTable, updateTable } from './kernels/webgl/update-table';
-import { weightGradientPrograms, weightGradientRectangles } from './kernels/webgl/weight-gradient';
+import { weightGradientPrograms } from './kernels/webgl/weight-gradient';
 import {
   type CreateTrainer,
   type MinibatchTrainer,
@@ -29,7 +37,8 @@ import {
 import type { PolicyLayout } from './policy';
 
 /**
- * Takes PPO's gradient steps on tfjs's WebGL context, with 3 L + 6 programs a minibatch for L hidden layers: 15 at most.
+ * Takes PPO's gradient steps on tfjs's WebGL context, with 3 L + 6 programs a minibatch for L hidden layers, 15 at most,
+ * and one more where the weights' gradient is summed in slices.
  * Equal, up to rounding, to `createAutodiffTrainer`, which is the definition.
  *
  * The gradient is written out by hand. A minibatch is, in order:
@@ -37,7 +46,7 @@ import type { PolicyLayout } from './policy';
  *     forward         each hidden layer, actor and critic side by side, then both heads
  *     loss            slopes of the loss at the heads' outputs, and each step's statistics
  *     backward        slopes at each hidden layer, from the last to the first
- *     weight gradient of each layer, and of the heads
+ *     weight gradient of each layer, and of the heads; of long minibatches in slices, which are added then
  *     statistics      partial sums; then the minibatch's means, the gradient's norm, and whether the update goes on
  *     Adam            all parameters and moments
  *
@@ -51,7 +60,24 @@ import type { PolicyLayout } from './policy';
  *
  * @throws PlaytrainError `backend-unavailable` while tfjs's backend is not WebGL.
  */
-export const createFusedTrainer: CreateTrainer = (policy, state) => {
+export const createFusedTrainer: CreateTrainer = (policy, state) =>
+  createSlicedTrainer(policy, state, slicesForDevice);
+
+/** Slices for the device that is open: software has no more processors to fill. */
+function slicesForDevice(layout: TileLayout, gl: WebGL2RenderingContext): SlicesOf {
+  return isSoftwareRenderer(rendererOf(gl)) ? wholeGradient : filledBySlices(layout);
+}
+
+/**
+ * The fused trainer with the gradient split as is asked for.
+ *
+ * @throws PlaytrainError `backend-unavailable` while tfjs's backend is not WebGL.
+ */
+export function createSlicedTrainer(
+  policy: PolicyLayout,
+  state: TrainerState,
+  slicesFor: (layout: TileLayout, gl: WebGL2RenderingContext) => SlicesOf,
+): MinibatchTrainer {
   if (tf.getBackend() !== 'webgl') {
     throw new PlaytrainError(
       'backend-unavailable',
@@ -69,14 +95,14 @@ export const createFusedTrainer: CreateTrainer = (policy, state) => {
 
   const trainer: MinibatchTrainer = {
     begin(next) {
-      device ??= createDevice(layout, initial);
+      device ??= createDevice(layout, initial, slicesFor);
       table = device.begin(next, stepsBefore);
       update = next;
       taken = 0;
     },
 
     step() {
-      device!.step(taken, table!.numbersOf(taken), table!.sizeOf(taken));
+      device!.step(taken, table!);
       taken += 1;
       return true;
     },
@@ -115,18 +141,22 @@ export const createFusedTrainer: CreateTrainer = (policy, state) => {
     },
   };
   return trainer;
-};
+}
 
 // ---- On the device --------------------------------------------------------------------------------------------------
 
 /** The trainer's textures, and the programs that run on them. Where making them fails, none is left behind. */
-function createDevice(layout: TileLayout, state: TrainerState) {
+function createDevice(
+  layout: TileLayout,
+  state: TrainerState,
+  slicesFor: (layout: TileLayout, gl: WebGL2RenderingContext) => SlicesOf,
+) {
   const context = ProgramContext.current();
   const { gl } = context;
   if (gl.isContextLost()) throw contextLost();
   const memory = new DeviceMemory(gl);
   try {
-    return layOutDevice(context, memory, layout, state);
+    return layOutDevice(context, memory, layout, state, slicesFor(layout, gl));
   } catch (error) {
     memory.dispose();
     throw error;
@@ -138,6 +168,7 @@ function layOutDevice(
   memory: DeviceMemory,
   layout: TileLayout,
   state: TrainerState,
+  slicesOf: SlicesOf,
 ) {
   const { gl } = context;
   const programs = linkPrograms(context, layout);
@@ -153,7 +184,7 @@ function layOutDevice(
   });
   /** Where no parameter lies, it is never written and stays 0. */
   const gradient = memory.layered(matrix.width, matrix.height, 4);
-  const gradientRectangles = weightGradientRectangles(layout);
+  const regions = gradientRegions(layout);
   const partialSums = memory.target(partialSumsWidth(layout), 3);
 
   // These grow with the longest minibatch, the most minibatches and the largest update so far.
@@ -162,6 +193,8 @@ function layOutDevice(
   let table = memory.target(rowWidth, 1);
   let outcomes = memory.target(rowWidth, 1);
   let moments = memory.target(rowWidth, 1);
+  /** Of the gradient; null while no minibatch needs them. */
+  let gradientSlices: DrawTarget | null = null;
   /** The scan's passes read one and write the other. */
   let sums: readonly DrawTarget[] = [];
 
@@ -185,6 +218,13 @@ function layOutDevice(
     return memory.target(rowWidth, height);
   }
 
+  function makeRoomForSlices(slices: number): void {
+    const height = slices * matrix.height;
+    if (slices === 1 || height <= (gradientSlices?.textures[0]?.height ?? 0)) return;
+    if (gradientSlices !== null) memory.release(gradientSlices);
+    gradientSlices = memory.layered(matrix.width, height, 4);
+  }
+
   /** Makes room for an update. */
   function grow({ height, rows, cells, minibatches, longestMinibatch }: UpdateTable): void {
     const rowTiles = tilesFor(longestMinibatch);
@@ -192,6 +232,7 @@ function layOutDevice(
       for (const target of activations.all) memory.release(target);
       activations = createActivations(rowTiles);
     }
+    makeRoomForSlices(slicesOf(rowTiles));
     if (minibatches > log.capacity) {
       log.dispose();
       log = new StatisticsLog(memory, minibatches);
@@ -241,6 +282,7 @@ function layOutDevice(
     bindTarget('outputs', activations.outputs);
     bindTarget('lossTerms', activations.lossTerms);
     bindTarget('gradient', gradient);
+    if (gradientSlices !== null) bindTarget('gradientSlices', gradientSlices);
     bindTarget('partialSums', partialSums);
     bindTarget('presentLog', log.place(minibatch).target);
     bindTarget('previousLog', log.place(minibatch + 1).target);
@@ -257,7 +299,7 @@ function layOutDevice(
     begin(update: TrainerUpdate, stepsBefore: number): UpdateTable {
       if (gl.isContextLost()) throw contextLost();
       const { batch } = update;
-      const written = updateTable(layout, update, stepsBefore, maxSize);
+      const written = updateTable(layout, update, stepsBefore, maxSize, slicesOf);
       if (written === null || tilesFor(written.longestMinibatch) > maxSize) {
         throw new PlaytrainError(
           'bad-settings',
@@ -279,13 +321,11 @@ function layOutDevice(
       return written;
     },
 
-    /**
-     * Asks for the step of one minibatch.
-     *
-     * @param numbers what its programs are told, as the update's table gives them.
-     */
-    step(minibatch: number, numbers: Float32Array, size: number): void {
-      const rowTiles = tilesFor(size);
+    /** Asks for the step of one of the table's minibatches. */
+    step(minibatch: number, told: UpdateTable): void {
+      const numbers = told.numbersOf(minibatch);
+      const rowTiles = tilesFor(told.sizeOf(minibatch));
+      const slices = told.slicesOf(minibatch);
       context.enter();
       bindTextures(minibatch);
       const fill = (program: Program, target: DrawTarget, height = rowTiles) =>
@@ -299,9 +339,12 @@ function layOutDevice(
       for (let layer = hidden.length - 1; layer >= 0; layer--) {
         fill(programs.backward[layer]!, slopes[layer]!);
       }
-      gradientRectangles.forEach((rectangle, layer) => {
-        context.draw(programs.weightGradient[layer]!, gradient, rectangle, numbers);
+      const summed = slices === 1 ? gradient : gradientSlices!; // there is room
+      regions.forEach((region, layer) => {
+        const rectangle = slicedRectangle(region, slices);
+        context.draw(programs.weightGradient[layer]!, summed, rectangle, numbers);
       });
+      if (slices > 1) fill(programs.sumSlices, gradient, matrix.height);
       fill(programs.partialSums, partialSums, 3);
       const entry = log.place(minibatch);
       context.draw(programs.logEntry, entry.target, entry, numbers);
@@ -359,6 +402,7 @@ function programSources(layout: TileLayout) {
     logEntryProgram(layout),
     adamStepProgram(layout),
     outcomesProgram(layout),
+    sumSlicesProgram(layout),
     momentsProgram,
     ...scanPrograms,
   ];
@@ -378,7 +422,8 @@ function linkPrograms(context: ProgramContext, layout: TileLayout) {
 }
 
 function singlePrograms(linked: readonly Program[]) {
-  const [loss, partialSums, logEntry, adam, outcomes, moments, ...scan] = linked as [
+  const [loss, partialSums, logEntry, adam, outcomes, sumSlices, moments, ...scan] = linked as [
+    Program,
     Program,
     Program,
     Program,
@@ -388,7 +433,7 @@ function singlePrograms(linked: readonly Program[]) {
     Program,
     Program,
   ];
-  return { loss, partialSums, logEntry, adam, outcomes, moments, scan };
+  return { loss, partialSums, logEntry, adam, outcomes, sumSlices, moments, scan };
 }
 
 function whole(target: DrawTarget) {

@@ -11,8 +11,15 @@ test('the page that measures a machine says what each backend takes, as tables a
   const measured = JSON.parse(await report.inputValue());
   expect(measured.failures).toEqual([]);
   expect(measured.machine.renderer).not.toBe('');
-  const rows: readonly { backend: string; wallMs: number; threadMs: number }[] = measured.update;
-  expect(rows.map(({ backend }) => backend)).toEqual(['webgl', 'wasm', 'cpu']);
+  const rows: readonly { backend: string; path: string; wallMs: number; threadMs: number }[] =
+    measured.update;
+  expect(rows.map(({ backend, path }) => `${backend} ${path}`)).toEqual([
+    'webgl fused, whole sums',
+    'webgl fused, in slices',
+    'webgl fused',
+    'wasm analytic',
+    'cpu analytic',
+  ]);
   for (const { wallMs, threadMs } of rows) {
     expect(threadMs).toBeGreaterThan(0);
     expect(wallMs).toBeGreaterThanOrEqual(threadMs);

@@ -29,6 +29,8 @@ export const mistakes = [
   'value without the half',
   'entropy sign flipped',
   'sum instead of mean',
+  'gradient without the last rows',
+  'gradient with the last rows twice',
   'no gradient clipping',
   'actor and critic clipped apart',
   'each block clipped apart',
@@ -111,7 +113,8 @@ export function referenceMinibatch(
     totals.approximateKl += (Math.expm1(logRatio) - logRatio) / count;
     totals.clipFraction += (Math.abs(terms.ratio - 1) > settings.clipRange ? 1 : 0) / count;
     if (batch.onVersion[row] !== 0) ratioDeviation = Math.max(ratioDeviation, Math.abs(terms.ratio - 1));
-    const slopes = head.map((_, k) => share * slope((numbers) => evaluate(numbers).loss, head, k));
+    const weight = share * timesAdded(i, count, mistake);
+    const slopes = head.map((_, k) => weight * slope((numbers) => evaluate(numbers).loss, head, k));
     backpropagate(layout, parameters, 'actor', actor, slopes.slice(0, outputs), gradient);
     backpropagate(layout, parameters, 'critic', critic, slopes.slice(outputs, outputs + 1), gradient);
     if (logStdBlock !== undefined) {
@@ -128,6 +131,13 @@ export function referenceMinibatch(
     gradient,
     ...adam(layout, parameters, clipped, state, settings, mistake),
   };
+}
+
+/** How often a row's part is added to the gradient; the last quarter of the rows are the last rows. */
+function timesAdded(i: number, count: number, mistake: Mistake | undefined): number {
+  if (4 * i < 3 * count) return 1;
+  if (mistake === 'gradient without the last rows') return 0;
+  return mistake === 'gradient with the last rows twice' ? 2 : 1;
 }
 
 // ---- Loss of one step -----------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@ import type { Minibatches, StepSettings } from '../../minibatch';
 import type { TrainerUpdate } from '../../minibatch-trainer';
 import { batchTexels, readBatchTexels, writeBatch } from './batch-texels';
 import { cellCount, writeCells } from './gae-scan';
+import { type SlicesOf, wholeGradient } from './gradient-slices';
 import { readRows, rowsFor, rowWidth } from './texel-rows';
 import type { TileLayout } from './tile-layout';
 import { tilesFor } from './tile-matrix';
@@ -51,6 +52,7 @@ struct Minibatch {
   float stepSize; // lr / (1 − β₁ᵗ)
   float varianceScale; // 1 / √(1 − β₂ᵗ)
   int number; // of the update, from 0
+  int slices; // of the gradient
 };
 
 Settings readSettings() {
@@ -63,7 +65,7 @@ Settings readSettings() {
 Minibatch readMinibatch() {
   vec4 first = numbers[2];
   int count = int(first.y);
-  return Minibatch(int(first.x), count, (count + 3) >> 2, first.z, first.w, int(numbers[3].x));
+  return Minibatch(int(first.x), count, (count + 3) >> 2, first.z, first.w, int(numbers[3].x), int(numbers[3].y));
 }
 
 /** The four rows that a row of tiles stands for. */
@@ -99,12 +101,15 @@ export interface UpdateTable {
   readonly numbersOf: (minibatch: number) => Float32Array;
   /** How many rows a minibatch has. */
   readonly sizeOf: (minibatch: number) => number;
+  /** Into how many slices its gradient is split. */
+  readonly slicesOf: (minibatch: number) => number;
 }
 
 /**
  * Writes an update's table.
  *
  * @param stepsBefore Adam's step count before the first minibatch.
+ * @param slicesOf how each minibatch's gradient is split.
  * @returns null where it would have more than `maxHeight` rows.
  */
 export function updateTable(
@@ -112,6 +117,7 @@ export function updateTable(
   { batch, minibatches, settings }: TrainerUpdate,
   stepsBefore: number,
   maxHeight: number,
+  slicesOf: SlicesOf = wholeGradient,
 ): UpdateTable | null {
   const { estimates } = batch;
   const mostTexels = Math.min(largestPlace, maxHeight * rowWidth);
@@ -148,9 +154,11 @@ export function updateTable(
       numbers[10] = settings.learningRate / (1 - adamDecays.mean ** steps);
       numbers[11] = 1 / Math.sqrt(1 - adamDecays.variance ** steps);
       numbers[12] = number;
+      numbers[13] = slicesOf(tilesFor(schedule.sizes[number]!));
       return numbers;
     },
     sizeOf: (number) => schedule.sizes[number]!,
+    slicesOf: (number) => slicesOf(tilesFor(schedule.sizes[number]!)),
   };
 }
 

@@ -1,3 +1,4 @@
+import { findSlice } from './gradient-slices';
 import type { ProgramSource } from './program-context';
 import type { ParameterRegion, TileLayout } from './tile-layout';
 import { readTile, tileProgram } from './tile-matrix';
@@ -8,10 +9,11 @@ import { readUpdateTable } from './update-table';
  *
  *     ∂L/∂Wₗ = hₗᵀ sₗ      ∂L/∂bₗ = Σ over steps of sₗ      ∂L/∂log σ = Σ over steps of its loss terms
  *
- * One fragment is a tile of the layer's region of the parameter matrix, summed over all steps. It runs one of two loops;
- * software rendering runs the other for one step, too, which is why layers are not put together in one program.
+ * One fragment is a tile of the layer's region of the parameter matrix, summed over all steps, or over a slice of them
+ * (`gradient-slices.ts`). It runs one of two loops; software rendering runs the other for one step, too, which is why
+ * layers are not put together in one program.
  *
- * Shapes: h and s `[B, …]`; gradient as the parameters in `tile-layout.ts`, but in four layers.
+ * Shapes: h and s `[B, …]`; gradient as the parameters in `tile-layout.ts`, but in four layers; so are slices of it.
  */
 
 /** What a region's tiles are summed from. */
@@ -63,16 +65,15 @@ function gradientProgram(layout: TileLayout, sources: RegionSources): ProgramSou
 ${matrices.map((name) => `uniform sampler2DArray ${name};`).join('\n')}
 ${readTile}
 void main() {
-  ivec2 at = ivec2(gl_FragCoord.xy) - ivec2(${region.x}, ${region.y});
-  Minibatch now = readMinibatch();
+  Minibatch now = readMinibatch();${findSlice(region)}
   mat4 sums = mat4(0.0);
   if (at.y == ${region.kernelHeight}) {
-    for (int steps = 0; steps < now.rowTiles; steps++) {
+    for (int steps = first; steps < end; steps++) {
       sums[0] += tileAt(${slopes}, ivec2(at.x, steps)) * vec4(1.0);
     }
   } else if (at.x < ${kernelWidth}) {
     int column = ${firstInput} + at.y;
-    for (int steps = 0; steps < now.rowTiles; steps++) {
+    for (int steps = first; steps < end; steps++) {
       mat4 inputTile = ${inputTile};
       sums += tileAt(${slopes}, ivec2(at.x, steps)) * transpose(inputTile);
     }
@@ -87,14 +88,4 @@ export function weightGradientPrograms(layout: TileLayout): ProgramSource[] {
   return [...layout.hidden.map((_, layer) => hiddenSources(layout, layer)), headSources(layout)].map(
     (sources) => gradientProgram(layout, sources),
   );
-}
-
-/** The rectangle of the gradient that each of them fills. */
-export function weightGradientRectangles(layout: TileLayout) {
-  return [...layout.hiddenRegions, layout.headRegion].map(({ x, y, width, kernelHeight }) => ({
-    x,
-    y,
-    width,
-    height: kernelHeight + 1,
-  }));
 }
