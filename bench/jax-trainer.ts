@@ -122,6 +122,7 @@ export function createJaxTrainer(
     // All outputs of a compiled call wait for the same kernels.
     async settle() {
       await Object.values(parameters)[0]!.blockUntilReady();
+      return 0;
     },
     hasStopped: async () => false,
     async finish() {

@@ -119,7 +119,7 @@ export function createFewOperationsTrainer(layout: PolicyLayout, state: TrainerS
       return true;
     },
 
-    settle: async () => {},
+    settle: async () => 0,
 
     hasStopped: async () => stopped,
 

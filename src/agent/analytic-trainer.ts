@@ -124,7 +124,7 @@ export function createAnalyticTrainer(
       return true;
     },
 
-    settle: async () => {},
+    settle: async () => 0,
 
     hasStopped: async () => stopped,
 

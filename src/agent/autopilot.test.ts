@@ -8,7 +8,7 @@ import { testSpaces, testSpec } from './testing/training-cases';
 const spec = testSpec(testSpaces['discrete']!);
 
 /** A trainer whose steps take made-up time: the first compiles, one is disturbed, and the device is behind. */
-function fakeTrainer(compileMs: number, stepMs: number, disturbedStep = -1, msPerRow = 0) {
+function fakeTrainer(compileMs: number, stepMs: number, disturbedStep = -1, msPerRow = 0, lateMs = 0) {
   let nowMs = 0;
   let queuedMs = 0;
   let steps = 0;
@@ -27,8 +27,9 @@ function fakeTrainer(compileMs: number, stepMs: number, disturbedStep = -1, msPe
       return true;
     },
     settle: async () => {
-      nowMs += queuedMs;
+      nowMs += queuedMs + lateMs;
       queuedMs = 0;
+      return lateMs;
     },
     hasStopped: async () => false,
     finish: () => Promise.reject(new Error('Timing reads nothing back.')),
@@ -53,6 +54,15 @@ it('times a step without compiling, waiting for the device, by the quickest of b
   // 1 to compile, 1 alone, 3 blocks of 4.
   expect(fake.steps()).toBe(14);
   expect(fake.rows).toEqual([64]);
+});
+
+it('times what a device computes, not how late its fences signal', async () => {
+  const layout = policyLayout(spec, sb3Hyperparameters);
+  for (const lateMs of [0.5, 5, 60]) {
+    const fake = fakeTrainer(700, 0.2, -1, 0, lateMs);
+    const milliseconds = await timeMinibatch(fake.createTrainer, layout, sb3Hyperparameters, fake.clock);
+    expect(milliseconds).toBeCloseTo(0.2);
+  }
 });
 
 it('takes no more than two steps where one takes long', async () => {

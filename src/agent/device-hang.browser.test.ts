@@ -55,7 +55,7 @@ function learnerOnWebgl() {
     spec,
     hyperparameters: settings,
     clock: () => 0,
-    breathe: (trainer) => trainer.settle(),
+    breathe: async (trainer) => void (await trainer.settle()),
     backend: webglBackend,
   });
   return { learner, rollout };

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { isSoftwareRenderer, PlaytrainError, rendererOf } from '../contract';
 import { contextLost } from './device-wait';
 import { type EstimateTask, knownEstimates } from './estimates';
+import { FenceLatency } from './fence-latency';
 import { adamStepProgram } from './kernels/webgl/adam-step';
 import { backwardPrograms } from './kernels/webgl/dense-backward';
 import { forwardPrograms } from './kernels/webgl/dense-forward';
@@ -107,9 +108,7 @@ export function createSlicedTrainer(
       return true;
     },
 
-    async settle() {
-      if (device !== null) await deviceCaughtUp(device.gl);
-    },
+    settle: async () => (device === null ? 0 : device.latency.settle()),
 
     async hasStopped() {
       if (taken === 0 || !Number.isFinite(update!.settings.largestKl)) return false;
@@ -289,7 +288,10 @@ function layOutDevice(
   }
 
   return {
-    gl,
+    latency: new FenceLatency(
+      () => deviceCaughtUp(gl),
+      () => tf.util.now(),
+    ),
 
     /**
      * Uploads an update, and asks for its advantages where they are not known.

@@ -48,8 +48,12 @@ export interface MinibatchTrainer {
    * @returns whether the minibatch's step is complete, or another part of it is to follow.
    */
   step(): boolean;
-  /** Resolves once the device has done every step asked for so far. */
-  settle(): Promise<void>;
+  /**
+   * Resolves once the device has done every step asked for so far.
+   *
+   * @returns for how long the device had nothing left to do meanwhile, milliseconds: news of it comes late.
+   */
+  settle(): Promise<number>;
   /** Whether a minibatch exceeded the largest KL, so that further steps change nothing. May wait for the device. */
   hasStopped(): Promise<boolean>;
   /** Ends the update and reads weights and statistics back, once. */

@@ -75,6 +75,8 @@ export class Pace {
   private restFromMs = 0;
   private updateFromMs = 0;
   private restedMs = 0;
+  /** Of the update so far, when the device was done and it was not known yet: neither work nor a rest. */
+  private idleMs = 0;
 
   constructor(priority: Priority) {
     this.priority = priority;
@@ -111,6 +113,7 @@ export class Pace {
   updateBegins(nowMs: number): void {
     this.updateFromMs = nowMs;
     this.restedMs = 0;
+    this.idleMs = 0;
     this.restOwedMs = 0;
     this.beginSlice(nowMs);
     this.sliceIsMeasurable = false;
@@ -119,7 +122,7 @@ export class Pace {
   /** An update ended, or was given up. @returns the share of its time in which learning worked, 0 to 1. */
   updateEnds(nowMs: number): number {
     this.lateFrames.rests(nowMs);
-    const updateMs = nowMs - this.updateFromMs;
+    const updateMs = nowMs - this.updateFromMs - this.idleMs;
     return updateMs > 0 ? 1 - Math.min(1, this.restedMs / updateMs) : 1;
   }
 
@@ -136,9 +139,15 @@ export class Pace {
     return Math.max(expectedMs, nowMs - this.sliceFromMs) >= sliceMs;
   }
 
-  /** The device has caught up with the slice. @returns how long to rest, milliseconds; 0 for not at all. */
-  settled(nowMs: number): number {
-    const tookMs = nowMs - this.sliceFromMs;
+  /**
+   * The device has caught up with the slice.
+   *
+   * @param idleMs for how long it had nothing left to do before that was known. The game had it for itself then.
+   * @returns how long to rest, milliseconds; 0 for not at all.
+   */
+  settled(nowMs: number, idleMs = 0): number {
+    const tookMs = Math.max(0, nowMs - this.sliceFromMs - idleMs);
+    this.idleMs += idleMs;
     if (this.sliceIsMeasurable) {
       const stepMs = tookMs / this.stepsInSlice;
       this.stepMs = this.stepMs === null ? stepMs : this.stepMs + newestWeight * (stepMs - this.stepMs);
@@ -149,7 +158,8 @@ export class Pace {
       this.restOwedMs = 0;
       return 0;
     }
-    this.restOwedMs = Math.min(longestRestMs, this.restOwedMs + tookMs * (1 / share - 1));
+    const owedMs = this.restOwedMs + tookMs * (1 / share - 1) - idleMs;
+    this.restOwedMs = Math.min(longestRestMs, Math.max(-longestCreditMs, owedMs));
     const restMs = Math.max(this.restOwedMs, this.listeningMs(nowMs));
     if (restMs < this.worthwhileRestMs) return 0;
     this.lateFrames.rests(nowMs);

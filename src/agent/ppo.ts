@@ -224,6 +224,7 @@ export function createAutodiffTrainer(layout: PolicyLayout, state: TrainerState)
 
     settle: async () => {
       if (rows.length > 0) await readTensor(rows.at(-1)!);
+      return 0;
     },
 
     async hasStopped() {

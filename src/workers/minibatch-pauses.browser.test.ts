@@ -68,9 +68,10 @@ class RealDevice {
     this.mostInFlight = Math.max(this.mostInFlight, this.inFlight);
   }
 
-  settle = async (): Promise<void> => {
+  settle = async (): Promise<number> => {
     await deviceCaughtUp(this.gl);
     this.inFlight = 0;
+    return 0;
   };
 
   dispose(): void {

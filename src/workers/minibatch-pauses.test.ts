@@ -24,11 +24,14 @@ class MadeUpDevice {
   private readonly place: MadeUpPlace;
   private readonly stepMs: number;
   private readonly threadMs: number;
+  /** Its fences signal so late. */
+  private readonly lateMs: number;
 
-  constructor(place: MadeUpPlace, stepMs: number, threadMs = 0) {
+  constructor(place: MadeUpPlace, stepMs: number, threadMs = 0, lateMs = 0) {
     this.place = place;
     this.stepMs = stepMs;
     this.threadMs = threadMs;
+    this.lateMs = lateMs;
   }
 
   step() {
@@ -38,8 +41,9 @@ class MadeUpDevice {
   }
 
   settle = async () => {
-    this.place.time += this.queued * this.stepMs;
+    this.place.time += this.queued * this.stepMs + this.lateMs;
     this.queued = 0;
+    return this.lateMs;
   };
 }
 
@@ -97,6 +101,15 @@ describe('MinibatchPauses', () => {
     const restedMs = place.rests.reduce((sum, restMs) => sum + restMs, 0);
     expect(restedMs).toBeGreaterThan(280);
     expect(restedMs).toBeLessThan(310);
+  });
+
+  it('takes late news of a device for a rest that the game had, not for work', async () => {
+    const device = new MadeUpDevice(place, 1, 0, 4);
+    const share = await update(watched('balanced'), device, 200);
+    // A slice is 4 ms of work, and the 4 ms after it are the rest that half and half asks for.
+    expect(device.mostQueued).toBe(4);
+    expect(place.rests).toEqual([]);
+    expect(share).toBe(1);
   });
 
   it('takes a changed priority up in mid-update', async () => {

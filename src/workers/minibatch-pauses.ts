@@ -68,8 +68,8 @@ export class MinibatchPauses {
       this.heardMs = nowMs();
       return;
     }
-    await trainer.settle();
-    const restMs = this.pace.settled(nowMs());
+    const idleMs = await trainer.settle();
+    const restMs = this.pace.settled(nowMs(), idleMs);
     // A rest lets messages in as well.
     await (restMs > 0 ? rest(restMs) : yieldToMessages());
     this.heardMs = nowMs();
