@@ -9,6 +9,7 @@ import { act } from './act';
 import type { Benchmark } from './benchmark';
 import { collectors } from './collectors';
 import { frames } from './frames';
+import { handOver } from './hand-over';
 import { load } from './load';
 import { commit, machine } from './machine';
 import { memory } from './memory';
@@ -31,6 +32,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   frames,
   throughput,
   collectors,
+  'hand-over': handOver,
   memory,
   load,
   ticks,

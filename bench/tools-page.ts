@@ -3,6 +3,7 @@ import { build } from 'vite';
 import { ensureBrowser } from '../scripts/ensure-browser.mjs';
 import { isolation } from '../scripts/isolation.mjs';
 import type { ActingBackend, BackendName, SimdKernels } from '../src/contract';
+import type { HandOverSample, HandOverSubject } from './hand-over-run';
 import type { CurvePoint, SeedResult, SeedRun } from './learn-run';
 import type { MemorySample } from './memory-run';
 import type { Lane, PeerSubject } from './peers-run';
@@ -22,6 +23,8 @@ export interface ToolsPage {
   sampleUpdate(subject: UpdateSubject): Promise<UpdateSample>;
   /** RLtools' Pendulum job, on WebAssembly in a worker of its own. */
   runRltools(subject: RltoolsSubject): Promise<RltoolsSample>;
+  /** Decisions or rollouts handed over between threads; the page must be isolated. */
+  sampleHandOver(subject: HandOverSubject): Promise<HandOverSample>;
   /** Which kernels ours runs in a lane's worker. */
   oursSimd(lane: Lane): Promise<SimdKernels | null>;
   /** Milliseconds a step, in the lane's own worker, which stays for the next. */
@@ -67,6 +70,7 @@ export async function openToolsPage(options: { readonly isolated?: boolean } = {
       },
       sampleUpdate: (subject) => page.evaluate((what) => window.tools.sampleUpdate(what), subject),
       runRltools: (subject) => page.evaluate((what) => window.tools.runRltools(what), subject),
+      sampleHandOver: (subject) => page.evaluate((what) => window.tools.sampleHandOver(what), subject),
       oursSimd: (lane) => page.evaluate((where) => window.tools.oursSimd(where), lane),
       samplePeer: (lane, subject) =>
         page.evaluate(([where, what]) => window.tools.samplePeer(where, what), [lane, subject] as const),

@@ -1,6 +1,7 @@
 import { proxy, type Remote, wrap } from 'comlink';
 import type { ActingBackend, BackendName, SimdKernels } from '../../src/contract';
 import type { OpenedBackend } from '../../src/workers/backend';
+import type { HandOverSample, HandOverSubject } from '../hand-over-run';
 import type { CurvePoint, SeedResult, SeedRun } from '../learn-run';
 import type { MemorySample } from '../memory-run';
 import type { RltoolsSample, RltoolsSubject } from '../rltools-run';
@@ -8,6 +9,7 @@ import type { UpdateSample, UpdateSubject } from '../update-run';
 import type { Lane, PeerSubject } from '../peers-run';
 import type { HeadlessWorker } from './headless.worker';
 import type { PeersWorker } from './peers.worker';
+import { sampleHandOver } from './sample-hand-over';
 
 /** What the command line calls, through Playwright. */
 export interface Tools {
@@ -20,6 +22,7 @@ export interface Tools {
   samplePeer(lane: Lane, subject: PeerSubject): Promise<number>;
   firstMean(lane: Lane, minibatch: number): Promise<number[]>;
   runRltools(subject: RltoolsSubject): Promise<RltoolsSample>;
+  sampleHandOver(subject: HandOverSubject): Promise<HandOverSample>;
   sampleMemory(backend: BackendName, updates: number): Promise<MemorySample[]>;
   actMicroseconds(decisions: number, acting: ActingBackend): Promise<number>;
 }
@@ -86,6 +89,7 @@ async function openLane(threads: boolean): Promise<Remote<PeersWorker>> {
 }
 
 window.tools = {
+  sampleHandOver,
   oursSimd: async (where) => (await lane(where)).oursSimd(),
   async samplePeer(where, subject) {
     return (await lane(where)).samplePeer(subject);
