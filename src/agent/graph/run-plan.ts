@@ -55,13 +55,31 @@ export function allocateForward<Array extends Numbers>(allocate: Allocate<Array>
   return { parameters: allocate(counts.parameters), activations: allocate(counts.activations) };
 }
 
-/** Arrays for a plan that is run backwards, too. */
-export function allocateAll<Array extends Numbers>(allocate: Allocate<Array>, plan: Plan) {
-  const { gradient, slopes, prepared } = plan.counts;
-  return {
-    gradient: allocate(gradient),
-    ...allocateForward(allocate, plan),
-    slopes: allocate(slopes),
-    prepared: allocate(prepared),
+/** All arrays of a plan that is run backwards, too, on one of its blocks of rows. */
+export type BlockArrays<Array extends Numbers> = Readonly<Record<Memory, Array>>;
+
+/** Arrays for a plan that is run backwards, too, on so many blocks of rows: each has those that it shares, besides. */
+export function allocateBlocks<Array extends Numbers>(
+  allocate: Allocate<Array>,
+  { counts }: Plan,
+  blocks = 1,
+): readonly BlockArrays<Array>[] {
+  const shared = {
+    gradient: allocate(counts.gradient),
+    parameters: allocate(counts.parameters),
+    prepared: allocate(counts.prepared),
   };
+  return Array.from({ length: blocks }, () => ({
+    ...shared,
+    activations: allocate(counts.activations),
+    slopes: allocate(counts.slopes),
+  }));
+}
+
+/** The same for one block. */
+export function allocateAll<Array extends Numbers>(
+  allocate: Allocate<Array>,
+  plan: Plan,
+): BlockArrays<Array> {
+  return allocateBlocks(allocate, plan)[0]!; // one was asked for
 }

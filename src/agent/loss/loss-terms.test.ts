@@ -126,7 +126,7 @@ describe.each(Object.keys(testSpaces))('the gradient of all terms together: %s',
     const { layout, state, batch } = given;
     const plan = compile(layout.graph);
     const { kernels, arrays } = createFloat64Kernels((allocate) => allocateAll(allocate, plan));
-    const gradient = new MinibatchGradient(plan, kernels, arrays, layout.actionSpace, terms);
+    const gradient = new MinibatchGradient(plan, kernels, [arrays], layout.actionSpace, terms);
     const direction = randomDirection(state.parameters.length);
     function lossAt(shift: number): number {
       // In float64: parameters are moved by less than float32 can tell.
