@@ -34,6 +34,8 @@ export class MinibatchGradient<Array extends Numbers = Float32Array> {
   private readonly loss: MinibatchLoss;
   private readonly refresh: Run;
   private readonly work: WaveWork;
+  /** What the first block gives, to all of the gradient. */
+  private readonly accumulate: Run;
   private minibatch: LossMinibatch | null = null;
 
   /**
@@ -57,6 +59,7 @@ export class MinibatchGradient<Array extends Numbers = Float32Array> {
     this.loss = new MinibatchLoss(space, terms);
     this.refresh = bindCalls(kernels, plan.refresh, shared);
     this.work = bindWave(kernels, plan, blocks);
+    this.accumulate = bindCalls(kernels, plan.accumulate, shared);
   }
 
   /** Begins a minibatch, once the parameters are what they are to be. */
@@ -75,8 +78,7 @@ export class MinibatchGradient<Array extends Numbers = Float32Array> {
     work.forward(0, rows);
     this.takeLoss(0, first, rows);
     work.backward(0, rows);
-    const wave = { number: 0, rows, blockRows: rows, blocks: 1 };
-    for (let slice = 0; slice < plan.accumulate.length; slice++) work.accumulate(slice, wave);
+    this.accumulate(rows);
   }
 
   /**

@@ -3,19 +3,19 @@ import type { Board, Wave } from './board';
 /** What any of the threads can do of a wave. */
 export interface WaveWork {
   /** From the observations of a block to the graph's outputs. */
-  forward(block: number, rows: number): void;
+  readonly forward: (block: number, rows: number) => void;
   /** From the slopes at a block's outputs to all of its slopes. */
-  backward(block: number, rows: number): void;
+  readonly backward: (block: number, rows: number) => void;
   /** Adds what all blocks give to a slice of the gradient, block after block. */
-  accumulate(slice: number, wave: Wave): void;
+  readonly accumulate: (slice: number, wave: Wave) => void;
 }
 
 /** What only the one that learns can do: it knows the batch and the loss. Blocks come in order. */
 export interface LedWork extends WaveWork {
   /** Puts a block's observations in place. */
-  gather(block: number, rows: number): void;
+  readonly gather: (block: number, rows: number) => void;
   /** From a block's outputs to the slopes there. */
-  loss(block: number, rows: number): void;
+  readonly loss: (block: number, rows: number) => void;
 }
 
 /** Does one piece of a wave. @returns false where there is none to do now. */
