@@ -112,6 +112,11 @@ const entries = [
     sentence: 'A scene imports Phaser, its own game, the engine and contract only.',
   })),
   {
+    files: 'src/phaser/**',
+    may: [...inFolder, '!../contract', '!../random/**', '!../game/engine/**', '!phaser'],
+    sentence: 'What joins an agent to a Phaser game imports Phaser, the engine, contract and random only.',
+  },
+  {
     files: 'src/game/catalogue.ts',
     may: ['!../contract', '!./*/about', '!./*/rules'],
     inTests: ['!./**'],
@@ -232,8 +237,8 @@ const entries = [
   },
   {
     files: 'examples/**',
-    mayNot: ['**/src/**', '!**/src/index'],
-    sentence: 'Examples use the library as others do: through src/index.ts.',
+    mayNot: ['**/src/**', '!**/src/index', '!**/src/phaser', '!**/src/phaser/twin'],
+    sentence: 'Examples use the library as others do: through src/index.ts, src/phaser and its twin.',
   },
 ];
 

@@ -1,0 +1,135 @@
+import type { SeededRandom } from '../random/seeded-random';
+
+/** Where virtual time begins: a fixed day, so that whatever depends on the date is the same in every run. */
+const epochMs = Date.UTC(2020, 0, 1);
+/** Beyond what a realm hands out itself. */
+const firstTimer = 1e9;
+
+type Task = (...parameters: unknown[]) => void;
+
+interface Timer {
+  readonly task: Task;
+  readonly parameters: readonly unknown[];
+  /** Null for one that comes once. */
+  readonly intervalMs: number | null;
+  dueMs: number;
+}
+
+/** Whose time and chance the realm's functions give now; null for the realm's own. */
+let inForce: Ambience | null = null;
+let isInstalled = false;
+
+/**
+ * What a game takes from the realm that it runs in besides Phaser: the time, timers and chance. For the length of a
+ * step they are the game's own, so that one that runs a thousand times as fast sees the time that it would see on a
+ * page, and the same seed comes to the same episode.
+ */
+export class Ambience {
+  private readonly random: SeededRandom;
+  private readonly timers = new Map<number, Timer>();
+  private nextTimer = firstTimer;
+  private nowMs = 0;
+
+  constructor(random: SeededRandom) {
+    this.random = random;
+    if (!isInstalled) install();
+    isInstalled = true;
+  }
+
+  /**
+   * Runs what is synchronous under virtual time and seeded chance; the realm's own are back afterwards, whatever it
+   * throws.
+   *
+   * @param nowMs virtual time since the game began.
+   */
+  run<Result>(nowMs: number, task: () => Result): Result {
+    this.nowMs = nowMs;
+    const before = putInForce(this);
+    try {
+      return task();
+    } finally {
+      putInForce(before);
+    }
+  }
+
+  /** Runs the timers that are due, in order; to be called while in force. One that they set waits for its turn. */
+  runTimers(): void {
+    if (this.timers.size === 0) return;
+    const due = [...this.timers].filter(([, { dueMs }]) => dueMs <= this.nowMs);
+    due.sort(([a, first], [b, second]) => first.dueMs - second.dueMs || a - b);
+    for (const [id, timer] of due) {
+      // Cleared by one before it.
+      if (!this.timers.has(id)) continue;
+      if (timer.intervalMs === null) this.timers.delete(id);
+      else timer.dueMs += timer.intervalMs;
+      timer.task(...timer.parameters);
+    }
+  }
+
+  /** Lets go of timers that an episode left behind. */
+  clearTimers(): void {
+    this.timers.clear();
+  }
+
+  /** In milliseconds of virtual time. */
+  now(): number {
+    return this.nowMs;
+  }
+
+  chance(): number {
+    return this.random.uniform();
+  }
+
+  setTimer(task: unknown, delayMs: unknown, parameters: readonly unknown[], isRepeated: boolean): number {
+    // A text is code; no game of today means that.
+    if (typeof task !== 'function') return 0;
+    const id = this.nextTimer;
+    this.nextTimer += 1;
+    const waitMs = Math.max(1, Number(delayMs) || 0);
+    const intervalMs = isRepeated ? waitMs : null;
+    this.timers.set(id, { task: task as Task, parameters, intervalMs, dueMs: this.nowMs + waitMs });
+    return id;
+  }
+
+  /** @returns whether it was one of these. */
+  clearTimer(id: unknown): boolean {
+    return typeof id === 'number' && this.timers.delete(id);
+  }
+}
+
+/** @returns who was in force before. */
+function putInForce(ambience: Ambience | null): Ambience | null {
+  const before = inForce;
+  inForce = ambience;
+  return before;
+}
+
+/** Puts functions in the place of the realm's that ask whoever is in force. Swapping them at every step took longer than the step. */
+function install(): void {
+  const realm = globalThis as unknown as Record<string, Task>;
+  const { setTimeout, setInterval, clearTimeout, clearInterval, requestAnimationFrame } = globalThis;
+  const dateNow = Date.now.bind(Date);
+  const performanceNow = performance.now.bind(performance);
+  const random = Math.random.bind(Math);
+  Date.now = () => (inForce === null ? dateNow() : epochMs + Math.floor(inForce.now()));
+  performance.now = () => (inForce === null ? performanceNow() : inForce.now());
+  Math.random = () => (inForce === null ? random() : inForce.chance());
+  const setter =
+    (given: Task, isRepeated: boolean) =>
+    (task: unknown, delayMs: unknown, ...parameters: unknown[]) =>
+      inForce === null
+        ? given(task, delayMs, ...parameters)
+        : inForce.setTimer(task, delayMs, parameters, isRepeated);
+  const clearer = (given: Task) => (id: unknown) => {
+    if (inForce?.clearTimer(id) !== true) given(id);
+  };
+  realm['setTimeout'] = setter(setTimeout as unknown as Task, false);
+  realm['setInterval'] = setter(setInterval as unknown as Task, true);
+  realm['clearTimeout'] = clearer(clearTimeout as Task);
+  realm['clearInterval'] = clearer(clearInterval as Task);
+  realm['requestAnimationFrame'] = (task: unknown) => {
+    const ambience = inForce;
+    if (ambience === null) return requestAnimationFrame(task as FrameRequestCallback);
+    return ambience.setTimer(() => (task as FrameRequestCallback)(ambience.now()), 1, [], false);
+  };
+}

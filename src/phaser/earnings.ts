@@ -1,0 +1,69 @@
+/** What an agent is paid for: how much of it came about in a step, and what one of it is worth. */
+export interface Earning<Scene> {
+  readonly weight: number;
+  readonly description: string;
+  /** Begins anew, at an episode's start. @returns what tells, after each step, how much came about in it. */
+  readonly meter: (scene: Scene, stepsADecision: number) => (scene: Scene) => number;
+}
+
+/** The rise of a counter, such as a score: what it falls costs as much. */
+export function gain<Scene>(counter: (scene: Scene) => number, weight = 1): Earning<Scene> {
+  return {
+    weight,
+    description: 'Pays what a counter rises by.',
+    meter: (start) => {
+      let before = counter(start);
+      return (scene) => {
+        const now = counter(scene);
+        const rise = now - before;
+        before = now;
+        return rise;
+      };
+    },
+  };
+}
+
+/** Once, whenever something becomes true that was not. */
+export function when<Scene>(happens: (scene: Scene) => boolean, weight = 1): Earning<Scene> {
+  return {
+    weight,
+    description: 'Pays when something comes about.',
+    meter: (start) => {
+      let before = happens(start);
+      return (scene) => {
+        const now = happens(scene);
+        const isNew = now && !before;
+        before = now;
+        return isNew ? 1 : 0;
+      };
+    },
+  };
+}
+
+/** Every decision, for as long as the episode lasts. @param amount depends on the scene where it is a function. */
+export function each<Scene>(amount: number | ((scene: Scene) => number)): Earning<Scene> {
+  const isFixed = typeof amount === 'number';
+  return {
+    weight: isFixed ? amount : 1,
+    description: 'Pays for every decision of an episode.',
+    meter: (_start, stepsADecision) => {
+      const share = 1 / stepsADecision;
+      return isFixed ? () => share : (scene) => share * amount(scene);
+    },
+  };
+}
+
+/** Whatever the game itself says with `agentOf(scene).reward`. */
+export function told<Scene extends object>(weight = 1): ToldEarning<Scene> {
+  return {
+    weight,
+    description: 'Pays what the game says.',
+    isTold: true,
+    meter: () => () => 0,
+  };
+}
+
+/** One whose amounts come from the game. */
+export interface ToldEarning<Scene> extends Earning<Scene> {
+  readonly isTold: true;
+}

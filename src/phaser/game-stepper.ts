@@ -1,0 +1,44 @@
+import type Phaser from 'phaser';
+import type { Ambience } from './ambience';
+import { moveCameras } from './phaser-internals';
+
+/** Every step is one sixtieth of a second, whatever the display does: trained, shown and shipped alike. */
+export const stepMs = 1000 / 60;
+
+/** Moves a game by hand, a sixtieth of a second at a time, under its own time and chance. */
+export class GameStepper {
+  readonly game: Phaser.Game;
+  private readonly ambience: Ambience;
+  private steps = 0;
+
+  /** @param game is stopped: from now on only this moves it. */
+  constructor(game: Phaser.Game, ambience: Ambience) {
+    this.game = game;
+    this.ambience = ambience;
+    game.loop.stop();
+  }
+
+  /** Virtual time since the game began, in milliseconds. */
+  get nowMs(): number {
+    return this.steps * stepMs;
+  }
+
+  /** One step of all scenes. Throws what the game throws. */
+  step(): void {
+    this.steps += 1;
+    this.within(() => {
+      const { game, nowMs } = this;
+      this.ambience.runTimers();
+      // Keys ask the loop how long they have been down.
+      game.loop.time = nowMs;
+      game.loop.now = nowMs;
+      game.headlessStep(nowMs, stepMs);
+      for (const scene of game.scene.getScenes(true)) moveCameras(scene);
+    });
+  }
+
+  /** Does something to the game between two steps, under its own time and chance. */
+  within<Result>(task: () => Result): Result {
+    return this.ambience.run(this.nowMs, task);
+  }
+}

@@ -1,0 +1,300 @@
+import './stand-ins';
+import Phaser from 'phaser';
+import { describe, expect, it } from 'vitest';
+import { DecisionBatch, decisionShape, interruptions } from '../contract';
+import { continuous, keys, together } from './actions';
+import { type AgentDeclaration, defineAgent } from './agent-definition';
+import { agentOf } from './agent-of';
+import { each, gain, told } from './earnings';
+import { liveEnvironment } from './live-environment';
+
+/** A game of one scene, and what else it may need. */
+function config(
+  scene: Phaser.Types.Scenes.SceneType | Phaser.Types.Scenes.SceneType[],
+): Phaser.Types.Core.GameConfig {
+  return { width: 100, height: 100, physics: { default: 'arcade' }, scene };
+}
+
+/** Counts its steps. */
+class Counting extends Phaser.Scene {
+  steps = 0;
+
+  constructor(key = 'Counting') {
+    super(key);
+  }
+
+  create(): void {
+    this.steps = 0;
+  }
+
+  override update(): void {
+    this.steps += 1;
+  }
+}
+
+/** An agent that sees the steps of its episode. */
+function counter<Scene extends Counting>(more: Partial<AgentDeclaration<Scene>> = {}) {
+  return defineAgent<Scene>({
+    name: 'counter',
+    scene: 'Counting',
+    every: 2,
+    sees: (scene) => ({ steps: scene.steps }),
+    does: keys({ wait: [], right: ['RIGHT'] }),
+    earns: { alive: each(1) },
+    ...more,
+  });
+}
+
+/** Takes `decisions` decisions of one action. @returns what came of each. */
+async function play<Scene extends Counting>(
+  game: Phaser.Types.Core.GameConfig,
+  agent: ReturnType<typeof counter<Scene>>,
+  decisions: number,
+  action: readonly number[] = [0],
+) {
+  const environment = await liveEnvironment(game, agent, { seed: 1 });
+  const batch = new DecisionBatch(decisionShape(environment.spec, 1));
+  environment.takeDecision(batch);
+  const outcomes = Array.from({ length: decisions }, () => {
+    environment.applyActions(Float32Array.from(action));
+    for (let step = 0; step < agent.every; step++) environment.tick();
+    environment.takeDecision(batch);
+    const [terminated, truncated] = [batch.terminated[0] === 1, batch.truncated[0] === 1];
+    return {
+      seen: [...batch.observations],
+      final: terminated || truncated ? [...batch.finalObservations] : null,
+      terminated,
+      truncated,
+      earned: [...batch.rewardTerms],
+      interrupted: batch.interrupted[0],
+    };
+  });
+  return { environment, outcomes, faults: environment.takeFaults() };
+}
+
+describe('an episode in somebody’s own scene', () => {
+  it('ends as the agent says, is seen to its last step, and begins anew', async () => {
+    const agent = counter({ ends: ({ steps }) => steps === 4 });
+    const { outcomes } = await play(config(Counting), agent, 3);
+    // Two steps a decision; the fourth step is the last, and a new episode has seen none.
+    expect(outcomes.map(({ seen }) => seen)).toEqual([[2], [0], [2]]);
+    expect(outcomes[1]).toMatchObject({ terminated: true, truncated: false, final: [4] });
+  });
+
+  it('is cut at its limit', async () => {
+    const { outcomes } = await play(config(Counting), counter({ limit: 4 }), 2);
+    expect(outcomes[1]).toMatchObject({ terminated: false, truncated: true, final: [4] });
+  });
+
+  it.each([
+    ['restarts itself', (scene: Counting) => scene.scene.restart()],
+    ['goes to another scene', (scene: Counting) => scene.scene.start('Over')],
+    ['switches to another scene', (scene: Counting) => scene.scene.switch('Over')],
+  ])('ends where the game %s, while all of it is still there', async (_how, leave) => {
+    class Leaving extends Counting {
+      override update(): void {
+        super.update();
+        if (this.steps === 4) leave(this);
+      }
+    }
+    class Over extends Phaser.Scene {
+      constructor() {
+        super('Over');
+      }
+    }
+    const { environment, outcomes } = await play(config([Leaving, Over]), counter(), 6);
+    expect(outcomes.map(({ final }) => final)).toEqual([null, [4], null, [4], null, [4]]);
+    expect(outcomes.at(-1)?.seen).toEqual([0]);
+    expect(environment.takeFaults()).toEqual([]);
+  });
+
+  it('begins as the agent says where restarting the scene is not enough', async () => {
+    class Lives extends Counting {
+      override update(): void {
+        super.update();
+        this.registry.inc('lives', -1);
+      }
+    }
+    const agent = counter<Lives>({
+      sees: (scene) => ({ lives: Number(scene.registry.get('lives')) }),
+      ends: (scene) => scene.registry.get('lives') === 0,
+      reset: (game) => {
+        game.registry.set('lives', 4);
+        game.scene.start('Counting');
+      },
+    });
+    const { outcomes } = await play(config(Lives), agent, 3);
+    expect(outcomes.map(({ seen }) => seen)).toEqual([[2], [4], [2]]);
+  });
+
+  it('begins with what its scene was first started with', async () => {
+    class Level extends Counting {
+      level = 0;
+      init({ level }: { readonly level: number }): void {
+        this.level = level;
+      }
+    }
+    class Menu extends Phaser.Scene {
+      constructor() {
+        super('Menu');
+      }
+      create(): void {
+        this.scene.start('Counting', { level: 3 });
+      }
+    }
+    const agent = counter<Level>({
+      sees: ({ level, steps }) => ({ level, steps }),
+      ends: ({ steps }) => steps === 2,
+    });
+    const { outcomes } = await play(config([Menu, Level]), agent, 2);
+    expect(outcomes.map(({ seen }) => seen)).toEqual([
+      [3, 0],
+      [3, 0],
+    ]);
+  });
+
+  it('that throws is begun anew, and told', async () => {
+    class Faulty extends Counting {
+      override update(): void {
+        super.update();
+        if (this.steps === 3) throw new Error('undefined is not a ball');
+      }
+    }
+    const { outcomes, faults } = await play(config(Faulty), counter(), 2);
+    expect(outcomes[1]).toMatchObject({ truncated: true, interrupted: interruptions.fault, seen: [0] });
+    expect(faults).toMatchObject([{ arena: 0, kind: 'threw' }]);
+    expect(faults[0]?.message).toContain('undefined is not a ball');
+  });
+});
+
+describe('what an agent does', () => {
+  it('presses the game’s own keys: down once, held, and up', async () => {
+    const heard: string[] = [];
+    class Keys extends Counting {
+      override create(): void {
+        super.create();
+        this.input.keyboard?.on('keydown-RIGHT', () => heard.push(`down ${this.steps}`));
+        this.input.keyboard?.on('keyup-RIGHT', () => heard.push(`up ${this.steps}`));
+      }
+    }
+    const environment = await liveEnvironment(config(Keys), counter<Keys>(), { seed: 1 });
+    for (const action of [0, 1, 1, 0, 1]) {
+      environment.applyActions(Float32Array.of(action));
+      for (let step = 0; step < 2; step++) environment.tick();
+    }
+    // Two steps a decision: the second decision begins after two.
+    expect(heard).toEqual(['down 2', 'up 6', 'down 8']);
+  });
+
+  it('is several things at once', async () => {
+    const steered: string[] = [];
+    const agent = counter({
+      does: together({
+        legs: keys({ stand: [], run: ['RIGHT'] }),
+        wheel: continuous({ steer: [-1, 1], gas: [0, 1] }, (scene: Counting, { steer, gas }) => {
+          steered.push(`${scene.steps}: ${steer} ${gas}`);
+        }),
+      }),
+    });
+    const { environment } = await play(config(Counting), agent, 1, [1, -0.5, 7]);
+    expect(environment.spec.actionSpace).toMatchObject({
+      kind: 'product',
+      parts: [
+        { name: 'legs', labels: ['stand', 'run'] },
+        { name: 'wheel', names: ['steer', 'gas'] },
+      ],
+    });
+    expect(steered).toEqual(['0: -0.5 1', '1: -0.5 1']);
+  });
+});
+
+describe('what an agent earns', () => {
+  it('also comes from the game’s own word, which ends its episode, too', async () => {
+    class Telling extends Counting {
+      override update(): void {
+        super.update();
+        agentOf(this).reward('coin', 3);
+        if (this.steps === 4) agentOf(this).end();
+      }
+    }
+    const agent = counter<Telling>({ earns: { steps: gain((s) => s.steps), coin: told(2) } });
+    const { environment, outcomes } = await play(config(Telling), agent, 2);
+    expect(environment.spec.rewardTerms).toMatchObject([
+      { name: 'steps', defaultWeight: 1 },
+      { name: 'coin', defaultWeight: 2 },
+    ]);
+    expect(outcomes).toMatchObject([
+      { earned: [2, 6], terminated: false },
+      { earned: [2, 6], terminated: true, final: [4] },
+    ]);
+  });
+
+  it('is told to nobody in a game without an agent', () => {
+    expect(() => agentOf({}).reward('coin')).not.toThrow();
+  });
+});
+
+describe('a game that runs without a page', () => {
+  it('sees tweens, timers and cameras as it would at sixty steps a second, however fast it runs', async () => {
+    class Moving extends Counting {
+      box!: Phaser.GameObjects.Rectangle;
+      hasRung = false;
+      override create(): void {
+        super.create();
+        this.hasRung = false;
+        this.box = this.add.rectangle(0, 0, 10, 10);
+        this.cameras.main.startFollow(this.box);
+        this.tweens.add({ targets: this.box, x: 600, duration: 1_000 });
+        setTimeout(() => (this.hasRung = true), 250);
+      }
+    }
+    const agent = counter<Moving>({
+      sees: ({ box, hasRung, cameras }) => ({ x: box.x, hasRung, camera: cameras.main.scrollX }),
+      every: 6,
+    });
+    const { outcomes } = await play(config(Moving), agent, 4);
+    const [, , afterThree, afterFour] = outcomes.map(({ seen }) => seen);
+    // 600 px a second are 10 px a step; a tween may begin one step late. The camera keeps the box at 50, its middle.
+    expect(afterThree![0]).toBeGreaterThanOrEqual(160);
+    expect(afterThree![0]).toBeLessThanOrEqual(190);
+    expect(afterFour![0]! - afterThree![0]!).toBeCloseTo(60, 3);
+    expect(afterThree![2]).toBeCloseTo(afterThree![0]! - 50, 3);
+    // 18 steps are 300 ms, 12 are 200.
+    expect(outcomes.map(({ seen }) => seen[1])).toEqual([0, 0, 1, 1]);
+  });
+});
+
+describe('an agent that does not fit its game', () => {
+  it.each<[string, Partial<AgentDeclaration<Counting>>, RegExp]>([
+    ['lives in no scene', { scene: 'Nowhere' }, /scene “Nowhere”, which the game does not have.*Counting/],
+    ['sees nothing', { sees: () => ({}) }, /sees nothing/],
+    ['earns nothing', { earns: {} }, /earns nothing/],
+    ['decides in no time', { every: 0 }, /every 0 steps/],
+    ['has too short a limit', { limit: 1 }, /limit of 1 steps/],
+  ])('that %s is refused with a sentence', async (_what, more, sentence) => {
+    const begin = async () => liveEnvironment(config(Counting), counter(more), { seed: 1 });
+    await expect(begin).rejects.toThrow(sentence);
+  });
+
+  it.each<[string, Partial<AgentDeclaration<Counting>>, RegExp]>([
+    [
+      'sees more than at first',
+      { sees: ({ steps }) => ({ list: Array.from({ length: 1 + steps }, () => 0) }) },
+      /3 numbers as “list”, where it saw 1/,
+    ],
+    ['sees no number', { sees: ({ steps }) => ({ ratio: steps / 0 - steps / 0 }) }, /NaN/],
+  ])('and that %s as well, again and again', async (_what, more, sentence) => {
+    await expect(play(config(Counting), counter(more), 20)).rejects.toThrow(sentence);
+  });
+
+  it('whose game rewards what it does not earn, learns of it', async () => {
+    class Telling extends Counting {
+      override update(): void {
+        super.update();
+        if (this.steps === 1) agentOf(this).reward('coin');
+      }
+    }
+    const { faults } = await play(config(Telling), counter<Telling>(), 1);
+    expect(faults[0]?.message).toMatch(/rewards “coin”.*add “coin: told\(\)”/);
+  });
+});

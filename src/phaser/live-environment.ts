@@ -1,0 +1,45 @@
+import type Phaser from 'phaser';
+import { ArenaEnvironment, type Worlds } from '../game/engine/arena-environment';
+import { stream } from '../random/stream';
+import type { AgentDefinition } from './agent-definition';
+import { Ambience } from './ambience';
+import { GameStepper } from './game-stepper';
+import { startHeadless } from './headless-game';
+import { LiveGame } from './live-game';
+
+/** Where a live game's chance comes from. */
+export interface LiveOrigin {
+  readonly seed: number;
+  /** Decisions that the run has taken already; other episodes follow than at its start. */
+  readonly generation?: number;
+  /** Which of the run's arenas it is. */
+  readonly arena?: number;
+}
+
+/**
+ * Somebody's game, headless, as an environment of one arena: the twin of the one that is seen.
+ *
+ * @throws PlaytrainError `bad-environment` where the agent does not fit the game.
+ */
+export async function liveEnvironment<Scene extends Phaser.Scene>(
+  config: Phaser.Types.Core.GameConfig,
+  definition: AgentDefinition<Scene>,
+  { seed, generation = 0, arena = 0 }: LiveOrigin,
+): Promise<ArenaEnvironment> {
+  const random = stream({ seed, generation, purpose: 'worlds', arena });
+  const ambience = new Ambience(random);
+  const game = await startHeadless(config, random.uniform());
+  const live = new LiveGame(new GameStepper(game, ambience), definition, ambience);
+  return new ArenaEnvironment(live.spec, worldsOf([live]), 1, arena);
+}
+
+/** Live games, one an arena. */
+function worldsOf<Scene extends Phaser.Scene>(games: readonly LiveGame<Scene>[]): Worlds {
+  return {
+    begin: (arena) => games[arena]!.begin(),
+    step: (arena, actions, terms) => games[arena]!.step(actions, terms),
+    observe: (arena, observations) => games[arena]!.observe(observations),
+    // Live games forbid nothing.
+    mask: () => {},
+  };
+}

@@ -1,0 +1,58 @@
+import type Phaser from 'phaser';
+
+// All that is used of Phaser without being documented for use. Each is looked up where it is needed, so that a version
+// that calls it otherwise is told in a sentence, and a test names it.
+
+interface QueuedOperation {
+  readonly op: string;
+  readonly keyA: string;
+  readonly keyB: string | null;
+}
+
+/** A key event as Phaser reads it. */
+export interface KeyEvent {
+  readonly type: 'keydown' | 'keyup';
+  readonly keyCode: number;
+  readonly timeStamp: number;
+}
+
+/** Operations on scenes that wait for the next step. */
+export function queuedOperations(game: Phaser.Game): QueuedOperation[] {
+  const { _queue: queue } = game.scene as unknown as { readonly _queue?: QueuedOperation[] };
+  if (!Array.isArray(queue)) throw changed('SceneManager._queue');
+  return queue;
+}
+
+/** Gives the game a key event as the browser would. */
+export function sendKey(game: Phaser.Game, { type, keyCode, timeStamp }: KeyEvent): void {
+  const keyboard = game.input.keyboard as unknown as {
+    readonly onKeyDown?: (event: object) => void;
+    readonly onKeyUp?: (event: object) => void;
+  } | null;
+  const send = type === 'keydown' ? keyboard?.onKeyDown : keyboard?.onKeyUp;
+  if (send === undefined) {
+    throw keyboard === null
+      ? new Error(
+          'The game has its keyboard switched off (input.keyboard in its config), so no keys can be pressed.',
+        )
+      : changed('KeyboardManager.onKeyDown');
+  }
+  const noModifiers = { altKey: false, ctrlKey: false, shiftKey: false, metaKey: false };
+  const event = { type, keyCode, timeStamp, location: 0, defaultPrevented: false, ...noModifiers };
+  send({ ...event, preventDefault: () => {}, stopImmediatePropagation: () => {}, stopPropagation: () => {} });
+}
+
+/** Lets cameras follow what they follow: Phaser does so as it draws, and a game may read where they are. */
+export function moveCameras(scene: Phaser.Scene): void {
+  for (const camera of scene.cameras.cameras) {
+    const { preRender } = camera as unknown as { readonly preRender?: () => void };
+    if (preRender === undefined) throw changed('Camera.preRender');
+    preRender.call(camera);
+  }
+}
+
+function changed(name: string): Error {
+  return new Error(
+    `This version of Phaser has no ${name}, which is needed to run a game without a page; use one of the versions that playtrain names as its peer.`,
+  );
+}
