@@ -20,12 +20,23 @@ export function trainingBatch(
   return {
     size: cells.places.length,
     ...gatherColumns(rollouts, cells),
-    onVersion: Uint8Array.from(cells.places, (place, row) => {
-      const { shape, versions } = rollouts[cells.rollouts[row]!]!;
-      return versions[Math.floor(place / shape.agents)] === version ? 1 : 0;
-    }),
+    onVersion: stepsOnVersion(rollouts, cells, version),
     estimates: { rollouts, cells, settings },
   };
+}
+
+/** 1 where a step's action was chosen by this version, `[M]`. */
+function stepsOnVersion(
+  rollouts: readonly Rollout[],
+  { places, rollouts: owners }: BatchCells,
+  version: number,
+) {
+  const onVersion = new Uint8Array(places.length);
+  for (let row = 0; row < places.length; row++) {
+    const { shape, versions } = rollouts[owners[row]!]!;
+    onVersion[row] = versions[Math.floor(places[row]! / shape.agents)] === version ? 1 : 0;
+  }
+  return onVersion;
 }
 
 function gatherColumns(rollouts: readonly Rollout[], cells: BatchCells): LearnedColumns {
@@ -48,12 +59,20 @@ export function explainedVariance(
   { returns }: Pick<KnownEstimates, 'returns'>,
   values: Float32Array,
 ): number | null {
-  const total = variance(Float64Array.from(returns));
+  const total = variance(returns.length, (step) => returns[step]!);
   if (!(total > 0)) return null;
-  return 1 - variance(Float64Array.from(returns, (value, i) => value - values[i]!)) / total;
+  return 1 - variance(returns.length, (step) => returns[step]! - values[step]!) / total;
 }
 
-function variance(numbers: Float64Array): number {
-  const mean = numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
-  return numbers.reduce((sum, number) => sum + (number - mean) ** 2, 0) / numbers.length;
+/** Of so many numbers, in float64. */
+function variance(count: number, numberAt: (index: number) => number): number {
+  let sum = 0;
+  for (let index = 0; index < count; index++) sum += numberAt(index);
+  const mean = sum / count;
+  let squares = 0;
+  for (let index = 0; index < count; index++) {
+    const deviation = numberAt(index) - mean;
+    squares += deviation * deviation;
+  }
+  return squares / count;
 }

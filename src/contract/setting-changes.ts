@@ -27,6 +27,7 @@ export function settingChanges(before: Hyperparameters, after: Hyperparameters):
 
 /** Which fields differ between two settings, in the order of `hyperparameterFields`. */
 export function changedFields(before: Hyperparameters, after: Hyperparameters): HyperparameterField[] {
+  if (before === after) return []; // as at most updates
   return hyperparameterFields.filter(({ key }) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
 }
 

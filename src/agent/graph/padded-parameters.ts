@@ -32,12 +32,22 @@ export function paddedLayout(tight: readonly ParameterBlock[]): PaddedLayout {
   return { blocks, size: offset };
 }
 
+/** How a block is copied: row by row, or, where rows lie as close together as without padding, at once. */
+function copied({ block, rows, columns, width }: PaddedBlock): {
+  readonly runs: number;
+  readonly length: number;
+} {
+  return width === columns ? { runs: 1, length: block.size } : { runs: rows, length: columns };
+}
+
 /** Copies `tight` `[P]` into `padded` `[size]`, whose padding is left as it is. */
 export function pad({ blocks }: PaddedLayout, tight: Float32Array, padded: Numbers): void {
-  for (const { block, rows, columns, width, offset } of blocks) {
-    for (let row = 0; row < rows; row++) {
-      const start = block.offset + row * columns;
-      padded.set(tight.subarray(start, start + columns), offset + row * width);
+  for (const each of blocks) {
+    const { block, width, offset } = each;
+    const { runs, length } = copied(each);
+    for (let run = 0; run < runs; run++) {
+      const start = block.offset + run * length;
+      padded.set(tight.subarray(start, start + length), offset + run * width);
     }
   }
 }
@@ -45,10 +55,12 @@ export function pad({ blocks }: PaddedLayout, tight: Float32Array, padded: Numbe
 /** @returns a copy of `padded` `[size]` without its padding, `[P]`. */
 export function unpad({ blocks }: PaddedLayout, padded: Numbers): Float32Array<ArrayBuffer> {
   const tight = new Float32Array(blocks.reduce((sum, { block }) => sum + block.size, 0));
-  for (const { block, rows, columns, width, offset } of blocks) {
-    for (let row = 0; row < rows; row++) {
-      const start = offset + row * width;
-      tight.set(padded.subarray(start, start + columns), block.offset + row * columns);
+  for (const each of blocks) {
+    const { block, width, offset } = each;
+    const { runs, length } = copied(each);
+    for (let run = 0; run < runs; run++) {
+      const start = offset + run * width;
+      tight.set(padded.subarray(start, start + length), block.offset + run * length);
     }
   }
   return tight;
