@@ -117,6 +117,20 @@ const entries = [
     sentence: 'What joins an agent to a Phaser game imports Phaser, the engine, contract and random only.',
   },
   {
+    // Where a game meets the workers: its own, and its page's.
+    files: 'src/phaser/{twin,learn}.ts',
+    may: [
+      ...inFolder,
+      '!../agent/{checkpoint,policy-file}',
+      '!../contract',
+      '!../streams/**',
+      '!../workers/{agent-client,own-workers,serve-collected}',
+      '!phaser',
+      '!rxjs',
+    ],
+    sentence: 'A twin and its page import what joins agents to Phaser, and the workers’ doors, only.',
+  },
+  {
     files: 'src/game/catalogue.ts',
     may: ['!../contract', '!./*/about', '!./*/rules'],
     inTests: ['!./**'],

@@ -34,6 +34,9 @@ const allocationTests = [
   'src/game/volley/simulation.test.ts',
 ];
 
+/** These stand in for what pages have, and for time and chance, in all of the process. */
+const withoutPageTests = ['src/phaser/**/*.test.ts', 'examples/flap/*.test.ts'];
+
 /** A WebGL context that was opened once stays open. */
 const browserTestsAlone = ['src/workers/backend-choice-without-webgl.browser.test.ts'];
 
@@ -77,13 +80,21 @@ export default defineConfig({
           ...inNode,
           name: 'node',
           include: ['{src,tests,bench,scripts,examples}/**/*.test.ts'],
-          exclude: ['**/*.browser.test.ts', ...allocationTests],
+          exclude: ['**/*.browser.test.ts', ...allocationTests, ...withoutPageTests],
           // Loading everything anew for each file takes longer than the tests. No test leaves anything behind, in
           // whatever order files come (`--sequence.shuffle.files`).
           isolate: false,
         },
       },
-      { extends: true, test: { ...inNode, name: 'node-alone', include: [...allocationTests] } },
+      {
+        extends: true,
+        test: {
+          ...inNode,
+          name: 'node-alone',
+          include: [...allocationTests, ...withoutPageTests],
+          exclude: ['**/*.browser.test.ts'],
+        },
+      },
       {
         extends: true,
         test: {

@@ -10,6 +10,7 @@ import { createVectorEnvironment, environmentSpec } from '../src/game/engine/vec
 import { volley } from '../src/game/volley/simulation';
 import { SeededRandom } from '../src/random/seeded-random';
 import { CollectorHost } from '../src/workers/collector-host';
+import { simulatedGame } from '../src/workers/simulated-game';
 
 const spec = environmentSpec(volley);
 const settings: Hyperparameters = {
@@ -123,9 +124,18 @@ describe('chance', () => {
     const snapshot = learner.snapshot();
     for (const decisions of [0, 384, 768]) {
       for (const share of shareArenas(settings.arenas, 2)) {
-        const start = { spec, hyperparameters: settings, snapshot, normalisation, past: [], decisions };
+        const start = {
+          spec,
+          hyperparameters: settings,
+          snapshot,
+          normalisation,
+          past: [],
+          decisions,
+          share,
+        };
         const port = { postMessage: () => {} };
-        const host = new CollectorHost(volley, { ...start, acting: 'cpu', share }, port, () => 0);
+        const game = simulatedGame(volley, start);
+        const host = new CollectorHost(game, { ...start, acting: 'cpu' }, port, () => 0);
         host.setRunning(true);
         host.work();
       }

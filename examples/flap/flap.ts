@@ -7,11 +7,21 @@ const heightPx = 480;
 const gapPx = 130;
 const gateMs = 1_500;
 
+/** Two halves with a gap between them. */
+interface Gate {
+  readonly x: number;
+  /** Height of the gap's middle. */
+  readonly middle: number;
+  readonly halves: readonly Phaser.Physics.Arcade.Sprite[];
+}
+
 export class FlapScene extends Phaser.Scene {
   bird!: Phaser.Types.Physics.Arcade.SpriteWithDynamicBody;
   gates!: Phaser.Physics.Arcade.Group;
   score = 0;
   isDead = false;
+  private coming: Gate[] = [];
+  private passed: Gate | undefined;
   private label!: Phaser.GameObjects.Text;
 
   constructor() {
@@ -21,6 +31,8 @@ export class FlapScene extends Phaser.Scene {
   create(): void {
     this.score = 0;
     this.isDead = false;
+    this.coming = [];
+    this.passed = undefined;
     this.drawTextures();
     this.gates = this.physics.add.group({ allowGravity: false });
     this.bird = this.physics.add.sprite(90, heightPx / 2, 'bird');
@@ -38,16 +50,13 @@ export class FlapScene extends Phaser.Scene {
 
   override update(): void {
     if (this.bird.y < 0 || this.bird.y > heightPx) this.crash();
-    for (const gate of this.gates.getMatching('active', true) as Phaser.Physics.Arcade.Sprite[]) {
-      if (gate.getData('counts') === true && gate.x < this.bird.x) {
-        gate.setData('counts', false);
-        this.score += 1;
-        this.label.setText(String(this.score));
-        this.tweens.add({ targets: this.label, scale: { from: 1.4, to: 1 }, duration: 200 });
-      }
-      if (gate.x < -40) gate.destroy();
-    }
+    if (this.gate.x < this.bird.x) this.passGate();
     this.bird.setAngle(Phaser.Math.Clamp(this.bird.body.velocity.y / 12, -30, 80));
+  }
+
+  /** The gate that comes next. */
+  get gate(): Gate {
+    return this.coming[0]!;
   }
 
   private flap(): void {
@@ -56,14 +65,26 @@ export class FlapScene extends Phaser.Scene {
 
   private addGate(): void {
     const middle = Phaser.Math.Between(120, heightPx - 120);
-    const halves = [middle - gapPx / 2 - 200, middle + gapPx / 2 + 200];
-    halves.forEach((y, index) => {
-      const half = this.gates.create(widthPx + 40, y, 'gate') as Phaser.Physics.Arcade.Sprite;
-      half
-        .setData('counts', index === 0)
-        .setData('middle', middle)
-        .setVelocityX(-170);
+    const halves = [middle - gapPx / 2 - 200, middle + gapPx / 2 + 200].map(
+      (y): Phaser.Physics.Arcade.Sprite => this.gates.create(widthPx + 40, y, 'gate'),
+    );
+    for (const half of halves) half.setVelocityX(-170);
+    this.coming.push({
+      middle,
+      halves,
+      get x() {
+        return halves[0]!.x;
+      },
     });
+  }
+
+  private passGate(): void {
+    for (const half of this.passed?.halves ?? []) half.destroy();
+    this.passed = this.coming.shift();
+    if (this.coming.length === 0) this.addGate();
+    this.score += 1;
+    this.label.setText(String(this.score));
+    this.tweens.add({ targets: this.label, scale: { from: 1.4, to: 1 }, duration: 200 });
   }
 
   private crash(): void {

@@ -1,9 +1,7 @@
 import type Phaser from 'phaser';
 import type { Ambience } from './ambience';
 import { moveCameras } from './phaser-internals';
-
-/** Every step is one sixtieth of a second, whatever the display does: trained, shown and shipped alike. */
-export const stepMs = 1000 / 60;
+import { stepMs } from './step-length';
 
 /** Moves a game by hand, a sixtieth of a second at a time, under its own time and chance. */
 export class GameStepper {

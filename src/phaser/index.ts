@@ -1,6 +1,7 @@
-/** Agents for any Phaser game: what one sees, does and earns beside the game, and its twin, which runs it without a page. */
+/** Agents for any Phaser game: what one sees, does and earns beside the game, and how it learns while the game plays. */
 export { choose, continuous, type Doing, keys, together } from './actions';
 export { type AgentDeclaration, type AgentDefinition, defineAgent, type Sight } from './agent-definition';
 export { agentOf } from './agent-of';
 export { type Earning, each, gain, told, when } from './earnings';
 export type { KeyName } from './held-keys';
+export { type LearningAgent, type LearnOptions, learn } from './learn';

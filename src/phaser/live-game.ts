@@ -3,17 +3,17 @@ import { type EnvironmentSpec, PlaytrainError } from '../contract';
 import type { Hands } from './actions';
 import type { AgentDefinition } from './agent-definition';
 import { listenTo, type Told } from './agent-of';
+import { agentSpec } from './agent-spec';
 import type { Ambience } from './ambience';
 import type { Earning, ToldEarning } from './earnings';
-import { type GameStepper, stepMs } from './game-stepper';
+import type { GameStepper } from './game-stepper';
 import { HeldKeys, type KeyName } from './held-keys';
 import { queuedOperations } from './phaser-internals';
+import { isSceneRunning } from './scene-status';
 import { Sights } from './sights';
 
 /** Steps that a scene may take until it runs. */
 const mostStepsToRun = 120;
-/** `Phaser.Scenes.RUNNING`; what is below has not been created yet. */
-const runningStatus = 5;
 /** Operations that end what goes on in the scene that they are on. */
 const leavingOperations = ['stop', 'switch', 'remove', 'sleep'];
 
@@ -63,18 +63,7 @@ export class LiveGame<Scene extends Phaser.Scene> {
       scene: this.scene,
       press: (names) => this.pressed.push(...names),
     };
-    this.spec = {
-      game: definition.name,
-      observationSpace: this.sights.space,
-      actionSpace: definition.does.space,
-      rewardTerms: this.earnings.map(([name, { weight, description }]) => ({
-        name,
-        description,
-        defaultWeight: weight,
-      })),
-      tickMs: stepMs,
-      timeLimitTicks: definition.limit,
-    };
+    this.spec = agentSpec(definition, this.sights);
   }
 
   /** Begins an episode. Throws what the game throws. */
@@ -118,7 +107,7 @@ export class LiveGame<Scene extends Phaser.Scene> {
   }
 
   private get isRunning(): boolean {
-    return this.scene.sys.settings.status === runningStatus;
+    return isSceneRunning(this.scene);
   }
 
   private outcome(terms: Float64Array): boolean {
@@ -140,7 +129,7 @@ export class LiveGame<Scene extends Phaser.Scene> {
   /** Whether the game leaves or restarts the scene: at its next step, so that all of it is still there. */
   private isLeft(): boolean {
     const { scene: key } = this.definition;
-    if (this.scene.sys.settings.status > runningStatus + 1) return true;
+    if (!this.isRunning && !this.scene.scene.isPaused()) return true;
     return queuedOperations(this.stepper.game).some(
       ({ op, keyA }) => keyA === key && leavingOperations.includes(op),
     );

@@ -56,3 +56,14 @@ function changed(name: string): Error {
     `This version of Phaser has no ${name}, which is needed to run a game without a page; use one of the versions that playtrain names as its peer.`,
   );
 }
+
+/** Puts what moves and draws the game, once a frame of the display, in the place of Phaser’s own. @returns what puts that back. */
+export function replaceLoop(game: Phaser.Game, frame: (nowMs: number) => void): () => void {
+  const loop = game.loop as unknown as { callback?: (nowMs: number, deltaMs: number) => void };
+  const given = loop.callback;
+  if (given === undefined) throw changed('TimeStep.callback');
+  loop.callback = frame;
+  return () => {
+    loop.callback = given;
+  };
+}

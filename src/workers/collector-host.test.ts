@@ -9,7 +9,14 @@ import { environmentSpec } from '../game/engine/vector-environment';
 import { CollectorHost } from './collector-host';
 import { LearnerHost } from './learner-host';
 import { openNodeBackend } from './node-backend';
-import type { LearnerToCollector, LearnerToPage, RolloutMessage, UpdateMessage } from './protocol';
+import type {
+  CollectorStart,
+  LearnerToCollector,
+  LearnerToPage,
+  RolloutMessage,
+  UpdateMessage,
+} from './protocol';
+import { simulatedGame } from './simulated-game';
 
 const spec = environmentSpec(balance);
 const settings: Hyperparameters = {
@@ -102,9 +109,10 @@ function createSet(collectors: number, changes: Partial<Hyperparameters> = {}) {
   // A slice is some two decisions long.
   let nowMs = 0;
   const clock = () => (nowMs += 0.4);
-  const hosts = shareArenas(hyperparameters.arenas, collectors).map(
-    (share, index) =>
-      new CollectorHost(balance, { ...learnerHost.begun(), acting: 'cpu', share }, toLearner[index]!, clock),
+  const collecting = (start: CollectorStart, port: HeldPort<RolloutMessage>) =>
+    new CollectorHost(simulatedGame(balance, start), start, port, clock);
+  const hosts = shareArenas(hyperparameters.arenas, collectors).map((share, index) =>
+    collecting({ ...learnerHost.begun(), acting: 'cpu', share }, toLearner[index]!),
   );
   for (const host of hosts) host.setRunning(true);
   const settle = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -1,8 +1,7 @@
 import { Actor } from '../agent/actor';
 import { settingsOfShare } from '../agent/arena-shares';
 import { Collector } from '../agent/collector';
-import type { Simulation } from '../contract';
-import { createVectorEnvironment } from '../game/engine/vector-environment';
+import type { DecisionEnvironment, ScriptedPlayer } from '../contract';
 import { handOver } from './hand-over';
 import type { Post } from './post';
 import type { CollectorStart, LearnerToCollector, RolloutMessage } from './protocol';
@@ -11,6 +10,12 @@ import type { CollectorStart, LearnerToCollector, RolloutMessage } from './proto
 const sliceMs = 2;
 /** One rollout with the learner, one filling. */
 const mostRolloutsOut = 2;
+
+/** What a collector plays: its share of the run's arenas, and who else may be met there. */
+export interface CollectedGame {
+  readonly environment: DecisionEnvironment;
+  readonly scripted: readonly ScriptedPlayer[];
+}
 
 /**
  * Plays a share of a run's arenas as fast as it can, and hands full rollouts to the learner. With two of them out it
@@ -27,27 +32,26 @@ export class CollectorHost {
   private rolloutsOut = 0;
   private wake: () => void = () => {};
 
-  /** @throws PlaytrainError where the arenas cannot be set up. */
   constructor(
-    simulation: Simulation,
+    { environment, scripted }: CollectedGame,
     start: CollectorStart,
     learner: Post<RolloutMessage>,
     nowMs: () => number,
   ) {
-    const { share, past, decisions: generation } = start;
+    const { share, past } = start;
     const { firstArena } = share;
     const hyperparameters = settingsOfShare(start.hyperparameters, share);
-    const { arenas, seed, decisionIntervalTicks } = hyperparameters;
+    const { decisionIntervalTicks } = hyperparameters;
     this.start = start;
     this.learner = learner;
     this.nowMs = nowMs;
     this.collector = new Collector({
-      environment: createVectorEnvironment(simulation, { arenas, seed, generation, firstArena }),
+      environment,
       actor: new Actor({
         ...start,
         hyperparameters,
         firstArena,
-        opponents: { past, scripted: simulation.scriptedPlayers ?? [] },
+        opponents: { past, scripted },
       }),
       decisionIntervalTicks,
       firstArena,

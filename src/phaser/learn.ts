@@ -1,0 +1,160 @@
+import type Phaser from 'phaser';
+import { EMPTY, type Observable, Subject, Subscription } from 'rxjs';
+import { decodeTrainingState } from '../agent/checkpoint';
+import { encodePolicy, policyOf } from '../agent/policy-file';
+import {
+  type AgentEvent,
+  type Hyperparameters,
+  type MetricPoint,
+  PlaytrainError,
+  sentenceOf,
+} from '../contract';
+import { metricPoints$ } from '../streams/metric-points';
+import { AgentClient } from '../workers/agent-client';
+import { ownWorkers } from '../workers/own-workers';
+import type { AgentDefinition } from './agent-definition';
+import { liveHyperparameters } from './live-settings';
+import { Pacer } from './pacer';
+import { replaceLoop } from './phaser-internals';
+import { isSceneRunning } from './scene-status';
+import { SeenAgent } from './seen-agent';
+import { stepMs } from './step-length';
+
+export interface LearnOptions {
+  /** A worker whose file calls `serveTwin` with the game and the agent. */
+  readonly twin: (name: string) => Worker;
+  /** Settings that differ from those for live games. */
+  readonly settings?: Partial<Hyperparameters>;
+}
+
+/** An agent that learns in a twin of a game while the game that is seen is played by what it has learned so far. */
+export class LearningAgent {
+  /** What happens: updates, warnings, failures. */
+  readonly events$: Observable<AgentEvent>;
+  /** Each update as a point of a curve. */
+  readonly points$: Observable<MetricPoint>;
+  private readonly events = new Subject<AgentEvent>();
+  private readonly all = new Subscription();
+  private readonly definitionName: string;
+  private client: AgentClient | null = null;
+  private seen: Pick<SeenAgent<Phaser.Scene>, 'setOn'> | null = null;
+  private plays = true;
+
+  constructor(name: string) {
+    this.definitionName = name;
+    this.events$ = this.events;
+    this.points$ = metricPoints$(this.events, EMPTY);
+  }
+
+  /** Begins to learn, once the scene runs. Never throws: what goes wrong is a `failed` event. */
+  async begin<Scene extends Phaser.Scene>(
+    game: Phaser.Game,
+    definition: AgentDefinition<Scene>,
+    options: LearnOptions,
+  ): Promise<void> {
+    try {
+      await this.open(game, definition, options);
+    } catch (error) {
+      this.events.next({ kind: 'failed', message: sentenceOf(error) });
+    }
+  }
+
+  /** Whether the agent plays the game that is seen; otherwise it is a person's, by the game's own keys. It learns on. */
+  setPlays(on: boolean): void {
+    this.plays = on;
+    this.seen?.setOn(on);
+  }
+
+  /** The policy so far as a file. @throws PlaytrainError `worker-lost` before there is any. */
+  async save(): Promise<Uint8Array<ArrayBuffer>> {
+    const checkpoint = (await this.client?.checkpoint()) ?? null;
+    if (checkpoint === null) {
+      throw new PlaytrainError('worker-lost', 'There is no policy to save yet; wait for the first update.');
+    }
+    return encodePolicy(policyOf(decodeTrainingState(checkpoint), this.definitionName));
+  }
+
+  /** Ends learning; the game goes on by itself. */
+  dispose(): void {
+    this.all.unsubscribe();
+    this.events.complete();
+  }
+
+  private async open<Scene extends Phaser.Scene>(
+    game: Phaser.Game,
+    definition: AgentDefinition<Scene>,
+    { twin, settings }: LearnOptions,
+  ): Promise<void> {
+    await sceneRuns(game, definition.scene);
+    const seen = new SeenAgent(game, definition, (question) => this.client?.ask(question));
+    const hyperparameters = liveHyperparameters(definition, settings);
+    const client = new AgentClient(
+      { spec: seen.spec, hyperparameters, checkpoint: null, best: null },
+      { ...ownWorkers, collector: twin },
+    );
+    this.client = client;
+    this.seen = seen;
+    seen.setOn(this.plays);
+    this.all.add(() => client.dispose());
+    this.all.add(client.events$.subscribe(this.events));
+    this.all.add(client.connected$.subscribe(() => seen.connected()));
+    this.all.add(client.answers$.subscribe(({ batch }) => seen.answered(batch)));
+    this.all.add(paced(game, seen));
+    await client.open();
+  }
+}
+
+/**
+ * Lets an agent learn somebody's game: in a twin, fast and unseen, while what it has learned so far plays the game that
+ * is seen. From now on that game takes sixty steps a second on any display, as its twin does.
+ *
+ * @returns at once; what goes wrong as it begins comes as a `failed` event.
+ */
+export function learn<Scene extends Phaser.Scene>(
+  game: Phaser.Game,
+  definition: AgentDefinition<Scene>,
+  options: LearnOptions,
+): LearningAgent {
+  const agent = new LearningAgent(definition.name);
+  void agent.begin(game, definition, options);
+  return agent;
+}
+
+/** Resolves once the scene has been created and runs. */
+function sceneRuns(game: Phaser.Game, key: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      const scene = game.scene.getScene(key) as Phaser.Scene | null;
+      if (scene === null) {
+        game.events.off('poststep', look);
+        const there = Object.keys(game.scene.keys).join(', ');
+        reject(
+          new PlaytrainError('bad-environment', `The game has no scene “${key}”; its scenes are: ${there}.`),
+        );
+      } else if (isSceneRunning(scene)) {
+        game.events.off('poststep', look);
+        resolve();
+      }
+    };
+    game.events.on('poststep', look);
+  });
+}
+
+/** Moves the game by steps of a sixtieth of a second, the last of each frame drawn. @returns what leaves it to itself. */
+function paced(
+  game: Phaser.Game,
+  agent: Pick<SeenAgent<Phaser.Scene>, 'beforeStep' | 'afterStep'>,
+): () => void {
+  const pacer = new Pacer();
+  let nowMs = game.loop.time;
+  return replaceLoop(game, (frameMs) => {
+    const due = pacer.stepsDue(frameMs);
+    for (let step = 1; step <= due; step++) {
+      nowMs += stepMs;
+      agent.beforeStep();
+      if (step < due) game.headlessStep(nowMs, stepMs);
+      else game.step(nowMs, stepMs);
+      agent.afterStep();
+    }
+  });
+}
