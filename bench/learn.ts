@@ -23,7 +23,7 @@ import { prepareOutput, writeJson } from './output-file';
 import { openToolsPage } from './tools-page';
 
 const usage =
-  'npm run learn -- --game balance|swing --seeds 5 --backend wasm|cpu|webgl|auto [--steps 100000] [--preset fast|sb3|cleanrl] [--collectors none|1|2|4|8] [--threshold X] [--overlap on|off] [--stop-at-threshold] [--json FILE]';
+  'npm run learn -- --game balance|swing --seeds 5 --backend wasm|cpu|webgl|auto [--steps 100000] [--preset fast|sb3|cleanrl] [--collectors none|1|2|4|8] [--threshold X] [--overlap] [--stop-at-threshold] [--json FILE]';
 
 interface Request {
   readonly seeds: number;
@@ -100,7 +100,6 @@ async function readRequest(): Promise<Request> {
       `--preset must be one of ${Object.keys(presets).join(', ')}; it was ${values.preset}.\n${usage}`,
     );
   }
-  const preset = values.preset as PresetName;
   const threshold = values.threshold ?? defaultThresholds[values.game];
   if (threshold === undefined) {
     throw new Error(`There is no usual threshold for ${values.game}; give one with --threshold.`);
@@ -110,14 +109,13 @@ async function readRequest(): Promise<Request> {
     json: values.json,
     run: {
       game: values.game,
-      preset,
+      preset: values.preset as PresetName,
       overrides: { collectors },
       backend,
       steps: wholeNumber('--steps', values.steps),
       threshold: finiteNumber('--threshold', threshold),
       stopAtThreshold: values['stop-at-threshold'],
-      overlap:
-        values.overlap === undefined ? overlapsUnlessTold(preset) : switchOf('--overlap', values.overlap),
+      overlap: values.overlap,
     },
   };
 }
@@ -133,7 +131,7 @@ function parseOptions() {
         preset: { type: 'string', default: 'sb3' },
         collectors: { type: 'string', default: 'none' },
         threshold: { type: 'string' },
-        overlap: { type: 'string' },
+        overlap: { type: 'boolean', default: false },
         'stop-at-threshold': { type: 'boolean', default: false },
         json: { type: 'string' },
       },
@@ -141,18 +139,6 @@ function parseOptions() {
   } catch (error) {
     throw new Error(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
   }
-}
-
-/** The fast presets are for the least time; the others are there to be compared with others, who take turns. */
-function overlapsUnlessTold(preset: PresetName): boolean {
-  return preset === 'fast';
-}
-
-function switchOf(option: string, value: string): boolean {
-  if (value !== 'on' && value !== 'off') {
-    throw new Error(`${option} must be on or off; it was ${value}.\n${usage}`);
-  }
-  return value === 'on';
 }
 
 function finiteNumber(option: string, value: string | number): number {
