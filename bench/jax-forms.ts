@@ -46,16 +46,21 @@ export const plainForm: JaxForm = {
   },
 };
 
+/** The blocks of all weights, by name. Uses up what it is given. */
+export function namedWeights(layout: PolicyLayout, all: np.Array): Arrays {
+  const named = layout.blocks.map(({ name, shape, offset, size }) => [
+    name,
+    all.ref.slice([offset, offset + size]).reshape([...shape]),
+  ]);
+  all.dispose();
+  return Object.fromEntries(named) as Arrays;
+}
+
 /** By hand: all weights in one array, so that Adam is a few kernels in place of dozens. */
 export const flatForm: JaxForm = {
   load: (_layout, flat) => ({ all: np.array(flat.slice()) }),
   read: async (_layout, arrays) => (await numbersOf(arrays['all']!)).slice() as Float32Array<ArrayBuffer>,
   forward(layout, { all }, observations) {
-    const named = layout.blocks.map(({ name, shape, offset, size }) => [
-      name,
-      all!.ref.slice([offset, offset + size]).reshape([...shape]),
-    ]);
-    all!.dispose();
-    return plainForm.forward(layout, Object.fromEntries(named) as Arrays, observations);
+    return plainForm.forward(layout, namedWeights(layout, all!), observations);
   },
 };

@@ -21,9 +21,64 @@ export async function openJax(): Promise<void> {
   defaultDevice('wasm');
 }
 
-/** For nets of one layout; compiled once for every size of a minibatch. */
-export function compileJax(form: JaxForm, layout: PolicyLayout, settings: JaxLoss) {
-  return { form, layout, gradient: jit(grad(lossOf(form, layout, settings))), adam: jit(adamOf(settings)) };
+/** Weights and Adam's running mean and variance. */
+type JaxState = [parameters: Arrays, mean: Arrays, variance: Arrays];
+type Columns = ReturnType<typeof gather>;
+
+/** A step for nets of one layout; compiled once for every size of a minibatch. */
+export interface CompiledJax {
+  readonly form: JaxForm;
+  readonly layout: PolicyLayout;
+  /** Uses up all that it is given. */
+  readonly step: (state: JaxState, columns: Columns, stepSize: np.Array, varianceScale: np.Array) => JaxState;
+}
+
+/** Gradient and Adam are a compiled call each, as the documentation has it. */
+export function compileJax(form: JaxForm, layout: PolicyLayout, settings: JaxLoss): CompiledJax {
+  const gradient = jit(grad(lossOf(form, layout, settings)));
+  const adam = jit(adamOf(settings));
+  return {
+    form,
+    layout,
+    step([parameters, mean, variance], columns, stepSize, varianceScale) {
+      const slopes = gradient(referred(parameters), ...columns) as Arrays;
+      return adam(parameters, mean, variance, slopes, stepSize, varianceScale) as JaxState;
+    },
+  };
+}
+
+/** The whole step is one compiled call, so that nothing comes back to JavaScript in between. */
+export function compileJaxStep(
+  form: JaxForm,
+  layout: PolicyLayout,
+  settings: JaxLoss,
+  gradient: GradientOf = grad(lossOf(form, layout, settings)) as GradientOf,
+): CompiledJax {
+  const adam = adamOf(settings);
+  const whole = jit(
+    (
+      parameters: Arrays,
+      mean: Arrays,
+      variance: Arrays,
+      stepSize: np.Array,
+      varianceScale: np.Array,
+      ...columns: [...Columns]
+    ) =>
+      adam(parameters, mean, variance, gradient(referred(parameters), ...columns), stepSize, varianceScale),
+  );
+  return {
+    form,
+    layout,
+    step: (state, columns, stepSize, varianceScale) =>
+      whole(...state, stepSize, varianceScale, ...columns) as JaxState,
+  };
+}
+
+type GradientOf = (weights: Arrays, ...columns: [...Columns]) => Arrays;
+
+/** The same arrays, to be used once more. */
+function referred(arrays: Arrays): Arrays {
+  return Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, array.ref])) as Arrays;
 }
 
 /** The loss of `ppo.ts`, without value clipping; advantages come normalised. */
@@ -88,10 +143,7 @@ function adamOf({ maxGradientNorm, adamEpsilon }: JaxLoss) {
  * The PPO step in jax-js: minibatches are gathered, and advantages normalised, in JavaScript; no statistics are kept.
  * What is queued should be waited for after every step (`settle`), or lists of what waits grow.
  */
-export function createJaxTrainer(
-  { form, layout, gradient, adam }: ReturnType<typeof compileJax>,
-  state: TrainerState,
-): MinibatchTrainer {
+export function createJaxTrainer({ form, layout, step }: CompiledJax, state: TrainerState): MinibatchTrainer {
   let parameters = form.load(layout, state.parameters);
   let mean = form.load(layout, state.adamMean);
   let variance = form.load(layout, state.adamVariance);
@@ -108,15 +160,9 @@ export function createJaxTrainer(
       const columns = gather(batch, minibatches.at(taken)!, layout.observationSize);
       taken += 1;
       steps += 1;
-      const refs = Object.fromEntries(Object.entries(parameters).map(([name, array]) => [name, array.ref]));
-      const slopes = gradient(refs, ...columns) as Arrays;
       const stepSize = np.array(settings.learningRate / (1 - adamDecays.mean ** steps));
       const varianceScale = np.array(1 / Math.sqrt(1 - adamDecays.variance ** steps));
-      [parameters, mean, variance] = adam(parameters, mean, variance, slopes, stepSize, varianceScale) as [
-        Arrays,
-        Arrays,
-        Arrays,
-      ];
+      [parameters, mean, variance] = step([parameters, mean, variance], columns, stepSize, varianceScale);
       return true;
     },
     // All outputs of a compiled call wait for the same kernels.

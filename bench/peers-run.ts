@@ -10,10 +10,11 @@ import { environmentSpec } from '../src/game/engine/vector-environment';
 import { SeededRandom } from '../src/random/seeded-random';
 import { openBackend } from '../src/workers/backend';
 import { madeUpBatch } from './update-run';
-import { type JaxForm, plainForm, flatForm } from './jax-forms';
-import { compileJax, createJaxTrainer, openJax } from './jax-trainer';
+import { plainForm, flatForm } from './jax-forms';
+import { gradientByHand } from './jax-gradient';
+import { type CompiledJax, compileJax, compileJaxStep, createJaxTrainer, openJax } from './jax-trainer';
 
-export const contenders = ['ours', 'jax', 'jaxFlat', 'tfjs'] as const;
+export const contenders = ['ours', 'jax', 'jaxFlat', 'jaxStep', 'jaxHand', 'tfjs'] as const;
 export type Contender = (typeof contenders)[number];
 
 /** A contender, on one thread or on several. */
@@ -39,13 +40,16 @@ const trainers: Readonly<Record<Contender, () => Promise<CreateTrainer>>> = {
     await openBackend('wasm');
     return createAutodiffTrainer;
   },
-  jax: () => openJaxTrainer(plainForm),
-  jaxFlat: () => openJaxTrainer(flatForm),
+  jax: () => openJaxTrainer(() => compileJax(plainForm, layout, settings)),
+  jaxFlat: () => openJaxTrainer(() => compileJax(flatForm, layout, settings)),
+  jaxStep: () => openJaxTrainer(() => compileJaxStep(flatForm, layout, settings)),
+  jaxHand: () =>
+    openJaxTrainer(() => compileJaxStep(flatForm, layout, settings, gradientByHand(layout, settings))),
 };
 
-async function openJaxTrainer(form: JaxForm): Promise<CreateTrainer> {
+async function openJaxTrainer(compile: () => CompiledJax): Promise<CreateTrainer> {
   await openJax();
-  const compiled = compileJax(form, layout, settings);
+  const compiled = compile();
   return (_layout, state) => createJaxTrainer(compiled, state);
 }
 

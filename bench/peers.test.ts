@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { comparison, peersReport, relativeDistance } from './peers';
+import { comparison, peersReport, relativeDistance, tunedRows } from './peers';
 
 it('a ratio says how many times as long the peer takes, by medians', () => {
   const compared = comparison([1, 2, 4], [10, 6, 4]);
@@ -11,6 +11,27 @@ it('reports rows with ratios first', () => {
   const { fields, table } = peersReport([row]);
   expect(fields['rows']).toEqual([row]);
   expect(table).toMatch(/^4\.00× +4\.00 to 4\.00 +64 +0\.500 +2\.000 +theirs$/m);
+});
+
+it('takes for tuned, at each size, whichever form of jax-js is quickest', () => {
+  const row = (peer: string, minibatch: number, peerMs: number) => ({
+    ...comparison([1], [peerMs]),
+    job: 'a job',
+    minibatch,
+    ours: 'ours',
+    peer,
+  });
+  const rows = [
+    row('jax-js, documented', 64, 4),
+    row('jax-js, documented', 256, 5),
+    row('jax-js, by hand', 64, 2),
+    row('jax-js, by hand', 256, 6),
+    row('tfjs', 64, 1),
+  ];
+  expect(tunedRows(rows).map(({ minibatch, ratio, peer }) => [minibatch, ratio, peer])).toEqual([
+    [64, 2, 'jax-js tuned: jax-js, by hand'],
+    [256, 5, 'jax-js tuned: jax-js, documented'],
+  ]);
 });
 
 it('a gradient that is off, too short or no number is not taken for the same', () => {
