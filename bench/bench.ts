@@ -16,6 +16,7 @@ import { memory } from './memory';
 import { opponent } from './opponent';
 import { prepareOutput, writeJson } from './output-file';
 import { peersSideBySide } from './peers';
+import { profile } from './profile';
 import { rltools } from './rltools';
 import { soak } from './soak';
 import { soakHeadless } from './soak-headless';
@@ -26,6 +27,7 @@ import { update } from './update';
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   update,
+  profile,
   rltools,
   peers: peersSideBySide,
   act,

@@ -7,6 +7,7 @@ import type { HandOverSample, HandOverSubject } from './hand-over-run';
 import type { CurvePoint, SeedResult, SeedRun } from './learn-run';
 import type { MemorySample } from './memory-run';
 import type { Lane, PeerSubject } from './peers-run';
+import type { ProfilePart, ProfileSubject } from './profile-run';
 import type { RltoolsSample, RltoolsSubject } from './rltools-run';
 import { serveToBrowser } from './served-browser';
 import type { UpdateSample, UpdateSubject } from './update-run';
@@ -21,6 +22,8 @@ export interface ToolsPage {
   runSeed(run: SeedRun, onProgress: (point: CurvePoint) => void): Promise<SeedResult>;
   /** One update in the backend's own worker, which stays for the next. */
   sampleUpdate(subject: UpdateSubject): Promise<UpdateSample>;
+  /** What the parts of one step take, in a worker of its own. */
+  profileStep(subject: ProfileSubject): Promise<readonly ProfilePart[]>;
   /** RLtools' Pendulum job, on WebAssembly in a worker of its own. */
   runRltools(subject: RltoolsSubject): Promise<RltoolsSample>;
   /** Decisions or rollouts handed over between threads; the page must be isolated. */
@@ -69,6 +72,7 @@ export async function openToolsPage(options: { readonly isolated?: boolean } = {
         return page.evaluate((seedRun) => window.tools.runSeed(seedRun), run);
       },
       sampleUpdate: (subject) => page.evaluate((what) => window.tools.sampleUpdate(what), subject),
+      profileStep: (subject) => page.evaluate((what) => window.tools.profileStep(what), subject),
       runRltools: (subject) => page.evaluate((what) => window.tools.runRltools(what), subject),
       sampleHandOver: (subject) => page.evaluate((what) => window.tools.sampleHandOver(what), subject),
       oursSimd: (lane) => page.evaluate((where) => window.tools.oursSimd(where), lane),

@@ -9,6 +9,7 @@ import { createSparseYield } from '../../src/workers/yield';
 import { actMicroseconds } from '../act-run';
 import { type CurvePoint, runHyperparameters, runSeed, type SeedResult, type SeedRun } from '../learn-run';
 import { type MemorySample, sampleMemory } from '../memory-run';
+import { type ProfilePart, type ProfileSubject, profileStep } from '../profile-run';
 import { type RltoolsSample, type RltoolsSubject, runRltools } from '../rltools-run';
 import { gatherBeside } from './gather-beside';
 import { sampleUpdate, type UpdateSample, type UpdateSubject } from '../update-run';
@@ -46,6 +47,7 @@ const headlessWorker = {
     actMicroseconds(decisions, acting, clock),
   sampleMemory: (backend: BackendName, updates: number): Promise<MemorySample[]> =>
     sampleMemory(backend, updates, clock),
+  profileStep: (subject: ProfileSubject): readonly ProfilePart[] => profileStep(subject, clock),
   sampleUpdate: (subject: UpdateSubject): Promise<UpdateSample> => sampleUpdate(subject, clock),
 };
 export type HeadlessWorker = typeof headlessWorker;

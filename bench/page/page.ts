@@ -4,6 +4,7 @@ import type { OpenedBackend } from '../../src/workers/backend';
 import type { HandOverSample, HandOverSubject } from '../hand-over-run';
 import type { CurvePoint, SeedResult, SeedRun } from '../learn-run';
 import type { MemorySample } from '../memory-run';
+import type { ProfilePart, ProfileSubject } from '../profile-run';
 import type { RltoolsSample, RltoolsSubject } from '../rltools-run';
 import type { UpdateSample, UpdateSubject } from '../update-run';
 import type { Lane, PeerSubject } from '../peers-run';
@@ -21,6 +22,7 @@ export interface Tools {
   oursSimd(lane: Lane): Promise<SimdKernels | null>;
   samplePeer(lane: Lane, subject: PeerSubject): Promise<number>;
   firstMean(lane: Lane, minibatch: number): Promise<number[]>;
+  profileStep(subject: ProfileSubject): Promise<readonly ProfilePart[]>;
   runRltools(subject: RltoolsSubject): Promise<RltoolsSample>;
   sampleHandOver(subject: HandOverSubject): Promise<HandOverSample>;
   sampleMemory(backend: BackendName, updates: number): Promise<MemorySample[]>;
@@ -118,6 +120,14 @@ window.tools = {
     const worker = spawn();
     try {
       return await Promise.race([worker.remote.runRltools(subject), worker.death]);
+    } finally {
+      worker.terminate();
+    }
+  },
+  async profileStep(subject) {
+    const worker = spawn();
+    try {
+      return await Promise.race([worker.remote.profileStep(subject), worker.death]);
     } finally {
       worker.terminate();
     }

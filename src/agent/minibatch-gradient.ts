@@ -148,7 +148,7 @@ function logStdIn<Array extends Numbers>(
 }
 
 /** Copies `count` rows of `table` `[M, size]`, those at `indices` from `first` on, into `into` `[count, width]`. */
-function gatherRows(
+export function gatherRows(
   { size, width }: Rows,
   table: Float32Array,
   indices: Int32Array,
