@@ -62,7 +62,7 @@ const shortestLapMs = 4;
 export function profileStep(
   subject: ProfileSubject,
   clock: () => number,
-  rounds = 15,
+  rounds = 7,
 ): readonly ProfilePart[] {
   const parts = [...partsOf(subject), wholePart(subject)];
   const laps = parts.map(({ run }) => lapsWorthTiming(run, clock));

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { profileReport } from './profile';
+import { profileReport, quickest } from './profile';
 import { profileStep, wholeStep } from './profile-run';
 
 it('times every kernel of a step, and the step', () => {
@@ -10,6 +10,14 @@ it('times every kernel of a step, and the step', () => {
     expect.arrayContaining(['tanh', 'products, forward', 'Adam']),
   );
   for (const { microseconds } of parts) expect(microseconds).toBeGreaterThan(0);
+});
+
+it('keeps of each part the least that it took', () => {
+  const parts = (tanh: number, adam: number) => [
+    { part: 'tanh', microseconds: tanh },
+    { part: 'Adam', microseconds: adam },
+  ];
+  expect(quickest([parts(3, 1), parts(2, 4)])).toEqual(parts(2, 1));
 });
 
 it('says what share of a step each part is, and what is left', () => {
