@@ -11,10 +11,11 @@ import { SeededRandom } from '../src/random/seeded-random';
 import { openBackend } from '../src/workers/backend';
 import { madeUpBatch } from './update-run';
 import { plainForm, flatForm } from './jax-forms';
+import { stackedForm } from './jax-stacked-form';
 import { gradientByHand } from './jax-gradient';
 import { type CompiledJax, compileJax, compileJaxStep, createJaxTrainer, openJax } from './jax-trainer';
 
-export const contenders = ['ours', 'jax', 'jaxFlat', 'jaxStep', 'jaxHand', 'tfjs'] as const;
+export const contenders = ['ours', 'jax', 'jaxFlat', 'jaxStep', 'jaxStacked', 'jaxHand', 'tfjs'] as const;
 export type Contender = (typeof contenders)[number];
 
 /** A contender, on one thread or on several. */
@@ -43,6 +44,7 @@ const trainers: Readonly<Record<Contender, () => Promise<CreateTrainer>>> = {
   jax: () => openJaxTrainer(() => compileJax(plainForm, layout, settings)),
   jaxFlat: () => openJaxTrainer(() => compileJax(flatForm, layout, settings)),
   jaxStep: () => openJaxTrainer(() => compileJaxStep(flatForm, layout, settings)),
+  jaxStacked: () => openJaxTrainer(() => compileJaxStep(stackedForm, layout, settings)),
   jaxHand: () =>
     openJaxTrainer(() => compileJaxStep(flatForm, layout, settings, gradientByHand(layout, settings))),
 };

@@ -19,6 +19,11 @@ const peers: readonly (Lane & { readonly name: string })[] = [
   { contender: 'jaxFlat', threads: false, name: 'jax-js 0.1.25, weights in one array by hand' },
   { contender: 'jaxStep', threads: false, name: 'jax-js 0.1.25, weights in one array, step in one jit' },
   { contender: 'jaxHand', threads: false, name: 'jax-js 0.1.25, the same, gradient by hand' },
+  {
+    contender: 'jaxStacked',
+    threads: false,
+    name: 'jax-js 0.1.25, both nets in one product, step in one jit',
+  },
   { contender: 'jax', threads: true, name: 'jax-js 0.1.25, jit(grad), threads' },
   { contender: 'jaxFlat', threads: true, name: 'jax-js 0.1.25, weights in one array by hand, threads' },
   {
