@@ -235,7 +235,14 @@ const entries = [
   },
   {
     files: 'src/workers/testing/**',
-    may: [...inSubfolder, '!../../contract', '!../../random/**', '!../../game/*/simulation', '!comlink'],
+    may: [
+      ...inSubfolder,
+      '!../../agent/**',
+      '!../../contract',
+      '!../../random/**',
+      '!../../game/*/simulation',
+      '!comlink',
+    ],
     sentence: 'What tests of workers share draws nothing.',
   },
   {

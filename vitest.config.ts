@@ -1,6 +1,7 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { findBrowser, testBrowserArguments } from './scripts/browser.mjs';
+import { isolation } from './scripts/isolation.mjs';
 
 const executablePath = findBrowser();
 
@@ -42,6 +43,8 @@ const browserTestsAlone = ['src/workers/backend-choice-without-webgl.browser.tes
 
 export default defineConfig({
   worker: { format: 'es' },
+  // As the page is served, so that its threads share memory in tests, too.
+  server: { headers: isolation },
   // Every dependency that a test or worker imports: one that is found late reloads the page in mid-test.
   optimizeDeps: {
     include: [

@@ -18,6 +18,7 @@ import { prepareOutput, writeJson } from './output-file';
 import { peersSideBySide } from './peers';
 import { profile } from './profile';
 import { rltools } from './rltools';
+import { shards } from './shards';
 import { soak } from './soak';
 import { soakHeadless } from './soak-headless';
 import { switching } from './switches';
@@ -30,6 +31,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   profile,
   rltools,
   peers: peersSideBySide,
+  shards,
   act,
   frames,
   throughput,

@@ -1,17 +1,14 @@
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import * as tf from '@tensorflow/tfjs-core';
-import {
-  createFmaTrainer,
-  createPlainTrainer,
-  createSimdTrainer,
-  isFmaAvailable,
-} from '../src/agent/analytic-trainer';
+import { createPlainTrainer, isFmaAvailable } from '../src/agent/analytic-trainer';
 import { createFusedTrainer, createSlicedTrainer } from '../src/agent/fused-trainer';
 import { filledBySlices, wholeGradient } from '../src/agent/kernels/webgl/gradient-slices';
 import type { TrainingBatch } from '../src/agent/minibatch';
-import { type MinibatchTrainer, takeStep } from '../src/agent/minibatch-trainer';
+import { type CreateTrainer, type MinibatchTrainer, takeStep } from '../src/agent/minibatch-trainer';
 import { initialiseParameters, type PolicyLayout, policyLayout } from '../src/agent/policy';
 import { createAutodiffTrainer } from '../src/agent/ppo';
+import { shardedTrainer } from '../src/agent/sharded-trainer';
+import type { ShardThreads } from '../src/agent/shards/team';
 import { ppoUpdate } from '../src/agent/update';
 import {
   type BackendName,
@@ -24,6 +21,7 @@ import { balancePresets } from '../src/game/balance/presets';
 import { balance } from '../src/game/balance/simulation';
 import { environmentSpec } from '../src/game/engine/vector-environment';
 import { SeededRandom } from '../src/random/seeded-random';
+import { ShardWorkers } from '../src/workers/shard-workers';
 import { createYield } from '../src/workers/yield';
 import { createFewOperationsTrainer } from './candidates/few-operations-trainer';
 
@@ -42,6 +40,8 @@ export interface UpdateSubject {
   readonly minibatch: number;
   /** Passes over the 2,048 decisions. */
   readonly epochs: number;
+  /** Threads that share in it; 1 unless told. */
+  readonly shards?: number;
 }
 
 /** One update, as measured. */
@@ -74,7 +74,8 @@ export async function sampleUpdate(subject: UpdateSubject, clock: () => number):
   const random = SeededRandom.fromSeed(1);
   const batch = madeUpBatch(layout, random);
   const plan = { ...settings, minibatchSize: subject.minibatch, epochs: subject.epochs };
-  const trainer = createTrainer(subject, layout, random);
+  const threads = await threadsOf(subject.shards ?? 1);
+  const trainer = createTrainer(subject, threads, layout, random);
   try {
     const counts = await countWork(trainer, batch, subject.minibatch);
     const timed = timedTrainer(trainer, clock);
@@ -92,8 +93,24 @@ export async function sampleUpdate(subject: UpdateSubject, clock: () => number):
   }
 }
 
+/** Kept: the next sample comes back to those that are compiled. */
+const keptThreads = new Map<number, ShardWorkers>();
+
+async function threadsOf(shards: number): Promise<ShardThreads> {
+  const kept = keptThreads.get(shards);
+  if (kept !== undefined) return kept;
+  const threads = new ShardWorkers(() => {
+    throw new Error('A thread that was to share in an update was lost.');
+  });
+  threads.count = shards - 1;
+  keptThreads.set(shards, threads);
+  await threads.listening();
+  return threads;
+}
+
 function createTrainer(
   { backend, path }: UpdateSubject,
+  threads: ShardThreads,
   layout: PolicyLayout,
   random: SeededRandom,
 ): MinibatchTrainer {
@@ -117,15 +134,13 @@ function createTrainer(
       return createFewOperationsTrainer(layout, state);
     case 'analytic':
     case 'analytic, plain SIMD':
-      return createAnalytic[simdOf({ backend, path }) ?? 'loops'](layout, state);
+      return createAnalytic(simdOf({ backend, path }), threads)(layout, state);
   }
 }
 
-const createAnalytic = {
-  fma: createFmaTrainer,
-  plain: createSimdTrainer,
-  loops: createPlainTrainer,
-} as const;
+function createAnalytic(simd: SimdKernels | null, threads: ShardThreads): CreateTrainer {
+  return simd === null ? createPlainTrainer : shardedTrainer(simd, threads);
+}
 
 /** Which of our WebAssembly kernels run for it. */
 function simdOf({ backend, path }: Pick<UpdateSubject, 'backend' | 'path'>): SimdKernels | null {

@@ -11,7 +11,7 @@ import { blockRows } from './graph/plan';
 import { createFmaKernels, createSharedKernels, createSimdKernels } from './kernels/simd/kernels';
 import { type CreateTrainer, rowOperations } from './minibatch-trainer';
 import type { PolicyLayout } from './policy';
-import { mostClaims } from './shards/board';
+import { Board, mostClaims } from './shards/board';
 import { layOutShards } from './shards/shard';
 import { type ShardThreads, Team } from './shards/team';
 
@@ -46,6 +46,7 @@ function together(simd: SimdKernels, threads: ShardThreads, layout: PolicyLayout
     );
     if (plan.accumulate.length > mostClaims) return { kernels, ...arrays, team: null };
     const start = { simd, graph: plan.graph, blocks, memory };
-    return { kernels, ...arrays, team: new Team(threads, start, plan, rowOperations(layout)) };
+    const board = Board.create(blocks, plan.accumulate.length);
+    return { kernels, ...arrays, team: new Team(threads, start, board, rowOperations(layout)) };
   };
 }

@@ -1,6 +1,8 @@
 import type { ActingBackend, BackendName, SimdKernels } from '../contract';
 import { createFmaTrainer, createPlainTrainer, createSimdTrainer, isFmaAvailable } from './analytic-trainer';
 import type { CreateTrainer } from './minibatch-trainer';
+import { shardedTrainer } from './sharded-trainer';
+import type { ShardThreads } from './shards/team';
 
 /** What an update is computed with: everything that differs from backend to backend. */
 export interface UpdateBackend {
@@ -23,6 +25,12 @@ const fmaBackend = onHost('wasm', 'fma', createFmaTrainer);
 /** The quickest form of a backend that needs nothing but the engine; its bits may depend on the machine. */
 export function quickHostBackend(name: ActingBackend): UpdateBackend {
   return name === 'wasm' && isFmaAvailable() ? fmaBackend : hostBackends[name];
+}
+
+/** The same, of which threads take a share where it is one of those in WebAssembly: its bits stay what they are. */
+export function sharedAmong(threads: ShardThreads, backend: UpdateBackend): UpdateBackend {
+  const { simd } = backend;
+  return simd === null ? backend : { ...backend, createTrainer: shardedTrainer(simd, threads) };
 }
 
 /** The backend itself where its bits are the same on every machine, else the form of it whose are. */

@@ -1,5 +1,5 @@
-import type { Plan } from '../graph/plan';
-import { Board, type Wave } from './board';
+import { blockRows } from '../graph/plan';
+import type { Board, Wave } from './board';
 import type { ShardStart } from './shard';
 import { type LedWork, leadWave } from './wave';
 
@@ -36,8 +36,6 @@ export class Team {
   private readonly threads: ShardThreads;
   private readonly start: Omit<ShardStart, 'board'>;
   private readonly board: Board;
-  /** Rows that a block has room for. */
-  private readonly blockRows: number;
   private readonly rowOperations: number;
   private readonly patienceMs: number;
   private hasJoined = false;
@@ -49,21 +47,20 @@ export class Team {
   constructor(
     threads: ShardThreads,
     start: Omit<ShardStart, 'board'>,
-    { rows, accumulate }: Plan,
+    board: Board,
     rowOperations: number,
     patienceMs: number = longestShareMs,
   ) {
     this.threads = threads;
     this.start = start;
-    this.blockRows = rows;
     this.rowOperations = rowOperations;
     this.patienceMs = patienceMs;
-    this.board = Board.create(start.blocks, accumulate.length);
+    this.board = board;
   }
 
   /** Rows that one wave can have. */
   get mostRows(): number {
-    return this.start.blocks * this.blockRows;
+    return this.start.blocks * blockRows;
   }
 
   /** Whether so many rows are quicker shared than alone. */
@@ -79,8 +76,8 @@ export class Team {
     }
     const { blocks } = this.start;
     const wished = Math.min(blocks, blocksPerThread * (1 + this.threads.count));
-    const blockRows = 4 * Math.ceil(rows / wished / 4);
-    return this.board.open(rows, Math.min(this.blockRows, Math.max(fewestBlockRows, blockRows)));
+    const evenRows = 4 * Math.ceil(rows / wished / 4);
+    return this.board.open(rows, Math.min(blockRows, Math.max(fewestBlockRows, evenRows)));
   }
 
   /** @throws ShardLost where one of the threads does not come to an end. */

@@ -45,8 +45,11 @@ export function takeOne(board: Board, wave: Wave, work: WaveWork): boolean {
  * @param wait for something to change since the given progress; throws where nothing does.
  */
 export function leadWave(board: Board, wave: Wave, work: LedWork, wait: (progress: number) => void): void {
-  while (!board.isComplete) {
-    const { progress, gathered, losses } = board;
+  for (;;) {
+    // First of all: what changes after this is read does not go unnoticed.
+    const { progress } = board;
+    if (board.isComplete) return;
+    const { gathered, losses } = board;
     if (losses < wave.blocks && board.isForwardDone(losses)) {
       work.loss(losses, rowsIn(wave, losses));
       board.lossDone();
@@ -62,8 +65,9 @@ const longestSleepMs = 60_000;
 
 /** Takes shares of every wave until the board is closed. Blocks the thread. */
 export function helpOut(board: Board, work: WaveWork): void {
-  while (!board.isClosed) {
+  for (;;) {
     const { progress } = board;
+    if (board.isClosed) return;
     if (!takeOne(board, board.wave(), work)) board.change(progress, longestSleepMs);
   }
 }
