@@ -117,6 +117,12 @@ const entries = [
     sentence: 'What joins an agent to a Phaser game imports Phaser, the engine, contract and random only.',
   },
   {
+    files: 'src/phaser/sensors/**',
+    may: [...inSubfolder, '!../../contract', '!phaser'],
+    inTests: ['!../../game/engine/heap-growth'],
+    sentence: 'Sensors import what joins agents to Phaser, and the contract, only.',
+  },
+  {
     // Where a game meets the workers: its own, and its page's.
     files: 'src/phaser/{twin,learn}.ts',
     may: [

@@ -2,6 +2,7 @@ import type Phaser from 'phaser';
 import { PlaytrainError } from '../contract';
 import type { Doing } from './actions';
 import type { Earning } from './earnings';
+import type { Sensor } from './sensors/sensor';
 
 /** What is seen under one name: a number, a condition, or several numbers. */
 export type Sight = number | boolean | readonly number[] | Float32Array;
@@ -17,7 +18,9 @@ export interface AgentDeclaration<Scene extends Phaser.Scene> {
   /** Steps after which an episode is cut; 3,600, a minute, where it is left out. */
   readonly limit?: number;
   /** What it sees, by name, scaled near ±1; always the same names, and as many numbers under each. */
-  readonly sees: (scene: Scene) => Readonly<Record<string, Sight>>;
+  readonly sees?: (scene: Scene) => Readonly<Record<string, Sight>>;
+  /** What it senses besides, by name. */
+  readonly sensors?: Readonly<Record<string, Sensor<Scene>>>;
   readonly does: Doing<Scene>;
   /** What it is paid for, by name. */
   readonly earns: Readonly<Record<string, Earning<Scene>>>;

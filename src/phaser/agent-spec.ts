@@ -7,7 +7,7 @@ import { stepMs } from './step-length';
 /** What learning needs to know of an agent: names, sizes and terms follow from what it declares, and sees at first. */
 export function agentSpec<Scene extends Phaser.Scene>(
   { name, does, earns, limit }: AgentDefinition<Scene>,
-  { space }: Sights,
+  { space }: Sights<Scene>,
 ): EnvironmentSpec {
   return {
     game: name,

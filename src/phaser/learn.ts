@@ -100,6 +100,7 @@ export class LearningAgent {
     this.all.add(client.connected$.subscribe(() => seen.connected()));
     this.all.add(client.answers$.subscribe(({ batch }) => seen.answered(batch)));
     this.all.add(paced(game, seen));
+    this.all.add(() => seen.end());
     await client.open();
   }
 }

@@ -24,7 +24,7 @@ export class LiveGame<Scene extends Phaser.Scene> {
   private readonly stepper: GameStepper;
   private readonly ambience: Ambience;
   private readonly heldKeys: HeldKeys;
-  private readonly sights: Sights;
+  private readonly sights: Sights<Scene>;
   private readonly earnings: readonly (readonly [name: string, earning: Earning<Scene>])[];
   /** Scenes that run besides the agent's when its first episode begins. */
   private readonly companions: readonly string[];
@@ -57,8 +57,8 @@ export class LiveGame<Scene extends Phaser.Scene> {
     for (let step = 0; step < mostStepsToRun && !this.isRunning; step++) stepper.step();
     this.companions = keysOf(game.scene.getScenes(true)).filter((key) => key !== definition.scene);
     this.startData = { ...scene.sys.settings.data };
-    this.begin();
-    this.sights = new Sights(definition.name, definition.sees(this.scene));
+    this.beginScene();
+    this.sights = new Sights(definition, this.scene);
     this.hands = {
       scene: this.scene,
       press: (names) => this.pressed.push(...names),
@@ -68,18 +68,8 @@ export class LiveGame<Scene extends Phaser.Scene> {
 
   /** Begins an episode. Throws what the game throws. */
   begin(): void {
-    const { definition, stepper } = this;
-    this.heldKeys.hold([]);
-    this.ambience.clearTimers();
-    stepper.within(() => this.restart(stepper.game));
-    this.scene = stepper.game.scene.getScene<Scene>(definition.scene);
-    for (let step = 0; !this.isRunning; step++) {
-      if (step === mostStepsToRun) throw neverRuns(definition);
-      stepper.step();
-    }
-    this.told = listenTo(this.scene);
-    this.told.clear();
-    this.meters = this.earnings.map(([, earning]) => earning.meter(this.scene, definition.every));
+    this.beginScene();
+    this.sights.begin(this.scene);
   }
 
   /**
@@ -100,10 +90,22 @@ export class LiveGame<Scene extends Phaser.Scene> {
 
   /** Writes what the agent sees `[obs]`. */
   observe(observations: Float32Array): void {
-    this.sights.write(
-      this.stepper.within(() => this.definition.sees(this.scene)),
-      observations,
-    );
+    this.stepper.within(() => this.sights.write(this.scene, observations));
+  }
+
+  private beginScene(): void {
+    const { definition, stepper } = this;
+    this.heldKeys.hold([]);
+    this.ambience.clearTimers();
+    stepper.within(() => this.restart(stepper.game));
+    this.scene = stepper.game.scene.getScene<Scene>(definition.scene);
+    for (let step = 0; !this.isRunning; step++) {
+      if (step === mostStepsToRun) throw neverRuns(definition);
+      stepper.step();
+    }
+    this.told = listenTo(this.scene);
+    this.told.clear();
+    this.meters = this.earnings.map(([, earning]) => earning.meter(this.scene, definition.every));
   }
 
   private get isRunning(): boolean {

@@ -24,7 +24,7 @@ export class SeenAgent<Scene extends Phaser.Scene> {
   private readonly game: Phaser.Game;
   private readonly definition: AgentDefinition<Scene>;
   private readonly ask: (question: DecisionBatch) => void;
-  private readonly sights: Sights;
+  private readonly sights: Sights<Scene>;
   private readonly heldKeys: HeldKeys;
   private readonly shape: DecisionShape;
 
@@ -35,16 +35,24 @@ export class SeenAgent<Scene extends Phaser.Scene> {
   private steps = 0;
   private stepsOver = 0;
   private isOn = true;
+  private readonly forget = () => this.sights.begin(this.scene);
 
   /** @param ask sends a question, whose answer comes back by `answered`. The scene must run. */
   constructor(game: Phaser.Game, definition: AgentDefinition<Scene>, ask: (question: DecisionBatch) => void) {
     this.game = game;
     this.definition = definition;
     this.ask = ask;
-    this.sights = new Sights(definition.name, definition.sees(this.scene));
+    this.sights = new Sights(definition, this.scene);
     this.spec = agentSpec(definition, this.sights);
     this.shape = decisionShape(this.spec, 1);
     this.heldKeys = new HeldKeys(game, () => game.loop.time);
+    this.scene.events.on('create', this.forget);
+  }
+
+  /** The scene is let go of. */
+  end(): void {
+    this.setOn(false);
+    this.scene.events.off('create', this.forget);
   }
 
   /** Whether the agent plays; otherwise the game is a person's. */
@@ -82,7 +90,7 @@ export class SeenAgent<Scene extends Phaser.Scene> {
     this.beginAfterEnd();
     if (this.steps % this.definition.every !== 0 || this.isAsking) return;
     const question = new DecisionBatch(this.shape);
-    this.sights.write(this.definition.sees(this.scene), question.observations);
+    this.sights.write(this.scene, question.observations);
     question.controllers.fill(controllers.cast);
     question.number = this.nextNumber;
     this.nextNumber += 1;

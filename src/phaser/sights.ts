@@ -1,43 +1,59 @@
+import type Phaser from 'phaser';
 import { type ObservationSpace, PlaytrainError } from '../contract';
-import type { Sight } from './agent-definition';
+import type { AgentDefinition, Sight } from './agent-definition';
+import type { Sensor } from './sensors/sensor';
 
 /** What is beyond is taken for a fault by `checkAgent`: such numbers should have been scaled. */
 const bound = 5;
 
-/** The one order in which what an agent sees by name becomes numbers. Sizes come from what is seen first. */
-export class Sights {
+/** The one order in which what an agent sees and senses becomes numbers. Sizes come from what is seen first. */
+export class Sights<Scene extends Phaser.Scene> {
   readonly space: ObservationSpace;
-  private readonly agent: string;
+  private readonly definition: Pick<AgentDefinition<Scene>, 'name' | 'sees'>;
   private readonly names: readonly string[];
   private readonly sizes: readonly number[];
+  private readonly sensors: readonly Sensor<Scene>[];
 
-  /** @param seen what the agent sees at an episode's start. */
-  constructor(agent: string, seen: Readonly<Record<string, Sight>>) {
-    this.agent = agent;
+  /** @param scene at an episode's start. */
+  constructor(definition: Pick<AgentDefinition<Scene>, 'name' | 'sees' | 'sensors'>, scene: Scene) {
+    const { name, sees, sensors = {} } = definition;
+    const seen = sees?.(scene) ?? {};
+    this.definition = definition;
     this.names = Object.keys(seen);
-    this.sizes = this.names.map((name) => sizeOf(seen[name]!));
-    const names = this.names.flatMap((name, index) =>
-      typeof seen[name] === 'object'
-        ? Array.from({ length: this.sizes[index]! }, (_, i) => `${name} ${i + 1}`)
-        : [name],
+    this.sizes = this.names.map((sight) => sizeOf(seen[sight]!));
+    this.sensors = Object.values(sensors);
+    const seenNames = this.names.flatMap((sight, index) => namesOf(sight, seen[sight]!, this.sizes[index]!));
+    const sensed = Object.entries(sensors).flatMap(([sensor, { names }]) =>
+      names.map((each) => `${sensor} ${each}`),
     );
+    const names = [...seenNames, ...sensed];
     if (names.length === 0) {
       throw new PlaytrainError(
         'bad-environment',
-        `The agent “${agent}” sees nothing; give it at least one number.`,
+        `The agent “${name}” sees nothing; give it at least one number.`,
       );
     }
     this.space = {
       size: names.length,
       names,
-      low: names.map(() => -bound),
-      high: names.map(() => bound),
+      low: [...seenNames.map(() => -bound), ...this.sensors.flatMap(({ low }) => low)],
+      high: [...seenNames.map(() => bound), ...this.sensors.flatMap(({ high }) => high)],
     };
   }
 
-  /** @throws PlaytrainError `bad-environment` where other names, or another number of numbers, came than at first. */
-  write(seen: Readonly<Record<string, Sight>>, into: Float32Array): void {
+  /** An episode begins: sensors forget. */
+  begin(scene: Scene): void {
+    for (const sensor of this.sensors) sensor.begin?.(scene);
+  }
+
+  /**
+   * Writes what is seen in `scene` into `into` `[obs]`.
+   *
+   * @throws PlaytrainError `bad-environment` where other names, or another number of numbers, came than at first.
+   */
+  write(scene: Scene, into: Float32Array): void {
     let next = 0;
+    const seen = this.definition.sees?.(scene) ?? {};
     for (let i = 0; i < this.names.length; i++) {
       const name = this.names[i]!;
       const sight = seen[name];
@@ -46,6 +62,15 @@ export class Sights {
       else into[next] = Number(sight);
       next += this.sizes[i]!;
     }
+    for (const sensor of this.sensors) {
+      sensor.read(scene, into, next);
+      next += sensor.names.length;
+    }
+  }
+
+  /** Draws what sensors said last. */
+  draw(scene: Scene, pen: Phaser.GameObjects.Graphics): void {
+    for (const sensor of this.sensors) sensor.draw?.(scene, pen);
   }
 
   private changed(name: string, sight: Sight | undefined): PlaytrainError {
@@ -53,11 +78,15 @@ export class Sights {
     const first = this.sizes[this.names.indexOf(name)];
     return new PlaytrainError(
       'bad-environment',
-      `The agent “${this.agent}” sees ${count} as “${name}”, where it saw ${first} at first; what it sees must always have the same size.`,
+      `The agent “${this.definition.name}” sees ${count} as “${name}”, where it saw ${first} at first; what it sees must always have the same size.`,
     );
   }
 }
 
 function sizeOf(sight: Sight): number {
   return typeof sight === 'object' ? sight.length : 1;
+}
+
+function namesOf(name: string, sight: Sight, size: number): string[] {
+  return typeof sight === 'object' ? Array.from({ length: size }, (_, i) => `${name} ${i + 1}`) : [name];
 }

@@ -1,0 +1,88 @@
+import type Phaser from 'phaser';
+import { writeRelative } from './relative';
+import { bounds, type Placed, type Sensor } from './sensor';
+import { eachObject, emptyShape, readShape, type Sensed } from './shapes';
+
+export interface NearestOptions<Scene> {
+  readonly from: (scene: Scene) => Placed;
+  readonly of: (scene: Scene) => Sensed;
+  /** How many; 1 where left out. */
+  readonly count?: number;
+  /** What is farther is not seen. */
+  readonly rangePx: number;
+}
+
+/** The nearest of many, nearest first: how close, how far ahead and aside each one's middle is; zeros where there are fewer. */
+export function nearest<Scene>(options: NearestOptions<Scene>): Sensor<Scene> {
+  return new Nearest(options);
+}
+
+class Nearest<Scene> implements Sensor<Scene> {
+  readonly names: readonly string[];
+  readonly low: readonly number[];
+  readonly high: readonly number[];
+  private readonly options: NearestOptions<Scene>;
+  /** Of those found so far, nearest first. */
+  private readonly squares: Float64Array;
+  private readonly xs: Float64Array;
+  private readonly ys: Float64Array;
+  private readonly shape = emptyShape();
+  private readonly visit = (object: Phaser.GameObjects.GameObject) => this.meet(object);
+  private from: Placed = { x: 0, y: 0 };
+
+  constructor(options: NearestOptions<Scene>) {
+    const { count = 1 } = options;
+    this.options = options;
+    this.names = Array.from({ length: count }, (_, i) =>
+      ['close', 'ahead', 'aside'].map((name) => `${i + 1} ${name}`),
+    ).flat();
+    ({ low: this.low, high: this.high } = bounds(this.names.length, -1, 1));
+    this.squares = new Float64Array(count);
+    this.xs = new Float64Array(count);
+    this.ys = new Float64Array(count);
+  }
+
+  read(scene: Scene, into: Float32Array, offset: number): void {
+    const { options, squares } = this;
+    const { rangePx } = options;
+    this.from = options.from(scene);
+    squares.fill(rangePx * rangePx);
+    eachObject(options.of(scene), this.visit);
+    into.fill(0, offset, offset + this.names.length);
+    for (let i = 0; i < squares.length; i++) {
+      if (squares[i]! >= rangePx * rangePx) return;
+      writeRelative(this.from, this.xs[i]!, this.ys[i]!, rangePx, into, offset + 3 * i);
+    }
+  }
+
+  draw(_scene: Scene, pen: Phaser.GameObjects.Graphics): void {
+    const { rangePx } = this.options;
+    pen.lineStyle(1, 0xffb000, 0.9);
+    for (let i = 0; i < this.squares.length; i++) {
+      if (this.squares[i]! < rangePx * rangePx) {
+        pen.lineBetween(this.from.x, this.from.y, this.xs[i]!, this.ys[i]!);
+      }
+    }
+  }
+
+  private meet(object: Phaser.GameObjects.GameObject): void {
+    const { shape, squares, xs, ys, from } = this;
+    if (object === (from as unknown) || !readShape(object, shape)) return;
+    const x = (shape.left + shape.right) / 2;
+    const y = (shape.top + shape.bottom) / 2;
+    const square = (x - from.x) ** 2 + (y - from.y) ** 2;
+    let place = squares.length;
+    while (place > 0 && square < squares[place - 1]!) {
+      if (place < squares.length) {
+        squares[place] = squares[place - 1]!;
+        xs[place] = xs[place - 1]!;
+        ys[place] = ys[place - 1]!;
+      }
+      place -= 1;
+    }
+    if (place === squares.length) return;
+    squares[place] = square;
+    xs[place] = x;
+    ys[place] = y;
+  }
+}

@@ -1,0 +1,39 @@
+import { bounds, type Placed, type Sensor } from './sensor';
+
+/** Where something lies: how close it is within `rangePx`, and how far ahead and aside (to the right) in shares of it. */
+export function relative<Scene>(options: {
+  readonly from: (scene: Scene) => Placed;
+  readonly to: (scene: Scene) => Readonly<Pick<Placed, 'x' | 'y'>>;
+  readonly rangePx: number;
+}): Sensor<Scene> {
+  return {
+    names: ['close', 'ahead', 'aside'],
+    ...bounds(3, -1, 1),
+    read: (scene, into, offset) => {
+      const { x, y } = options.to(scene);
+      writeRelative(options.from(scene), x, y, options.rangePx, into, offset);
+    },
+  };
+}
+
+/** Writes close, ahead and aside of what lies at (x, y). */
+export function writeRelative(
+  { x: fromX, y: fromY, rotation = 0 }: Placed,
+  x: number,
+  y: number,
+  rangePx: number,
+  into: Float32Array,
+  offset: number,
+): void {
+  const dx = (x - fromX) / rangePx;
+  const dy = (y - fromY) / rangePx;
+  const cos = Math.cos(rotation);
+  const sin = Math.sin(rotation);
+  into[offset] = Math.max(0, 1 - Math.sqrt(dx * dx + dy * dy));
+  into[offset + 1] = clipped(dx * cos + dy * sin);
+  into[offset + 2] = clipped(dy * cos - dx * sin);
+}
+
+function clipped(value: number): number {
+  return Math.max(-1, Math.min(1, value));
+}

@@ -1,0 +1,29 @@
+import type Phaser from 'phaser';
+
+/** Several numbers that an agent sees under one name, with a name and bounds of each. */
+export interface Sensor<Scene> {
+  readonly names: readonly string[];
+  readonly low: readonly number[];
+  readonly high: readonly number[];
+  /** An episode begins: what was remembered is of another. */
+  begin?(scene: Scene): void;
+  /** Writes the numbers into `into` from `offset` on. Allocates nothing. */
+  read(scene: Scene, into: Float32Array, offset: number): void;
+  /** Draws what was read last. */
+  draw?(scene: Scene, pen: Phaser.GameObjects.Graphics): void;
+}
+
+/** Where an agent is, and where it looks, in radians clockwise from the right. Sensors are relative to it, and turn with it. */
+export interface Standpoint {
+  readonly x: number;
+  readonly y: number;
+  readonly rotation: number;
+}
+
+/** Whatever may stand somewhere: game objects do. */
+export type Placed = Readonly<Pick<Standpoint, 'x' | 'y'>> & { readonly rotation?: number };
+
+/** Bounds of `count` numbers between `low` and `high`. */
+export function bounds(count: number, low: number, high: number): Pick<Sensor<never>, 'low' | 'high'> {
+  return { low: Array.from({ length: count }, () => low), high: Array.from({ length: count }, () => high) };
+}
