@@ -24,6 +24,7 @@ import { soakHeadless } from './soak-headless';
 import { switching } from './switches';
 import { throughput } from './throughput';
 import { ticks } from './ticks';
+import { twin } from './twin';
 import { update } from './update';
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
@@ -40,6 +41,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   memory,
   load,
   ticks,
+  twin,
   opponent,
   soak,
   'soak-headless': soakHeadless,

@@ -1,8 +1,8 @@
-import type { Answer, Gathered } from '../src/agent/gatherer';
 import type { CollectedRollout } from '../src/agent/collector';
+import type { Answer, Gathered } from '../src/agent/gatherer';
 import { createRollout, type RolloutShape } from '../src/contract';
 import { granted, orRefusal, type Refusal } from '../src/workers/refusal';
-import { type GatheringStart, openGatherer, type OpenGathering } from './gathering';
+import { type GatheringStart, type OpenGathering, openGatherer } from './gathering';
 
 /** To the thread that gathers: where to begin, then an answer, or none, for each time. */
 type Request = { readonly start: GatheringStart } | { readonly answer: Answer | null };

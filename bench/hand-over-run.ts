@@ -9,9 +9,9 @@ import {
   type Rollout,
   rolloutShape,
 } from '../src/contract';
-import { createVectorEnvironment } from '../src/game/engine/vector-environment';
 import { balancePresets } from '../src/game/balance/presets';
 import { balance } from '../src/game/balance/simulation';
+import { createVectorEnvironment } from '../src/game/engine/vector-environment';
 import { SeededRandom } from '../src/random/seeded-random';
 
 /**

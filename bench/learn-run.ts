@@ -14,7 +14,7 @@ import type {
 import { loadGame } from '../src/game/catalogue';
 import { environmentSpec } from '../src/game/engine/vector-environment';
 import { annealingOver } from './annealing-over';
-import { type GatheringStart, openGatherer, type OpenGathering } from './gathering';
+import { type GatheringStart, type OpenGathering, openGatherer } from './gathering';
 import { LatestEpisodes } from './latest-episodes';
 
 /** Decisions from one point of a curve to the next. */

@@ -9,11 +9,11 @@ import { balance } from '../src/game/balance/simulation';
 import { environmentSpec } from '../src/game/engine/vector-environment';
 import { SeededRandom } from '../src/random/seeded-random';
 import { openBackend } from '../src/workers/backend';
-import { madeUpBatch } from './update-run';
-import { plainForm, flatForm } from './jax-forms';
-import { stackedForm } from './jax-stacked-form';
+import { flatForm, plainForm } from './jax-forms';
 import { gradientByHand } from './jax-gradient';
+import { stackedForm } from './jax-stacked-form';
 import { type CompiledJax, compileJax, compileJaxStep, createJaxTrainer, openJax } from './jax-trainer';
+import { madeUpBatch } from './update-run';
 
 export const contenders = ['ours', 'jax', 'jaxFlat', 'jaxStep', 'jaxStacked', 'jaxHand', 'tfjs'] as const;
 export type Contender = (typeof contenders)[number];

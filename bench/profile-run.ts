@@ -1,5 +1,6 @@
 import { createFmaTrainer, createSimdTrainer } from '../src/agent/analytic-trainer';
 import { knownEstimates } from '../src/agent/estimates';
+import { pad } from '../src/agent/graph/padded-parameters';
 import { type Call, compile } from '../src/agent/graph/plan';
 import { allocateAll, arrayAt, bindCalls } from '../src/agent/graph/run-plan';
 import type { AdamStep, CreateKernels } from '../src/agent/kernels/kernels';
@@ -8,7 +9,6 @@ import { MinibatchLoss } from '../src/agent/loss/minibatch-loss';
 import { gatherRows } from '../src/agent/minibatch-gradient';
 import type { CreateTrainer } from '../src/agent/minibatch-trainer';
 import { initialiseParameters, policyLayout } from '../src/agent/policy';
-import { pad } from '../src/agent/graph/padded-parameters';
 import type { Hyperparameters, SimdKernels } from '../src/contract';
 import { balancePresets } from '../src/game/balance/presets';
 import { balance } from '../src/game/balance/simulation';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { hostBackends } from '../src/agent/update-backend';
 import { policyLayout } from '../src/agent/policy';
+import { hostBackends } from '../src/agent/update-backend';
 import type { Simulation } from '../src/contract';
 import { environmentSpec } from '../src/game/engine/vector-environment';
 import { swingPresets } from '../src/game/swing/presets';

@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { type AdamState, adamStep, createAdam, disposeAdam } from '../../src/agent/adam';
 import { knownEstimates } from '../../src/agent/estimates';
 import { paddedWidth } from '../../src/agent/kernels/kernels';
-import type { EstimatedBatch } from '../../src/agent/minibatch';
 import { type HeadBlock, MinibatchLoss } from '../../src/agent/loss/minibatch-loss';
+import type { EstimatedBatch } from '../../src/agent/minibatch';
 import {
   type MinibatchTrainer,
   type StatisticsRow,

@@ -11,8 +11,8 @@ import { type CurvePoint, runHyperparameters, runSeed, type SeedResult, type See
 import { type MemorySample, sampleMemory } from '../memory-run';
 import { type ProfilePart, type ProfileSubject, profileStep } from '../profile-run';
 import { type RltoolsSample, type RltoolsSubject, runRltools } from '../rltools-run';
-import { gatherBeside } from './gather-beside';
 import { sampleUpdate, type UpdateSample, type UpdateSubject } from '../update-run';
+import { gatherBeside } from './gather-beside';
 
 const clock = () => performance.now();
 const beside = navigator.hardwareConcurrency > 1 ? { gatherBeside } : {};

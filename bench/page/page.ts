@@ -4,13 +4,15 @@ import type { OpenedBackend } from '../../src/workers/backend';
 import type { HandOverSample, HandOverSubject } from '../hand-over-run';
 import type { CurvePoint, SeedResult, SeedRun } from '../learn-run';
 import type { MemorySample } from '../memory-run';
+import type { Lane, PeerSubject } from '../peers-run';
 import type { ProfilePart, ProfileSubject } from '../profile-run';
 import type { RltoolsSample, RltoolsSubject } from '../rltools-run';
+import type { TwinGame } from '../twin-run';
 import type { UpdateSample, UpdateSubject } from '../update-run';
-import type { Lane, PeerSubject } from '../peers-run';
 import type { HeadlessWorker } from './headless.worker';
 import type { PeersWorker } from './peers.worker';
 import { sampleHandOver } from './sample-hand-over';
+import type { TwinWorker } from './twin.worker';
 
 /** What the command line calls, through Playwright. */
 export interface Tools {
@@ -24,6 +26,8 @@ export interface Tools {
   firstMean(lane: Lane, minibatch: number): Promise<number[]>;
   profileStep(subject: ProfileSubject): Promise<readonly ProfilePart[]>;
   runRltools(subject: RltoolsSubject): Promise<RltoolsSample>;
+  sampleTwin(game: TwinGame, steps: number): Promise<number>;
+  sampleRays(rays: number, bodies: number): Promise<number>;
   sampleHandOver(subject: HandOverSubject): Promise<HandOverSample>;
   sampleMemory(backend: BackendName, updates: number): Promise<MemorySample[]>;
   actMicroseconds(decisions: number, acting: ActingBackend): Promise<number>;
@@ -54,6 +58,18 @@ function spawn(): LivingWorker {
   });
   const remote = wrap<HeadlessWorker>(worker);
   return { remote, death, terminate: () => worker.terminate() };
+}
+
+async function inTwinWorker<Answer>(ask: (worker: Remote<TwinWorker>) => Promise<Answer>): Promise<Answer> {
+  const worker = new Worker(new URL('./twin.worker.ts', import.meta.url), { type: 'module' });
+  const death = new Promise<never>((_, reject) => {
+    worker.onerror = (event) => reject(new Error(`The twin's worker died: ${event.message}`));
+  });
+  try {
+    return await Promise.race([ask(wrap<TwinWorker>(worker)), death]);
+  } finally {
+    worker.terminate();
+  }
 }
 
 function open(backend: BackendName): OpenWorker {
@@ -124,6 +140,8 @@ window.tools = {
       worker.terminate();
     }
   },
+  sampleTwin: (game, steps) => inTwinWorker((worker) => worker.sampleTwin(game, steps)),
+  sampleRays: (rays, bodies) => inTwinWorker((worker) => worker.sampleRays(rays, bodies)),
   async profileStep(subject) {
     const worker = spawn();
     try {
