@@ -111,10 +111,12 @@ const entries = [
     inTests: ['!../catalogue', '!../load-scene'],
     sentence: 'A scene imports Phaser, its own game, the engine and contract only.',
   })),
+  { files: 'src/play/**', may: inFolder, sentence: 'What reads a shipped policy imports nothing.' },
   {
     files: 'src/phaser/**',
-    may: [...inFolder, '!../contract', '!../random/**', '!../game/engine/**', '!phaser'],
-    sentence: 'What joins an agent to a Phaser game imports Phaser, the engine, contract and random only.',
+    may: [...inFolder, '!../contract', '!../random/**', '!../game/engine/**', '!../play/**', '!phaser'],
+    sentence:
+      'What joins an agent to a Phaser game imports Phaser, the engine, contract, random and play only.',
   },
   {
     files: 'src/phaser/sensors/**',
@@ -127,7 +129,7 @@ const entries = [
     files: 'src/phaser/{twin,learn}.ts',
     may: [
       ...inFolder,
-      '!../agent/{checkpoint,policy-file}',
+      '!../agent/{checkpoint,play-file,policy-file}',
       '!../contract',
       '!../streams/**',
       '!../workers/{agent-client,own-workers,serve-collected}',

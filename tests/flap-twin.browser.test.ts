@@ -4,7 +4,7 @@ import { afterEach, expect, it } from 'vitest';
 import { bird } from '../examples/flap/bird.agent';
 import { type FlapScene, flapConfig } from '../examples/flap/flap';
 import { decodePolicy } from '../src';
-import { type LearningAgent, learn } from '../src/phaser';
+import { type LearningAgent, learn, playPolicy } from '../src/phaser';
 
 let agent: LearningAgent | null = null;
 let game: Phaser.Game | null = null;
@@ -42,13 +42,20 @@ it('a bird learns in its game’s twin, unseen, and flies in the game that is se
   // Nobody passes a gate by falling.
   const scene = game.scene.getScene<FlapScene>('FlapScene');
   expect(Math.max(...(await flightsOf(scene, 10, 3)))).toBeGreaterThanOrEqual(3);
-  const policy = decodePolicy(await agent.save());
+  const policy = decodePolicy(await agent.exportPolicy());
   expect(policy.spec).toMatchObject({
     game: 'bird',
     observationSpace: { names: ['y', 'vy', 'near', 'gap'] },
   });
 
+  const file = await agent.save();
   agent.setPlays(false);
   const [, ...untouched] = await flightsOf(scene, 3);
   expect(untouched).toEqual([0, 0, 0]);
+
+  // What ships plays alone.
+  agent.dispose();
+  const shipped = await playPolicy(game, bird, file.buffer);
+  expect(Math.max(...(await flightsOf(scene, 10, 3)))).toBeGreaterThanOrEqual(3);
+  shipped.dispose();
 });

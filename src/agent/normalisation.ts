@@ -1,7 +1,7 @@
 import type { NormalisationData, RunningStatisticsData } from '../contract';
 
-const varianceFloor = 1e-8;
-const clipAt = 10;
+export const varianceFloor = 1e-8;
+export const clipAt = 10;
 
 /** Running mean and variance, a component each, merged batch by batch (Chan, Golub and LeVeque 1979, eq. 2.1). */
 export class RunningStatistics {

@@ -1,7 +1,8 @@
 import type Phaser from 'phaser';
 import { EMPTY, type Observable, Subject, Subscription } from 'rxjs';
 import { decodeTrainingState } from '../agent/checkpoint';
-import { encodePolicy, policyOf } from '../agent/policy-file';
+import { encodePlayFile } from '../agent/play-file';
+import { encodePolicy, type PolicyData, policyOf } from '../agent/policy-file';
 import {
   type AgentEvent,
   type Hyperparameters,
@@ -14,11 +15,9 @@ import { AgentClient } from '../workers/agent-client';
 import { ownWorkers } from '../workers/own-workers';
 import type { AgentDefinition } from './agent-definition';
 import { liveHyperparameters } from './live-settings';
-import { Pacer } from './pacer';
-import { replaceLoop } from './phaser-internals';
-import { isSceneRunning } from './scene-status';
+import { paced } from './paced';
+import { sceneRuns } from './scene-status';
 import { SeenAgent } from './seen-agent';
-import { stepMs } from './step-length';
 
 export interface LearnOptions {
   /** A worker whose file calls `serveTwin` with the game and the agent. */
@@ -65,13 +64,26 @@ export class LearningAgent {
     this.seen?.setOn(on);
   }
 
-  /** The policy so far as a file. @throws PlaytrainError `worker-lost` before there is any. */
+  /**
+   * The policy so far as a file to ship with the game, for `playPolicy` or `play`: some 9 kB.
+   *
+   * @throws PlaytrainError `worker-lost` before there is any.
+   */
   async save(): Promise<Uint8Array<ArrayBuffer>> {
+    return encodePlayFile(await this.policy());
+  }
+
+  /** The policy so far as a file of its own, with all that it came from. @throws as `save`. */
+  async exportPolicy(): Promise<Uint8Array<ArrayBuffer>> {
+    return encodePolicy(await this.policy());
+  }
+
+  private async policy(): Promise<PolicyData> {
     const checkpoint = (await this.client?.checkpoint()) ?? null;
     if (checkpoint === null) {
       throw new PlaytrainError('worker-lost', 'There is no policy to save yet; wait for the first update.');
     }
-    return encodePolicy(policyOf(decodeTrainingState(checkpoint), this.definitionName));
+    return policyOf(decodeTrainingState(checkpoint), this.definitionName);
   }
 
   /** Ends learning; the game goes on by itself. */
@@ -119,43 +131,4 @@ export function learn<Scene extends Phaser.Scene>(
   const agent = new LearningAgent(definition.name);
   void agent.begin(game, definition, options);
   return agent;
-}
-
-/** Resolves once the scene has been created and runs. */
-function sceneRuns(game: Phaser.Game, key: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const look = () => {
-      const scene = game.scene.getScene(key) as Phaser.Scene | null;
-      if (scene === null) {
-        game.events.off('poststep', look);
-        const there = Object.keys(game.scene.keys).join(', ');
-        reject(
-          new PlaytrainError('bad-environment', `The game has no scene “${key}”; its scenes are: ${there}.`),
-        );
-      } else if (isSceneRunning(scene)) {
-        game.events.off('poststep', look);
-        resolve();
-      }
-    };
-    game.events.on('poststep', look);
-  });
-}
-
-/** Moves the game by steps of a sixtieth of a second, the last of each frame drawn. @returns what leaves it to itself. */
-function paced(
-  game: Phaser.Game,
-  agent: Pick<SeenAgent<Phaser.Scene>, 'beforeStep' | 'afterStep'>,
-): () => void {
-  const pacer = new Pacer();
-  let nowMs = game.loop.time;
-  return replaceLoop(game, (frameMs) => {
-    const due = pacer.stepsDue(frameMs);
-    for (let step = 1; step <= due; step++) {
-      nowMs += stepMs;
-      agent.beforeStep();
-      if (step < due) game.headlessStep(nowMs, stepMs);
-      else game.step(nowMs, stepMs);
-      agent.afterStep();
-    }
-  });
 }

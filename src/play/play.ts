@@ -1,0 +1,102 @@
+/** Why a file cannot be played. */
+export class PlayFileError extends Error {}
+
+/** What is to be known of a policy besides its weights; written by `encodePlayFile`. */
+export interface PlayHeader {
+  /** Which form of file this is. */
+  readonly format: 'playtrain-play-1';
+  /** Names of what it sees, in order. */
+  readonly sees: readonly string[];
+  /** Units of each layer, from what it sees to what it puts out. */
+  readonly sizes: readonly number[];
+  readonly activation: 'tanh' | 'relu';
+  /** Of each number of an action: how many choices there are, and where their flags begin; or the bounds of an amount. */
+  readonly does: readonly (
+    | { readonly choices: number; readonly mask: number | null }
+    | { readonly low: number; readonly high: number }
+  )[];
+  /** What is seen is normalised by these, and clipped; null where it is not. */
+  readonly normal: {
+    readonly mean: readonly number[];
+    readonly scale: readonly number[];
+    readonly clip: number;
+  } | null;
+}
+
+/**
+ * Answers what is seen `[obs]` with the likeliest action `[actionSize]`: choices by number, amounts within their bounds.
+ *
+ * @param allowed one flag for each choice, where some may be forbidden; all may be taken where it is left out.
+ */
+export type Play = (seen: ArrayLike<number>, allowed?: ArrayLike<number>) => number[];
+
+/**
+ * Reads a policy to play by, and nothing else: to be shipped with a game.
+ *
+ * @throws PlayFileError where the file is none, or cut short.
+ */
+export function play(file: ArrayBuffer): Play {
+  const { header, weights } = read(file);
+  const { sizes, activation, does, normal } = header;
+  return (seen, allowed) => {
+    let values = Array.from(seen);
+    if (normal !== null) {
+      const { mean, scale, clip } = normal;
+      values = values.map((value, i) => Math.max(-clip, Math.min(clip, (value - mean[i]!) * scale[i]!)));
+    }
+    let at = 0;
+    for (let layer = 1; layer < sizes.length; layer++) {
+      const outputs = sizes[layer]!;
+      const biases = at + values.length * outputs;
+      const sums = Array.from({ length: outputs }, (_, output) => {
+        let sum = weights[biases + output]!;
+        for (let input = 0; input < values.length; input++)
+          sum += values[input]! * weights[at + input * outputs + output]!;
+        return sum;
+      });
+      at = biases + outputs;
+      const isLast = layer + 1 === sizes.length;
+      values = isLast ? sums : sums.map(activation === 'tanh' ? Math.tanh : (sum) => Math.max(0, sum));
+    }
+    let output = 0;
+    return does.map((what) => {
+      if ('low' in what) return Math.max(what.low, Math.min(what.high, values[output++]!));
+      let best = 0;
+      let highest = -Infinity;
+      for (let choice = 0; choice < what.choices; choice++, output++) {
+        const isForbidden = what.mask !== null && allowed?.[what.mask + choice] === 0;
+        if (isForbidden || values[output]! <= highest) continue;
+        highest = values[output]!;
+        best = choice;
+      }
+      return best;
+    });
+  };
+}
+
+function read(file: ArrayBuffer) {
+  try {
+    const view = new DataView(file);
+    const length = view.getUint32(0, true);
+    const header = JSON.parse(new TextDecoder().decode(new Uint8Array(file, 4, length))) as PlayHeader;
+    const { sizes } = header;
+    const count = sizes.slice(1).reduce((sum, size, layer) => sum + (sizes[layer]! + 1) * size, 0);
+    const weights = Float32Array.from({ length: count }, (_, i) =>
+      half(view.getUint16(4 + length + 2 * i, true)),
+    );
+    if (header.format === 'playtrain-play-1') return { header, weights };
+  } catch {
+    // Told below.
+  }
+  throw new PlayFileError(
+    'This is no policy to play by, or it was cut short; save it again from where it learned.',
+  );
+}
+
+/** The number that 16 bits stand for (IEEE 754, binary16). */
+function half(bits: number): number {
+  const exponent = (bits >> 10) & 31;
+  const fraction = (bits & 1023) / 1024;
+  const size = exponent === 0 ? 2 ** -14 * fraction : 2 ** (exponent - 15) * (1 + fraction);
+  return bits >> 15 ? -size : size;
+}
