@@ -63,22 +63,9 @@ async function timeRows(
   rows: number,
   clock: () => number,
 ): Promise<number> {
-  const random = SeededRandom.fromSeed(0);
-  const batch = madeUpBatch(layout, rows, random);
-  const minibatch = Int32Array.from({ length: rows }, (_, row) => row);
-  const zeros = () => new Float32Array(layout.parameterCount);
-  const trainer = createTrainer(layout, {
-    parameters: throwAwayParameters(layout, random),
-    adamMean: zeros(),
-    adamVariance: zeros(),
-    adamSteps: 0,
-  });
+  const steps = 2 + blocks * mostStepsPerBlock;
+  const trainer = throwAwayTrainer(createTrainer, layout, hyperparameters, rows, steps);
   try {
-    trainer.begin({
-      batch,
-      minibatches: Array.from({ length: 2 + blocks * mostStepsPerBlock }, () => minibatch),
-      settings: { ...hyperparameters, largestKl: Number.POSITIVE_INFINITY },
-    });
     await timeSteps(trainer, 1, clock);
     const { stepMs: singleMs, idleMs } = await timeSteps(trainer, 1, clock);
     if (singleMs >= longStepMs) return singleMs;
@@ -102,6 +89,32 @@ async function timeSteps(trainer: MinibatchTrainer, steps: number, clock: () => 
   for (let step = 0; step < steps; step++) takeStep(trainer);
   const idleMs = await trainer.settle();
   return { stepMs: Math.max(0, clock() - startMs - idleMs) / steps, idleMs };
+}
+
+/** A trainer of throw-away weights that has begun an update of so many steps, each over the same made-up rows. */
+export function throwAwayTrainer(
+  createTrainer: CreateTrainer,
+  layout: PolicyLayout,
+  hyperparameters: Hyperparameters,
+  rows: number,
+  steps: number,
+): MinibatchTrainer {
+  const random = SeededRandom.fromSeed(0);
+  const batch = madeUpBatch(layout, rows, random);
+  const minibatch = Int32Array.from({ length: rows }, (_, row) => row);
+  const zeros = () => new Float32Array(layout.parameterCount);
+  const trainer = createTrainer(layout, {
+    parameters: throwAwayParameters(layout, random),
+    adamMean: zeros(),
+    adamVariance: zeros(),
+    adamSteps: 0,
+  });
+  trainer.begin({
+    batch,
+    minibatches: Array.from({ length: steps }, () => minibatch),
+    settings: { ...hyperparameters, largestKl: Number.POSITIVE_INFINITY },
+  });
+  return trainer;
 }
 
 /** Small numbers; drawing orthogonal matrices would take large nets longer than the timing. */

@@ -112,6 +112,10 @@ export interface BackendReport {
   readonly name: BackendName;
   /** Null for backends other than WebAssembly. Actions are always computed with the plain ones. */
   readonly simd: SimdKernels | null;
+  /** Threads that share in an update; 1 where the learner is alone. */
+  readonly shards: number;
+  /** Why it is alone although there are cores for more; null where it is not, and where there are none. */
+  readonly aloneBecause: 'notIsolated' | null;
   readonly acting: ActingBackend;
   /** WebGL's renderer string; empty for other backends. */
   readonly renderer: string;
@@ -129,7 +133,9 @@ export type AgentRemedy =
   /** A rollout was of a policy too old to be improved by it. */
   | { readonly code: 'rolloutLeftOut' }
   /** Updates stay where they are computed. */
-  | { readonly code: 'backendStays' };
+  | { readonly code: 'backendStays' }
+  /** A thread that shared in updates is gone, so that none is asked any more. */
+  | { readonly code: 'updatesAlone' };
 
 /** Why nothing more is tried, for code. */
 export type AgentSurrender =

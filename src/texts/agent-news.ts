@@ -29,6 +29,8 @@ function remedySentence(remedy: AgentRemedy): string {
       return 'A rollout came too late for the policy that it was to improve, and was left out. Learning goes on; if this repeats, choose fewer collectors and report it.';
     case 'backendStays':
       return 'Where updates are quickest was not found out, so they stay where they are.';
+    case 'updatesAlone':
+      return 'A thread that shared in updates was lost, so one computes them from now on; the run goes on as it was.';
   }
 }
 

@@ -23,10 +23,27 @@ const simdSentences: Readonly<Record<SimdKernels, string>> = {
     'Each multiplication and addition is rounded, so that the same seed comes to the same on every machine.',
 };
 
+/** Why one thread computes updates although there are cores for more. */
+const aloneSentences: Readonly<Record<NonNullable<BackendReport['aloneBecause']>, string>> = {
+  notIsolated: 'One thread: the page is not cross-origin isolated.',
+};
+
+/** What updates are computed on, in a few words. */
+export function updatesOn({ name, shards }: Pick<BackendReport, 'name' | 'shards'>): string {
+  return shards === 1 ? backendLabels[name] : `${backendLabels[name]}, ${shards} threads`;
+}
+
 /** In a few sentences: why updates are computed where they are, and how. */
-export function backendSentence({ name, why, simd }: Pick<BackendReport, 'name' | 'why' | 'simd'>): string {
-  const reason = reasonSentence(name, why);
-  return simd === null ? reason : `${reason} ${simdSentences[simd]}`;
+export function backendSentence({
+  name,
+  why,
+  simd,
+  aloneBecause,
+}: Pick<BackendReport, 'name' | 'why' | 'simd' | 'aloneBecause'>): string {
+  const sentences = [reasonSentence(name, why)];
+  if (simd !== null) sentences.push(simdSentences[simd]);
+  if (aloneBecause !== null) sentences.push(aloneSentences[aloneBecause]);
+  return sentences.join(' ');
 }
 
 function reasonSentence(name: BackendName, why: BackendWhy): string {

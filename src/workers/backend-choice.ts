@@ -178,7 +178,9 @@ function without(backend: BackendName, timings: readonly BackendTiming[]): reado
 }
 
 type WebglObstacle = Extract<BackendWhy, { readonly code: 'quickest' }>['obstacle'];
-type ReportRest = Omit<BackendReport, 'name' | 'simd' | 'renderer'>;
+type ReportRest = Pick<BackendReport, 'acting' | 'why' | 'timings'>;
+/** Whether threads share in updates is found out later. */
+const onOneThread = { shards: 1, aloneBecause: null } as const;
 
 function onHost(name: ActingBackend, rest: ReportRest): BackendDecision {
   if (name === 'wasm' && !isSimdAvailable()) {
@@ -188,12 +190,16 @@ function onHost(name: ActingBackend, rest: ReportRest): BackendDecision {
     );
   }
   const backend = quickHostBackend(name);
-  return { report: { name, simd: backend.simd, renderer: '', ...rest }, backend, webgl: null };
+  return {
+    report: { name, simd: backend.simd, renderer: '', ...onOneThread, ...rest },
+    backend,
+    webgl: null,
+  };
 }
 
 function onWebgl(webgl: OpenedWebgl, rest: ReportRest): BackendDecision {
   const { renderer, backend } = webgl;
-  return { report: { name: 'webgl', simd: null, renderer, ...rest }, backend, webgl };
+  return { report: { name: 'webgl', simd: null, renderer, ...onOneThread, ...rest }, backend, webgl };
 }
 
 /** @throws PlaytrainError `backend-unavailable` when it cannot be fetched or does not start. */

@@ -8,6 +8,8 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { hostBackend } from '../agent/host-backend';
 import { type BackendChoice, type BackendReport, PlaytrainError } from '../contract';
 
+const onOneThread = { shards: 1, aloneBecause: null } as const;
+
 /**
  * Opens a tfjs backend in Node: `auto` prefers WebAssembly to plain JavaScript.
  *
@@ -27,6 +29,7 @@ export async function openNodeBackend(choice: BackendChoice): Promise<BackendRep
       return {
         name: 'wasm',
         simd: 'plain',
+        ...onOneThread,
         renderer: '',
         acting: hostBackend(),
         timings: [],
@@ -42,7 +45,7 @@ export async function openNodeBackend(choice: BackendChoice): Promise<BackendRep
   }
   await tf.setBackend('cpu');
   const why = { code: choice === 'cpu' ? 'chosen' : 'onlyOne' } as const;
-  return { name: 'cpu', simd: null, renderer: '', acting: 'cpu', timings: [], why };
+  return { name: 'cpu', simd: null, ...onOneThread, renderer: '', acting: 'cpu', timings: [], why };
 }
 
 async function openWasm(): Promise<boolean> {

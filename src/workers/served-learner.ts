@@ -4,11 +4,12 @@ import { hostBackend } from '../agent/host-backend';
 import { Learner } from '../agent/learner';
 import { policyLayout } from '../agent/policy';
 import { quickHostBackend, repeatable, type UpdateBackend } from '../agent/update-backend';
-import { type Hyperparameters, sentenceOf } from '../contract';
+import { type BackendReport, type Hyperparameters, sentenceOf } from '../contract';
 import { BackendChoice, type BackendDecision } from './backend-choice';
 import { LearnerHost } from './learner-host';
 import { MinibatchPauses } from './minibatch-pauses';
 import type { LearnerBegun, LearnerPorts, LearnerStart, LearnerToPage, RolloutMessage } from './protocol';
+import { type SharedUpdates, type SharingPlace, UpdateSharing } from './update-sharing';
 
 /** Opening a backend and compiling its programs take a slow machine so long, at most. */
 const longestCompilationMs = 100_000;
@@ -25,14 +26,21 @@ export class ServedLearner {
   private readonly acting: LearnerBegun['acting'];
   private collectorPorts: readonly MessagePort[];
   private backend: BackendDecision;
-  /** What computes: the backend, or in lockstep the form of it that repeats. */
+  private readonly sharing: UpdateSharing;
+  /** What computes: the backend, or in lockstep the form of it that repeats; among threads, where some share in it. */
   private computing: UpdateBackend;
   private lockstep = false;
   /** The newest wish; what is chosen for one before it comes too late. */
   private choice: BackendChoice | null = null;
   private isChoiceDue = false;
+  private isSharingDue = false;
 
-  private constructor(start: LearnerStart, ports: LearnerPorts, first: BackendDecision) {
+  private constructor(
+    start: LearnerStart,
+    ports: LearnerPorts,
+    first: BackendDecision,
+    place: SharingPlace | undefined,
+  ) {
     const { spec, hyperparameters, checkpoint, best } = start;
     this.start = start;
     this.page = ports.page;
@@ -40,6 +48,7 @@ export class ServedLearner {
     this.backend = first;
     this.computing = first.backend;
     this.acting = first.report.acting;
+    this.sharing = new UpdateSharing(policyLayout(spec, hyperparameters), () => this.shardLost(), place);
     const pauses = new MinibatchPauses(hyperparameters.priority);
     this.learner = Learner.create({
       spec,
@@ -58,22 +67,26 @@ export class ServedLearner {
       best,
       nowMs,
       later: (durationMs, work) => setTimeout(work, durationMs),
-      lost: (error) => end(ports.page, error instanceof Error ? error.message : lostMessage),
+      lost: (error) => this.end(error instanceof Error ? error.message : lostMessage),
       updated: () => this.updated(),
       failed: () => this.failed(),
     });
     this.watchContext(first);
   }
 
-  /** @throws PlaytrainError when the backend is not there or the checkpoint does not fit. */
-  static async begin(start: LearnerStart, ports: LearnerPorts): Promise<ServedLearner> {
+  /**
+   * @param place what threads that share in updates are chosen by, for tests.
+   * @throws PlaytrainError when the backend is not there or the checkpoint does not fit.
+   */
+  static async begin(start: LearnerStart, ports: LearnerPorts, place?: SharingPlace): Promise<ServedLearner> {
     const { spec, hyperparameters: settings, withoutGraphics } = start;
     const choice = new BackendChoice({ spec, settings, withoutGraphics, clock: nowMs });
     tellLongestStep(ports.page, start, settings, settings.backend === 'webgl' && !withoutGraphics);
     const first = await choice.first();
-    const learner = new ServedLearner(start, ports, first);
+    const learner = new ServedLearner(start, ports, first, place);
     await learner.warmUp();
     if (settings.backend === 'auto') learner.chooseLater(choice);
+    else learner.isSharingDue = true;
     ports.actor.onmessage = ({ data }: MessageEvent<RolloutMessage>) => void learner.host.rollout(data);
     learner.receive(ports.collectors);
     return learner;
@@ -88,6 +101,7 @@ export class ServedLearner {
     this.collectorPorts = ports;
     const begun = await this.host.replaceCollectors(ports);
     this.receive(ports);
+    this.isSharingDue = true;
     return { ...begun, acting: this.acting };
   }
 
@@ -98,8 +112,9 @@ export class ServedLearner {
     this.tellLongestStep(settings);
     const { spec, withoutGraphics, hyperparameters } = this.start;
     // Another backend may be quicker for it. A pinned one stays.
-    if (hyperparameters.backend !== 'auto') return;
-    this.chooseLater(new BackendChoice({ spec, settings, withoutGraphics, clock: nowMs }));
+    if (hyperparameters.backend === 'auto') {
+      this.chooseLater(new BackendChoice({ spec, settings, withoutGraphics, clock: nowMs }));
+    } else this.isSharingDue = true;
   }
 
   /** In lockstep updates come to the same bits on every machine. Takes hold between two updates. */
@@ -119,11 +134,11 @@ export class ServedLearner {
 
   /** Compiles WebGL's programs, where they are needed at once; nothing else has any. */
   private async warmUp(): Promise<void> {
-    const { report } = this.backend;
-    this.host.say({ kind: 'warming', backend: report });
+    const backend = this.report();
+    this.host.say({ kind: 'warming', backend });
     const startedMs = nowMs();
-    if (report.name === 'webgl') await this.learner.warmUp();
-    this.host.say({ kind: 'ready', backend: report, warmUpMs: nowMs() - startedMs });
+    if (backend.name === 'webgl') await this.learner.warmUp();
+    this.host.say({ kind: 'ready', backend, warmUpMs: nowMs() - startedMs });
   }
 
   private chooseLater(choice: BackendChoice): void {
@@ -132,9 +147,18 @@ export class ServedLearner {
   }
 
   private updated(): void {
-    if (!this.isChoiceDue || this.choice === null) return;
-    this.isChoiceDue = false;
-    this.choose(this.choice).catch((error: unknown) => {
+    if (this.isChoiceDue && this.choice !== null) {
+      this.isChoiceDue = false;
+      this.orAsBefore(this.choose(this.choice));
+    } else if (this.isSharingDue && !this.lockstep) {
+      // In lockstep nothing hangs on times.
+      this.isSharingDue = false;
+      this.orAsBefore(this.share());
+    }
+  }
+
+  private orAsBefore(chosen: Promise<void>): void {
+    chosen.catch((error: unknown) => {
       this.host.say({ kind: 'warning', message: sentenceOf(error), remedy: { code: 'backendStays' } });
     });
   }
@@ -147,7 +171,24 @@ export class ServedLearner {
       if (choice === this.choice) await this.host.betweenUpdates(async () => this.take(chosen));
     } finally {
       this.tellLongestStep(this.host.hyperparameters);
+      this.isSharingDue = true;
     }
+  }
+
+  /** Finds out whether threads make updates quicker, and takes them or lets them go between two updates. */
+  private async share(): Promise<void> {
+    const alone = <Result>(work: () => Promise<Result>) => this.host.betweenUpdates(work);
+    await this.sharing.choose(this.updates(), alone);
+    await alone(async () => {
+      this.computeThere();
+      this.tellReady();
+    });
+  }
+
+  /** A thread that shared in updates is gone: from now on they are computed alone. */
+  private shardLost(): void {
+    this.host.say({ kind: 'warning', message: '', remedy: { code: 'updatesAlone' } });
+    this.tellReady();
   }
 
   private take(chosen: BackendDecision): void {
@@ -161,23 +202,41 @@ export class ServedLearner {
 
   /** Computes on the chosen backend, in the form that is wanted of it. @returns whether it computed elsewhere before. */
   private computeThere(): boolean {
-    const { backend } = this.backend;
-    const wanted = this.lockstep ? repeatable(backend) : backend;
+    const wanted = this.sharing.among(this.form());
     if (wanted === this.computing) return false;
     this.learner.useBackend(wanted);
     this.computing = wanted;
     return true;
   }
 
+  /** The backend in the form that is wanted of it. */
+  private form(): UpdateBackend {
+    const { backend } = this.backend;
+    return this.lockstep ? repeatable(backend) : backend;
+  }
+
+  private updates(): SharedUpdates {
+    const { hyperparameters: settings } = this.host;
+    return { backend: this.form(), settings, collectors: this.collectorPorts.length };
+  }
+
+  private report(): BackendReport {
+    return {
+      ...this.backend.report,
+      simd: this.computing.simd,
+      ...this.sharing.report(this.updates()),
+    };
+  }
+
   private tellReady(): void {
-    const backend = { ...this.backend.report, simd: this.computing.simd };
-    this.host.say({ kind: 'ready', backend, warmUpMs: 0 });
+    this.host.say({ kind: 'ready', backend: this.report(), warmUpMs: 0 });
   }
 
   /** An update was taken back. WebGL that nobody pinned may be to blame, so that the next is computed without it. */
   private failed(): void {
     if (this.backend.webgl === null || this.start.hyperparameters.backend !== 'auto') return;
     this.choice = null;
+    this.isSharingDue = true;
     const { report } = this.backend;
     const name = hostBackend();
     const backend = quickHostBackend(name);
@@ -192,8 +251,15 @@ export class ServedLearner {
   private watchContext({ webgl }: BackendDecision): void {
     const stop = webgl?.onLost(() => {
       stop?.();
-      if (this.backend.webgl === webgl) end(this.page, lostMessage);
+      if (this.backend.webgl === webgl) this.end(lostMessage);
     });
+  }
+
+  /** Ends the worker with a sentence for the page, which then builds a new one from the last checkpoint. */
+  private end(message: string): void {
+    this.sharing.dispose();
+    post(this.page, { kind: 'ending', message });
+    self.close();
   }
 
   private tellLongestStep(settings: Hyperparameters, compiles = false): void {
@@ -221,10 +287,4 @@ function tellLongestStep(
 
 function post(page: MessagePort, message: LearnerToPage): void {
   page.postMessage(message);
-}
-
-/** Ends the worker with a sentence for the page, which then builds a new one from the last checkpoint. */
-function end(page: MessagePort, message: string): void {
-  post(page, { kind: 'ending', message });
-  self.close();
 }

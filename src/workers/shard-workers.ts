@@ -2,21 +2,9 @@ import { isSharingAvailable } from '../agent/kernels/simd/kernels';
 import type { ShardStart } from '../agent/shards/shard';
 import type { ShardThreads } from '../agent/shards/team';
 
-/** More gain little at the sizes that games need. */
-const mostShards = 4;
-
 /** Whether this page, or worker, may share memory with workers of its own. */
 export function canShareMemory(): boolean {
   return crossOriginIsolated && isSharingAvailable('plain');
-}
-
-/**
- * How many threads to compute updates on: as many as there are cores that no collector has.
- *
- * @param cores `navigator.hardwareConcurrency`; browsers need not tell it.
- */
-export function shardCount(cores: number | undefined, collectors: number): number {
-  return Math.max(1, Math.min(mostShards, (cores ?? 1) - collectors));
 }
 
 /** Workers that take a share of updates. They are made when there is something to share for the first time. */
@@ -64,7 +52,9 @@ export class ShardWorkers implements ShardThreads {
     this.onLost();
   }
 
+  /** Ends them. Trainers that they shared in go on alone. */
   dispose(): void {
+    this.wished = 0;
     for (const worker of this.workers.splice(0)) worker.terminate();
   }
 

@@ -31,6 +31,11 @@ const fewestBlockRows = 16;
 /** Multiplications and additions of a minibatch below which waking others costs more than they bring. */
 const fewestOperations = 1e7;
 
+/** Whether so many multiplications and additions at once may be quicker shared than alone. */
+export function isWorthSharing(operations: number): boolean {
+  return operations >= fewestOperations;
+}
+
 /** A trainer and the threads that share in its minibatches. The threads are asked to join with its first wave. */
 export class Team {
   private readonly threads: ShardThreads;
@@ -65,7 +70,7 @@ export class Team {
 
   /** Whether so many rows are quicker shared than alone. */
   isWorthwhile(rows: number): boolean {
-    return this.threads.count > 0 && rows * this.rowOperations >= fewestOperations;
+    return this.threads.count > 0 && isWorthSharing(rows * this.rowOperations);
   }
 
   /** Begins a wave of so many rows: no more than there is room for. */

@@ -15,6 +15,8 @@ const view = initialView(
 const backend = {
   name: 'wasm',
   simd: 'fma',
+  shards: 1,
+  aloneBecause: null,
   renderer: '',
   acting: 'cpu',
   timings: [],

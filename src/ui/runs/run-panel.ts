@@ -2,7 +2,7 @@ import { html, nothing, render } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import type { BackendName, BackendReport, BackendTiming } from '../../contract';
 import { writeUrl } from '../../texts/address-notation';
-import { backendLabels, backendSentence } from '../../texts/backends';
+import { backendLabels, backendSentence, updatesOn } from '../../texts/backends';
 import { counterTexts } from '../../texts/counters';
 import { runPanelTexts } from '../../texts/runs';
 import { keptList } from '../kept/kept-list';
@@ -165,7 +165,7 @@ function backendReport(report: BackendReport) {
   };
   const measured = [...new Set(timings.map(({ backend }) => backend))];
   return html`
-    <p>Updates on <strong>${backendLabels[name]}</strong>, actions on <strong>${backendLabels[acting]}</strong>. ${backendSentence(report)}</p>
+    <p>Updates on <strong>${updatesOn(report)}</strong>; actions on <strong>${backendLabels[acting]}</strong>. ${backendSentence(report)}</p>
     ${
       measured.length === 0
         ? nothing

@@ -77,6 +77,8 @@ function defaultState(): Omit<PageState, 'runs'> {
       backend: {
         name: 'webgl',
         simd: null,
+        shards: 1,
+        aloneBecause: null,
         renderer: 'Test renderer',
         acting: 'cpu',
         timings: [],

@@ -1,0 +1,60 @@
+import type { Hyperparameters } from '../contract';
+import { throwAwayTrainer } from './autopilot';
+import { type CreateTrainer, type MinibatchTrainer, rowOperations, takeStep } from './minibatch-trainer';
+import type { PolicyLayout } from './policy';
+
+/** Threads join, and engines compile for speed, within so many steps. */
+const warmUpSteps = 8;
+const rounds = 11;
+/** Longer minibatches are tried on fewer rows: where these are quicker shared, more are. */
+const mostOperationsTried = 1e8;
+
+/** What a minibatch's gradient step takes, milliseconds: medians. */
+export interface SharingTrial {
+  readonly aloneMs: number;
+  readonly sharedMs: number;
+}
+
+/**
+ * Times gradient steps of a run's own sizes, on throw-away weights, on one thread and on several by turns.
+ *
+ * @param clock wall time, milliseconds.
+ * @param breathe lets the thread's other messages in.
+ */
+export async function trySharing(
+  alone: CreateTrainer,
+  shared: CreateTrainer,
+  layout: PolicyLayout,
+  hyperparameters: Hyperparameters,
+  clock: () => number,
+  breathe: () => Promise<void>,
+): Promise<SharingTrial> {
+  const mostRows = Math.ceil(mostOperationsTried / rowOperations(layout));
+  const rows = Math.min(hyperparameters.minibatchSize, mostRows);
+  const steps = warmUpSteps + rounds;
+  const tried = [alone, shared].map((createTrainer) => ({
+    trainer: throwAwayTrainer(createTrainer, layout, hyperparameters, rows, steps),
+    milliseconds: [] as number[],
+  }));
+  try {
+    for (let step = 0; step < steps; step++) {
+      for (const { trainer, milliseconds } of tried) milliseconds.push(timeStep(trainer, clock));
+      await breathe();
+    }
+  } finally {
+    for (const { trainer } of tried) trainer.dispose();
+  }
+  const [aloneMs, sharedMs] = tried.map(({ milliseconds }) => median(milliseconds.slice(warmUpSteps)));
+  return { aloneMs: aloneMs!, sharedMs: sharedMs! };
+}
+
+function timeStep(trainer: MinibatchTrainer, clock: () => number): number {
+  const startMs = clock();
+  takeStep(trainer);
+  return clock() - startMs;
+}
+
+/** The middle one; of an odd number. */
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1]!;
+}

@@ -1,0 +1,49 @@
+import { expose, transfer } from 'comlink';
+import type { LearnerService } from './protocol';
+import { orRefusal } from './refusal';
+import { serveLiveness } from './serve-liveness';
+import { ServedLearner } from './served-learner';
+import type { SharingPlace } from './update-sharing';
+
+/**
+ * Makes this worker a learner.
+ *
+ * @param place what threads that share in updates are chosen by, for tests.
+ */
+export function serveLearner(place?: SharingPlace): void {
+  let begun: ServedLearner | null = null;
+
+  function learner(): ServedLearner {
+    if (begun === null) throw new Error('The learner has not begun.');
+    return begun;
+  }
+
+  const service: LearnerService = {
+    ...serveLiveness(),
+    begin: (start, ports) =>
+      orRefusal(async () => {
+        begun = await ServedLearner.begin(start, ports, place);
+        return begun.begun();
+      }),
+    replaceCollectors: (ports) => learner().replaceCollectors(ports),
+    setHyperparameters: (hyperparameters) =>
+      orRefusal(() => {
+        learner().setHyperparameters(hyperparameters);
+        return null;
+      }),
+    setLockstep: (on) => learner().setLockstep(on),
+    async frames(report) {
+      begun?.host.frames(report);
+    },
+    async checkpoint() {
+      const bytes = learner().host.checkpoint();
+      return transfer(bytes, [bytes.buffer]);
+    },
+    async unsentCheckpoint() {
+      const checkpoint = learner().host.unsentCheckpoint();
+      return checkpoint === null ? null : transfer(checkpoint, [checkpoint.bytes.buffer]);
+    },
+  };
+
+  expose(service);
+}
