@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DecisionBatch, decisionShape, SeededRandom } from '../../src';
-import { liveEnvironment } from '../../src/phaser/twin';
+import { checkAgent, liveEnvironment } from '../../src/phaser/twin';
 import { bird } from './bird.agent';
 import { flapConfig } from './flap';
 import { trainBird } from './train';
@@ -28,6 +28,10 @@ describe('a bird in a game that knows of no agent', () => {
     expect(other.seen).not.toEqual(first.seen);
     expect(first.episodes.length).toBeGreaterThan(10);
     expect(first.faults).toEqual([]);
+  });
+
+  it('has nothing that the check of agents finds', async () => {
+    expect((await checkAgent(flapConfig, bird)).findings).toEqual([]);
   });
 
   it('falls, and flies by the game’s own key', async () => {

@@ -16,21 +16,43 @@ export interface LiveOrigin {
   readonly arena?: number;
 }
 
+/** A live game, and what lets go of it. */
+export interface OpenLive {
+  readonly environment: ArenaEnvironment;
+  readonly close: () => void;
+}
+
+/** As `openLive`, for whoever needs the game as long as the realm lives. */
+export async function liveEnvironment<Scene extends Phaser.Scene>(
+  config: Phaser.Types.Core.GameConfig,
+  definition: AgentDefinition<Scene>,
+  origin: LiveOrigin,
+): Promise<ArenaEnvironment> {
+  return (await openLive(config, definition, origin)).environment;
+}
+
 /**
  * Somebody's game, headless, as an environment of one arena: the twin of the one that is seen.
  *
  * @throws PlaytrainError `bad-environment` where the agent does not fit the game.
  */
-export async function liveEnvironment<Scene extends Phaser.Scene>(
+export async function openLive<Scene extends Phaser.Scene>(
   config: Phaser.Types.Core.GameConfig,
   definition: AgentDefinition<Scene>,
   { seed, generation = 0, arena = 0 }: LiveOrigin,
-): Promise<ArenaEnvironment> {
+): Promise<OpenLive> {
   const random = stream({ seed, generation, purpose: 'worlds', arena });
   const ambience = new Ambience(random);
   const game = await startHeadless(config, random.uniform());
   const live = new LiveGame(new GameStepper(game, ambience), definition, ambience);
-  return new ArenaEnvironment(live.spec, worldsOf([live]), 1, arena);
+  return {
+    environment: new ArenaEnvironment(live.spec, worldsOf([live]), 1, arena),
+    close: () => {
+      game.destroy(true);
+      // Which it does at its next step.
+      game.headlessStep(0, 0);
+    },
+  };
 }
 
 /** Live games, one an arena. */

@@ -5,6 +5,7 @@ import { serveCollected } from '../workers/serve-collected';
 import type { AgentDefinition } from './agent-definition';
 import { liveEnvironment } from './live-environment';
 
+export { type AgentCheck, type AgentFinding, checkAgent } from './check-agent';
 export { type LiveOrigin, liveEnvironment } from './live-environment';
 
 /**
