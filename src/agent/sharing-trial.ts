@@ -3,13 +3,15 @@ import { throwAwayTrainer } from './autopilot';
 import { type CreateTrainer, type MinibatchTrainer, rowOperations, takeStep } from './minibatch-trainer';
 import type { PolicyLayout } from './policy';
 
-/** Threads join, and engines compile for speed, within so many steps. */
-const warmUpSteps = 8;
-const rounds = 11;
+/** As in an update, a step follows the other, so that threads need not be woken for each. */
+const stepsInTurn = 3;
+/** Threads join, and engines compile for speed, within so many turns. */
+const warmUpTurns = 3;
+const turns = 7;
 /** Longer minibatches are tried on fewer rows: where these are quicker shared, more are. */
-const mostOperationsTried = 1e8;
+const mostOperationsTried = 6e7;
 
-/** What a minibatch's gradient step takes, milliseconds: medians. */
+/** What a turn of gradient steps takes, milliseconds: medians. */
 export interface SharingTrial {
   readonly aloneMs: number;
   readonly sharedMs: number;
@@ -31,26 +33,26 @@ export async function trySharing(
 ): Promise<SharingTrial> {
   const mostRows = Math.ceil(mostOperationsTried / rowOperations(layout));
   const rows = Math.min(hyperparameters.minibatchSize, mostRows);
-  const steps = warmUpSteps + rounds;
+  const steps = stepsInTurn * (warmUpTurns + turns);
   const tried = [alone, shared].map((createTrainer) => ({
     trainer: throwAwayTrainer(createTrainer, layout, hyperparameters, rows, steps),
     milliseconds: [] as number[],
   }));
   try {
-    for (let step = 0; step < steps; step++) {
-      for (const { trainer, milliseconds } of tried) milliseconds.push(timeStep(trainer, clock));
+    for (let turn = 0; turn < warmUpTurns + turns; turn++) {
+      for (const { trainer, milliseconds } of tried) milliseconds.push(timeTurn(trainer, clock));
       await breathe();
     }
   } finally {
     for (const { trainer } of tried) trainer.dispose();
   }
-  const [aloneMs, sharedMs] = tried.map(({ milliseconds }) => median(milliseconds.slice(warmUpSteps)));
+  const [aloneMs, sharedMs] = tried.map(({ milliseconds }) => median(milliseconds.slice(warmUpTurns)));
   return { aloneMs: aloneMs!, sharedMs: sharedMs! };
 }
 
-function timeStep(trainer: MinibatchTrainer, clock: () => number): number {
+function timeTurn(trainer: MinibatchTrainer, clock: () => number): number {
   const startMs = clock();
-  takeStep(trainer);
+  for (let step = 0; step < stepsInTurn; step++) takeStep(trainer);
   return clock() - startMs;
 }
 
