@@ -5,8 +5,8 @@ import type { PolicyLayout } from './policy';
 
 /** As in an update, a step follows the other, so that threads need not be woken for each. */
 const stepsInTurn = 3;
-/** Threads join, and engines compile for speed, within so many turns. */
-const warmUpTurns = 3;
+/** Threads join within so many turns: six were seen, some 80 ms. */
+const warmUpTurns = 12;
 const turns = 7;
 /** Longer minibatches are tried on fewer rows: where these are quicker shared, more are. */
 const mostOperationsTried = 6e7;
