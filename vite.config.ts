@@ -4,7 +4,7 @@ import { buildStamp } from './scripts/build-stamp.mjs';
 import { entriesApart } from './scripts/entries-apart-plugin.mjs';
 import { fileList } from './scripts/file-list-plugin.mjs';
 import { filesInPage, firstPaint } from './scripts/first-paint-plugin.mjs';
-import { isolation } from './scripts/isolation.mjs';
+import { isolatedPages } from './scripts/isolation.mjs';
 import { serviceWorker } from './scripts/service-worker-plugin.mjs';
 
 export default defineConfig({
@@ -13,10 +13,10 @@ export default defineConfig({
   base: './',
   // A page of one address: what is not there is answered with 404, not with the page.
   appType: 'mpa',
-  server: { headers: isolation },
   // The files are public, so by what name another machine reaches this one does not matter.
-  preview: { allowedHosts: true, headers: isolation },
+  preview: { allowedHosts: true },
   plugins: [
+    isolatedPages(),
     filesInPage(),
     firstPaint(),
     fileList('files'),

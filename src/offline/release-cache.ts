@@ -137,9 +137,17 @@ export class ReleaseCache {
  * and a host may have begun to send that only after they were kept. Other pages do not mind it.
  */
 function embeddable(kept: Response): Response {
+  const isSaidAlready = kept.headers.get('Cross-Origin-Embedder-Policy') === 'require-corp';
+  if (isSaidAlready || isWebKit()) return kept;
   const headers = new Headers(kept.headers);
   headers.set('Cross-Origin-Embedder-Policy', 'require-corp');
   return new Response(kept.body, { status: kept.status, statusText: kept.statusText, headers });
+}
+
+/** It runs no worker from an answer that was made here. Chrome and Edge name it, too. */
+function isWebKit(): boolean {
+  const { userAgent } = navigator;
+  return userAgent.includes('AppleWebKit') && !userAgent.includes('Chrom');
 }
 
 const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));

@@ -16,6 +16,20 @@ test('a run goes on after a reload', async ({ visit }) => {
     .toBeGreaterThan(before.decisions);
 });
 
+test('a page that a service worker answers learns', async ({ visit }) => {
+  const page = await visit();
+  await page.open('game=balance');
+  await page.untilVersion(1);
+  const isAnswered = () =>
+    page.page.evaluate(
+      () => !('serviceWorker' in navigator) || navigator.serviceWorker.controller !== null,
+      null,
+    );
+  await expect.poll(isAnswered, { timeout: 60_000 }).toBe(true);
+  await page.reload();
+  await page.untilVersion(2);
+});
+
 test('an exported run goes on where it was on a page that has never seen it', async ({ visit }, testInfo) => {
   const page = await visit();
   await page.open('game=balance&seed=7');
