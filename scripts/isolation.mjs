@@ -32,5 +32,5 @@ export function isolatedPages() {
  * @param {string} userAgent
  */
 export function isWebKit(userAgent) {
-  return /AppleWebKit/.test(userAgent) && !/Chrom(e|ium)|HeadlessChrome/.test(userAgent);
+  return /AppleWebKit/.test(userAgent) && !/Chrom/.test(userAgent);
 }

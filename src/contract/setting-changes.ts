@@ -27,7 +27,8 @@ export function settingChanges(before: Hyperparameters, after: Hyperparameters):
 
 /** Which fields differ between two settings, in the order of `hyperparameterFields`. */
 export function changedFields(before: Hyperparameters, after: Hyperparameters): HyperparameterField[] {
-  if (before === after) return []; // as at most updates
+  // As at most updates.
+  if (before === after) return [];
   return hyperparameterFields.filter(({ key }) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
 }
 

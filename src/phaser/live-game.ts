@@ -35,7 +35,8 @@ export class LiveGame<Scene extends Phaser.Scene> {
   private told: Told;
   private meters: readonly ((scene: Scene) => number)[] = [];
   private pressed: KeyName[] = [];
-  private readonly hands: Hands<Scene>;
+  /** Made once, so that a step makes none. */
+  private readonly hands: { scene: Scene; readonly press: Hands<Scene>['press'] };
 
   /**
    * Begins a first episode, from which names and sizes come.
@@ -81,7 +82,8 @@ export class LiveGame<Scene extends Phaser.Scene> {
     const { definition, stepper } = this;
     this.pressed = [];
     stepper.within(() => {
-      definition.does.apply({ ...this.hands, scene: this.scene }, action, 0);
+      this.hands.scene = this.scene;
+      definition.does.apply(this.hands, action, 0);
       this.heldKeys.hold(this.pressed);
     });
     stepper.step();
