@@ -1,6 +1,15 @@
 import type Phaser from 'phaser';
 import { bounds, type Placed, type Sensor } from './sensor';
-import { eachObject, emptyShape, readShape, type Sensed, type Shape, tilesOf } from './shapes';
+import {
+  eachPart,
+  eachThing,
+  emptyShape,
+  readShape,
+  type Sensed,
+  type Shape,
+  type Thing,
+  tilesOf,
+} from './shapes';
 
 export interface GridOptions<Scene> {
   /** What lies in the grid's middle, and turns it. */
@@ -28,7 +37,10 @@ class Grid<Scene> implements Sensor<Scene> {
   private readonly ys: Float64Array;
   private readonly full: Uint8Array; // [cells, tags]
   private readonly shape = emptyShape();
-  private readonly visit = (object: Phaser.GameObjects.GameObject) => this.mark(object);
+  private readonly visit = (thing: Thing) => {
+    if (thing !== this.self) eachPart(thing, this.markPart);
+  };
+  private readonly markPart = (part: Thing) => this.mark(part);
   private source = 0;
   private self: unknown = null;
 
@@ -54,7 +66,7 @@ class Grid<Scene> implements Sensor<Scene> {
     for (let source = 0; source < sources.length; source++) {
       this.source = source;
       const sensed = sources[source]!(scene);
-      if (tilesOf(sensed) === null) eachObject(sensed, this.visit);
+      if (tilesOf(sensed) === null) eachThing(sensed, this.visit);
       else this.markTiles(sensed);
     }
     into.set(full, offset);
@@ -87,9 +99,9 @@ class Grid<Scene> implements Sensor<Scene> {
     }
   }
 
-  private mark(object: Phaser.GameObjects.GameObject): void {
+  private mark(part: Thing): void {
     const { shape, source, sources, full, options } = this;
-    if (object === this.self || !readShape(object, shape)) return;
+    if (!readShape(part, shape)) return;
     const reach = options.cellPx / 2;
     for (let cell = 0; cell < this.xs.length; cell++) {
       if (isWithin(reach, shape, this.xs[cell]!, this.ys[cell]!)) full[cell * sources.length + source] = 1;

@@ -1,7 +1,7 @@
 import type Phaser from 'phaser';
 import { writeRelative } from './relative';
 import { bounds, type Placed, type Sensor } from './sensor';
-import { eachObject, emptyShape, readShape, type Sensed } from './shapes';
+import { eachThing, emptyShape, readShape, type Sensed, type Thing } from './shapes';
 
 export interface NearestOptions<Scene> {
   readonly from: (scene: Scene) => Placed;
@@ -27,7 +27,7 @@ class Nearest<Scene> implements Sensor<Scene> {
   private readonly xs: Float64Array;
   private readonly ys: Float64Array;
   private readonly shape = emptyShape();
-  private readonly visit = (object: Phaser.GameObjects.GameObject) => this.meet(object);
+  private readonly visit = (thing: Thing) => this.meet(thing);
   private from: Placed = { x: 0, y: 0 };
 
   constructor(options: NearestOptions<Scene>) {
@@ -47,7 +47,7 @@ class Nearest<Scene> implements Sensor<Scene> {
     const { rangePx } = options;
     this.from = options.from(scene);
     squares.fill(rangePx * rangePx);
-    eachObject(options.of(scene), this.visit);
+    eachThing(options.of(scene), this.visit);
     into.fill(0, offset, offset + this.names.length);
     for (let i = 0; i < squares.length; i++) {
       if (squares[i]! >= rangePx * rangePx) return;
@@ -65,9 +65,9 @@ class Nearest<Scene> implements Sensor<Scene> {
     }
   }
 
-  private meet(object: Phaser.GameObjects.GameObject): void {
+  private meet(thing: Thing): void {
     const { shape, squares, xs, ys, from } = this;
-    if (object === (from as unknown) || !readShape(object, shape)) return;
+    if ((thing as unknown) === from || !readShape(thing, shape)) return;
     const x = (shape.left + shape.right) / 2;
     const y = (shape.top + shape.bottom) / 2;
     const square = (x - from.x) ** 2 + (y - from.y) ** 2;

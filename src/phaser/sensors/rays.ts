@@ -1,7 +1,7 @@
 import type Phaser from 'phaser';
 import { distanceToBox, distanceToCell, distanceToCircle, distanceToPolygon, inverse } from './ray-kernel';
 import { bounds, type Placed, type Sensor } from './sensor';
-import { eachObject, emptyShape, readShape, type Sensed, tilesOf } from './shapes';
+import { eachPart, eachThing, emptyShape, readShape, type Sensed, type Thing, tilesOf } from './shapes';
 
 export interface RayOptions<Scene> {
   /** From where rays go out: what they start from is not met itself. */
@@ -38,7 +38,10 @@ class Rays<Scene> implements Sensor<Scene> {
   private readonly distances: Float64Array;
   private readonly met: Int32Array;
   private readonly shape = emptyShape();
-  private readonly visit = (object: Phaser.GameObjects.GameObject) => this.meetObject(object);
+  private readonly visit = (thing: Thing) => {
+    if (thing !== this.self) eachPart(thing, this.visitPart);
+  };
+  private readonly visitPart = (part: Thing) => this.meetPart(part);
   private x = 0;
   private y = 0;
   private self: unknown = null;
@@ -70,7 +73,7 @@ class Rays<Scene> implements Sensor<Scene> {
     for (let source = 0; source < sources.length; source++) {
       this.source = source;
       const sensed = sources[source]!(scene);
-      if (tilesOf(sensed) === null) eachObject(sensed, this.visit);
+      if (tilesOf(sensed) === null) eachThing(sensed, this.visit);
       else this.meetTiles(sensed);
     }
     const tags = sources.length;
@@ -108,9 +111,9 @@ class Rays<Scene> implements Sensor<Scene> {
     }
   }
 
-  private meetObject(object: Phaser.GameObjects.GameObject): void {
+  private meetPart(part: Thing): void {
     const { shape, x, y } = this;
-    if (object === this.self || !readShape(object, shape)) return;
+    if (!readShape(part, shape)) return;
     const { lengthPx } = this.options;
     // Out of reach of all of them.
     if (shape.left > x + lengthPx || shape.right < x - lengthPx) return;
@@ -128,9 +131,12 @@ class Rays<Scene> implements Sensor<Scene> {
   }
 
   private meetOther(): void {
-    const { x, y, directionX, directionY, distances } = this;
+    const { x, y, directionX, directionY, inverseX, inverseY, distances } = this;
     const { kind, left, top, right, bottom, corners } = this.shape;
     for (let ray = 0; ray < distances.length; ray++) {
+      // The box around it is the quicker to ask, and most rays pass it by or met something before it.
+      const toBox = distanceToBox(x, y, inverseX[ray]!, inverseY[ray]!, left, top, right, bottom);
+      if (toBox >= distances[ray]!) continue;
       const dx = directionX[ray]!;
       const dy = directionY[ray]!;
       const distance =

@@ -139,6 +139,34 @@ describe('rays', () => {
   });
 });
 
+describe('rays among Matter’s bodies', () => {
+  const still = { default: 'matter', matter: { gravity: { x: 0, y: 0 } } } as const;
+  const from = { x: 200, y: 200 };
+
+  it('meet walls that nothing is drawn for, turned as they are', async () => {
+    const walls: MatterJS.BodyType[] = [];
+    await sceneWith(still, ({ matter }) => {
+      const standing = { isStatic: true, angle: Math.PI / 4 };
+      // Its long side crosses the ray to the right under 45°, 50 px away; the ray to the left meets nothing.
+      walls.push(matter.add.rectangle(250 + 5 * Math.SQRT2, 200, 10, 200, standing));
+    });
+    const sensor = rays({ from: () => from, count: 2, lengthPx: 100, meet: { wall: () => walls } });
+    expectClose(readingOf(sensor, {}), [0, 0.5]);
+  });
+
+  it('meet the parts of a body, not the hull around them', async () => {
+    let hook!: MatterJS.BodyType;
+    await sceneWith(still, ({ matter }) => {
+      // An L whose inner corner is open to the ray: the hull would be met at 40 px or so.
+      const parts = [matter.bodies.rectangle(280, 200, 20, 120), matter.bodies.rectangle(230, 250, 120, 20)];
+      hook = matter.body.create({ parts, isStatic: true });
+      matter.world.add(hook);
+    });
+    const sensor = rays({ from: () => from, count: 2, lengthPx: 100, meet: { wall: () => hook } });
+    expectClose(readingOf(sensor, {}), [0, 1 - 70 / 100]);
+  });
+});
+
 describe('the nearest', () => {
   it('come in order, with nothing in the place of those that are too few or too far', async () => {
     const things: Phaser.GameObjects.Rectangle[] = [];

@@ -1,11 +1,10 @@
 import type Phaser from 'phaser';
 
-/** What may be sensed: game objects, groups and lists of them, and the full tiles of a layer. */
-export type Sensed =
-  | Phaser.GameObjects.GameObject
-  | Phaser.GameObjects.Group
-  | Phaser.Tilemaps.TilemapLayer
-  | readonly Phaser.GameObjects.GameObject[];
+/** A thing: a game object, or a body of Matter that nothing is drawn for, such as a wall. */
+export type Thing = Phaser.GameObjects.GameObject | MatterJS.BodyType;
+
+/** What may be sensed: things, groups and lists of them, and the full tiles of a layer. */
+export type Sensed = Thing | Phaser.GameObjects.Group | Phaser.Tilemaps.TilemapLayer | readonly Thing[];
 
 type Corners = readonly { readonly x: number; readonly y: number }[];
 
@@ -33,9 +32,14 @@ interface ArcadeBody {
 }
 
 interface MatterBody {
+  readonly type: 'body';
+  readonly isStatic: boolean;
   readonly vertices: Corners;
+  readonly bounds: { readonly min: Corners[number]; readonly max: Corners[number] };
   readonly circleRadius?: number;
-  readonly position: { readonly x: number; readonly y: number };
+  readonly position: Corners[number];
+  /** The first is the body itself; of one that is made of several, the hull around them. */
+  readonly parts: readonly MatterJS.BodyType[];
 }
 
 interface Bounded extends Phaser.GameObjects.GameObject {
@@ -46,16 +50,17 @@ interface Bounded extends Phaser.GameObjects.GameObject {
 const scratch = { x: 0, y: 0, width: 0, height: 0 };
 
 /**
- * Where an object is: its body where it has one, else what is drawn of it.
+ * Where a thing is: its body where it has one, else what is drawn of it.
  *
  * @returns false where it is nowhere: not active, with its body switched off, or without any extent.
  */
-export function readShape(object: Phaser.GameObjects.GameObject, into: Shape): boolean {
+export function readShape(thing: Thing, into: Shape): boolean {
+  const matter = matterBodyOf(thing);
+  if (matter !== null) return (thing as { active?: boolean }).active !== false && readMatter(matter, into);
+  const object = thing as Phaser.GameObjects.GameObject;
   if (!object.active) return false;
-  const body = object.body as unknown as ArcadeBody | MatterBody | null | undefined;
-  if (body !== null && body !== undefined) {
-    return 'vertices' in body ? readMatter(body, into) : readArcade(body, into);
-  }
+  const body = object.body as unknown as ArcadeBody | null | undefined;
+  if (body !== null && body !== undefined) return readArcade(body, into);
   const bounded = object as Bounded;
   if (bounded.getBounds === undefined) return false;
   bounded.getBounds(scratch);
@@ -69,18 +74,32 @@ function readArcade({ enable, isCircle, position, width, height }: ArcadeBody, i
   return true;
 }
 
-function readMatter({ vertices, circleRadius = 0, position }: MatterBody, into: Shape): boolean {
+/** Null for what Matter does not move. */
+function matterBodyOf(thing: Thing): MatterBody | null {
+  const own = thing as unknown as MatterBody;
+  if (own.type === 'body') return own;
+  const body = (thing as Phaser.GameObjects.GameObject).body as unknown as MatterBody | null | undefined;
+  return body?.type === 'body' ? body : null;
+}
+
+function readMatter(body: MatterBody, into: Shape): boolean {
+  const { vertices, bounds, circleRadius = 0, position, isStatic } = body;
   if (circleRadius > 0) {
     setBox(into, position.x - circleRadius, position.y - circleRadius, 2 * circleRadius, 2 * circleRadius);
     into.kind = 'circle';
     return true;
   }
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const { x, y } of vertices) {
-    left = Math.min(left, x);
-    right = Math.max(right, x);
-    top = Math.min(top, y);
-    bottom = Math.max(bottom, y);
+  let { x: left, y: top } = bounds.min;
+  let { x: right, y: bottom } = bounds.max;
+  // Those of one that moves reach to where it will be next.
+  if (!isStatic) {
+    [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const { x, y } of vertices) {
+      left = Math.min(left, x);
+      right = Math.max(right, x);
+      top = Math.min(top, y);
+      bottom = Math.max(bottom, y);
+    }
   }
   setBox(into, left, top, right - left, bottom - top);
   into.kind = 'polygon';
@@ -97,10 +116,10 @@ function setBox(into: Shape, left: number, top: number, width: number, height: n
   return width > 0 || height > 0;
 }
 
-/** Calls `visit` with each game object of what is sensed; a layer of tiles has none. */
-export function eachObject(sensed: Sensed, visit: (object: Phaser.GameObjects.GameObject) => void): void {
+/** Calls `visit` with each thing of what is sensed; a layer of tiles has none. */
+export function eachThing(sensed: Sensed, visit: (thing: Thing) => void): void {
   if (Array.isArray(sensed)) {
-    for (const object of sensed as readonly Phaser.GameObjects.GameObject[]) visit(object);
+    for (const thing of sensed as readonly Thing[]) visit(thing);
   } else if ('getChildren' in sensed) {
     // Phaser 3 has a set of its own there, Phaser 4 the language's.
     const children = sensed.children as unknown as {
@@ -110,7 +129,18 @@ export function eachObject(sensed: Sensed, visit: (object: Phaser.GameObjects.Ga
     const { entries } = children;
     if (Array.isArray(entries)) for (const object of entries) visit(object as Phaser.GameObjects.GameObject);
     else children.forEach(visit);
-  } else if (!isTiles(sensed as Sensed)) visit(sensed as Phaser.GameObjects.GameObject);
+  } else if (!isTiles(sensed as Sensed)) visit(sensed as Thing);
+}
+
+/** Calls `visit` with each convex part of a thing: of most, that is the thing itself. */
+export function eachPart(thing: Thing, visit: (part: Thing) => void): void {
+  const parts = matterBodyOf(thing)?.parts;
+  if (parts === undefined || parts.length === 1) {
+    visit(thing);
+    return;
+  }
+  if ((thing as { active?: boolean }).active === false) return;
+  for (let part = 1; part < parts.length; part++) visit(parts[part]!);
 }
 
 /** A layer of tiles as a grid that can be asked which cells are full. */
