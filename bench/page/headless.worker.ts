@@ -23,7 +23,12 @@ const headlessWorker = {
   async runSeed(run: SeedRun, onProgress: (point: CurvePoint) => void): Promise<SeedResult> {
     const spec = environmentSpec((await loadGame(run.game)).simulation);
     const settings = await runHyperparameters(run);
-    const choice = new BackendChoice({ spec, settings, clock });
+    const choice = new BackendChoice({
+      spec,
+      settings,
+      clock,
+      webgl: () => import('../../src/workers/webgl'),
+    });
     const chosen = await (settings.backend === 'auto' ? choice.quickest((work) => work()) : choice.first());
     const { acting } = chosen.report;
     return runSeed(run, {

@@ -87,7 +87,7 @@ export interface BackendTiming {
 export type BackendWhy =
   | { readonly code: 'chosen' }
   /** Nothing has to be fetched for it; `webgl` tells what is to become of that. */
-  | { readonly code: 'first'; readonly webgl: 'toBeTimed' | 'takesOver' | 'leftAlone' }
+  | { readonly code: 'first'; readonly webgl: 'toBeTimed' | 'takesOver' | 'leftAlone' | 'absent' }
   | {
       readonly code: 'quickest';
       readonly measured: 'now' | 'earlier';

@@ -14,6 +14,7 @@ const outlooks = {
   toBeTimed: 'Whether WebGL is quicker here is measured after the first update.',
   takesOver: 'WebGL, which was the quickest here at an earlier visit, takes over when it is ready.',
   leftAlone,
+  absent: 'This learner was made without WebGL, which playtrain/webgl brings.',
 };
 
 /** How updates are computed there. */

@@ -9,7 +9,12 @@ import { BackendChoice } from './backend-choice';
 // In a file of its own: once a WebGL context is open, it stays.
 const settings = { ...sb3Hyperparameters, backend: 'auto', hiddenSizes: [16] } as const;
 const choice = () =>
-  new BackendChoice({ spec: environmentSpec(balance), settings, clock: () => performance.now() });
+  new BackendChoice({
+    spec: environmentSpec(balance),
+    settings,
+    webgl: () => import('./webgl'),
+    clock: () => performance.now(),
+  });
 const quickest = () => choice().quickest((work) => work());
 
 const keptTimings = new Timings(new Database());

@@ -11,8 +11,9 @@ import { BackendChoice, type BackendQuestion } from './backend-choice';
 const spec = environmentSpec(balance);
 const settings: Hyperparameters = { ...sb3Hyperparameters, backend: 'auto', hiddenSizes: [16] };
 const clock = () => performance.now();
+const webgl = () => import('./webgl');
 const choice = (changes: Partial<BackendQuestion> = {}) =>
-  new BackendChoice({ spec, settings, clock, ...changes });
+  new BackendChoice({ spec, settings, clock, webgl, ...changes });
 const alone = <Result>(work: () => Promise<Result>) => work();
 const frozenClock = () => {
   throw new Error('Nothing is to be timed.');
@@ -107,4 +108,16 @@ it('leaves a graphics processor alone that keeps failing, pinned or not, and kee
   // The next visit times it anew.
   const { report } = await choice().quickest(alone);
   expect(report.timings.map(({ backend }) => backend)).toContain('webgl');
+});
+
+it('does without WebGL where the learner was made without, and leaves the timings of others alone', async () => {
+  await keptTimings.save(choice().subject, madeUp(0.5));
+  const without = choice({ webgl: null });
+  expect((await without.first()).report.why).toEqual({ code: 'first', webgl: 'absent' });
+  const { report } = await without.quickest(alone);
+  expect(report.why).toEqual({ code: 'quickest', measured: 'now', obstacle: null });
+  expect(report.timings.map(({ backend }) => backend)).not.toContain('webgl');
+  const pinned = choice({ webgl: null, settings: { ...settings, backend: 'webgl' } }).first();
+  await expect(pinned).rejects.toThrow('playtrain/webgl');
+  expect((await choice({ clock: frozenClock }).quickest(alone)).report.name).toBe('webgl');
 });

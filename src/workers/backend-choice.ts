@@ -20,9 +20,14 @@ import type { OpenedWebgl } from './webgl';
 
 const keptTimings = new Timings(new Database());
 
+/** Fetches what computes on WebGL, with tfjs. */
+export type WebglPart = () => Promise<Pick<typeof import('./webgl'), 'openWebgl'>>;
+
 export interface BackendQuestion {
   readonly spec: EnvironmentSpec;
   readonly settings: Hyperparameters;
+  /** Null in a learner that was made without. */
+  readonly webgl: WebglPart | null;
   /** True once the graphics processor has failed again and again. */
   readonly withoutGraphics?: boolean;
   /** Wall time, milliseconds. */
@@ -58,13 +63,14 @@ export class BackendChoice {
     this.known = settings.backend === 'auto' ? keptTimings.load(this.subject) : Promise.resolve(null);
   }
 
-  /** What makes timings worth keeping: the same browser on the same machine, and the same sizes. */
+  /** What makes timings worth keeping: the same browser on the same machine, the same sizes and the same to choose from. */
   get subject(): string {
     const { observationSize, hiddenSizes, actionSpace, activation } = this.layout;
     const { minibatchSize, arenas } = this.question.settings;
     const net = [observationSize, ...hiddenSizes, policyOutputSize(actionSpace)].join('-');
     const machine = `${navigator.userAgent}, ${navigator.hardwareConcurrency} cores`;
-    return `${actionSpace.kind} ${net} ${activation}, minibatch ${minibatchSize}, ${arenas} arenas, ${machine}`;
+    const among = this.question.webgl === null ? ', without WebGL' : '';
+    return `${actionSpace.kind} ${net} ${activation}, minibatch ${minibatchSize}, ${arenas} arenas, ${machine}${among}`;
   }
 
   /**
@@ -83,7 +89,7 @@ export class BackendChoice {
       timings: [],
     } as const;
     if (given !== 'webgl') return onHost(given, report);
-    return onWebgl(await fetchWebgl(), report);
+    return onWebgl(await fetchWebgl(this.question.webgl), report);
   }
 
   /**
@@ -111,12 +117,13 @@ export class BackendChoice {
   }
 
   private async begin(): Promise<BackendDecision> {
-    const { withoutGraphics = false } = this.question;
+    const { withoutGraphics = false, webgl } = this.question;
     const known = await this.known;
     if (known === null) this.acting = this.timeActing();
     const name = hostBackend();
     const quickest = known === null ? null : fastest(known, 'update');
-    const outlook = withoutGraphics ? 'leftAlone' : quickest === null ? 'toBeTimed' : 'takesOver';
+    const promised = quickest === null ? 'toBeTimed' : 'takesOver';
+    const outlook = webgl === null ? 'absent' : withoutGraphics ? 'leftAlone' : promised;
     const why: BackendWhy =
       quickest === null || quickest === 'webgl'
         ? { code: 'first', webgl: outlook }
@@ -137,10 +144,11 @@ export class BackendChoice {
   private async tryWebgl(
     known: readonly BackendTiming[] | null,
   ): Promise<{ readonly webgl: OpenedWebgl | null; readonly obstacle: WebglObstacle }> {
+    if (this.question.webgl === null) return { webgl: null, obstacle: null };
     if (this.question.withoutGraphics === true) return { webgl: null, obstacle: 'leftAlone' };
     if (known !== null && fastest(known, 'update') !== 'webgl') return { webgl: null, obstacle: null };
     try {
-      const webgl = await fetchWebgl();
+      const webgl = await fetchWebgl(this.question.webgl);
       await webgl.compile(this.layout);
       return { webgl, obstacle: null };
     } catch (error) {
@@ -203,10 +211,16 @@ function onWebgl(webgl: OpenedWebgl, rest: ReportRest): BackendDecision {
 }
 
 /** @throws PlaytrainError `backend-unavailable` when it cannot be fetched or does not start. */
-async function fetchWebgl(): Promise<OpenedWebgl> {
-  let module: typeof import('./webgl');
+async function fetchWebgl(part: WebglPart | null): Promise<OpenedWebgl> {
+  if (part === null) {
+    throw new PlaytrainError(
+      'backend-unavailable',
+      'WebGL cannot be used here: this learner was made without it. Give it a learner’s worker that serves playtrain/webgl, or choose another backend.',
+    );
+  }
+  let module: Awaited<ReturnType<WebglPart>>;
   try {
-    module = await import('./webgl');
+    module = await part();
   } catch {
     throw new PlaytrainError(
       'backend-unavailable',

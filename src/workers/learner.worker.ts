@@ -1,3 +1,4 @@
 import { serveLearner } from './serve-learner';
 
-serveLearner();
+/** Knows WebGL, and tfjs for it. */
+serveLearner({ webgl: () => import('./webgl') });

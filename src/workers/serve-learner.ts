@@ -1,16 +1,20 @@
 import { expose, transfer } from 'comlink';
+import type { WebglPart } from './backend-choice';
 import type { LearnerService } from './protocol';
 import { orRefusal } from './refusal';
 import { serveLiveness } from './serve-liveness';
 import { ServedLearner } from './served-learner';
 import type { SharingPlace } from './update-sharing';
 
-/**
- * Makes this worker a learner.
- *
- * @param place what threads that share in updates are chosen by, for tests.
- */
-export function serveLearner(place?: SharingPlace): void {
+export interface ServeLearnerOptions {
+  /** Fetches what computes on WebGL; without it the learner computes on the processor alone. */
+  readonly webgl?: WebglPart;
+  /** What threads that share in updates are chosen by, for tests. */
+  readonly place?: SharingPlace;
+}
+
+/** Makes this worker a learner. */
+export function serveLearner({ webgl, place }: ServeLearnerOptions = {}): void {
   let begun: ServedLearner | null = null;
 
   function learner(): ServedLearner {
@@ -22,7 +26,7 @@ export function serveLearner(place?: SharingPlace): void {
     ...serveLiveness(),
     begin: (start, ports) =>
       orRefusal(async () => {
-        begun = await ServedLearner.begin(start, ports, place);
+        begun = await ServedLearner.begin(start, ports, webgl ?? null, place);
         return begun.begun();
       }),
     replaceCollectors: (ports) => learner().replaceCollectors(ports),

@@ -5,7 +5,7 @@ import { Learner } from '../agent/learner';
 import { policyLayout } from '../agent/policy';
 import { quickHostBackend, repeatable, type UpdateBackend } from '../agent/update-backend';
 import { type BackendReport, type Hyperparameters, sentenceOf } from '../contract';
-import { BackendChoice, type BackendDecision } from './backend-choice';
+import { BackendChoice, type BackendDecision, type WebglPart } from './backend-choice';
 import { LearnerHost } from './learner-host';
 import { MinibatchPauses } from './minibatch-pauses';
 import type { LearnerBegun, LearnerPorts, LearnerStart, LearnerToPage, RolloutMessage } from './protocol';
@@ -21,6 +21,7 @@ const nowMs = () => performance.now();
 export class ServedLearner {
   readonly host: LearnerHost;
   private readonly start: LearnerStart;
+  private readonly webgl: WebglPart | null;
   private readonly page: MessagePort;
   private readonly learner: Learner;
   private readonly acting: LearnerBegun['acting'];
@@ -38,11 +39,13 @@ export class ServedLearner {
   private constructor(
     start: LearnerStart,
     ports: LearnerPorts,
+    webgl: WebglPart | null,
     first: BackendDecision,
     place: SharingPlace | undefined,
   ) {
     const { spec, hyperparameters, checkpoint, best } = start;
     this.start = start;
+    this.webgl = webgl;
     this.page = ports.page;
     this.collectorPorts = ports.collectors;
     this.backend = first;
@@ -75,15 +78,21 @@ export class ServedLearner {
   }
 
   /**
+   * @param webgl fetches what computes on WebGL; null to do without.
    * @param place what threads that share in updates are chosen by, for tests.
    * @throws PlaytrainError when the backend is not there or the checkpoint does not fit.
    */
-  static async begin(start: LearnerStart, ports: LearnerPorts, place?: SharingPlace): Promise<ServedLearner> {
+  static async begin(
+    start: LearnerStart,
+    ports: LearnerPorts,
+    webgl: WebglPart | null,
+    place?: SharingPlace,
+  ): Promise<ServedLearner> {
     const { spec, hyperparameters: settings, withoutGraphics } = start;
-    const choice = new BackendChoice({ spec, settings, withoutGraphics, clock: nowMs });
+    const choice = new BackendChoice({ spec, settings, webgl, withoutGraphics, clock: nowMs });
     tellLongestStep(ports.page, start, settings, settings.backend === 'webgl' && !withoutGraphics);
     const first = await choice.first();
-    const learner = new ServedLearner(start, ports, first, place);
+    const learner = new ServedLearner(start, ports, webgl, first, place);
     await learner.warmUp();
     if (settings.backend === 'auto') learner.chooseLater(choice);
     else learner.isSharingDue = true;
@@ -110,10 +119,11 @@ export class ServedLearner {
     this.host.setHyperparameters(settings);
     if (settings.minibatchSize === minibatchSize) return;
     this.tellLongestStep(settings);
+    const { webgl } = this;
     const { spec, withoutGraphics, hyperparameters } = this.start;
     // Another backend may be quicker for it. A pinned one stays.
     if (hyperparameters.backend === 'auto') {
-      this.chooseLater(new BackendChoice({ spec, settings, withoutGraphics, clock: nowMs }));
+      this.chooseLater(new BackendChoice({ spec, settings, webgl, withoutGraphics, clock: nowMs }));
     } else this.isSharingDue = true;
   }
 

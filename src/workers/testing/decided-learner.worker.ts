@@ -15,10 +15,12 @@ self.Worker = class extends Made {
  * `alone`; to one that is `losing`, its thread fails as soon as it is in use.
  */
 serveLearner({
-  cores: () => 2,
-  async trySharing(...trial) {
-    const { aloneMs } = await trySharing(...trial);
-    if (self.name === 'losing') setTimeout(() => made.at(-1)?.dispatchEvent(new ErrorEvent('error')));
-    return { aloneMs, sharedMs: self.name === 'alone' ? aloneMs : aloneMs / 2 };
+  place: {
+    cores: () => 2,
+    async trySharing(...trial) {
+      const { aloneMs } = await trySharing(...trial);
+      if (self.name === 'losing') setTimeout(() => made.at(-1)?.dispatchEvent(new ErrorEvent('error')));
+      return { aloneMs, sharedMs: self.name === 'alone' ? aloneMs : aloneMs / 2 };
+    },
   },
 });

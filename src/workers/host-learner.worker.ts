@@ -1,0 +1,4 @@
+import { serveLearner } from './serve-learner';
+
+/** Knows no WebGL, and so no tfjs. */
+serveLearner();
