@@ -1,4 +1,4 @@
-import type { Simulation } from '../../src';
+import type { Simulation } from 'playtrain';
 
 /** The field is `width` columns wide and `height` rows high; the ball falls one row a tick. */
 const width = 5;

@@ -10,7 +10,7 @@ import {
   Learner,
   sb3Hyperparameters,
   trainLockstep,
-} from '../../src';
+} from 'playtrain';
 import { catchBall } from './catch';
 
 /** Small and quick: Catch needs little. */

@@ -1,4 +1,4 @@
-import type { Simulation } from '../../src';
+import type { Simulation } from 'playtrain';
 
 /** Indices into an arena's state: two lamps, the tool that is wanted, the one that is broken, and where the stick should point. */
 const [lampA, lampB, wantedTool, brokenTool, targetX, targetY] = [0, 1, 2, 3, 4, 5];

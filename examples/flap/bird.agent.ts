@@ -1,4 +1,4 @@
-import { defineAgent, each, gain, keys, when } from '../../src/phaser';
+import { defineAgent, each, gain, keys, when } from 'playtrain/phaser';
 import type { FlapScene } from './flap';
 
 export const bird = defineAgent<FlapScene>({

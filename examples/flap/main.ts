@@ -1,5 +1,5 @@
 import Phaser from 'phaser';
-import { learn } from '../../src/phaser';
+import { learn } from 'playtrain/phaser';
 import { bird } from './bird.agent';
 import { flapConfig } from './flap';
 

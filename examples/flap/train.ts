@@ -1,8 +1,8 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
-import { Actor, type Hyperparameters, Learner, sb3Hyperparameters, trainLockstep } from '../../src';
-import { liveEnvironment } from '../../src/phaser/twin';
+import { Actor, type Hyperparameters, Learner, sb3Hyperparameters, trainLockstep } from 'playtrain';
+import { liveEnvironment } from 'playtrain/phaser/twin';
 import { bird } from './bird.agent';
 import { flapConfig } from './flap';
 

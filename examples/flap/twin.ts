@@ -1,4 +1,4 @@
-import { serveTwin } from '../../src/phaser/twin';
+import { serveTwin } from 'playtrain/phaser/twin';
 import { bird } from './bird.agent';
 import { flapConfig } from './flap';
 

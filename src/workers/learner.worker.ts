@@ -1,4 +1,3 @@
-import { serveLearner } from './serve-learner';
+import { serveLearner } from './webgl-learner';
 
-/** Knows WebGL, and tfjs for it. */
-serveLearner({ webgl: () => import('./webgl') });
+serveLearner();
