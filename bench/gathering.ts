@@ -2,9 +2,8 @@ import { Actor } from '../src/agent/actor';
 import { collectorCount, settingsOfShare, shareArenas } from '../src/agent/arena-shares';
 import { Collector } from '../src/agent/collector';
 import { Gatherer, type Gathering } from '../src/agent/gatherer';
-import type { ActingBackend, Hyperparameters, SnapshotData } from '../src/contract';
-import { loadGame } from '../src/game/catalogue';
-import { createVectorEnvironment } from '../src/game/engine/vector-environment';
+import type { ActingBackend, DecisionEnvironment, Hyperparameters, SnapshotData } from '../src/contract';
+import { loadLearned, type OpenArenas } from './learned-game';
 
 /** What it takes to begin, as plain data, so that another thread can be asked. */
 export interface GatheringStart {
@@ -22,6 +21,15 @@ export interface OpenGathering extends Gathering {
 /** Of a run's own: the automatic number of collectors is none. */
 const coresHere = 1;
 
+/** Gathering in this thread, and what it is made of. */
+export interface GatheringHere {
+  readonly gatherer: Gatherer;
+  readonly collectors: readonly Collector[];
+  /** Of each collector. */
+  readonly environments: readonly DecisionEnvironment[];
+  readonly close: () => void;
+}
+
 /**
  * All of a run's collectors in this thread, from the run's first decision on. Where settings ask for a number of them
  * they take turns: that shows what they do to a curve, not how fast they are.
@@ -32,13 +40,17 @@ const coresHere = 1;
 export async function openGatherer(
   { game, hyperparameters, snapshot, acting }: GatheringStart,
   clock: () => number,
-): Promise<{ readonly gatherer: Gatherer; readonly collectors: readonly Collector[] }> {
-  const { simulation } = await loadGame(game);
+): Promise<GatheringHere> {
+  const { open } = await loadLearned(game);
   const { arenas, decisionIntervalTicks, seed, collectors: choice } = hyperparameters;
   const count = Math.max(1, collectorCount(choice, coresHere, arenas));
-  const collectors = shareArenas(arenas, count).map((share) => {
+  const opened: OpenArenas[] = [];
+  const collectors: Collector[] = [];
+  for (const share of shareArenas(arenas, count)) {
     const { firstArena } = share;
-    const environment = createVectorEnvironment(simulation, { ...share, seed });
+    const arenasHere = await open(share, seed);
+    opened.push(arenasHere);
+    const { environment } = arenasHere;
     const settings = settingsOfShare(hyperparameters, share);
     const actor = new Actor({
       spec: environment.spec,
@@ -47,7 +59,14 @@ export async function openGatherer(
       acting,
       firstArena,
     });
-    return new Collector({ environment, actor, decisionIntervalTicks, firstArena, clock });
-  });
-  return { gatherer: new Gatherer(collectors), collectors };
+    collectors.push(new Collector({ environment, actor, decisionIntervalTicks, firstArena, clock }));
+  }
+  return {
+    gatherer: new Gatherer(collectors),
+    collectors,
+    environments: opened.map(({ environment }) => environment),
+    close: () => {
+      for (const { close } of opened) close();
+    },
+  };
 }

@@ -14,6 +14,7 @@ it('gives a line a seed, then median and spread, and says what was not reached',
     machine: 'a machine',
     commit: 'abc',
     threshold: 475,
+    goal: null,
     steps: 60_000,
     seeds: [
       {

@@ -17,6 +17,8 @@ export interface LearnReport {
   readonly machine: string;
   readonly commit: string;
   readonly threshold: number;
+  /** What of a live game counts as learned, such as “16 gates passed in one episode”; null where a mean return does. */
+  readonly goal: string | null;
   readonly steps: number;
   readonly seeds: readonly SeedResult[];
 }
@@ -43,6 +45,12 @@ export function learnTable(report: LearnReport): string {
     table([['seed', `to ${report.threshold}`, 'wall', 'last mean of 20', 'whole run'], ...rows]),
     `${reached.length} of ${seeds.length} seeds reached ${report.threshold}${reached.length === 0 ? '' : `, those at a median of ${decisions(median(reached))} decisions (${decisions(Math.min(...reached))} to ${decisions(Math.max(...reached))})`}.`,
   ];
+  const walls = seeds.flatMap(({ wallSecondsToThreshold: wall }) => (wall === null ? [] : [wall]));
+  if (report.goal !== null && walls.length > 0) {
+    lines.push(
+      `${report.goal}: after a median of ${seconds(median(walls))} (${seconds(Math.min(...walls))} to ${seconds(Math.max(...walls))}).`,
+    );
+  }
   const finals = finalMeans.flatMap((mean) => (mean === null ? [] : [mean]));
   if (finals.length > 0) {
     lines.push(

@@ -2,20 +2,22 @@ import { Learner } from '../src/agent/learner';
 import { type LockstepResult, type TrainingOptions, trainCollected } from '../src/agent/lockstep';
 import { trainOverlapped } from '../src/agent/overlap';
 import type { UpdateBackend } from '../src/agent/update-backend';
-import type {
-  ActingBackend,
-  BackendChoice,
-  BackendName,
-  Hyperparameters,
-  Policy,
-  PresetName,
-  SimdKernels,
+import {
+  type ActingBackend,
+  type BackendChoice,
+  type BackendName,
+  type EpisodeEnding,
+  type Hyperparameters,
+  PlaytrainError,
+  type Policy,
+  type PresetName,
+  type SimdKernels,
 } from '../src/contract';
-import { loadGame } from '../src/game/catalogue';
-import { environmentSpec } from '../src/game/engine/vector-environment';
 import { annealingOver } from './annealing-over';
 import { type GatheringStart, type OpenGathering, openGatherer } from './gathering';
+import { GoalWatch } from './goal-watch';
 import { LatestEpisodes } from './latest-episodes';
+import { isLive, loadLearned, type ownPreset } from './learned-game';
 
 /** Decisions from one point of a curve to the next. */
 export const curveSpacing = 1_000;
@@ -26,13 +28,14 @@ export const defaultThresholds: Readonly<Record<string, number>> = { balance: 47
 /** One seed's training run. */
 export interface SeedRun {
   readonly game: string;
-  readonly preset: PresetName;
+  readonly preset: PresetName | typeof ownPreset;
   /** Settings that differ from the preset's. */
   readonly overrides?: Partial<Hyperparameters>;
   readonly backend: BackendChoice;
   readonly seed: number;
   /** Decisions, all arenas together. */
   readonly steps: number;
+  /** What the mean of the last 20 episodes is to reach; of a live game, what its goal asks for. */
   readonly threshold: number;
   readonly stopAtThreshold: boolean;
   /** Whether the next rollout is gathered while the one before is learned from; in lockstep otherwise. */
@@ -61,18 +64,21 @@ export interface SeedResult {
 
 /**
  * The preset's settings as one run has them. A learning rate that is annealed falls to zero over this run, as where
- * the presets come from.
+ * the presets come from; a live game's settings say over how many decisions.
  *
  * @throws PlaytrainError for a game that there is not.
  */
 export async function runHyperparameters(run: SeedRun): Promise<Hyperparameters> {
-  const preset = (await loadGame(run.game)).presets[run.preset];
+  const preset = (await loadLearned(run.game)).presets[run.preset];
+  if (preset === undefined) {
+    throw new PlaytrainError('bad-settings', `“${run.game}” has no preset “${run.preset}”.`);
+  }
   return {
     ...preset,
     ...run.overrides,
     seed: run.seed,
     backend: run.backend,
-    annealingDecisions: annealingOver(run.steps),
+    ...(!isLive(run.game) && { annealingDecisions: annealingOver(run.steps) }),
   };
 }
 
@@ -102,6 +108,8 @@ export interface TrainedSeed {
 /** What plays and learns, once everything is made for it. */
 interface Loop {
   train(options: TrainingOptions): Promise<LockstepResult>;
+  /** Episodes that ended since the last call. */
+  takeEndings(): readonly EpisodeEnding[];
   close(): void;
 }
 
@@ -117,15 +125,17 @@ export async function runSeed(run: SeedRun, place: RunPlace): Promise<SeedResult
  */
 export async function trainSeed(run: SeedRun, place: RunPlace): Promise<TrainedSeed> {
   const { backend, acting, clock, breathe, onProgress } = place;
-  const { simulation } = await loadGame(run.game);
+  const game = await loadLearned(run.game);
+  const spec = await game.spec();
   const hyperparameters = await runHyperparameters(run);
-  const spec = environmentSpec(simulation);
   const learner = Learner.create({ spec, hyperparameters, clock, breathe, backend });
   let close = () => {};
   try {
     await learner.warmUp();
     const episodes = new LatestEpisodes();
     const mean20 = () => (episodes.full ? (episodes.summary()?.meanReturn ?? null) : null);
+    const goalWatch = game.goal === null ? null : new GoalWatch(game.goal, spec);
+    const reached = () => (goalWatch === null ? mean20() : goalWatch.reached) ?? -Infinity;
     const curve: CurvePoint[] = [];
     const start = { game: run.game, hyperparameters, snapshot: learner.snapshot(), acting };
     const loop = run.overlap ? await overlapped(start, place) : await inTurns(start, clock);
@@ -148,7 +158,8 @@ export async function trainSeed(run: SeedRun, place: RunPlace): Promise<TrainedS
         // A point holds the episodes that ended up to its decision, so it is drawn before a later one comes in.
         drawUpTo(decisions - 1);
         episodes.add(episode);
-        if (toThreshold === null && (mean20() ?? -Infinity) >= run.threshold) {
+        goalWatch?.add(episode, loop.takeEndings());
+        if (toThreshold === null && reached() >= run.threshold) {
           toThreshold = decisions;
           wallSecondsToThreshold = (clock() - startMs) / 1000;
         }
@@ -180,19 +191,33 @@ export async function trainSeed(run: SeedRun, place: RunPlace): Promise<TrainedS
 
 /** Acting and learning take turns. */
 async function inTurns(start: GatheringStart, clock: () => number): Promise<Loop> {
-  const { collectors } = await openGatherer(start, clock);
-  return { train: (options) => trainCollected({ ...options, collectors }), close: () => {} };
+  const { collectors, environments, close } = await openGatherer(start, clock);
+  return {
+    train: (options) => trainCollected({ ...options, collectors }),
+    takeEndings: () => environments.flatMap((environment) => environment.takeEndings()),
+    close,
+  };
 }
 
 /** They go on at once, in two threads where the place has a second one. */
 async function overlapped(start: GatheringStart, { gatherBeside, clock }: RunPlace): Promise<Loop> {
   if (gatherBeside === undefined) {
-    const { gatherer } = await openGatherer(start, clock);
-    return { train: (options) => trainOverlapped({ ...options, gathering: gatherer }), close: () => {} };
+    const { gatherer, close } = await openGatherer(start, clock);
+    return {
+      train: (options) => trainOverlapped({ ...options, gathering: gatherer }),
+      takeEndings: untold,
+      close,
+    };
   }
   const gathering = await gatherBeside(start);
   return {
     train: (options) => trainOverlapped({ ...options, gathering }),
+    takeEndings: untold,
     close: () => gathering.close(),
   };
+}
+
+/** Another thread keeps them to itself, so that on one it is the same. */
+function untold(): readonly EpisodeEnding[] {
+  return [];
 }

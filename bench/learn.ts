@@ -1,33 +1,36 @@
 /**
  * `npm run learn -- --game balance --seeds 5 --backend wasm`: trains agents headless, one seed after the other,
  * and reports how fast they learned. WebAssembly and plain JavaScript run in Node; WebGL, and whatever `auto`
- * chooses, in headless Chromium.
+ * chooses, in headless Chromium. Live games, such as `--game flap`, learn by settings of their own, until their goal is
+ * reached or the decisions are over.
  */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
+import { liveGames } from '../examples/live-games';
 import { hostBackends, pinnedActing } from '../src/agent/update-backend';
 import {
   type BackendChoice,
   type BackendName,
   backendNames,
   collectorChoices,
-  type PresetName,
+  type Hyperparameters,
 } from '../src/contract';
-import { loadGame } from '../src/game/catalogue';
 import { gatherBeside } from './gather-beside';
 import { learnTable } from './learn-report';
 import { type CurvePoint, defaultThresholds, runSeed, type SeedResult, type SeedRun } from './learn-run';
+import { isLive, type LearnedGame, loadLearned, ownPreset } from './learned-game';
 import { commit, machine } from './machine';
 import { prepareOutput, writeJson } from './output-file';
+import { withSetOptions } from './set-option';
 import { openToolsPage } from './tools-page';
 
-const usage =
-  'npm run learn -- --game balance|swing --seeds 5 --backend wasm|cpu|webgl|auto [--steps 100000] [--preset fast|sb3|cleanrl] [--collectors none|1|2|4|8] [--threshold X] [--overlap] [--stop-at-threshold] [--json FILE]';
+const usage = `npm run learn -- --game ${['balance', 'swing', ...Object.keys(liveGames)].join('|')} --seeds 5 --backend wasm|cpu|webgl|auto [--steps 100000] [--preset fast|sb3|cleanrl] [--collectors none|1|2|4|8] [--set key=value …] [--threshold X] [--overlap] [--stop-at-threshold] [--json FILE]`;
 
 interface Request {
   readonly seeds: number;
   readonly json: string | undefined;
+  readonly goal: string | null;
   readonly run: Omit<SeedRun, 'seed'>;
 }
 
@@ -46,7 +49,7 @@ try {
   process.exitCode = 1;
 }
 
-async function main({ run, seeds, json }: Request): Promise<void> {
+async function main({ run, seeds, json, goal }: Request): Promise<void> {
   if (json !== undefined) prepareOutput(json);
   const place = await openPlace(run.backend);
   try {
@@ -67,6 +70,7 @@ async function main({ run, seeds, json }: Request): Promise<void> {
       machine: machine(),
       commit: commit(),
       threshold: run.threshold,
+      goal,
       steps: run.steps,
       seeds: results,
     };
@@ -94,23 +98,25 @@ async function readRequest(): Promise<Request> {
       `--collectors must be one of ${collectorChoices.join(', ')}; it was ${values.collectors}.\n${usage}`,
     );
   }
-  const { presets } = await loadGame(values.game);
-  if (!Object.hasOwn(presets, values.preset)) {
+  if (isLive(values.game) && (values.overlap || collectors !== 'none')) {
     throw new Error(
-      `--preset must be one of ${Object.keys(presets).join(', ')}; it was ${values.preset}.\n${usage}`,
+      `${values.game} is played in one thread, in turns with learning; leave --overlap and --collectors out.`,
     );
   }
-  const threshold = values.threshold ?? defaultThresholds[values.game];
+  const game = await loadLearned(values.game);
+  const { preset, settings } = presetOf(game, values.preset ?? (isLive(values.game) ? ownPreset : 'sb3'));
+  const threshold = values.threshold ?? game.goal?.least ?? defaultThresholds[values.game];
   if (threshold === undefined) {
     throw new Error(`There is no usual threshold for ${values.game}; give one with --threshold.`);
   }
   return {
     seeds: wholeNumber('--seeds', values.seeds),
     json: values.json,
+    goal: game.goal?.sentence ?? null,
     run: {
       game: values.game,
-      preset: values.preset as PresetName,
-      overrides: { collectors },
+      preset,
+      overrides: { ...(values.set.length > 0 && withSetOptions(settings, values.set)), collectors },
       backend,
       steps: wholeNumber('--steps', values.steps),
       threshold: finiteNumber('--threshold', threshold),
@@ -118,6 +124,17 @@ async function readRequest(): Promise<Request> {
       overlap: values.overlap,
     },
   };
+}
+
+function presetOf(
+  { presets }: LearnedGame,
+  name: string,
+): { readonly preset: SeedRun['preset']; readonly settings: Hyperparameters } {
+  const settings = Object.hasOwn(presets, name) ? presets[name] : undefined;
+  if (settings === undefined) {
+    throw new Error(`--preset must be one of ${Object.keys(presets).join(', ')}; it was ${name}.\n${usage}`);
+  }
+  return { preset: name as SeedRun['preset'], settings };
 }
 
 function parseOptions() {
@@ -128,7 +145,8 @@ function parseOptions() {
         seeds: { type: 'string', default: '5' },
         backend: { type: 'string', default: 'wasm' },
         steps: { type: 'string', default: '100000' },
-        preset: { type: 'string', default: 'sb3' },
+        preset: { type: 'string' },
+        set: { type: 'string', multiple: true, default: [] },
         collectors: { type: 'string', default: 'none' },
         threshold: { type: 'string' },
         overlap: { type: 'boolean', default: false },

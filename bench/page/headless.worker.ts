@@ -1,13 +1,12 @@
 import { expose } from 'comlink';
 import { quickHostBackend } from '../../src/agent/update-backend';
 import type { ActingBackend, BackendName } from '../../src/contract';
-import { loadGame } from '../../src/game/catalogue';
-import { environmentSpec } from '../../src/game/engine/vector-environment';
 import { type OpenedBackend, openBackend } from '../../src/workers/backend';
 import { BackendChoice } from '../../src/workers/backend-choice';
 import { createSparseYield } from '../../src/workers/yield';
 import { actMicroseconds } from '../act-run';
 import { type CurvePoint, runHyperparameters, runSeed, type SeedResult, type SeedRun } from '../learn-run';
+import { loadLearned } from '../learned-game';
 import { type MemorySample, sampleMemory } from '../memory-run';
 import { type ProfilePart, type ProfileSubject, profileStep } from '../profile-run';
 import { type RltoolsSample, type RltoolsSubject, runRltools } from '../rltools-run';
@@ -21,7 +20,7 @@ const headlessWorker = {
   openBackend: (backend: BackendName): Promise<OpenedBackend> => openBackend(backend),
   /** On the run's backend; with `auto` on the one that the autopilot chooses. */
   async runSeed(run: SeedRun, onProgress: (point: CurvePoint) => void): Promise<SeedResult> {
-    const spec = environmentSpec((await loadGame(run.game)).simulation);
+    const spec = await (await loadLearned(run.game)).spec();
     const settings = await runHyperparameters(run);
     const choice = new BackendChoice({
       spec,

@@ -3,7 +3,6 @@ import { DecisionBatch, decisionShape, SeededRandom } from 'playtrain';
 import { checkAgent, liveEnvironment } from 'playtrain/phaser/twin';
 import { bird } from './bird.agent';
 import { flapConfig } from './flap';
-import { trainBird } from './train';
 
 /** What is seen over `decisions` decisions under actions drawn by lot, and how often an episode began. */
 async function played(seed: number, decisions: number) {
@@ -48,9 +47,5 @@ describe('a bird in a game that knows of no agent', () => {
     expect(speedAfter(1)).toBeCloseTo(-340 + 1_100 / 60, 2);
     // The key stays down: the game hears of it once.
     expect(speedAfter(1)).toBeCloseTo(-340 + (2 * 1_100) / 60, 2);
-  });
-
-  it('learns to pass 16 gates within seconds', async () => {
-    expect((await trainBird(1_000_003, 16, 150_000)).gates).toBeGreaterThanOrEqual(16);
   });
 });

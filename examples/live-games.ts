@@ -1,0 +1,22 @@
+import { flapGoal, flapSettings } from './flap/settings';
+import type { LiveExample } from './live-example';
+
+/** The games with agents by the name of their folder. What one consists of is fetched when it is asked for. */
+export const liveGames: Readonly<Record<string, () => Promise<LiveExample>>> = {
+  flap: async () => {
+    const [{ flapConfig }, { bird }] = await withoutPage(
+      () => import('./flap/flap'),
+      () => import('./flap/bird.agent'),
+    );
+    return { config: flapConfig, definition: bird, settings: flapSettings, goal: flapGoal };
+  },
+};
+
+/** Fetches a game and its agent after what stands in for a page, which Phaser asks for as it comes. */
+async function withoutPage<Game, Agent>(
+  game: () => Promise<Game>,
+  agent: () => Promise<Agent>,
+): Promise<readonly [Game, Agent]> {
+  await import('playtrain/phaser/twin');
+  return [await game(), await agent()];
+}
