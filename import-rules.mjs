@@ -139,6 +139,18 @@ const entries = [
     sentence: 'A twin and its page import what joins agents to Phaser, and the workers’ doors, only.',
   },
   {
+    files: 'src/cli/**',
+    may: [
+      ...inFolder,
+      '!../agent/**',
+      '!../contract',
+      '!../phaser/{served-twin,stand-ins}',
+      '!../texts/**',
+      '!node:*',
+    ],
+    sentence: 'The command line imports agent, contract, texts and what a twin’s file leaves only.',
+  },
+  {
     files: 'src/game/catalogue.ts',
     may: ['!../contract', '!./*/about', '!./*/rules'],
     inTests: ['!./**'],

@@ -36,7 +36,12 @@ const allocationTests = [
 ];
 
 /** These stand in for what pages have, and for time and chance, in all of the process. */
-const withoutPageTests = ['src/phaser/**/*.test.ts', 'examples/flap/*.test.ts', 'bench/live-*.test.ts'];
+const withoutPageTests = [
+  'src/phaser/**/*.test.ts',
+  'examples/flap/*.test.ts',
+  'bench/live-*.test.ts',
+  'tests/twin-commands.test.ts',
+];
 
 /** A WebGL context that was opened once stays open. */
 const browserTestsAlone = ['src/workers/backend-choice-without-webgl.browser.test.ts'];

@@ -14,7 +14,7 @@ import { load } from './load';
 import { commit, machine } from './machine';
 import { memory } from './memory';
 import { opponent } from './opponent';
-import { prepareOutput, writeJson } from './output-file';
+import { prepareOutput, writeJson } from '../src/cli/output-file';
 import { peersSideBySide } from './peers';
 import { profile } from './profile';
 import { rltools } from './rltools';

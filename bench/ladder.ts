@@ -19,7 +19,7 @@ import { styleSentences } from '../src/texts/playing-style';
 import { firstMinutes, humanLikePlayer, someMatches } from './human-like';
 import { type Entrant, type LadderResult, percent, runLadder, shareOf } from './ladder-run';
 import { commit, machine } from './machine';
-import { prepareOutput, writeJson } from './output-file';
+import { prepareOutput, writeJson } from '../src/cli/output-file';
 import { table } from './table';
 import { wilsonInterval } from './wilson';
 

@@ -19,7 +19,7 @@ import { loadGame } from '../src/game/catalogue';
 import { createVectorEnvironment, environmentSpec } from '../src/game/engine/vector-environment';
 import { metricPoint } from '../src/streams/metric-points';
 import type { BenchmarkResult } from './benchmark';
-import { chooseHostBackend, type HostBackend } from './host-backend';
+import { chooseHostBackend, type HostBackend } from '../src/cli/host-backend';
 import { type SoakRow, type SoakSample, soakGames, soakRow, soakThresholds } from './soak-watch';
 import { table } from './table';
 

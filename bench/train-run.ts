@@ -13,7 +13,7 @@ import {
   type UpdateMetrics,
 } from '../src/contract';
 import { createVectorEnvironment, environmentSpec } from '../src/game/engine/vector-environment';
-import type { HostBackend } from './host-backend';
+import type { HostBackend } from '../src/cli/host-backend';
 import { isBetter, type Judged, type Judgement, judge } from './judgement';
 
 /** Stops a run once a judgement reaches this share of rallies won. */

@@ -11,12 +11,12 @@ import type { ActingBackend, Hyperparameters, Simulation, TrainingState } from '
 import { loadGame } from '../src/game/catalogue';
 import { environmentSpec } from '../src/game/engine/vector-environment';
 import { annealingOver } from './annealing-over';
-import { chooseHostBackend, type HostBackend } from './host-backend';
-import { Interruption } from './interruption';
+import { chooseHostBackend, type HostBackend } from '../src/cli/host-backend';
+import { Interruption } from '../src/cli/interruption';
 import type { Judgement } from './judgement';
 import { commit, machine } from './machine';
-import { prepareOutput, writeOutput } from './output-file';
-import { withSetOptions } from './set-option';
+import { prepareOutput, writeOutput } from '../src/cli/output-file';
+import { withSetOptions } from '../src/cli/set-option';
 import { type Judging, type TrainResult, train, type Until, untilRallies } from './train-run';
 import { TrainingBar } from './training-bar';
 

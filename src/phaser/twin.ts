@@ -1,9 +1,13 @@
 /** A game without its page, in a worker or in Node: to be imported before the game and before Phaser. */
 import './stand-ins';
 import type Phaser from 'phaser';
+import type { Hyperparameters } from '../contract';
 import { serveCollected } from '../workers/serve-collected';
 import type { AgentDefinition } from './agent-definition';
-import { liveEnvironment } from './live-environment';
+import { checkAgent } from './check-agent';
+import { liveEnvironment, openLive } from './live-environment';
+import { liveHyperparameters } from './live-settings';
+import { leaveServed } from './served-twin';
 
 export { type AgentCheck, type AgentFinding, checkAgent } from './check-agent';
 export { type LiveOrigin, liveEnvironment } from './live-environment';
@@ -19,12 +23,23 @@ export { type LiveOrigin, liveEnvironment } from './live-environment';
  * serveTwin(config, bird);
  * ```
  *
+ * The same file trains in Node, too: `npx playtrain train ./twin.ts`.
+ *
  * @param config the one that the page starts the game from; what is drawn, heard or attached is left out.
+ * @param options `settings` are those that differ from settings for live games, for where no page names them.
  */
 export function serveTwin<Scene extends Phaser.Scene>(
   config: Phaser.Types.Core.GameConfig,
   definition: AgentDefinition<Scene>,
+  { settings }: { readonly settings?: Partial<Hyperparameters> } = {},
 ): void {
+  leaveServed({
+    name: definition.name,
+    hyperparameters: liveHyperparameters(definition, settings),
+    open: (origin) => openLive(config, definition, origin),
+    check: () => checkAgent(config, definition),
+  });
+  if (!('WorkerGlobalScope' in globalThis)) return;
   serveCollected(async ({ share, hyperparameters, decisions }) => ({
     environment: await liveEnvironment(config, definition, {
       seed: hyperparameters.seed,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sb3Hyperparameters } from '../src/contract';
+import { sb3Hyperparameters } from '../contract';
 import { withSetOptions } from './set-option';
 
 const settings = { ...sb3Hyperparameters, rewardWeights: { pointWon: 1, touch: 0 } };

@@ -1,6 +1,6 @@
-import { type Hyperparameters, hyperparameterProblems } from '../src/contract';
-import { withSettingText } from '../src/texts/setting-notation';
-import { settingsSentence } from '../src/texts/settings-problems';
+import { type Hyperparameters, hyperparameterProblems } from '../contract';
+import { withSettingText } from '../texts/setting-notation';
+import { settingsSentence } from '../texts/settings-problems';
 
 /** As they are written on the command line. */
 const byKey = (key: string) => key;

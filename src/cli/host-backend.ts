@@ -1,8 +1,8 @@
-import { isSimdAvailable } from '../src/agent/analytic-trainer';
-import { fastest, timeDecision, timeMinibatch } from '../src/agent/autopilot';
-import { policyLayout } from '../src/agent/policy';
-import { hostBackends, pinnedActing, type UpdateBackend } from '../src/agent/update-backend';
-import type { ActingBackend, BackendTiming, EnvironmentSpec, Hyperparameters } from '../src/contract';
+import { isSimdAvailable } from '../agent/analytic-trainer';
+import { fastest, timeDecision, timeMinibatch } from '../agent/autopilot';
+import { policyLayout } from '../agent/policy';
+import { hostBackends, pinnedActing, type UpdateBackend } from '../agent/update-backend';
+import type { ActingBackend, BackendTiming, EnvironmentSpec, Hyperparameters } from '../contract';
 
 /** Where this process computes updates and actions. */
 export interface HostBackend {

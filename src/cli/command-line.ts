@@ -1,0 +1,114 @@
+import { parseArgs } from 'node:util';
+import { CommandError, exitCodes } from './exit-codes';
+
+export const usage = `playtrain train ./twin.ts   trains the agent that a twin's file serves
+  --steps N         decisions to take (100000)
+  --seed N          where chance begins (1)
+  --out FILE        where the policy goes, as playtrain/play reads it
+  --until X         ends once the mean return of the last episodes is X
+  --set KEY=VALUE   a setting, such as --set learningRate=0.0003; may be repeated
+  --backend NAME    auto, wasm or cpu (auto)
+playtrain check ./twin.ts   looks for what would keep the agent from learning
+
+Both exit with 0; 1 where the game or learning failed; 2 where the command was not understood; 3 where check found
+something; 130 after Ctrl-C, with what was learned saved.`;
+
+export const backendChoices = ['auto', 'wasm', 'cpu'] as const;
+
+/** What a twin's file is trained by. */
+export interface TrainCommand {
+  readonly kind: 'train';
+  readonly file: string;
+  readonly decisions: number;
+  readonly seed: number;
+  readonly out: string | null;
+  readonly until: number | null;
+  /** As typed: `key=value`. */
+  readonly settings: readonly string[];
+  readonly backend: (typeof backendChoices)[number];
+}
+
+export interface CheckCommand {
+  readonly kind: 'check';
+  readonly file: string;
+}
+
+export type Command = TrainCommand | CheckCommand | { readonly kind: 'help' };
+
+const trainOptions = {
+  steps: { type: 'string', default: '100000' },
+  seed: { type: 'string', default: '1' },
+  out: { type: 'string' },
+  until: { type: 'string' },
+  set: { type: 'string', multiple: true, default: [] as string[] },
+  backend: { type: 'string', default: 'auto' },
+} as const;
+
+/** @throws CommandError where the words cannot be understood. */
+export function readCommand(words: readonly string[]): Command {
+  const [name, ...rest] = words;
+  if (name === undefined || name === 'help' || words.includes('--help') || words.includes('-h')) {
+    return { kind: 'help' };
+  }
+  switch (name) {
+    case 'train':
+      return readTrain(rest);
+    case 'check': {
+      const { file } = parsed(() => parseArgs({ args: rest, options: {}, allowPositionals: true }));
+      return { kind: 'check', file };
+    }
+    default:
+      throw refused(`There is no command “${name}”; there are train and check.`);
+  }
+}
+
+function readTrain(words: string[]): TrainCommand {
+  const { values, file } = parsed(() =>
+    parseArgs({ args: words, options: trainOptions, allowPositionals: true }),
+  );
+  const backend = backendChoices.find((choice) => choice === values.backend);
+  if (backend === undefined) {
+    throw refused(`--backend must be one of ${backendChoices.join(', ')}; it was ${values.backend}.`);
+  }
+  return {
+    kind: 'train',
+    file,
+    decisions: wholeNumber('--steps', values.steps, 1),
+    seed: wholeNumber('--seed', values.seed, 0),
+    out: values.out ?? null,
+    until: values.until === undefined ? null : finiteNumber('--until', values.until),
+    settings: values.set,
+    backend,
+  };
+}
+
+function parsed<Values>(parse: () => { values: Values; positionals: string[] }) {
+  let result: { values: Values; positionals: string[] };
+  try {
+    result = parse();
+  } catch (error) {
+    throw refused(error instanceof Error ? error.message : String(error));
+  }
+  const [file, ...more] = result.positionals;
+  if (file === undefined) throw refused('Name the file that serves the twin, such as ./twin.ts.');
+  if (more.length > 0) throw refused(`One file at a time; besides ${file} there is ${more.join(' ')}.`);
+  return { values: result.values, file };
+}
+
+function finiteNumber(option: string, text: string): number {
+  const number = text.trim() === '' ? Number.NaN : Number(text);
+  if (!Number.isFinite(number)) throw refused(`${option} must be a number; it was ${text}.`);
+  return number;
+}
+
+function wholeNumber(option: string, text: string, least: number): number {
+  const number = finiteNumber(option, text);
+  if (!Number.isInteger(number) || number < least) {
+    throw refused(`${option} must be a whole number of at least ${least}; it was ${text}.`);
+  }
+  return number;
+}
+
+function refused(sentence: string): CommandError {
+  return new CommandError(exitCodes.usage, `${sentence}\n\n${usage}`);
+}

@@ -1,0 +1,67 @@
+// First of all: Phaser asks for a page as it comes, whichever of its files a game imports first.
+import '../phaser/stand-ins';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { extname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { sentenceOf } from '../contract';
+import { type ServedTwin, takeServed } from '../phaser/served-twin';
+import { CommandError, exitCodes } from './exit-codes';
+
+const typescript = ['.ts', '.mts', '.tsx'];
+
+/** By path: a file runs once in a process. */
+const served = new Map<string, ServedTwin>();
+
+/** Makes this process read TypeScript. @param folder whose packages may be taken for it. */
+export type ReadTypeScript = (folder: string) => Promise<void>;
+
+/**
+ * Runs the file that serves a twin.
+ *
+ * @param read how this process comes to read TypeScript; called for such files only. @returns what it serves.
+ * @throws CommandError where it cannot be run, or serves nothing.
+ */
+export async function loadTwin(file: string, read: ReadTypeScript): Promise<ServedTwin> {
+  const path = resolve(file);
+  if (!existsSync(path)) throw new CommandError(exitCodes.usage, `There is no file “${file}”.`);
+  if (typescript.includes(extname(path))) await read(path);
+  try {
+    await import(pathToFileURL(path).href);
+  } catch (error) {
+    throw new CommandError(exitCodes.failed, `“${file}” does not run in Node: ${whatStopped(error)}`, {
+      cause: error,
+    });
+  }
+  const twin = takeServed() ?? served.get(path);
+  if (twin !== undefined) {
+    served.set(path, twin);
+    return twin;
+  }
+  throw new CommandError(exitCodes.failed, `“${file}” serves no twin; call serveTwin(config, agent) in it.`);
+}
+
+/** By the package tsx, where it is installed beside the game. @throws CommandError where it is not. */
+export async function readByTsx(file: string): Promise<void> {
+  let api: string;
+  try {
+    api = createRequire(file).resolve('tsx/esm/api');
+  } catch (cause) {
+    throw new CommandError(
+      exitCodes.failed,
+      'Node needs the package tsx for a game in TypeScript: npm install --save-dev tsx. Or name the file that your build made of it.',
+      { cause },
+    );
+  }
+  const { register } = (await import(pathToFileURL(api).href)) as { register: () => void };
+  register();
+}
+
+function whatStopped(error: unknown): string {
+  const sentence = sentenceOf(error);
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'ERR_UNKNOWN_FILE_EXTENSION') {
+    return `${sentence}. It imports what only a bundler can read; let the game load that by its address instead.`;
+  }
+  return sentence;
+}
