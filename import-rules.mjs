@@ -25,6 +25,11 @@ const entries = [
     may: [...inFolder, './main', './app/**', './ui/**'],
     sentence: 'The library exports no page.',
   },
+  {
+    files: 'src/script.ts',
+    may: ['!./phaser', '!./phaser/twin', '!./play/play'],
+    sentence: 'What pages of scripts get is what modules import.',
+  },
   ...['src/main.ts', 'src/app/**'].map((files) => ({
     files,
     mayNot: ['**/main', '**/main.ts'],
@@ -126,13 +131,13 @@ const entries = [
   },
   {
     // Where a game meets the workers: its own, and its page's.
-    files: 'src/phaser/{twin,learn}.ts',
+    files: 'src/phaser/{index,twin,learn,learning-parts}.ts',
     may: [
       ...inFolder,
       '!../agent/{checkpoint,play-file,policy-file}',
       '!../contract',
       '!../streams/**',
-      '!../workers/{agent-client,own-workers,serve-collected}',
+      '!../workers/{agent-client,own-workers,serve-collected,worker-factory,workers-at}',
       '!phaser',
       '!rxjs',
     ],

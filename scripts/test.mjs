@@ -12,7 +12,7 @@ import { ensureBrowser } from './ensure-browser.mjs';
 import { ensureEngines, missingEngines } from './ensure-engines.mjs';
 import { projectFolder, setUp } from './set-up.mjs';
 import { addCounts, countsLine, gateCounts, playwrightCounts, vitestCounts } from './test-counts.mjs';
-import { runTool } from './tools.mjs';
+import { runNode, runTool } from './tools.mjs';
 
 const reportFolder = join(projectFolder, 'artifacts', 'reports');
 const typedFolders = ['src', 'tests', 'bench', 'examples', 'scripts'];
@@ -55,6 +55,7 @@ const steps = [
     quick: true,
     run: () => gate('oxlint', 'oxlint', ['-c', 'import-rules.mjs', ...typedFolders]),
   },
+  { name: 'package', quick: true, run: pack },
   { name: 'unit', quick: true, run: () => vitest('node*', everyCore) },
   { name: 'browser unit', browser: true, run: () => vitest('browser*') },
   { name: 'build', run: () => gate('vite', 'vite', ['build', '--logLevel', 'warn']) },
@@ -151,6 +152,11 @@ async function vitest(project, options = []) {
     ...options,
   ]);
   return vitestCounts(readReport(file), exitCode);
+}
+
+/** The npm package, put together and judged. */
+async function pack() {
+  return gateCounts(await runNode([join('scripts', 'pack.mjs')]));
 }
 
 /** The built page in every engine that is there, or, where all are required, in all. */

@@ -43,3 +43,4 @@ export { ownWorkers } from './workers/own-workers';
 export { serveActor } from './workers/serve-actor';
 export { serveCollector } from './workers/serve-collector';
 export type { WorkerFactory } from './workers/worker-factory';
+export { workersAt } from './workers/workers-at';

@@ -1,4 +1,6 @@
 /** Agents for any Phaser game: what one sees, does and earns beside the game, and how it learns while the game plays. */
+
+export { workersAt } from '../workers/workers-at';
 export { choose, continuous, type Doing, keys, together } from './actions';
 export { type AgentDeclaration, type AgentDefinition, defineAgent, type Sight } from './agent-definition';
 export { agentOf } from './agent-of';

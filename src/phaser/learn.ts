@@ -1,18 +1,17 @@
 import type Phaser from 'phaser';
 import { EMPTY, type Observable, Subject, Subscription } from 'rxjs';
-import { decodeTrainingState } from '../agent/checkpoint';
-import { encodePlayFile } from '../agent/play-file';
-import { encodePolicy, type PolicyData, policyOf } from '../agent/policy-file';
+import type { PolicyData } from '../agent/policy-file';
 import {
   type AgentEvent,
   type Hyperparameters,
+  loadModule,
   type MetricPoint,
   PlaytrainError,
   sentenceOf,
 } from '../contract';
 import { metricPoints$ } from '../streams/metric-points';
-import { AgentClient } from '../workers/agent-client';
-import { ownWorkers } from '../workers/own-workers';
+import type { AgentClient } from '../workers/agent-client';
+import type { WorkerFactory } from '../workers/worker-factory';
 import type { AgentDefinition } from './agent-definition';
 import { liveHyperparameters } from './live-settings';
 import { paced } from './paced';
@@ -24,7 +23,14 @@ export interface LearnOptions {
   readonly twin: (name: string) => Worker;
   /** Settings that differ from those for live games. */
   readonly settings?: Partial<Hyperparameters>;
+  /**
+   * Workers in the place of the package's own, such as a learner that serves `playtrain/webgl`, or those of `workersAt`
+   * on a page that forbids blobs.
+   */
+  readonly workers?: Partial<Pick<WorkerFactory, 'actor' | 'learner'>>;
 }
+
+const learningParts = () => loadModule('The part that learns', () => import('./learning-parts'));
 
 /** An agent that learns in a twin of a game while the game that is seen is played by what it has learned so far. */
 export class LearningAgent {
@@ -70,11 +76,13 @@ export class LearningAgent {
    * @throws PlaytrainError `worker-lost` before there is any.
    */
   async save(): Promise<Uint8Array<ArrayBuffer>> {
+    const { encodePlayFile } = await learningParts();
     return encodePlayFile(await this.policy());
   }
 
   /** The policy so far as a file of its own, with all that it came from. @throws as `save`. */
   async exportPolicy(): Promise<Uint8Array<ArrayBuffer>> {
+    const { encodePolicy } = await learningParts();
     return encodePolicy(await this.policy());
   }
 
@@ -83,6 +91,7 @@ export class LearningAgent {
     if (checkpoint === null) {
       throw new PlaytrainError('worker-lost', 'There is no policy to save yet; wait for the first update.');
     }
+    const { decodeTrainingState, policyOf } = await learningParts();
     return policyOf(decodeTrainingState(checkpoint), this.definitionName);
   }
 
@@ -95,14 +104,17 @@ export class LearningAgent {
   private async open<Scene extends Phaser.Scene>(
     game: Phaser.Game,
     definition: AgentDefinition<Scene>,
-    { twin, settings }: LearnOptions,
+    { twin, settings, workers }: LearnOptions,
   ): Promise<void> {
-    await sceneRuns(game, definition.scene);
+    const [{ AgentClient, ownWorkers }] = await Promise.all([
+      learningParts(),
+      sceneRuns(game, definition.scene),
+    ]);
     const seen = new SeenAgent(game, definition, (question) => this.client?.ask(question));
     const hyperparameters = liveHyperparameters(definition, settings);
     const client = new AgentClient(
       { spec: seen.spec, hyperparameters, checkpoint: null, best: null },
-      { ...ownWorkers, collector: twin },
+      { ...ownWorkers, ...workers, collector: twin },
     );
     this.client = client;
     this.seen = seen;
