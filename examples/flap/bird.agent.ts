@@ -2,7 +2,7 @@ import { defineAgent, each, gain, keys, when } from 'playtrain/phaser';
 import type { FlapScene } from './flap';
 
 export const bird = defineAgent<FlapScene>({
-  name: 'bird',
+  name: 'flap',
   scene: 'FlapScene',
   sees: ({ bird: { x, y, body }, gate }) => ({
     y: y / 240 - 1,

@@ -12,7 +12,6 @@ import {
   startWith,
 } from 'rxjs';
 import { type MetricPoint, type RunId, sentenceOf } from '../contract';
-import { games, loadGame } from '../game/catalogue';
 import { instantStorage } from '../storage/left-matches';
 import { PageStorage } from '../storage/page-storage';
 import { newRunId } from '../storage/run-id';
@@ -23,6 +22,8 @@ import { AgentClient } from '../workers/agent-client';
 import type { AppFeature } from './feature';
 import { appFeatures } from './features';
 import { GamePicture } from './game-picture';
+import { ourGames } from './games/our-games';
+import type { PageGames } from './games/page-game';
 import { handsStreams } from './input/hands';
 import { keyNamesOf } from './input/key-names';
 import { padIntent } from './input/pad-intent';
@@ -45,13 +46,14 @@ import { PageStore } from './shell/page-store';
 import { exposeProbe, type Probed } from './shell/probe';
 import { toldOn } from './shell/told-on';
 import { Visits } from './shell/visits';
-import { pageWorkers } from './workers/page-workers';
+import { workersOf } from './workers/page-workers';
 
 const ratingBeatMs = 250;
 
 /** The whole page: joins the store, the runs, matches, panels, the picture and the address. */
 export class App {
   private readonly window: Window;
+  private readonly games: PageGames;
   private readonly storage = new PageStorage();
   private readonly store: PageStore;
   private readonly board: NoticeBoard;
@@ -74,17 +76,24 @@ export class App {
   private hands: Hands = [noInput, noInput];
 
   /** Builds the page in `root` and opens what the address asks for. */
-  static async start(root: HTMLElement, window: Window): Promise<App> {
+  static async start(root: HTMLElement, window: Window, games: PageGames = ourGames): Promise<App> {
     let app: App | null = null;
     exposeProbe(window, () => app?.probed ?? null);
-    const address = new Address(window);
-    app = new App(root, window, address, await firstStore(address.game));
+    const address = new Address(window, games);
+    app = new App(root, window, games, address, await firstStore(address.game, games));
     await app.begin();
     return app;
   }
 
-  private constructor(root: HTMLElement, window: Window, address: Address, store: PageStore) {
+  private constructor(
+    root: HTMLElement,
+    window: Window,
+    games: PageGames,
+    address: Address,
+    store: PageStore,
+  ) {
     this.window = window;
+    this.games = games;
     this.store = store;
     this.board = new NoticeBoard(store);
     this.frames$ = animationFrames().pipe(
@@ -151,22 +160,23 @@ export class App {
   }
 
   private createDesk(): RunDesk {
-    const { store, board, storage, frames$, visible$, page } = this;
+    const { store, board, storage, games, frames$, visible$, page } = this;
     return new RunDesk({
       store,
       board,
       storage,
+      games,
       frames$,
       visible$,
       gate: new LeavingGate((question) => page.ask(question)),
-      spawnAgent: (start) => new AgentClient(start, pageWorkers),
+      spawnAgent: (game, start) => new AgentClient(start, workersOf(game)),
     });
   }
 
   private createFeatures(): readonly AppFeature[] {
-    const { window, frames$, visible$, store, board, storage, desk, play } = this;
+    const { window, frames$, visible$, store, board, storage, games, desk, play } = this;
     const inTurn = (task: () => Promise<void>) => this.dispatcher.turns.add(task);
-    return appFeatures({ window, frames$, visible$, store, board, storage, desk, play, inTurn });
+    return appFeatures({ window, frames$, visible$, store, board, storage, games, desk, play, inTurn });
   }
 
   private createPlay(): Play {
@@ -196,7 +206,7 @@ export class App {
       frames$.subscribe((nowMs) => {
         // A match that is learned from is played in the first arena.
         const arena = play.isOnCourt ? 0 : store.state.focusedArena;
-        desk.session?.arenas.setPersonInput(arena, this.hands[0]);
+        desk.session?.arenas?.setPersonInput(arena, this.hands[0]);
         play.frame(nowMs);
       }),
     );
@@ -262,8 +272,8 @@ export class App {
 }
 
 /** What the page shows until a run is opened: a game, and nothing learned. */
-async function firstStore(game: string): Promise<PageStore> {
-  const entry = await loadGame(game);
+async function firstStore(game: string, games: PageGames): Promise<PageStore> {
+  const entry = await games.before(game);
   const run = {
     id: newRunId(),
     name: entry.about.title,
@@ -271,5 +281,5 @@ async function firstStore(game: string): Promise<PageStore> {
     keeping: { kind: 'nothing-yet' },
   } as const;
   const view = initialView(run, entry, entry.presets.fast, initialGoing);
-  return new PageStore(initialShell(games.map(({ id, about }) => ({ id, about }))), view);
+  return new PageStore(initialShell(games.list), view);
 }

@@ -5,6 +5,7 @@ import { type AppFeature, now } from './feature';
 import { Guide } from './first-minute/guide';
 import { PromiseWatch } from './first-minute/promise-watch';
 import { fullScreenFeature } from './full-screen/full-screen-feature';
+import type { PageGames } from './games/page-game';
 import { KeptRuns } from './kept/kept-runs';
 import { lockFeature, whileUnlocked } from './lock/lock-feature';
 import type { Play } from './matches/play';
@@ -28,6 +29,7 @@ export interface AppPorts {
   readonly store: PageStore;
   readonly board: NoticeBoard;
   readonly storage: PageStorage;
+  readonly games: PageGames;
   readonly desk: RunDesk;
   readonly play: Play;
   /** Puts a task into the page's turns. */
@@ -39,7 +41,7 @@ export interface AppPorts {
  * of `ui/features.ts`.
  */
 export function appFeatures(ports: AppPorts): readonly AppFeature[] {
-  const { window, frames$, visible$, store, board, storage, desk, play, inTurn } = ports;
+  const { window, frames$, visible$, store, board, storage, games, desk, play, inTurn } = ports;
   // Where storage is closed a choice holds as long as the page is open.
   const remember = (choice: Partial<Preferences>) => void storage.preferences.save(choice).catch(() => {});
   return [
@@ -47,7 +49,7 @@ export function appFeatures(ports: AppPorts): readonly AppFeature[] {
     whileUnlocked(store, runsFeature({ store, board, desk })),
     transportFeature({ store, desk, isOnCourt: () => play.isOnCourt }),
     offlineFeature({ window, board, desk, visible$ }),
-    new KeptRuns({ storage, store, board, desk }),
+    new KeptRuns({ storage, store, board, desk, games }),
     new Recovery({ store, board, desk, remember, inTurn, nowMs: () => performance.now() }),
     { intents: play.intents },
     { intents: { forgetRating: now(() => play.forgetVisitor()) } },

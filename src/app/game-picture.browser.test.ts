@@ -16,13 +16,14 @@ function pictureOf(isBegun: boolean) {
   const takeEndings = vi.fn<() => readonly never[]>(() => []);
   const environment = { agents: 1, arenas: 1 };
   const session = {
-    run: { entry: { simulation: { game: 'balance' } } },
+    run: { entry: { kind: 'simulated', spec: { game: 'balance' } } },
     arenas: { driver: { environment }, takeEndings },
     view,
   } as unknown as Session;
   const shown: Stage[] = [];
   const screen = {
     arrival: Promise.resolve(),
+    showLive: () => Promise.resolve(),
     show(_: string, stage: Stage) {
       shown.push(stage);
       return this.arrival;

@@ -11,7 +11,7 @@ import type { PageStore } from './shell/page-store';
 export interface GamePicturePorts {
   readonly store: PageStore;
   readonly board: NoticeBoard;
-  readonly screen: Pick<Screen, 'show'>;
+  readonly screen: Pick<Screen, 'show' | 'showLive'>;
   readonly loading: Pick<Loading, 'until'>;
   /** Of the run in front; null before the first. */
   readonly session: () => Pick<RunSession, 'arenas' | 'run' | 'view'> | null;
@@ -37,7 +37,11 @@ export class GamePicture {
     const { screen, loading, board } = this.ports;
     const session = this.ports.session();
     if (session === null) return;
-    const shown = screen.show(session.run.entry.simulation.game, match ?? this.arenasOf(session));
+    const { entry } = session.run;
+    const shown =
+      entry.kind === 'live'
+        ? screen.showLive(entry.visible)
+        : screen.show(entry.spec.game, match ?? this.arenasOf(session));
     loading.until(shown);
     shown.then(
       () => board.settled('scene'),
@@ -55,6 +59,7 @@ export class GamePicture {
 
   private arenasOf(session: Pick<RunSession, 'arenas' | 'view'>): Stage {
     const { arenas } = session;
+    if (arenas === null) throw new Error('A live game has no arenas to draw.');
     // What ended while a match was drawn is no news any more.
     arenas.takeEndings();
     return createStage(arenas, {

@@ -3,6 +3,7 @@ import { loadScene } from '../game/load-scene';
 import type { MountedGame } from '../game/scenes/mount';
 import { pictureTexts } from '../texts/picture';
 import { canDraw } from '../ui/kit/can-draw';
+import type { VisibleGame } from './games/visible-game';
 
 /** The one place where a game is drawn: whatever is shown takes the place of what was. */
 export class Screen {
@@ -10,6 +11,7 @@ export class Screen {
   private mounted: MountedGame | null = null;
   /** Counts what was to be shown, since fetching a scene takes its time. */
   private shown = 0;
+  private hideLive: () => void = () => {};
 
   constructor(container: HTMLElement) {
     this.container = container;
@@ -37,8 +39,26 @@ export class Screen {
     await this.mounted.drawn();
   }
 
+  /** Shows somebody's own game in their place. */
+  async showLive({ game, element }: VisibleGame): Promise<void> {
+    this.clear();
+    // It has a place of its own on the page.
+    if (element === null) return;
+    element.classList.remove('is-waiting');
+    this.container.append(element);
+    const follow = new ResizeObserver(() => game.scale.refresh());
+    follow.observe(element);
+    this.hideLive = () => {
+      follow.disconnect();
+      element.classList.add('is-waiting');
+      document.body.append(element);
+    };
+  }
+
   clear(): void {
     this.shown += 1;
     this.mounted?.clear();
+    this.hideLive();
+    this.hideLive = () => {};
   }
 }

@@ -42,6 +42,23 @@ export function sendKey(game: Phaser.Game, { type, keyCode, timeStamp }: KeyEven
   send({ ...event, preventDefault: () => {}, stopImmediatePropagation: () => {}, stopPropagation: () => {} });
 }
 
+/** Whether the page's key events reach the game. Those of `sendKey` do in any case. */
+export function listenToKeys(game: Phaser.Game, on: boolean): void {
+  const keyboard = game.input.keyboard as unknown as {
+    enabled: boolean;
+    readonly startListeners?: () => void;
+    readonly stopListeners?: () => void;
+  } | null;
+  if (keyboard === null) return;
+  if (keyboard.startListeners === undefined || keyboard.stopListeners === undefined) {
+    throw changed('KeyboardManager.startListeners');
+  }
+  // It would listen twice.
+  keyboard.stopListeners();
+  if (on) keyboard.startListeners();
+  keyboard.enabled = true;
+}
+
 /** Lets cameras follow what they follow: Phaser does so as it draws, and a game may read where they are. */
 export function moveCameras(scene: Phaser.Scene): void {
   for (const camera of scene.cameras.cameras) {

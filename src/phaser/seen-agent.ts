@@ -1,5 +1,6 @@
 import type Phaser from 'phaser';
 import {
+  type Controller,
   controllers,
   DecisionBatch,
   type DecisionShape,
@@ -35,6 +36,8 @@ export class SeenAgent<Scene extends Phaser.Scene> {
   private steps = 0;
   private stepsOver = 0;
   private isOn = true;
+  /** Whose policy it plays by: the newest, or a frozen one. */
+  controller: Controller = controllers.cast;
   private readonly forget = () => this.sights.begin(this.scene);
 
   /** @param ask sends a question, whose answer comes back by `answered`. The scene must run. */
@@ -91,7 +94,7 @@ export class SeenAgent<Scene extends Phaser.Scene> {
     if (this.steps % this.definition.every !== 0 || this.isAsking) return;
     const question = new DecisionBatch(this.shape);
     this.sights.write(this.scene, question.observations);
-    question.controllers.fill(controllers.cast);
+    question.controllers.fill(this.controller);
     question.number = this.nextNumber;
     this.nextNumber += 1;
     this.isAsking = true;

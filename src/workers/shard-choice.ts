@@ -1,5 +1,5 @@
-import type { SharingTrial } from '../agent/sharing-trial';
 import { isWorthSharing } from '../agent/shards/team';
+import type { SharingTrial } from '../agent/sharing-trial';
 import type { BackendReport } from '../contract';
 
 /** More gain little at the sizes that games need. */

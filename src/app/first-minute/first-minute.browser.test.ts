@@ -60,12 +60,12 @@ afterEach(() => close());
 
 /** So many episodes end by a fall, and then perhaps one by the time limit. */
 function fall(times: number, holds = false): void {
-  const { environment } = page.desk.session!.arenas.driver;
+  const { environment } = page.desk.session!.arenas!.driver;
   const ending = { arena: 0, truncated: false, terminated: true, lengthTicks: 20, rewardTerms: [20, 0] };
   const held = { ...ending, terminated: false, truncated: true, lengthTicks: 500 };
   const endings = [...Array.from({ length: times }, () => ending), ...(holds ? [held] : [])];
   vi.spyOn(environment, 'takeEndings').mockReturnValueOnce(endings);
-  page.desk.session!.arenas.takeEndings();
+  page.desk.session!.arenas!.takeEndings();
 }
 const shown = () => page.store.state.promise;
 

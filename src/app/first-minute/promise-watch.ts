@@ -69,17 +69,17 @@ export class PromiseWatch implements AppFeature {
     this.show();
   }
 
-  private follow({ run, arenas }: RunSession): void {
+  private follow({ run, played }: RunSession): void {
     const isSame = this.count?.run === run.id;
     if (!isSame) {
       const { promise } = run.entry.about;
-      const { game } = run.entry.simulation;
+      const { game } = run.entry.spec;
       const isNew = run.history.points.length === 0;
       this.count = isNew ? { run: run.id, game, promise, times: 0, shownAtMs: 0 } : null;
       this.show();
     }
     // Ends with the session's arenas.
-    arenas.ended$.subscribe((endings) => {
+    played.ended$.subscribe((endings) => {
       if (this.count?.run === run.id) this.take(this.count, endings);
     });
   }

@@ -7,6 +7,7 @@ import { leftOutTexts } from '../../texts/left-out';
 import { keptTexts, runTexts } from '../../texts/runs';
 import { runPanel } from '../../ui/runs/run-panel';
 import type { Intent } from '../../ui/shell/page-state';
+import { ourGames } from '../games/our-games';
 import { Dispatcher } from '../shell/dispatcher';
 import { type OpenPage, openPage } from '../testing/open-page';
 import { KeptRuns } from './kept-runs';
@@ -77,7 +78,7 @@ beforeEach(async () => {
   });
   persist = vi.spyOn(navigator.storage, 'persist').mockResolvedValue(true);
   page = await openPage(name);
-  kept = new KeptRuns(page, 0);
+  kept = new KeptRuns({ ...page, games: ourGames }, 0);
   dispatcher = new Dispatcher([kept], {
     succeeded: () => settle(),
     failed: (_, error) => {

@@ -1,6 +1,5 @@
 import { auditTime, distinctUntilChanged, filter, map, type Subscription } from 'rxjs';
 import { PlaytrainError, type RunId, type RunRecord, settingChanges } from '../../contract';
-import { loadGame } from '../../game/catalogue';
 import type { Checked, StorageProblem } from '../../storage/checked';
 import type { PageStorage } from '../../storage/page-storage';
 import { askToPersist, isShort } from '../../storage/space';
@@ -9,6 +8,7 @@ import { runTexts } from '../../texts/runs';
 import type { KeptIntent, KeptRun } from '../../ui/kept/kept-state';
 import { saveFile } from '../../ui/kit/download';
 import { type AppFeature, type IntentHandlers, inTurn, now, overtaking } from '../feature';
+import type { PageGames } from '../games/page-game';
 import { freeName } from '../runs/free-name';
 import type { RunDesk } from '../runs/run-desk';
 import { withFile } from '../shell/files';
@@ -24,6 +24,7 @@ export interface KeptRunsPorts {
   readonly store: PageStore;
   readonly board: NoticeBoard;
   readonly desk: RunDesk;
+  readonly games: Pick<PageGames, 'presets'>;
 }
 
 /** What this browser keeps: the list of runs, what can be done with them, and the room that they take. */
@@ -152,14 +153,16 @@ export class KeptRuns implements AppFeature {
 
   /** Reads what is kept, for the list. Where storage is closed there is no list, and nothing to tell: saving tells. */
   private async refresh(): Promise<void> {
-    const { storage, store, board } = this.ports;
+    const { storage, store, board, games } = this.ports;
     try {
       const [{ value: records, problems }, removed, space] = await Promise.all([
         storage.runs.list(),
         storage.runs.removed(),
         storage.space(),
       ]);
-      store.patch({ kept: { runs: await Promise.all(records.map(keptRun)), removed, space } });
+      store.patch({
+        kept: { runs: await Promise.all(records.map((record) => keptRun(record, games))), removed, space },
+      });
       this.tellLeftOut('kept-left-out', problems, leftOutTexts.kept);
       if (!isShort(space)) return board.settled('space');
       board.tellOnce({
@@ -180,12 +183,9 @@ export class KeptRuns implements AppFeature {
   }
 }
 
-async function keptRun(record: RunRecord): Promise<KeptRun> {
+async function keptRun(record: RunRecord, games: Pick<PageGames, 'presets'>): Promise<KeptRun> {
   // A game that this version does not have any more.
-  const presets = await loadGame(record.game).then(
-    (entry) => entry.presets,
-    () => null,
-  );
+  const presets = await games.presets(record.game).catch(() => null);
   return { record, differing: presets === null ? [] : settingChanges(presets.fast, record.settings) };
 }
 

@@ -1,11 +1,11 @@
 import { openDB } from 'idb';
 import { afterEach, describe, expect, it } from 'vitest';
 import { personSeat } from '../../contract';
-import { loadGame } from '../../game/catalogue';
 import { noteLeftMatch } from '../../storage/left-matches';
 import { PageStorage } from '../../storage/page-storage';
 import { newRunId } from '../../storage/run-id';
 import { visitorPlayer } from '../../storage/standing';
+import { simulatedGame } from '../games/our-games';
 import { LibraryDesk } from './library-desk';
 import { MatchChoice } from './match-choice';
 
@@ -21,7 +21,7 @@ async function setUp() {
   databases.push(name);
   const choice = new MatchChoice();
   const failures: string[] = [];
-  const entry = await loadGame('volley');
+  const entry = await simulatedGame('volley');
   let wake = () => {};
   const desk = new LibraryDesk({
     storage: new PageStorage({ name }),

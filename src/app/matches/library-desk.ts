@@ -1,9 +1,9 @@
-import type { GameEntry } from '../../game/catalogue';
 import { environmentSpec } from '../../game/engine/vector-environment';
 import { takeLeftMatches } from '../../storage/left-matches';
 import type { PageStorage } from '../../storage/page-storage';
 import { leftOutTexts } from '../../texts/left-out';
 import type { KeptCheckpoint } from '../../workers/protocol';
+import type { SimulatedGame } from '../games/page-game';
 import { leftOut } from '../kept/left-out';
 import type { RunSession } from '../runs/run-session';
 import { GenerationKeeper } from './generation-keeper';
@@ -46,7 +46,7 @@ export class LibraryDesk {
   }
 
   /** Opens a game's, where it is not open already. */
-  open(entry: GameEntry): void {
+  open(entry: SimulatedGame): void {
     if (this.isOf(entry)) return;
     this.close();
     const { storage, choice, failed } = this.ports;
@@ -57,8 +57,8 @@ export class LibraryDesk {
   }
 
   /** Whether it is this game's that is open. */
-  isOf({ simulation }: GameEntry): boolean {
-    return this.library?.entry.simulation.game === simulation.game;
+  isOf({ simulation }: SimulatedGame): boolean {
+    return this.library?.entry.spec.game === simulation.game;
   }
 
   close(): void {

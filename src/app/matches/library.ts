@@ -1,10 +1,10 @@
 import { type Contestant, generationId, type PlaytrainError, type Simulation } from '../../contract';
-import type { GameEntry } from '../../game/catalogue';
 import type { MatchRecord } from '../../match/record';
 import type { Standing } from '../../match/standings';
 import type { PageStorage } from '../../storage/page-storage';
 import { generationPlayer, visitorPlayer } from '../../storage/standing';
 import { RatingClient } from '../../workers/rating-client';
+import type { SimulatedGame } from '../games/page-game';
 import { ratingWorker } from '../workers/page-workers';
 import { RatingBook } from './rating-book';
 import { ReplayShelf } from './replay-shelf';
@@ -25,7 +25,7 @@ async function verifyInWorker(record: MatchRecord): Promise<void> {
 
 /** Everything that is kept of one game’s matches: who plays, how they stand, and what was played. */
 export class Library {
-  readonly entry: GameEntry;
+  readonly entry: SimulatedGame;
   readonly roster: Roster;
   readonly shelf: ReplayShelf;
   book: RatingBook;
@@ -34,7 +34,7 @@ export class Library {
   private loading: Promise<void> | null = null;
 
   /** @param tell is called once, where ratings cannot be kept. */
-  constructor(storage: PageStorage, entry: GameEntry, tell: (failure: PlaytrainError) => void) {
+  constructor(storage: PageStorage, entry: SimulatedGame, tell: (failure: PlaytrainError) => void) {
     this.storage = storage;
     const { simulation } = entry;
     this.entry = entry;

@@ -81,18 +81,20 @@ export async function matchOfItsOwn(
 
 /** A match in the run's first arena, from which its agent learns. */
 export function learningMatch(library: Library, run: RunSession, setup: MatchSetup, seed: number): Court {
+  const { arenas } = run;
+  if (arenas === null) throw new Error('Only arenas of a simulation have a court.');
   const [left, right] = setup.seats;
   const name = (seat: string) => (isPerson(seat) ? personName(seat, 'person') : contestantTexts.inTraining);
   const session = new LearningMatch({
     simulation: library.simulation,
-    driver: run.arenas.driver,
+    driver: arenas.driver,
     personSeat: left === personSeat ? 0 : 1,
     names: [name(left), name(right)],
     seed,
     pointsToWin,
     countdownTicks,
     isReady: () => run.isReady,
-    setPace: (pace) => run.arenas.setMatchPace(pace, run.view),
+    setPace: (pace) => arenas.setMatchPace(pace, run.view),
   });
   const { policyVersion } = run.view.status;
   return new Court({

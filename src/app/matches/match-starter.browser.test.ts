@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { personSeat, trainingId } from '../../contract';
-import { loadGame } from '../../game/catalogue';
 import { PageStorage } from '../../storage/page-storage';
 import { newRunId } from '../../storage/run-id';
 import { noInput } from '../../streams/input/person-input';
+import { simulatedGame } from '../games/our-games';
 import type { RunSession } from '../runs/run-session';
 import { CourtDesk } from './court-desk';
 import { Library } from './library';
@@ -24,7 +24,7 @@ const sessionOf = (withoutCollectors: boolean) =>
 async function setUp(rebuild: (withoutCollectors: boolean) => Promise<void> = async () => {}) {
   const name = `match-starter-${newRunId()}`;
   databases.push(name);
-  const library = new Library(new PageStorage({ name }), await loadGame('volley'), () => {});
+  const library = new Library(new PageStorage({ name }), await simulatedGame('volley'), () => {});
   await library.load();
   const choice = new MatchChoice();
   choice.begin(library.roster);

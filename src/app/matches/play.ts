@@ -164,11 +164,11 @@ export class Play {
     const { entry } = session.run;
     const isForMatch = run.begun(session);
     // Another game has another court, and a new session has other arenas.
-    if (!isForMatch && (!libraries.isOf(entry) || court.takesArena)) {
+    if (!isForMatch && (entry.kind !== 'simulated' || !libraries.isOf(entry) || court.takesArena)) {
       court.clear();
       this.host.board.ended('court');
     }
-    if (seatsOf(entry.simulation) === 2) {
+    if (entry.kind === 'simulated' && seatsOf(entry.spec) === 2) {
       libraries.open(entry);
       if (isAnotherRun) libraries.openRun(session).catch((error: unknown) => this.tell('storage', error));
       else libraries.followRun(session);

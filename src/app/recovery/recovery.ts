@@ -52,7 +52,7 @@ export class Recovery implements AppFeature {
   private follow(session: RunSession, wentBack: boolean): void {
     const { id, history, entry } = session.run;
     if (this.watch?.run !== id) {
-      const watch = new CollapseWatch(seatsOf(entry.simulation) === 1 ? byReturn : byWinRate);
+      const watch = new CollapseWatch(seatsOf(entry.spec) === 1 ? byReturn : byWinRate);
       const nowMs = this.ports.nowMs();
       // What came before this visit is known; it is not told again.
       for (const point of history.points) watch.take(point, nowMs);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { AgentEvent, UpdateMetrics } from '../../contract';
-import { loadGame } from '../../game/catalogue';
 import type { Phase } from '../../ui/shell/page-state';
+import { ourGames } from '../games/our-games';
 import { afterEvent, noticeAfter, phaseAfter, shownPhase } from './after-event';
 import { initialGoing, initialView } from './initial-view';
 
-const entry = await loadGame('balance');
+const entry = await ourGames.load('balance');
 const view = initialView(
   { id: 'a', name: 'Balance', best: null, keeping: { kind: 'nothing-yet' } },
   entry,

@@ -1,4 +1,5 @@
 import type { AgentClient, AgentStart } from '../../workers/agent-client';
+import type { PageGame } from '../games/page-game';
 
 /** What a session needs of an agent: the client of the workers in which it acts and learns, or one like it. */
 export type Agent = Pick<
@@ -26,4 +27,5 @@ export type Agent = Pick<
   | 'dispose'
 >;
 
-export type SpawnAgent = (start: AgentStart) => Agent;
+/** @param game whose workers it takes. */
+export type SpawnAgent = (game: PageGame, start: AgentStart) => Agent;

@@ -1,13 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sb3Hyperparameters } from '../../contract';
-import { loadGame } from '../../game/catalogue';
 import { environmentSpec } from '../../game/engine/vector-environment';
+import { simulatedGame } from '../games/our-games';
 import { FakeAgent } from '../testing/fake-agent';
-import { Arenas, type Transport } from './arenas';
+import { Arenas } from './arenas';
+import type { Transport } from './played';
 
 describe('the beat of the page’s clock', async () => {
-  const entry = await loadGame('balance');
+  const entry = await simulatedGame('balance');
   const hyperparameters = { ...sb3Hyperparameters, hiddenSizes: [4] };
 
   it('is there whenever frames alone would not do, and never while nothing moves', () => {
@@ -58,7 +59,7 @@ describe('the beat of the page’s clock', async () => {
 });
 
 describe('the pace of what is seen', async () => {
-  const entry = await loadGame('balance');
+  const entry = await simulatedGame('balance');
   const hyperparameters = { ...sb3Hyperparameters, hiddenSizes: [4] };
 
   it('is the transport’s, but leaves the machine to collectors where these gather as fast as it goes', () => {

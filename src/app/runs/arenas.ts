@@ -1,26 +1,25 @@
-import { type Observable, Subject } from 'rxjs';
+import { ignoreElements, merge, type Observable, Subject, tap } from 'rxjs';
 import { controllers, type EpisodeEnding, type PersonInput, paces, seatsOf } from '../../contract';
-import type { GameEntry } from '../../game/catalogue';
 import { Driver } from '../../game/engine/driver';
 import { createVectorEnvironment } from '../../game/engine/vector-environment';
+import { type DriveEvent, drive$ } from '../../streams/drive';
 import { noInput } from '../../streams/input/person-input';
 import type { RunView } from '../../ui/shell/page-state';
+import type { SimulatedGame } from '../games/page-game';
 import type { Agent } from './agent';
+import type { Played, Transport } from './played';
 import type { SessionStart } from './session-start';
-
-/** What the transport bar says. */
-export type Transport = Pick<RunView, 'running' | 'speed' | 'lockstep' | 'learning'>;
 
 /** The arenas' pace while what is learned from is gathered elsewhere as fast as it goes: no slower than at any other speed, and for little. */
 const paceBesideCollectors = paces['16'];
 
 /** A session's arenas: how fast they go, and who plays in them. */
-export class Arenas {
+export class Arenas implements Played {
   readonly driver: Driver;
   /** Episodes that ended, as whoever draws the arenas takes them. */
   readonly ended$: Observable<readonly EpisodeEnding[]>;
   private readonly ended = new Subject<readonly EpisodeEnding[]>();
-  private readonly entry: GameEntry;
+  private readonly entry: SimulatedGame;
   private readonly agent: Agent;
   private playerWishes = 0;
   private visible = true;
@@ -32,13 +31,49 @@ export class Arenas {
   private matchPace: { readonly running: boolean } | null = null;
 
   /** @throws PlaytrainError where the arenas cannot be set up. */
-  constructor(entry: GameEntry, { hyperparameters, decisions }: SessionStart, agent: Agent) {
+  constructor(entry: SimulatedGame, { hyperparameters, decisions }: SessionStart, agent: Agent) {
     const { arenas, seed, decisionIntervalTicks } = hyperparameters;
     const environment = createVectorEnvironment(entry.simulation, { arenas, seed, generation: decisions });
     this.driver = new Driver(entry.simulation, environment, decisionIntervalTicks);
     this.ended$ = this.ended;
     this.entry = entry;
     this.agent = agent;
+  }
+
+  get decisions(): number | null {
+    return this.driver.decisions;
+  }
+
+  get lateDecisions(): number {
+    return this.driver.lateDecisions;
+  }
+
+  get isEased(): boolean {
+    return this.driver.isEased;
+  }
+
+  get ticks(): number {
+    return this.driver.ticks;
+  }
+
+  hash(): number {
+    return this.driver.environment.hash();
+  }
+
+  drive$(frames$: Observable<number>): Observable<DriveEvent> {
+    const { driver, agent } = this;
+    const { wakes$, answers$, connected$ } = agent;
+    return merge(
+      drive$(driver, { frames$, wakes$, answers$ }),
+      connected$.pipe(
+        tap(() => driver.reconnect()),
+        ignoreElements(),
+      ),
+    );
+  }
+
+  step(): void {
+    this.driver.step();
   }
 
   /** Episodes that ended since the last call. */

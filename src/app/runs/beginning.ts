@@ -1,20 +1,19 @@
 import { decodeTrainingState } from '../../agent/checkpoint';
 import { type Hyperparameters, type MetricPoint, PlaytrainError, type RunRecord } from '../../contract';
-import type { GameEntry } from '../../game/catalogue';
-import { environmentSpec } from '../../game/engine/vector-environment';
 import type { StorageProblem } from '../../storage/checked';
 import type { PageStorage } from '../../storage/page-storage';
 import type { RunLock } from '../../storage/run-lock';
 import { StorageError } from '../../storage/storage-error';
 import { thumbnailOf } from '../../storage/thumbnail';
 import { runTexts } from '../../texts/runs';
+import type { PageGame, PageGames } from '../games/page-game';
 import { joined, takenApart } from './kept-state';
 import type { BestState } from './run';
 import { readRunFile } from './run-file';
 
 /** A run as it is to begin on the page: from nothing, from what is kept, or from a file. */
 export interface Beginning {
-  readonly entry: GameEntry;
+  readonly entry: PageGame;
   readonly hyperparameters: Hyperparameters;
   readonly origin: RunRecord['origin'];
   readonly forkOf: RunRecord['forkOf'];
@@ -35,7 +34,7 @@ export interface Beginning {
 
 /** A run that begins from nothing. */
 export function freshRun(
-  entry: GameEntry,
+  entry: PageGame,
   hyperparameters: Hyperparameters,
   origin: RunRecord['origin'] = 'own',
 ): Beginning {
@@ -61,8 +60,8 @@ export function freshRun(
  * @throws PlaytrainError `bad-file` when the file holds no run of a game that is here, `not-loaded` when the game does
  * not come.
  */
-export async function runFromFile(bytes: Uint8Array<ArrayBuffer>): Promise<Beginning> {
-  const { entry, state, checkpoint, history } = await readRunFile(bytes);
+export async function runFromFile(bytes: Uint8Array<ArrayBuffer>, games: PageGames): Promise<Beginning> {
+  const { entry, state, checkpoint, history } = await readRunFile(bytes, games);
   const { hyperparameters, decisions } = state;
   const { points, thinned } = history;
   return { ...freshRun(entry, hyperparameters, 'file'), checkpoint, decisions, history: points, thinned };
@@ -87,7 +86,7 @@ export async function keptFromNowOn(
   const atBest = best && takenApart(best, () => false);
   const toKeep = {
     name,
-    game: entry.simulation.game,
+    game: entry.spec.game,
     settings,
     origin,
     forkOf,
@@ -113,7 +112,7 @@ export async function keptFromNowOn(
  */
 export async function keptRun(
   storage: Pick<PageStorage, 'runs' | 'holdRun'>,
-  entry: GameEntry,
+  entry: PageGame,
   id: RunRecord['id'],
 ): Promise<Beginning> {
   const lock = await storage.holdRun(id);
@@ -124,7 +123,7 @@ export async function keptRun(
     }
     const checkpoint = joined(latest);
     // Refuses what this version of the page cannot go on with.
-    const { decisions } = decodeTrainingState(checkpoint, environmentSpec(entry.simulation));
+    const { decisions } = decodeTrainingState(checkpoint, entry.spec);
     const { value: best, problems: ofBest } = await storage.runs.state(id, 'best');
     const { value: history, problems: ofHistory } = await storage.runs.history(id, historyShown);
     return {

@@ -1,7 +1,6 @@
 import type { Hyperparameters } from '../../contract';
-import type { GameEntry } from '../../game/catalogue';
-import { environmentSpec } from '../../game/engine/vector-environment';
 import type { RunView, Status } from '../../ui/shell/page-state';
+import type { ShownGame } from '../games/page-game';
 
 export const initialStatus: Status = {
   phase: 'starting',
@@ -28,15 +27,16 @@ export const initialGoing: Going = { running: true, learning: true, lockstep: fa
 /** A run's view before its session has said anything. */
 export function initialView(
   run: Pick<RunView, 'id' | 'name' | 'best' | 'keeping'>,
-  { simulation, presets }: GameEntry,
+  { kind, spec, presets }: Pick<ShownGame, 'kind' | 'spec' | 'presets'>,
   hyperparameters: Hyperparameters,
   going: Going,
 ): RunView {
   return {
     ...run,
     ...going,
-    game: simulation.game,
-    spec: environmentSpec(simulation),
+    kind,
+    game: spec.game,
+    spec,
     presets,
     hyperparameters,
     focusedArena: 0,

@@ -6,6 +6,7 @@ import { PageStorage } from '../../storage/page-storage';
 import { newRunId } from '../../storage/run-id';
 import { StorageError } from '../../storage/storage-error';
 import { leftOutTexts } from '../../texts/left-out';
+import { ourGames } from '../games/our-games';
 import { type OpenPage, openPage } from '../testing/open-page';
 import { askBeforeUnload } from './ask-before-unload';
 import { Declined } from './gate';
@@ -184,12 +185,12 @@ describe('a run', () => {
     await page.visit();
     await page.learn([10, 20]);
     const { bytes } = await page.desk.exported();
-    const { checkpoint, history } = await readRunFile(bytes);
+    const { checkpoint, history } = await readRunFile(bytes, ourGames);
     await page.desk.importRun(writeRunFile(checkpoint, { ...history, thinned: true }), 'Long');
     expect(page.desk.session?.run.history.isThinned).toBe(true);
     expect(await page.desk.wholeHistory()).toMatchObject({ thinned: true });
     expect((await kept(page)).find((run) => run.name === 'Long')).toMatchObject({ thinned: true, points: 2 });
-    expect((await readRunFile((await page.desk.exported()).bytes)).history).toEqual({
+    expect((await readRunFile((await page.desk.exported()).bytes, ourGames)).history).toEqual({
       ...history,
       thinned: true,
     });
@@ -296,7 +297,7 @@ describe('a run', () => {
     const page = await newPage();
     await page.visit();
     await page.learn([1]);
-    const { checkpoint, history } = await readRunFile((await page.desk.exported()).bytes);
+    const { checkpoint, history } = await readRunFile((await page.desk.exported()).bytes, ourGames);
     const all = Array.from({ length: 5_000 }, (_, index) => index + 1);
     const points = all.map((version) => ({ ...history.points[0]!, version, decisions: 2048 * version }));
     const state = { ...decodeTrainingState(checkpoint), version: 5_000, decisions: 2048 * 5_000 };

@@ -12,13 +12,13 @@ import {
   settingChanges,
   withPatch,
 } from '../../contract';
-import { loadGame } from '../../game/catalogue';
 import type { PageStorage } from '../../storage/page-storage';
 import type { KeptHistory } from '../../storage/runs';
 import { StorageError } from '../../storage/storage-error';
 import { leftOutTexts } from '../../texts/left-out';
 import { linkTexts, runTexts } from '../../texts/runs';
 import type { RunView } from '../../ui/shell/page-state';
+import type { PageGames } from '../games/page-game';
 import { leftOut } from '../kept/left-out';
 import { backToBest } from './back-to-best';
 import { type Beginning, freshRun, keptFromNowOn, keptRun, runFromFile } from './beginning';
@@ -34,6 +34,7 @@ import type { SessionStart } from './session-start';
 
 export interface RunDeskPorts extends SessionPorts {
   readonly storage: Pick<PageStorage, 'runs' | 'holdRun'>;
+  readonly games: PageGames;
   readonly gate: LeavingGate;
 }
 
@@ -82,7 +83,7 @@ export class RunDesk {
   /** Opens what an address asks for; tells of a kept run with the very settings of a link that another was opened for. */
   async visit(asked: Asked): Promise<void> {
     const { board, store } = this.ports;
-    const entry = await loadGame(asked.game);
+    const entry = await this.ports.games.load(asked.game);
     const kept = await this.maker.keptRuns();
     const chosen = chooseRun(asked, kept);
     const fresh = (origin: RunRecord['origin']) =>
@@ -127,7 +128,7 @@ export class RunDesk {
    */
   async importRun(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<void> {
     const { storage } = this.ports;
-    const beginning = await runFromFile(bytes);
+    const beginning = await runFromFile(bytes, this.ports.games);
     await this.put(async () => keptFromNowOn(storage, beginning, await this.maker.freeName(name)), name);
   }
 
@@ -292,7 +293,7 @@ export class RunDesk {
 
   private async open(record: RunRecord): Promise<void> {
     const { storage } = this.ports;
-    const entry = await loadGame(record.game);
+    const entry = await this.ports.games.load(record.game);
     await this.put(() => keptRun(storage, entry, record.id));
   }
 
@@ -353,7 +354,7 @@ export class RunDesk {
       meanReturn: newest?.values['meanReturn'] ?? null,
     };
     store.bringToFront({ ...view, status }, before?.run.id ?? store.state.front);
-    const isSameGame = before?.run.entry.simulation.game === run.entry.simulation.game;
+    const isSameGame = before?.run.entry.spec.game === run.entry.spec.game;
     board.ended(isSameGame ? 'run' : 'game');
     this.notices.tell(run.id, run.name, keeping);
     const what = leftOut(beginning.problems, [run]);
@@ -385,7 +386,7 @@ export class RunDesk {
   private begin(run: Run, start: SessionStart, isAnotherRun: boolean): void {
     const session = new RunSession(run, start, this.ports);
     this.front = session;
-    session.arenas.setTransport(session.view);
+    session.played.setTransport(session.view);
     this.begun.next({ session, isAnotherRun, wentBack: start.wentBackTo !== null });
     session.start().catch((error: unknown) => {
       if (this.front !== session) return;

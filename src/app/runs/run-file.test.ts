@@ -7,6 +7,7 @@ import { type MetricPoint, PlaytrainError } from '../../contract';
 import { loadGame } from '../../game/catalogue';
 import { environmentSpec } from '../../game/engine/vector-environment';
 import { historyBound } from '../../storage/history';
+import { ourGames } from '../games/our-games';
 import { readRunFile, writeRunFile } from './run-file';
 
 const entry = await loadGame('balance');
@@ -50,7 +51,7 @@ describe('a run’s file', () => {
     await fc.assert(
       fc.asyncProperty(histories, fc.boolean(), async (points, thinned) => {
         const bytes = writeRunFile(stateAt(1000), { points, thinned });
-        expect((await readRunFile(bytes)).history).toEqual({ points, thinned });
+        expect((await readRunFile(bytes, ourGames)).history).toEqual({ points, thinned });
       }),
       { numRuns: 50 },
     );
@@ -59,19 +60,22 @@ describe('a run’s file', () => {
   it('has the state as it was, which can be read by who knows of no history', async () => {
     const state = stateAt(7);
     const bytes = writeRunFile(state, { points: [point(6), point(7)], thinned: false });
-    expect((await readRunFile(bytes)).checkpoint).toEqual(state);
+    expect((await readRunFile(bytes, ourGames)).checkpoint).toEqual(state);
     expect(decodeTrainingState(bytes)).toEqual(decodeTrainingState(state));
   });
 
   it('ends its history with its state', async () => {
     const bytes = writeRunFile(stateAt(7), { points: [point(6), point(7), point(8)], thinned: false });
-    expect((await readRunFile(bytes)).history).toEqual({ points: [point(6), point(7)], thinned: false });
+    expect((await readRunFile(bytes, ourGames)).history).toEqual({
+      points: [point(6), point(7)],
+      thinned: false,
+    });
   });
 
   it('holds a selection of a history that is longer than what is kept of a run, and says so', async () => {
     const total = historyBound + 2;
     const points = Array.from({ length: total }, (_, index) => point(index + 1));
-    const { history } = await readRunFile(writeRunFile(stateAt(total), { points, thinned: false }));
+    const { history } = await readRunFile(writeRunFile(stateAt(total), { points, thinned: false }), ourGames);
     expect(history.points.length).toBeLessThanOrEqual(historyBound);
     expect(history.thinned).toBe(true);
     expect(history.points.at(-1)).toEqual(point(total));
@@ -79,7 +83,7 @@ describe('a run’s file', () => {
 
   it('of a time when it had no history has the curve that its state remembers', async () => {
     const curve = [{ version: 1, decisions: 64, meanReturn: 21, meanLength: 20 }];
-    const { history } = await readRunFile(encodeTrainingState({ ...first, version: 1, curve }));
+    const { history } = await readRunFile(encodeTrainingState({ ...first, version: 1, curve }), ourGames);
     expect(history).toMatchObject({ points: [{ version: 1, values: { meanReturn: 21 } }], thinned: true });
   });
 
@@ -109,7 +113,7 @@ describe('a run’s file', () => {
     ['changes that are none', () => withMetadata(good(), 'history', () => '{"thinned":false,"changes":[1]}')],
     ['notes that are none', () => withMetadata(good(), 'history', () => 'no JSON')],
   ])('is refused with a sentence where its history has %s', async (_what, broken) => {
-    const reading = readRunFile(broken());
+    const reading = readRunFile(broken(), ourGames);
     await expect(reading).rejects.toThrow(PlaytrainError);
     await expect(reading).rejects.toThrow('This file was not loaded');
   });

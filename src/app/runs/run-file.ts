@@ -1,19 +1,18 @@
 import { decodeTrainingState, gameOfTrainingState } from '../../agent/checkpoint';
 import { type HistoryTable, splitHistory, withHistory } from '../../agent/history-file';
 import { type MetricPoint, PlaytrainError, type TrainingState } from '../../contract';
-import { type GameEntry, games, loadGame } from '../../game/catalogue';
-import { environmentSpec } from '../../game/engine/vector-environment';
 import { historyBound, ThinnedPoints } from '../../storage/history';
 import { packChunk, readChunk, unpackChunk } from '../../storage/history-chunk';
 import type { KeptHistory } from '../../storage/runs';
 import { curvePoints } from '../../streams/metric-points';
 import { fileTexts } from '../../texts/files';
+import type { PageGame, PageGames } from '../games/page-game';
 
 const stretch = 1024;
 
 /** A run as its file has it. */
 export interface RunInFile {
-  readonly entry: GameEntry;
+  readonly entry: PageGame;
   readonly state: TrainingState;
   /** The state as a learner goes on from it, without the history. */
   readonly checkpoint: Uint8Array<ArrayBuffer>;
@@ -47,12 +46,13 @@ export function writeRunFile(
  * @throws PlaytrainError `bad-file` where the file holds no run of a game that is here, `not-loaded` where the game does
  * not come.
  */
-export async function readRunFile(bytes: Uint8Array<ArrayBuffer>): Promise<RunInFile> {
+export async function readRunFile(bytes: Uint8Array<ArrayBuffer>, games: PageGames): Promise<RunInFile> {
   const { state: checkpoint, history } = splitHistory(bytes);
   const game = gameOfTrainingState(checkpoint);
-  if (!games.some(({ id }) => id === game)) throw new PlaytrainError('bad-file', fileTexts.otherGame(game));
-  const entry = await loadGame(game);
-  const state = decodeTrainingState(checkpoint, environmentSpec(entry.simulation));
+  if (!games.list.some(({ id }) => id === game))
+    throw new PlaytrainError('bad-file', fileTexts.otherGame(game));
+  const entry = await games.load(game);
+  const state = decodeTrainingState(checkpoint, entry.spec);
   if (history === null) {
     return { entry, state, checkpoint, history: { points: curvePoints(state.curve), thinned: true } };
   }

@@ -33,7 +33,7 @@ export class RunMaker {
     if (record === null) history.noteUnsaved();
     const keeper = new RunKeeper({
       storage,
-      as: { id, name, game: entry.simulation.game, origin, forkOf },
+      as: { id, name, game: entry.spec.game, origin, forkOf },
       history,
       held: record === null || lock === null ? null : { record, lock },
       unsaved: record !== null && lock === null ? 'elsewhere' : null,

@@ -23,8 +23,7 @@ import {
   wentBackKey,
 } from '../../contract';
 import { byReturn, byWinRate, type Measure } from '../../doctor/collapse';
-import { environmentSpec } from '../../game/engine/vector-environment';
-import { type DriveEvent, drive$ } from '../../streams/drive';
+import type { DriveEvent } from '../../streams/drive';
 import { frameReports$ } from '../../streams/frame-reports';
 import { medianFrameMs$, metricPoints$ } from '../../streams/metric-points';
 import type { Phase, RunView } from '../../ui/shell/page-state';
@@ -34,6 +33,8 @@ import type { PageStore } from '../shell/page-store';
 import { afterEvent, noticeAfter, phaseAfter, shownPhase } from './after-event';
 import type { Agent, SpawnAgent } from './agent';
 import { Arenas } from './arenas';
+import { LivePlay } from './live-play';
+import type { Played } from './played';
 import type { Run } from './run';
 import type { SessionStart } from './session-start';
 
@@ -62,7 +63,7 @@ export interface SessionPorts {
 export class RunSession {
   readonly run: Run;
   readonly agent: Agent;
-  readonly arenas: Arenas;
+  readonly played: Played;
   readonly withoutCollectors: boolean;
   /** Updates as the charts show them. */
   readonly points$: Observable<MetricPoint>;
@@ -83,22 +84,30 @@ export class RunSession {
     this.run = run;
     this.ports = ports;
     this.withoutCollectors = withoutCollectors;
-    this.measure = seatsOf(run.entry.simulation) === 1 ? byReturn : byWinRate;
+    this.measure = seatsOf(run.entry.spec) === 1 ? byReturn : byWinRate;
     const atBest = run.history.points.find(({ version }) => version === run.best?.version);
     this.bestMeasure = (atBest === undefined ? null : this.measure(atBest)) ?? Number.NEGATIVE_INFINITY;
-    this.agent = ports.spawnAgent({
-      spec: environmentSpec(run.entry.simulation),
+    this.agent = ports.spawnAgent(run.entry, {
+      spec: run.entry.spec,
       hyperparameters,
       checkpoint,
       best: run.best && { version: run.best.version, meanReturn: run.best.meanReturn },
       withoutCollectors,
     });
-    this.arenas = new Arenas(run.entry, start, this.agent);
+    this.played =
+      run.entry.kind === 'live'
+        ? new LivePlay(run.entry.visible, this.agent)
+        : new Arenas(run.entry, start, this.agent);
     this.points$ = this.points;
     this.events$ = this.agent.events$;
     this.checkpoints$ = this.agent.checkpoints$;
     this.joinGame();
     this.joinPage(start);
+  }
+
+  /** Those of a simulation; null where somebody's own game is played. */
+  get arenas(): Arenas | null {
+    return this.played instanceof Arenas ? this.played : null;
   }
 
   /** Whether the agent is there and answers. */
@@ -153,17 +162,11 @@ export class RunSession {
 
   /** Game to agent and back. */
   private joinGame(): void {
-    const { agent, all } = this;
-    const { driver } = this.arenas;
+    const { agent, all, played } = this;
     const { frames$, visible$, store } = this.ports;
-    all.add(
-      drive$(driver, { frames$, wakes$: agent.wakes$, answers$: agent.answers$ }).subscribe((event) =>
-        this.driven(event),
-      ),
-    );
-    all.add(agent.connected$.subscribe(() => driver.reconnect()));
-    all.add(merge(agent.connected$, agent.sharedOut$).subscribe(() => this.arenas.setPace()));
-    all.add(visible$.subscribe((visible) => this.arenas.setVisible(visible)));
+    all.add(played.drive$(frames$).subscribe((event) => this.driven(event)));
+    all.add(merge(agent.connected$, agent.sharedOut$).subscribe(() => played.setPace()));
+    all.add(visible$.subscribe((visible) => played.setVisible(visible)));
     const epochFrames$ = frames$.pipe(map((nowMs) => performance.timeOrigin + nowMs));
     // Who lets the game go as fast as it can does not ask for even frames.
     const watched$ = combineLatest([visible$, store.state$]).pipe(
@@ -249,12 +252,12 @@ export class RunSession {
   }
 
   private showStatus(frameMs: number): void {
-    const { driver } = this.arenas;
+    const { played } = this;
     const { status, running } = this.view;
     this.ports.store.patchStatus(this.run.id, {
-      phase: shownPhase(this.agentPhase, running, driver.isEased),
-      decisions: driver.decisions ?? status.decisions,
-      lateDecisions: driver.lateDecisions,
+      phase: shownPhase(this.agentPhase, running, played.isEased),
+      decisions: played.decisions ?? status.decisions,
+      lateDecisions: played.lateDecisions,
       frameMs,
     });
   }

@@ -1,6 +1,6 @@
 import type { MetricPoint, RunId, RunRecord } from '../../contract';
-import type { GameEntry } from '../../game/catalogue';
 import type { KeptCheckpoint } from '../../workers/protocol';
+import type { PageGame } from '../games/page-game';
 import type { RunHistory } from './run-history';
 import type { RunKeeper } from './run-keeper';
 
@@ -11,7 +11,7 @@ export type BestState = Omit<KeptCheckpoint, 'isBest'>;
 export class Run {
   readonly id: RunId;
   readonly name: string;
-  readonly entry: GameEntry;
+  readonly entry: PageGame;
   readonly origin: RunRecord['origin'];
   readonly history: RunHistory;
   readonly keeper: RunKeeper;

@@ -1,7 +1,7 @@
 import type { TransportIntent } from '../../ui/shell/page-state';
 import { type AppFeature, type IntentHandlers, now } from '../feature';
 import type { PageStore } from '../shell/page-store';
-import type { Transport } from './arenas';
+import type { Transport } from './played';
 import type { RunDesk } from './run-desk';
 
 export interface TransportPorts {
@@ -15,13 +15,13 @@ export interface TransportPorts {
 export function transportFeature({ store, desk, isOnCourt }: TransportPorts): AppFeature {
   const go = (change: Partial<Transport>) => {
     store.patchRun(store.state.front, change);
-    desk.session?.arenas.setTransport(view());
+    desk.session?.played.setTransport(view());
   };
   const view = () => desk.session?.view ?? store.state;
   const setPlayer = async (player: ReturnType<typeof view>['focusPlayer']) => {
     const { session } = desk;
     const best = session?.run.best?.bytes ?? null;
-    await session?.arenas.setPlayer(view().focusedArena, player, best);
+    await session?.played.setPlayer(view().focusedArena, player, best);
   };
   const intents: IntentHandlers<TransportIntent> = {
     play: now(() => go({ running: true })),
@@ -30,7 +30,7 @@ export function transportFeature({ store, desk, isOnCourt }: TransportPorts): Ap
       // Whoever pauses may close the page next.
       void desk.save();
     }),
-    step: now(() => desk.session?.arenas.driver.step()),
+    step: now(() => desk.session?.played.step()),
     speed: now(({ speed }) => go({ speed })),
     lockstep: now(({ on }) => go({ lockstep: on })),
     learning: now(async ({ on }) => {

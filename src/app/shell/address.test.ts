@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { pageState } from '../../ui/testing/test-state';
+import { ourGames } from '../games/our-games';
 import { Address } from './address';
 import { PageStore } from './page-store';
 
@@ -36,7 +37,7 @@ it('where the browser takes no more changes of the address, the newest follows o
   const view = runs[front];
   if (view === undefined) throw new Error('There is no run in front.');
   const store = new PageStore(shell, view);
-  const following = new Address(window).follow(store);
+  const following = new Address(window, ourGames).follow(store);
   const first = location.hash;
   expect(first).not.toBe('');
   for (const seed of [11, 12, 13]) {

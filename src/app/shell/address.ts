@@ -10,14 +10,12 @@ import {
   type Subscription,
   switchMap,
 } from 'rxjs';
-import { games, loadGame } from '../../game/catalogue';
 import type { MatchRecord } from '../../match/record';
 import { recordToLink } from '../../match/record-link';
 import { gameInUrl, readUrl, type UrlState, writeReplayUrl, writeUrl } from '../../texts/address-notation';
 import type { PageState } from '../../ui/shell/page-state';
+import type { PageGames } from '../games/page-game';
 import type { PageStore } from './page-store';
-
-const ids = games.map(({ id }) => id) as [string, ...string[]];
 
 /** Safari refuses more than a hundred changes in half a minute; then the newest is tried again. */
 const againMs = 5_000;
@@ -25,10 +23,12 @@ const againMs = 5_000;
 /** What stands in the address bar, both ways: what a visitor puts there, and what the run in front is called. */
 export class Address {
   private readonly window: Window;
+  private readonly games: PageGames;
   private written = '';
 
-  constructor(window: Window) {
+  constructor(window: Window, games: PageGames) {
     this.window = window;
+    this.games = games;
   }
 
   /** Whether it asks for anything. */
@@ -38,13 +38,15 @@ export class Address {
 
   /** The game that it asks for; the first where it asks for none. */
   get game(): string {
-    return gameInUrl(this.window.location.hash, ids);
+    const [first, ...others] = this.games.list;
+    return gameInUrl(this.window.location.hash, [first.id, ...others.map(({ id }) => id)]);
   }
 
   async read(): Promise<UrlState> {
     const { hash } = this.window.location;
-    const entry = await loadGame(this.game);
-    return readUrl(hash, { id: entry.simulation.game, defaults: entry.presets.fast });
+    const { game } = this;
+    const { fast } = await this.games.presets(game);
+    return readUrl(hash, { id: game, defaults: fast });
   }
 
   /** Keeps the address naming the run in front, its settings and its speed. */

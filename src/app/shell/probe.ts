@@ -54,8 +54,8 @@ export function exposeProbe(target: Window, probed: () => Probed | null): void {
   const session = () => probed()?.session() ?? null;
   target.playtrain = {
     state: () => shownState(probed()),
-    ticks: () => session()?.arenas.driver.ticks ?? 0,
-    hash: () => session()?.arenas.driver.environment.hash() ?? 0,
+    ticks: () => session()?.played.ticks ?? 0,
+    hash: () => session()?.played.hash() ?? 0,
     roundTripsMs: (updating) => session()?.agent.roundTrips.durations(updating) ?? [],
     clearRoundTrips: () => session()?.agent.roundTrips.clear(),
     newestPoint: () => session()?.run.newest ?? null,

@@ -1,10 +1,10 @@
 import { Subscription } from 'rxjs';
 import { expect, it } from 'vitest';
 import { type RunRecord, sb3Hyperparameters } from '../../contract';
-import { loadGame } from '../../game/catalogue';
 import { defaultPreferences, type Preferences } from '../../storage/preferences';
 import type { UrlState } from '../../texts/address-notation';
 import type { Intent } from '../../ui/shell/page-state';
+import { ourGames } from '../games/our-games';
 import type { Asked } from '../runs/choose-run';
 import { initialGoing, initialView } from '../runs/initial-view';
 import { initialShell } from './initial-shell';
@@ -12,7 +12,7 @@ import { NoticeBoard } from './notice-board';
 import { PageStore } from './page-store';
 import { Visits } from './visits';
 
-const entry = await loadGame('balance');
+const entry = await ourGames.load('balance');
 const front = 'a-run';
 const plain: UrlState = {
   game: 'balance',

@@ -20,8 +20,9 @@ async function setUp(game: 'balance' | 'swing' = 'balance') {
   const frames$ = new Subject<number>();
   const takeOver = new TakeOver({ store, storage, desk, frames$ });
   const { session } = desk;
-  if (session === null) throw new Error('No run has begun.');
-  const { environment } = session.arenas.driver;
+  const arenas = session?.arenas ?? null;
+  if (session === null || arenas === null) throw new Error('No run has begun.');
+  const { environment } = arenas.driver;
   let nowMs = 0;
   /** So much time in frames of a fiftieth of a second, each a tick in which the arena is steered. */
   const play = (durationMs: number) => {

@@ -3,6 +3,7 @@ import { seatsOf, type TakeOverResult } from '../../contract';
 import type { PageStorage } from '../../storage/page-storage';
 import type { AppFeature } from '../feature';
 import { randomSeed } from '../matches/random-seed';
+import type { Arenas } from '../runs/arenas';
 import type { RunDesk } from '../runs/run-desk';
 import type { RunSession } from '../runs/run-session';
 import type { PageStore } from '../shell/page-store';
@@ -54,33 +55,35 @@ export class TakeOver {
     const { store, desk } = this.ports;
     const { session } = desk;
     const { focusPlayer, spec, focusedArena, running } = store.state;
-    if (session === null || focusPlayer !== 'person' || seatsOf(spec) !== 1) {
+    const arenas = session?.arenas ?? null;
+    // A game of somebody's own tells by itself what a try comes to.
+    if (session === null || arenas === null || focusPlayer !== 'person' || seatsOf(spec) !== 1) {
       this.end();
       return;
     }
     const elapsedMs = this.lastMs === null ? 0 : Math.min(nowMs - this.lastMs, longestFrameMs);
     this.lastMs = nowMs;
-    const episodeTicks = session.arenas.driver.environment.episodeTicks[focusedArena] ?? 0;
+    const episodeTicks = arenas.driver.environment.episodeTicks[focusedArena] ?? 0;
     if (this.hold === null) {
       this.hold = { phase: 'countdown', leftMs: countdownMs };
       this.ticksBefore = episodeTicks;
-      session.arenas.setHandsOff(true);
+      arenas.setHandsOff(true);
     }
     if (!running) return;
     const before = this.hold;
     const { hold, endedTicks } = held(before, this.startTicks, this.ticksBefore, { elapsedMs, episodeTicks });
     this.hold = hold;
     this.ticksBefore = episodeTicks;
-    if (endedTicks !== null) this.note(this.resultOf(session, endedTicks, 'lastRewardTerms'));
+    if (endedTicks !== null) this.note(this.resultOf(arenas, endedTicks, 'lastRewardTerms'));
     if (hold.phase !== before.phase) {
-      session.arenas.setHandsOff(hold.phase === 'countdown');
-      if (hold.phase === 'playing') this.beginTry(session, focusedArena);
+      arenas.setHandsOff(hold.phase === 'countdown');
+      if (hold.phase === 'playing') this.beginTry(arenas, focusedArena);
     }
-    this.show(session, hold);
+    this.show(session, arenas, hold);
   }
 
   /** A person begins from the start: what the agent left them might be in mid-fall. */
-  private beginTry({ arenas }: RunSession, arena: number): void {
+  private beginTry(arenas: Arenas, arena: number): void {
     arenas.driver.environment.restartArena(arena, randomSeed());
     this.startTicks = 0;
     this.ticksBefore = 0;
@@ -90,7 +93,7 @@ export class TakeOver {
     this.lastMs = null;
     if (this.hold === null) return;
     this.hold = null;
-    this.ports.desk.session?.arenas.setHandsOff(false);
+    this.ports.desk.session?.arenas?.setHandsOff(false);
     this.ports.store.patch({ takeOver: null });
   }
 
@@ -100,11 +103,7 @@ export class TakeOver {
   }
 
   /** What a try of so many ticks came to: the present episode's, or the last one's that ended. */
-  private resultOf(
-    { arenas }: RunSession,
-    ticks: number,
-    sums: 'episodeRewardTerms' | 'lastRewardTerms',
-  ): number {
+  private resultOf(arenas: Arenas, ticks: number, sums: 'episodeRewardTerms' | 'lastRewardTerms'): number {
     const { spec, focusedArena } = this.ports.store.state;
     if (this.result === 'time') return (ticks * spec.tickMs) / 1_000;
     return returnOf(spec, arenas.driver.environment[sums], focusedArena);
@@ -122,7 +121,7 @@ export class TakeOver {
     void storage.preferences.save(kept).catch(() => {});
   }
 
-  private show(session: RunSession, hold: Hold): void {
+  private show(session: RunSession, arenas: Arenas, hold: Hold): void {
     const { store } = this.ports;
     const { game, takeOver } = store.state;
     const { result } = this;
@@ -132,7 +131,7 @@ export class TakeOver {
         result,
         present:
           hold.phase === 'playing'
-            ? this.resultOf(session, hold.heldTicks, 'episodeRewardTerms')
+            ? this.resultOf(arenas, hold.heldTicks, 'episodeRewardTerms')
             : (takeOver?.present ?? null),
         best: this.bests[result][game] ?? null,
         agent: this.agentMean(session),

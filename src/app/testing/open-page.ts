@@ -1,8 +1,8 @@
 import { NEVER, of } from 'rxjs';
-import { games, loadGame } from '../../game/catalogue';
 import { PageStorage } from '../../storage/page-storage';
 import { newRunId } from '../../storage/run-id';
 import type { GateQuestion } from '../../ui/shell/page-state';
+import { ourGames } from '../games/our-games';
 import { LeavingGate } from '../runs/gate';
 import { initialGoing, initialView } from '../runs/initial-view';
 import { RunDesk } from '../runs/run-desk';
@@ -13,7 +13,7 @@ import { FakeAgent } from './fake-agent';
 
 /** One page: a desk over the database of that name, with agents that learn when a test says so. */
 export async function openPage(name: string, storage = new PageStorage({ name }), game = 'balance') {
-  const entry = await loadGame(game);
+  const entry = await ourGames.load(game);
   const small = { ...entry.presets.fast, hiddenSizes: [2], arenas: 2, rolloutLength: 64, minibatchSize: 64 };
   const view = initialView(
     { id: newRunId(), name: entry.about.title, best: null, keeping: { kind: 'nothing-yet' } },
@@ -21,7 +21,7 @@ export async function openPage(name: string, storage = new PageStorage({ name })
     small,
     initialGoing,
   );
-  const store = new PageStore(initialShell(games.map(({ id, about }) => ({ id, about }))), view);
+  const store = new PageStore(initialShell(ourGames.list), view);
   const board = new NoticeBoard(store, () => {});
   const agents: FakeAgent[] = [];
   const questions: GateQuestion[] = [];
@@ -30,13 +30,14 @@ export async function openPage(name: string, storage = new PageStorage({ name })
     store,
     board,
     storage,
+    games: ourGames,
     frames$: NEVER,
     visible$: of(true),
     gate: new LeavingGate((question) => {
       questions.push(question);
       return Promise.resolve(answers.leaves);
     }),
-    spawnAgent: (start) => {
+    spawnAgent: (_game, start) => {
       const agent = new FakeAgent(start, answers.refusal);
       answers.refusal = null;
       agents.push(agent);

@@ -1,6 +1,12 @@
 import type { WorkerFactory } from '../../workers/worker-factory';
+import type { PageGame } from '../games/page-game';
 
-/** The workers of a run on the page: those that play know every game of the page. */
+/** The workers of a run on the page: a live game is played by its twin. */
+export function workersOf(game: PageGame): WorkerFactory {
+  return game.kind === 'live' ? { ...pageWorkers, collector: game.twin } : pageWorkers;
+}
+
+/** Those of a simulation: those that play know every game of the page. */
 export const pageWorkers: WorkerFactory = {
   learner: (name) =>
     new Worker(new URL('../../workers/learner.worker.ts', import.meta.url), { type: 'module', name }),

@@ -77,6 +77,8 @@ export interface RunView {
   readonly id: RunId;
   readonly name: string;
   readonly game: string;
+  /** Whether it is a simulation, or somebody's Phaser game, which is seen once and goes at its own pace. */
+  readonly kind: 'simulated' | 'live';
   readonly spec: EnvironmentSpec;
   readonly running: boolean;
   readonly learning: boolean;

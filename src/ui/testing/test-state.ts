@@ -52,6 +52,7 @@ function defaultState(): Omit<PageState, 'runs'> {
   return {
     front: 'a-run',
     name: 'Balance',
+    kind: 'simulated',
     games: [
       { id: 'balance', about: about('Balance') },
       { id: 'swing', about: about('Swing') },

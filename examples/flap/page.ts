@@ -1,0 +1,5 @@
+import { bird } from './bird.agent';
+import { flapConfig } from './flap';
+
+/** What the page needs to show this game among its own. */
+export const parts = { config: flapConfig, definition: bird, settings: {} };

@@ -1,0 +1,32 @@
+import type Phaser from 'phaser';
+import { flapAbout } from '../../../examples/flap/about';
+import type { Hyperparameters } from '../../contract';
+import type { AgentDefinition } from '../../phaser/agent-definition';
+import type { ListedGame } from './page-game';
+
+/** What a live game's folder gives the page. */
+export interface LiveParts<Scene extends Phaser.Scene = Phaser.Scene> {
+  readonly config: Phaser.Types.Core.GameConfig;
+  readonly definition: AgentDefinition<Scene>;
+  readonly settings: Partial<Hyperparameters>;
+}
+
+export interface LiveListing extends ListedGame {
+  /** Fetches the game, and Phaser with it. */
+  readonly load: () => Promise<LiveParts>;
+  readonly twin: (name: string) => Worker;
+}
+
+/** The page hands an agent no scene but its own game's, so that nobody else need know which class that is. */
+const unnamed = <Scene extends Phaser.Scene>(parts: LiveParts<Scene>) => parts as unknown as LiveParts;
+
+/** Every live game. Adding one is a folder in `examples` and an entry here. */
+export const liveGames: readonly LiveListing[] = [
+  {
+    id: 'flap',
+    about: flapAbout,
+    load: async () => unnamed((await import('../../../examples/flap/page')).parts),
+    twin: (name) =>
+      new Worker(new URL('../../../examples/flap/twin.ts', import.meta.url), { type: 'module', name }),
+  },
+];

@@ -1,0 +1,67 @@
+import { type GamePresets, PlaytrainError } from '../../contract';
+import { loadGame, games as simulated } from '../../game/catalogue';
+import { environmentSpec } from '../../game/engine/vector-environment';
+import { type LiveListing, liveGames } from './live-listings';
+import { livePresets, openLive } from './open-live';
+import type { ListedGame, LiveGame, PageGame, PageGames, ShownGame, SimulatedGame } from './page-game';
+
+/** Every game of ours. A live one is begun once a page, however often it is asked for. */
+class OurGames implements PageGames {
+  readonly list: PageGames['list'];
+  private readonly opened = new Map<string, Promise<LiveGame>>();
+
+  constructor() {
+    const [first, ...others] = simulated;
+    this.list = [listed(first), ...others.map(listed), ...liveGames.map(listed)];
+  }
+
+  async load(id: string): Promise<PageGame> {
+    const live = this.found(id);
+    return live === null ? simulatedGame(id) : this.opening(live);
+  }
+
+  async presets(id: string): Promise<GamePresets> {
+    const live = this.found(id);
+    return live === null ? (await loadGame(id)).presets : livePresets(live);
+  }
+
+  async before(id: string): Promise<ShownGame> {
+    const live = this.found(id);
+    if (live === null) return simulatedGame(id);
+    // Its numbers are known once it has begun.
+    const [{ id: first }] = simulated;
+    const { spec, presets } = await simulatedGame(first);
+    return { kind: 'live', about: live.about, presets, spec: { ...spec, game: id } };
+  }
+
+  private opening(live: LiveListing): Promise<LiveGame> {
+    const before = this.opened.get(live.id);
+    if (before !== undefined) return before;
+    const game = openLive(live);
+    this.opened.set(live.id, game);
+    // It may come the next time.
+    game.catch(() => this.opened.delete(live.id));
+    return game;
+  }
+
+  /** @returns null where it is no live game. */
+  private found(id: string): LiveListing | null {
+    if (!this.list.some((game) => game.id === id)) {
+      const ids = this.list.map((game) => game.id).join(', ');
+      throw new PlaytrainError('bad-settings', `There is no game “${id}”; choose one of ${ids}.`);
+    }
+    return liveGames.find((game) => game.id === id) ?? null;
+  }
+}
+
+export const ourGames: PageGames = new OurGames();
+
+/** A simulation of the catalogue, as the page knows it. @throws as `PageGames.load`. */
+export async function simulatedGame(id: string): Promise<SimulatedGame> {
+  const { about, presets, simulation } = await loadGame(id);
+  return { kind: 'simulated', about, presets, simulation, spec: environmentSpec(simulation) };
+}
+
+function listed({ id, about }: ListedGame): ListedGame {
+  return { id, about };
+}

@@ -1,0 +1,103 @@
+import type Phaser from 'phaser';
+import { type Controller, controllers, type EnvironmentSpec } from '../../contract';
+import type { AgentDefinition } from '../../phaser/agent-definition';
+import { setHeard } from '../../phaser/heard';
+import { paced } from '../../phaser/paced';
+import { sceneRuns } from '../../phaser/scene-status';
+import { SeenAgent } from '../../phaser/seen-agent';
+
+type AnyAgent = AgentDefinition<Phaser.Scene>;
+type AnySeen = SeenAgent<Phaser.Scene>;
+
+/** A live game on the page, with the place where its agent sits. It stands still until somebody lets it go. */
+export class VisibleGame {
+  readonly game: Phaser.Game;
+  readonly definition: AnyAgent;
+  readonly spec: EnvironmentSpec;
+  /** What the game is drawn in; null where it is somewhere on the page already. */
+  readonly element: HTMLElement | null;
+  isRunning = false;
+  /** Steps since it was opened. */
+  steps = 0;
+  private stepsAsked = 0;
+  private player: Controller = controllers.cast;
+  private seated: AnySeen | null = null;
+  private readonly leave: () => void;
+
+  /**
+   * @param element what the game is drawn in. @returns once the agent's scene runs.
+   * @throws PlaytrainError `bad-environment` where the game has no such scene.
+   */
+  static async of(
+    game: Phaser.Game,
+    definition: AnyAgent,
+    element: HTMLElement | null,
+  ): Promise<VisibleGame> {
+    await sceneRuns(game, definition.scene);
+    return new VisibleGame(game, definition, element);
+  }
+
+  private constructor(game: Phaser.Game, definition: AnyAgent, element: HTMLElement | null) {
+    this.game = game;
+    this.definition = definition;
+    this.element = element;
+    const first = new SeenAgent(game, definition, () => {});
+    this.spec = first.spec;
+    first.end();
+    this.leave = paced(
+      game,
+      {
+        beforeStep: () => this.seated?.beforeStep(),
+        afterStep: () => {
+          this.steps += 1;
+          this.seated?.afterStep();
+        },
+      },
+      () => this.mayStep(),
+    );
+  }
+
+  /** Lets an agent play, in place of whoever did. @param ask as for `SeenAgent`. */
+  seat(ask: ConstructorParameters<typeof SeenAgent>[2]): AnySeen {
+    this.empty();
+    this.seated = new SeenAgent(this.game, this.definition, ask);
+    this.setPlayer(this.player);
+    return this.seated;
+  }
+
+  /** Who plays: the agent's newest policy, a frozen one, or a person by the game's own keys. */
+  setPlayer(player: Controller): void {
+    const isPerson = player === controllers.person;
+    this.player = player;
+    if (this.seated !== null) {
+      this.seated.setOn(!isPerson);
+      this.seated.controller = player;
+    }
+    // Nobody else's keys and touches are the game's.
+    setHeard(this.game, isPerson);
+  }
+
+  /** No agent plays any more. */
+  empty(): void {
+    this.seated?.end();
+    this.seated = null;
+  }
+
+  /** Lets one step happen while the game stands still. */
+  step(): void {
+    this.stepsAsked += 1;
+  }
+
+  /** The game goes its own way again. */
+  close(): void {
+    this.empty();
+    this.leave();
+  }
+
+  private mayStep(): boolean {
+    if (this.isRunning) return true;
+    if (this.stepsAsked === 0) return false;
+    this.stepsAsked -= 1;
+    return true;
+  }
+}
