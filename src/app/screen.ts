@@ -46,7 +46,10 @@ export class Screen {
     if (element === null) return;
     element.classList.remove('is-waiting');
     this.container.append(element);
-    const follow = new ResizeObserver(() => game.scale.refresh());
+    const follow = new ResizeObserver(() => {
+      game.scale.getParentBounds();
+      game.scale.refresh();
+    });
     follow.observe(element);
     this.hideLive = () => {
       follow.disconnect();

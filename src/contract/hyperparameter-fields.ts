@@ -28,6 +28,8 @@ interface FieldBase {
   readonly unit: string;
   /** True for settings that mean nothing where an agent is alone in its arena. */
   readonly whereAgentsMeet?: boolean;
+  /** True for settings that a live game's agent has declared once for all. */
+  readonly ofSimulations?: boolean;
   readonly takesHold: TakesHold;
 }
 export interface NumberField extends FieldBase {
@@ -124,8 +126,9 @@ export const hyperparameterFields: readonly HyperparameterField[] = [
     integer: true,
     scale: 'log',
   }),
-  number('arenas', 'rollout', [1, 64, 1], { integer: true, takesHold: 'rebuild' }),
+  number('arenas', 'rollout', [1, 64, 1], { integer: true, takesHold: 'rebuild', ofSimulations: true }),
   number('decisionIntervalTicks', 'rollout', [1, 12, 1], {
+    ofSimulations: true,
     unit: 'ticks',
     integer: true,
     takesHold: 'rebuild',
@@ -186,6 +189,7 @@ export const hyperparameterFields: readonly HyperparameterField[] = [
   {
     kind: 'choice',
     key: 'collectors',
+    ofSimulations: true,
     group: 'machine',
     unit: 'workers',
     takesHold: 'rebuild',

@@ -14,6 +14,8 @@ export const guideTexts = {
   watch: {
     title: 'Watch',
     text: (marks: string) => `${marks} Press one of the small pictures to see it large.`,
+    ofLive:
+      'The curve is of a copy of the game that nobody sees, and that runs as fast as it can. What it has learned so far plays here.',
   },
   change: {
     title: 'Change something',

@@ -37,10 +37,13 @@ export const spokenTexts = {
   noEpisode: 'No episode has ended yet',
   meanReturn: (value: string) => `Mean return ${value}`,
   summary: (
-    parts: Readonly<Record<'game' | 'phase' | 'result' | 'decisions' | 'arena' | 'player', string>>,
+    parts: Readonly<Record<'game' | 'phase' | 'result' | 'decisions' | 'where' | 'player', string>>,
   ) =>
-    `${parts.game}, ${parts.phase}. ${parts.result} after ${parts.decisions} decisions. Arena ${parts.arena} is in focus, played by ${parts.player}.`,
-  news: (run: string, phase: string, arena: string, player: string) =>
-    `${run}: ${phase}. Arena ${arena} is played by ${player}.`,
+    `${parts.game}, ${parts.phase}. ${parts.result} after ${parts.decisions} decisions. ${parts.where} is played by ${parts.player}.`,
+  arena: (number: number) => `Arena ${number}, which is in focus,`,
+  arenaInNews: (number: number) => `Arena ${number}`,
+  liveGame: 'The game',
+  news: (run: string, phase: string, where: string, player: string) =>
+    `${run}: ${phase}. ${where} is played by ${player}.`,
   theNewest: 'the newest policy',
 };

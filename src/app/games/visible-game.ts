@@ -1,7 +1,7 @@
 import type Phaser from 'phaser';
 import { type Controller, controllers, type EnvironmentSpec } from '../../contract';
 import type { AgentDefinition } from '../../phaser/agent-definition';
-import { setHeard } from '../../phaser/heard';
+import { hearNobody, hearPerson } from '../../phaser/heard';
 import { paced } from '../../phaser/paced';
 import { sceneRuns } from '../../phaser/scene-status';
 import { SeenAgent } from '../../phaser/seen-agent';
@@ -23,6 +23,7 @@ export class VisibleGame {
   private player: Controller = controllers.cast;
   private seated: AnySeen | null = null;
   private readonly leave: () => void;
+  private dismiss: () => void = () => {};
 
   /**
    * @param element what the game is drawn in. @returns once the agent's scene runs.
@@ -44,6 +45,7 @@ export class VisibleGame {
     const first = new SeenAgent(game, definition, () => {});
     this.spec = first.spec;
     first.end();
+    hearNobody(game);
     this.leave = paced(
       game,
       {
@@ -73,8 +75,8 @@ export class VisibleGame {
       this.seated.setOn(!isPerson);
       this.seated.controller = player;
     }
-    // Nobody else's keys and touches are the game's.
-    setHeard(this.game, isPerson);
+    this.dismiss();
+    this.dismiss = isPerson ? hearPerson(this.game) : () => {};
   }
 
   /** No agent plays any more. */
@@ -91,6 +93,7 @@ export class VisibleGame {
   /** The game goes its own way again. */
   close(): void {
     this.empty();
+    this.dismiss();
     this.leave();
   }
 

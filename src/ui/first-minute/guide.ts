@@ -69,13 +69,16 @@ function template(state: PageState, actions: GuideActions): TemplateResult | typ
     </section>`;
 }
 
-function stepOf({ guide: view, games, game, play }: PageState, { emit, showSetting }: GuideActions): Step {
+function stepOf(
+  { guide: view, games, game, kind, play }: PageState,
+  { emit, showSetting }: GuideActions,
+): Step {
   const asking = (asked: Asked) => () => emit(asked);
   switch (view?.step) {
     case 'watch': {
-      const { title, text } = guideTexts.watch;
+      const { title, text, ofLive } = guideTexts.watch;
       const marks = games.find(({ id }) => id === game)?.about.promise.marks ?? '';
-      return { title, text: text(marks) };
+      return { title, text: kind === 'live' ? ofLive : text(marks) };
     }
     case 'change': {
       const { title, text, button } = guideTexts.change;

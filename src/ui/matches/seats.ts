@@ -87,7 +87,12 @@ export function twoPlay({ play }: PageState): boolean {
   return court !== null && court.kind === 'match' && matchKind(court.setup) === 'people';
 }
 
-/** True while keys and pads belong to the game: a person plays, and the match is not paused. */
+/** True while a person plays somebody's own game, which has keys and touches of its own. */
+export function playsLive({ kind, focusPlayer }: PageState): boolean {
+  return kind === 'live' && focusPlayer === 'person';
+}
+
+/** True while the page's keys and pads are hands on a game: a person plays, and the match is not paused. */
 export function handsOn(state: PageState): boolean {
-  return personPlays(state) && state.play?.court?.paused !== true;
+  return personPlays(state) && !playsLive(state) && state.play?.court?.paused !== true;
 }

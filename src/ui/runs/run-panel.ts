@@ -57,7 +57,7 @@ function template(state: PageState, emit: Emit, importFile: (file: File) => void
     </div>
     <p class="quiet">${runPanelTexts.files}</p>
 
-    ${lockstepSwitch(state.lockstep, emit)}
+    ${state.kind === 'live' ? nothing : lockstepSwitch(state.lockstep, emit)}
 
     <h2>Runs</h2>
     ${keptList(state, emit)}

@@ -35,12 +35,16 @@ export function firstControlId(key: HyperparameterKey): string {
 
 /**
  * The controls of the form, group by group, reward weights spread over one control a term. Where an agent is alone in
- * its arena, those about opponents are left out.
+ * its arena, those about opponents are left out; of a live game, what its agent has declared.
  */
-export function groupedControls({ spec }: Pick<PageState, 'spec'>): [HyperparameterGroup, Control[]][] {
+export function groupedControls({
+  kind,
+  spec,
+}: Pick<PageState, 'kind' | 'spec'>): [HyperparameterGroup, Control[]][] {
   const groups = new Map<HyperparameterGroup, Control[]>();
   const present = hyperparameterFields.filter(
-    ({ whereAgentsMeet }) => whereAgentsMeet !== true || seatsOf(spec) > 1,
+    ({ whereAgentsMeet, ofSimulations }) =>
+      (whereAgentsMeet !== true || seatsOf(spec) > 1) && (ofSimulations !== true || kind === 'simulated'),
   );
   for (const field of present) {
     const controls = groups.get(field.group) ?? [];

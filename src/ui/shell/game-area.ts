@@ -1,4 +1,4 @@
-import { html, render } from 'lit-html';
+import { html, nothing, render } from 'lit-html';
 import type { Observable } from 'rxjs';
 import { formatCount, formatMetric } from '../kit/format';
 import { changeDetector, type Panel } from '../kit/panel';
@@ -6,7 +6,7 @@ import { explanation } from '../kit/tooltip';
 import { matchStrip, stripValues } from '../matches/match-strip';
 import { announcement, courtSummary } from '../matches/match-texts';
 import type { CourtState } from '../matches/play-state';
-import { handsOn, personPlays } from '../matches/seats';
+import { handsOn, personPlays, playsLive } from '../matches/seats';
 import { Pad, type PadInput } from './pad';
 import type { PageState } from './page-state';
 import { newsText, phaseLabel, phaseSentence, playerLabel, summary } from './phase';
@@ -104,7 +104,7 @@ export function gameArea(container: HTMLElement): GameArea {
       if (stripChanged(state)) render(stripTemplate(state), strip);
       pad.update(state);
       // Who plays by keys needs them; else a screen reader would read on by them. A picture is all that it is otherwise.
-      const role = handsOn(state) ? 'application' : 'img';
+      const role = handsOn(state) || playsLive(state) ? 'application' : 'img';
       if (gameContainer.role !== role) gameContainer.role = role;
       const focus = playBegan(state) && personPlays(state) && state.play?.court?.paused !== true;
       if (focus) gameContainer.focus({ preventScroll: true });
@@ -128,7 +128,7 @@ function trainingStrip(state: PageState) {
     ${explanation('explain-phase', 'what the agent is doing', phaseSentence(state))}
     <span class="reading reading-policy"><span class="reading-name">update</span> ${policyVersion}</span>
     <span class="reading"><span class="reading-name"><span class="reading-mean">mean </span>return</span> ${formatMetric(meanReturn)}</span>
-    <span class="reading reading-arena"><span class="reading-name">arena ${state.focusedArena + 1}</span> ${playerLabel(state)}</span>
+    <span class="reading reading-arena">${state.kind === 'live' ? nothing : html`<span class="reading-name">arena ${state.focusedArena + 1}</span> `}${playerLabel(state)}</span>
     <span class="reading reading-decisions">${formatCount(decisions)} <span class="reading-name">decisions</span></span>
     <span class="reading reading-backend"><span class="reading-name">backend</span> ${backend?.name ?? '–'}</span>`;
 }

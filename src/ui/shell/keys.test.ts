@@ -50,6 +50,18 @@ describe('keys', () => {
     });
   });
 
+  it('are left to a game of somebody’s own while a person plays it, but for those that hand it back', () => {
+    const playing = pageState({ kind: 'live', focusPlayer: 'person', running: false });
+    for (const key of [' ', '.', 'r', '1', 'f', '[', 'z']) {
+      expect(keyToCommand(press(key), playing)).toBeNull();
+    }
+    for (const key of ['t', 'Escape']) {
+      expect(keyToCommand(press(key), playing)).toEqual({ kind: 'focusPlayer', player: 'newest' });
+    }
+    // It goes at its own pace.
+    expect(keyToCommand(press('4'), pageState({ kind: 'live' }))).toBeNull();
+  });
+
   it('leave every key to a form field, a dialog and the browser', () => {
     for (const key of [' ', '.', 'r', '1', 't', 'f', '[', '?']) {
       const state = pageState({ running: false });

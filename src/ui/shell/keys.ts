@@ -1,5 +1,6 @@
 import { matchKind, type Speed } from '../../contract';
 import type { CourtState } from '../matches/play-state';
+import { playsLive } from '../matches/seats';
 import type { Intent, PageState } from './page-state';
 import { isSpeedRefused } from './speeds';
 
@@ -78,6 +79,8 @@ export function keyToCommand(
   if (!state.letterKeys && key.length === 1 && key !== ' ') return null;
   if (key === '?') return { kind: 'help' };
   if (key === 'f' && press.shift) return { kind: 'fullScreen' };
+  // All others are the game's.
+  if (playsLive(state)) return key === 't' || key === 'escape' ? handOver(state) : null;
   const court = state.play?.court ?? null;
   const command = court === null ? trainingCommand(key, press, state) : matchCommand(key, court);
   if (command !== null) return command;
@@ -133,7 +136,7 @@ function matchCommand(key: string, court: CourtState): KeyCommand | null {
 
 function trainingCommand(key: string, { shift }: KeyPress, state: PageState): KeyCommand | null {
   const speed = speedKeys[key];
-  if (speed !== undefined) return { kind: 'speed', speed };
+  if (speed !== undefined) return state.kind === 'live' ? null : { kind: 'speed', speed };
   switch (key) {
     case ' ':
       return otherWay(state);

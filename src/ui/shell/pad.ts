@@ -3,7 +3,7 @@ import { BehaviorSubject, type Observable } from 'rxjs';
 import { actionLayout } from '../../contract';
 import { bindingTexts } from '../../texts/bindings';
 import { changeDetector, type Panel } from '../kit/panel';
-import { personPlays, twoPlay } from '../matches/seats';
+import { personPlays, playsLive, twoPlay } from '../matches/seats';
 import { PadHand, type PadInput, released } from './pad-hand';
 import type { PageState } from './page-state';
 
@@ -17,7 +17,7 @@ export class Pad implements Panel {
   private readonly container: HTMLElement;
   private readonly input$ = new BehaviorSubject<readonly [PadInput, PadInput]>([released, released]);
   private readonly hands: readonly [PadHand, PadHand];
-  private readonly changed = changeDetector((state) => [personPlays(state), hasJump(state), twoPlay(state)]);
+  private readonly changed = changeDetector((state) => [hasPad(state), hasJump(state), twoPlay(state)]);
 
   constructor(container: HTMLElement) {
     this.container = container;
@@ -38,7 +38,7 @@ export class Pad implements Panel {
     const jump = hasJump(state);
     this.container.classList.toggle('pad-with-jump', jump);
     this.container.classList.toggle('pad-of-two', two);
-    render(personPlays(state) ? this.template(jump, two) : null, this.container);
+    render(hasPad(state) ? this.template(jump, two) : null, this.container);
   }
 
   private template(jump: boolean, two: boolean) {
@@ -60,6 +60,11 @@ export class Pad implements Panel {
       if (pointerType === 'touch') play('touch');
     });
   }
+}
+
+/** A game of somebody's own is touched itself. */
+function hasPad(state: PageState): boolean {
+  return personPlays(state) && !playsLive(state);
 }
 
 /** Where one choice is made at a time, or none, it is where to go. */

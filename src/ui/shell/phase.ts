@@ -40,7 +40,7 @@ export function summary(state: PageState): string {
     phase: spoken(phaseLabel(state)),
     result: meanReturn === null ? spokenTexts.noEpisode : spokenTexts.meanReturn(formatMetric(meanReturn)),
     decisions: formatCount(decisions),
-    arena: String(state.focusedArena + 1),
+    where: whereText(state, spokenTexts.arena),
     player: playerLabel(state),
   });
 }
@@ -55,7 +55,11 @@ export function newsText(state: PageState): string {
   const learning = state.learning ? phaseTexts.collecting : phaseTexts.playing;
   const what = isPassing ? learning.label : phaseLabel(state);
   const who = state.focusPlayer === 'newest' ? spokenTexts.theNewest : playerLabel(state);
-  return spokenTexts.news(state.name, spoken(what), String(state.focusedArena + 1), who);
+  return spokenTexts.news(state.name, spoken(what), whereText(state, spokenTexts.arenaInNews), who);
+}
+
+function whereText({ kind, focusedArena }: PageState, ofArena: (number: number) => string): string {
+  return kind === 'live' ? spokenTexts.liveGame : ofArena(focusedArena + 1);
 }
 
 /** Without the dots that tell of waiting, before a full stop. */

@@ -1,6 +1,6 @@
 import { html, nothing, render } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
-import { speeds } from '../../contract';
+import { type Speed, speeds } from '../../contract';
 import { formatCount, formatMetric } from '../kit/format';
 import { icons } from '../kit/icons';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
@@ -13,6 +13,7 @@ import { speedLabels, speedNames } from './speeds';
 export function transport(container: HTMLElement, emit: Emit): Panel {
   const changed = changeDetector((state) => [
     state.running,
+    state.kind,
     state.status.phase === 'starting',
     state.speed,
     state.status.decisions,
@@ -25,7 +26,7 @@ export function transport(container: HTMLElement, emit: Emit): Panel {
   };
 }
 
-function template({ running, speed, status }: PageState, emit: Emit) {
+function template({ running, speed, status, kind }: PageState, emit: Emit) {
   // Until there is an agent, nothing can run.
   const isStarting = status.phase === 'starting';
   return html`
@@ -42,6 +43,11 @@ function template({ running, speed, status }: PageState, emit: Emit) {
       <span class="counter-value">${formatCount(status.decisions)}</span>
       <span class="counter-name">decisions<span class="counter-rate">, ${formatMetric(status.decisionsPerSecond)}/s</span></span>
     </p>
+    ${kind === 'live' ? nothing : speedChoice(speed, emit)}`;
+}
+
+function speedChoice(speed: Speed, emit: Emit) {
+  return html`
     <fieldset class="segmented speeds">
       <legend class="visually-hidden">Speed</legend>
       ${speeds.map(
@@ -61,6 +67,7 @@ export function arenaBar(container: HTMLElement, emit: Emit): Panel {
     state.focusedArena,
     state.focusPlayer,
     state.hyperparameters.arenas,
+    state.kind,
     state.best,
     state.play === null,
     state.learning,
@@ -74,9 +81,7 @@ export function arenaBar(container: HTMLElement, emit: Emit): Panel {
 }
 
 function arenaTemplate(state: PageState, emit: Emit) {
-  const { focusedArena, focusPlayer, best, learning, play } = state;
-  const { arenas } = state.hyperparameters;
-  const focus = (steps: -1 | 1) => emit((present) => arenaBeside(present, steps));
+  const { focusPlayer, best, learning, play, kind } = state;
   const choosePlayer = (event: Event) => {
     if (!(event.target instanceof HTMLSelectElement)) return;
     emit({ kind: 'focusPlayer', player: event.target.value as PageState['focusPlayer'] });
@@ -84,13 +89,7 @@ function arenaTemplate(state: PageState, emit: Emit) {
   const byPerson = focusPlayer === 'person';
   const isStarting = state.status.phase === 'starting';
   return html`
-    <div class="arena-stepper" role="group" aria-label="Focused arena">
-      <button type="button" class="button button-icon" aria-label="Previous arena" title="Previous arena ([)"
-        ?disabled=${arenas < 2} @click=${() => focus(-1)}>${icons.previous}</button>
-      <span class="arena-number">arena ${focusedArena + 1}<span class="quiet"> / ${arenas}</span></span>
-      <button type="button" class="button button-icon" aria-label="Next arena" title="Next arena (])"
-        ?disabled=${arenas < 2} @click=${() => focus(1)}>${icons.next}</button>
-    </div>
+    ${kind === 'live' ? nothing : arenaStepper(state, emit)}
     <label class="player">
       <span>played by</span>
       <select class="select" .value=${live(focusPlayer)} @change=${choosePlayer}>
@@ -101,7 +100,7 @@ function arenaTemplate(state: PageState, emit: Emit) {
       </select>
     </label>
     <button type="button" class="button take-over" aria-pressed=${byPerson} ?disabled=${isStarting}
-      title=${byPerson ? 'Give the arena back to the agent (T)' : 'Play the focused arena yourself (T)'}
+      title=${takeOverTitle(kind, byPerson)}
       @click=${() => emit(handOver)}>
       ${icons.hand}<span>${byPerson ? 'Hand back' : 'Take over'}</span><kbd>T</kbd></button>
     <label class="switch learning-switch">
@@ -109,4 +108,22 @@ function arenaTemplate(state: PageState, emit: Emit) {
         @change=${switched((on) => emit({ kind: 'learning', on }))} />
       <span>learning</span>
     </label>`;
+}
+
+function arenaStepper({ focusedArena, hyperparameters }: PageState, emit: Emit) {
+  const { arenas } = hyperparameters;
+  const focus = (steps: -1 | 1) => emit((present) => arenaBeside(present, steps));
+  return html`
+    <div class="arena-stepper" role="group" aria-label="Focused arena">
+      <button type="button" class="button button-icon" aria-label="Previous arena" title="Previous arena ([)"
+        ?disabled=${arenas < 2} @click=${() => focus(-1)}>${icons.previous}</button>
+      <span class="arena-number">arena ${focusedArena + 1}<span class="quiet"> / ${arenas}</span></span>
+      <button type="button" class="button button-icon" aria-label="Next arena" title="Next arena (])"
+        ?disabled=${arenas < 2} @click=${() => focus(1)}>${icons.next}</button>
+    </div>`;
+}
+
+function takeOverTitle(kind: PageState['kind'], byPerson: boolean): string {
+  if (kind === 'live') return byPerson ? 'Give the game back to the agent (T)' : 'Play the game yourself (T)';
+  return byPerson ? 'Give the arena back to the agent (T)' : 'Play the focused arena yourself (T)';
 }
