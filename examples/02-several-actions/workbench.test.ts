@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import { actionLayout, checkEnvironment } from 'playtrain';
+import { describe, expect, it } from 'vitest';
 import { workbench } from './workbench';
 
 describe('example 2: several actions at once', () => {

@@ -1,4 +1,4 @@
-import type { GameAbout } from '../../src';
+import type { GameAbout } from 'playtrain';
 
 const goodGates = 16;
 

@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
 import { DecisionBatch, decisionShape, SeededRandom } from 'playtrain';
 import { checkAgent, liveEnvironment } from 'playtrain/phaser/twin';
+import { describe, expect, it } from 'vitest';
 import { bird } from './bird.agent';
 import { flapConfig } from './flap';
 

@@ -46,6 +46,12 @@ export class LivePlay implements Played {
           seat.answered(batch);
         }),
       );
+      // While a person plays nothing is asked.
+      all.add(
+        agent.events$.subscribe((event) => {
+          if (event.kind === 'updated') this.recorded = Math.max(this.recorded ?? 0, event.metrics.decisions);
+        }),
+      );
       all.add(() => {
         visible.isRunning = false;
         visible.empty();
