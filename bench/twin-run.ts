@@ -49,7 +49,7 @@ export function sampleRays(count: number, bodies: number): number {
   });
   const into = new Float32Array(sensor.names.length);
   const read = (times: number) => {
-    for (let time = 0; time < times; time++) sensor.read({}, into, 0);
+    for (let time = 0; time < times; time++) sensor.read({}, into, 0, 0);
   };
   read(5_000);
   const times = 20_000;

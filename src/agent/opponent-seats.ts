@@ -69,7 +69,7 @@ export class OpponentSeats {
     const random = this.randoms[agent]!;
     const firstSeen = agent * observation.length;
     for (let i = 0; i < observation.length; i++) observation[i] = questions.observations[firstSeen + i]!;
-    player.act(observation, random, action);
+    player.act(observation, random, action, agent);
     questions.actions.set(action, agent * action.length);
   }
 

@@ -48,9 +48,10 @@ export interface ScriptedPlayer {
   readonly summary: string;
   /**
    * Writes the action that answers `observation` `[obs]` into `action` `[actionSize]`. Remembers nothing; chance comes
-   * from `random` alone.
+   * from `random` alone. One of a live game looks at the game itself instead, for which it is told which of the
+   * environment's agents it plays.
    */
-  act(observation: Float32Array, random: RandomSource, action: Float32Array): void;
+  act(observation: Float32Array, random: RandomSource, action: Float32Array, agent?: number): void;
 }
 
 /**

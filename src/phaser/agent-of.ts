@@ -43,17 +43,20 @@ export class Told implements ToldAgent {
   }
 }
 
-const toldBy = new WeakMap<object, Told>();
+/** Of each scene, one an agent. */
+const toldBy = new WeakMap<object, Told[]>();
 const nobody: ToldAgent = { reward: () => {}, end: () => {} };
 
-/** The agent that lives in a scene, to be told what no state of the game keeps. */
-export function agentOf(scene: object): ToldAgent {
-  return toldBy.get(scene) ?? nobody;
+/** The agent that lives in a scene, to be told what no state of the game keeps. @param who which, where several do. */
+export function agentOf(scene: object, who = 0): ToldAgent {
+  return toldBy.get(scene)?.[who] ?? nobody;
 }
 
-/** From now on, what the scene says is gathered. */
-export function listenTo(scene: object): Told {
-  const told = toldBy.get(scene) ?? new Told();
-  toldBy.set(scene, told);
+/** From now on, what the scene says to one of its agents is gathered. */
+export function listenTo(scene: object, who: number): Told {
+  const all = toldBy.get(scene) ?? [];
+  toldBy.set(scene, all);
+  const told = all[who] ?? new Told();
+  all[who] = told;
   return told;
 }

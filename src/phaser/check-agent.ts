@@ -1,5 +1,12 @@
 import type Phaser from 'phaser';
-import { actionLayout, DecisionBatch, decisionShape, type EnvironmentSpec, sentenceOf } from '../contract';
+import {
+  actionLayout,
+  DecisionBatch,
+  decisionShape,
+  type EnvironmentSpec,
+  seatsOf,
+  sentenceOf,
+} from '../contract';
 import { SeededRandom } from '../random/seeded-random';
 import type { AgentDefinition } from './agent-definition';
 import { openLive } from './live-environment';
@@ -39,9 +46,9 @@ const largestSight = 5;
 /** What came of some decisions. */
 interface Trace {
   readonly spec: EnvironmentSpec;
-  /** `[T, obs]` */
+  /** `[T, agents · obs]` */
   readonly seen: readonly (readonly number[])[];
-  /** `[T, terms]` */
+  /** `[T, agents · terms]` */
   readonly earned: readonly (readonly number[])[];
   readonly faults: readonly string[];
   readonly seconds: number;
@@ -66,8 +73,18 @@ export async function checkAgent<Scene extends Phaser.Scene>(
     const { spec, seconds } = first;
     const stepsPerSecond = (decisionsPlayed * definition.every) / seconds;
     const held: (readonly [action: string, trace: Trace])[] = [];
-    for (const [name, action] of heldActions(spec)) {
-      held.push([name, await play(decisionsHeld, (into) => into.set(action))]);
+    const actions = heldActions(spec);
+    const nothing = actions[0]![1];
+    for (let seat = 0; seat < seatsOf(spec); seat++) {
+      // Each has keys of its own.
+      const whose = seatsOf(spec) === 1 ? '' : ` of seat ${seat}`;
+      for (const [name, action] of seat === 0 ? actions : actions.slice(1)) {
+        const act = (into: Float32Array) => {
+          for (let at = 0; at < into.length; at += nothing.length) into.set(nothing, at);
+          into.set(action, seat * action.length);
+        };
+        held.push([`“${name}”${whose}`, await play(decisionsHeld, act)]);
+      }
     }
     return {
       findings: [
@@ -95,7 +112,7 @@ async function traced<Scene extends Phaser.Scene>(
 ): Promise<Trace> {
   const { environment, close } = await openLive(config, definition, { seed });
   try {
-    const batch = new DecisionBatch(decisionShape(environment.spec, 1));
+    const batch = new DecisionBatch(decisionShape(environment.spec, environment.arenas));
     const seen: number[][] = [];
     const earned: number[][] = [];
     const startMs = clock();
@@ -127,12 +144,13 @@ function byLot({ does }: Pick<AgentDefinition<never>, 'does'>): (action: Float32
   const { components } = actionLayout(does.space);
   const random = SeededRandom.fromSeed(seed);
   return (action) => {
-    components.forEach((component, index) => {
+    for (let index = 0; index < action.length; index++) {
+      const component = components[index % components.length]!;
       action[index] =
         component.kind === 'choice'
           ? Math.floor(component.count * random.uniform())
           : component.low + (component.high - component.low) * random.uniform();
-    });
+    }
   };
 }
 
@@ -161,7 +179,7 @@ function differencesBetween({ spec, seen }: Trace, { seen: again }: Trace): Agen
   for (let decision = 0; decision < seen.length; decision++) {
     const index = seen[decision]!.findIndex((value, i) => value !== again[decision]![i]);
     if (index === -1) continue;
-    const name = spec.observationSpace.names[index];
+    const name = spec.observationSpace.names[index % spec.observationSpace.size];
     return [
       {
         code: 'notRepeatable',
@@ -174,7 +192,8 @@ function differencesBetween({ spec, seen }: Trace, { seen: again }: Trace): Agen
 
 function sightsOf({ spec, seen }: Trace): AgentFinding[] {
   return spec.observationSpace.names.flatMap((name, index): AgentFinding[] => {
-    const values = seen.map((row) => row[index]!);
+    const { size } = spec.observationSpace;
+    const values = seen.flatMap((row) => row.filter((_, component) => component % size === index));
     const [least, most] = [Math.min(...values), Math.max(...values)];
     if (least === most) {
       return [
@@ -208,7 +227,7 @@ function idleActions([first, ...others]: readonly (readonly [
     return [
       {
         code: 'idleAction',
-        message: `“${name}” changes nothing that the agent sees, held for ${decisionsHeld} decisions; does the game listen for it in this scene, and does the agent see what it moves?`,
+        message: `${name} changes nothing that the agent sees, held for ${decisionsHeld} decisions; does the game listen for it in this scene, and does the agent see what it moves?`,
       },
     ];
   });

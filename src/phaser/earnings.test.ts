@@ -12,7 +12,7 @@ function paid(
   [start, ...scenes]: readonly [Scene, ...Scene[]],
   every = 4,
 ): number[] {
-  const meter = earning.meter(start, every);
+  const meter = earning.meter(start, every, 0);
   return scenes.map(meter);
 }
 

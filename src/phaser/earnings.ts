@@ -3,18 +3,18 @@ export interface Earning<Scene> {
   readonly weight: number;
   readonly description: string;
   /** Begins anew, at an episode's start. @returns what tells, after each step, how much came about in it. */
-  readonly meter: (scene: Scene, stepsADecision: number) => (scene: Scene) => number;
+  readonly meter: (scene: Scene, stepsADecision: number, who: number) => (scene: Scene) => number;
 }
 
 /** The rise of a counter, such as a score: what it falls costs as much. */
-export function gain<Scene>(counter: (scene: Scene) => number, weight = 1): Earning<Scene> {
+export function gain<Scene>(counter: (scene: Scene, who: number) => number, weight = 1): Earning<Scene> {
   return {
     weight,
     description: 'Pays what a counter rises by.',
-    meter: (start) => {
-      let before = counter(start);
+    meter: (start, _stepsADecision, who) => {
+      let before = counter(start, who);
       return (scene) => {
-        const now = counter(scene);
+        const now = counter(scene, who);
         const rise = now - before;
         before = now;
         return rise;
@@ -24,14 +24,14 @@ export function gain<Scene>(counter: (scene: Scene) => number, weight = 1): Earn
 }
 
 /** Once, whenever something becomes true that was not. */
-export function when<Scene>(happens: (scene: Scene) => boolean, weight = 1): Earning<Scene> {
+export function when<Scene>(happens: (scene: Scene, who: number) => boolean, weight = 1): Earning<Scene> {
   return {
     weight,
     description: 'Pays when something comes about.',
-    meter: (start) => {
-      let before = happens(start);
+    meter: (start, _stepsADecision, who) => {
+      let before = happens(start, who);
       return (scene) => {
-        const now = happens(scene);
+        const now = happens(scene, who);
         const isNew = now && !before;
         before = now;
         return isNew ? 1 : 0;
@@ -41,14 +41,14 @@ export function when<Scene>(happens: (scene: Scene) => boolean, weight = 1): Ear
 }
 
 /** Every decision, for as long as the episode lasts. @param amount depends on the scene where it is a function. */
-export function each<Scene>(amount: number | ((scene: Scene) => number)): Earning<Scene> {
+export function each<Scene>(amount: number | ((scene: Scene, who: number) => number)): Earning<Scene> {
   const isFixed = typeof amount === 'number';
   return {
     weight: isFixed ? amount : 1,
     description: 'Pays for every decision of an episode.',
-    meter: (_start, stepsADecision) => {
+    meter: (_start, stepsADecision, who) => {
       const share = 1 / stepsADecision;
-      return isFixed ? () => share : (scene) => share * amount(scene);
+      return isFixed ? () => share : (scene) => share * amount(scene, who);
     },
   };
 }

@@ -1,13 +1,13 @@
 /** Agents for any Phaser game: what one sees, does and earns beside the game, and how it learns while the game plays. */
 
 export { workersAt } from '../workers/workers-at';
-export { choose, continuous, type Doing, keys, together } from './actions';
+export { choose, continuous, type Doing, type KeyChoices, keys, type NamedAction, together } from './actions';
 export { type AgentDeclaration, type AgentDefinition, defineAgent, type Sight } from './agent-definition';
 export { agentOf } from './agent-of';
 export { type Earning, each, gain, told, when } from './earnings';
 export type { KeyName } from './held-keys';
 export { type LearningAgent, type LearnOptions, learn } from './learn';
-export { type PlayingAgent, playPolicy } from './play-policy';
+export { type PlayingAgent, playPolicy, type PolicyPlayer } from './play-policy';
 export { body } from './sensors/body';
 export { grid } from './sensors/grid';
 export { nearest } from './sensors/nearest';

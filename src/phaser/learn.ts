@@ -43,7 +43,8 @@ export class LearningAgent {
   private readonly definitionName: string;
   private client: AgentClient | null = null;
   private seen: Pick<SeenAgent<Phaser.Scene>, 'setOn'> | null = null;
-  private plays = true;
+  /** Who was to play, before the game was there. */
+  private readonly asked: [on: boolean, who: number | undefined][] = [];
 
   constructor(name: string) {
     this.definitionName = name;
@@ -64,10 +65,14 @@ export class LearningAgent {
     }
   }
 
-  /** Whether the agent plays the game that is seen; otherwise it is a person's, by the game's own keys. It learns on. */
-  setPlays(on: boolean): void {
-    this.plays = on;
-    this.seen?.setOn(on);
+  /**
+   * Whether the agent plays the game that is seen; otherwise it is a person's, by the game's own keys. It learns on.
+   *
+   * @param who one of several in the scene; all of them where it is left out.
+   */
+  setPlays(on: boolean, who?: number): void {
+    if (this.seen === null) this.asked.push([on, who]);
+    else this.seen.setOn(on, who);
   }
 
   /**
@@ -118,7 +123,7 @@ export class LearningAgent {
     );
     this.client = client;
     this.seen = seen;
-    seen.setOn(this.plays);
+    for (const [on, who] of this.asked) seen.setOn(on, who);
     this.all.add(() => client.dispose());
     this.all.add(client.events$.subscribe(this.events));
     this.all.add(client.connected$.subscribe(() => seen.connected()));

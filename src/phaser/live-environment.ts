@@ -1,5 +1,6 @@
 import type Phaser from 'phaser';
-import { ArenaEnvironment, type Worlds } from '../game/engine/arena-environment';
+import type { ScriptedPlayer } from '../contract';
+import { ArenaEnvironment } from '../game/engine/arena-environment';
 import { stream } from '../random/stream';
 import type { AgentDefinition } from './agent-definition';
 import { Ambience } from './ambience';
@@ -12,13 +13,15 @@ export interface LiveOrigin {
   readonly seed: number;
   /** Decisions that the run has taken already; other episodes follow than at its start. */
   readonly generation?: number;
-  /** Which of the run's arenas it is. */
+  /** Which of the run's arenas is its first. */
   readonly arena?: number;
 }
 
 /** A live game, and what lets go of it. */
 export interface OpenLive {
   readonly environment: ArenaEnvironment;
+  /** To be met there, by the environment's own agents. */
+  readonly scripted: readonly ScriptedPlayer[];
   readonly close: () => void;
 }
 
@@ -32,7 +35,8 @@ export async function liveEnvironment<Scene extends Phaser.Scene>(
 }
 
 /**
- * Somebody's game, headless, as an environment of one arena: the twin of the one that is seen.
+ * Somebody's game, headless, as an environment of one arena, or of as many as there are bodies: the twin of the one that
+ * is seen.
  *
  * @throws PlaytrainError `bad-environment` where the agent does not fit the game.
  */
@@ -46,22 +50,12 @@ export async function openLive<Scene extends Phaser.Scene>(
   const game = await startHeadless(config, random.uniform());
   const live = new LiveGame(new GameStepper(game, ambience), definition, ambience);
   return {
-    environment: new ArenaEnvironment(live.spec, worldsOf([live]), 1, arena),
+    environment: new ArenaEnvironment(live.spec, live, live.arenas, arena),
+    scripted: live.scripted,
     close: () => {
       game.destroy(true);
       // Which it does at its next step.
       game.headlessStep(0, 0);
     },
-  };
-}
-
-/** Live games, one an arena. */
-function worldsOf<Scene extends Phaser.Scene>(games: readonly LiveGame<Scene>[]): Worlds {
-  return {
-    begin: (arena) => games[arena]!.begin(),
-    step: (arena, actions, terms) => games[arena]!.step(actions, terms),
-    observe: (arena, observations) => games[arena]!.observe(observations),
-    // Live games forbid nothing.
-    mask: () => {},
   };
 }

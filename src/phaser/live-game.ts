@@ -1,42 +1,41 @@
 import type Phaser from 'phaser';
-import { type EnvironmentSpec, PlaytrainError } from '../contract';
+import { actionSize, type EnvironmentSpec, type ScriptedPlayer, seatsOf } from '../contract';
+import type { Worlds } from '../game/engine/arena-environment';
 import type { Hands } from './actions';
-import type { AgentDefinition } from './agent-definition';
-import { listenTo, type Told } from './agent-of';
+import { type AgentDefinition, agentsOf } from './agent-definition';
 import { agentSpec } from './agent-spec';
 import type { Ambience } from './ambience';
-import type { Earning, ToldEarning } from './earnings';
 import type { GameStepper } from './game-stepper';
-import { HeldKeys, type KeyName } from './held-keys';
-import { queuedOperations } from './phaser-internals';
-import { isSceneRunning } from './scene-status';
+import type { KeyName } from './held-keys';
+import { LiveAgent } from './live-agent';
+import { LiveScene } from './live-scene';
+import { scriptedPlayers } from './scripted-players';
 import { Sights } from './sights';
 
-/** Steps that a scene may take until it runs. */
-const mostStepsToRun = 120;
-/** Operations that end what goes on in the scene that they are on. */
-const leavingOperations = ['stop', 'switch', 'remove', 'sleep'];
-
-/** One game with the scene that an agent lives in: begun, stepped and seen from outside, its own code untouched. */
-export class LiveGame<Scene extends Phaser.Scene> {
+/**
+ * One game as arenas: one, of an agent or of two that meet, or as many as there are bodies. Those share the scene, so they
+ * step together; one whose episode is over is put back where its next is first looked at, and nothing acts on it until then.
+ */
+export class LiveGame<Scene extends Phaser.Scene> implements Worlds {
   readonly spec: EnvironmentSpec;
+  readonly arenas: number;
+  /** To be met by agents of this game alone: they look at its scene. */
+  readonly scripted: readonly ScriptedPlayer[];
   private readonly definition: AgentDefinition<Scene>;
-  private readonly stepper: GameStepper;
-  private readonly ambience: Ambience;
-  private readonly heldKeys: HeldKeys;
+  private readonly live: LiveScene<Scene>;
   private readonly sights: Sights<Scene>;
-  private readonly earnings: readonly (readonly [name: string, earning: Earning<Scene>])[];
-  /** Scenes that run besides the agent's when its first episode begins. */
-  private readonly companions: readonly string[];
-  /** What the scene was first started with. */
-  private readonly startData: object;
+  private readonly agents: readonly LiveAgent<Scene>[];
+  private readonly seats: number;
+  private readonly actionSize: number;
+  /** 1 where a body is to be put back. */
+  private readonly mustBegin: Uint8Array;
+  /** Whether the scene is to be begun anew before anything else, of which all bodies have to hear. */
+  private isStale = false;
+  private isLeft = false;
 
-  private scene: Scene;
-  private told: Told;
-  private meters: readonly ((scene: Scene) => number)[] = [];
   private pressed: KeyName[] = [];
   /** Made once, so that a step makes none. */
-  private readonly hands: { scene: Scene; readonly press: Hands<Scene>['press'] };
+  private readonly hands: { scene: Scene; who: number; readonly press: Hands<Scene>['press'] };
 
   /**
    * Begins a first episode, from which names and sizes come.
@@ -44,137 +43,105 @@ export class LiveGame<Scene extends Phaser.Scene> {
    * @throws PlaytrainError `bad-environment` where the game has no such scene, or the agent sees nothing in it.
    */
   constructor(stepper: GameStepper, definition: AgentDefinition<Scene>, ambience: Ambience) {
-    const { game } = stepper;
-    this.stepper = stepper;
+    const live = new LiveScene(stepper, definition, ambience);
     this.definition = definition;
-    this.ambience = ambience;
-    this.earnings = Object.entries(definition.earns);
-    this.heldKeys = new HeldKeys(game, () => stepper.nowMs);
-    const scene = game.scene.getScene<Scene>(definition.scene) as Scene | null;
-    if (scene === null) throw noScene(game, definition);
-    this.scene = scene;
-    this.told = listenTo(scene);
-    // Scenes before it may load, or say what it starts with; one that waits for a person waits in vain.
-    for (let step = 0; step < mostStepsToRun && !this.isRunning; step++) stepper.step();
-    this.companions = keysOf(game.scene.getScenes(true)).filter((key) => key !== definition.scene);
-    this.startData = { ...scene.sys.settings.data };
-    this.beginScene();
-    this.sights = new Sights(definition, this.scene);
+    this.live = live;
+    this.agents = Array.from(
+      { length: agentsOf(definition) },
+      (_, who) => new LiveAgent(definition, live.scene, who),
+    );
+    this.sights = live.within(() => new Sights(definition, live.scene));
+    this.spec = agentSpec(definition, this.sights);
+    this.seats = seatsOf(this.spec);
+    this.arenas = this.agents.length / this.seats;
+    this.actionSize = actionSize(this.spec.actionSpace);
+    this.mustBegin = new Uint8Array(this.arenas);
+    this.scripted = scriptedPlayers(definition, (task) => live.within(() => task(live.scene)));
     this.hands = {
-      scene: this.scene,
+      scene: live.scene,
+      who: 0,
       press: (names) => this.pressed.push(...names),
     };
-    this.spec = agentSpec(definition, this.sights);
   }
 
-  /** Begins an episode. Throws what the game throws. */
-  begin(): void {
-    this.beginScene();
-    this.sights.begin(this.scene);
+  begin(arena: number): void {
+    if (this.definition.bodies !== undefined) {
+      this.mustBegin[arena] = 1;
+      return;
+    }
+    this.live.begin();
+    for (let seat = 0; seat < this.seats; seat++) this.beginAgent(seat);
   }
 
-  /**
-   * One step of the whole game under an action.
-   *
-   * @param terms what it paid, unweighted `[terms]`. @returns whether the episode is over; the scene is as it was left.
-   */
-  step(action: Float32Array, terms: Float64Array): boolean {
-    const { definition, stepper } = this;
-    this.pressed = [];
-    stepper.within(() => {
-      this.hands.scene = this.scene;
-      definition.does.apply(this.hands, action, 0);
-      this.heldKeys.hold(this.pressed);
+  move(actions: Float32Array, isMoving: (arena: number) => boolean): void {
+    const { live, arenas, seats } = this;
+    for (let arena = 0; arena < arenas; arena++) if (isMoving(arena)) this.beginBody(arena);
+    try {
+      live.step(() => {
+        this.pressed = [];
+        for (let who = 0; who < arenas * seats; who++) {
+          if (isMoving(Math.floor(who / seats))) this.act(actions, who);
+        }
+        return this.pressed;
+      });
+      this.isLeft = live.isLeft();
+    } catch (error) {
+      this.isStale = true;
+      throw error;
+    }
+    if (this.isLeft) this.isStale = true;
+  }
+
+  step(arena: number, _actions: Float32Array, terms: Float64Array): boolean {
+    const { live, seats, agents } = this;
+    const termsEach = this.spec.rewardTerms.length;
+    return live.within(() => {
+      let isOver = this.isLeft;
+      for (let seat = 0; seat < seats; seat++) {
+        isOver = agents[arena * seats + seat]!.outcome(terms, seat * termsEach) || isOver;
+      }
+      return isOver;
     });
-    stepper.step();
-    return stepper.within(() => this.outcome(terms));
   }
 
-  /** Writes what the agent sees `[obs]`. */
-  observe(observations: Float32Array): void {
-    this.stepper.within(() => this.sights.write(this.scene, observations));
-  }
-
-  private beginScene(): void {
-    const { definition, stepper } = this;
-    this.heldKeys.hold([]);
-    this.ambience.clearTimers();
-    stepper.within(() => this.restart(stepper.game));
-    this.scene = stepper.game.scene.getScene<Scene>(definition.scene);
-    for (let step = 0; !this.isRunning; step++) {
-      if (step === mostStepsToRun) throw neverRuns(definition);
-      stepper.step();
-    }
-    this.told = listenTo(this.scene);
-    this.told.clear();
-    this.meters = this.earnings.map(([, earning]) => earning.meter(this.scene, definition.every));
-  }
-
-  private get isRunning(): boolean {
-    return isSceneRunning(this.scene);
-  }
-
-  private outcome(terms: Float64Array): boolean {
-    const { scene, told, definition } = this;
-    this.earnings.forEach(([name, earning], index) => {
-      terms[index] = isTold(earning) ? told.take(name) : this.meters[index]!(scene);
+  observe(arena: number, observations: Float32Array): void {
+    const { live, seats, sights } = this;
+    this.beginBody(arena);
+    live.within(() => {
+      for (let seat = 0; seat < seats; seat++) {
+        sights.write(live.scene, observations, seat * sights.space.size, arena * seats + seat);
+      }
     });
-    const [unheard] = told.unheard;
-    if (unheard !== undefined) {
-      throw new PlaytrainError(
-        'bad-environment',
-        `The scene “${definition.scene}” rewards “${unheard}”, which the agent “${definition.name}” does not earn; add “${unheard}: told()” to what it earns.`,
-      );
+  }
+
+  /** Live games forbid nothing. */
+  mask(): void {}
+
+  private act(actions: Float32Array, who: number): void {
+    const { hands } = this;
+    hands.scene = this.live.scene;
+    hands.who = who;
+    this.definition.does.apply(hands, actions, who * this.actionSize);
+  }
+
+  /** Puts a body back whose episode is over. */
+  private beginBody(arena: number): void {
+    if (this.mustBegin[arena] === 0) return;
+    if (this.isStale) {
+      this.live.begin();
+      this.isStale = false;
+      this.mustBegin.fill(1);
     }
-    const isEnded = definition.ends?.(scene) ?? false;
-    return told.takeEnd() || isEnded || this.isLeft();
+    this.live.within(() => this.definition.begin?.(this.live.scene, arena));
+    this.beginAgent(arena);
+    this.mustBegin[arena] = 0;
   }
 
-  /** Whether the game leaves or restarts the scene: at its next step, so that all of it is still there. */
-  private isLeft(): boolean {
-    const { scene: key } = this.definition;
-    if (!this.isRunning && !this.scene.scene.isPaused()) return true;
-    return queuedOperations(this.stepper.game).some(
-      ({ op, keyA }) => keyA === key && leavingOperations.includes(op),
-    );
+  private beginAgent(who: number): void {
+    const { live, sights, agents } = this;
+    live.within(() => {
+      agents[who]!.begin(live.scene);
+      sights.begin(live.scene, who);
+    });
   }
-
-  private restart(game: Phaser.Game): void {
-    const { scene: key, reset } = this.definition;
-    // Wherever the game was about to go.
-    queuedOperations(game).length = 0;
-    for (const other of keysOf(game.scene.getScenes(true))) {
-      if (other !== key && !this.companions.includes(other)) game.scene.stop(other);
-    }
-    if (reset === undefined) {
-      game.scene.stop(key);
-      game.scene.start(key, this.startData);
-    } else reset(game);
-  }
-}
-
-function isTold<Scene>(earning: Earning<Scene>): earning is ToldEarning<Scene> {
-  return 'isTold' in earning;
-}
-
-function keysOf(scenes: readonly Phaser.Scene[]): string[] {
-  return scenes.map((scene) => scene.sys.settings.key);
-}
-
-function noScene<Scene extends Phaser.Scene>(
-  game: Phaser.Game,
-  { name, scene }: AgentDefinition<Scene>,
-): PlaytrainError {
-  const there = Object.keys(game.scene.keys).join(', ');
-  return new PlaytrainError(
-    'bad-environment',
-    `The agent “${name}” lives in the scene “${scene}”, which the game does not have; its scenes are: ${there}.`,
-  );
-}
-
-function neverRuns<Scene extends Phaser.Scene>({ scene }: AgentDefinition<Scene>): PlaytrainError {
-  return new PlaytrainError(
-    'bad-environment',
-    `The scene “${scene}” did not begin within ${mostStepsToRun} steps; does it load files as it starts? Load them in a scene before it.`,
-  );
 }

@@ -1,18 +1,22 @@
 import { type Hyperparameters, sb3Hyperparameters } from '../contract';
-import type { AgentDefinition } from './agent-definition';
+import { type AgentDefinition, agentsOf } from './agent-definition';
+
+/** Decisions of a rollout in all: long where a single agent fills it. */
+const rolloutDecisions = 2_048;
 
 /** Settings for one live game: rollouts are long, since a single game fills them, and learning is quick to begin. */
 export function liveHyperparameters(
-  { every, earns }: Pick<AgentDefinition<never>, 'every' | 'earns'>,
+  definition: Pick<AgentDefinition<never>, 'every' | 'earns' | 'seats' | 'bodies'>,
   more: Partial<Hyperparameters> = {},
 ): Hyperparameters {
+  const { every, earns, bodies = 1 } = definition;
   return {
     ...sb3Hyperparameters,
     learningRate: 1e-3,
-    arenas: 1,
+    arenas: bodies,
     collectors: '1',
     decisionIntervalTicks: every,
-    rolloutLength: 2_048,
+    rolloutLength: Math.ceil(rolloutDecisions / agentsOf(definition)),
     minibatchSize: 256,
     entropyCoefficient: 0.01,
     ...more,

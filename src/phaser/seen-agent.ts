@@ -1,5 +1,6 @@
 import type Phaser from 'phaser';
 import {
+  actionSize,
   type Controller,
   controllers,
   DecisionBatch,
@@ -7,7 +8,7 @@ import {
   decisionShape,
   type EnvironmentSpec,
 } from '../contract';
-import type { AgentDefinition } from './agent-definition';
+import { type AgentDefinition, agentsOf } from './agent-definition';
 import { agentSpec } from './agent-spec';
 import { HeldKeys, type KeyName } from './held-keys';
 import { isSceneRunning } from './scene-status';
@@ -17,8 +18,8 @@ import { Sights } from './sights';
 const stepsUntilBegun = 90;
 
 /**
- * The agent in the game that is seen: it looks every few steps, asks, and does what was answered until the next answer.
- * The game goes its own way, and waits for nothing.
+ * The agents in the game that is seen, mostly one: they look every few steps, ask together, and do what was answered until
+ * the next answer. The game goes its own way, and waits for nothing.
  */
 export class SeenAgent<Scene extends Phaser.Scene> {
   readonly spec: EnvironmentSpec;
@@ -28,26 +29,37 @@ export class SeenAgent<Scene extends Phaser.Scene> {
   private readonly sights: Sights<Scene>;
   private readonly heldKeys: HeldKeys;
   private readonly shape: DecisionShape;
+  private readonly actionSize: number;
 
-  private action: Float32Array | null = null;
+  /** In force, `[N, actionSize]`; of those that were answered since they play. */
+  private readonly actions: Float32Array;
+  private readonly isAnswered: boolean[];
+  /** Whom the agent plays; the others are a person's. */
+  private readonly isOn: boolean[];
   private pressed: KeyName[] = [];
   private isAsking = false;
   private nextNumber = 0;
   private steps = 0;
-  private stepsOver = 0;
-  private isOn = true;
   /** Whose policy it plays by: the newest, or a frozen one. */
   controller: Controller = controllers.cast;
-  private readonly forget = () => this.sights.begin(this.scene);
+  /** For how long each one's episode has been over. */
+  private readonly stepsOver: number[];
+  private readonly forget = () => this.beginSights();
 
   /** @param ask sends a question, whose answer comes back by `answered`. The scene must run. */
   constructor(game: Phaser.Game, definition: AgentDefinition<Scene>, ask: (question: DecisionBatch) => void) {
+    const agents = agentsOf(definition);
     this.game = game;
     this.definition = definition;
     this.ask = ask;
     this.sights = new Sights(definition, this.scene);
     this.spec = agentSpec(definition, this.sights);
-    this.shape = decisionShape(this.spec, 1);
+    this.shape = decisionShape(this.spec, definition.bodies ?? 1);
+    this.actionSize = actionSize(this.spec.actionSpace);
+    this.actions = new Float32Array(agents * this.actionSize);
+    this.isAnswered = Array.from({ length: agents }, () => false);
+    this.isOn = Array.from({ length: agents }, () => true);
+    this.stepsOver = Array.from({ length: agents }, () => 0);
     this.heldKeys = new HeldKeys(game, () => game.loop.time);
     this.scene.events.on('create', this.forget);
   }
@@ -58,11 +70,14 @@ export class SeenAgent<Scene extends Phaser.Scene> {
     this.scene.events.off('create', this.forget);
   }
 
-  /** Whether the agent plays; otherwise the game is a person's. */
-  setOn(on: boolean): void {
-    this.isOn = on;
-    this.action = null;
-    this.heldKeys.hold([]);
+  /** Whether the agent plays; otherwise the game is a person's. @param who one of several; all where it is left out. */
+  setOn(on: boolean, who?: number): void {
+    for (let agent = 0; agent < this.isOn.length; agent++) {
+      if (who !== undefined && who !== agent) continue;
+      this.isOn[agent] = on;
+      this.isAnswered[agent] = false;
+    }
+    if (!this.isAnswered.includes(true)) this.heldKeys.hold([]);
   }
 
   /** Who answers is (again) there, and knows of no question. */
@@ -74,40 +89,59 @@ export class SeenAgent<Scene extends Phaser.Scene> {
   answered(answer: DecisionBatch): void {
     if (!this.isAsking || answer.number !== this.nextNumber - 1) return;
     this.isAsking = false;
-    this.action = answer.actions.slice();
+    this.actions.set(answer.actions);
+    this.isOn.forEach((on, agent) => {
+      this.isAnswered[agent] = on;
+    });
   }
 
   /** To be called before each step of the game. */
   beforeStep(): void {
-    if (!this.isOn || this.action === null || !isSceneRunning(this.scene)) return;
+    if (!this.isAnswered.includes(true) || !isSceneRunning(this.scene)) return;
     this.pressed = [];
     const press = (names: readonly KeyName[]) => this.pressed.push(...names);
-    this.definition.does.apply({ scene: this.scene, press }, this.action, 0);
+    this.isAnswered.forEach((isAnswered, who) => {
+      if (!isAnswered) return;
+      this.definition.does.apply({ scene: this.scene, who, press }, this.actions, who * this.actionSize);
+    });
     this.heldKeys.hold(this.pressed);
   }
 
   /** To be called after each step of the game. */
   afterStep(): void {
-    if (!this.isOn || !isSceneRunning(this.scene)) return;
+    if (!this.isOn.includes(true) || !isSceneRunning(this.scene)) return;
     this.steps += 1;
     this.beginAfterEnd();
     if (this.steps % this.definition.every !== 0 || this.isAsking) return;
     const question = new DecisionBatch(this.shape);
-    this.sights.write(this.scene, question.observations);
-    question.controllers.fill(this.controller);
+    const { size } = this.spec.observationSpace;
+    this.isOn.forEach((on, who) => {
+      this.sights.write(this.scene, question.observations, who * size, who);
+      question.controllers[who] = on ? this.controller : controllers.person;
+    });
     question.number = this.nextNumber;
     this.nextNumber += 1;
     this.isAsking = true;
     this.ask(question);
   }
 
+  /** Where the game does not do so itself. */
   private beginAfterEnd(): void {
-    const { ends, reset, scene: key } = this.definition;
-    this.stepsOver = ends?.(this.scene) === true ? this.stepsOver + 1 : 0;
-    if (this.stepsOver < stepsUntilBegun) return;
-    this.stepsOver = 0;
-    if (reset === undefined) this.game.scene.getScene(key).scene.restart();
-    else reset(this.game);
+    const { ends, reset, bodies, begin, scene: key } = this.definition;
+    for (let who = 0; who < this.stepsOver.length; who++) {
+      this.stepsOver[who] = ends?.(this.scene, who) === true ? this.stepsOver[who]! + 1 : 0;
+      if (this.stepsOver[who]! < stepsUntilBegun) continue;
+      this.stepsOver.fill(0, ...(bodies === undefined ? [] : [who, who + 1]));
+      if (bodies !== undefined) {
+        begin?.(this.scene, who);
+        this.sights.begin(this.scene, who);
+      } else if (reset === undefined) this.game.scene.getScene(key).scene.restart();
+      else reset(this.game);
+    }
+  }
+
+  private beginSights(): void {
+    for (let who = 0; who < this.isOn.length; who++) this.sights.begin(this.scene, who);
   }
 
   private get scene(): Scene {

@@ -17,7 +17,7 @@ export class Sights<Scene extends Phaser.Scene> {
   /** @param scene at an episode's start. */
   constructor(definition: Pick<AgentDefinition<Scene>, 'name' | 'sees' | 'sensors'>, scene: Scene) {
     const { name, sees, sensors = {} } = definition;
-    const seen = sees?.(scene) ?? {};
+    const seen = sees?.(scene, 0) ?? {};
     this.definition = definition;
     this.names = Object.keys(seen);
     this.sizes = this.names.map((sight) => sizeOf(seen[sight]!));
@@ -42,18 +42,18 @@ export class Sights<Scene extends Phaser.Scene> {
   }
 
   /** An episode begins: sensors forget. */
-  begin(scene: Scene): void {
-    for (const sensor of this.sensors) sensor.begin?.(scene);
+  begin(scene: Scene, who: number): void {
+    for (const sensor of this.sensors) sensor.begin?.(scene, who);
   }
 
   /**
-   * Writes what is seen in `scene` into `into` `[obs]`.
+   * Writes what one of its agents sees in `scene` into `into` `[N, obs]`, from `offset` on.
    *
    * @throws PlaytrainError `bad-environment` where other names, or another number of numbers, came than at first.
    */
-  write(scene: Scene, into: Float32Array): void {
-    let next = 0;
-    const seen = this.definition.sees?.(scene) ?? {};
+  write(scene: Scene, into: Float32Array, offset: number, who: number): void {
+    let next = offset;
+    const seen = this.definition.sees?.(scene, who) ?? {};
     for (let i = 0; i < this.names.length; i++) {
       const name = this.names[i]!;
       const sight = seen[name];
@@ -63,14 +63,14 @@ export class Sights<Scene extends Phaser.Scene> {
       next += this.sizes[i]!;
     }
     for (const sensor of this.sensors) {
-      sensor.read(scene, into, next);
+      sensor.read(scene, into, next, who);
       next += sensor.names.length;
     }
   }
 
-  /** Draws what sensors said last. */
-  draw(scene: Scene, pen: Phaser.GameObjects.Graphics): void {
-    for (const sensor of this.sensors) sensor.draw?.(scene, pen);
+  /** Draws what the sensors of one of its agents say. */
+  draw(scene: Scene, pen: Phaser.GameObjects.Graphics, who: number): void {
+    for (const sensor of this.sensors) sensor.draw?.(scene, pen, who);
   }
 
   private changed(name: string, sight: Sight | undefined): PlaytrainError {

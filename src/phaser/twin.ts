@@ -5,7 +5,7 @@ import type { Hyperparameters } from '../contract';
 import { serveCollected } from '../workers/serve-collected';
 import type { AgentDefinition } from './agent-definition';
 import { checkAgent } from './check-agent';
-import { liveEnvironment, openLive } from './live-environment';
+import { openLive } from './live-environment';
 import { liveHyperparameters } from './live-settings';
 import { leaveServed } from './served-twin';
 
@@ -40,12 +40,11 @@ export function serveTwin<Scene extends Phaser.Scene>(
     check: () => checkAgent(config, definition),
   });
   if (!('WorkerGlobalScope' in globalThis)) return;
-  serveCollected(async ({ share, hyperparameters, decisions }) => ({
-    environment: await liveEnvironment(config, definition, {
+  serveCollected(({ share, hyperparameters, decisions }) =>
+    openLive(config, definition, {
       seed: hyperparameters.seed,
       generation: decisions,
       arena: share.firstArena,
     }),
-    scripted: [],
-  }));
+  );
 }

@@ -23,6 +23,11 @@ export interface Worlds {
   /** Sets an arena to the start of an episode. */
   begin(arena: number): void;
   /**
+   * Where arenas share one world: advances all of them that move by one tick, under `actions` `[N, actionSize]`. `step`
+   * then only says what came of it in each. Where this throws, all that move went wrong.
+   */
+  move?(actions: Float32Array, isMoving: (arena: number) => boolean): void;
+  /**
    * Advances an arena by one tick under `actions` `[seats, actionSize]` and writes each reward term into `rewardTerms`
    * `[seats, terms]`, unweighted. @returns whether the episode terminated; the arena stays as it is then.
    */
@@ -64,6 +69,7 @@ export class ArenaEnvironment implements DecisionEnvironment {
   private readonly tickTerms: Float64Array; // [seats, terms]
   private readonly observations: Float32Array; // [seats, obs]
   private readonly mask: Uint8Array; // [seats, mask]
+  private readonly moving = (arena: number) => this.isMoving(arena);
 
   /**
    * Begins an episode in each arena, to wait for its first action. The first `applyActions` releases them, whether or
@@ -111,8 +117,13 @@ export class ArenaEnvironment implements DecisionEnvironment {
   }
 
   tick(): void {
+    const wrong = this.moveTogether();
     for (let arena = 0; arena < this.arenas; arena++) {
       if (!this.isMoving(arena)) continue;
+      if (wrong !== null) {
+        this.abandonEpisode(arena, wrong);
+        continue;
+      }
       try {
         this.step(arena);
       } catch (error) {
@@ -202,6 +213,17 @@ export class ArenaEnvironment implements DecisionEnvironment {
     if (wrong !== null) this.abandonEpisode(arena, wrong);
   }
 
+  /** Where arenas share one world. @returns what went wrong in all that move, or null. */
+  private moveTogether(): Wrong | null {
+    if (this.worlds.move === undefined || !this.phase.some(moves)) return null;
+    try {
+      this.worlds.move(this.actions, this.moving);
+      return null;
+    } catch (error) {
+      return threw(error);
+    }
+  }
+
   /** One tick of an arena whose action is in force. Throws what the game throws. */
   private step(arena: number): void {
     const counts = this.phase[arena]! !== phases.ahead;
@@ -246,8 +268,7 @@ export class ArenaEnvironment implements DecisionEnvironment {
   }
 
   private isMoving(arena: number): boolean {
-    const phase = this.phase[arena]!;
-    return phase === phases.running || phase === phases.ahead;
+    return moves(this.phase[arena]!);
   }
 
   /** Writes what an arena's agents see and may do. @returns what is wrong with it, or null. */
@@ -296,6 +317,11 @@ export class ArenaEnvironment implements DecisionEnvironment {
       this.actions[own + i] = actionInForce(this.components[i]!, source[offset + i]!, i, agent);
     }
   }
+}
+
+/** Whether ticks move an arena in this phase. */
+function moves(phase: number): boolean {
+  return phase === phases.running || phase === phases.ahead;
 }
 
 function hopeless(arena: number, what: string): PlaytrainError {

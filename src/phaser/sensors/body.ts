@@ -9,13 +9,16 @@ interface Moving {
 }
 
 export interface BodyOptions<Scene> {
-  readonly of: (scene: Scene) => Moving;
+  readonly of: (scene: Scene, who: number) => Moving;
   /** The speed that counts as 1, in what its physics measures speed in. */
   readonly speed: number;
   /** True where it turns: its speed is seen as ahead and aside, and where it looks, too. */
   readonly turns?: boolean;
   /** Where it moves: x and y are −1 to 1 in it. */
-  readonly within: (scene: Scene) => {
+  readonly within: (
+    scene: Scene,
+    who: number,
+  ) => {
     readonly x: number;
     readonly y: number;
     readonly width: number;
@@ -32,15 +35,15 @@ export function body<Scene>({ of, speed, turns = false, within }: BodyOptions<Sc
     names,
     low: high.map((bound) => -bound),
     high,
-    read: (scene, into, offset) => {
-      const { x, y, rotation, body: moving } = of(scene);
+    read: (scene, into, offset, who) => {
+      const { x, y, rotation, body: moving } = of(scene, who);
       if (moving === null) {
         throw new PlaytrainError(
           'bad-environment',
           'What the body sensor is of has no body; add it to the physics.',
         );
       }
-      const world = within(scene);
+      const world = within(scene, who);
       into[offset] = (2 * (x - world.x)) / world.width - 1;
       into[offset + 1] = (2 * (y - world.y)) / world.height - 1;
       const vx = moving.velocity.x / speed;

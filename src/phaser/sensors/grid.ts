@@ -13,12 +13,12 @@ import {
 
 export interface GridOptions<Scene> {
   /** What lies in the grid's middle, and turns it. */
-  readonly around: (scene: Scene) => Placed;
+  readonly around: (scene: Scene, who: number) => Placed;
   readonly columns: number;
   readonly rows: number;
   readonly cellPx: number;
   /** What can be in a cell, by name. */
-  readonly hold: Readonly<Record<string, (scene: Scene) => Sensed>>;
+  readonly hold: Readonly<Record<string, (scene: Scene, who: number) => Sensed>>;
 }
 
 /** Cells around the agent, row by row from ahead of it to behind, left to right; of each, 1 a name where that is in it. */
@@ -31,7 +31,7 @@ class Grid<Scene> implements Sensor<Scene> {
   readonly low: readonly number[];
   readonly high: readonly number[];
   private readonly options: GridOptions<Scene>;
-  private readonly sources: readonly ((scene: Scene) => Sensed)[];
+  private readonly sources: readonly ((scene: Scene, who: number) => Sensed)[];
   /** Middles of the cells. */
   private readonly xs: Float64Array;
   private readonly ys: Float64Array;
@@ -59,20 +59,22 @@ class Grid<Scene> implements Sensor<Scene> {
     this.full = new Uint8Array(this.names.length);
   }
 
-  read(scene: Scene, into: Float32Array, offset: number): void {
+  read(scene: Scene, into: Float32Array, offset: number, who: number): void {
     const { options, sources, full } = this;
-    this.lay(options.around(scene));
+    this.lay(options.around(scene, who));
     full.fill(0);
     for (let source = 0; source < sources.length; source++) {
       this.source = source;
-      const sensed = sources[source]!(scene);
+      const sensed = sources[source]!(scene, who);
       if (tilesOf(sensed) === null) eachThing(sensed, this.visit);
       else this.markTiles(sensed);
     }
     into.set(full, offset);
   }
 
-  draw(_scene: Scene, pen: Phaser.GameObjects.Graphics): void {
+  draw(scene: Scene, pen: Phaser.GameObjects.Graphics, who: number): void {
+    // Another agent may have looked since this one did.
+    this.read(scene, new Float32Array(this.names.length), 0, who);
     const tags = this.sources.length;
     const half = this.options.cellPx / 2;
     for (let cell = 0; cell < this.xs.length; cell++) {

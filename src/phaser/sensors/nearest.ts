@@ -4,8 +4,8 @@ import { bounds, type Placed, type Sensor } from './sensor';
 import { eachThing, emptyShape, readShape, type Sensed, type Thing } from './shapes';
 
 export interface NearestOptions<Scene> {
-  readonly from: (scene: Scene) => Placed;
-  readonly of: (scene: Scene) => Sensed;
+  readonly from: (scene: Scene, who: number) => Placed;
+  readonly of: (scene: Scene, who: number) => Sensed;
   /** How many; 1 where left out. */
   readonly count?: number;
   /** What is farther is not seen. */
@@ -42,12 +42,12 @@ class Nearest<Scene> implements Sensor<Scene> {
     this.ys = new Float64Array(count);
   }
 
-  read(scene: Scene, into: Float32Array, offset: number): void {
+  read(scene: Scene, into: Float32Array, offset: number, who: number): void {
     const { options, squares } = this;
     const { rangePx } = options;
-    this.from = options.from(scene);
+    this.from = options.from(scene, who);
     squares.fill(rangePx * rangePx);
-    eachThing(options.of(scene), this.visit);
+    eachThing(options.of(scene, who), this.visit);
     into.fill(0, offset, offset + this.names.length);
     for (let i = 0; i < squares.length; i++) {
       if (squares[i]! >= rangePx * rangePx) return;
@@ -55,7 +55,9 @@ class Nearest<Scene> implements Sensor<Scene> {
     }
   }
 
-  draw(_scene: Scene, pen: Phaser.GameObjects.Graphics): void {
+  draw(scene: Scene, pen: Phaser.GameObjects.Graphics, who: number): void {
+    // Another agent may have looked since this one did.
+    this.read(scene, new Float32Array(this.names.length), 0, who);
     const { rangePx } = this.options;
     pen.lineStyle(1, 0xffb000, 0.9);
     for (let i = 0; i < this.squares.length; i++) {

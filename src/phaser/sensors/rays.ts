@@ -5,13 +5,13 @@ import { eachPart, eachThing, emptyShape, readShape, type Sensed, type Thing, ti
 
 export interface RayOptions<Scene> {
   /** From where rays go out: what they start from is not met itself. */
-  readonly from: (scene: Scene) => Placed;
+  readonly from: (scene: Scene, who: number) => Placed;
   readonly count: number;
   readonly lengthPx: number;
   /** The angle between the first and the last, in degrees, around where it looks; 360, all around, where left out. */
   readonly spread?: number;
   /** What can be met, by name. */
-  readonly meet: Readonly<Record<string, (scene: Scene) => Sensed>>;
+  readonly meet: Readonly<Record<string, (scene: Scene, who: number) => Sensed>>;
 }
 
 /**
@@ -27,7 +27,7 @@ class Rays<Scene> implements Sensor<Scene> {
   readonly low: readonly number[];
   readonly high: readonly number[];
   private readonly options: RayOptions<Scene>;
-  private readonly sources: readonly ((scene: Scene) => Sensed)[];
+  private readonly sources: readonly ((scene: Scene, who: number) => Sensed)[];
   /** From where it looks, in radians, clockwise. */
   private readonly angles: readonly number[];
   private readonly directionX: Float64Array;
@@ -63,16 +63,16 @@ class Rays<Scene> implements Sensor<Scene> {
     this.met = new Int32Array(count);
   }
 
-  read(scene: Scene, into: Float32Array, offset: number): void {
+  read(scene: Scene, into: Float32Array, offset: number, who: number): void {
     const { options, sources, angles, distances, met } = this;
     const { lengthPx } = options;
-    const from = options.from(scene);
+    const from = options.from(scene, who);
     this.aim(from);
     distances.fill(lengthPx);
     met.fill(-1);
     for (let source = 0; source < sources.length; source++) {
       this.source = source;
-      const sensed = sources[source]!(scene);
+      const sensed = sources[source]!(scene, who);
       if (tilesOf(sensed) === null) eachThing(sensed, this.visit);
       else this.meetTiles(sensed);
     }
@@ -84,7 +84,9 @@ class Rays<Scene> implements Sensor<Scene> {
     }
   }
 
-  draw(_scene: Scene, pen: Phaser.GameObjects.Graphics): void {
+  draw(scene: Scene, pen: Phaser.GameObjects.Graphics, who: number): void {
+    // Another agent may have looked since this one did.
+    this.read(scene, new Float32Array(this.names.length), 0, who);
     for (let ray = 0; ray < this.angles.length; ray++) {
       const distance = this.distances[ray]!;
       const isMet = this.met[ray]! >= 0;

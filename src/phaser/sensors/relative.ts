@@ -2,16 +2,16 @@ import { bounds, type Placed, type Sensor } from './sensor';
 
 /** Where something lies: how close it is within `rangePx`, and how far ahead and aside (to the right) in shares of it. */
 export function relative<Scene>(options: {
-  readonly from: (scene: Scene) => Placed;
-  readonly to: (scene: Scene) => Readonly<Pick<Placed, 'x' | 'y'>>;
+  readonly from: (scene: Scene, who: number) => Placed;
+  readonly to: (scene: Scene, who: number) => Readonly<Pick<Placed, 'x' | 'y'>>;
   readonly rangePx: number;
 }): Sensor<Scene> {
   return {
     names: ['close', 'ahead', 'aside'],
     ...bounds(3, -1, 1),
-    read: (scene, into, offset) => {
-      const { x, y } = options.to(scene);
-      writeRelative(options.from(scene), x, y, options.rangePx, into, offset);
+    read: (scene, into, offset, who) => {
+      const { x, y } = options.to(scene, who);
+      writeRelative(options.from(scene, who), x, y, options.rangePx, into, offset);
     },
   };
 }

@@ -1,16 +1,16 @@
 import type Phaser from 'phaser';
 
-/** Several numbers that an agent sees under one name, with a name and bounds of each. */
+/** Several numbers that an agent sees under one name, with a name and bounds of each. One sensor serves all agents of a scene. */
 export interface Sensor<Scene> {
   readonly names: readonly string[];
   readonly low: readonly number[];
   readonly high: readonly number[];
   /** An episode begins: what was remembered is of another. */
-  begin?(scene: Scene): void;
+  begin?(scene: Scene, who: number): void;
   /** Writes the numbers into `into` from `offset` on. Allocates nothing. */
-  read(scene: Scene, into: Float32Array, offset: number): void;
-  /** Draws what was read last. */
-  draw?(scene: Scene, pen: Phaser.GameObjects.Graphics): void;
+  read(scene: Scene, into: Float32Array, offset: number, who: number): void;
+  /** Draws what it says of one agent. */
+  draw?(scene: Scene, pen: Phaser.GameObjects.Graphics, who: number): void;
 }
 
 /** Where an agent is, and where it looks, in radians clockwise from the right. Sensors are relative to it, and turn with it. */

@@ -35,7 +35,7 @@ const arcade = { default: 'arcade' } as const;
 
 function readingOf<Scene>(sensor: Sensor<Scene>, scene: Scene): number[] {
   const into = new Float32Array(sensor.names.length + 2).fill(9);
-  sensor.read(scene, into, 1);
+  sensor.read(scene, into, 1, 0);
   // Nothing is written beside its own.
   expect([into[0], into.at(-1)]).toEqual([9, 9]);
   expect([sensor.low.length, sensor.high.length]).toEqual([sensor.names.length, sensor.names.length]);
@@ -244,7 +244,7 @@ describe('a stack', () => {
     expect(readingOf(three, {})).toEqual([2, 1, 1]);
     now = 3;
     expect(readingOf(three, {})).toEqual([3, 2, 1]);
-    three.begin?.({});
+    three.begin?.({}, 0);
     now = 4;
     expect(readingOf(three, {})).toEqual([4, 4, 4]);
   });
@@ -267,6 +267,6 @@ it('sensors allocate nothing', async () => {
   ];
   for (const sensor of sensors) {
     const into = new Float32Array(sensor.names.length);
-    expect(heapGrowthPerCall(() => sensor.read(scene, into, 0))).toBe(0);
+    expect(heapGrowthPerCall(() => sensor.read(scene, into, 0, 0))).toBe(0);
   }
 });

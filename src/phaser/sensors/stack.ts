@@ -11,8 +11,9 @@ class Stack<Scene> implements Sensor<Scene> {
   readonly low: readonly number[];
   readonly high: readonly number[];
   private readonly sensor: Sensor<Scene>;
-  private readonly remembered: Float32Array;
-  private isFresh = true;
+  /** By agent. */
+  private readonly remembered: Float32Array[] = [];
+  private readonly isFresh: boolean[] = [];
 
   constructor(sensor: Sensor<Scene>, decisions: number) {
     const times = Array.from({ length: decisions }, (_, before) => before);
@@ -22,27 +23,36 @@ class Stack<Scene> implements Sensor<Scene> {
     );
     this.low = times.flatMap(() => sensor.low);
     this.high = times.flatMap(() => sensor.high);
-    this.remembered = new Float32Array(this.names.length);
   }
 
-  begin(scene: Scene): void {
-    this.sensor.begin?.(scene);
-    this.isFresh = true;
+  begin(scene: Scene, who: number): void {
+    this.sensor.begin?.(scene, who);
+    this.isFresh[who] = true;
   }
 
-  read(scene: Scene, into: Float32Array, offset: number): void {
-    const { sensor, remembered } = this;
+  read(scene: Scene, into: Float32Array, offset: number, who: number): void {
+    const { sensor } = this;
+    const remembered = this.rememberedBy(who);
     const size = sensor.names.length;
     remembered.copyWithin(size, 0, remembered.length - size);
-    sensor.read(scene, remembered, 0);
-    if (this.isFresh) {
+    sensor.read(scene, remembered, 0, who);
+    if (this.isFresh[who] === true) {
       for (let at = size; at < remembered.length; at += size) remembered.copyWithin(at, 0, size);
     }
-    this.isFresh = false;
+    this.isFresh[who] = false;
     into.set(remembered, offset);
   }
 
-  draw(scene: Scene, pen: Phaser.GameObjects.Graphics): void {
-    this.sensor.draw?.(scene, pen);
+  draw(scene: Scene, pen: Phaser.GameObjects.Graphics, who: number): void {
+    this.sensor.draw?.(scene, pen, who);
+  }
+
+  private rememberedBy(who: number): Float32Array {
+    const known = this.remembered[who];
+    if (known !== undefined) return known;
+    const remembered = new Float32Array(this.names.length);
+    this.remembered[who] = remembered;
+    this.isFresh[who] = true;
+    return remembered;
   }
 }

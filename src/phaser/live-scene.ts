@@ -1,0 +1,124 @@
+import type Phaser from 'phaser';
+import { PlaytrainError } from '../contract';
+import type { AgentDefinition } from './agent-definition';
+import type { Ambience } from './ambience';
+import type { GameStepper } from './game-stepper';
+import { HeldKeys, type KeyName } from './held-keys';
+import { queuedOperations } from './phaser-internals';
+import { isSceneRunning } from './scene-status';
+
+/** Steps that a scene may take until it runs. */
+const mostStepsToRun = 120;
+/** Operations that end what goes on in the scene that they are on. */
+const leavingOperations = ['stop', 'switch', 'remove', 'sleep'];
+
+/** The scene that agents live in, of a game that is stepped by hand: begun and moved from outside, its own code untouched. */
+export class LiveScene<Scene extends Phaser.Scene> {
+  private readonly definition: AgentDefinition<Scene>;
+  private readonly stepper: GameStepper;
+  private readonly ambience: Ambience;
+  private readonly heldKeys: HeldKeys;
+  /** Scenes that run besides the agent's when its first episode begins. */
+  private readonly companions: readonly string[];
+  /** What the scene was first started with. */
+  private readonly startData: object;
+  private now: Scene;
+
+  /**
+   * Begins the scene.
+   *
+   * @throws PlaytrainError `bad-environment` where the game has no such scene.
+   */
+  constructor(stepper: GameStepper, definition: AgentDefinition<Scene>, ambience: Ambience) {
+    const { game } = stepper;
+    this.stepper = stepper;
+    this.definition = definition;
+    this.ambience = ambience;
+    this.heldKeys = new HeldKeys(game, () => stepper.nowMs);
+    const scene = game.scene.getScene<Scene>(definition.scene) as Scene | null;
+    if (scene === null) throw noScene(game, definition);
+    this.now = scene;
+    // Scenes before it may load, or say what it starts with; one that waits for a person waits in vain.
+    for (let step = 0; step < mostStepsToRun && !this.isRunning; step++) stepper.step();
+    this.companions = keysOf(game.scene.getScenes(true)).filter((key) => key !== definition.scene);
+    this.startData = { ...scene.sys.settings.data };
+    this.begin();
+  }
+
+  /** As it is now. */
+  get scene(): Scene {
+    return this.now;
+  }
+
+  /** Begins it anew. Throws what the game throws. */
+  begin(): void {
+    const { definition, stepper } = this;
+    this.heldKeys.hold([]);
+    this.ambience.clearTimers();
+    stepper.within(() => this.restart(stepper.game));
+    this.now = stepper.game.scene.getScene<Scene>(definition.scene);
+    for (let step = 0; !this.isRunning; step++) {
+      if (step === mostStepsToRun) throw neverRuns(definition);
+      stepper.step();
+    }
+  }
+
+  /** One step of the whole game. @param act what agents do before it; @returns the keys that they hold. */
+  step(act: () => readonly KeyName[]): void {
+    this.stepper.within(() => this.heldKeys.hold(act()));
+    this.stepper.step();
+  }
+
+  /** Does something between two steps, under the game's own time and chance. */
+  within<Result>(task: () => Result): Result {
+    return this.stepper.within(task);
+  }
+
+  /** Whether the game leaves or restarts the scene: at its next step, so that all of it is still there. */
+  isLeft(): boolean {
+    const { scene: key } = this.definition;
+    if (!this.isRunning && !this.now.scene.isPaused()) return true;
+    return queuedOperations(this.stepper.game).some(
+      ({ op, keyA }) => keyA === key && leavingOperations.includes(op),
+    );
+  }
+
+  private get isRunning(): boolean {
+    return isSceneRunning(this.now);
+  }
+
+  private restart(game: Phaser.Game): void {
+    const { scene: key, reset } = this.definition;
+    // Wherever the game was about to go.
+    queuedOperations(game).length = 0;
+    for (const other of keysOf(game.scene.getScenes(true))) {
+      if (other !== key && !this.companions.includes(other)) game.scene.stop(other);
+    }
+    if (reset === undefined) {
+      game.scene.stop(key);
+      game.scene.start(key, this.startData);
+    } else reset(game);
+  }
+}
+
+function keysOf(scenes: readonly Phaser.Scene[]): string[] {
+  return scenes.map((scene) => scene.sys.settings.key);
+}
+
+function noScene<Scene extends Phaser.Scene>(
+  game: Phaser.Game,
+  { name, scene }: AgentDefinition<Scene>,
+): PlaytrainError {
+  const there = Object.keys(game.scene.keys).join(', ');
+  return new PlaytrainError(
+    'bad-environment',
+    `The agent “${name}” lives in the scene “${scene}”, which the game does not have; its scenes are: ${there}.`,
+  );
+}
+
+function neverRuns<Scene extends Phaser.Scene>({ scene }: AgentDefinition<Scene>): PlaytrainError {
+  return new PlaytrainError(
+    'bad-environment',
+    `The scene “${scene}” did not begin within ${mostStepsToRun} steps; does it load files as it starts? Load them in a scene before it.`,
+  );
+}
