@@ -38,8 +38,8 @@ const allocationTests = [
 /** These stand in for what pages have, and for time and chance, in all of the process. */
 const withoutPageTests = [
   'src/phaser/**/*.test.ts',
-  'examples/flap/*.test.ts',
-  'bench/live-*.test.ts',
+  'examples/{flap,duel,racer,runner}/*.test.ts',
+  '{bench,tests}/live-*.test.ts',
   'tests/twin-commands.test.ts',
 ];
 

@@ -2,18 +2,8 @@ import './stand-ins';
 import fc from 'fast-check';
 import Phaser from 'phaser';
 import { describe, expect, it } from 'vitest';
-import { Actor } from '../agent/actor';
-import { Learner } from '../agent/learner';
-import {
-  controllers,
-  DecisionBatch,
-  decisionShape,
-  type EnvironmentSpec,
-  type EpisodeRecord,
-  interruptions,
-} from '../contract';
+import { controllers, DecisionBatch, decisionShape, interruptions } from '../contract';
 import { SeededRandom } from '../random/seeded-random';
-import { openNodeBackend } from '../workers/node-backend';
 import { choose, continuous, keys, together } from './actions';
 import { type AgentDeclaration, type AgentDefinition, defineAgent } from './agent-definition';
 import { agentOf } from './agent-of';
@@ -332,36 +322,6 @@ describe('two seats of one scene', () => {
     );
   });
 
-  it('meet scripted opponents in the league, whose wins are booked', async () => {
-    await openNodeBackend('cpu');
-    Contest.goal = 3;
-    const { environment, scripted, close } = await openLive(configOf(Contest), defineAgent(contest), {
-      seed: 1,
-    });
-    const { spec } = environment;
-    const hyperparameters = {
-      ...liveHyperparameters(defineAgent(contest), { hiddenSizes: [4], scriptedShare: 1 }),
-      selfShare: 0,
-      pastShare: 0,
-    };
-    const learner = Learner.create({ spec, hyperparameters, clock: () => 0, breathe: async () => {} });
-    const opponents = { past: [], scripted };
-    const actor = new Actor({ spec, hyperparameters, snapshot: learner.snapshot(), opponents });
-    learner.dispose();
-    const episodes = playedBy(actor, environment, spec, 300);
-    close();
-    const against = new Map<string, number[]>();
-    for (const { against: met } of episodes) {
-      if (met === undefined) continue;
-      against.set(met.opponent, [...(against.get(met.opponent) ?? []), met.outcome]);
-    }
-    expect([...against.keys()].toSorted()).toEqual(['bot-busy', 'bot-idle', 'bot-left']);
-    // Nobody is quicker than one who never lets go, and one who never presses never wins.
-    expect(Math.max(...against.get('bot-busy')!)).toBeLessThanOrEqual(0);
-    expect(Math.min(...against.get('bot-idle')!)).toBe(1);
-    expect(new Set(against.get('bot-left')).size).toBeGreaterThan(1);
-  });
-
   it('are both judged: a key that only one of them lacks is found', async () => {
     Contest.goal = 100;
     const does = keys<Contest>([
@@ -376,27 +336,6 @@ describe('two seats of one scene', () => {
     expect(found.findings.find(({ code }) => code === 'idleAction')?.message).toMatch(/“press” of seat 1/);
   });
 });
-
-/** The learner's episodes that ended in `decisions` decisions. */
-function playedBy(
-  actor: Actor,
-  environment: Awaited<ReturnType<typeof openLive>>['environment'],
-  spec: EnvironmentSpec,
-  decisions: number,
-): EpisodeRecord[] {
-  const batch = new DecisionBatch(decisionShape(spec, environment.arenas));
-  const episodes: EpisodeRecord[] = [];
-  for (batch.number = 0; batch.number < decisions; batch.number += 1) {
-    environment.takeDecision(batch);
-    actor.observe(batch, 0);
-    episodes.push(...actor.endedEpisodes);
-    actor.act(batch, 0);
-    environment.applyActions(batch.actions);
-    environment.tick();
-    environment.tick();
-  }
-  return episodes;
-}
 
 /** A game that is seen, as far as this goes without a page, and its agents with whoever answers them. */
 async function seenGame<Scene extends Phaser.Scene>(
