@@ -153,7 +153,7 @@ export function together<Scene>(
 /** Writes a choice's number. */
 function encodeChoice(labels: readonly string[]): Doing<never>['encode'] {
   return (named, into, offset) => {
-    const choice = labels.indexOf(String(named));
+    const choice = typeof named === 'string' ? labels.indexOf(named) : -1;
     if (choice === -1) throw noSuch(named, labels.join('”, “'));
     into[offset] = choice;
   };

@@ -185,9 +185,9 @@ describe('bodies in one scene', () => {
 
   it('are told by their number what is done and earned', async () => {
     Track.lengths = [50, 50, 50];
-    const done: string[] = [];
+    const acted: string[] = [];
     const agent = runner(1, {
-      does: continuous({ gas: [0, 1] }, (_scene: Track, { gas }, who) => done.push(`${who}: ${gas}`)),
+      does: continuous({ gas: [0, 1] }, (_scene: Track, { gas }, who) => acted.push(`${who}: ${gas}`)),
       earns: {
         ran: gain(({ ran }, who) => who * ran[who]!),
         third: when(({ ran }, who) => who === 2 && ran[who] === 1),
@@ -198,7 +198,7 @@ describe('bodies in one scene', () => {
     const { outcomes } = await play(configOf(Track), agent, 1, (_decision, actions) =>
       actions.set([0.25, 0.5, 0.75]),
     );
-    expect(done).toEqual(['0: 0.25', '1: 0.5', '2: 0.75']);
+    expect(acted).toEqual(['0: 0.25', '1: 0.5', '2: 0.75']);
     const paid = [
       [0, 0, 0, 1],
       [1, 0, 1, 2],
