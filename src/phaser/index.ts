@@ -7,7 +7,7 @@ export { agentOf } from './agent-of';
 export { type Earning, each, gain, told, when } from './earnings';
 export type { KeyName } from './held-keys';
 export { type LearningAgent, type LearnOptions, learn } from './learn';
-export { type PlayingAgent, playPolicy, type PolicyPlayer } from './play-policy';
+export { type PlayingAgent, type PolicyPlayer, playPolicy } from './play-policy';
 export { body } from './sensors/body';
 export { grid } from './sensors/grid';
 export { nearest } from './sensors/nearest';
