@@ -1,5 +1,6 @@
 import { flapGoal, flapSettings } from './flap/settings';
 import type { LiveExample } from './live-example';
+import { racerGoal, racerSettings } from './racer/settings';
 
 /** The games with agents by the name of their folder. What one consists of is fetched when it is asked for. */
 export const liveGames: Readonly<Record<string, () => Promise<LiveExample>>> = {
@@ -9,6 +10,13 @@ export const liveGames: Readonly<Record<string, () => Promise<LiveExample>>> = {
       () => import('./flap/bird.agent'),
     );
     return { config: flapConfig, definition: bird, settings: flapSettings, goal: flapGoal };
+  },
+  racer: async () => {
+    const [{ racerConfig }, { driver }] = await withoutPage(
+      () => import('./racer/racer'),
+      () => import('./racer/driver.agent'),
+    );
+    return { config: racerConfig, definition: driver, settings: racerSettings, goal: racerGoal };
   },
 };
 

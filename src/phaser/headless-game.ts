@@ -40,4 +40,6 @@ function drawNoTextures(): void {
     }
     return this;
   };
+  // Nor does anything that is painted on a texture go to a graphics processor, for which Phaser asks the renderer.
+  Phaser.Textures.TextureSource.prototype.update = () => {};
 }

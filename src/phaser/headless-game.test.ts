@@ -1,0 +1,20 @@
+import './stand-ins';
+import Phaser from 'phaser';
+import { expect, it } from 'vitest';
+import { startHeadless } from './headless-game';
+
+it('a game that paints its own textures runs where nothing is drawn', async () => {
+  class Painted extends Phaser.Scene {
+    create(): void {
+      const texture = this.textures.createCanvas('face', 40, 30)!;
+      texture.getContext().fillRect(0, 0, 40, 30);
+      texture.refresh();
+      this.add.image(0, 0, 'face');
+    }
+  }
+  const game = await startHeadless({ width: 100, height: 100, scene: Painted }, 1);
+  game.loop.stop();
+  game.headlessStep(0, 1000 / 60);
+  const [image] = game.scene.getScenes(true)[0]!.children.list as Phaser.GameObjects.Image[];
+  expect([image?.width, image?.height]).toEqual([40, 30]);
+});
