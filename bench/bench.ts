@@ -1,12 +1,13 @@
 /**
  * `npm run bench [-- update …] [--backend auto|webgl|wasm|cpu] [--json FILE]`: side-by-side measurements in headless
- * Chromium, and of volley's rules in Node. Without a name all run but `opponent`, `soak`, which takes `--minutes` (60), `soak-headless` and `switches`. `--backend` says where the page of the others computes its updates.
+ * Chromium, and of volley's rules in Node. Without a name all run but `cold`, which takes `--game` (flap) and `--seeds` (10), `opponent`, `soak`, which takes `--minutes` (60), `soak-headless` and `switches`. `--backend` says where the page of the others computes its updates.
  * With `--json` and one name the file holds that benchmark's fields; with several, each under its name.
  */
 import { parseArgs } from 'node:util';
 import { backendNames } from '../src/contract';
 import { act } from './act';
 import type { Benchmark } from './benchmark';
+import { cold } from './cold';
 import { collectors } from './collectors';
 import { frames } from './frames';
 import { handOver } from './hand-over';
@@ -42,13 +43,14 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   load,
   ticks,
   twin,
+  cold,
   opponent,
   soak,
   'soak-headless': soakHeadless,
   switches: switching,
 };
 /** Take so long (up to 18 minutes, and `--minutes`) that they run only when they are asked for. */
-const byNameOnly: ReadonlySet<string> = new Set(['opponent', 'soak', 'soak-headless', 'switches']);
+const byNameOnly: ReadonlySet<string> = new Set(['cold', 'opponent', 'soak', 'soak-headless', 'switches']);
 
 try {
   await main();
@@ -63,6 +65,8 @@ async function main(): Promise<void> {
       json: { type: 'string' },
       backend: { type: 'string', default: 'auto' },
       minutes: { type: 'string', default: '60' },
+      game: { type: 'string', default: 'flap' },
+      seeds: { type: 'string', default: '10' },
     },
     allowPositionals: true,
   });
@@ -78,6 +82,10 @@ async function main(): Promise<void> {
   }
   const minutes = Number(values.minutes);
   if (!(minutes > 0)) throw new Error(`--minutes must be a number above 0; it was ${values.minutes}.`);
+  const seeds = Number(values.seeds);
+  if (!Number.isInteger(seeds) || seeds < 1) {
+    throw new Error(`--seeds must be a whole number of at least 1; it was ${values.seeds}.`);
+  }
   // Before anything is measured, since that takes long: a folder that cannot be made is told at once.
   if (values.json !== undefined) prepareOutput(values.json);
   const reports: Record<string, unknown> = {};
@@ -85,7 +93,10 @@ async function main(): Promise<void> {
   for (const name of names) {
     const benchmark = benchmarks[name];
     if (benchmark === undefined) continue;
-    const { fields, table, browser, renderer } = await benchmark(backend, minutes);
+    const { fields, table, browser, renderer } = await benchmark(backend, minutes, {
+      game: values.game,
+      seeds,
+    });
     reports[name] = { ...fields, ...about, browser, renderer };
     console.log(
       `\n${name}\n${table}\nMachine: ${about.machine}\nBrowser: ${browser}\nRenderer: ${renderer}\nCommit: ${about.commit}`,

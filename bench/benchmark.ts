@@ -10,9 +10,15 @@ export interface BenchmarkResult {
   readonly renderer: string;
 }
 
+/** What those are asked that measure one live game, again and again. */
+export interface GameWish {
+  readonly game: string;
+  readonly seeds: number;
+}
+
 /**
  * A benchmark of `npm run bench`; `backend` is the page's, for those that measure the page, and `minutes` how long one
  * may take that takes as long as it is given. Throws an Error with a
  * sentence when it could not measure.
  */
-export type Benchmark = (backend: BackendChoice, minutes: number) => Promise<BenchmarkResult>;
+export type Benchmark = (backend: BackendChoice, minutes: number, wish: GameWish) => Promise<BenchmarkResult>;

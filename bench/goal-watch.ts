@@ -5,7 +5,6 @@ import type { EnvironmentSpec, EpisodeEnding, EpisodeRecord } from '../src/contr
 export class GoalWatch {
   private readonly goal: LiveGoal;
   private readonly terms: readonly string[];
-  private readonly endings = new Map<number, EpisodeEnding>();
   private readonly scores: number[] = [];
 
   constructor(goal: LiveGoal, { rewardTerms }: EnvironmentSpec) {
@@ -13,13 +12,11 @@ export class GoalWatch {
     this.terms = rewardTerms.map(({ name }) => name);
   }
 
-  /** @param endings that came about since the last call; of those of one arena, the last is this episode's. */
-  add(episode: EpisodeRecord, endings: readonly EpisodeEnding[]): void {
-    for (const ending of endings) this.endings.set(ending.arena, ending);
-    const ending = this.endings.get(episode.arena);
-    if (ending === undefined) return;
+  /** @param record what the learner knows of it, where somebody does. */
+  add(ending: EpisodeEnding, record: Pick<EpisodeRecord, 'against'> = {}): void {
     const terms = Object.fromEntries(this.terms.map((name, index) => [name, ending.rewardTerms[index] ?? 0]));
-    const score = this.goal.score({ ...episode, terms, steps: ending.lengthTicks });
+    const { terminated, truncated, lengthTicks: steps } = ending;
+    const score = this.goal.score({ ...record, terminated, truncated, steps, terms });
     if (score === null) return;
     this.scores.push(score);
     if (this.scores.length > this.most) this.scores.shift();

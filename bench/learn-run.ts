@@ -136,6 +136,8 @@ export async function trainSeed(run: SeedRun, place: RunPlace): Promise<TrainedS
     const mean20 = () => (episodes.full ? (episodes.summary()?.meanReturn ?? null) : null);
     const goalWatch = game.goal === null ? null : new GoalWatch(game.goal, spec);
     const reached = () => (goalWatch === null ? mean20() : goalWatch.reached) ?? -Infinity;
+    /** The latest of each arena. */
+    const endings = new Map<number, EpisodeEnding>();
     const curve: CurvePoint[] = [];
     const start = { game: run.game, hyperparameters, snapshot: learner.snapshot(), acting };
     const loop = run.overlap ? await overlapped(start, place) : await inTurns(start, clock);
@@ -158,7 +160,9 @@ export async function trainSeed(run: SeedRun, place: RunPlace): Promise<TrainedS
         // A point holds the episodes that ended up to its decision, so it is drawn before a later one comes in.
         drawUpTo(decisions - 1);
         episodes.add(episode);
-        goalWatch?.add(episode, loop.takeEndings());
+        for (const ending of loop.takeEndings()) endings.set(ending.arena, ending);
+        const ending = endings.get(episode.arena);
+        if (ending !== undefined) goalWatch?.add(ending, episode);
         if (toThreshold === null && reached() >= run.threshold) {
           toThreshold = decisions;
           wallSecondsToThreshold = (clock() - startMs) / 1000;

@@ -3,10 +3,14 @@ import type { EpisodeRecord, Hyperparameters } from 'playtrain';
 import type { AgentDefinition } from 'playtrain/phaser';
 
 /** A finished episode of a live game. */
-export interface LiveEpisode extends EpisodeRecord {
+export interface LiveEpisode {
   /** Unweighted sums by the name that they are earned under; of the first seat, where there are several. */
   readonly terms: Readonly<Record<string, number>>;
   readonly steps: number;
+  readonly terminated: boolean;
+  readonly truncated: boolean;
+  /** Where agents meet and the learner tells: who the other was, and whether the learner won (1), lost (−1) or neither (0). */
+  readonly against?: EpisodeRecord['against'];
 }
 
 /** What counts as learned. */

@@ -29,8 +29,8 @@ function flightsOf(scene: FlapScene, flights: number, enough = Infinity): Promis
 it('a bird learns in its game’s twin, unseen, and flies in the game that is seen until a person takes over', async () => {
   game = new Phaser.Game({ ...flapConfig, parent: document.body });
   agent = learn(game, bird, {
-    twin: (name) =>
-      new Worker(new URL('../examples/flap/twin.ts', import.meta.url), { type: 'module', name }),
+    // By no name: what is told the page's own workers apart by is not needed of a developer's.
+    twin: () => new Worker(new URL('../examples/flap/twin.ts', import.meta.url), { type: 'module' }),
   });
   const learned = agent.events$.pipe(
     filter(

@@ -1,6 +1,7 @@
+import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 
-/** The page that `npm run learn` and `npm run bench` open in headless Chromium. */
+/** The pages that `npm run learn` and `npm run bench` open in headless Chromium. */
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
@@ -9,7 +10,10 @@ export default defineConfig({
     outDir: '../../dist-tools',
     emptyOutDir: true,
     target: 'es2022',
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: {
+      input: ['index.html', 'cold.html'].map((page) => resolve(import.meta.dirname, page)),
+      checks: { pluginTimings: false },
+    },
     chunkSizeWarningLimit: 2000,
   },
 });

@@ -17,8 +17,8 @@ import type { Refusal } from './refusal';
 export interface LivingService {
   /** Answers as long as the worker is alive and not stuck. */
   ping(): Promise<void>;
-  /** Whether the worker holds its liveness lock, so that waiting for it tells of the worker's end. */
-  holdsLock(): Promise<boolean>;
+  /** Whether the worker holds its liveness lock by this name, so that waiting for it tells of the worker's end. */
+  holdsLock(name: string): Promise<boolean>;
   /** A port at which somebody answers until the worker ends, also while it computes; null where there is no such thing. */
   pulse(): Promise<MessagePort | null>;
 }

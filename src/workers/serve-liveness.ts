@@ -10,7 +10,8 @@ export function serveLiveness(): LivingService {
   const livenessLock = holdLivenessLock();
   return {
     async ping() {},
-    holdsLock: () => livenessLock,
+    // Somebody's own worker may go by another name than it was to be given, or by none.
+    holdsLock: async (name) => name === self.name && livenessLock,
     async pulse() {
       const port = makePulse();
       return port === null ? null : transfer(port, [port]);

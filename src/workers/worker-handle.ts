@@ -114,7 +114,7 @@ export class WorkerHandle<Service extends LivingService> implements Watched {
   private async watchEnd(name: string): Promise<void> {
     const { lockReleased = livenessLockReleased } = this.options;
     try {
-      const holdsLock = await this.callLiving((service) => service.holdsLock());
+      const holdsLock = await this.callLiving((service) => service.holdsLock(name));
       if (holdsLock && (await lockReleased(name, this.closing.signal))) this.ended();
       else await this.takePulse();
     } catch (error) {
