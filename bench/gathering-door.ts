@@ -20,7 +20,7 @@ interface PartMessage extends Omit<CollectedRollout, 'rollout'> {
 
 /** Gathers in this thread for whoever holds the port's other end. */
 export function serveGathering(port: MessagePort): void {
-  let gather: ((answer: Answer | null) => Gathered) | null = null;
+  let gather: ((answer: Answer | null) => Promise<Gathered>) | null = null;
   const reply = (message: Reply, transfer: Transferable[] = []) => port.postMessage(message, transfer);
   const answer = async (request: Request) => {
     const gathered = await orRefusal(async () => {

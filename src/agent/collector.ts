@@ -69,10 +69,38 @@ export class Collector {
    * @throws PlaytrainError `bad-environment`, `bad-actions` or `not-finite`.
    */
   decide(): CollectedRollout | null {
+    const { environment } = this;
+    this.act();
+    for (let tick = 0; tick < this.decisionIntervalTicks; tick++) environment.tick();
+    return this.observe();
+  }
+
+  /** As `decide`, in a game that waits for more than ticks. */
+  async decideSettled(): Promise<CollectedRollout | null> {
+    const { environment } = this;
+    this.act();
+    for (let tick = 0; tick < this.decisionIntervalTicks; tick++) {
+      environment.tick();
+      await environment.settle?.();
+    }
+    return this.observe();
+  }
+
+  /** Whether its game waits for more than ticks. */
+  get hasToSettle(): boolean {
+    return this.environment.settle !== undefined;
+  }
+
+  /** Chooses actions for what was last seen, and puts them in force. Its ticks and `observe` follow. */
+  private act(): void {
     const { actor, batch, environment } = this;
     actor.act(batch, this.clock());
     environment.applyActions(batch.actions);
-    for (let tick = 0; tick < this.decisionIntervalTicks; tick++) environment.tick();
+  }
+
+  /** Sees what came of the last actions. @returns the rollout that this filled, or null. */
+  private observe(): CollectedRollout | null {
+    const { actor, batch, environment } = this;
     environment.takeDecision(batch);
     batch.number += 1;
     for (const fault of environment.takeFaults()) this.faults.push(fault);

@@ -55,11 +55,11 @@ export class Gatherer implements Gathering {
     return collectors.reduce((sum, { actor }) => sum + actor.decisions - decisionsAtStart, decisionsAtStart);
   }
 
-  gather(answer: Answer | null): Gathered {
+  async gather(answer: Answer | null): Promise<Gathered> {
     if (answer !== null) this.adopt(answer);
     const ended: EndedEpisode[] = [];
     for (;;) {
-      const parts = this.decide();
+      const parts = this.hasToSettle ? await this.decideSettled() : this.decide();
       for (const episode of this.endedEpisodes()) ended.push({ episode, decisions: this.decisions });
       if (parts.length > 0) return { parts, ended, decisions: this.decisions };
     }
@@ -73,6 +73,21 @@ export class Gatherer implements Gathering {
       if (part !== null) full.push(part);
     }
     return full;
+  }
+
+  /** As `decide`, in games that wait for more than ticks. */
+  async decideSettled(): Promise<CollectedRollout[]> {
+    const full: CollectedRollout[] = [];
+    for (const collector of this.collectors) {
+      const part = await collector.decideSettled();
+      if (part !== null) full.push(part);
+    }
+    return full;
+  }
+
+  /** Whether any of its games waits for more than ticks. */
+  get hasToSettle(): boolean {
+    return this.collectors.some(({ hasToSettle }) => hasToSettle);
   }
 
   /** Those that the last decision ended. */

@@ -64,7 +64,7 @@ export async function trainCollected(options: CollectedTrainingOptions): Promise
   while (gatherer.decisions < options.maxDecisions) {
     stopped = options.shouldStop?.() ?? false;
     if (stopped) break;
-    const full = gatherer.decide();
+    const full = gatherer.hasToSettle ? await gatherer.decideSettled() : gatherer.decide();
     for (const episode of gatherer.endedEpisodes()) options.onEpisode?.(episode, gatherer.decisions);
     if (full.length === 0) continue;
     for (const { faults = [] } of full) for (const fault of faults) options.onFault?.(fault);

@@ -167,6 +167,8 @@ export interface DecisionEnvironment {
   readonly lastRewardTerms: Float64Array;
   /** Advances every arena that is not waiting by one tick under the actions in force. */
   tick(): void;
+  /** Where it is there, to be awaited after each tick: a game goes on with what it waits for, such as promises. */
+  readonly settle?: (() => Promise<void>) | undefined;
   /**
    * Writes the outcome since the last call (reward terms, flags, final observations) and the present observations
    * and masks into the caller's record, then starts a new sum. All numbers are finite.

@@ -12,6 +12,8 @@ export type PlaytrainErrorCode =
   | 'context-lost'
   /** The browser gives the page nothing to draw on. */
   | 'canvas-refused'
+  /** A game that runs without its page asks for the page. */
+  | 'needs-page'
   | 'worker-lost'
   | 'storage-failed'
   /** A part of the page that is fetched when it is needed did not come. */

@@ -4,6 +4,13 @@ import type { SeededRandom } from '../random/seeded-random';
 const epochMs = Date.UTC(2020, 0, 1);
 /** Beyond what a realm hands out itself. */
 const firstTimer = 1e9;
+/** A chain of promises that wait for nothing else is as long at most, else it goes on after the next step. */
+const turnsAStep = 12;
+
+/** What Phaser says of what a scene makes each time that it begins, such as its animations. */
+const sayingsOfRestarts = /key (already )?exists|key already in use/i;
+const mostSayings = 100;
+const sayings = ['debug', 'log', 'info', 'warn', 'error'] as const;
 
 type Task = (...parameters: unknown[]) => void;
 
@@ -27,6 +34,8 @@ let isInstalled = false;
 export class Ambience {
   private readonly random: SeededRandom;
   private readonly timers = new Map<number, Timer>();
+  /** What the game has said on the console: at many times its speed it would say nothing else. */
+  private readonly said = new Set<string>();
   private nextTimer = firstTimer;
   private nowMs = 0;
 
@@ -47,6 +56,16 @@ export class Ambience {
     const before = putInForce(this);
     try {
       return task();
+    } finally {
+      putInForce(before);
+    }
+  }
+
+  /** Lets promises that the game waits for be kept, under virtual time and seeded chance, as between two frames of a page. */
+  async settle(): Promise<void> {
+    const before = putInForce(this);
+    try {
+      for (let turn = 0; turn < turnsAStep; turn++) await Promise.resolve();
     } finally {
       putInForce(before);
     }
@@ -91,6 +110,14 @@ export class Ambience {
     return id;
   }
 
+  /** @returns whether the game says that for the first time, and it is not of a scene that was begun before. */
+  isNews(words: readonly unknown[]): boolean {
+    const text = words.map(String).join(' ');
+    if (sayingsOfRestarts.test(text) || this.said.has(text) || this.said.size >= mostSayings) return false;
+    this.said.add(text);
+    return true;
+  }
+
   /** @returns whether it was one of these. */
   clearTimer(id: unknown): boolean {
     return typeof id === 'number' && this.timers.delete(id);
@@ -106,30 +133,60 @@ function putInForce(ambience: Ambience | null): Ambience | null {
 
 /** Puts functions in the place of the realm's that ask whoever is in force. Swapping them at every step took longer than the step. */
 function install(): void {
-  const realm = globalThis as unknown as Record<string, Task>;
-  const { setTimeout, setInterval, clearTimeout, clearInterval, requestAnimationFrame } = globalThis;
-  const dateNow = Date.now.bind(Date);
-  const performanceNow = performance.now.bind(performance);
+  installTime();
+  installTimers();
+  installConsole();
   const random = Math.random.bind(Math);
-  Date.now = () => (inForce === null ? dateNow() : epochMs + Math.floor(inForce.now()));
-  performance.now = () => (inForce === null ? performanceNow() : inForce.now());
   Math.random = () => (inForce === null ? random() : inForce.chance());
+}
+
+function installTime(): void {
+  const { Date: RealDate } = globalThis;
+  const dateNow = RealDate.now.bind(RealDate);
+  const performanceNow = performance.now.bind(performance);
+  const now = () => (inForce === null ? dateNow() : epochMs + Math.floor(inForce.now()));
+  RealDate.now = now;
+  performance.now = () => (inForce === null ? performanceNow() : inForce.now());
+  // Only what asks for this very moment is answered otherwise.
+  globalThis.Date = new Proxy(RealDate, {
+    construct: (target, parameters, made) =>
+      Reflect.construct(target, parameters.length === 0 ? [now()] : parameters, made) as Date,
+    apply: () => new RealDate(now()).toString(),
+  });
+}
+
+function installTimers(): void {
+  const realm = globalThis as unknown as Record<string, Task>;
+  const { setTimeout, setInterval, clearTimeout, clearInterval } = globalThis;
+  const { requestAnimationFrame, cancelAnimationFrame } = globalThis;
   const setter =
     (given: Task, isRepeated: boolean) =>
     (task: unknown, delayMs: unknown, ...parameters: unknown[]) =>
       inForce === null
         ? given(task, delayMs, ...parameters)
         : inForce.setTimer(task, delayMs, parameters, isRepeated);
-  const clearer = (given: Task) => (id: unknown) => {
-    if (inForce?.clearTimer(id) !== true) given(id);
+  // Outside of a page there are no frames.
+  const clearer = (given: Task | undefined) => (id: unknown) => {
+    if (inForce?.clearTimer(id) !== true) given?.(id);
   };
   realm['setTimeout'] = setter(setTimeout as unknown as Task, false);
   realm['setInterval'] = setter(setInterval as unknown as Task, true);
   realm['clearTimeout'] = clearer(clearTimeout as Task);
   realm['clearInterval'] = clearer(clearInterval as Task);
+  realm['cancelAnimationFrame'] = clearer(cancelAnimationFrame as Task | undefined);
   realm['requestAnimationFrame'] = (task: unknown) => {
     const ambience = inForce;
     if (ambience === null) return requestAnimationFrame(task as FrameRequestCallback);
     return ambience.setTimer(() => (task as FrameRequestCallback)(ambience.now()), 1, [], false);
   };
+}
+
+function installConsole(): void {
+  const { console } = globalThis;
+  for (const saying of sayings) {
+    const given = console[saying].bind(console);
+    console[saying] = (...words: unknown[]) => {
+      if (inForce === null || inForce.isNews(words)) given(...words);
+    };
+  }
 }

@@ -120,7 +120,10 @@ async function traced<Scene extends Phaser.Scene>(
     for (let decision = 0; decision < decisions; decision++) {
       act(batch.actions);
       environment.applyActions(batch.actions);
-      for (let step = 0; step < definition.every; step++) environment.tick();
+      for (let step = 0; step < definition.every; step++) {
+        environment.tick();
+        await environment.settle?.();
+      }
       environment.takeDecision(batch);
       seen.push([...batch.observations]);
       earned.push([...batch.rewardTerms]);

@@ -35,6 +35,11 @@ export class GameStepper {
     });
   }
 
+  /** Lets the game go on with promises that it waits for; to be awaited between two steps. */
+  settle(): Promise<void> {
+    return this.ambience.settle();
+  }
+
   /** Does something to the game between two steps, under its own time and chance. */
   within<Result>(task: () => Result): Result {
     return this.ambience.run(this.nowMs, task);

@@ -1,8 +1,13 @@
 import Phaser from 'phaser';
+import { SeededRandom } from '../random/seeded-random';
+import { Ambience } from './ambience';
+import { pageNeeded } from './needs-page';
+import { takeSceneStart } from './phaser-internals';
+import { SilentSounds } from './silent-sounds';
 
 /** What a page's configuration of a game is without the page: nothing is drawn, heard or waited for. */
 function headlessConfig(config: Phaser.Types.Core.GameConfig, seed: number): Phaser.Types.Core.GameConfig {
-  const { parent: _parent, canvas: _canvas, ...rest } = config;
+  const { parent: _parent, canvas: _canvas, dom: _dom, ...rest } = config;
   return {
     ...rest,
     type: Phaser.HEADLESS,
@@ -13,16 +18,39 @@ function headlessConfig(config: Phaser.Types.Core.GameConfig, seed: number): Pha
   };
 }
 
-/** Starts a game that nobody sees, from the very configuration that a page starts it from. @returns once its scenes are there. */
+/**
+ * Starts a game that nobody sees, from the very configuration that a page starts it from. From its first line on, time
+ * and chance are its own.
+ *
+ * @returns once its scenes are there. @throws PlaytrainError `needs-page` where its first scenes ask for the page.
+ */
 export async function startHeadless(
   config: Phaser.Types.Core.GameConfig,
   seed: number,
+  ambience: Ambience = new Ambience(SeededRandom.fromSeed(seed)),
 ): Promise<Phaser.Game> {
   drawNoTextures();
-  const game = new Phaser.Game(headlessConfig(config, seed));
-  await new Promise<void>((resolve) => {
-    game.events.once(Phaser.Core.Events.READY, () => resolve());
+  playSilently();
+  refuseElements();
+  const game = ambience.run(0, () => new Phaser.Game(headlessConfig(config, seed)));
+  let isReady = false;
+  const begin = takeSceneStart(game);
+  const failures: unknown[] = [];
+  game.events.once(Phaser.Core.Events.READY, () => {
+    isReady = true;
+    try {
+      begin();
+    } catch (error) {
+      failures.push(error);
+    }
   });
+  while (!isReady) {
+    await ambience.settle();
+    // Where there is a page, pictures take their time.
+    if (!isReady) await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  game.loop.stop();
+  if (failures.length > 0) throw failures[0];
   return game;
 }
 
@@ -42,4 +70,17 @@ function drawNoTextures(): void {
   };
   // Nor does anything that is painted on a texture go to a graphics processor, for which Phaser asks the renderer.
   Phaser.Textures.TextureSource.prototype.update = () => {};
+}
+
+/** Sounds last as long as they would. */
+function playSilently(): void {
+  Phaser.Sound.SoundManagerCreator.create = (game: Phaser.Game) => new SilentSounds(game);
+}
+
+/** Elements of a page need one. */
+function refuseElements(): void {
+  const refuse = () => {
+    throw pageNeeded('add.dom');
+  };
+  Phaser.GameObjects.GameObjectFactory.prototype.dom = refuse;
 }

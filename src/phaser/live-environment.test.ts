@@ -167,6 +167,26 @@ describe('an episode in somebody’s own scene', () => {
   });
 });
 
+it('a game that throws in each of its episodes is gone on with, as long as decisions are taken before', async () => {
+  class Faulty extends Counting {
+    override update(): void {
+      super.update();
+      if (this.steps === 5) throw new Error('undefined is not a ball');
+    }
+  }
+  const { outcomes, faults } = await play(config(Faulty), counter(), 30);
+  expect(faults).toHaveLength(10);
+  // Two decisions are learned from, and the one that it throws in is not.
+  expect(outcomes.slice(0, 6).map(({ interrupted }) => interrupted)).toEqual([
+    interruptions.none,
+    interruptions.none,
+    interruptions.fault,
+    interruptions.none,
+    interruptions.none,
+    interruptions.fault,
+  ]);
+});
+
 describe('what an agent does', () => {
   it('presses the game’s own keys: down once, held, and up', async () => {
     const heard: string[] = [];

@@ -47,10 +47,11 @@ export async function openLive<Scene extends Phaser.Scene>(
 ): Promise<OpenLive> {
   const random = stream({ seed, generation, purpose: 'worlds', arena });
   const ambience = new Ambience(random);
-  const game = await startHeadless(config, random.uniform());
-  const live = new LiveGame(new GameStepper(game, ambience), definition, ambience);
+  const game = await startHeadless(config, random.uniform(), ambience);
+  const live = await LiveGame.open(new GameStepper(game, ambience), definition, ambience);
   return {
-    environment: new ArenaEnvironment(live.spec, live, live.arenas, arena),
+    // Somebody's game is gone on with as long as there is something to learn from what it does before it fails.
+    environment: new ArenaEnvironment(live.spec, live, live.arenas, arena, definition.every + 1),
     scripted: live.scripted,
     close: () => {
       game.destroy(true);

@@ -42,8 +42,15 @@ export class LiveGame<Scene extends Phaser.Scene> implements Worlds {
    *
    * @throws PlaytrainError `bad-environment` where the game has no such scene, or the agent sees nothing in it.
    */
-  constructor(stepper: GameStepper, definition: AgentDefinition<Scene>, ambience: Ambience) {
-    const live = new LiveScene(stepper, definition, ambience);
+  static async open<Scene extends Phaser.Scene>(
+    stepper: GameStepper,
+    definition: AgentDefinition<Scene>,
+    ambience: Ambience,
+  ): Promise<LiveGame<Scene>> {
+    return new LiveGame(definition, await LiveScene.open(stepper, definition, ambience));
+  }
+
+  private constructor(definition: AgentDefinition<Scene>, live: LiveScene<Scene>) {
     this.definition = definition;
     this.live = live;
     this.agents = Array.from(
@@ -116,6 +123,8 @@ export class LiveGame<Scene extends Phaser.Scene> implements Worlds {
 
   /** Live games forbid nothing. */
   mask(): void {}
+
+  readonly settle = (): Promise<void> => this.live.settle();
 
   private act(actions: Float32Array, who: number): void {
     const { hands } = this;

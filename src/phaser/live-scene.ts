@@ -29,17 +29,34 @@ export class LiveScene<Scene extends Phaser.Scene> {
    *
    * @throws PlaytrainError `bad-environment` where the game has no such scene.
    */
-  constructor(stepper: GameStepper, definition: AgentDefinition<Scene>, ambience: Ambience) {
+  static async open<Scene extends Phaser.Scene>(
+    stepper: GameStepper,
+    definition: AgentDefinition<Scene>,
+    ambience: Ambience,
+  ): Promise<LiveScene<Scene>> {
+    const { game } = stepper;
+    const scene = game.scene.getScene<Scene>(definition.scene) as Scene | null;
+    if (scene === null) throw noScene(game, definition);
+    // Scenes before it may load, or say what it starts with; one that waits for a person waits in vain.
+    for (let step = 0; step < mostStepsToRun && !isSceneRunning(scene); step++) {
+      stepper.step();
+      await stepper.settle();
+    }
+    return new LiveScene(stepper, definition, ambience, scene);
+  }
+
+  private constructor(
+    stepper: GameStepper,
+    definition: AgentDefinition<Scene>,
+    ambience: Ambience,
+    scene: Scene,
+  ) {
     const { game } = stepper;
     this.stepper = stepper;
     this.definition = definition;
     this.ambience = ambience;
     this.heldKeys = new HeldKeys(game, () => stepper.nowMs);
-    const scene = game.scene.getScene<Scene>(definition.scene) as Scene | null;
-    if (scene === null) throw noScene(game, definition);
     this.now = scene;
-    // Scenes before it may load, or say what it starts with; one that waits for a person waits in vain.
-    for (let step = 0; step < mostStepsToRun && !this.isRunning; step++) stepper.step();
     this.companions = keysOf(game.scene.getScenes(true)).filter((key) => key !== definition.scene);
     this.startData = { ...scene.sys.settings.data };
     this.begin();
@@ -67,6 +84,11 @@ export class LiveScene<Scene extends Phaser.Scene> {
   step(act: () => readonly KeyName[]): void {
     this.stepper.within(() => this.heldKeys.hold(act()));
     this.stepper.step();
+  }
+
+  /** As `GameStepper.settle`. */
+  settle(): Promise<void> {
+    return this.stepper.settle();
   }
 
   /** Does something between two steps, under the game's own time and chance. */

@@ -23,6 +23,15 @@ export function queuedOperations(game: Phaser.Game): QueuedOperation[] {
   return queue;
 }
 
+/** Leaves it to the caller to begin the first scenes of a game that starts. @returns what begins them, and throws what they throw. */
+export function takeSceneStart(game: Phaser.Game): () => void {
+  const scenes = game.scene as unknown as { readonly bootQueue?: () => void };
+  const { bootQueue } = scenes;
+  if (bootQueue === undefined) throw changed('SceneManager.bootQueue');
+  game.events.off('ready', bootQueue, scenes);
+  return () => bootQueue.call(scenes);
+}
+
 /** Gives the game a key event as the browser would. */
 export function sendKey(game: Phaser.Game, { type, keyCode, timeStamp }: KeyEvent): void {
   const keyboard = game.input.keyboard as unknown as {

@@ -1,7 +1,15 @@
+import { pageNeeded } from './needs-page';
+
 // HEADLESS Phaser draws nothing, but asks for some of what pages have: in a worker and in Node it gets as much of it as
 // it looks at. Imported before Phaser wherever there is no document.
 
 const nothing = (): void => {};
+/** What only a page can answer. */
+const refuse = (what: string) => () => {
+  throw pageNeeded(what);
+};
+/** Elements that Phaser itself asks for. */
+const knownTags = ['canvas', 'img', 'audio', 'video'];
 
 /** A drawing context on which nothing comes of anything. */
 function context(): object {
@@ -40,6 +48,26 @@ function element(tag: string): object {
   };
 }
 
+function made(tag: string): object {
+  if (!knownTags.includes(tag.toLowerCase())) throw pageNeeded(`document.createElement('${tag}')`);
+  return element(tag);
+}
+
+/** What a page would keep; it is forgotten with the realm. */
+function storage(): object {
+  const kept = new Map<string, string>();
+  return {
+    get length() {
+      return kept.size;
+    },
+    key: (index: number) => [...kept.keys()][index] ?? null,
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: unknown) => void kept.set(key, String(value)),
+    removeItem: (key: string) => void kept.delete(key),
+    clear: () => kept.clear(),
+  };
+}
+
 class StandInElement {}
 
 class StandInImage {
@@ -66,9 +94,21 @@ const standIns: Readonly<Record<string, unknown>> = {
     documentElement: element('html'),
     readyState: 'complete',
     hidden: false,
-    createElement: element,
-    createElementNS: (_space: string, tag: string) => element(tag),
-    getElementById: () => null,
+    createElement: made,
+    createElementNS: (_space: string, tag: string) => made(tag),
+    ...Object.fromEntries(
+      [
+        'getElementById',
+        'getElementsByClassName',
+        'getElementsByName',
+        'getElementsByTagName',
+        'querySelector',
+        'querySelectorAll',
+        'createTextNode',
+        'createDocumentFragment',
+        'write',
+      ].map((name) => [name, refuse(`document.${name}`)]),
+    ),
     hasFocus: () => true,
     addEventListener: nothing,
     removeEventListener: nothing,
@@ -82,6 +122,11 @@ const standIns: Readonly<Record<string, unknown>> = {
   HTMLCanvasElement: StandInElement,
   HTMLImageElement: StandInElement,
   HTMLVideoElement: StandInElement,
+  alert: refuse('alert'),
+  confirm: refuse('confirm'),
+  prompt: refuse('prompt'),
+  localStorage: storage(),
+  sessionStorage: storage(),
   focus: nothing,
   addEventListener: nothing,
   removeEventListener: nothing,

@@ -1,6 +1,6 @@
 import { Actor } from '../agent/actor';
 import { settingsOfShare } from '../agent/arena-shares';
-import { Collector } from '../agent/collector';
+import { type CollectedRollout, Collector } from '../agent/collector';
 import type { DecisionEnvironment, ScriptedPlayer } from '../contract';
 import { handOver } from './hand-over';
 import type { Post } from './post';
@@ -92,10 +92,17 @@ export class CollectorHost {
     const startMs = this.nowMs();
     while (this.mayDecide()) {
       if (this.nowMs() - startMs >= sliceMs) return true;
-      const full = this.collector.decide();
-      if (full === null) continue;
-      this.rolloutsOut += 1;
-      handOver(this.learner, full);
+      this.send(this.collector.decide());
+    }
+    return false;
+  }
+
+  /** As `work`, in a game that waits for more than ticks. */
+  async workSettled(): Promise<boolean> {
+    const startMs = this.nowMs();
+    while (this.mayDecide()) {
+      if (this.nowMs() - startMs >= sliceMs) return true;
+      this.send(await this.collector.decideSettled());
     }
     return false;
   }
@@ -108,12 +115,18 @@ export class CollectorHost {
    */
   async play(breathe: () => Promise<void>): Promise<never> {
     for (;;) {
-      while (this.work()) await breathe();
+      while (this.collector.hasToSettle ? await this.workSettled() : this.work()) await breathe();
       const woken = new Promise<void>((resolve) => {
         this.wake = resolve;
       });
       await woken;
     }
+  }
+
+  private send(full: CollectedRollout | null): void {
+    if (full === null) return;
+    this.rolloutsOut += 1;
+    handOver(this.learner, full);
   }
 
   private mayDecide(): boolean {

@@ -36,6 +36,8 @@ export interface Worlds {
   observe(arena: number, observations: Float32Array): void;
   /** Writes 1 for each allowed choice, 0 for each forbidden one, into `masks` `[seats, maskSize]`. For masked spaces only. */
   mask(arena: number, masks: Uint8Array): void;
+  /** As `DecisionEnvironment.settle`. */
+  readonly settle?: () => Promise<void>;
 }
 
 /** What an arena is doing. Values of `EnvironmentState.waiting`. */
@@ -56,6 +58,7 @@ export class ArenaEnvironment implements DecisionEnvironment {
   readonly arenas: number;
   readonly agents: number;
   readonly actions: Float32Array; // [N, actionSize]
+  readonly settle: (() => Promise<void>) | undefined;
   protected readonly ledger: EpisodeLedger;
   protected readonly phase: Uint8Array; // [M]
 
@@ -76,13 +79,21 @@ export class ArenaEnvironment implements DecisionEnvironment {
    * not a decision was taken before: nothing older can be under way.
    *
    * @param firstArena which of the run's arenas is the first of these.
+   * @param soundTicks as `ArenaFaults`.
    */
-  constructor(spec: EnvironmentSpec, worlds: Worlds, arenas: number, firstArena: number) {
+  constructor(
+    spec: EnvironmentSpec,
+    worlds: Worlds,
+    arenas: number,
+    firstArena: number,
+    soundTicks?: number,
+  ) {
     const seats = seatsOf(spec);
     const { components, actions, masks } = actionLayout(spec.actionSpace);
     const rowActions = seats * actions;
     this.spec = spec;
     this.worlds = worlds;
+    this.settle = worlds.settle;
     this.seats = seats;
     this.arenas = arenas;
     this.agents = arenas * seats;
@@ -97,7 +108,7 @@ export class ArenaEnvironment implements DecisionEnvironment {
     this.observations = new Float32Array(seats * spec.observationSpace.size);
     this.mask = new Uint8Array(seats * masks);
     this.ledger = new EpisodeLedger(spec, arenas);
-    this.faults = new ArenaFaults(arenas, firstArena);
+    this.faults = new ArenaFaults(arenas, firstArena, soundTicks);
     for (let arena = 0; arena < arenas; arena++) {
       this.startEpisode(arena);
       this.phase[arena] = phases.seen;

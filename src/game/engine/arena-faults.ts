@@ -2,7 +2,7 @@ import { type ArenaFault, PlaytrainError, sentenceOf } from '../../contract';
 
 /** An arena that goes wrong so often, and never right in between, is not worth another try. */
 export const mostFaultsInARow = 5;
-/** An episode that ran so long before it went wrong does not count to the row. */
+/** Unless told: an episode that ran so long before it went wrong does not count to the row. */
 const soundTicks = 1_000;
 /** When nobody takes them, later ones are only counted. */
 const faultsKept = 256;
@@ -18,11 +18,16 @@ export interface Wrong {
 export class ArenaFaults {
   private readonly inARow: Uint8Array; // [M]
   private readonly firstArena: number;
+  private readonly soundTicks: number;
   private faults: ArenaFault[] = [];
 
-  /** @param firstArena which of the run's arenas is the first of these. */
-  constructor(arenas: number, firstArena: number) {
+  /**
+   * @param firstArena which of the run's arenas is the first of these.
+   * @param sound after so many ticks, an episode that goes wrong does not count to the row.
+   */
+  constructor(arenas: number, firstArena: number, sound = soundTicks) {
     this.firstArena = firstArena;
+    this.soundTicks = sound;
     this.inARow = new Uint8Array(arenas);
   }
 
@@ -32,7 +37,7 @@ export class ArenaFaults {
    * @throws PlaytrainError `bad-environment` where it does so again and again.
    */
   add(arena: number, ticks: number, { kind, what }: Wrong): void {
-    const inARow = ticks >= soundTicks ? 1 : this.inARow[arena]! + 1;
+    const inARow = ticks >= this.soundTicks ? 1 : this.inARow[arena]! + 1;
     this.inARow[arena] = inARow;
     const which = `Arena ${this.firstArena + arena} ${what}`;
     if (inARow > mostFaultsInARow) {
@@ -60,8 +65,9 @@ export class ArenaFaults {
   }
 }
 
-/** @returns what is wrong where the game's own code threw `error`. */
+/** @returns what is wrong where the game's own code threw `error`. Throws on what no new episode mends. */
 export function threw(error: unknown): Wrong {
+  if (error instanceof PlaytrainError && error.code === 'needs-page') throw error;
   return { kind: 'threw', what: `stopped with an error (${sentenceOf(error)})` };
 }
 
