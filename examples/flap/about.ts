@@ -5,6 +5,7 @@ const goodGates = 16;
 export const flapAbout: GameAbout = {
   title: 'Flap',
   summary: 'Flap through the gates; a Phaser game that knows of no agent.',
+  novelty: 'A Phaser game as it is, learned in a twin that nobody sees.',
   setup:
     'A bird falls, and each flap sets its speed upwards. Gates come from the right, their gaps at heights of their own. It is a Phaser game as such games are written, with Arcade physics, timers and tweens; a copy of it that nobody sees runs as fast as it can, and the agent learns there.',
   goal: `Pass ${goodGates} gates without touching one, the ground or the sky.`,

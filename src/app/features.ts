@@ -5,6 +5,7 @@ import { type AppFeature, now } from './feature';
 import { Guide } from './first-minute/guide';
 import { PromiseWatch } from './first-minute/promise-watch';
 import { fullScreenFeature } from './full-screen/full-screen-feature';
+import { galleryFeature } from './gallery/gallery-feature';
 import type { PageGames } from './games/page-game';
 import { KeptRuns } from './kept/kept-runs';
 import { lockFeature, whileUnlocked } from './lock/lock-feature';
@@ -58,5 +59,6 @@ export function appFeatures(ports: AppPorts): readonly AppFeature[] {
     new PromiseWatch({ store, storage, desk, remember, nowMs: () => performance.now() }),
     lockFeature(store),
     fullScreenFeature(window.document),
+    galleryFeature(store),
   ];
 }

@@ -74,6 +74,8 @@ export interface GameAbout {
   readonly title: string;
   /** One sentence under the title. */
   readonly summary: string;
+  /** A few words: what there is in it that no game before it has. */
+  readonly novelty?: string;
   readonly setup: string;
   readonly goal: string;
   readonly reward: string;

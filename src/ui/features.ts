@@ -2,6 +2,7 @@ import { aboutPanel } from './about/about-panel';
 import { chartsFeature } from './charts/charts-feature';
 import { firstMinuteFeature } from './first-minute/first-minute-feature';
 import { fullScreenFeature } from './full-screen/full-screen-feature';
+import { galleryFeature } from './gallery/gallery-feature';
 import { loadingFeature } from './loading/loading-feature';
 import { matchesFeature } from './matches/matches-feature';
 import { runFeature } from './runs/run-feature';
@@ -25,6 +26,7 @@ export const pageFeatures = [
       arenaBar(place('.arena-bar'), emit),
     ],
   },
+  galleryFeature,
   loadingFeature,
   firstMinuteFeature,
   fullScreenFeature,

@@ -44,7 +44,9 @@ test('with a person’s own few colours, what is on, chosen or drawn can still b
   await learning.click();
   await expect.poll(() => backgroundOf(learning)).not.toBe(on);
 
-  await page.getByRole('radio', { name: 'Volley' }).click();
+  await page.keyboard.press('g');
+  await picture(page, 'forced-colours-gallery');
+  await page.getByRole('button', { name: 'Volley', exact: true }).click();
   await page.getByRole('tab', { name: 'Play' }).click();
   const rungs = page.locator('.rung');
   const edgeOf = (rung: Locator) => rung.evaluate((each) => getComputedStyle(each).outlineStyle);

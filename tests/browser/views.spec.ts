@@ -41,6 +41,15 @@ for (const [screen, viewport] of Object.entries(screens)) {
       await picture(page, `view-${screen}-${colorScheme}-help`);
       expect(await violations(page), `help, ${screen}, ${colorScheme}`).toEqual([]);
       await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Game: Balance. Choose another.' }).click();
+      await expect(page.getByRole('dialog', { name: 'Games' })).toBeVisible();
+      await picture(page, `view-${screen}-${colorScheme}-gallery`);
+      expect(await violations(page), `gallery, ${screen}, ${colorScheme}`).toEqual([]);
+      await page.setViewportSize({ width: 320, height: 568 });
+      expect(await beyondTheEdge(page)).toEqual([]);
+      await page.setViewportSize(viewport);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toHaveCount(0);
       const isFull = () => page.evaluate(() => document.fullscreenElement?.className ?? null);
       await page.keyboard.press('Shift+F');
       await expect.poll(isFull).toBe('stage');

@@ -14,7 +14,6 @@ export const elements = {
     about: tab('About'),
     play: tab('Play'),
   },
-  games: { balance: choice('Balance'), swing: choice('Swing'), volley: choice('Volley') },
   theme: button('Theme: …'),
   copyLink: button('Copy link'),
   help: button('Help and keys'),

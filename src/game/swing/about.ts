@@ -6,6 +6,7 @@ const heldAngleSum = -250;
 export const swingAbout: GameAbout = {
   title: 'Swing',
   summary: 'Swing the rod up and hold it there with a motor too weak to lift it at once.',
+  novelty: 'One continuous action: how hard the motor turns.',
   setup:
     'A rod hangs from a driven hinge and starts at any angle. It is exactly Pendulum-v1: 20 ticks a second, every episode 200 ticks long.',
   goal: 'Bring the rod upright with as little swinging as possible, and keep it there. A mean return over −250 is good; about −150 is as good as it gets.',

@@ -6,6 +6,7 @@ const tenSecondsTicks = 600;
 export const volleyAbout: GameAbout = {
   title: 'Volley',
   summary: 'Keep the ball off your floor and bring it down on theirs.',
+  novelty: 'Two seats: it learns against itself, and you play against it.',
   setup:
     'Two players, a net between them and a ball, 60 ticks a second. A rally begins with the ball hanging over one side, drawn by lot, and ends where it comes down. Every crossing of the net makes it 4 % faster.',
   goal: 'Win the rally: the ball on the other’s floor, or a fourth touch on their side. A match goes to seven points with a lead of two, at the latest to fifteen.',

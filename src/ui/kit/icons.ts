@@ -39,6 +39,9 @@ export const icons = {
   close: stroked('M5 5l10 10M15 5 5 15'),
   undo: stroked('M4 8h8.2a3.9 3.9 0 0 1 0 7.8H8M4 8l3.5-3.5M4 8l3.5 3.5'),
   redo: stroked('M16 8H7.8a3.9 3.9 0 0 0 0 7.8H12M16 8l-3.5-3.5M16 8l-3.5 3.5'),
+  below: stroked('M4.5 8 10 13.5 15.5 8'),
+  /** Four cards. */
+  games: filled('M3 3h6v6H3zM11 3h6v6h-6zM3 11h6v6H3zM11 11h6v6h-6z'),
   larger: stroked('M7 3H3v4M13 3h4v4M7 17H3v-4M13 17h4v-4'),
   smaller: stroked('M3 7h4V3M17 7h-4V3M3 13h4v4M17 13h-4v4'),
   picture: stroked('M3 4h14v12H3zM3 13.5l4-4 3.5 3.5 2.5-2.5 4 4M12.8 7.5v.1'),

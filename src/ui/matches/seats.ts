@@ -12,7 +12,7 @@ import {
   trainingId,
 } from '../../contract';
 import { contestantTexts } from '../../texts/contestants';
-import type { PageState } from '../shell/page-state';
+import type { Intent, PageState } from '../shell/page-state';
 
 /** What a person is called: “You”, where only one plays; two are told apart, whoever of them reads it. */
 export function personName(seat: SeatChoice, kind: MatchKind): string {
@@ -79,6 +79,13 @@ export function personPlays({ play, focusPlayer }: PageState): boolean {
   const court = play?.court ?? null;
   if (court === null) return focusPlayer === 'person';
   return court.kind === 'match' && court.view.phase !== 'over' && court.setup.seats.some(isPerson);
+}
+
+/** What pauses a match while a person reads what lies over it: it would go on, and whoever reads would lose. */
+export function pausedToRead({ play }: PageState): Intent | null {
+  const court = play?.court ?? null;
+  const isGoingOn = court !== null && !court.paused && court.view.phase !== 'over';
+  return isGoingOn ? { kind: 'pauseMatch', on: true } : null;
 }
 
 /** True while two people share the keyboard. */

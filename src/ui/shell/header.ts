@@ -1,6 +1,7 @@
 import { html, nothing, render } from 'lit-html';
 import { fullScreenTexts } from '../../texts/full-screen';
 import { mayFillScreen } from '../full-screen/full-screen';
+import { gameButton } from '../gallery/game-button';
 import { icons, mark } from '../kit/icons';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
 import { type PageState, type Theme, themes } from './page-state';
@@ -11,26 +12,14 @@ const themeIcons: Readonly<Record<Theme, unknown>> = {
   light: icons.themeLight,
 };
 
-/** Name, promise, choice of game, theme, link and help. */
+/** Name, promise, game, theme, link and help. */
 export function header(container: HTMLElement, emit: Emit, showHelp: () => void): Panel {
-  const changed = changeDetector(({ game, games, theme }) => [game, games, theme]);
+  const changed = changeDetector(({ game, games, theme, gallery }) => [game, games, theme, gallery]);
   return {
     update(state) {
       if (changed(state)) render(template(state, emit, showHelp), container);
     },
   };
-}
-
-/** Arrow keys only move among the games, since each that is chosen begins to play; Space or Enter chooses. */
-function moveOnly(event: KeyboardEvent): void {
-  const target = event.currentTarget;
-  if (!(target instanceof HTMLInputElement)) return;
-  if (event.key === 'Enter') target.click();
-  const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-  if (step === undefined) return;
-  event.preventDefault();
-  const radios = [...(target.closest('fieldset')?.querySelectorAll('input') ?? [])];
-  radios.at((radios.indexOf(target) + step) % radios.length)?.focus();
 }
 
 function themeAfter(theme: Theme): Theme {
@@ -48,17 +37,7 @@ function template(state: PageState, emit: Emit, showHelp: () => void) {
         <p class="promise">Agents that learn while the game plays</p>
       </div>
     </div>
-    <fieldset class="segmented games">
-      <legend class="visually-hidden">Game</legend>
-      ${games.map(
-        ({ id, about: { title } }) => html`
-          <label>
-            <input type="radio" name="game" value=${id} .checked=${id === game}
-              @keydown=${moveOnly} @change=${() => emit({ kind: 'chooseGame', game: id })} />
-            <span>${title}</span>
-          </label>`,
-      )}
-    </fieldset>
+    ${gameButton(state, emit)}
     <p class="game-summary">${about?.summary}</p>
     <div class="header-tools">
       <button type="button" class="button button-icon" title="Theme: ${theme}"

@@ -9,7 +9,7 @@ import { keepFocus } from '../kit/keep-focus';
 import { notices } from '../kit/notices';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
 import { RedrawBeat } from '../kit/redraw-beat';
-import { handsOn, personPlays } from '../matches/seats';
+import { handsOn, pausedToRead, personPlays } from '../matches/seats';
 import { gateQuestion } from '../runs/gate-question';
 import { onlyFiguresDiffer } from './figures';
 import { type GameArea, gameArea } from './game-area';
@@ -138,11 +138,8 @@ export class Page {
   private showHelp(): void {
     const { shown } = this;
     if (shown === null) return;
-    const court = shown.play?.court ?? null;
-    // A match would go on behind the list, and whoever reads it would lose.
-    if (court !== null && !court.paused && court.view.phase !== 'over') {
-      this.emit({ kind: 'pauseMatch', on: true });
-    }
+    const pause = pausedToRead(shown);
+    if (pause !== null) this.emit(pause);
     void showHelp(this.root, shown, this.state$, this.emit, this.shortcuts);
   }
 

@@ -1,7 +1,7 @@
-import { BehaviorSubject, NEVER } from 'rxjs';
+import { BehaviorSubject, NEVER, type Observable } from 'rxjs';
 import { page as browser } from 'vitest/browser';
 import { Page } from '../shell/page';
-import type { PageState } from '../shell/page-state';
+import type { Intent, PageState } from '../shell/page-state';
 
 /** The whole page with its styles, as a window of any size shows it. */
 export class ShownPage {
@@ -15,6 +15,10 @@ export class ShownPage {
     document.body.append(this.root);
     this.state$ = new BehaviorSubject(state);
     this.page = new Page(this.root, { state$: this.state$, points$: NEVER, histories$: NEVER });
+  }
+
+  get intents$(): Observable<Intent> {
+    return this.page.intents$;
   }
 
   /** Takes the page away and gives the window its usual size back. */

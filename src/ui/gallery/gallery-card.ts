@@ -1,0 +1,26 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { galleryTexts } from '../../texts/gallery';
+import type { PageState } from '../shell/page-state';
+
+/** A game as a card that is pressed to choose it. */
+export function galleryCard(
+  { id, about: { title, summary, novelty } }: PageState['games'][number],
+  isPresent: boolean,
+  choose: () => void,
+): TemplateResult {
+  const part = (name: string) => `gallery-${id}-${name}`;
+  return html`
+    <li>
+      <button type="button" class="gallery-card" data-game=${id} aria-current=${isPresent ? 'true' : nothing}
+        ?autofocus=${isPresent} aria-labelledby="${part('title')} ${part('present')}"
+        aria-describedby="${part('summary')} ${part('novelty')}" @click=${choose}>
+        <span class="gallery-picture"></span>
+        <span class="gallery-head">
+          <strong id=${part('title')} class="gallery-title">${title}</strong>
+          ${isPresent ? html`<span id=${part('present')} class="gallery-present">${galleryTexts.present}</span>` : nothing}
+        </span>
+        <span id=${part('summary')} class="gallery-summary">${summary}</span>
+        ${novelty === undefined ? nothing : html`<span id=${part('novelty')} class="gallery-novelty">${novelty}</span>`}
+      </button>
+    </li>`;
+}

@@ -1,0 +1,101 @@
+import { html, render } from 'lit-html';
+import { galleryTexts } from '../../texts/gallery';
+import { icons } from '../kit/icons';
+import { changeDetector, type Emit, type Panel } from '../kit/panel';
+import { pausedToRead } from '../matches/seats';
+import type { PageState } from '../shell/page-state';
+import { cardAfter } from './card-steps';
+import { galleryCard } from './gallery-card';
+
+/** Every game as a card. The one that is chosen begins, in place of what is on the page. */
+export class Gallery implements Panel {
+  private readonly neighbour: HTMLElement;
+  private readonly emit: Emit;
+  private readonly changed = changeDetector(({ games, game, gallery }) => [games, game, gallery]);
+  private dialog: HTMLDialogElement | null = null;
+
+  /** @param neighbour what it is put behind while it is open. */
+  constructor(neighbour: HTMLElement, emit: Emit) {
+    this.neighbour = neighbour;
+    this.emit = emit;
+  }
+
+  update(state: PageState): void {
+    if (!this.changed(state)) return;
+    if (!state.gallery.isOpen) {
+      this.close();
+    } else if (this.dialog === null) {
+      this.open(state);
+    } else {
+      this.render(this.dialog, state);
+    }
+  }
+
+  private open(state: PageState): void {
+    const pause = pausedToRead(state);
+    if (pause !== null) this.emit(pause);
+    const dialog = document.createElement('dialog');
+    dialog.className = 'dialog gallery';
+    dialog.setAttribute('aria-labelledby', 'gallery-title');
+    // By Escape, which a browser lets no page refuse twice.
+    dialog.addEventListener('close', this.ask);
+    // Beside the dialog, on what lies behind it.
+    dialog.addEventListener('click', ({ target }) => target === dialog && this.ask());
+    dialog.addEventListener('keydown', (event) => this.step(event));
+    this.dialog = dialog;
+    this.neighbour.after(dialog);
+    this.render(dialog, state);
+    dialog.showModal();
+  }
+
+  /** Gives the focus back to what had it. */
+  private close(): void {
+    const { dialog } = this;
+    if (dialog === null) return;
+    this.dialog = null;
+    dialog.removeEventListener('close', this.ask);
+    dialog.close();
+    dialog.remove();
+  }
+
+  private render(dialog: HTMLDialogElement, { games, game }: PageState): void {
+    const choose = (id: string) => {
+      if (id !== game) this.emit({ kind: 'chooseGame', game: id });
+      this.ask();
+    };
+    render(
+      html`
+        <div class="gallery-body">
+          <div class="dialog-head">
+            <h2 id="gallery-title">${galleryTexts.title}</h2>
+            <button type="button" class="button button-icon" aria-label=${galleryTexts.close}
+              @click=${this.ask}>${icons.close}</button>
+          </div>
+          <p class="quiet">${galleryTexts.about}</p>
+          <ul class="gallery-cards" role="list">
+            ${games.map((each) => galleryCard(each, each.id === game, () => choose(each.id)))}
+          </ul>
+        </div>`,
+      dialog,
+    );
+  }
+
+  private readonly ask = () => this.emit({ kind: 'gallery', open: false });
+
+  /** Arrow keys go from card to card. */
+  private step(event: KeyboardEvent): void {
+    const cards = [...(this.dialog?.querySelectorAll<HTMLElement>('.gallery-card') ?? [])];
+    const present = cards.indexOf(event.target as HTMLElement);
+    if (present < 0 || event.ctrlKey || event.altKey || event.metaKey) return;
+    const next = cardAfter(event.key, present, cards.length, columnsOf(cards));
+    if (next === null) return;
+    event.preventDefault();
+    cards[next]?.focus();
+  }
+}
+
+/** How many stand in the first row. */
+function columnsOf(cards: readonly HTMLElement[]): number {
+  const tops = cards.map((card) => card.getBoundingClientRect().top);
+  return tops.filter((top) => top === tops[0]).length;
+}
