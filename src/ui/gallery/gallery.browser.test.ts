@@ -22,8 +22,12 @@ const dialog = () => shown.root.querySelector<HTMLDialogElement>('dialog.gallery
 const opener = () => shown.root.querySelector<HTMLElement>('.game-button') as HTMLElement;
 const cards = () => [...shown.root.querySelectorAll<HTMLElement>('.gallery-card')];
 const focused = () => (document.activeElement as HTMLElement | null)?.dataset['game'];
-const isOpen = () => expect.poll(() => dialog()?.open).toBe(true);
-const isClosed = () => expect.poll(dialog).toBeNull();
+async function isOpen(): Promise<void> {
+  await expect.poll(() => dialog()?.open).toBe(true);
+}
+async function isClosed(): Promise<void> {
+  await expect.poll(dialog).toBeNull();
+}
 
 beforeEach(() => {
   intents = [];
