@@ -130,6 +130,12 @@ const entries = [
     sentence: 'Sensors import what joins agents to Phaser, and the contract, only.',
   },
   {
+    files: 'src/phaser/assets/**',
+    may: [...inSubfolder, '!../../contract', '!phaser'],
+    inTests: ['!pngjs'],
+    sentence: 'What hands a game’s files to its twin imports Phaser and the contract only.',
+  },
+  {
     // Where a game meets the workers: its own, and its page's.
     files: 'src/phaser/{index,twin,learn,learning-parts}.ts',
     may: [

@@ -51,11 +51,9 @@ const codesOf = async (more: Partial<AgentDeclaration<Box>>) =>
 it('nothing is found where all is well, and how fast the twin is comes with it', async () => {
   let nowMs = 0;
   const clock = () => (nowMs += 500);
-  const { findings, stepsPerSecond, secondsTo100kDecisions } = await checkAgent(
-    config,
-    defineAgent(sound),
+  const { findings, stepsPerSecond, secondsTo100kDecisions } = await checkAgent(config, defineAgent(sound), {
     clock,
-  );
+  });
   expect(findings).toEqual([]);
   // 600 decisions of 2 steps in half a second.
   expect(stepsPerSecond).toBe(2_400);

@@ -9,7 +9,7 @@ import {
 } from '../contract';
 import { SeededRandom } from '../random/seeded-random';
 import type { AgentDefinition } from './agent-definition';
-import { openLive } from './live-environment';
+import { type LiveOrigin, openLive } from './live-environment';
 
 /** What is wrong with an agent or its game. */
 export type AgentFindingCode =
@@ -54,19 +54,24 @@ interface Trace {
   readonly seconds: number;
 }
 
+export interface CheckOptions extends Pick<LiveOrigin, 'assets'> {
+  /** Wall time in milliseconds, from any start. */
+  readonly clock?: () => number;
+}
+
 /**
  * Looks for what keeps an agent from learning before it tries, by playing its game headless for a second or so: in a
  * worker or in Node.
  *
- * @param clock wall time in milliseconds, from any start. @returns what was found; nothing where all is well.
+ * @returns what was found; nothing where all is well.
  */
 export async function checkAgent<Scene extends Phaser.Scene>(
   config: Phaser.Types.Core.GameConfig,
   definition: AgentDefinition<Scene>,
-  clock: () => number = () => performance.now(),
+  { clock = () => performance.now(), ...origin }: CheckOptions = {},
 ): Promise<AgentCheck> {
   const play = (decisions: number, act: (action: Float32Array) => void) =>
-    traced(config, definition, decisions, act, clock);
+    traced(config, definition, { seed, ...origin }, decisions, act, clock);
   try {
     const first = await play(decisionsPlayed, byLot(definition));
     const second = await play(decisionsPlayed, byLot(definition));
@@ -106,11 +111,12 @@ export async function checkAgent<Scene extends Phaser.Scene>(
 async function traced<Scene extends Phaser.Scene>(
   config: Phaser.Types.Core.GameConfig,
   definition: AgentDefinition<Scene>,
+  origin: LiveOrigin,
   decisions: number,
   act: (action: Float32Array) => void,
   clock: () => number,
 ): Promise<Trace> {
-  const { environment, close } = await openLive(config, definition, { seed });
+  const { environment, close } = await openLive(config, definition, origin);
   try {
     const batch = new DecisionBatch(decisionShape(environment.spec, environment.arenas));
     const seen: number[][] = [];

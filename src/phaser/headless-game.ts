@@ -1,6 +1,10 @@
 import Phaser from 'phaser';
 import { SeededRandom } from '../random/seeded-random';
 import { Ambience } from './ambience';
+import { type AssetFiles, assetFolder } from './assets/asset-files';
+import type { HandedAssets } from './assets/assets';
+import { giveAssets } from './assets/give-assets';
+import { loadFrom } from './assets/twin-loader';
 import { pageNeeded } from './needs-page';
 import { takeSceneStart } from './phaser-internals';
 import { SilentSounds } from './silent-sounds';
@@ -18,21 +22,30 @@ function headlessConfig(config: Phaser.Types.Core.GameConfig, seed: number): Pha
   };
 }
 
+/** What the page has loaded, as it handed it over; or, in Node, the folder in which the game’s addresses begin. */
+export type TwinAssets = HandedAssets | string;
+
 /**
  * Starts a game that nobody sees, from the very configuration that a page starts it from. From its first line on, time
  * and chance are its own.
  *
+ * @param assets what its scenes load; in Node the folder that the process runs in, where left out.
  * @returns once its scenes are there. @throws PlaytrainError `needs-page` where its first scenes ask for the page.
  */
 export async function startHeadless(
   config: Phaser.Types.Core.GameConfig,
   seed: number,
   ambience: Ambience = new Ambience(SeededRandom.fromSeed(seed)),
+  assets: TwinAssets = '.',
 ): Promise<Phaser.Game> {
+  const files: AssetFiles | null = typeof assets === 'string' ? assetFolder(assets) : null;
   drawNoTextures();
   playSilently();
   refuseElements();
   const game = ambience.run(0, () => new Phaser.Game(headlessConfig(config, seed)));
+  // Before its first scene loads: that waits for Phaser's own textures.
+  loadFrom(game, files);
+  if (typeof assets !== 'string') giveAssets(game, assets);
   let isReady = false;
   const begin = takeSceneStart(game);
   const failures: unknown[] = [];

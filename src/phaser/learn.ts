@@ -13,6 +13,7 @@ import { metricPoints$ } from '../streams/metric-points';
 import type { AgentClient } from '../workers/agent-client';
 import type { WorkerFactory } from '../workers/worker-factory';
 import type { AgentDefinition } from './agent-definition';
+import { gatherAssets } from './assets/gather-assets';
 import { liveHyperparameters } from './live-settings';
 import { paced } from './paced';
 import { sceneRuns } from './scene-status';
@@ -119,7 +120,7 @@ export class LearningAgent {
     const hyperparameters = liveHyperparameters(definition, settings);
     const client = new AgentClient(
       { spec: seen.spec, hyperparameters, checkpoint: null, best: null },
-      { ...ownWorkers, ...workers, collector: twin },
+      { ...ownWorkers, ...workers, collector: twin, handed: () => gatherAssets(game) },
     );
     this.client = client;
     this.seen = seen;

@@ -285,6 +285,17 @@ describe('a game that runs without a page', () => {
 });
 
 describe('an agent that does not fit its game', () => {
+  it('since the game throws as it starts, hears what was thrown', async () => {
+    class Broken extends Counting {
+      override create(): void {
+        throw new Error('undefined is not a level');
+      }
+    }
+    await expect(liveEnvironment(config(Broken), counter<Broken>(), { seed: 1 })).rejects.toThrow(
+      'undefined is not a level',
+    );
+  });
+
   it.each<[string, Partial<AgentDeclaration<Counting>>, RegExp]>([
     ['lives in no scene', { scene: 'Nowhere' }, /scene “Nowhere”, which the game does not have.*Counting/],
     ['sees nothing', { sees: () => ({}) }, /sees nothing/],

@@ -5,16 +5,18 @@ import { stream } from '../random/stream';
 import type { AgentDefinition } from './agent-definition';
 import { Ambience } from './ambience';
 import { GameStepper } from './game-stepper';
-import { startHeadless } from './headless-game';
+import { startHeadless, type TwinAssets } from './headless-game';
 import { LiveGame } from './live-game';
 
-/** Where a live game's chance comes from. */
+/** Where a live game's chance, and what it loads, come from. */
 export interface LiveOrigin {
   readonly seed: number;
   /** Decisions that the run has taken already; other episodes follow than at its start. */
   readonly generation?: number;
   /** Which of the run's arenas is its first. */
   readonly arena?: number;
+  /** In Node, the folder in which the addresses begin that the game loads; where the process runs, if left out. */
+  readonly assets?: TwinAssets;
 }
 
 /** A live game, and what lets go of it. */
@@ -43,11 +45,11 @@ export async function liveEnvironment<Scene extends Phaser.Scene>(
 export async function openLive<Scene extends Phaser.Scene>(
   config: Phaser.Types.Core.GameConfig,
   definition: AgentDefinition<Scene>,
-  { seed, generation = 0, arena = 0 }: LiveOrigin,
+  { seed, generation = 0, arena = 0, assets }: LiveOrigin,
 ): Promise<OpenLive> {
   const random = stream({ seed, generation, purpose: 'worlds', arena });
   const ambience = new Ambience(random);
-  const game = await startHeadless(config, random.uniform(), ambience);
+  const game = await startHeadless(config, random.uniform(), ambience, assets);
   const live = await LiveGame.open(new GameStepper(game, ambience), definition, ambience);
   return {
     // Somebody's game is gone on with as long as there is something to learn from what it does before it fails.

@@ -141,6 +141,6 @@ function noScene<Scene extends Phaser.Scene>(
 function neverRuns<Scene extends Phaser.Scene>({ scene }: AgentDefinition<Scene>): PlaytrainError {
   return new PlaytrainError(
     'bad-environment',
-    `The scene “${scene}” did not begin within ${mostStepsToRun} steps; does it load files as it starts? Load them in a scene before it.`,
+    `The scene “${scene}” did not begin within ${mostStepsToRun} steps; does it, or a scene before it, wait for a person or an answer from the network?`,
   );
 }

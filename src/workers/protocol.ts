@@ -121,6 +121,8 @@ export type FrozenChoice = Uint8Array<ArrayBuffer> | 'newest' | Policy;
 
 export interface CollectorStart extends LearnerBegun {
   readonly share: ArenaShare;
+  /** What the page hands to its game, which alone knows what it is. */
+  readonly handed?: unknown;
 }
 
 /** What the page may ask of a collector's worker. */

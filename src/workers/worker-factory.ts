@@ -4,4 +4,6 @@ export interface WorkerFactory {
   readonly learner: (name: string) => Worker;
   /** A worker whose file calls `serveCollector` with the game. Without it there are no collectors. */
   readonly collector?: (name: string) => Worker;
+  /** What each collector is handed as it begins, for its game alone to read: whatever can be cloned. */
+  readonly handed?: () => unknown;
 }

@@ -221,11 +221,12 @@ export class WorkerSet {
     shares: readonly ArenaShare[],
     channels: readonly MessageChannel[],
   ): Promise<void> {
+    const handed = this.collectors.length === 0 ? undefined : this.options.factory.handed?.();
     const answers = await Promise.all(
       this.collectors.map(({ call }, index) => {
         const { port2 } = channels[index]!; // made for it
         const share = shares[index]!; // one a collector
-        return call((collector) => collector.begin({ ...begun, share }, transfer(port2, [port2])));
+        return call((collector) => collector.begin({ ...begun, share, handed }, transfer(port2, [port2])));
       }),
     );
     for (const answer of answers) granted(answer);

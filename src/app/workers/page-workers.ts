@@ -1,9 +1,11 @@
+import { gatherAssets } from '../../phaser/assets/gather-assets';
 import type { WorkerFactory } from '../../workers/worker-factory';
 import type { PageGame } from '../games/page-game';
 
-/** The workers of a run on the page: a live game is played by its twin. */
+/** The workers of a run on the page: a live game is played by its twin, which is handed what the game has loaded. */
 export function workersOf(game: PageGame): WorkerFactory {
-  return game.kind === 'live' ? { ...pageWorkers, collector: game.twin } : pageWorkers;
+  if (game.kind === 'simulated') return pageWorkers;
+  return { ...pageWorkers, collector: game.twin, handed: () => gatherAssets(game.visible.game) };
 }
 
 /** Those of a simulation: those that play know every game of the page. */
