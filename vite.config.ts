@@ -5,6 +5,7 @@ import { entriesApart } from './scripts/entries-apart-plugin.mjs';
 import { fileList } from './scripts/file-list-plugin.mjs';
 import { filesInPage, firstPaint } from './scripts/first-paint-plugin.mjs';
 import { isolatedPages } from './scripts/isolation.mjs';
+import { panelPage } from './scripts/panel-page-plugin.mjs';
 import { serviceWorker } from './scripts/service-worker-plugin.mjs';
 
 export default defineConfig({
@@ -17,6 +18,7 @@ export default defineConfig({
   preview: { allowedHosts: true },
   plugins: [
     isolatedPages(),
+    panelPage(),
     filesInPage(),
     firstPaint(),
     fileList('files'),

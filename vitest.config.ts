@@ -2,6 +2,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { findBrowser, testBrowserArguments } from './scripts/browser.mjs';
 import { isolation } from './scripts/isolation.mjs';
+import { panelPage } from './scripts/panel-page-plugin.mjs';
 
 const executablePath = findBrowser();
 
@@ -47,6 +48,7 @@ const withoutPageTests = [
 const browserTestsAlone = ['src/workers/backend-choice-without-webgl.browser.test.ts'];
 
 export default defineConfig({
+  plugins: [panelPage()],
   worker: { format: 'es' },
   // As the page is served, so that its threads share memory in tests, too.
   server: { headers: isolation },

@@ -44,7 +44,7 @@ it('a bird learns in its game’s twin, unseen, and flies in the game that is se
   expect(Math.max(...(await flightsOf(scene, 10, 3)))).toBeGreaterThanOrEqual(3);
   const policy = decodePolicy(await agent.exportPolicy());
   expect(policy.spec).toMatchObject({
-    game: 'bird',
+    game: 'flap',
     observationSpace: { names: ['y', 'vy', 'near', 'gap'] },
   });
 

@@ -7,6 +7,7 @@ import { entries, libraryFolder, workers } from './entries.mjs';
 import { licencesOf, notePackages } from './licences.mjs';
 import { libraryManifest } from './manifest.mjs';
 import { inlineWorkers, workersBeside } from './own-workers-plugins.mjs';
+import { panelPage } from '../panel-page-plugin.mjs';
 import { writeTypes } from './types.mjs';
 
 /** Left to whoever uses the package: their one copy of it has to be ours. */
@@ -41,7 +42,11 @@ async function writeModules(bundled) {
     ...bundling,
     input: Object.fromEntries(entries.map(({ file, source }) => [file, source])),
     external: outside,
-    plugins: [inlineWorkers(bundled), notePackages(bundled)],
+    plugins: [
+      inlineWorkers(bundled),
+      panelPage(() => [inlineWorkers(bundled), notePackages(bundled)]),
+      notePackages(bundled),
+    ],
   });
   const { output } = await bundle.write({
     dir: libraryFolder,

@@ -19,11 +19,10 @@ import { noInput } from '../streams/input/person-input';
 import { Page } from '../ui/shell/page';
 import type { Intent } from '../ui/shell/page-state';
 import { AgentClient } from '../workers/agent-client';
+import type { AppParts } from './app-parts';
 import type { AppFeature } from './feature';
 import { appFeatures } from './features';
 import { GamePicture } from './game-picture';
-import { ourGames } from './games/our-games';
-import type { PageGames } from './games/page-game';
 import { handsStreams } from './input/hands';
 import { keyNamesOf } from './input/key-names';
 import { padIntent } from './input/pad-intent';
@@ -36,8 +35,7 @@ import { LeavingGate } from './runs/gate';
 import { initialGoing, initialView } from './runs/initial-view';
 import { RunDesk } from './runs/run-desk';
 import type { RunSession } from './runs/run-session';
-import { Screen } from './screen';
-import { Address } from './shell/address';
+import type { Screen } from './screen';
 import { Dispatcher } from './shell/dispatcher';
 import { initialShell } from './shell/initial-shell';
 import { pictureIsLost$ } from './shell/lost-picture';
@@ -46,19 +44,18 @@ import { PageStore } from './shell/page-store';
 import { exposeProbe, type Probed } from './shell/probe';
 import { toldOn } from './shell/told-on';
 import { Visits } from './shell/visits';
-import { workersOf } from './workers/page-workers';
 
 const ratingBeatMs = 250;
 
 /** The whole page: joins the store, the runs, matches, panels, the picture and the address. */
 export class App {
   private readonly window: Window;
-  private readonly games: PageGames;
+  private readonly parts: AppParts;
   private readonly storage = new PageStorage();
   private readonly store: PageStore;
   private readonly board: NoticeBoard;
   private readonly page: Page;
-  private readonly screen: Screen;
+  private readonly screen: Pick<Screen, 'clear' | 'show' | 'showLive'>;
   private readonly picture: GamePicture;
   private readonly desk: RunDesk;
   private readonly play: Play;
@@ -76,11 +73,10 @@ export class App {
   private hands: Hands = [noInput, noInput];
 
   /** Builds the page in `root` and opens what the address asks for. */
-  static async start(root: HTMLElement, window: Window, games: PageGames = ourGames): Promise<App> {
+  static async start(root: HTMLElement, window: Window, parts: AppParts): Promise<App> {
     let app: App | null = null;
     exposeProbe(window, () => app?.probed ?? null);
-    const address = new Address(window, games);
-    app = new App(root, window, games, address, await firstStore(address.game, games));
+    app = new App(root, window, parts, await firstStore(parts));
     await app.begin();
     return app;
   }
@@ -88,12 +84,11 @@ export class App {
   private constructor(
     root: HTMLElement,
     window: Window,
-    games: PageGames,
-    address: Address,
+    parts: AppParts,
     store: PageStore,
   ) {
     this.window = window;
-    this.games = games;
+    this.parts = parts;
     this.store = store;
     this.board = new NoticeBoard(store);
     this.frames$ = animationFrames().pipe(
@@ -110,7 +105,7 @@ export class App {
       points$: this.points$,
       histories$: this.histories$,
     });
-    this.screen = new Screen(this.page.gameContainer);
+    this.screen = parts.screenIn(this.page.gameContainer);
     this.picture = this.createPicture();
     this.desk = this.createDesk();
     this.play = this.createPlay();
@@ -118,7 +113,7 @@ export class App {
     this.dispatcher = new Dispatcher(this.features, toldOn(this.board));
     const { board, storage, desk } = this;
     this.visits = new Visits({
-      address,
+      address: parts.address,
       store,
       board,
       storage,
@@ -160,7 +155,8 @@ export class App {
   }
 
   private createDesk(): RunDesk {
-    const { store, board, storage, games, frames$, visible$, page } = this;
+    const { store, board, storage, parts, frames$, visible$, page } = this;
+    const { games, workersOf } = parts;
     return new RunDesk({
       store,
       board,
@@ -174,9 +170,10 @@ export class App {
   }
 
   private createFeatures(): readonly AppFeature[] {
-    const { window, frames$, visible$, store, board, storage, games, desk, play } = this;
+    const { window, parts, frames$, visible$, store, board, storage, desk, play } = this;
+    const { games, isDocked } = parts;
     const inTurn = (task: () => Promise<void>) => this.dispatcher.turns.add(task);
-    return appFeatures({ window, frames$, visible$, store, board, storage, games, desk, play, inTurn });
+    return appFeatures({ window, frames$, visible$, store, board, storage, games, desk, play, inTurn, isDocked });
   }
 
   private createPlay(): Play {
@@ -272,8 +269,8 @@ export class App {
 }
 
 /** What the page shows until a run is opened: a game, and nothing learned. */
-async function firstStore(game: string, games: PageGames): Promise<PageStore> {
-  const entry = await games.before(game);
+async function firstStore({ address, games }: AppParts): Promise<PageStore> {
+  const entry = await games.before(address.game);
   const run = {
     id: newRunId(),
     name: entry.about.title,

@@ -33,6 +33,8 @@ export interface AppPorts {
   readonly games: PageGames;
   readonly desk: RunDesk;
   readonly play: Play;
+  /** Whether it is a panel beside somebody's game. */
+  readonly isDocked: boolean;
   /** Puts a task into the page's turns. */
   readonly inTurn: (task: () => Promise<void>) => void;
 }
@@ -42,22 +44,32 @@ export interface AppPorts {
  * of `ui/features.ts`.
  */
 export function appFeatures(ports: AppPorts): readonly AppFeature[] {
-  const { window, frames$, visible$, store, board, storage, games, desk, play, inTurn } = ports;
+  const { frames$, store, board, storage, games, desk, play, inTurn } = ports;
   // Where storage is closed a choice holds as long as the page is open.
   const remember = (choice: Partial<Preferences>) => void storage.preferences.save(choice).catch(() => {});
   return [
     shellFeature({ store, board, remember }),
     whileUnlocked(store, runsFeature({ store, board, desk })),
     transportFeature({ store, desk, isOnCourt: () => play.isOnCourt }),
-    offlineFeature({ window, board, desk, visible$ }),
     new KeptRuns({ storage, store, board, desk, games }),
     new Recovery({ store, board, desk, remember, inTurn, nowMs: () => performance.now() }),
     { intents: play.intents },
     { intents: { forgetRating: now(() => play.forgetVisitor()) } },
     takeOverFeature({ store, storage, desk, frames$ }),
+    lockFeature(store),
+    ...(ports.isDocked ? [] : pageFeatures(ports, remember)),
+  ];
+}
+
+/** What only a page of its own has. */
+function pageFeatures(
+  { window, store, board, storage, desk, visible$ }: AppPorts,
+  remember: (choice: Partial<Preferences>) => void,
+): readonly AppFeature[] {
+  return [
+    offlineFeature({ window, board, desk, visible$ }),
     new Guide({ store, remember }),
     new PromiseWatch({ store, storage, desk, remember, nowMs: () => performance.now() }),
-    lockFeature(store),
     fullScreenFeature(window.document),
     galleryFeature(store),
   ];

@@ -3,7 +3,7 @@ import { loadScene } from '../game/load-scene';
 import type { MountedGame } from '../game/scenes/mount';
 import { pictureTexts } from '../texts/picture';
 import { canDraw } from '../ui/kit/can-draw';
-import type { VisibleGame } from './games/visible-game';
+import type { VisibleGame } from '../phaser/visible-game';
 
 /** The one place where a game is drawn: whatever is shown takes the place of what was. */
 export class Screen {

@@ -1,4 +1,4 @@
-import { type Hyperparameters, sb3Hyperparameters } from '../contract';
+import { cleanrlHyperparameters, type GamePresets, type Hyperparameters, sb3Hyperparameters } from '../contract';
 import { type AgentDefinition, agentsOf } from './agent-definition';
 
 /** Decisions of a rollout in all: long where a single agent fills it. */
@@ -22,4 +22,23 @@ export function liveHyperparameters(
     ...more,
     rewardWeights: Object.fromEntries(Object.entries(earns).map(([name, { weight }]) => [name, weight])),
   };
+}
+
+/** Named settings of a live game: `fast` are its own, the others differ from the libraries' in what the agent declares. */
+export function livePresets(
+  definition: Parameters<typeof liveHyperparameters>[0],
+  settings: Partial<Hyperparameters> = {},
+): GamePresets {
+  const fast = liveHyperparameters(definition, settings);
+  const { arenas, collectors, decisionIntervalTicks, rewardWeights } = fast;
+  const asDeclared = (preset: Hyperparameters): Hyperparameters => ({
+    ...preset,
+    arenas,
+    collectors,
+    decisionIntervalTicks,
+    rewardWeights,
+    // As many decisions in all.
+    rolloutLength: Math.ceil((preset.rolloutLength * preset.arenas) / agentsOf(definition)),
+  });
+  return { fast, sb3: asDeclared(sb3Hyperparameters), cleanrl: asDeclared(cleanrlHyperparameters) };
 }

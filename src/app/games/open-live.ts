@@ -1,11 +1,5 @@
-import {
-  cleanrlHyperparameters,
-  type GamePresets,
-  loadModule,
-  PlaytrainError,
-  sb3Hyperparameters,
-} from '../../contract';
-import { liveHyperparameters } from '../../phaser/live-settings';
+import { type GamePresets, loadModule, PlaytrainError } from '../../contract';
+import { livePresets } from '../../phaser/live-settings';
 import { pictureTexts } from '../../texts/picture';
 import { canDraw } from '../../ui/kit/can-draw';
 import type { LiveListing, LiveParts } from './live-listings';
@@ -18,31 +12,21 @@ import type { LiveGame } from './page-game';
  */
 export async function openLive(listing: LiveListing): Promise<LiveGame> {
   if (!canDraw()) throw new PlaytrainError('canvas-refused', pictureTexts.refused);
-  const [{ startVisible }, parts] = await Promise.all([
+  const [{ startVisible }, { config, definition, settings }] = await Promise.all([
     loadModule('The game engine', () => import('./start-visible')),
     partsOf(listing),
   ]);
   const { about, twin } = listing;
-  const visible = await startVisible(parts.config, parts.definition);
-  return { kind: 'live', about, twin, visible, spec: visible.spec, presets: presetsOf(parts) };
+  const visible = await startVisible(config, definition);
+  return { kind: 'live', about, twin, visible, spec: visible.spec, presets: livePresets(definition, settings) };
 }
 
 /** Its named settings. @throws PlaytrainError `not-loaded`. */
-export async function livePresets(listing: LiveListing): Promise<GamePresets> {
-  return presetsOf(await partsOf(listing));
+export async function presetsOf(listing: LiveListing): Promise<GamePresets> {
+  const { definition, settings } = await partsOf(listing);
+  return livePresets(definition, settings);
 }
 
 function partsOf({ about, load }: LiveListing): Promise<LiveParts> {
   return loadModule(`The game ${about.title}`, load);
-}
-
-function presetsOf({ definition, settings }: LiveParts): GamePresets {
-  const fast = liveHyperparameters(definition, settings);
-  const { arenas, collectors, decisionIntervalTicks, rewardWeights } = fast;
-  const ofGame = { arenas, collectors, decisionIntervalTicks, rewardWeights };
-  return {
-    fast,
-    sb3: { ...sb3Hyperparameters, ...ofGame },
-    cleanrl: { ...cleanrlHyperparameters, ...ofGame },
-  };
 }

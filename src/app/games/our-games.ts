@@ -2,7 +2,7 @@ import { type GamePresets, PlaytrainError } from '../../contract';
 import { loadGame, games as simulated } from '../../game/catalogue';
 import { environmentSpec } from '../../game/engine/vector-environment';
 import { type LiveListing, liveGames } from './live-listings';
-import { livePresets, openLive } from './open-live';
+import { openLive, presetsOf } from './open-live';
 import type { ListedGame, LiveGame, PageGame, PageGames, ShownGame, SimulatedGame } from './page-game';
 
 /** Every game of ours. A live one is begun once a page, however often it is asked for. */
@@ -22,7 +22,7 @@ class OurGames implements PageGames {
 
   async presets(id: string): Promise<GamePresets> {
     const live = this.found(id);
-    return live === null ? (await loadGame(id)).presets : livePresets(live);
+    return live === null ? (await loadGame(id)).presets : presetsOf(live);
   }
 
   async before(id: string): Promise<ShownGame> {

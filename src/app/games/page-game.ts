@@ -1,5 +1,5 @@
 import type { EnvironmentSpec, GameAbout, GamePresets, Simulation } from '../../contract';
-import type { VisibleGame } from './visible-game';
+import type { VisibleGame } from '../../phaser/visible-game';
 
 interface PageGameBasics {
   readonly about: GameAbout;

@@ -1,6 +1,6 @@
 import Phaser from 'phaser';
 import type { AgentDefinition } from '../../phaser/agent-definition';
-import { VisibleGame } from './visible-game';
+import { VisibleGame } from '../../phaser/visible-game';
 
 /** Starts a game as its own page would, in an element of its own that is not seen yet. */
 export async function startVisible(

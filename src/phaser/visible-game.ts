@@ -1,10 +1,10 @@
 import type Phaser from 'phaser';
-import { type Controller, controllers, type EnvironmentSpec } from '../../contract';
-import type { AgentDefinition } from '../../phaser/agent-definition';
-import { hearNobody, hearPerson } from '../../phaser/heard';
-import { paced } from '../../phaser/paced';
-import { sceneRuns } from '../../phaser/scene-status';
-import { SeenAgent } from '../../phaser/seen-agent';
+import { type Controller, controllers, type EnvironmentSpec } from '../contract';
+import type { AgentDefinition } from './agent-definition';
+import { hearNobody, hearPerson } from './heard';
+import { paced } from './paced';
+import { sceneRuns } from './scene-status';
+import { SeenAgent } from './seen-agent';
 
 type AnyAgent = AgentDefinition<Phaser.Scene>;
 type AnySeen = SeenAgent<Phaser.Scene>;

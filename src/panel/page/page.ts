@@ -1,0 +1,44 @@
+import { App } from '../../app/app';
+import type { PageGames } from '../../app/games/page-game';
+import { PlaytrainError } from '../../contract';
+import { ownWorkers } from '../../workers/own-workers';
+import type { PanelHost } from '../panel-host';
+import { DockedAddress } from './docked-address';
+import '../../ui/styles/docked.css';
+
+const root = document.createElement('div');
+root.id = 'app';
+document.body.append(root);
+document.documentElement.classList.add('is-docked');
+
+window.playtrainPanel = {
+  async start({ game, workers }: PanelHost) {
+    const app = await App.start(root, window, {
+      games: onlyGame(game),
+      workersOf: ({ kind }) => ({
+        ...ownWorkers,
+        ...workers,
+        ...(kind === 'live' && { collector: game.twin }),
+      }),
+      address: new DockedAddress(game),
+      // The game is on a page that is its own.
+      screenIn: () => ({ show: async () => {}, showLive: async () => {}, clear: () => {} }),
+      isDocked: true,
+    });
+    return () => app.dispose();
+  },
+};
+
+function onlyGame(game: PanelHost['game']): PageGames {
+  const { about, spec, presets } = game;
+  const found = (id: string) => {
+    if (id === spec.game) return game;
+    throw new PlaytrainError('bad-settings', `This panel is of the game “${spec.game}”; there is no “${id}” on it.`);
+  };
+  return {
+    list: [{ id: spec.game, about }],
+    load: async (id) => found(id),
+    before: async (id) => found(id),
+    presets: async (id) => found(id) && presets,
+  };
+}

@@ -1,0 +1,82 @@
+import type Phaser from 'phaser';
+import { type GameAbout, type Hyperparameters, loadModule } from '../contract';
+import type { AgentDefinition } from '../phaser/agent-definition';
+import { livePresets } from '../phaser/live-settings';
+import { VisibleGame } from '../phaser/visible-game';
+import type { WorkerFactory } from '../workers/worker-factory';
+import { panelAbout } from './panel-about';
+import type { PanelDoor } from './panel-host';
+
+export interface PanelOptions {
+  /** What the panel fills: some 400 px wide, and as high as there is room. */
+  readonly parent: HTMLElement;
+  /** A worker whose file calls `serveTwin` with the game and the agent. */
+  readonly twin: (name: string) => Worker;
+  /** Settings that differ from those for live games. */
+  readonly settings?: Partial<Hyperparameters>;
+  /** What the panel tells of the game under “About”. */
+  readonly about?: Partial<GameAbout>;
+  /** As in `learn`. */
+  readonly workers?: Partial<Pick<WorkerFactory, 'actor' | 'learner'>>;
+}
+
+/** A panel that is there. */
+export interface ShownPanel {
+  /** Ends learning and takes the panel away; the game goes on by itself. */
+  dispose(): void;
+}
+
+/**
+ * Lets an agent learn somebody's game, as `learn` does, with the whole panel beside it: charts, settings, runs that are
+ * kept in this browser. It stands in a frame of its own, so that neither page's styles and keys reach the other's.
+ *
+ * @returns once the panel is there. @throws PlaytrainError `bad-environment` where the game has no such scene,
+ * `not-loaded` where the panel does not come.
+ */
+export async function showPanel<Scene extends Phaser.Scene>(
+  game: Phaser.Game,
+  definition: AgentDefinition<Scene>,
+  { parent, twin, settings, about, workers = {} }: PanelOptions,
+): Promise<ShownPanel> {
+  const [{ default: html }, visible] = await Promise.all([
+    loadModule('The panel', () => import('virtual:panel-page')),
+    // It is handed no scene but this game's.
+    VisibleGame.of(game, definition as unknown as AgentDefinition<Phaser.Scene>, null),
+  ]);
+  const frame = document.createElement('iframe');
+  frame.title = 'Playtrain';
+  frame.style.cssText = 'border: 0; width: 100%; height: 100%; display: block';
+  const door = await openDoor(frame, html, parent);
+  const { spec } = visible;
+  const end = await door.start({
+    workers,
+    game: {
+      kind: 'live',
+      about: panelAbout(spec, about),
+      presets: livePresets(definition, settings),
+      spec,
+      visible,
+      twin,
+    },
+  });
+  return {
+    dispose() {
+      end();
+      visible.close();
+      frame.remove();
+    },
+  };
+}
+
+async function openDoor(frame: HTMLIFrameElement, html: string, parent: HTMLElement): Promise<PanelDoor> {
+  await new Promise<void>((resolve) => {
+    frame.addEventListener('load', () => resolve(), { once: true });
+    frame.srcdoc = html;
+    parent.append(frame);
+  });
+  const door = frame.contentWindow?.playtrainPanel;
+  if (door === undefined) {
+    throw new Error('The panel’s page did not begin; does a Content-Security-Policy of yours forbid inline scripts?');
+  }
+  return door;
+}
