@@ -162,6 +162,35 @@ const entries = [
     sentence: 'The command line imports agent, contract, texts and what a twin’s file leaves only.',
   },
   {
+    files: 'src/panel/*.ts',
+    may: [
+      ...inFolder,
+      '!../contract',
+      '!../phaser/**',
+      '!../app/games/page-game',
+      '!../workers/worker-factory',
+      '!phaser',
+      '!virtual:panel-page',
+    ],
+    inTests: ['!../../examples/**'],
+    sentence:
+      'What puts a panel beside a game imports what joins agents to Phaser, and of the page types only.',
+  },
+  {
+    files: 'src/panel/page/**',
+    may: [
+      ...inFolder,
+      '!../panel-host',
+      '!../../app/{app,app-parts}',
+      '!../../app/games/page-game',
+      '!../../contract',
+      '!../../workers/own-workers',
+      '!../../ui/styles/**',
+      '!rxjs',
+    ],
+    sentence: 'The page inside a panel’s frame puts the page together, and knows no game.',
+  },
+  {
     files: 'src/game/catalogue.ts',
     may: ['!../contract', '!./*/about', '!./*/rules'],
     inTests: ['!./**'],

@@ -1,5 +1,6 @@
 import { build } from 'vite';
 import { bundling } from './library/bundling.mjs';
+import { inlineWorkers } from './library/own-workers-plugins.mjs';
 
 const name = 'virtual:panel-page';
 const resolved = `\0${name}`;
@@ -12,7 +13,7 @@ const entry = 'src/panel/page/page.ts';
  * @param {() => readonly import('rolldown').Plugin[]} pluginsOfPage for the program that is put into it.
  * @returns {import('vite').Plugin}
  */
-export function panelPage(pluginsOfPage = () => []) {
+export function panelPage(pluginsOfPage = () => [inlineWorkers(new Set())]) {
   let isServed = false;
   return {
     name: 'panel-page',
@@ -34,7 +35,8 @@ async function builtPage(plugins) {
     root: bundling.cwd,
     configFile: false,
     logLevel: 'warn',
-    plugins: [...plugins],
+    // Before Vite takes workers for files of their own.
+    plugins: plugins.map((plugin) => ({ ...plugin, enforce: 'pre' })),
     build: {
       write: false,
       target: 'es2022',
@@ -49,7 +51,9 @@ async function builtPage(plugins) {
       },
     },
   });
-  const { output } = /** @type {import('rolldown').RolldownOutput} */ (Array.isArray(built) ? built[0] : built);
+  const { output } = /** @type {import('rolldown').RolldownOutput} */ (
+    Array.isArray(built) ? built[0] : built
+  );
   const script = output.find((file) => file.type === 'chunk')?.code ?? '';
   const style = output.find(({ fileName }) => fileName.endsWith('.css'));
   const text = style?.type === 'asset' ? String(style.source) : '';

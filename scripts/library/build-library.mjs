@@ -1,13 +1,13 @@
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
+import { panelPage } from '../panel-page-plugin.mjs';
 import { projectFolder } from '../set-up.mjs';
 import { bundling } from './bundling.mjs';
 import { entries, libraryFolder, workers } from './entries.mjs';
 import { licencesOf, notePackages } from './licences.mjs';
 import { libraryManifest } from './manifest.mjs';
 import { inlineWorkers, workersBeside } from './own-workers-plugins.mjs';
-import { panelPage } from '../panel-page-plugin.mjs';
 import { writeTypes } from './types.mjs';
 
 /** Left to whoever uses the package: their one copy of it has to be ours. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { rmSync, readdirSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { npmCommand } from '../set-up.mjs';
 import { libraryFolder, projectManifest } from './entries.mjs';

@@ -31,7 +31,9 @@ export async function writeTypes() {
         outDir: join(scratch, 'src'),
       },
       include: [],
-      files: entries.map(({ source }) => join(projectFolder, source)),
+      files: [...entries.map(({ source }) => source), 'src/panel/panel-page.d.ts'].map((source) =>
+        join(projectFolder, source),
+      ),
     }),
   );
   if ((await runTool('typescript', 'tsc', ['-p', configuration])) !== 0) {

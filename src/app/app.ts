@@ -81,12 +81,7 @@ export class App {
     return app;
   }
 
-  private constructor(
-    root: HTMLElement,
-    window: Window,
-    parts: AppParts,
-    store: PageStore,
-  ) {
+  private constructor(root: HTMLElement, window: Window, parts: AppParts, store: PageStore) {
     this.window = window;
     this.parts = parts;
     this.store = store;
@@ -173,7 +168,19 @@ export class App {
     const { window, parts, frames$, visible$, store, board, storage, desk, play } = this;
     const { games, isDocked } = parts;
     const inTurn = (task: () => Promise<void>) => this.dispatcher.turns.add(task);
-    return appFeatures({ window, frames$, visible$, store, board, storage, games, desk, play, inTurn, isDocked });
+    return appFeatures({
+      window,
+      frames$,
+      visible$,
+      store,
+      board,
+      storage,
+      games,
+      desk,
+      play,
+      inTurn,
+      isDocked,
+    });
   }
 
   private createPlay(): Play {

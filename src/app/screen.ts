@@ -1,9 +1,9 @@
 import { loadModule, PlaytrainError, type Stage } from '../contract';
 import { loadScene } from '../game/load-scene';
 import type { MountedGame } from '../game/scenes/mount';
+import type { VisibleGame } from '../phaser/visible-game';
 import { pictureTexts } from '../texts/picture';
 import { canDraw } from '../ui/kit/can-draw';
-import type { VisibleGame } from '../phaser/visible-game';
 
 /** The one place where a game is drawn: whatever is shown takes the place of what was. */
 export class Screen {

@@ -10,7 +10,10 @@ export function panelAbout(spec: EnvironmentSpec, told: Partial<GameAbout> = {})
     goal: 'Whatever earns most.',
     reward: rewardTerms.map(({ name, description }) => `${name}: ${description}`).join(' '),
     observations: `${observationSpace.size} numbers: ${observationSpace.names.join(', ')}.`,
-    actions: actionSpace.kind === 'discrete' ? `One of ${actionSpace.labels.join(', ')}.` : 'As the agent declares them.',
+    actions:
+      actionSpace.kind === 'discrete'
+        ? `One of ${actionSpace.labels.join(', ')}.`
+        : 'As the agent declares them.',
     controls: 'The game’s own.',
     promise: {
       opening: () => '',

@@ -28,7 +28,9 @@ it('a whole panel beside somebody’s game learns, pauses and hands over, and le
   expect(state()?.notices).toEqual([]);
 
   const button = (name: string) =>
-    [...page.document.querySelectorAll('button')].find((each) => each.textContent.includes(name) || each.ariaLabel === name);
+    [...page.document.querySelectorAll('button')].find(
+      (each) => each.textContent.includes(name) || each.ariaLabel === name,
+    );
   button('Take over')?.click();
   await expect.poll(() => state()?.focusPlayer).toBe('person');
   button('Pause')?.click();

@@ -76,7 +76,9 @@ async function openDoor(frame: HTMLIFrameElement, html: string, parent: HTMLElem
   });
   const door = frame.contentWindow?.playtrainPanel;
   if (door === undefined) {
-    throw new Error('The panel’s page did not begin; does a Content-Security-Policy of yours forbid inline scripts?');
+    throw new Error(
+      'The panel’s page did not begin; does a Content-Security-Policy of yours forbid inline scripts?',
+    );
   }
   return door;
 }

@@ -1,4 +1,9 @@
-import { cleanrlHyperparameters, type GamePresets, type Hyperparameters, sb3Hyperparameters } from '../contract';
+import {
+  cleanrlHyperparameters,
+  type GamePresets,
+  type Hyperparameters,
+  sb3Hyperparameters,
+} from '../contract';
 import { type AgentDefinition, agentsOf } from './agent-definition';
 
 /** Decisions of a rollout in all: long where a single agent fills it. */

@@ -18,7 +18,14 @@ export async function openLive(listing: LiveListing): Promise<LiveGame> {
   ]);
   const { about, twin } = listing;
   const visible = await startVisible(config, definition);
-  return { kind: 'live', about, twin, visible, spec: visible.spec, presets: livePresets(definition, settings) };
+  return {
+    kind: 'live',
+    about,
+    twin,
+    visible,
+    spec: visible.spec,
+    presets: livePresets(definition, settings),
+  };
 }
 
 /** Its named settings. @throws PlaytrainError `not-loaded`. */

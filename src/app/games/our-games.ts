@@ -1,9 +1,9 @@
 import { type GamePresets, PlaytrainError } from '../../contract';
 import { loadGame, games as simulated } from '../../game/catalogue';
-import { environmentSpec } from '../../game/engine/vector-environment';
 import { type LiveListing, liveGames } from './live-listings';
 import { openLive, presetsOf } from './open-live';
-import type { ListedGame, LiveGame, PageGame, PageGames, ShownGame, SimulatedGame } from './page-game';
+import type { ListedGame, LiveGame, PageGame, PageGames, ShownGame } from './page-game';
+import { simulatedGame } from './simulated-game';
 
 /** Every game of ours. A live one is begun once a page, however often it is asked for. */
 class OurGames implements PageGames {
@@ -55,12 +55,6 @@ class OurGames implements PageGames {
 }
 
 export const ourGames: PageGames = new OurGames();
-
-/** A simulation of the catalogue, as the page knows it. @throws as `PageGames.load`. */
-export async function simulatedGame(id: string): Promise<SimulatedGame> {
-  const { about, presets, simulation } = await loadGame(id);
-  return { kind: 'simulated', about, presets, simulation, spec: environmentSpec(simulation) };
-}
 
 function listed({ id, about }: ListedGame): ListedGame {
   return { id, about };

@@ -5,7 +5,7 @@ import { noteLeftMatch } from '../../storage/left-matches';
 import { PageStorage } from '../../storage/page-storage';
 import { newRunId } from '../../storage/run-id';
 import { visitorPlayer } from '../../storage/standing';
-import { simulatedGame } from '../games/our-games';
+import { simulatedGame } from '../games/simulated-game';
 import { LibraryDesk } from './library-desk';
 import { MatchChoice } from './match-choice';
 

@@ -5,7 +5,7 @@ import type { PageStorage } from '../../storage/page-storage';
 import { generationPlayer, visitorPlayer } from '../../storage/standing';
 import { RatingClient } from '../../workers/rating-client';
 import type { SimulatedGame } from '../games/page-game';
-import { ratingWorker } from '../workers/page-workers';
+import { ratingWorker } from '../workers/rating-worker';
 import { RatingBook } from './rating-book';
 import { ReplayShelf } from './replay-shelf';
 import { Roster } from './roster';

@@ -3,7 +3,7 @@ import { personSeat, trainingId } from '../../contract';
 import { PageStorage } from '../../storage/page-storage';
 import { newRunId } from '../../storage/run-id';
 import { noInput } from '../../streams/input/person-input';
-import { simulatedGame } from '../games/our-games';
+import { simulatedGame } from '../games/simulated-game';
 import type { RunSession } from '../runs/run-session';
 import { CourtDesk } from './court-desk';
 import { Library } from './library';

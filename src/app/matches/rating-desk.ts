@@ -2,7 +2,7 @@ import { scoreOf } from '../../match/elo';
 import { nextPair } from '../../match/round-robin';
 import { RatingClient } from '../../workers/rating-client';
 import type { RatingResult } from '../../workers/rating-host';
-import { ratingWorker } from '../workers/page-workers';
+import { ratingWorker } from '../workers/rating-worker';
 import { tooMany } from './generations';
 import type { Library } from './library';
 import { type Pairing, RatingRounds } from './rating-rounds';

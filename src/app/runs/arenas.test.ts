@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sb3Hyperparameters } from '../../contract';
 import { environmentSpec } from '../../game/engine/vector-environment';
-import { simulatedGame } from '../games/our-games';
+import { simulatedGame } from '../games/simulated-game';
 import { FakeAgent } from '../testing/fake-agent';
 import { Arenas } from './arenas';
 import type { Transport } from './played';

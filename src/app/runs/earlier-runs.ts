@@ -1,7 +1,7 @@
 import { decodeTrainingState } from '../../agent/checkpoint';
 import type { EarlierRun } from '../../storage/take-over';
 import { curvePoints } from '../../streams/metric-points';
-import { simulatedGame } from '../games/our-games';
+import { simulatedGame } from '../games/simulated-game';
 
 /**
  * Reads what earlier versions of the page kept of a run, whose name was not theirs to choose yet. Fetches its game.

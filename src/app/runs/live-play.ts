@@ -1,8 +1,8 @@
 import { EMPTY, Observable, Subscription } from 'rxjs';
 import { controllers, type EpisodeEnding } from '../../contract';
+import type { VisibleGame } from '../../phaser/visible-game';
 import type { DriveEvent } from '../../streams/drive';
 import type { RunView } from '../../ui/shell/page-state';
-import type { VisibleGame } from '../../phaser/visible-game';
 import type { Agent } from './agent';
 import type { Played, Transport } from './played';
 

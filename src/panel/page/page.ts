@@ -33,7 +33,10 @@ function onlyGame(game: PanelHost['game']): PageGames {
   const { about, spec, presets } = game;
   const found = (id: string) => {
     if (id === spec.game) return game;
-    throw new PlaytrainError('bad-settings', `This panel is of the game “${spec.game}”; there is no “${id}” on it.`);
+    throw new PlaytrainError(
+      'bad-settings',
+      `This panel is of the game “${spec.game}”; there is no “${id}” on it.`,
+    );
   };
   return {
     list: [{ id: spec.game, about }],
