@@ -61,7 +61,7 @@ export class Car {
   /** Puts it back onto the centre line where it is, at rest. */
   putBack(): void {
     this.put(this.distancePx, 0);
-    this.laps.spoil();
+    if (this.laps.steps > 0) this.laps.spoil();
   }
 
   drive(steer: number, gas: number): void {

@@ -1,32 +1,37 @@
 import { continuous, defineAgent, gain, rays, when } from 'playtrain/phaser';
 import { topSpeed } from './car';
-import type { RaceScene } from './racer';
+import { carCount, type RaceScene } from './racer';
 
+const carOf = ({ cars }: RaceScene, who: number) => cars[who]!;
+
+/** All cars are driven by one policy, each with an episode of its own: until it touches a wall, or a minute long. */
 export const driver = defineAgent<RaceScene>({
   name: 'driver',
   scene: 'RaceScene',
   every: 4,
-  limit: 1_800,
-  sees: ({ cars: [car] }) => ({
-    speed: car!.speed / topSpeed,
-    slide: car!.slide / 2,
-    spin: car!.spin * 15,
-  }),
+  limit: 3_600,
+  bodies: carCount,
+  begin: (scene, who) => carOf(scene, who).putBack(),
+  sees: (scene, who) => {
+    const { speed, slide, spin } = carOf(scene, who);
+    return { speed: speed / topSpeed, slide: slide / 2, spin: spin * 15 };
+  },
   sensors: {
     ray: rays({
-      from: ({ cars: [car] }) => car!.image,
+      from: (scene, who) => carOf(scene, who).image,
       count: 11,
       spread: 200,
       lengthPx: 320,
       meet: { wall: ({ walls }) => walls },
     }),
   },
-  does: continuous({ steer: [-1, 1], gas: [-1, 1] }, (scene, { steer, gas }) => scene.drive(0, steer, gas)),
+  does: continuous({ steer: [-1, 1], gas: [-1, 1] }, (scene, { steer, gas }, who) =>
+    scene.drive(who, steer, gas),
+  ),
   earns: {
-    way: gain(({ cars: [car] }) => car!.drivenPx / 100),
-    crash: when(({ cars: [car] }) => car!.hasTouched, -1),
-    clean: gain(({ cars: [car] }) => car!.laps.cleanLaps, 0),
+    way: gain((scene, who) => carOf(scene, who).drivenPx / 100),
+    crash: when((scene, who) => carOf(scene, who).hasTouched, -1),
+    clean: gain((scene, who) => carOf(scene, who).laps.cleanLaps, 0),
   },
-  ends: ({ cars: [car] }) => car!.hasTouched,
-  reset: (game) => game.scene.getScene<RaceScene>('RaceScene').lineUp(),
+  ends: (scene, who) => carOf(scene, who).hasTouched,
 });
