@@ -86,7 +86,7 @@ function settingsOf(given: Parameters<typeof withSetOptions>[0], { seed, setting
 async function check({ file }: CheckCommand, { stdout, readTypeScript }: CommandPlace): Promise<ExitCode> {
   const twin = await loadTwin(file, readTypeScript);
   const { findings, stepsPerSecond, secondsTo100kDecisions } = await twin.check();
-  for (const { code, message } of findings) stdout.write(`${code}: ${message}\n`);
+  for (const { code, message, cure } of findings) stdout.write(`${code}: ${message} ${cure}\n`);
   if (stepsPerSecond !== null && secondsTo100kDecisions !== null) {
     stdout.write(
       `The twin takes ${Math.round(stepsPerSecond).toLocaleString('en-GB')} steps a second here: 100,000 decisions are gathered in ${secondsTo100kDecisions.toFixed(0)} s.\n`,

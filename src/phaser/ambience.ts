@@ -90,6 +90,11 @@ export class Ambience {
     this.timers.clear();
   }
 
+  /** How many timers come again and again until they are cleared. */
+  get intervals(): number {
+    return [...this.timers.values()].filter(({ intervalMs }) => intervalMs !== null).length;
+  }
+
   /** In milliseconds of virtual time. */
   now(): number {
     return this.nowMs;

@@ -2,62 +2,56 @@ import type Phaser from 'phaser';
 import {
   actionLayout,
   DecisionBatch,
+  type DecisionEnvironment,
   decisionShape,
   type EnvironmentSpec,
+  PlaytrainError,
   seatsOf,
   sentenceOf,
 } from '../contract';
 import { SeededRandom } from '../random/seeded-random';
-import type { AgentDefinition } from './agent-definition';
-import { type LiveOrigin, openLive } from './live-environment';
-
-/** What is wrong with an agent or its game. */
-export type AgentFindingCode =
-  | 'doesNotFit'
-  | 'fault'
-  | 'notRepeatable'
-  | 'constantSight'
-  | 'unscaledSight'
-  | 'idleAction'
-  | 'noReward';
-
-export interface AgentFinding {
-  readonly code: AgentFindingCode;
-  /** What was found and what to do, for people. */
-  readonly message: string;
-}
+import { type AgentDefinition, agentsOf } from './agent-definition';
+import {
+  type AgentFinding,
+  differencesBetween,
+  disturbedBy,
+  endingsOf,
+  faultsIn,
+  type HeldAction,
+  idleActions,
+  leaksOf,
+  rewardsOf,
+  sightsOf,
+  type Trace,
+} from './agent-findings';
+import { type LiveOrigin, openGame, openLive } from './live-environment';
+import { LiveScene } from './live-scene';
+import { sceneLeaks } from './scene-leaks';
 
 export interface AgentCheck {
   readonly findings: readonly AgentFinding[];
-  /** Of the twin in this realm; null where it does not run. */
+  /** Of the twin in this realm, one game alone; null where it does not run. */
   readonly stepsPerSecond: number | null;
   /** How long 100,000 decisions take to gather at that rate; learning comes on top. */
   readonly secondsTo100kDecisions: number | null;
-}
-
-/** Decisions played by lot. */
-const decisionsPlayed = 600;
-/** Decisions of one and the same action, to see what it changes. */
-const decisionsHeld = 60;
-const seed = 1;
-/** What is larger was not scaled. */
-const largestSight = 5;
-
-/** What came of some decisions. */
-interface Trace {
-  readonly spec: EnvironmentSpec;
-  /** `[T, agents · obs]` */
-  readonly seen: readonly (readonly number[])[];
-  /** `[T, agents · terms]` */
-  readonly earned: readonly (readonly number[])[];
-  readonly faults: readonly string[];
-  readonly seconds: number;
+  /** What a second copy of the game in the same realm changes; null where it changes nothing, so that there may be several. */
+  readonly sharedByCopies: AgentFinding | null;
 }
 
 export interface CheckOptions extends Pick<LiveOrigin, 'assets'> {
   /** Wall time in milliseconds, from any start. */
   readonly clock?: () => number;
+  /** How many copies of the game are to share a realm; several where one changes the other are a finding. */
+  readonly copies?: number;
 }
+
+/** Decisions played by lot: at least so many, and as many as the longest episode takes, up to the most. */
+const fewestPlayed = 600;
+const mostPlayed = 2_000;
+/** Decisions of one and the same action, to see what it changes. */
+const decisionsHeld = 60;
+const seed = 1;
+const otherSeed = 2;
 
 /**
  * Looks for what keeps an agent from learning before it tries, by playing its game headless for a second or so: in a
@@ -68,94 +62,164 @@ export interface CheckOptions extends Pick<LiveOrigin, 'assets'> {
 export async function checkAgent<Scene extends Phaser.Scene>(
   config: Phaser.Types.Core.GameConfig,
   definition: AgentDefinition<Scene>,
-  { clock = () => performance.now(), ...origin }: CheckOptions = {},
+  options: CheckOptions = {},
 ): Promise<AgentCheck> {
-  const play = (decisions: number, act: (action: Float32Array) => void) =>
-    traced(config, definition, { seed, ...origin }, decisions, act, clock);
   try {
-    const first = await play(decisionsPlayed, byLot(definition));
-    const second = await play(decisionsPlayed, byLot(definition));
-    const { spec, seconds } = first;
-    const stepsPerSecond = (decisionsPlayed * definition.every) / seconds;
-    const held: (readonly [action: string, trace: Trace])[] = [];
-    const actions = heldActions(spec);
-    const nothing = actions[0]![1];
-    for (let seat = 0; seat < seatsOf(spec); seat++) {
-      // Each has keys of its own.
-      const whose = seatsOf(spec) === 1 ? '' : ` of seat ${seat}`;
-      for (const [name, action] of seat === 0 ? actions : actions.slice(1)) {
-        const act = (into: Float32Array) => {
-          for (let at = 0; at < into.length; at += nothing.length) into.set(nothing, at);
-          into.set(action, seat * action.length);
-        };
-        held.push([`“${name}”${whose}`, await play(decisionsHeld, act)]);
-      }
-    }
-    return {
-      findings: [
-        ...faultsIn(first),
-        ...differencesBetween(first, second),
-        ...sightsOf(first),
-        ...idleActions(held),
-        ...rewardsOf(first),
-      ],
-      stepsPerSecond,
-      secondsTo100kDecisions: (100_000 * definition.every) / stepsPerSecond,
-    };
+    return await checked(config, definition, options);
   } catch (error) {
-    const findings = [{ code: 'doesNotFit', message: sentenceOf(error) }] as const;
-    return { findings, stepsPerSecond: null, secondsTo100kDecisions: null };
+    const findings = [unfit(error)];
+    return { findings, stepsPerSecond: null, secondsTo100kDecisions: null, sharedByCopies: null };
   }
 }
 
-async function traced<Scene extends Phaser.Scene>(
+async function checked<Scene extends Phaser.Scene>(
   config: Phaser.Types.Core.GameConfig,
   definition: AgentDefinition<Scene>,
-  origin: LiveOrigin,
+  { clock = () => performance.now(), copies = 1, ...origin }: CheckOptions,
+): Promise<AgentCheck> {
+  const open = (from: number) => openLive(config, definition, { ...origin, seed: from });
+  const { every, limit } = definition;
+  const decisions = Math.min(mostPlayed, Math.max(fewestPlayed, Math.ceil(limit / every) + 1));
+  /** Plays a game of its own, and lets go of it. */
+  const play = async (count: number, act: Act) => {
+    const { environment, close } = await open(seed);
+    try {
+      return await traced(new Player(environment, definition, act), count, clock);
+    } finally {
+      close();
+    }
+  };
+  const first = await play(decisions, byLot(definition, seed));
+  const differences = differencesBetween(first, await play(decisions, byLot(definition, seed)));
+  const beside = await tracedBeside(open, definition, decisions, clock);
+  // A game that does not repeat itself differs beside a copy, too.
+  const [shared = null] = differences.length === 0 ? disturbedBy(first, beside) : [];
+  const [nothing, ...others] = heldActions(first.spec);
+  const still = await play(decisionsHeld, nothing!.act);
+  const held: HeldAction[] = [];
+  for (const { name, act } of others) held.push({ name, trace: await play(decisionsHeld, act) });
+  const stepsPerSecond = (decisions * every) / first.seconds;
+  const endings = endingsOf(first, every);
+  // Of episodes that are over at once nothing is seen.
+  const isBlind = endings.some(({ code }) => code === 'endsAtOnce');
+  return {
+    findings: [
+      ...faultsIn(first),
+      ...differences,
+      ...(shared === null || copies === 1 ? [] : [shared]),
+      ...(isBlind ? [] : [...sightsOf(first), ...idleActions(still, held), ...rewardsOf(first)]),
+      ...endings,
+      ...(await leaks(config, definition, origin)),
+    ],
+    stepsPerSecond,
+    secondsTo100kDecisions: (100_000 * every) / agentsOf(definition) / stepsPerSecond,
+    sharedByCopies: shared,
+  };
+}
+
+/** Writes an action of all agents `[agents, actionSize]`. */
+type Act = (actions: Float32Array) => void;
+
+/** Somebody who plays one game, decision by decision. */
+class Player {
+  readonly environment: DecisionEnvironment;
+  readonly batch: DecisionBatch;
+  private readonly every: number;
+  private readonly act: Act;
+
+  constructor(environment: DecisionEnvironment, { every }: Pick<AgentDefinition<never>, 'every'>, act: Act) {
+    this.environment = environment;
+    this.batch = new DecisionBatch(decisionShape(environment.spec, environment.arenas));
+    this.every = every;
+    this.act = act;
+    environment.takeDecision(this.batch);
+  }
+
+  async decide(): Promise<void> {
+    const { environment, batch } = this;
+    this.act(batch.actions);
+    environment.applyActions(batch.actions);
+    for (let step = 0; step < this.every; step++) {
+      environment.tick();
+      await environment.settle?.();
+    }
+    environment.takeDecision(batch);
+  }
+}
+
+/** @param between is done after each decision. */
+async function traced(
+  player: Player,
   decisions: number,
-  act: (action: Float32Array) => void,
+  clock: () => number,
+  between: () => Promise<void> = async () => {},
+): Promise<Trace> {
+  const { environment, batch } = player;
+  const { spec } = environment;
+  const weights = spec.rewardTerms.map(({ defaultWeight }) => defaultWeight);
+  const agents = environment.arenas * seatsOf(spec);
+  const [seen, earned, ended]: [number[][], number[][], number[][]] = [[], [], []];
+  const startMs = clock();
+  for (let decision = 0; decision < decisions; decision++) {
+    await player.decide();
+    await between();
+    seen.push([...batch.observations]);
+    const ofAgents = Array.from({ length: agents }, (_, agent) => agent);
+    earned.push(
+      ofAgents.map((agent) =>
+        weights.reduce((sum, weight, t) => sum + weight * batch.rewardTerms[agent * weights.length + t]!, 0),
+      ),
+    );
+    ended.push(ofAgents.map((agent) => Math.max(batch.terminated[agent]!, batch.truncated[agent]!)));
+  }
+  const seconds = (clock() - startMs) / 1_000;
+  return { spec, seen, earned, ended, faults: environment.takeFaults(), seconds };
+}
+
+/** The same as alone, but for a second copy of the game that plays beside it. */
+async function tracedBeside<Scene extends Phaser.Scene>(
+  open: (from: number) => ReturnType<typeof openLive>,
+  definition: AgentDefinition<Scene>,
+  decisions: number,
   clock: () => number,
 ): Promise<Trace> {
-  const { environment, close } = await openLive(config, definition, origin);
+  const game = await open(seed);
   try {
-    const batch = new DecisionBatch(decisionShape(environment.spec, environment.arenas));
-    const seen: number[][] = [];
-    const earned: number[][] = [];
-    const startMs = clock();
-    environment.takeDecision(batch);
-    for (let decision = 0; decision < decisions; decision++) {
-      act(batch.actions);
-      environment.applyActions(batch.actions);
-      for (let step = 0; step < definition.every; step++) {
-        environment.tick();
-        await environment.settle?.();
-      }
-      environment.takeDecision(batch);
-      seen.push([...batch.observations]);
-      earned.push([...batch.rewardTerms]);
+    const copy = await open(otherSeed);
+    try {
+      const other = new Player(copy.environment, definition, byLot(definition, otherSeed));
+      const player = new Player(game.environment, definition, byLot(definition, seed));
+      return await traced(player, decisions, clock, () => other.decide());
+    } finally {
+      copy.close();
     }
-    const seconds = (clock() - startMs) / 1_000;
-    const faults = environment.takeFaults().map(({ message }) => message);
-    return {
-      spec: environment.spec,
-      seen,
-      earned,
-      faults,
-      seconds,
-    };
+  } finally {
+    game.close();
+  }
+}
+
+async function leaks<Scene extends Phaser.Scene>(
+  config: Phaser.Types.Core.GameConfig,
+  definition: AgentDefinition<Scene>,
+  origin: Pick<LiveOrigin, 'assets'>,
+): Promise<AgentFinding[]> {
+  const { stepper, ambience, close } = await openGame(config, { ...origin, seed });
+  try {
+    const live = await LiveScene.open(stepper, definition, ambience);
+    return leaksOf(await sceneLeaks(live, stepper, ambience));
   } finally {
     close();
   }
 }
 
 /** Draws every number of an action, the same ones each time that it is made. */
-function byLot({ does }: Pick<AgentDefinition<never>, 'does'>): (action: Float32Array) => void {
+function byLot<Scene extends Phaser.Scene>({ does }: AgentDefinition<Scene>, from: number): Act {
   const { components } = actionLayout(does.space);
-  const random = SeededRandom.fromSeed(seed);
-  return (action) => {
-    for (let index = 0; index < action.length; index++) {
+  const random = SeededRandom.fromSeed(from);
+  return (actions) => {
+    for (let index = 0; index < actions.length; index++) {
       const component = components[index % components.length]!;
-      action[index] =
+      actions[index] =
         component.kind === 'choice'
           ? Math.floor(component.count * random.uniform())
           : component.low + (component.high - component.low) * random.uniform();
@@ -163,9 +227,9 @@ function byLot({ does }: Pick<AgentDefinition<never>, 'does'>): (action: Float32
   };
 }
 
-/** Actions that differ in one number from the first, each with the name of what it differs by. */
-function heldActions({ actionSpace }: EnvironmentSpec): (readonly [name: string, action: Float32Array])[] {
-  const { components } = actionLayout(actionSpace);
+/** Doing nothing, then actions that differ from it in one number, of one seat at a time; bodies all do the same. */
+function heldActions(spec: EnvironmentSpec): { readonly name: string; readonly act: Act }[] {
+  const { components } = actionLayout(spec.actionSpace);
   const none = Float32Array.from(components, (component) =>
     component.kind === 'choice' ? 0 : component.low,
   );
@@ -176,78 +240,34 @@ function heldActions({ actionSpace }: EnvironmentSpec): (readonly [name: string,
         : [[component.name, component.high]];
     return instead.map(([name, value]) => [name, none.with(index, value)] as const);
   });
-  return [['', none], ...others];
-}
-
-function faultsIn({ faults }: Trace): AgentFinding[] {
-  const [message] = faults;
-  return message === undefined ? [] : [{ code: 'fault', message }];
-}
-
-function differencesBetween({ spec, seen }: Trace, { seen: again }: Trace): AgentFinding[] {
-  for (let decision = 0; decision < seen.length; decision++) {
-    const index = seen[decision]!.findIndex((value, i) => value !== again[decision]![i]);
-    if (index === -1) continue;
-    const name = spec.observationSpace.names[index % spec.observationSpace.size];
-    return [
-      {
-        code: 'notRepeatable',
-        message: `The same seed and actions came to another “${name}” at decision ${decision + 1}: something outlives the scene, such as a variable of a module, or comes from outside of it, such as a request. Set it in the scene’s create, or in the agent’s reset.`,
-      },
-    ];
-  }
-  return [];
-}
-
-function sightsOf({ spec, seen }: Trace): AgentFinding[] {
-  return spec.observationSpace.names.flatMap((name, index): AgentFinding[] => {
-    const { size } = spec.observationSpace;
-    const values = seen.flatMap((row) => row.filter((_, component) => component % size === index));
-    const [least, most] = [Math.min(...values), Math.max(...values)];
-    if (least === most) {
-      return [
-        {
-          code: 'constantSight',
-          message: `“${name}” is ${least} all the time, so it tells nothing; is it read from where it changes?`,
-        },
-      ];
-    }
-    const largest = Math.max(-least, most);
-    if (largest <= largestSight) return [];
-    return [
-      {
-        code: 'unscaledSight',
-        message: `“${name}” comes to ${largest.toPrecision(3)}; divide it by what it is at most, so that it stays near ±1.`,
-      },
-    ];
-  });
-}
-
-/** Actions that come to what the first one does. */
-function idleActions([first, ...others]: readonly (readonly [
-  action: string,
-  trace: Trace,
-])[]): AgentFinding[] {
-  return others.flatMap(([name, { seen }]): AgentFinding[] => {
-    const changes = seen.some((row, decision) =>
-      row.some((value, i) => value !== first![1].seen[decision]![i]),
-    );
-    if (changes) return [];
-    return [
-      {
-        code: 'idleAction',
-        message: `${name} changes nothing that the agent sees, held for ${decisionsHeld} decisions; does the game listen for it in this scene, and does the agent see what it moves?`,
-      },
-    ];
-  });
-}
-
-function rewardsOf({ earned }: Trace): AgentFinding[] {
-  if (earned.some((row) => row.some((amount) => amount !== 0))) return [];
+  const seats = seatsOf(spec);
+  const held = (action: Float32Array, who: number): Act => {
+    return (actions) => {
+      for (let agent = 0; agent < actions.length / none.length; agent++) {
+        actions.set(agent % seats === who ? action : none, agent * none.length);
+      }
+    };
+  };
+  const ofSeats = Array.from({ length: seats }, (_, who) => who);
   return [
-    {
-      code: 'noReward',
-      message: `Nothing was earned in ${decisionsPlayed} decisions by lot, so there is nothing to begin to learn from; pay for a smaller step on the way, such as coming nearer.`,
-    },
+    { name: '', act: held(none, 0) },
+    ...ofSeats.flatMap((who) =>
+      others.map(([name, action]) => ({
+        name: `“${name}”${seats === 1 ? '' : ` of seat ${who}`}`,
+        act: held(action, who),
+      })),
+    ),
   ];
+}
+
+/** Why the game or its agent cannot be played at all. */
+function unfit(error: unknown): AgentFinding {
+  const message = sentenceOf(error);
+  return error instanceof PlaytrainError && error.code === 'needs-page'
+    ? {
+        code: 'needsPage',
+        message,
+        cure: 'Leave that out where there is no document, or let it learn in its page.',
+      }
+    : { code: 'doesNotFit', message, cure: 'Mend the agent’s declaration, or what the game throws.' };
 }

@@ -36,6 +36,32 @@ export async function liveEnvironment<Scene extends Phaser.Scene>(
   return (await openLive(config, definition, origin)).environment;
 }
 
+/** A game that nobody sees and only its stepper moves, before an agent lives in it. */
+export interface OpenGame {
+  readonly stepper: GameStepper;
+  readonly ambience: Ambience;
+  readonly close: () => void;
+}
+
+/** Starts somebody's game, headless. */
+export async function openGame(
+  config: Phaser.Types.Core.GameConfig,
+  { seed, generation = 0, arena = 0, assets }: LiveOrigin,
+): Promise<OpenGame> {
+  const random = stream({ seed, generation, purpose: 'worlds', arena });
+  const ambience = new Ambience(random);
+  const game = await startHeadless(config, random.uniform(), ambience, assets);
+  return {
+    stepper: new GameStepper(game, ambience),
+    ambience,
+    close: () => {
+      game.destroy(true);
+      // Which it does at its next step.
+      game.headlessStep(0, 0);
+    },
+  };
+}
+
 /**
  * Somebody's game, headless, as an environment of one arena, or of as many as there are bodies: the twin of the one that
  * is seen.
@@ -45,20 +71,15 @@ export async function liveEnvironment<Scene extends Phaser.Scene>(
 export async function openLive<Scene extends Phaser.Scene>(
   config: Phaser.Types.Core.GameConfig,
   definition: AgentDefinition<Scene>,
-  { seed, generation = 0, arena = 0, assets }: LiveOrigin,
+  origin: LiveOrigin,
 ): Promise<OpenLive> {
-  const random = stream({ seed, generation, purpose: 'worlds', arena });
-  const ambience = new Ambience(random);
-  const game = await startHeadless(config, random.uniform(), ambience, assets);
-  const live = await LiveGame.open(new GameStepper(game, ambience), definition, ambience);
+  const { stepper, ambience, close } = await openGame(config, origin);
+  const live = await LiveGame.open(stepper, definition, ambience);
+  const { arena = 0 } = origin;
   return {
     // Somebody's game is gone on with as long as there is something to learn from what it does before it fails.
     environment: new ArenaEnvironment(live.spec, live, live.arenas, arena, definition.every + 1),
     scripted: live.scripted,
-    close: () => {
-      game.destroy(true);
-      // Which it does at its next step.
-      game.headlessStep(0, 0);
-    },
+    close,
   };
 }

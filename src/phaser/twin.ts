@@ -10,7 +10,9 @@ import { openLive } from './live-environment';
 import { liveHyperparameters } from './live-settings';
 import { leaveServed } from './served-twin';
 
-export { type AgentCheck, type AgentFinding, checkAgent } from './check-agent';
+export type { AgentFinding, AgentFindingCode } from './agent-findings';
+export { type AgentCheck, type CheckOptions, checkAgent } from './check-agent';
+export { expectAgent } from './expect-agent';
 export { type LiveOrigin, liveEnvironment } from './live-environment';
 
 /**
