@@ -6,7 +6,7 @@ const carOf = ({ cars }: RaceScene, who: number) => cars[who]!;
 
 /** All cars are driven by one policy, each with an episode of its own: until it touches a wall, or a minute long. */
 export const driver = defineAgent<RaceScene>({
-  name: 'driver',
+  name: 'racer',
   scene: 'RaceScene',
   every: 4,
   limit: 3_600,

@@ -4,6 +4,8 @@ import type { WorkerFactory } from '../workers/worker-factory';
 /** What the panel's page is given by the page that it stands on. */
 export interface PanelHost {
   readonly game: LiveGame;
+  /** What the game has loaded, for its twin. */
+  readonly handed: () => unknown;
   /** Workers in the place of the package's own. */
   readonly workers: Partial<Pick<WorkerFactory, 'actor' | 'learner'>>;
 }

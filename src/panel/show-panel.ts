@@ -1,6 +1,7 @@
 import type Phaser from 'phaser';
 import { type GameAbout, type Hyperparameters, loadModule } from '../contract';
 import type { AgentDefinition } from '../phaser/agent-definition';
+import { gatherAssets } from '../phaser/assets/gather-assets';
 import { livePresets } from '../phaser/live-settings';
 import { VisibleGame } from '../phaser/visible-game';
 import type { WorkerFactory } from '../workers/worker-factory';
@@ -50,6 +51,7 @@ export async function showPanel<Scene extends Phaser.Scene>(
   const { spec } = visible;
   const end = await door.start({
     workers,
+    handed: () => gatherAssets(game),
     game: {
       kind: 'live',
       about: panelAbout(spec, about),

@@ -1,10 +1,11 @@
 import type Phaser from 'phaser';
-import { type Controller, controllers, type EnvironmentSpec } from '../contract';
+import { type Controller, controllers, type EnvironmentSpec, type EpisodeEnding } from '../contract';
 import type { AgentDefinition } from './agent-definition';
 import { hearNobody, hearPerson } from './heard';
 import { paced } from './paced';
 import { sceneRuns } from './scene-status';
 import { SeenAgent } from './seen-agent';
+import { SeenEpisodes } from './seen-episodes';
 
 type AnyAgent = AgentDefinition<Phaser.Scene>;
 type AnySeen = SeenAgent<Phaser.Scene>;
@@ -19,7 +20,10 @@ export class VisibleGame {
   isRunning = false;
   /** Steps since it was opened. */
   steps = 0;
+  /** Called with episodes that ended, as they are seen. */
+  onEndings: (endings: readonly EpisodeEnding[]) => void = () => {};
   private stepsAsked = 0;
+  private readonly episodes: SeenEpisodes<Phaser.Scene>;
   private player: Controller = controllers.cast;
   private seated: AnySeen | null = null;
   private readonly leave: () => void;
@@ -46,14 +50,12 @@ export class VisibleGame {
     this.spec = first.spec;
     first.end();
     hearNobody(game);
+    this.episodes = new SeenEpisodes(game, definition);
     this.leave = paced(
       game,
       {
         beforeStep: () => this.seated?.beforeStep(),
-        afterStep: () => {
-          this.steps += 1;
-          this.seated?.afterStep();
-        },
+        afterStep: () => this.stepped(),
       },
       () => this.mayStep(),
     );
@@ -72,7 +74,9 @@ export class VisibleGame {
     const isPerson = player === controllers.person;
     this.player = player;
     if (this.seated !== null) {
-      this.seated.setOn(!isPerson);
+      this.seated.setOn(true);
+      // Where several play, a person takes the first one's place.
+      if (isPerson) this.seated.setOn(false, 0);
       this.seated.controller = player;
     }
     this.dismiss();
@@ -94,7 +98,15 @@ export class VisibleGame {
   close(): void {
     this.empty();
     this.dismiss();
+    this.episodes.end();
     this.leave();
+  }
+
+  private stepped(): void {
+    this.steps += 1;
+    this.seated?.afterStep();
+    const endings = this.episodes.step();
+    if (endings.length > 0) this.onEndings(endings);
   }
 
   private mayStep(): boolean {

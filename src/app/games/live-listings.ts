@@ -1,5 +1,6 @@
 import type Phaser from 'phaser';
 import { flapAbout } from '../../../examples/flap/about';
+import { racerAbout } from '../../../examples/racer/about';
 import type { Hyperparameters } from '../../contract';
 import type { AgentDefinition } from '../../phaser/agent-definition';
 import type { ListedGame } from './page-game';
@@ -28,5 +29,12 @@ export const liveGames: readonly LiveListing[] = [
     load: async () => unnamed((await import('../../../examples/flap/page')).parts),
     twin: (name) =>
       new Worker(new URL('../../../examples/flap/twin.ts', import.meta.url), { type: 'module', name }),
+  },
+  {
+    id: 'racer',
+    about: racerAbout,
+    load: async () => unnamed((await import('../../../examples/racer/page')).parts),
+    twin: (name) =>
+      new Worker(new URL('../../../examples/racer/twin.ts', import.meta.url), { type: 'module', name }),
   },
 ];

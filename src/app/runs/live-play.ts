@@ -1,4 +1,4 @@
-import { EMPTY, Observable, Subscription } from 'rxjs';
+import { Observable, Subject, Subscription } from 'rxjs';
 import { controllers, type EpisodeEnding } from '../../contract';
 import type { VisibleGame } from '../../phaser/visible-game';
 import type { DriveEvent } from '../../streams/drive';
@@ -8,11 +8,12 @@ import type { Played, Transport } from './played';
 
 /** Somebody's own game in a session: seen once, at its own pace, and learned from in its twin. */
 export class LivePlay implements Played {
-  readonly ended$: Observable<readonly EpisodeEnding[]> = EMPTY;
+  readonly ended$: Observable<readonly EpisodeEnding[]>;
   readonly lateDecisions = 0;
   readonly isEased = false;
   private readonly visible: VisibleGame;
   private readonly agent: Agent;
+  private readonly ended = new Subject<readonly EpisodeEnding[]>();
   private recorded: number | null = null;
   private player: RunView['focusPlayer'] = 'newest';
   private playerWishes = 0;
@@ -20,6 +21,7 @@ export class LivePlay implements Played {
   constructor(visible: VisibleGame, agent: Agent) {
     this.visible = visible;
     this.agent = agent;
+    this.ended$ = this.ended;
   }
 
   get decisions(): number | null {
@@ -52,8 +54,10 @@ export class LivePlay implements Played {
           if (event.kind === 'updated') this.recorded = Math.max(this.recorded ?? 0, event.metrics.decisions);
         }),
       );
+      visible.onEndings = (endings) => this.ended.next(endings);
       all.add(() => {
         visible.isRunning = false;
+        visible.onEndings = () => {};
         visible.empty();
       });
       this.seatPlayer();

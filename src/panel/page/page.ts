@@ -12,13 +12,13 @@ document.body.append(root);
 document.documentElement.classList.add('is-docked');
 
 window.playtrainPanel = {
-  async start({ game, workers }: PanelHost) {
+  async start({ game, handed, workers }: PanelHost) {
     const app = await App.start(root, window, {
       games: onlyGame(game),
       workersOf: ({ kind }) => ({
         ...ownWorkers,
         ...workers,
-        ...(kind === 'live' && { collector: game.twin }),
+        ...(kind === 'live' && { collector: game.twin, handed }),
       }),
       address: new DockedAddress(game),
       // The game is on a page that is its own.

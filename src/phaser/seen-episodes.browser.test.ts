@@ -1,0 +1,74 @@
+import Phaser from 'phaser';
+import { afterEach, expect, it } from 'vitest';
+import type { EpisodeEnding } from '../contract';
+import { keys } from './actions';
+import { defineAgent } from './agent-definition';
+import { gain } from './earnings';
+import { sceneRuns } from './scene-status';
+import { SeenEpisodes } from './seen-episodes';
+
+/** Each of two counts up to a length of its own, and is put back when somebody says so. */
+class CountScene extends Phaser.Scene {
+  counts = [0, 0];
+  constructor() {
+    super('CountScene');
+  }
+  create(): void {
+    this.counts = [0, 0];
+  }
+  override update(): void {
+    this.counts = this.counts.map((count) => count + 1);
+  }
+}
+
+const counter = defineAgent<CountScene>({
+  name: 'counter',
+  scene: 'CountScene',
+  bodies: 2,
+  begin: (scene, body) => {
+    scene.counts[body] = 0;
+  },
+  sees: (scene, who) => ({ count: scene.counts[who]! }),
+  does: keys({ wait: [] }),
+  earns: { count: gain((scene, who) => scene.counts[who]!, 2) },
+  ends: (scene, who) => scene.counts[who]! >= 3 + who,
+});
+
+let game: Phaser.Game | null = null;
+afterEach(() => game?.destroy(true));
+
+it('tells of each one’s episodes once, with what they came to, and of those that the game itself cuts off', async () => {
+  game = new Phaser.Game({ type: Phaser.CANVAS, width: 8, height: 8, scene: CountScene, banner: false });
+  await sceneRuns(game, 'CountScene');
+  game.loop.stop();
+  const scene = game.scene.getScene<CountScene>('CountScene');
+  scene.counts = [0, 0];
+  const episodes = new SeenEpisodes(game, counter);
+  const step = (times: number): readonly EpisodeEnding[] => {
+    const endings: EpisodeEnding[] = [];
+    for (let i = 0; i < times; i++) {
+      game?.headlessStep(i * 16, 16);
+      endings.push(...episodes.step());
+    }
+    return endings;
+  };
+  const ending = (arena: number, length: number, sum = length) => ({
+    arena,
+    terminated: true,
+    truncated: false,
+    lengthTicks: length,
+    rewardTerms: [sum],
+  });
+  expect(step(2)).toEqual([]);
+  expect(step(1)).toEqual([ending(0, 3)]);
+  // The second ends a step later; the first is over and told no more.
+  expect(step(3)).toEqual([ending(1, 4)]);
+  counter.begin?.(scene, 0);
+  // It begins at the step that finds it begun, at a count of 1 by then.
+  expect(step(3)).toEqual([ending(0, 2, 2)]);
+  scene.scene.restart();
+  expect(step(2)).toEqual([]);
+  scene.scene.restart();
+  // Both had gone two steps.
+  expect(step(1)).toEqual([ending(0, 2), ending(1, 2)]);
+});
