@@ -6,6 +6,7 @@ import {
   type ProductPart,
 } from '../contract';
 import type { KeyName } from './held-keys';
+import type { Pointed } from './held-pointer';
 
 /** What an action may move. */
 export interface Hands<Scene> {
@@ -13,7 +14,9 @@ export interface Hands<Scene> {
   /** Which of the scene's agents acts; 0 where there is one. */
   readonly who: number;
   /** Holds these keys too, until the next step. */
-  press(names: readonly KeyName[]): void;
+  readonly press: (names: readonly KeyName[]) => void;
+  /** Has the game's pointer there, with that button down, until it is put elsewhere. */
+  readonly point: (pointed: Pointed) => void;
 }
 
 /** An action as a person would say it: a choice by its name, amounts by the names of their axes, several of these by theirs. */
@@ -123,14 +126,12 @@ export function continuous<Scene, Axis extends string>(
 }
 
 /** Several ways to act at once, such as two buttons and a stick, by name. */
-export function together<Scene>(
-  parts: Readonly<Record<string, Doing<Scene, DiscreteSpace | ContinuousSpace>>>,
-): Doing<Scene> {
+export function together<Scene>(parts: Readonly<Record<string, Doing<Scene>>>): Doing<Scene> {
   const named = Object.entries(parts);
   return {
     space: {
       kind: 'product',
-      parts: named.map(([name, { space }]): ProductPart => ({ ...space, name })),
+      parts: named.flatMap(([name, { space }]) => partsOf(name, space)),
     },
     size: named.reduce((sum, [, { size }]) => sum + size, 0),
     apply: (hands, action, offset) => {
@@ -150,8 +151,17 @@ export function together<Scene>(
   };
 }
 
+function partsOf(name: string, space: ActionSpace): readonly ProductPart[] {
+  if (space.kind === 'product') return space.parts.map((part) => ({ ...part, name: `${name} ${part.name}` }));
+  if (space.kind === 'discrete' || space.kind === 'continuous') return [{ ...space, name }];
+  throw new PlaytrainError(
+    'bad-environment',
+    `“${name}” is several choices at once; give each of them a name in “together”.`,
+  );
+}
+
 /** Writes a choice's number. */
-function encodeChoice(labels: readonly string[]): Doing<never>['encode'] {
+export function encodeChoice(labels: readonly string[]): Doing<never>['encode'] {
   return (named, into, offset) => {
     const choice = typeof named === 'string' ? labels.indexOf(named) : -1;
     if (choice === -1) throw noSuch(named, labels.join('”, “'));
@@ -159,13 +169,13 @@ function encodeChoice(labels: readonly string[]): Doing<never>['encode'] {
   };
 }
 
-function partOf(named: NamedAction, name: string): NamedAction {
+export function partOf(named: NamedAction, name: string): NamedAction {
   const part = typeof named === 'object' ? named[name] : undefined;
   if (part === undefined) throw noSuch(named, name);
   return part;
 }
 
-function noSuch(named: NamedAction, wanted: string): PlaytrainError {
+export function noSuch(named: NamedAction, wanted: string): PlaytrainError {
   return new PlaytrainError(
     'bad-actions',
     `A scripted player did ${JSON.stringify(named)} where the agent does “${wanted}”.`,

@@ -31,8 +31,13 @@ export class GameStepper {
       game.loop.time = nowMs;
       game.loop.now = nowMs;
       game.headlessStep(nowMs, stepMs);
-      for (const scene of game.scene.getScenes(true)) moveCameras(scene);
+      this.moveCameras();
     });
+  }
+
+  /** Puts all cameras where they look, as drawing would. */
+  moveCameras(): void {
+    for (const scene of this.game.scene.getScenes(true)) moveCameras(scene);
   }
 
   /** Lets the game go on with promises that it waits for; to be awaited between two steps. */

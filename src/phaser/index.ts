@@ -8,6 +8,7 @@ export { type Earning, each, gain, told, when } from './earnings';
 export type { KeyName } from './held-keys';
 export { type LearningAgent, type LearnOptions, learn } from './learn';
 export { type PlayingAgent, type PolicyPlayer, playPolicy } from './play-policy';
+export { type Area, type PointerOptions, pointer } from './pointer';
 export { body } from './sensors/body';
 export { grid } from './sensors/grid';
 export { nearest } from './sensors/nearest';

@@ -18,12 +18,15 @@ import { liveHyperparameters } from './live-settings';
 import { paced } from './paced';
 import { sceneRuns } from './scene-status';
 import { SeenAgent } from './seen-agent';
+import { SensorDrawing } from './sensor-drawing';
 
 export interface LearnOptions {
   /** A worker whose file calls `serveTwin` with the game and the agent. */
   readonly twin: (name: string) => Worker;
   /** Settings that differ from those for live games. */
   readonly settings?: Partial<Hyperparameters>;
+  /** Whether what the agent senses is drawn on the game that is seen; `setDebug` changes it. */
+  readonly debug?: boolean;
   /**
    * Workers in the place of the package's own, such as a learner that serves `playtrain/webgl`, or those of `workersAt`
    * on a page that forbids blobs.
@@ -44,6 +47,8 @@ export class LearningAgent {
   private readonly definitionName: string;
   private client: AgentClient | null = null;
   private seen: Pick<SeenAgent<Phaser.Scene>, 'setOn'> | null = null;
+  private showSensors: ((on: boolean) => void) | null = null;
+  private isDebug = false;
   /** Who was to play, before the game was there. */
   private readonly asked: [on: boolean, who: number | undefined][] = [];
 
@@ -74,6 +79,12 @@ export class LearningAgent {
   setPlays(on: boolean, who?: number): void {
     if (this.seen === null) this.asked.push([on, who]);
     else this.seen.setOn(on, who);
+  }
+
+  /** Whether what the agent senses is drawn on the game that is seen. */
+  setDebug(on: boolean): void {
+    this.isDebug = on;
+    this.showSensors?.(on);
   }
 
   /**
@@ -110,12 +121,13 @@ export class LearningAgent {
   private async open<Scene extends Phaser.Scene>(
     game: Phaser.Game,
     definition: AgentDefinition<Scene>,
-    { twin, settings, workers }: LearnOptions,
+    { twin, settings, workers, debug = false }: LearnOptions,
   ): Promise<void> {
     const [{ AgentClient, ownWorkers }] = await Promise.all([
       learningParts(),
       sceneRuns(game, definition.scene),
     ]);
+    this.drawSensors(game, definition, debug);
     const seen = new SeenAgent(game, definition, (question) => this.client?.ask(question));
     const hyperparameters = liveHyperparameters(definition, settings);
     const client = new AgentClient(
@@ -132,6 +144,20 @@ export class LearningAgent {
     this.all.add(paced(game, seen));
     this.all.add(() => seen.end());
     await client.open();
+  }
+
+  private drawSensors<Scene extends Phaser.Scene>(
+    game: Phaser.Game,
+    definition: AgentDefinition<Scene>,
+    debug: boolean,
+  ): void {
+    let drawing: SensorDrawing<Scene> | null = null;
+    this.showSensors = (on) => {
+      drawing?.end();
+      drawing = on ? new SensorDrawing(game, definition) : null;
+    };
+    this.all.add(() => this.showSensors?.(false));
+    this.setDebug(debug || this.isDebug);
   }
 }
 

@@ -6,7 +6,6 @@ import { type AgentDefinition, agentsOf } from './agent-definition';
 import { agentSpec } from './agent-spec';
 import type { Ambience } from './ambience';
 import type { GameStepper } from './game-stepper';
-import type { KeyName } from './held-keys';
 import { LiveAgent } from './live-agent';
 import { LiveScene } from './live-scene';
 import { scriptedPlayers } from './scripted-players';
@@ -33,9 +32,8 @@ export class LiveGame<Scene extends Phaser.Scene> implements Worlds {
   private isStale = false;
   private isLeft = false;
 
-  private pressed: KeyName[] = [];
   /** Made once, so that a step makes none. */
-  private readonly hands: { scene: Scene; who: number; readonly press: Hands<Scene>['press'] };
+  private readonly hands: { scene: Scene; who: number } & Pick<Hands<Scene>, 'press' | 'point'>;
 
   /**
    * Begins a first episode, from which names and sizes come.
@@ -67,7 +65,8 @@ export class LiveGame<Scene extends Phaser.Scene> implements Worlds {
     this.hands = {
       scene: live.scene,
       who: 0,
-      press: (names) => this.pressed.push(...names),
+      press: live.inputs.press,
+      point: live.inputs.point,
     };
   }
 
@@ -85,11 +84,9 @@ export class LiveGame<Scene extends Phaser.Scene> implements Worlds {
     for (let arena = 0; arena < arenas; arena++) if (isMoving(arena)) this.beginBody(arena);
     try {
       live.step(() => {
-        this.pressed = [];
         for (let who = 0; who < arenas * seats; who++) {
           if (isMoving(Math.floor(who / seats))) this.act(actions, who);
         }
-        return this.pressed;
       });
       this.isLeft = live.isLeft();
     } catch (error) {

@@ -3,7 +3,7 @@ import { PlaytrainError } from '../contract';
 import type { AgentDefinition } from './agent-definition';
 import type { Ambience } from './ambience';
 import type { GameStepper } from './game-stepper';
-import { HeldKeys, type KeyName } from './held-keys';
+import { HeldInputs } from './held-inputs';
 import { queuedOperations } from './phaser-internals';
 import { isSceneRunning } from './scene-status';
 
@@ -17,7 +17,8 @@ export class LiveScene<Scene extends Phaser.Scene> {
   private readonly definition: AgentDefinition<Scene>;
   private readonly stepper: GameStepper;
   private readonly ambience: Ambience;
-  private readonly heldKeys: HeldKeys;
+  /** What agents do with the game's own devices. */
+  readonly inputs: HeldInputs;
   /** Scenes that run besides the agent's when its first episode begins. */
   private readonly companions: readonly string[];
   /** What the scene was first started with. */
@@ -55,7 +56,7 @@ export class LiveScene<Scene extends Phaser.Scene> {
     this.stepper = stepper;
     this.definition = definition;
     this.ambience = ambience;
-    this.heldKeys = new HeldKeys(game, () => stepper.nowMs);
+    this.inputs = new HeldInputs(game, () => stepper.nowMs);
     this.now = scene;
     this.companions = keysOf(game.scene.getScenes(true)).filter((key) => key !== definition.scene);
     this.startData = { ...scene.sys.settings.data };
@@ -70,19 +71,25 @@ export class LiveScene<Scene extends Phaser.Scene> {
   /** Begins it anew. Throws what the game throws. */
   begin(): void {
     const { definition, stepper } = this;
-    this.heldKeys.hold([]);
     this.ambience.clearTimers();
-    stepper.within(() => this.restart(stepper.game));
+    stepper.within(() => {
+      this.inputs.release();
+      this.restart(stepper.game);
+    });
     this.now = stepper.game.scene.getScene<Scene>(definition.scene);
     for (let step = 0; !this.isRunning; step++) {
       if (step === mostStepsToRun) throw neverRuns(definition);
       stepper.step();
     }
+    stepper.within(() => stepper.moveCameras());
   }
 
-  /** One step of the whole game. @param act what agents do before it; @returns the keys that they hold. */
-  step(act: () => readonly KeyName[]): void {
-    this.stepper.within(() => this.heldKeys.hold(act()));
+  /** One step of the whole game. @param act what agents do before it. */
+  step(act: () => void): void {
+    this.stepper.within(() => {
+      act();
+      this.inputs.hold();
+    });
     this.stepper.step();
   }
 

@@ -51,6 +51,61 @@ export function sendKey(game: Phaser.Game, { type, keyCode, timeStamp }: KeyEven
   send({ ...event, preventDefault: () => {}, stopImmediatePropagation: () => {}, stopPropagation: () => {} });
 }
 
+export type MouseButton = 'left' | 'middle' | 'right';
+
+/** A pointer event as Phaser reads it, with the place in the game's own coordinates. */
+export interface PointerEvent {
+  readonly type: 'move' | 'down' | 'up';
+  readonly x: number;
+  readonly y: number;
+  /** The one that goes down or up; of a move, the one that is down. */
+  readonly button: MouseButton | null;
+  readonly timeStamp: number;
+}
+
+/** Each button's number in an event, and its bit among those that are down. */
+const mouseButtons = { left: [0, 1], middle: [1, 4], right: [2, 2] } as const;
+
+/** Gives the game a pointer event as the browser would. */
+export function sendPointer(game: Phaser.Game, { type, x, y, button, timeStamp }: PointerEvent): void {
+  const input = game.input as unknown as {
+    readonly onMouseMove?: (event: object) => void;
+    readonly onMouseDown?: (event: object) => void;
+    readonly onMouseUp?: (event: object) => void;
+  };
+  const { onMouseMove, onMouseDown, onMouseUp } = input;
+  const send = { move: onMouseMove, down: onMouseDown, up: onMouseUp }[type];
+  if (send === undefined) throw changed('InputManager.onMouseMove');
+  if (game.config.renderType === headless) listWhatIsAbove(game);
+  const { canvasBounds, displayScale } = game.scale;
+  const [number, bit] = button === null ? [0, 0] : mouseButtons[button];
+  send.call(input, {
+    type: `mouse${type}`,
+    pageX: canvasBounds.x + x / displayScale.x,
+    pageY: canvasBounds.y + y / displayScale.y,
+    button: number,
+    buttons: type === 'up' ? 0 : bit,
+    timeStamp,
+    target: game.canvas,
+    preventDefault: () => {},
+  });
+}
+
+/** `Phaser.HEADLESS`. */
+const headless = 3;
+
+/** Of what lies under a pointer the topmost hears it: which that is, cameras note as they draw. */
+function listWhatIsAbove(game: Phaser.Game): void {
+  for (const scene of game.scene.getScenes(true)) {
+    scene.sys.depthSort();
+    for (const camera of scene.cameras.cameras) {
+      const { renderList } = camera as unknown as { readonly renderList?: object[] };
+      if (renderList === undefined) throw changed('Camera.renderList');
+      renderList.splice(0, Infinity, ...scene.sys.displayList.list);
+    }
+  }
+}
+
 /** Whether the page's key events reach the game. Those of `sendKey` do in any case. */
 export function listenToKeys(game: Phaser.Game, on: boolean): void {
   const keyboard = game.input.keyboard as unknown as {

@@ -10,7 +10,7 @@ import {
 } from '../contract';
 import { type AgentDefinition, agentsOf } from './agent-definition';
 import { agentSpec } from './agent-spec';
-import { HeldKeys, type KeyName } from './held-keys';
+import { HeldInputs } from './held-inputs';
 import { isSceneRunning } from './scene-status';
 import { Sights } from './sights';
 
@@ -27,7 +27,7 @@ export class SeenAgent<Scene extends Phaser.Scene> {
   private readonly definition: AgentDefinition<Scene>;
   private readonly ask: (question: DecisionBatch) => void;
   private readonly sights: Sights<Scene>;
-  private readonly heldKeys: HeldKeys;
+  private readonly inputs: HeldInputs;
   private readonly shape: DecisionShape;
   private readonly actionSize: number;
 
@@ -36,7 +36,6 @@ export class SeenAgent<Scene extends Phaser.Scene> {
   private readonly isAnswered: boolean[];
   /** Whom the agent plays; the others are a person's. */
   private readonly isOn: boolean[];
-  private pressed: KeyName[] = [];
   private isAsking = false;
   private nextNumber = 0;
   private steps = 0;
@@ -60,7 +59,7 @@ export class SeenAgent<Scene extends Phaser.Scene> {
     this.isAnswered = Array.from({ length: agents }, () => false);
     this.isOn = Array.from({ length: agents }, () => true);
     this.stepsOver = Array.from({ length: agents }, () => 0);
-    this.heldKeys = new HeldKeys(game, () => game.loop.time);
+    this.inputs = new HeldInputs(game, () => game.loop.time);
     this.scene.events.on('create', this.forget);
   }
 
@@ -77,7 +76,7 @@ export class SeenAgent<Scene extends Phaser.Scene> {
       this.isOn[agent] = on;
       this.isAnswered[agent] = false;
     }
-    if (!this.isAnswered.includes(true)) this.heldKeys.hold([]);
+    if (!this.isAnswered.includes(true)) this.inputs.release();
   }
 
   /** Who answers is (again) there, and knows of no question. */
@@ -98,13 +97,16 @@ export class SeenAgent<Scene extends Phaser.Scene> {
   /** To be called before each step of the game. */
   beforeStep(): void {
     if (!this.isAnswered.includes(true) || !isSceneRunning(this.scene)) return;
-    this.pressed = [];
-    const press = (names: readonly KeyName[]) => this.pressed.push(...names);
+    const { press, point } = this.inputs;
     this.isAnswered.forEach((isAnswered, who) => {
       if (!isAnswered) return;
-      this.definition.does.apply({ scene: this.scene, who, press }, this.actions, who * this.actionSize);
+      this.definition.does.apply(
+        { scene: this.scene, who, press, point },
+        this.actions,
+        who * this.actionSize,
+      );
     });
-    this.heldKeys.hold(this.pressed);
+    this.inputs.hold();
   }
 
   /** To be called after each step of the game. */

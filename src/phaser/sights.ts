@@ -68,11 +68,6 @@ export class Sights<Scene extends Phaser.Scene> {
     }
   }
 
-  /** Draws what the sensors of one of its agents say. */
-  draw(scene: Scene, pen: Phaser.GameObjects.Graphics, who: number): void {
-    for (const sensor of this.sensors) sensor.draw?.(scene, pen, who);
-  }
-
   private changed(name: string, sight: Sight | undefined): PlaytrainError {
     const count = sight === undefined ? 'nothing' : `${sizeOf(sight)} numbers`;
     const first = this.sizes[this.names.indexOf(name)];

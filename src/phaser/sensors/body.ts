@@ -1,5 +1,9 @@
 import { PlaytrainError } from '../../contract';
+import { colourOf, drawArrow, drawDot, drawLine, faint } from './pen';
 import type { Sensor } from './sensor';
+
+/** How long the arrow of what counts as full speed is drawn. */
+const speedPx = 80;
 
 interface Moving {
   readonly x: number;
@@ -55,6 +59,18 @@ export function body<Scene>({ of, speed, turns = false, within }: BodyOptions<Sc
       if (!turns) return;
       into[offset + 4] = cos;
       into[offset + 5] = sin;
+    },
+    draw: (scene, pen, who) => {
+      const { x, y, rotation, body: moving } = of(scene, who);
+      const world = within(scene, who);
+      pen.lineStyle(1.5, faint, 0.5).strokeRect(world.x, world.y, world.width, world.height);
+      if (moving !== null) {
+        const perSpeed = speedPx / speed;
+        const [vx, vy] = [moving.velocity.x * perSpeed, moving.velocity.y * perSpeed];
+        drawArrow(pen, [x, y, x + vx, y + vy], colourOf(3));
+      }
+      if (turns) drawLine(pen, [x, y, x + 24 * Math.cos(rotation), y + 24 * Math.sin(rotation)], faint);
+      drawDot(pen, x, y, colourOf(3));
     },
   };
 }

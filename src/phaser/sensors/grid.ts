@@ -1,4 +1,5 @@
 import type Phaser from 'phaser';
+import { colourOf, faint } from './pen';
 import { bounds, type Placed, type Sensor } from './sensor';
 import {
   eachPart,
@@ -78,9 +79,10 @@ class Grid<Scene> implements Sensor<Scene> {
     const tags = this.sources.length;
     const half = this.options.cellPx / 2;
     for (let cell = 0; cell < this.xs.length; cell++) {
-      const isFull = this.full.subarray(cell * tags, (cell + 1) * tags).includes(1);
-      pen.lineStyle(1, isFull ? 0xffb000 : 0x808890, isFull ? 0.9 : 0.25);
-      pen.strokeCircle(this.xs[cell]!, this.ys[cell]!, half);
+      const [x, y] = [this.xs[cell]!, this.ys[cell]!];
+      const what = this.full.subarray(cell * tags, (cell + 1) * tags).indexOf(1);
+      if (what >= 0) pen.fillStyle(colourOf(what), 0.35).fillCircle(x, y, half);
+      pen.lineStyle(1.5, what >= 0 ? colourOf(what) : faint, what >= 0 ? 1 : 0.45).strokeCircle(x, y, half);
     }
   }
 

@@ -1,5 +1,6 @@
 import type Phaser from 'phaser';
-import { writeRelative } from './relative';
+import { colourOf, drawDot, drawLine } from './pen';
+import { drawRange, writeRelative } from './relative';
 import { bounds, type Placed, type Sensor } from './sensor';
 import { eachThing, emptyShape, readShape, type Sensed, type Thing } from './shapes';
 
@@ -59,11 +60,12 @@ class Nearest<Scene> implements Sensor<Scene> {
     // Another agent may have looked since this one did.
     this.read(scene, new Float32Array(this.names.length), 0, who);
     const { rangePx } = this.options;
-    pen.lineStyle(1, 0xffb000, 0.9);
+    drawRange(pen, this.from, rangePx);
     for (let i = 0; i < this.squares.length; i++) {
-      if (this.squares[i]! < rangePx * rangePx) {
-        pen.lineBetween(this.from.x, this.from.y, this.xs[i]!, this.ys[i]!);
-      }
+      if (this.squares[i]! >= rangePx * rangePx) break;
+      // Nearest first: the farther, the fainter.
+      drawLine(pen, [this.from.x, this.from.y, this.xs[i]!, this.ys[i]!], colourOf(0), 1 / (1 + 0.5 * i));
+      drawDot(pen, this.xs[i]!, this.ys[i]!, colourOf(0));
     }
   }
 

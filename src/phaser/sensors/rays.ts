@@ -1,4 +1,5 @@
 import type Phaser from 'phaser';
+import { colourOf, drawDot, drawLine, faint } from './pen';
 import { distanceToBox, distanceToCell, distanceToCircle, distanceToPolygon, inverse } from './ray-kernel';
 import { bounds, type Placed, type Sensor } from './sensor';
 import { eachPart, eachThing, emptyShape, readShape, type Sensed, type Thing, tilesOf } from './shapes';
@@ -94,8 +95,9 @@ class Rays<Scene> implements Sensor<Scene> {
         this.x + distance * this.directionX[ray]!,
         this.y + distance * this.directionY[ray]!,
       ];
-      pen.lineStyle(1, isMet ? 0xffb000 : 0x808890, isMet ? 0.9 : 0.35).lineBetween(this.x, this.y, toX, toY);
-      if (isMet) pen.fillStyle(0xffb000, 1).fillCircle(toX, toY, 3);
+      const colour = isMet ? colourOf(this.met[ray]!) : faint;
+      drawLine(pen, [this.x, this.y, toX, toY], colour, isMet ? 0.9 : 0.4);
+      if (isMet) drawDot(pen, toX, toY, colour);
     }
   }
 

@@ -1,3 +1,5 @@
+import type Phaser from 'phaser';
+import { colourOf, drawDot, drawLine, faint } from './pen';
 import { bounds, type Placed, type Sensor } from './sensor';
 
 /** Where something lies: how close it is within `rangePx`, and how far ahead and aside (to the right) in shares of it. */
@@ -13,7 +15,20 @@ export function relative<Scene>(options: {
       const { x, y } = options.to(scene, who);
       writeRelative(options.from(scene, who), x, y, options.rangePx, into, offset);
     },
+    draw: (scene, pen, who) => {
+      const from = options.from(scene, who);
+      const to = options.to(scene, who);
+      const isSensed = Math.hypot(to.x - from.x, to.y - from.y) < options.rangePx;
+      drawRange(pen, from, options.rangePx);
+      drawLine(pen, [from.x, from.y, to.x, to.y], isSensed ? colourOf(1) : faint, isSensed ? 0.9 : 0.4);
+      drawDot(pen, to.x, to.y, isSensed ? colourOf(1) : faint);
+    },
   };
+}
+
+/** How far something is sensed. */
+export function drawRange(pen: Phaser.GameObjects.Graphics, { x, y }: Placed, rangePx: number): void {
+  pen.lineStyle(1.5, faint, 0.35).strokeCircle(x, y, rangePx);
 }
 
 /** Writes close, ahead and aside of what lies at (x, y). */
