@@ -19,7 +19,7 @@ class Board extends Phaser.Scene {
     this.cameras.main.setScroll(1_000, 500).setZoom(2);
     for (const what of ['pointermove', 'pointerdown', 'pointerup']) {
       this.input.on(what, ({ x, y, worldX, worldY }: Phaser.Input.Pointer) => {
-        this.heard.push(`${what} ${[x, y, worldX, worldY].map(Math.round)}`);
+        this.heard.push(`${what} ${[x, y, worldX, worldY].map(Math.round).join()}`);
       });
     }
   }
