@@ -1,4 +1,5 @@
 import Phaser from 'phaser';
+import { drawTextures, sharpness } from './look';
 
 // A game as Phaser games are written: it knows of no agent.
 
@@ -6,6 +7,7 @@ const widthPx = 360;
 const heightPx = 480;
 const gapPx = 130;
 const gateMs = 1_500;
+const gateSpeed = 170;
 
 /** Two halves with a gap between them. */
 interface Gate {
@@ -22,6 +24,7 @@ export class FlapScene extends Phaser.Scene {
   isDead = false;
   private coming: Gate[] = [];
   private passed: Gate | undefined;
+  private wing!: Phaser.GameObjects.Image;
   private label!: Phaser.GameObjects.Text;
 
   constructor() {
@@ -33,14 +36,18 @@ export class FlapScene extends Phaser.Scene {
     this.isDead = false;
     this.coming = [];
     this.passed = undefined;
-    this.drawTextures();
+    drawTextures(this, widthPx, heightPx);
+    // Twice as many pixels as units, so that it is sharp on any screen.
+    this.cameras.main.setZoom(sharpness).centerOn(widthPx / 2, heightPx / 2);
+    this.addScenery();
     this.gates = this.physics.add.group({ allowGravity: false });
-    this.bird = this.physics.add.sprite(90, heightPx / 2, 'bird');
-    this.bird.setCircle(14, 3, 3).setGravityY(1_100);
-    this.label = this.add
-      .text(widthPx / 2, 24, '0', { fontSize: '32px' })
-      .setOrigin(0.5, 0)
-      .setDepth(1);
+    this.bird = this.physics.add.sprite(90, heightPx / 2, 'bird').setScale(1 / sharpness);
+    this.bird.setCircle(14 * sharpness, 3 * sharpness, 3 * sharpness).setGravityY(1_100);
+    this.wing = this.add
+      .image(0, 0, 'wing')
+      .setScale(1 / sharpness)
+      .setOrigin(0.8, 0.2);
+    this.label = this.addLabel();
     this.input.keyboard?.on('keydown-SPACE', () => this.flap());
     this.input.on('pointerdown', () => this.flap());
     this.physics.add.overlap(this.bird, this.gates, () => this.crash());
@@ -52,6 +59,7 @@ export class FlapScene extends Phaser.Scene {
     if (this.bird.y < 0 || this.bird.y > heightPx) this.crash();
     if (this.gate.x < this.bird.x) this.passGate();
     this.bird.setAngle(Phaser.Math.Clamp(this.bird.body.velocity.y / 12, -30, 80));
+    this.wing.setPosition(this.bird.x - 2, this.bird.y + 1);
   }
 
   /** The gate that comes next. */
@@ -60,7 +68,10 @@ export class FlapScene extends Phaser.Scene {
   }
 
   private flap(): void {
-    if (!this.isDead) this.bird.setVelocityY(-340);
+    if (this.isDead) return;
+    this.bird.setVelocityY(-340);
+    this.tweens.killTweensOf(this.wing);
+    this.tweens.add({ targets: this.wing, angle: { from: -70, to: 20 }, duration: 260, ease: 'Back.out' });
   }
 
   private addGate(): void {
@@ -68,7 +79,7 @@ export class FlapScene extends Phaser.Scene {
     const halves = [middle - gapPx / 2 - 200, middle + gapPx / 2 + 200].map(
       (y): Phaser.Physics.Arcade.Sprite => this.gates.create(widthPx + 40, y, 'gate'),
     );
-    for (const half of halves) half.setVelocityX(-170);
+    for (const half of halves) half.setScale(1 / sharpness).setVelocityX(-gateSpeed);
     this.coming.push({
       middle,
       halves,
@@ -90,24 +101,59 @@ export class FlapScene extends Phaser.Scene {
   private crash(): void {
     if (this.isDead) return;
     this.isDead = true;
+    this.bird.setTint(0xff8a65);
     this.cameras.main.shake(150, 0.01);
     this.time.delayedCall(400, () => this.scene.restart());
   }
 
-  private drawTextures(): void {
-    if (this.textures.exists('bird')) return;
-    const pen = this.make.graphics();
-    pen.fillStyle(0xffc83d).fillCircle(17, 17, 16).fillStyle(0x20242c).fillCircle(23, 12, 3);
-    pen.generateTexture('bird', 34, 34).clear();
-    pen.fillStyle(0x3fa66b).fillRoundedRect(0, 0, 56, 400, 8).generateTexture('gate', 56, 400).destroy();
+  /** Sky and hills stand still, clouds drift, grass comes along with the gates. */
+  private addScenery(): void {
+    const scale = 1 / sharpness;
+    this.add.image(0, 0, 'sky').setOrigin(0).setScale(scale);
+    for (const [x, y, seconds] of [
+      [300, 70, 38],
+      [120, 130, 52],
+      [230, 190, 70],
+    ] as const) {
+      const cloud = this.add.image(x, y, 'cloud').setScale(scale);
+      this.tweens.add({
+        targets: cloud,
+        x: `-=${widthPx + 120}`,
+        duration: 1_000 * seconds,
+        yoyo: true,
+        repeat: -1,
+      });
+    }
+    this.add.image(0, heightPx, 'hills').setOrigin(0, 1).setScale(scale);
+    const grass = this.add.image(0, heightPx, 'grass').setOrigin(0, 1).setScale(scale).setDepth(1);
+    // It repeats itself each such width.
+    const tuftPx = 24;
+    this.tweens.add({ targets: grass, x: -tuftPx, duration: (1_000 * tuftPx) / gateSpeed, repeat: -1 });
+  }
+
+  private addLabel(): Phaser.GameObjects.Text {
+    const style = {
+      fontFamily: 'ui-sans-serif, system-ui, sans-serif',
+      fontSize: '40px',
+      fontStyle: 'bold',
+      color: '#ffffff',
+      stroke: '#1f4a63',
+      strokeThickness: 6,
+      resolution: sharpness,
+    };
+    return this.add
+      .text(widthPx / 2, 20, '0', style)
+      .setOrigin(0.5, 0)
+      .setDepth(2);
   }
 }
 
 export const flapConfig: Phaser.Types.Core.GameConfig = {
   type: Phaser.AUTO,
-  width: widthPx,
-  height: heightPx,
+  width: widthPx * sharpness,
+  height: heightPx * sharpness,
   backgroundColor: '#9bd4f5',
+  scale: { mode: Phaser.Scale.FIT, autoCenter: Phaser.Scale.CENTER_BOTH },
   physics: { default: 'arcade' },
   scene: FlapScene,
 };

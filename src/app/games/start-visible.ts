@@ -14,6 +14,8 @@ export async function startVisible(
     ...config,
     parent: element,
     scale: { mode: Phaser.Scale.FIT, autoCenter: Phaser.Scale.CENTER_BOTH, ...config.scale },
+    // As with our own scenes: with several textures a batch, software rendering and some phones lose parts of what turns.
+    render: { maxTextures: 1, ...config.render },
     banner: false,
     // The page says who has the keys.
     autoFocus: false,
