@@ -4,6 +4,7 @@
  * With `--json` and one name the file holds that benchmark's fields; with several, each under its name.
  */
 import { parseArgs } from 'node:util';
+import { prepareOutput, writeJson } from '../src/cli/output-file';
 import { backendNames } from '../src/contract';
 import { act } from './act';
 import type { Benchmark } from './benchmark';
@@ -15,7 +16,6 @@ import { load } from './load';
 import { commit, machine } from './machine';
 import { memory } from './memory';
 import { opponent } from './opponent';
-import { prepareOutput, writeJson } from '../src/cli/output-file';
 import { peersSideBySide } from './peers';
 import { profile } from './profile';
 import { rltools } from './rltools';

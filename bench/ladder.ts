@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import { hostBackend } from '../src/agent/host-backend';
 import { decodePolicy, type PolicyData } from '../src/agent/policy-file';
+import { prepareOutput, writeJson } from '../src/cli/output-file';
 import type { Simulation } from '../src/contract';
 import { loadGame } from '../src/game/catalogue';
 import { environmentSpec } from '../src/game/engine/vector-environment';
@@ -19,7 +20,6 @@ import { styleSentences } from '../src/texts/playing-style';
 import { firstMinutes, humanLikePlayer, someMatches } from './human-like';
 import { type Entrant, type LadderResult, percent, runLadder, shareOf } from './ladder-run';
 import { commit, machine } from './machine';
-import { prepareOutput, writeJson } from '../src/cli/output-file';
 import { table } from './table';
 import { wilsonInterval } from './wilson';
 

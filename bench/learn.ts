@@ -9,6 +9,8 @@ import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import { liveGames } from '../examples/live-games';
 import { hostBackends, pinnedActing } from '../src/agent/update-backend';
+import { prepareOutput, writeJson } from '../src/cli/output-file';
+import { withSetOptions } from '../src/cli/set-option';
 import {
   type BackendChoice,
   type BackendName,
@@ -21,8 +23,6 @@ import { learnTable } from './learn-report';
 import { type CurvePoint, defaultThresholds, runSeed, type SeedResult, type SeedRun } from './learn-run';
 import { isLive, type LearnedGame, loadLearned, ownPreset } from './learned-game';
 import { commit, machine } from './machine';
-import { prepareOutput, writeJson } from '../src/cli/output-file';
-import { withSetOptions } from '../src/cli/set-option';
 import { openToolsPage } from './tools-page';
 
 const usage = `npm run learn -- --game ${['balance', 'swing', ...Object.keys(liveGames)].join('|')} --seeds 5 --backend wasm|cpu|webgl|auto [--steps 100000] [--preset fast|sb3|cleanrl] [--collectors none|1|2|4|8] [--set key=value …] [--threshold X] [--overlap] [--stop-at-threshold] [--json FILE]`;

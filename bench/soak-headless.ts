@@ -5,6 +5,7 @@ import { Collector } from '../src/agent/collector';
 import { goneBack } from '../src/agent/gone-back';
 import { Learner } from '../src/agent/learner';
 import { type LockstepUpdate, trainCollected } from '../src/agent/lockstep';
+import { chooseHostBackend, type HostBackend } from '../src/cli/host-backend';
 import {
   type BackendChoice,
   noOpponents,
@@ -19,7 +20,6 @@ import { loadGame } from '../src/game/catalogue';
 import { createVectorEnvironment, environmentSpec } from '../src/game/engine/vector-environment';
 import { metricPoint } from '../src/streams/metric-points';
 import type { BenchmarkResult } from './benchmark';
-import { chooseHostBackend, type HostBackend } from '../src/cli/host-backend';
 import { type SoakRow, type SoakSample, soakGames, soakRow, soakThresholds } from './soak-watch';
 import { table } from './table';
 

@@ -5,11 +5,11 @@
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import { hostBackends, pinnedActing } from '../src/agent/update-backend';
+import { prepareOutput, writeJson } from '../src/cli/output-file';
 import { loadGame } from '../src/game/catalogue';
 import { SeededRandom } from '../src/random/seeded-random';
 import { defaultThresholds, runSeed } from './learn-run';
 import { commit, machine } from './machine';
-import { prepareOutput, writeJson } from '../src/cli/output-file';
 import { meanScore, type Rung, successiveHalving } from './successive-halving';
 import { type Candidate, drawCandidate, sweepSpaces } from './sweep-space';
 import { table } from './table';

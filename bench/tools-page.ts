@@ -10,7 +10,7 @@ import type { Lane, PeerSubject } from './peers-run';
 import type { ProfilePart, ProfileSubject } from './profile-run';
 import type { RltoolsSample, RltoolsSubject } from './rltools-run';
 import { serveToBrowser } from './served-browser';
-import type { TwinGame } from './twin-run';
+import type { TwinSubject } from './twin-run';
 import type { UpdateSample, UpdateSubject } from './update-run';
 
 /** Headless Chromium with a page that runs tools in workers, on the backends that only a browser has. */
@@ -28,7 +28,7 @@ export interface ToolsPage {
   /** RLtools' Pendulum job, on WebAssembly in a worker of its own. */
   runRltools(subject: RltoolsSubject): Promise<RltoolsSample>;
   /** Steps a second of a game's twin, in a worker of its own. */
-  sampleTwin(game: TwinGame, steps: number): Promise<number>;
+  sampleTwin(subject: TwinSubject): Promise<number>;
   /** Microseconds of one reading of rays among boxes. */
   sampleRays(rays: number, bodies: number): Promise<number>;
   /** Decisions or rollouts handed over between threads; the page must be isolated. */
@@ -79,8 +79,7 @@ export async function openToolsPage(options: { readonly isolated?: boolean } = {
       sampleUpdate: (subject) => page.evaluate((what) => window.tools.sampleUpdate(what), subject),
       profileStep: (subject) => page.evaluate((what) => window.tools.profileStep(what), subject),
       runRltools: (subject) => page.evaluate((what) => window.tools.runRltools(what), subject),
-      sampleTwin: (game, steps) =>
-        page.evaluate(([what, count]) => window.tools.sampleTwin(what, count), [game, steps] as const),
+      sampleTwin: (subject) => page.evaluate((what) => window.tools.sampleTwin(what), subject),
       sampleRays: (rays, bodies) =>
         page.evaluate(([count, among]) => window.tools.sampleRays(count, among), [rays, bodies] as const),
       sampleHandOver: (subject) => page.evaluate((what) => window.tools.sampleHandOver(what), subject),

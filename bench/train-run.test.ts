@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { decodeTrainingState, encodeTrainingState } from '../src/agent/checkpoint';
 import { policyOf } from '../src/agent/policy-file';
 import { hostBackends } from '../src/agent/update-backend';
+import type { HostBackend } from '../src/cli/host-backend';
 import { type Hyperparameters, sb3Hyperparameters, type UpdateMetrics } from '../src/contract';
 import { volley } from '../src/game/volley/simulation';
-import type { HostBackend } from '../src/cli/host-backend';
 import { isBetter, type Judgement, judge } from './judgement';
 import { type TrainRun, train } from './train-run';
 

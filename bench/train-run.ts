@@ -3,6 +3,7 @@ import { Collector } from '../src/agent/collector';
 import { Learner } from '../src/agent/learner';
 import { trainCollected } from '../src/agent/lockstep';
 import { type PolicyData, policyOf } from '../src/agent/policy-file';
+import type { HostBackend } from '../src/cli/host-backend';
 import {
   type Hyperparameters,
   noOpponents,
@@ -13,7 +14,6 @@ import {
   type UpdateMetrics,
 } from '../src/contract';
 import { createVectorEnvironment, environmentSpec } from '../src/game/engine/vector-environment';
-import type { HostBackend } from '../src/cli/host-backend';
 import { isBetter, type Judged, type Judgement, judge } from './judgement';
 
 /** Stops a run once a judgement reaches this share of rallies won. */

@@ -1,36 +1,68 @@
 // First of all: in Node, Phaser needs them.
 import '../src/phaser/stand-ins';
-import { bird } from '../examples/flap/bird.agent';
-import { flapConfig } from '../examples/flap/flap';
-import { DecisionBatch, decisionShape } from '../src/contract';
+import { liveGames } from '../examples/live-games';
+import { actionLayout, DecisionBatch, decisionShape } from '../src/contract';
+import { sharedByCopies } from '../src/phaser/check-agent';
+import { openLive } from '../src/phaser/live-environment';
 import { rays } from '../src/phaser/sensors/rays';
-import { liveEnvironment } from '../src/phaser/twin';
 import { SeededRandom } from '../src/random/seeded-random';
 
-/** Games that run as twins, with an agent. */
-const games = { flap: { config: flapConfig, agent: bird } } as const;
-export type TwinGame = keyof typeof games;
-export const twinGames = Object.keys(games) as readonly TwinGame[];
+/** Of a game’s copies in one realm. */
+export interface TwinSubject {
+  /** As `examples/live-games.ts` names it. */
+  readonly game: string;
+  readonly copies: number;
+  /** Of all copies together. */
+  readonly steps: number;
+}
 
-/** Steps a second of a game's twin in this realm, alone: what is seen and paid included, actions drawn by lot. */
-export async function sampleTwin(game: TwinGame, steps: number): Promise<number> {
-  const { config, agent } = games[game];
-  const environment = await liveEnvironment(config, agent, { seed: 1 });
-  const batch = new DecisionBatch(decisionShape(environment.spec, 1));
+/** How often something else than the first choice is drawn. */
+const seldom = 0.15;
+
+/** Whether copies of a game may share a realm. */
+export async function mayShareRealm(game: string): Promise<boolean> {
+  const { config, definition } = await liveGames[game]!();
+  return (await sharedByCopies(config, definition)) === null;
+}
+
+/** Steps a second of a game’s twin in this realm, all copies together: what is seen and paid included, actions drawn by lot. */
+export async function sampleTwin({ game, copies, steps }: TwinSubject): Promise<number> {
+  const { config, definition } = await liveGames[game]!();
+  const { environment, close } = await openLive(config, definition, { seed: 1, copies });
+  const batch = new DecisionBatch(decisionShape(environment.spec, environment.arenas));
+  const { components } = actionLayout(environment.spec.actionSpace);
   const random = SeededRandom.fromSeed(1);
-  const play = (count: number) => {
-    for (let step = 0; step < count; step += agent.every) {
-      environment.takeDecision(batch);
-      batch.actions[0] = random.uniform() < 0.15 ? 1 : 0;
-      environment.applyActions(batch.actions);
-      for (let tick = 0; tick < agent.every; tick++) environment.tick();
+  const draw = () => {
+    for (let i = 0; i < batch.actions.length; i++) {
+      const component = components[i % components.length]!;
+      if (component.kind === 'axis') {
+        batch.actions[i] = component.low + (component.high - component.low) * random.uniform();
+      } else {
+        const isOther = random.uniform() < seldom;
+        batch.actions[i] = isOther ? Math.floor(component.count * random.uniform()) : 0;
+      }
     }
   };
-  // Until it is compiled.
-  play(steps / 4);
-  const startMs = performance.now();
-  play(steps);
-  return (1_000 * steps) / (performance.now() - startMs);
+  const play = async (count: number) => {
+    for (let step = 0; step < count; step += definition.every * copies) {
+      environment.takeDecision(batch);
+      draw();
+      environment.applyActions(batch.actions);
+      for (let tick = 0; tick < definition.every; tick++) {
+        environment.tick();
+        await environment.settle?.();
+      }
+    }
+  };
+  try {
+    // Until it is compiled.
+    await play(steps / 4);
+    const startMs = performance.now();
+    await play(steps);
+    return (1_000 * steps) / (performance.now() - startMs);
+  } finally {
+    close();
+  }
 }
 
 /** Microseconds of one reading of `count` rays among `bodies` boxes, of which all are in reach. */

@@ -7,7 +7,7 @@ import type { MemorySample } from '../memory-run';
 import type { Lane, PeerSubject } from '../peers-run';
 import type { ProfilePart, ProfileSubject } from '../profile-run';
 import type { RltoolsSample, RltoolsSubject } from '../rltools-run';
-import type { TwinGame } from '../twin-run';
+import type { TwinSubject } from '../twin-run';
 import type { UpdateSample, UpdateSubject } from '../update-run';
 import type { HeadlessWorker } from './headless.worker';
 import type { PeersWorker } from './peers.worker';
@@ -26,7 +26,7 @@ export interface Tools {
   firstMean(lane: Lane, minibatch: number): Promise<number[]>;
   profileStep(subject: ProfileSubject): Promise<readonly ProfilePart[]>;
   runRltools(subject: RltoolsSubject): Promise<RltoolsSample>;
-  sampleTwin(game: TwinGame, steps: number): Promise<number>;
+  sampleTwin(subject: TwinSubject): Promise<number>;
   sampleRays(rays: number, bodies: number): Promise<number>;
   sampleHandOver(subject: HandOverSubject): Promise<HandOverSample>;
   sampleMemory(backend: BackendName, updates: number): Promise<MemorySample[]>;
@@ -140,7 +140,7 @@ window.tools = {
       worker.terminate();
     }
   },
-  sampleTwin: (game, steps) => inTwinWorker((worker) => worker.sampleTwin(game, steps)),
+  sampleTwin: (subject) => inTwinWorker((worker) => worker.sampleTwin(subject)),
   sampleRays: (rays, bodies) => inTwinWorker((worker) => worker.sampleRays(rays, bodies)),
   async profileStep(subject) {
     const worker = spawn();

@@ -10,7 +10,8 @@ export const usage = `playtrain train ./twin.ts   trains the agent that a twin's
   --backend NAME    auto, wasm or cpu (auto)
 playtrain check ./twin.ts   looks for what would keep the agent from learning
 
-Both exit with 0; 1 where the game or learning failed; 2 where the command was not understood; 3 where check found
+Both take --assets FOLDER, in which the addresses begin that the game loads.
+They exit with 0; 1 where the game or learning failed; 2 where the command was not understood; 3 where check found
 something; 130 after Ctrl-C, with what was learned saved.`;
 
 export const backendChoices = ['auto', 'wasm', 'cpu'] as const;
@@ -19,6 +20,8 @@ export const backendChoices = ['auto', 'wasm', 'cpu'] as const;
 export interface TrainCommand {
   readonly kind: 'train';
   readonly file: string;
+  /** Null for what the file says. */
+  readonly assets: string | null;
   readonly decisions: number;
   readonly seed: number;
   readonly out: string | null;
@@ -31,11 +34,14 @@ export interface TrainCommand {
 export interface CheckCommand {
   readonly kind: 'check';
   readonly file: string;
+  readonly assets: string | null;
 }
 
 export type Command = TrainCommand | CheckCommand | { readonly kind: 'help' };
 
+const checkOptions = { assets: { type: 'string' } } as const;
 const trainOptions = {
+  ...checkOptions,
   steps: { type: 'string', default: '100000' },
   seed: { type: 'string', default: '1' },
   out: { type: 'string' },
@@ -54,8 +60,10 @@ export function readCommand(words: readonly string[]): Command {
     case 'train':
       return readTrain(rest);
     case 'check': {
-      const { file } = parsed(() => parseArgs({ args: rest, options: {}, allowPositionals: true }));
-      return { kind: 'check', file };
+      const { values, file } = parsed(() =>
+        parseArgs({ args: rest, options: checkOptions, allowPositionals: true }),
+      );
+      return { kind: 'check', file, assets: values.assets ?? null };
     }
     default:
       throw refused(`There is no command “${name}”; there are train and check.`);
@@ -73,6 +81,7 @@ function readTrain(words: string[]): TrainCommand {
   return {
     kind: 'train',
     file,
+    assets: values.assets ?? null,
     decisions: wholeNumber('--steps', values.steps, 1),
     seed: wholeNumber('--seed', values.seed, 0),
     out: values.out ?? null,

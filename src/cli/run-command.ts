@@ -83,9 +83,14 @@ function settingsOf(given: Parameters<typeof withSetOptions>[0], { seed, setting
   }
 }
 
-async function check({ file }: CheckCommand, { stdout, readTypeScript }: CommandPlace): Promise<ExitCode> {
+async function check(
+  { file, assets }: CheckCommand,
+  { stdout, readTypeScript }: CommandPlace,
+): Promise<ExitCode> {
   const twin = await loadTwin(file, readTypeScript);
-  const { findings, stepsPerSecond, secondsTo100kDecisions } = await twin.check();
+  const { findings, stepsPerSecond, secondsTo100kDecisions } = await twin.check(
+    assets === null ? {} : { assets },
+  );
   for (const { code, message, cure } of findings) stdout.write(`${code}: ${message} ${cure}\n`);
   if (stepsPerSecond !== null && secondsTo100kDecisions !== null) {
     stdout.write(

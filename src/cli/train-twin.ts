@@ -9,6 +9,8 @@ import { chooseHostBackend, type HostBackend } from './host-backend';
 export interface TwinTraining {
   readonly hyperparameters: Hyperparameters;
   readonly decisions: number;
+  /** The folder in which the addresses begin that the game loads; null for what the twin’s file says. */
+  readonly assets: string | null;
   /** A mean return at which training ends; null for none. */
   readonly until: number | null;
   readonly backend: 'auto' | 'wasm' | 'cpu';
@@ -40,7 +42,10 @@ export interface TrainedTwin {
  */
 export async function trainTwin(twin: ServedTwin, training: TwinTraining): Promise<TrainedTwin> {
   const { hyperparameters, until, clock } = training;
-  const { environment, close } = await twin.open({ seed: hyperparameters.seed });
+  const { environment, scripted, close } = await twin.open(
+    { seed: hyperparameters.seed, ...(training.assets !== null && { assets: training.assets }) },
+    hyperparameters.arenas,
+  );
   const { spec } = environment;
   const backend = await chooseHostBackend(spec, hyperparameters, training.backend, clock);
   const { breathe, onUpdate } = training;
@@ -51,7 +56,13 @@ export async function trainTwin(twin: ServedTwin, training: TwinTraining): Promi
     await learner.warmUp();
     const { decisions, updates } = await trainLockstep({
       environment,
-      actor: new Actor({ spec, hyperparameters, snapshot: learner.snapshot(), acting: backend.acting }),
+      actor: new Actor({
+        spec,
+        hyperparameters,
+        snapshot: learner.snapshot(),
+        acting: backend.acting,
+        opponents: { past: [], scripted },
+      }),
       learner,
       decisionIntervalTicks: hyperparameters.decisionIntervalTicks,
       maxDecisions: training.decisions,

@@ -50,6 +50,8 @@ const fewestPlayed = 600;
 const mostPlayed = 2_000;
 /** Decisions of one and the same action, to see what it changes. */
 const decisionsHeld = 60;
+/** To find out whether copies disturb each other. */
+const decisionsBeside = 300;
 const seed = 1;
 const otherSeed = 2;
 
@@ -196,6 +198,25 @@ async function tracedBeside<Scene extends Phaser.Scene>(
   } finally {
     game.close();
   }
+}
+
+/**
+ * Whether copies of a game in one realm keep out of each other's way, as far as a few hundred decisions show.
+ *
+ * @returns what a second copy changes; null where it changes nothing.
+ */
+export async function sharedByCopies<Scene extends Phaser.Scene>(
+  config: Phaser.Types.Core.GameConfig,
+  definition: AgentDefinition<Scene>,
+  origin: Pick<LiveOrigin, 'assets'> = {},
+): Promise<AgentFinding | null> {
+  const open = (from: number) => openLive(config, definition, { ...origin, seed: from });
+  const noClock = () => 0;
+  const { environment, close } = await open(seed);
+  const player = new Player(environment, definition, byLot(definition, seed));
+  const alone = await traced(player, decisionsBeside, noClock).finally(close);
+  const [shared = null] = disturbedBy(alone, await tracedBeside(open, definition, decisionsBeside, noClock));
+  return shared;
 }
 
 async function leaks<Scene extends Phaser.Scene>(

@@ -1,4 +1,4 @@
-import type Phaser from 'phaser';
+import Phaser from 'phaser';
 import type { Ambience } from './ambience';
 import { moveCameras } from './phaser-internals';
 import { stepMs } from './step-length';
@@ -7,9 +7,11 @@ import { stepMs } from './step-length';
 export class GameStepper {
   readonly game: Phaser.Game;
   private readonly ambience: Ambience;
+  /** Which the game has made: all games of a realm look for theirs in the same place. */
+  private readonly drawing = Phaser.Math.RND;
   private steps = 0;
 
-  /** @param game is stopped: from now on only this moves it. */
+  /** @param game the newest of its realm. It is stopped: from now on only this moves it. */
   constructor(game: Phaser.Game, ambience: Ambience) {
     this.game = game;
     this.ambience = ambience;
@@ -47,6 +49,7 @@ export class GameStepper {
 
   /** Does something to the game between two steps, under its own time and chance. */
   within<Result>(task: () => Result): Result {
+    Phaser.Math.RND = this.drawing;
     return this.ambience.run(this.nowMs, task);
   }
 }

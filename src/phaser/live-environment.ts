@@ -1,9 +1,10 @@
 import type Phaser from 'phaser';
-import type { ScriptedPlayer } from '../contract';
+import { PlaytrainError, type ScriptedPlayer } from '../contract';
 import { ArenaEnvironment } from '../game/engine/arena-environment';
 import { stream } from '../random/stream';
 import type { AgentDefinition } from './agent-definition';
 import { Ambience } from './ambience';
+import { CopiedGames } from './copied-games';
 import { GameStepper } from './game-stepper';
 import { startHeadless, type TwinAssets } from './headless-game';
 import { LiveGame } from './live-game';
@@ -15,6 +16,8 @@ export interface LiveOrigin {
   readonly generation?: number;
   /** Which of the run's arenas is its first. */
   readonly arena?: number;
+  /** How many games; 1 where it is left out. */
+  readonly copies?: number;
   /** In Node, the folder in which the addresses begin that the game loads; where the process runs, if left out. */
   readonly assets?: TwinAssets;
 }
@@ -64,22 +67,39 @@ export async function openGame(
 
 /**
  * Somebody's game, headless, as an environment of one arena, or of as many as there are bodies: the twin of the one that
- * is seen.
+ * is seen. Of several copies each has its own time and chance, and nothing else that keeps one from another: see
+ * `AgentCheck.sharedByCopies`.
  *
- * @throws PlaytrainError `bad-environment` where the agent does not fit the game.
+ * @throws PlaytrainError `bad-environment` where the agent does not fit the game, or there can be no copies.
  */
 export async function openLive<Scene extends Phaser.Scene>(
   config: Phaser.Types.Core.GameConfig,
   definition: AgentDefinition<Scene>,
   origin: LiveOrigin,
 ): Promise<OpenLive> {
-  const { stepper, ambience, close } = await openGame(config, origin);
-  const live = await LiveGame.open(stepper, definition, ambience);
-  const { arena = 0 } = origin;
+  const { arena: firstArena = 0, copies = 1 } = origin;
+  if (copies > 1 && definition.scripted !== undefined) {
+    throw new PlaytrainError(
+      'bad-environment',
+      `Scripted players of “${definition.name}” look at one game, so there can be no ${copies} copies of it in one worker; use several collectors.`,
+    );
+  }
+  const games: OpenGame[] = [];
+  const live: LiveGame<Scene>[] = [];
+  for (let copy = 0; copy < copies; copy++) {
+    const game = await openGame(config, { ...origin, arena: firstArena + copy * (definition.bodies ?? 1) });
+    games.push(game);
+    live.push(await LiveGame.open(game.stepper, definition, game.ambience));
+  }
+  const first = live[0]!;
+  const worlds = copies === 1 ? first : new CopiedGames(live);
+  // Somebody's game is gone on with as long as there is something to learn from what it does before it fails.
+  const soundTicks = definition.every + 1;
   return {
-    // Somebody's game is gone on with as long as there is something to learn from what it does before it fails.
-    environment: new ArenaEnvironment(live.spec, live, live.arenas, arena, definition.every + 1),
-    scripted: live.scripted,
-    close,
+    environment: new ArenaEnvironment(first.spec, worlds, worlds.arenas, firstArena, soundTicks),
+    scripted: first.scripted,
+    close: () => {
+      for (const { close } of games) close();
+    },
   };
 }

@@ -14,14 +14,15 @@ export function liveHyperparameters(
   definition: Pick<AgentDefinition<never>, 'every' | 'earns' | 'seats' | 'bodies'>,
   more: Partial<Hyperparameters> = {},
 ): Hyperparameters {
-  const { every, earns, bodies = 1 } = definition;
+  const { every, earns, seats = 1, bodies = 1 } = definition;
+  const { arenas = bodies } = more;
   return {
     ...sb3Hyperparameters,
     learningRate: 1e-3,
-    arenas: bodies,
+    arenas,
     collectors: '1',
     decisionIntervalTicks: every,
-    rolloutLength: Math.ceil(rolloutDecisions / agentsOf(definition)),
+    rolloutLength: Math.ceil(rolloutDecisions / (seats * arenas)),
     minibatchSize: 256,
     entropyCoefficient: 0.01,
     ...more,

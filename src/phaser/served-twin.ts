@@ -1,5 +1,5 @@
 import type { Hyperparameters } from '../contract';
-import type { AgentCheck } from './check-agent';
+import type { AgentCheck, CheckOptions } from './check-agent';
 import type { LiveOrigin, OpenLive } from './live-environment';
 
 /** What a twin's file serves, for who runs that file without a page. */
@@ -8,8 +8,9 @@ export interface ServedTwin {
   readonly name: string;
   /** What it learns by. */
   readonly hyperparameters: Hyperparameters;
-  readonly open: (origin: LiveOrigin) => Promise<OpenLive>;
-  readonly check: () => Promise<AgentCheck>;
+  /** @param arenas as many as the run has. */
+  readonly open: (origin: LiveOrigin, arenas: number) => Promise<OpenLive>;
+  readonly check: (options?: CheckOptions) => Promise<AgentCheck>;
 }
 
 /** Known to all copies of the library in a process: the file may have another than who runs it. */
