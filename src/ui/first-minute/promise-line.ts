@@ -11,12 +11,14 @@ export function promiseLine(container: HTMLElement, emit: Emit): Panel {
     isShown(state),
     state.promise,
     state.game,
+    state.kind,
     state.hyperparameters.arenas,
   ]);
   return {
     update(state) {
       if (!changed(state)) return;
       container.hidden = !isShown(state);
+      container.dataset['kind'] = state.kind;
       render(isShown(state) ? template(state, emit) : nothing, container);
     },
   };
