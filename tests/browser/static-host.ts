@@ -23,8 +23,12 @@ const types: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 };
 
-/** Serves files under a path such as `/some/deep/path/`, on a free port of this machine. */
-export async function serveStatically(path: string, published: Files): Promise<StaticHost> {
+/** Serves files under a path such as `/some/deep/path/`, on a free port of this machine. @param headers that go with each. */
+export async function serveStatically(
+  path: string,
+  published: Files,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<StaticHost> {
   let files = published;
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://host');
@@ -32,7 +36,9 @@ export async function serveStatically(path: string, published: Files): Promise<S
     const bytes = files[name];
     if (bytes === undefined) return response.writeHead(404).end();
     const type = types[extname(name)] ?? 'application/octet-stream';
-    return response.writeHead(200, { 'content-type': type, 'cache-control': 'max-age=0' }).end(bytes);
+    return response
+      .writeHead(200, { 'content-type': type, 'cache-control': 'max-age=0', ...headers })
+      .end(bytes);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
