@@ -4,7 +4,7 @@ import { rolldown } from 'rolldown';
 import { panelPage } from '../panel-page-plugin.mjs';
 import { projectFolder } from '../set-up.mjs';
 import { bundling } from './bundling.mjs';
-import { entries, libraryFolder, workers } from './entries.mjs';
+import { commandSource, entries, libraryFolder, workers } from './entries.mjs';
 import { licencesOf, notePackages } from './licences.mjs';
 import { libraryManifest } from './manifest.mjs';
 import { inlineWorkers, workersBeside } from './own-workers-plugins.mjs';
@@ -40,8 +40,12 @@ export async function buildLibrary() {
 async function writeModules(bundled) {
   const bundle = await rolldown({
     ...bundling,
-    input: Object.fromEntries(entries.map(({ file, source }) => [file, source])),
-    external: outside,
+    input: {
+      ...Object.fromEntries(entries.map(({ file, source }) => [file, source])),
+      // Among the others, since it is to hear what a twin's file serves.
+      'bin/playtrain': commandSource,
+    },
+    external: (name) => outside.test(name) || name.startsWith('node:'),
     plugins: [
       inlineWorkers(bundled),
       panelPage(() => [inlineWorkers(bundled), notePackages(bundled)]),
@@ -90,6 +94,8 @@ async function writeScript(bundled) {
     ...bundling,
     input: 'src/script.ts',
     external: ['phaser'],
+    // Only Node looks there, which runs no scripts of pages.
+    transform: { ...bundling.transform, define: { 'import.meta': '{}' } },
     plugins: [inlineWorkers(bundled), notePackages(bundled)],
   });
   await bundle.write({

@@ -20,6 +20,9 @@ export const entries = Object.entries(projectManifest.exports).map(([path, sourc
   file: path === '.' ? 'index' : path.slice(2),
 }));
 
+/** What the command `playtrain` is built from. */
+export const commandSource = 'src/cli/main.ts';
+
 /** The package's own workers: their files' names in `workers/`, and what they are built from. */
 export const workers = {
   actor: 'src/workers/actor.worker.ts',

@@ -27,6 +27,7 @@ export function libraryManifest(packages) {
     engines,
     // Stand-ins for a page, and workers, do what they do by being imported.
     sideEffects: ['./phaser/twin.js', './chunks/stand-ins.js', './workers/*', './playtrain.iife.js'],
+    bin: { playtrain: './bin/playtrain.js' },
     main: './index.js',
     types: './index.d.ts',
     unpkg: './playtrain.iife.js',

@@ -2,7 +2,7 @@
 import '../phaser/stand-ins';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { extname, resolve } from 'node:path';
+import { dirname, extname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { sentenceOf } from '../contract';
 import { type ServedTwin, takeServed } from '../phaser/served-twin';
@@ -43,9 +43,10 @@ export async function loadTwin(file: string, read: ReadTypeScript): Promise<Serv
 
 /** By the package tsx, where it is installed beside the game. @throws CommandError where it is not. */
 export async function readByTsx(file: string): Promise<void> {
-  let api: string;
+  const require = createRequire(file);
+  let manifest: string;
   try {
-    api = createRequire(file).resolve('tsx/esm/api');
+    manifest = require.resolve('tsx/package.json');
   } catch (cause) {
     throw new CommandError(
       exitCodes.failed,
@@ -53,8 +54,19 @@ export async function readByTsx(file: string): Promise<void> {
       { cause },
     );
   }
-  const { register } = (await import(pathToFileURL(api).href)) as { register: () => void };
-  register();
+  // Whichever kind of modules the game’s own manifest makes of its files.
+  (require('tsx/cjs/api') as TsxApi).register();
+  const { exports } = require(manifest) as TsxManifest;
+  const modules = join(dirname(manifest), exports['./esm/api'].import.default);
+  ((await import(pathToFileURL(modules).href)) as TsxApi).register();
+}
+
+interface TsxApi {
+  readonly register: () => void;
+}
+
+interface TsxManifest {
+  readonly exports: { readonly './esm/api': { readonly import: { readonly default: string } } };
 }
 
 function whatStopped(error: unknown): string {

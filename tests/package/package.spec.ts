@@ -57,7 +57,9 @@ test('esbuild: a page learns Flap, where blobs are forbidden too', async ({ page
     ...pageOf('main.js', '/own-workers'),
     ...esbuildScript,
   });
-  project.unpack('phaser', 'rxjs', 'comlink', 'tslib', 'esbuild', '@esbuild');
+  project.unpack('phaser', 'rxjs', 'comlink', 'tslib', 'esbuild', '@esbuild', 'tsx');
+  // Without a page, by the package’s command.
+  project.run('node', 'node_modules/playtrain/bin/playtrain.js', 'check', 'twin.ts');
   project.run('node', 'build.cjs');
   const workers = Object.entries(project.files('node_modules/playtrain/workers'));
   const files = {
