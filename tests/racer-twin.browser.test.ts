@@ -27,7 +27,7 @@ describe('sixteen cars', () => {
   });
 
   it('learn in their game’s twin, and drive in the game that is seen', async () => {
-    game = new Phaser.Game({ ...racerConfig, width: 320, height: 200, parent: document.body });
+    game = new Phaser.Game({ ...racerConfig, parent: document.body });
     agent = learn(game, driver, {
       twin: (name) =>
         new Worker(new URL('../examples/racer/twin.ts', import.meta.url), { type: 'module', name }),

@@ -10,8 +10,9 @@ export class LapCounter {
   bestSteps: number | null = null;
   /** Laps in which no wall was touched. */
   cleanLaps = 0;
-  /** Whether nothing was touched since the line. */
+  /** Whether nothing was touched since the line, and whether nothing was in the lap before. */
   isClean = true;
+  wasClean = false;
   /** The line that counts next, in pixels from the start, unwrapped. */
   private nextLinePx: number;
 
@@ -35,6 +36,7 @@ export class LapCounter {
     this.nextLinePx += this.lengthPx;
     this.laps += 1;
     this.lastSteps = this.steps;
+    this.wasClean = this.isClean;
     if (this.isClean) {
       this.cleanLaps += 1;
       this.bestSteps = Math.min(this.bestSteps ?? Number.POSITIVE_INFINITY, this.steps);

@@ -1,12 +1,10 @@
 import Phaser from 'phaser';
 import { type LearningAgent, learn } from 'playtrain/phaser';
 import { driver } from './driver.agent';
-import { fill } from './fill';
 import { racerConfig } from './racer';
 import { racerSettings } from './settings';
 
 const game = new Phaser.Game({ ...racerConfig, parent: document.body });
-fill(game, document.body);
 let agent: LearningAgent | null = null;
 
 function begin(): void {

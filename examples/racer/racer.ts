@@ -1,10 +1,11 @@
 import Phaser from 'phaser';
 import { Car, carLengthPx, carWidthPx, topSpeed } from './car';
+import { fill } from './fill';
 import { chooseOutline, keepOutline, outlineToDrive } from './kept-track';
 import { carScale, carTexture, paintCar } from './look/car-art';
-import { gridPlace, paintGround } from './look/ground';
+import { gridPlace, paintGround, paintShade, paintSurroundings } from './look/ground';
 import { Hud } from './look/hud';
-import { beyond, liveries } from './look/palette';
+import { accent, beyond, liveries } from './look/palette';
 import { RaceCamera } from './look/race-camera';
 import { SkidMarks } from './look/skid-marks';
 import { Smoke } from './look/smoke';
@@ -20,8 +21,13 @@ export const carCount = 16;
 /** Whose the keys are. */
 const own = 0;
 const lapsOfARace = 3;
+/** Steps after which a race is left that nobody drives in. */
+const mostIdleSteps = 1_200;
+/** How much is seen of those whom one races against, and drives through. */
+const rivalAlpha = 0.82;
 /** How much sharper than one pixel a world pixel the ground is painted. */
 const groundScale = 2;
+const shadeSize = 256;
 
 /** What the visitor is about. */
 type Mode = 'watch' | 'race' | 'draw';
@@ -39,6 +45,10 @@ export class RaceScene extends Phaser.Scene {
   private marks!: SkidMarks;
   private smoke!: Smoke;
   private shadows: Phaser.GameObjects.Image[] = [];
+  /** Around the car that a person drives. */
+  private ring!: Phaser.GameObjects.Arc;
+  private idleSteps = 0;
+  private cleanLaps = 0;
   /** Who holds the quickest clean lap, and in how many steps. */
   private record: { readonly car: number; readonly steps: number } | null = null;
 
@@ -50,6 +60,7 @@ export class RaceScene extends Phaser.Scene {
     this.mode = 'watch';
     this.race = null;
     this.record = null;
+    this.cleanLaps = 0;
     this.track = new Track(outlineToDrive(this));
     const layers = ['ground', 'marks', 'cars', 'air'].map(() => this.add.layer());
     const [ground, marks, cars, air] = layers as [Phaser.GameObjects.Layer, ...Phaser.GameObjects.Layer[]];
@@ -64,6 +75,8 @@ export class RaceScene extends Phaser.Scene {
     // Cars drive through each other: nobody's lap is spoilt by another.
     const group = this.matter.world.nextGroup(true);
     this.shadows = [];
+    this.ring = this.add.circle(0, 0, 27).setStrokeStyle(3, accent, 0.9).setVisible(false);
+    marks!.add(this.ring);
     this.cars = liveries.slice(0, carCount).map((livery, index) => this.addCar(cars!, livery, index, group));
     this.lineUp();
     this.sketch = new Sketch(this, air!);
@@ -80,11 +93,13 @@ export class RaceScene extends Phaser.Scene {
     const followed = this.mode === 'race' ? { x: image.x, y: image.y, velocity: body.velocity } : null;
     this.view.update(followed, deltaMs);
     this.cars.forEach((car, index) => {
-      car.image.setVisible(car.isDriven);
+      const isRival = this.mode === 'race' && index !== own;
+      car.image.setVisible(car.isDriven).setAlpha(isRival ? rivalAlpha : 1);
       this.shadows[index]!.setVisible(car.isDriven)
         .setPosition(car.image.x + 3, car.image.y + 5)
         .setRotation(car.image.rotation);
     });
+    this.ring.setVisible(this.mode === 'race').setPosition(image.x, image.y);
     this.showHud();
   }
 
@@ -129,7 +144,11 @@ export class RaceScene extends Phaser.Scene {
 
   private beforePass(): void {
     const { race, wheel } = this;
-    if (race !== null) this.cars[own]!.drive(wheel.steer(), wheel.gas());
+    if (race !== null) {
+      this.idleSteps = wheel.isHeld || race.isHeld ? 0 : this.idleSteps + 1;
+      this.cars[own]!.drive(wheel.steer(), wheel.gas());
+      if (this.idleSteps > mostIdleSteps) this.setMode('watch');
+    }
     for (const car of this.cars) {
       if (race?.isHeld === true) car.rest();
       car.beforePass();
@@ -169,12 +188,14 @@ export class RaceScene extends Phaser.Scene {
   private lapMade(index: number): void {
     const { laps } = this.cars[index]!;
     const steps = laps.lastSteps!;
-    const isClean = laps.bestSteps === steps;
+    const isBest = laps.bestSteps === steps;
+    const isClean = laps.wasClean;
     const isRecord = isClean && steps < (this.record?.steps ?? Number.POSITIVE_INFINITY);
     if (isRecord) this.record = { car: index, steps };
+    if (isClean) this.cleanLaps += 1;
     if (index !== own || this.mode !== 'race' || this.race?.hasFinished(own) === true) return;
     if (laps.laps >= lapsOfARace) return;
-    this.hud.announce(seconds(steps), isRecord ? 'Fastest lap' : isClean ? 'Your best' : '', 'well', 1_100);
+    this.hud.announce(seconds(steps), isRecord ? 'Fastest lap' : isBest ? 'Your best' : '', 'well', 1_100);
   }
 
   private leaveTraces(car: Car): void {
@@ -202,7 +223,9 @@ export class RaceScene extends Phaser.Scene {
   private showHud(): void {
     const { mode, race, record, cars } = this;
     const { laps, speed } = cars[own]!;
-    const fastest = record === null ? [] : [`Fastest lap ${seconds(record.steps)}, car ${record.car + 1}`];
+    const fastest =
+      record === null ? [] : [`Fastest clean lap ${seconds(record.steps)}, car ${record.car + 1}`];
+    const clean = this.cleanLaps === 0 ? [] : [`Clean laps ${this.cleanLaps}`];
     if (mode === 'race' && race !== null) {
       const lap = Math.min(lapsOfARace, laps.laps + 1);
       const best = laps.bestSteps === null ? [] : [`Your best ${seconds(laps.bestSteps)}`];
@@ -219,7 +242,7 @@ export class RaceScene extends Phaser.Scene {
     }
     this.hud.show({
       clock: null,
-      notes: fastest,
+      notes: [...clean, ...fastest],
       place: null,
       speed: null,
       hint:
@@ -254,6 +277,14 @@ export class RaceScene extends Phaser.Scene {
     this.paint('ground', groundScale * worldWidthPx, groundScale * worldHeightPx, (pen) =>
       paintGround(pen, this.track, groundScale),
     );
+    this.paint('surroundings', worldWidthPx, worldHeightPx, paintSurroundings);
+    for (const column of [-1, 0, 1]) {
+      for (const row of [-1, 0, 1]) {
+        if (column === 0 && row === 0) continue;
+        const image = this.add.image(column * worldWidthPx, row * worldHeightPx, 'surroundings');
+        layer.add(image.setOrigin(0));
+      }
+    }
     layer.add(
       this.add
         .image(0, 0, 'ground')
@@ -283,13 +314,19 @@ export class RaceScene extends Phaser.Scene {
     screen.ignore([...layers]);
     this.cameras.main.ignore(over);
     this.view = new RaceCamera(this.cameras.main);
+    this.paint('shade', shadeSize, shadeSize, (pen) => paintShade(pen, shadeSize));
+    const shade = this.add.image(0, 0, 'shade').setOrigin(0);
+    over.add(shade);
     this.hud = new Hud(this, over);
     this.setMode('watch');
     const resize = () => {
       const { width, height } = this.scale;
       for (const camera of this.cameras.cameras) camera.setSize(width, height);
+      shade.setDisplaySize(width, height);
+      this.view.cut();
       this.hud.layOut();
     };
+    resize();
     this.scale.on('resize', resize);
     this.events.once('shutdown', () => this.scale.off('resize', resize));
   }
@@ -349,8 +386,9 @@ function ordinal(place: number): string {
 
 export const racerConfig: Phaser.Types.Core.GameConfig = {
   type: Phaser.AUTO,
-  width: worldWidthPx,
-  height: worldHeightPx,
+  // Until it is known how large its place is.
+  scale: { mode: Phaser.Scale.NONE, width: worldWidthPx, height: worldHeightPx },
+  callbacks: { postBoot: fill },
   backgroundColor: beyond,
   physics: { default: 'matter', matter: { gravity: { x: 0, y: 0 } } },
   render: { mipmapFilter: 'LINEAR_MIPMAP_LINEAR' },

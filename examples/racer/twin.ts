@@ -1,5 +1,6 @@
 import { serveTwin } from 'playtrain/phaser/twin';
 import { driver } from './driver.agent';
 import { racerConfig } from './racer';
+import { racerSettings } from './settings';
 
-serveTwin(racerConfig, driver);
+serveTwin(racerConfig, driver, { settings: racerSettings });

@@ -8,15 +8,19 @@ export class Wheel {
 
   constructor(scene: Phaser.Scene) {
     this.scene = scene;
-    const names = 'LEFT,RIGHT,UP,DOWN,A,D,W,S';
-    this.keys = (scene.input.keyboard?.addKeys(names, true) ?? {}) as typeof this.keys;
+    const { keyboard } = scene.input;
+    // Letters are the page's, too: somebody may be typing.
+    this.keys = {
+      ...keyboard?.addKeys('LEFT,RIGHT,UP,DOWN', true),
+      ...keyboard?.addKeys('A,D,W,S', false),
+    };
     // For a second finger, that brakes.
     scene.input.addPointer(1);
   }
 
   /** Whether anybody is at it now. */
   get isHeld(): boolean {
-    return Object.values(this.keys).some(({ isDown }) => isDown);
+    return Object.values(this.keys).some(({ isDown }) => isDown) || this.fingers().length > 0;
   }
 
   /** @returns steering, −1 to 1: a key is not turned all at once. To be asked once a step. */
@@ -40,12 +44,16 @@ export class Wheel {
 
   /** Fingers on the left and right thirds steer, one in the middle brakes; any gives gas. */
   private touched(what: 'steer' | 'gas'): number {
-    const fingers = this.scene.input.manager.pointers.filter((pointer) => pointer.isDown && pointer.wasTouch);
+    const fingers = this.fingers();
     if (fingers.length === 0) return 0;
     const { width } = this.scene.scale;
     const isAt = (from: number, to: number) =>
       fingers.some(({ x }) => x >= from * width && x < to * width) ? 1 : 0;
     if (what === 'steer') return isAt(0.6, 1.01) - isAt(0, 0.4);
     return isAt(0.4, 0.6) === 1 ? -1 : 1;
+  }
+
+  private fingers(): Phaser.Input.Pointer[] {
+    return this.scene.input.manager.pointers.filter(({ isDown, wasTouch }) => isDown && wasTouch);
   }
 }

@@ -77,7 +77,8 @@ export class VisibleGame {
       this.seated.setOn(true);
       // Where several play, a person takes the first one's place.
       if (isPerson) this.seated.setOn(false, 0);
-      this.seated.controller = player;
+      // The others are still played by whoever played them.
+      else this.seated.controller = player;
     }
     this.dismiss();
     this.dismiss = isPerson ? hearPerson(this.game) : () => {};

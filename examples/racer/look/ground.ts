@@ -12,6 +12,8 @@ interface Place extends Point {
 
 /** Curves sharper than this have kerbs. */
 const kerbRadiusPx = 230;
+/** From a tree's middle to where its shadow ends, at most. */
+const treePx = 38;
 
 /** Paints all that stands still: grass, course, walls and what stands around. @param scale canvas pixels a world pixel. */
 export function paintGround(pen: Pen, track: Track, scale: number): void {
@@ -26,17 +28,36 @@ export function paintGround(pen: Pen, track: Track, scale: number): void {
   paintStart(pen, track);
   paintWalls(pen, track);
   taken.push(...paintStand(pen, track));
-  paintTrees(pen, track, taken);
-  paintShade(pen);
+  paintTrees(pen, freePlaces(track, 120, 26, 5, taken));
   pen.restore();
+}
+
+/** Paints what lies around the world, to be laid beside it on every side. */
+export function paintSurroundings(pen: Pen): void {
+  paintGrass(pen);
+  paintTrees(pen, freePlaces(null, 240, 30, 77));
+}
+
+/** Paints a picture's edges darker, in a square. */
+export function paintShade(pen: Pen, size: number): void {
+  const middle = size / 2;
+  // No drawing context, no gradient: nobody looks.
+  const shade = pen.createRadialGradient(middle, middle, 0.42 * size, middle, middle, 0.74 * size) as
+    | CanvasGradient
+    | undefined;
+  if (shade === undefined) return;
+  shade.addColorStop(0, 'rgba(6, 16, 22, 0)');
+  shade.addColorStop(1, 'rgba(6, 16, 22, 0.5)');
+  pen.fillStyle = shade;
+  pen.fillRect(0, 0, size, size);
 }
 
 function paintGrass(pen: Pen): void {
   pen.fillStyle = colours.grass;
   pen.fillRect(0, 0, worldWidthPx, worldHeightPx);
-  // Mown to and fro, slanting.
+  // Mown to and fro, slanting; where the world ends, it goes on as it began.
   pen.fillStyle = colours.grassDark;
-  const stripe = 46;
+  const stripe = 40;
   for (let x = -worldHeightPx; x < worldWidthPx; x += 2 * stripe) {
     polygon(pen, [
       { x, y: worldHeightPx },
@@ -221,12 +242,17 @@ function paintPond(pen: Pen, track: Track): Place[] {
 
 /** Rows of people beside the start, on the outside, where there is room for them. */
 function paintStand(pen: Pen, track: Track): Place[] {
-  const { x, y, dx, dy } = track.at(60);
+  const { x, y, dx, dy } = track.at(-180);
   for (const side of [1, -1]) {
     const away = side * (halfWidthPx + wallPx + 34);
     const middle = { x: x - away * dy, y: y + away * dx };
-    const isFree =
-      nearestTo(track, middle) > halfWidthPx + wallPx + 24 && middle.y > 24 && middle.y < worldHeightPx - 20;
+    const corners = [-130, -65, 0, 65, 130].map((along) => ({
+      x: middle.x + along * dx,
+      y: middle.y + along * dy,
+    }));
+    const isFree = corners.every(
+      (corner) => nearestTo(track, corner) > halfWidthPx + wallPx + 24 && isInside(corner, 24),
+    );
     if (!isFree) continue;
     pen.save();
     pen.translate(middle.x, middle.y);
@@ -246,18 +272,14 @@ function paintStand(pen: Pen, track: Track): Place[] {
       }
     }
     pen.restore();
-    return [-110, -55, 0, 55, 110].map((along) => ({
-      x: middle.x + along * dx,
-      y: middle.y + along * dy,
-      roomPx: 52,
-    }));
+    return corners.map((corner) => ({ ...corner, roomPx: 56 }));
   }
   return [];
 }
 
-function paintTrees(pen: Pen, track: Track, taken: readonly Place[]): void {
+function paintTrees(pen: Pen, places: readonly Point[]): void {
   const chance = chanceFrom(41);
-  for (const { x, y } of freePlaces(track, 120, 26, 5, taken)) {
+  for (const { x, y } of places) {
     const radius = 11 + 13 * chance();
     pen.fillStyle = colours.shade;
     disc(pen, x + 0.4 * radius, y + 0.55 * radius, radius);
@@ -273,21 +295,9 @@ function paintTrees(pen: Pen, track: Track, taken: readonly Place[]): void {
   }
 }
 
-/** Darker towards the edges. */
-function paintShade(pen: Pen): void {
-  const [x, y] = [worldWidthPx / 2, worldHeightPx / 2];
-  // No drawing context, no gradient: nobody looks.
-  const shade = pen.createRadialGradient(x, y, 380, x, y, 860) as CanvasGradient | undefined;
-  if (shade === undefined) return;
-  shade.addColorStop(0, 'rgba(6, 16, 22, 0)');
-  shade.addColorStop(1, 'rgba(6, 16, 22, 0.42)');
-  pen.fillStyle = shade;
-  pen.fillRect(0, 0, worldWidthPx, worldHeightPx);
-}
-
-/** Places by lot, so many at most, that are so far from the walls and from each other. */
+/** Places by lot, so many at most, that are so far from the walls, where there are any, and from each other. */
 function freePlaces(
-  track: Track,
+  track: Track | null,
   count: number,
   roomPx: number,
   seed: number,
@@ -297,11 +307,15 @@ function freePlaces(
   const places: Place[] = [];
   for (let tries = 0; tries < 60 * count && places.length < count; tries++) {
     const place = { x: chance() * worldWidthPx, y: chance() * worldHeightPx, roomPx };
-    const isFree = nearestTo(track, place) > halfWidthPx + wallPx + roomPx;
+    const isFree = track === null || nearestTo(track, place) > halfWidthPx + wallPx + roomPx;
     const hasRoom = [...taken, ...places].every((other) => apart(other, place) > other.roomPx);
-    if (isFree && hasRoom) places.push(place);
+    if (isFree && hasRoom && isInside(place, treePx)) places.push(place);
   }
   return places;
+}
+
+function isInside({ x, y }: Point, marginPx: number): boolean {
+  return x > marginPx && y > marginPx && x < worldWidthPx - marginPx && y < worldHeightPx - marginPx;
 }
 
 function nearestTo({ points }: Track, { x, y }: Point): number {

@@ -31,6 +31,12 @@ export class RaceCamera {
     return Math.min(this.camera.width / worldWidthPx, this.camera.height / worldHeightPx);
   }
 
+  /** Looks at the whole course at once, such as in a picture of another size. */
+  cut(): void {
+    Object.assign(this.view, this.whole());
+    this.show();
+  }
+
   /** @param car whom to go with; null looks at the whole course. */
   update(
     car: {
