@@ -62,6 +62,10 @@ describe('playtrain check', () => {
   });
 });
 
+it('a game that takes Phaser from where its script puts it finds it there', async () => {
+  expect((await run('check', join(twins, 'global.twin.ts'))).err).toBe('');
+});
+
 describe('a command that fails', () => {
   it.each<[string, readonly string[], number, RegExp]>([
     ['is unknown', ['fly'], 2, /no command “fly”.*train and check/],

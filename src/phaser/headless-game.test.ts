@@ -18,3 +18,10 @@ it('a game that paints its own textures runs where nothing is drawn', async () =
   const [image] = game.scene.getScenes(true)[0]!.children.list as Phaser.GameObjects.Image[];
   expect([image?.width, image?.height]).toEqual([40, 30]);
 });
+
+it('a game runs that is to fill an element of its page, as large as a page of the usual size', async () => {
+  class Filling extends Phaser.Scene {}
+  const scale = { parent: 'game', fullscreenTarget: 'game', width: '50%', height: '100%' };
+  const game = await startHeadless({ scale, scene: Filling }, 1);
+  expect([game.scale.width, game.scale.height]).toEqual([512, 768]);
+});

@@ -11,9 +11,11 @@ import { SilentSounds } from './silent-sounds';
 
 /** What a page's configuration of a game is without the page: nothing is drawn, heard or waited for. */
 function headlessConfig(config: Phaser.Types.Core.GameConfig, seed: number): Phaser.Types.Core.GameConfig {
-  const { parent: _parent, canvas: _canvas, dom: _dom, ...rest } = config;
+  const { parent: _parent, canvas: _canvas, dom: _dom, scale, ...rest } = config;
+  const { parent: _scaled, fullscreenTarget: _target, ...size } = scale ?? {};
   return {
     ...rest,
+    ...(scale !== undefined && { scale: size }),
     type: Phaser.HEADLESS,
     seed: [`playtrain ${seed}`],
     audio: { noAudio: true },

@@ -127,6 +127,28 @@ describe('an episode in somebody’s own scene', () => {
     expect(outcomes.map(({ seen }) => seen)).toEqual([[2], [4], [2]]);
   });
 
+  it('begins with the scene that the agent’s reset begins at the next step, not with the one before', async () => {
+    class Listed extends Counting {
+      list: number[] | null = null;
+      override create(): void {
+        super.create();
+        this.list = [this.steps];
+        this.events.once('shutdown', () => {
+          this.list = null;
+        });
+      }
+    }
+    const agent = counter<Listed>({
+      sees: ({ steps, list }) => ({ steps, length: list!.length }),
+      ends: ({ steps }) => steps === 4,
+      reset: (game) => game.scene.getScene('Counting').scene.restart(),
+    });
+    const { outcomes, faults } = await play(config(Listed), agent, 4);
+    expect(faults).toEqual([]);
+    // The step in which it began is its first.
+    expect(outcomes.map(({ final }) => final?.[0] ?? null)).toEqual([null, 4, null, 4]);
+  });
+
   it('begins with what its scene was first started with', async () => {
     class Level extends Counting {
       level = 0;

@@ -77,7 +77,7 @@ export class LiveScene<Scene extends Phaser.Scene> {
       this.restart(stepper.game);
     });
     this.now = stepper.game.scene.getScene<Scene>(definition.scene);
-    for (let step = 0; !this.isRunning; step++) {
+    for (let step = 0; !this.isRunning || this.isAboutToBegin; step++) {
       if (step === mostStepsToRun) throw neverRuns(definition);
       stepper.step();
     }
@@ -110,6 +110,13 @@ export class LiveScene<Scene extends Phaser.Scene> {
     return queuedOperations(this.stepper.game).some(
       ({ op, keyA }) => keyA === key && leavingOperations.includes(op),
     );
+  }
+
+  /** Whether the agent’s reset began the scene as a scene would, which takes place at the next step. */
+  private get isAboutToBegin(): boolean {
+    const { scene: key, reset } = this.definition;
+    if (reset === undefined) return false;
+    return queuedOperations(this.stepper.game).some(({ keyA, keyB }) => keyA === key || keyB === key);
   }
 
   private get isRunning(): boolean {

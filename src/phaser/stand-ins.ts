@@ -87,11 +87,14 @@ class StandInImage {
   }
 }
 
+/** Of the page that games take their size from which fill it. */
+const page = { left: 0, top: 0, width: 1024, height: 768 };
+
 const standIns: Readonly<Record<string, unknown>> = {
   window: globalThis,
   document: {
-    body: element('body'),
-    documentElement: element('html'),
+    body: { ...element('body'), getBoundingClientRect: () => page },
+    documentElement: { ...element('html'), getBoundingClientRect: () => page },
     readyState: 'complete',
     hidden: false,
     createElement: made,
@@ -115,8 +118,8 @@ const standIns: Readonly<Record<string, unknown>> = {
   },
   navigator: { userAgent: '', vendor: '', maxTouchPoints: 0, getGamepads: () => [] },
   screen: { width: 1, height: 1 },
-  innerWidth: 1,
-  innerHeight: 1,
+  innerWidth: page.width,
+  innerHeight: page.height,
   Image: StandInImage,
   HTMLElement: StandInElement,
   HTMLCanvasElement: StandInElement,

@@ -1,5 +1,6 @@
 /** A game without its page, in a worker or in Node: to be imported before the game and before Phaser. */
 import './stand-ins';
+import './global-phaser';
 import type Phaser from 'phaser';
 import { type Hyperparameters, PlaytrainError } from '../contract';
 import { serveCollected } from '../workers/serve-collected';
