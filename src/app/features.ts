@@ -5,7 +5,7 @@ import { type AppFeature, now } from './feature';
 import { Guide } from './first-minute/guide';
 import { PromiseWatch } from './first-minute/promise-watch';
 import { fullScreenFeature } from './full-screen/full-screen-feature';
-import { galleryFeature } from './gallery/gallery-feature';
+import { Gallery } from './gallery/gallery-feature';
 import type { PageGames } from './games/page-game';
 import { KeptRuns } from './kept/kept-runs';
 import { lockFeature, whileUnlocked } from './lock/lock-feature';
@@ -63,7 +63,7 @@ export function appFeatures(ports: AppPorts): readonly AppFeature[] {
 
 /** What only a page of its own has. */
 function pageFeatures(
-  { window, store, board, storage, desk, visible$ }: AppPorts,
+  { window, store, board, storage, games, desk, visible$ }: AppPorts,
   remember: (choice: Partial<Preferences>) => void,
 ): readonly AppFeature[] {
   return [
@@ -71,6 +71,6 @@ function pageFeatures(
     new Guide({ store, remember }),
     new PromiseWatch({ store, storage, desk, remember, nowMs: () => performance.now() }),
     fullScreenFeature(window.document),
-    galleryFeature(store),
+    new Gallery({ store, games }),
   ];
 }

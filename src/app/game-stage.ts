@@ -11,7 +11,7 @@ export interface StageOptions {
 }
 
 /** The scene's view of a session's arenas. */
-export function createStage(arenas: Arenas, options: StageOptions): Stage {
+export function createStage(arenas: Pick<Arenas, 'driver' | 'takeEndings'>, options: StageOptions): Stage {
   const { driver } = arenas;
   const { environment } = driver;
   return {

@@ -4,6 +4,7 @@ import type { MountedGame } from '../game/scenes/mount';
 import type { VisibleGame } from '../phaser/visible-game';
 import { pictureTexts } from '../texts/picture';
 import { canDraw } from '../ui/kit/can-draw';
+import { putInto } from './games/put-into';
 
 /** The one place where a game is drawn: whatever is shown takes the place of what was. */
 export class Screen {
@@ -40,22 +41,9 @@ export class Screen {
   }
 
   /** Shows somebody's own game in their place. */
-  async showLive({ game, element }: VisibleGame): Promise<void> {
+  async showLive(visible: VisibleGame): Promise<void> {
     this.clear();
-    // It has a place of its own on the page.
-    if (element === null) return;
-    element.classList.remove('is-waiting');
-    this.container.append(element);
-    const follow = new ResizeObserver(() => {
-      game.scale.getParentBounds();
-      game.scale.refresh();
-    });
-    follow.observe(element);
-    this.hideLive = () => {
-      follow.disconnect();
-      element.classList.add('is-waiting');
-      document.body.append(element);
-    };
+    this.hideLive = putInto(this.container, visible);
   }
 
   clear(): void {

@@ -30,6 +30,8 @@ export interface Stage {
   match?(): MatchView | null;
   /** How the players of a match look, left and right; null for who has no look of their own. */
   looks?(): readonly [PlayerLook | null, PlayerLook | null];
+  /** False where nothing is written over the picture, such as who plays and for how long. */
+  captions?(): boolean;
   /** True where sounds are to be heard. Stages without it are silent. */
   sound?(): boolean;
 }

@@ -1,23 +1,54 @@
 import { type GamePresets, PlaytrainError } from '../../contract';
 import { loadGame, games as simulated } from '../../game/catalogue';
+import { cardPolicy } from './card-policies';
+import { endGame } from './end-game';
 import { type LiveListing, liveGames } from './live-listings';
 import { openLive, presetsOf } from './open-live';
-import type { ListedGame, LiveGame, PageGame, PageGames, ShownGame } from './page-game';
+import type {
+  BorrowedGame,
+  GameCards,
+  ListedGame,
+  LiveGame,
+  PageGame,
+  PageGames,
+  ShownGame,
+} from './page-game';
+import { postersOf } from './posters';
 import { simulatedGame } from './simulated-game';
 
 /** Every game of ours. A live one is begun once a page, however often it is asked for. */
 class OurGames implements PageGames {
   readonly list: PageGames['list'];
+  readonly cards: GameCards;
   private readonly opened = new Map<string, Promise<LiveGame>>();
+  /** Those that stay. */
+  private readonly kept = new Set<string>();
 
   constructor() {
     const [first, ...others] = simulated;
     this.list = [listed(first), ...others.map(listed), ...liveGames.map(listed)];
+    this.cards = { posters: postersOf(this.list), policy: cardPolicy, borrow: (id) => this.borrow(id) };
   }
 
   async load(id: string): Promise<PageGame> {
     const live = this.found(id);
-    return live === null ? simulatedGame(id) : this.opening(live);
+    if (live === null) return simulatedGame(id);
+    this.kept.add(id);
+    return this.opening(live);
+  }
+
+  private async borrow(id: string): Promise<BorrowedGame> {
+    const live = this.found(id);
+    if (live === null) return { game: await simulatedGame(id), giveBack: () => {} };
+    const game = await this.opening(live);
+    return {
+      game,
+      giveBack: () => {
+        // Of what a game keeps outside its scenes there is one for all of the page, so that it never runs twice.
+        if (this.kept.has(id) || !this.opened.delete(id)) return;
+        endGame(game.visible);
+      },
+    };
   }
 
   async presets(id: string): Promise<GamePresets> {

@@ -1,5 +1,6 @@
-import type { EnvironmentSpec, GameAbout, GamePresets, Simulation } from '../../contract';
+import type { DecisionBatch, EnvironmentSpec, GameAbout, GamePresets, Simulation } from '../../contract';
 import type { VisibleGame } from '../../phaser/visible-game';
+import type { Poster } from '../../ui/gallery/gallery-state';
 
 interface PageGameBasics {
   readonly about: GameAbout;
@@ -32,6 +33,26 @@ export interface ListedGame {
   readonly about: GameAbout;
 }
 
+/** A game for a while. */
+export interface BorrowedGame {
+  readonly game: PageGame;
+  /** Ends what was begun for this alone. */
+  readonly giveBack: () => void;
+}
+
+/** Fills in what every agent does. */
+export type Answer = (question: DecisionBatch) => void;
+
+/** What a page has to show its games as cards. */
+export interface GameCards {
+  /** By game; those without one have a plain card. */
+  readonly posters: Readonly<Record<string, Poster>>;
+  /** The game with this id for a while. @throws as `PageGames.load`. */
+  borrow(id: string): Promise<BorrowedGame>;
+  /** How the policy that ships for a game’s card plays it; null where none does. @throws PlaytrainError `not-loaded`. */
+  policy(id: string, spec: EnvironmentSpec): Promise<Answer | null>;
+}
+
 /** Every game that a page offers, in the order in which people see them. */
 export interface PageGames {
   readonly list: readonly [ListedGame, ...ListedGame[]];
@@ -41,6 +62,8 @@ export interface PageGames {
    * @throws PlaytrainError `bad-settings` where there is none, `not-loaded` where it does not come.
    */
   load(id: string): Promise<PageGame>;
+  /** Left out where there is nothing to choose among. */
+  readonly cards?: GameCards;
   /** What stands for it until it is there. @throws as `load`. */
   before(id: string): Promise<ShownGame>;
   /** Its named settings, without the game being begun. @throws as `load`. */

@@ -6,7 +6,7 @@ const tenSecondsTicks = 500;
 export const balanceAbout: GameAbout = {
   title: 'Balance',
   summary: 'Keep the pole upright by pushing the cart left or right.',
-  novelty: 'The classic: two actions, and nothing learned yet.',
+  novelty: 'The classic to begin with: at each moment one of two actions.',
   setup:
     'A pole stands on a cart by a free hinge, and the cart rolls on a rail. It is exactly CartPole-v1: 50 ticks a second, each episode starting almost upright.',
   goal: 'Hold out for 500 ticks, ten seconds, without the pole leaning more than 12° or the cart leaving the rail.',

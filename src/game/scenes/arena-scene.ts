@@ -300,7 +300,7 @@ export class ArenaScene extends Phaser.Scene {
       ticks: stage.episodeTicks[focused]!,
       timeLimitTicks: art.timeLimitTicks,
       tickMs: art.tickMs,
-      isShown: (stage.match?.() ?? null) === null,
+      isShown: (stage.match?.() ?? null) === null && stage.captions?.() !== false,
     });
     // Asking the browser costs too much for every frame.
     if (wasWritten) this.calm = stage.reducedMotion();

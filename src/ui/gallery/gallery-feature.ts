@@ -4,13 +4,13 @@ import { Gallery } from './gallery';
 
 /** Every game as a card. The button that opens it is in the header. */
 export const galleryFeature = {
-  initial: { gallery: { isOpen: false } },
+  initial: { gallery: { isOpen: false, posters: {}, playing: null } },
   shortcuts: [
     {
       key: 'g',
       does: galleryTexts.shortcut,
       during: ['training', 'matches'],
-      asks: () => ({ kind: 'gallery', open: true }),
+      asks: ({ games }) => (games.length > 1 ? { kind: 'gallery', open: true } : null),
     },
   ],
   mount: ({ place, emit }) => [new Gallery(place('.main'), emit)],

@@ -4,15 +4,23 @@ import { icons } from '../kit/icons';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
 import { pausedToRead } from '../matches/seats';
 import type { PageState } from '../shell/page-state';
+import { prefersReducedMotion, resolvedTheme } from '../shell/theme';
 import { cardAfter } from './card-steps';
 import { galleryCard } from './gallery-card';
+import { LookedAt } from './looked-at';
 
 /** Every game as a card. The one that is chosen begins, in place of what is on the page. */
 export class Gallery implements Panel {
   private readonly neighbour: HTMLElement;
   private readonly emit: Emit;
-  private readonly changed = changeDetector(({ games, game, gallery }) => [games, game, gallery]);
+  private readonly changed = changeDetector(({ games, game, gallery, theme }) => [
+    games,
+    game,
+    gallery,
+    theme,
+  ]);
   private dialog: HTMLDialogElement | null = null;
+  private lookedAt: LookedAt | null = null;
 
   /** @param neighbour what it is put behind while it is open. */
   constructor(neighbour: HTMLElement, emit: Emit) {
@@ -46,6 +54,8 @@ export class Gallery implements Panel {
     this.neighbour.after(dialog);
     this.render(dialog, state);
     dialog.showModal();
+    // Who asks for less motion sees posters.
+    if (!prefersReducedMotion()) this.lookedAt = new LookedAt(dialog, this.look);
   }
 
   /** Gives the focus back to what had it. */
@@ -53,12 +63,14 @@ export class Gallery implements Panel {
     const { dialog } = this;
     if (dialog === null) return;
     this.dialog = null;
+    this.lookedAt?.dispose();
     dialog.removeEventListener('close', this.ask);
     dialog.close();
     dialog.remove();
   }
 
-  private render(dialog: HTMLDialogElement, { games, game }: PageState): void {
+  private render(dialog: HTMLDialogElement, { games, game, gallery, theme }: PageState): void {
+    const shown = resolvedTheme(theme);
     const choose = (id: string) => {
       if (id !== game) this.emit({ kind: 'chooseGame', game: id });
       this.ask();
@@ -73,12 +85,25 @@ export class Gallery implements Panel {
           </div>
           <p class="quiet">${galleryTexts.about}</p>
           <ul class="gallery-cards" role="list">
-            ${games.map((each) => galleryCard(each, each.id === game, () => choose(each.id)))}
+            ${games.map((each) =>
+              galleryCard(each, {
+                poster: gallery.posters[each.id]?.[shown],
+                isPresent: each.id === game,
+                isPlaying: each.id === gallery.playing,
+                choose: () => choose(each.id),
+              }),
+            )}
           </ul>
         </div>`,
       dialog,
     );
   }
+
+  private readonly look = (card: HTMLElement) => {
+    const place = card.querySelector<HTMLElement>('.gallery-screen');
+    const { game } = card.dataset;
+    if (place !== null && game !== undefined) this.emit({ kind: 'previewGame', game, place });
+  };
 
   private readonly ask = () => this.emit({ kind: 'gallery', open: false });
 

@@ -37,7 +37,7 @@ function template(state: PageState, emit: Emit, showHelp: () => void) {
         <p class="promise">Agents that learn while the game plays</p>
       </div>
     </div>
-    ${gameButton(state, emit)}
+    ${games.length > 1 ? gameButton(state, emit) : nothing}
     <p class="game-summary">${about?.summary}</p>
     <div class="header-tools">
       <button type="button" class="button button-icon" title="Theme: ${theme}"
