@@ -3,6 +3,7 @@ import type { GameAbout } from 'playtrain';
 export const racerAbout: GameAbout = {
   title: 'Racer',
   summary: 'Drive a lap without touching a wall, then race whoever taught itself to.',
+  novelty: 'Sixteen cars in one scene, steered by two continuous actions and eleven rays.',
   setup:
     'Cars on a course between walls, seen from above. Engine, brakes and tyres that slide are the game’s own, walls and bumps are Matter’s, sixty times a second. You may draw the course yourself.',
   goal: 'A clean lap: from line to line without touching a wall. Then a quicker one.',
