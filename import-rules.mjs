@@ -150,6 +150,19 @@ const entries = [
     sentence: 'A twin and its page import what joins agents to Phaser, and the workers’ doors, only.',
   },
   {
+    // Where a page's game is what is gathered in: a collector in its own thread.
+    files: 'src/phaser/seen-gathering.ts',
+    may: [
+      ...inFolder,
+      '!../contract',
+      '!../random/**',
+      '!../game/engine/**',
+      '!../workers/{collector-host,page-collector}',
+      '!phaser',
+    ],
+    sentence: 'A game that is gathered in imports what joins agents to Phaser, and a collector’s door, only.',
+  },
+  {
     files: 'src/cli/**',
     may: [
       ...inFolder,

@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- update …] [--backend auto|webgl|wasm|cpu] [--json FILE]`: side-by-side measurements in headless
- * Chromium, and of volley's rules in Node. Without a name all run but `cold`, which takes `--game` (flap) and `--seeds` (10), `opponent`, `soak`, which takes `--minutes` (60), `soak-headless` and `switches`. `--backend` says where the page of the others computes its updates.
+ * Chromium, and of volley's rules in Node. Without a name all run but `beside`, which takes `--game` (flap), `cold`, which takes that and `--seeds` (10), `opponent`, `soak`, which takes `--minutes` (60), `soak-headless` and `switches`. `--backend` says where the page of the others computes its updates.
  * With `--json` and one name the file holds that benchmark's fields; with several, each under its name.
  */
 import { parseArgs } from 'node:util';
@@ -8,6 +8,7 @@ import { prepareOutput, writeJson } from '../src/cli/output-file';
 import { backendNames } from '../src/contract';
 import { act } from './act';
 import type { Benchmark } from './benchmark';
+import { beside } from './beside';
 import { cold } from './cold';
 import { collectors } from './collectors';
 import { frames } from './frames';
@@ -44,13 +45,21 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   ticks,
   twin,
   cold,
+  beside,
   opponent,
   soak,
   'soak-headless': soakHeadless,
   switches: switching,
 };
 /** Take so long (up to 18 minutes, and `--minutes`) that they run only when they are asked for. */
-const byNameOnly: ReadonlySet<string> = new Set(['cold', 'opponent', 'soak', 'soak-headless', 'switches']);
+const byNameOnly: ReadonlySet<string> = new Set([
+  'beside',
+  'cold',
+  'opponent',
+  'soak',
+  'soak-headless',
+  'switches',
+]);
 
 try {
   await main();

@@ -9,7 +9,8 @@ const rounds = 5;
 const segmentMs = 8_000;
 const settleMs = 1_000;
 
-interface Segment {
+/** What was seen of a page's frames. */
+export interface Segment {
   readonly intervalsMs: readonly number[];
   readonly longTasks: number;
 }
@@ -51,7 +52,8 @@ export function frames(choice: BackendChoice): Promise<BenchmarkResult> {
   });
 }
 
-function segment(page: Page): Promise<Segment> {
+/** Watches a page for a while. */
+export function segment(page: Page): Promise<Segment> {
   return page.evaluate(
     (durationMs) =>
       new Promise<Segment>((resolve) => {

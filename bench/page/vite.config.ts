@@ -11,7 +11,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     rolldownOptions: {
-      input: ['index.html', 'cold.html'].map((page) => resolve(import.meta.dirname, page)),
+      input: ['index.html', 'cold.html', 'beside.html'].map((page) => resolve(import.meta.dirname, page)),
       checks: { pluginTimings: false },
     },
     chunkSizeWarningLimit: 2000,

@@ -39,6 +39,8 @@ export class Collector {
   private readonly batch: DecisionBatch;
   /** Decisions since the last full rollout, and those among them that ended an episode: one entry an episode. */
   private step = 0;
+  /** Of the decision under way, where it goes by frames. */
+  private ticksLeft = 0;
   private episodeSteps: number[] = [];
   private faults: ArenaFault[] = [];
 
@@ -84,6 +86,21 @@ export class Collector {
       await environment.settle?.();
     }
     return this.observe();
+  }
+
+  /**
+   * One tick, for whoever goes by frames: the first of a decision chooses its actions, the last sees what came of them.
+   *
+   * @returns and throws as `decide`.
+   */
+  tick(): CollectedRollout | null {
+    if (this.ticksLeft === 0) {
+      this.act();
+      this.ticksLeft = this.decisionIntervalTicks;
+    }
+    this.environment.tick();
+    this.ticksLeft -= 1;
+    return this.ticksLeft === 0 ? this.observe() : null;
   }
 
   /** Whether its game waits for more than ticks. */

@@ -22,6 +22,17 @@ interface Timer {
   dueMs: number;
 }
 
+/** What a game takes from where it runs besides Phaser. */
+export type Surroundings = Pick<Ambience, 'run' | 'settle' | 'runTimers' | 'clearTimers'>;
+
+/** Those of a game at its own pace, in a page: the realm's own. */
+export const realm: Surroundings = {
+  run: (_nowMs, task) => task(),
+  settle: () => Promise.resolve(),
+  runTimers: () => {},
+  clearTimers: () => {},
+};
+
 /** Whose time and chance the realm's functions give now; null for the realm's own. */
 let inForce: Ambience | null = null;
 let isInstalled = false;
@@ -33,14 +44,17 @@ let isInstalled = false;
  */
 export class Ambience {
   private readonly random: SeededRandom;
+  private readonly dateMs: number;
   private readonly timers = new Map<number, Timer>();
   /** What the game has said on the console: at many times its speed it would say nothing else. */
   private readonly said = new Set<string>();
   private nextTimer = firstTimer;
   private nowMs = 0;
 
-  constructor(random: SeededRandom) {
+  /** @param dateMs of its beginning, as of `Date.now`; a fixed day unless told. */
+  constructor(random: SeededRandom, dateMs = epochMs) {
     this.random = random;
+    this.dateMs = dateMs;
     if (!isInstalled) install();
     isInstalled = true;
   }
@@ -100,6 +114,11 @@ export class Ambience {
     return this.nowMs;
   }
 
+  /** As of `Date.now`. */
+  date(): number {
+    return Math.floor(this.dateMs + this.nowMs);
+  }
+
   chance(): number {
     return this.random.uniform();
   }
@@ -149,7 +168,7 @@ function installTime(): void {
   const { Date: RealDate } = globalThis;
   const dateNow = RealDate.now.bind(RealDate);
   const performanceNow = performance.now.bind(performance);
-  const now = () => (inForce === null ? dateNow() : epochMs + Math.floor(inForce.now()));
+  const now = () => (inForce === null ? dateNow() : inForce.date());
   RealDate.now = now;
   performance.now = () => (inForce === null ? performanceNow() : inForce.now());
   // Only what asks for this very moment is answered otherwise.

@@ -1,26 +1,31 @@
 import Phaser from 'phaser';
-import type { Ambience } from './ambience';
+import type { Surroundings } from './ambience';
 import { moveCameras } from './phaser-internals';
 import { stepMs } from './step-length';
 
 /** Moves a game by hand, a sixtieth of a second at a time, under its own time and chance. */
 export class GameStepper {
   readonly game: Phaser.Game;
-  private readonly ambience: Ambience;
+  /** Whether a step draws as well: of a game that is seen, the last of a frame. */
+  draws = false;
+  private readonly surroundings: Surroundings;
+  private readonly startMs: number;
   /** Which the game has made: all games of a realm look for theirs in the same place. */
   private readonly drawing = Phaser.Math.RND;
   private steps = 0;
 
-  /** @param game the newest of its realm. It is stopped: from now on only this moves it. */
-  constructor(game: Phaser.Game, ambience: Ambience) {
+  /**
+   * @param game the newest of its realm, which only this moves from now on. @param startMs the time that it has come to.
+   */
+  constructor(game: Phaser.Game, surroundings: Surroundings, startMs = 0) {
     this.game = game;
-    this.ambience = ambience;
-    game.loop.stop();
+    this.surroundings = surroundings;
+    this.startMs = startMs;
   }
 
-  /** Virtual time since the game began, in milliseconds. */
+  /** The game's own time, in milliseconds. */
   get nowMs(): number {
-    return this.steps * stepMs;
+    return this.startMs + this.steps * stepMs;
   }
 
   /** One step of all scenes. Throws what the game throws. */
@@ -28,10 +33,11 @@ export class GameStepper {
     this.steps += 1;
     this.within(() => {
       const { game, nowMs } = this;
-      this.ambience.runTimers();
+      this.surroundings.runTimers();
       // Keys ask the loop how long they have been down.
       game.loop.time = nowMs;
       game.loop.now = nowMs;
+      if (this.draws) return game.step(nowMs, stepMs);
       game.headlessStep(nowMs, stepMs);
       this.moveCameras();
     });
@@ -44,12 +50,12 @@ export class GameStepper {
 
   /** Lets the game go on with promises that it waits for; to be awaited between two steps. */
   settle(): Promise<void> {
-    return this.ambience.settle();
+    return this.surroundings.settle();
   }
 
   /** Does something to the game between two steps, under its own time and chance. */
   within<Result>(task: () => Result): Result {
     Phaser.Math.RND = this.drawing;
-    return this.ambience.run(this.nowMs, task);
+    return this.surroundings.run(this.nowMs, task);
   }
 }

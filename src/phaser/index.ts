@@ -7,6 +7,7 @@ export { agentOf } from './agent-of';
 export { type Earning, each, gain, told, when } from './earnings';
 export type { KeyName } from './held-keys';
 export { type LearningAgent, type LearnOptions, learn } from './learn';
+export type { LearningMode, ModeName } from './learning-mode';
 export { type PlayingAgent, type PolicyPlayer, playPolicy } from './play-policy';
 export { type Area, type PointerOptions, pointer } from './pointer';
 export { body } from './sensors/body';

@@ -1,5 +1,5 @@
 import type Phaser from 'phaser';
-import { EMPTY, type Observable, Subject, Subscription } from 'rxjs';
+import { BehaviorSubject, EMPTY, filter, type Observable, Subject, Subscription } from 'rxjs';
 import type { PolicyData } from '../agent/policy-file';
 import {
   type AgentEvent,
@@ -14,6 +14,7 @@ import type { AgentClient } from '../workers/agent-client';
 import type { WorkerFactory } from '../workers/worker-factory';
 import type { AgentDefinition } from './agent-definition';
 import { gatherAssets } from './assets/gather-assets';
+import { firstMode, type LearningMode, type ModeName } from './learning-mode';
 import { liveHyperparameters } from './live-settings';
 import { paced } from './paced';
 import { sceneRuns } from './scene-status';
@@ -21,8 +22,13 @@ import { SeenAgent } from './seen-agent';
 import { SensorDrawing } from './sensor-drawing';
 
 export interface LearnOptions {
-  /** A worker whose file calls `serveTwin` with the game and the agent. */
-  readonly twin: (name: string) => Worker;
+  /** A worker whose file calls `serveTwin` with the game and the agent. Without one, the game learns in its page. */
+  readonly twin?: (name: string) => Worker;
+  /**
+   * Where to learn: in the `twin`; in the page at many times the game's speed, `turbo`; or there at its own, `live`, where
+   * what is seen is what is learned from. Unless told it is the twin, and turbo for a game that cannot leave its page.
+   */
+  readonly mode?: ModeName;
   /** Settings that differ from those for live games. */
   readonly settings?: Partial<Hyperparameters>;
   /** Whether what the agent senses is drawn on the game that is seen; `setDebug` changes it. */
@@ -36,13 +42,20 @@ export interface LearnOptions {
 
 const learningParts = () => loadModule('The part that learns', () => import('./learning-parts'));
 
-/** An agent that learns in a twin of a game while the game that is seen is played by what it has learned so far. */
+/**
+ * An agent that learns somebody's game, in a twin of it or in its page, while the game that is seen is played by what it has
+ * learned so far.
+ */
 export class LearningAgent {
   /** What happens: updates, warnings, failures. */
   readonly events$: Observable<AgentEvent>;
   /** Each update as a point of a curve. */
   readonly points$: Observable<MetricPoint>;
+  /** In which way it learns, and why; another where the game proves not to be able to leave its page. */
+  readonly mode$: Observable<LearningMode>;
+  private readonly mode = new BehaviorSubject<LearningMode | null>(null);
   private readonly events = new Subject<AgentEvent>();
+  private readonly told = (event: AgentEvent) => this.events.next(event);
   private readonly all = new Subscription();
   private readonly definitionName: string;
   private client: AgentClient | null = null;
@@ -51,10 +64,15 @@ export class LearningAgent {
   private isDebug = false;
   /** Who was to play, before the game was there. */
   private readonly asked: [on: boolean, who: number | undefined][] = [];
+  /** What went wrong in the game that is seen, as told. */
+  private readonly faults = new Set<string>();
+  /** What the mode that is in force needs, besides. */
+  private parts = new Subscription();
 
   constructor(name: string) {
     this.definitionName = name;
     this.events$ = this.events;
+    this.mode$ = this.mode.pipe(filter((mode) => mode !== null));
     this.points$ = metricPoints$(this.events, EMPTY);
   }
 
@@ -77,8 +95,8 @@ export class LearningAgent {
    * @param who one of several in the scene; all of them where it is left out.
    */
   setPlays(on: boolean, who?: number): void {
-    if (this.seen === null) this.asked.push([on, who]);
-    else this.seen.setOn(on, who);
+    this.asked.push([on, who]);
+    this.seen?.setOn(on, who);
   }
 
   /** Whether what the agent senses is drawn on the game that is seen. */
@@ -115,35 +133,129 @@ export class LearningAgent {
   /** Ends learning; the game goes on by itself. */
   dispose(): void {
     this.all.unsubscribe();
+    this.parts.unsubscribe();
     this.events.complete();
+    this.mode.complete();
   }
 
   private async open<Scene extends Phaser.Scene>(
     game: Phaser.Game,
     definition: AgentDefinition<Scene>,
-    { twin, settings, workers, debug = false }: LearnOptions,
+    options: LearnOptions,
   ): Promise<void> {
-    const [{ AgentClient, ownWorkers }] = await Promise.all([
-      learningParts(),
-      sceneRuns(game, definition.scene),
-    ]);
-    this.drawSensors(game, definition, debug);
-    const seen = new SeenAgent(game, definition, (question) => this.client?.ask(question));
-    const hyperparameters = liveHyperparameters(definition, settings);
-    const client = new AgentClient(
-      { spec: seen.spec, hyperparameters, checkpoint: null, best: null },
-      { ...ownWorkers, ...workers, collector: twin, handed: () => gatherAssets(game) },
+    await sceneRuns(game, definition.scene);
+    this.drawSensors(game, definition, options.debug ?? false);
+    const first = firstMode(options.mode, options.twin !== undefined);
+    if (first.name !== 'twin') return this.learnInPage(game, definition, options, first, null);
+    this.mode.next(first);
+    try {
+      await this.learnInTwin(game, definition, options);
+    } catch (error) {
+      if (!(error instanceof PlaytrainError && error.code === 'needs-page')) throw error;
+      await this.goOnInPage(game, definition, options, error.message);
+    }
+  }
+
+  /** The twin gathers, and the game that is seen is played by what was learned so far. */
+  private async learnInTwin<Scene extends Phaser.Scene>(
+    game: Phaser.Game,
+    definition: AgentDefinition<Scene>,
+    options: LearnOptions,
+  ): Promise<void> {
+    const { twin, settings, workers } = options;
+    const { AgentClient, ownWorkers } = await learningParts();
+    const seen = new SeenAgent(game, definition, (question) => client.ask(question));
+    const client: AgentClient = new AgentClient(
+      {
+        spec: seen.spec,
+        hyperparameters: liveHyperparameters(definition, settings),
+        checkpoint: null,
+        best: null,
+      },
+      { ...ownWorkers, ...workers, ...(twin && { collector: twin }), handed: () => gatherAssets(game) },
     );
+    this.take(client, seen);
+    this.parts.add(client.connected$.subscribe(() => seen.connected()));
+    this.parts.add(client.answers$.subscribe(({ batch }) => seen.answered(batch)));
+    this.parts.add(
+      paced(game, seen, {
+        faulted: (error) => {
+          this.faulted(error);
+          seen.beginAnew();
+        },
+      }),
+    );
+    this.parts.add(() => seen.end());
+    this.parts.add(
+      client.events$.subscribe((event) => {
+        // Whoever acts in the game that is seen records nothing that can be learned from.
+        if (event.kind !== 'restarted' || client.collectors > 0) return;
+        void this.goOnInPage(game, definition, options, event.message);
+      }),
+    );
+    await client.open();
+  }
+
+  /** Something went wrong in the game that is seen, whose scene is begun anew; each kind is told once. */
+  private readonly faulted = (error: unknown): void => {
+    const what = sentenceOf(error);
+    if (this.faults.has(what)) return;
+    this.faults.add(what);
+    const message = `The game that is seen stopped with an error (${what}). It was begun anew; if this repeats, mend the game’s rules.`;
+    this.events.next({ kind: 'warning', message });
+  };
+
+  /** The twin is given up for the reason that a sentence tells; what was learned there is kept. */
+  private async goOnInPage<Scene extends Phaser.Scene>(
+    game: Phaser.Game,
+    definition: AgentDefinition<Scene>,
+    options: LearnOptions,
+    reason: string,
+  ): Promise<void> {
+    try {
+      const checkpoint = (await this.client?.checkpoint()) ?? null;
+      await this.learnInPage(game, definition, options, { name: 'turbo', reason }, checkpoint);
+    } catch (error) {
+      this.events.next({ kind: 'failed', message: sentenceOf(error) });
+    }
+  }
+
+  /** The game that is seen is what is learned from. */
+  private async learnInPage<Scene extends Phaser.Scene>(
+    game: Phaser.Game,
+    definition: AgentDefinition<Scene>,
+    { settings, workers }: LearnOptions,
+    { name, reason }: LearningMode,
+    checkpoint: Uint8Array<ArrayBuffer> | null,
+  ): Promise<void> {
+    this.parts.unsubscribe();
+    this.parts = new Subscription();
+    if (this.all.closed) return;
+    const { AgentClient, ownWorkers, SeenGathering } = await learningParts();
+    const hyperparameters = liveHyperparameters(definition, settings);
+    const gathering = await SeenGathering.open(game, definition, {
+      isTurbo: name === 'turbo',
+      seed: hyperparameters.seed,
+      faulted: this.faulted,
+      failed: (error) => this.events.next({ kind: 'failed', message: sentenceOf(error) }),
+    });
+    const client = new AgentClient(
+      { spec: gathering.spec, hyperparameters, checkpoint, best: null },
+      { ...ownWorkers, ...workers, collector: () => gathering.collector() },
+    );
+    this.take(client, gathering);
+    this.parts.add(() => gathering.end());
+    this.mode.next({ name, reason });
+    await client.open();
+  }
+
+  /** Tells of a client, and of who plays, from now on. */
+  private take(client: AgentClient, seen: Pick<SeenAgent<Phaser.Scene>, 'setOn'>): void {
     this.client = client;
     this.seen = seen;
     for (const [on, who] of this.asked) seen.setOn(on, who);
-    this.all.add(() => client.dispose());
-    this.all.add(client.events$.subscribe(this.events));
-    this.all.add(client.connected$.subscribe(() => seen.connected()));
-    this.all.add(client.answers$.subscribe(({ batch }) => seen.answered(batch)));
-    this.all.add(paced(game, seen));
-    this.all.add(() => seen.end());
-    await client.open();
+    this.parts.add(() => client.dispose());
+    this.parts.add(client.events$.subscribe(this.told));
   }
 
   private drawSensors<Scene extends Phaser.Scene>(
@@ -170,7 +282,7 @@ export class LearningAgent {
 export function learn<Scene extends Phaser.Scene>(
   game: Phaser.Game,
   definition: AgentDefinition<Scene>,
-  options: LearnOptions,
+  options: LearnOptions = {},
 ): LearningAgent {
   const agent = new LearningAgent(definition.name);
   void agent.begin(game, definition, options);

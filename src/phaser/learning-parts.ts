@@ -4,3 +4,4 @@ export { encodePlayFile } from '../agent/play-file';
 export { encodePolicy, policyOf } from '../agent/policy-file';
 export { AgentClient } from '../workers/agent-client';
 export { ownWorkers } from '../workers/own-workers';
+export { SeenGathering } from './seen-gathering';

@@ -4,7 +4,7 @@ import type { Worlds } from '../game/engine/arena-environment';
 import type { Hands } from './actions';
 import { type AgentDefinition, agentsOf } from './agent-definition';
 import { agentSpec } from './agent-spec';
-import type { Ambience } from './ambience';
+import type { Surroundings } from './ambience';
 import type { GameStepper } from './game-stepper';
 import { LiveAgent } from './live-agent';
 import { LiveScene } from './live-scene';
@@ -43,9 +43,9 @@ export class LiveGame<Scene extends Phaser.Scene> implements Worlds {
   static async open<Scene extends Phaser.Scene>(
     stepper: GameStepper,
     definition: AgentDefinition<Scene>,
-    ambience: Ambience,
+    surroundings: Surroundings,
   ): Promise<LiveGame<Scene>> {
-    return new LiveGame(definition, await LiveScene.open(stepper, definition, ambience));
+    return new LiveGame(definition, await LiveScene.open(stepper, definition, surroundings));
   }
 
   private constructor(definition: AgentDefinition<Scene>, live: LiveScene<Scene>) {
@@ -116,6 +116,11 @@ export class LiveGame<Scene extends Phaser.Scene> implements Worlds {
         sights.write(live.scene, observations, seat * sights.space.size, arena * seats + seat);
       }
     });
+  }
+
+  /** Lets go of what agents hold. */
+  release(): void {
+    this.live.within(() => this.live.inputs.release());
   }
 
   /** Live games forbid nothing. */

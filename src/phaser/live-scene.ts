@@ -1,7 +1,7 @@
 import type Phaser from 'phaser';
 import { PlaytrainError } from '../contract';
 import type { AgentDefinition } from './agent-definition';
-import type { Ambience } from './ambience';
+import type { Surroundings } from './ambience';
 import type { GameStepper } from './game-stepper';
 import { HeldInputs } from './held-inputs';
 import { queuedOperations } from './phaser-internals';
@@ -16,7 +16,7 @@ const leavingOperations = ['stop', 'switch', 'remove', 'sleep'];
 export class LiveScene<Scene extends Phaser.Scene> {
   private readonly definition: AgentDefinition<Scene>;
   private readonly stepper: GameStepper;
-  private readonly ambience: Ambience;
+  private readonly surroundings: Surroundings;
   /** What agents do with the game's own devices. */
   readonly inputs: HeldInputs;
   /** Scenes that run besides the agent's when its first episode begins. */
@@ -33,7 +33,7 @@ export class LiveScene<Scene extends Phaser.Scene> {
   static async open<Scene extends Phaser.Scene>(
     stepper: GameStepper,
     definition: AgentDefinition<Scene>,
-    ambience: Ambience,
+    surroundings: Surroundings,
   ): Promise<LiveScene<Scene>> {
     const { game } = stepper;
     const scene = game.scene.getScene<Scene>(definition.scene) as Scene | null;
@@ -43,19 +43,19 @@ export class LiveScene<Scene extends Phaser.Scene> {
       stepper.step();
       await stepper.settle();
     }
-    return new LiveScene(stepper, definition, ambience, scene);
+    return new LiveScene(stepper, definition, surroundings, scene);
   }
 
   private constructor(
     stepper: GameStepper,
     definition: AgentDefinition<Scene>,
-    ambience: Ambience,
+    surroundings: Surroundings,
     scene: Scene,
   ) {
     const { game } = stepper;
     this.stepper = stepper;
     this.definition = definition;
-    this.ambience = ambience;
+    this.surroundings = surroundings;
     this.inputs = new HeldInputs(game, () => stepper.nowMs);
     this.now = scene;
     this.companions = keysOf(game.scene.getScenes(true)).filter((key) => key !== definition.scene);
@@ -71,7 +71,7 @@ export class LiveScene<Scene extends Phaser.Scene> {
   /** Begins it anew. Throws what the game throws. */
   begin(): void {
     const { definition, stepper } = this;
-    this.ambience.clearTimers();
+    this.surroundings.clearTimers();
     stepper.within(() => {
       this.inputs.release();
       this.restart(stepper.game);

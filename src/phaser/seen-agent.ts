@@ -129,7 +129,7 @@ export class SeenAgent<Scene extends Phaser.Scene> {
 
   /** Where the game does not do so itself. */
   private beginAfterEnd(): void {
-    const { ends, reset, bodies, begin, scene: key } = this.definition;
+    const { ends, bodies, begin } = this.definition;
     for (let who = 0; who < this.stepsOver.length; who++) {
       this.stepsOver[who] = ends?.(this.scene, who) === true ? this.stepsOver[who]! + 1 : 0;
       if (this.stepsOver[who]! < stepsUntilBegun) continue;
@@ -137,9 +137,16 @@ export class SeenAgent<Scene extends Phaser.Scene> {
       if (bodies !== undefined) {
         begin?.(this.scene, who);
         this.sights.begin(this.scene, who);
-      } else if (reset === undefined) this.game.scene.getScene(key).scene.restart();
-      else reset(this.game);
+      } else this.beginAnew();
     }
+  }
+
+  /** Begins the scene anew, which went wrong. */
+  beginAnew(): void {
+    const { reset, scene: key } = this.definition;
+    this.inputs.release();
+    if (reset === undefined) this.game.scene.getScene(key).scene.restart();
+    else reset(this.game);
   }
 
   private beginSights(): void {

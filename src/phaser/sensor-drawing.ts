@@ -7,7 +7,10 @@ export class SensorDrawing<Scene extends Phaser.Scene> {
   private readonly game: Phaser.Game;
   private readonly definition: AgentDefinition<Scene>;
   private pen: Phaser.GameObjects.Graphics | null = null;
-  private readonly draw = () => this.drawNow();
+  /** Steps that draw nothing tell of no renderer. */
+  private readonly draw = (renderer: unknown) => {
+    if (renderer !== null) this.drawNow();
+  };
 
   /** It draws from now on. */
   constructor(game: Phaser.Game, definition: AgentDefinition<Scene>) {

@@ -57,7 +57,7 @@ export class VisibleGame {
         beforeStep: () => this.seated?.beforeStep(),
         afterStep: () => this.stepped(),
       },
-      () => this.mayStep(),
+      { mayStep: () => this.mayStep() },
     );
   }
 

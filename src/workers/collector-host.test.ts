@@ -163,6 +163,16 @@ function exhaust(set: CollectorSet, collector: number): void {
 }
 
 describe('collectors and their learner', () => {
+  it('gather tick by tick what they gather by decisions, and then go on without waiting', () => {
+    const [byDecisions, byTicks] = [createSet(1), createSet(1)];
+    exhaust(byDecisions, 0);
+    const ticks = 2 * settings.rolloutLength * settings.decisionIntervalTicks;
+    for (let tick = 0; tick < 3 * ticks; tick++) byTicks.hosts[0]!.tick();
+    const gathered = (set: CollectorSet) => set.toLearner[0]!.held.map(({ buffer }) => buffer);
+    expect(gathered(byTicks)).toHaveLength(2);
+    expect(gathered(byTicks)).toEqual(gathered(byDecisions));
+  });
+
   it('update from one rollout of each, in order, with every arena in its place', async () => {
     const set = createSet(2);
     exhaust(set, 1);

@@ -107,6 +107,20 @@ export class CollectorHost {
     return false;
   }
 
+  /** Whether there is something to play for. */
+  get isPlaying(): boolean {
+    return this.running && this.accepting;
+  }
+
+  /**
+   * One tick, for a game that goes by frames and waits for nobody: what there is no room for is played, and not recorded.
+   *
+   * @throws as `play`.
+   */
+  tick(): void {
+    this.send(this.collector.tick());
+  }
+
   /**
    * Works for ever.
    *
@@ -131,6 +145,6 @@ export class CollectorHost {
 
   private mayDecide(): boolean {
     const most = this.lockstep ? 1 : mostRolloutsOut;
-    return this.running && this.accepting && this.rolloutsOut < most;
+    return this.isPlaying && this.rolloutsOut < most;
   }
 }

@@ -195,6 +195,17 @@ export class ArenaEnvironment implements DecisionEnvironment {
     if (this.seats === 1) this.phase[agent] = this.isUnseen(agent) ? phases.ahead : phases.running;
   }
 
+  /**
+   * Begins all arenas anew, where something else than their actions moved them: nothing is learned from the decision under
+   * way. Throws what the game throws.
+   */
+  beginAnew(): void {
+    for (let arena = 0; arena < this.arenas; arena++) {
+      this.ledger.abandon(arena);
+      this.startEpisode(arena);
+    }
+  }
+
   takeEndings(): EpisodeEnding[] {
     return this.ledger.takeEndings();
   }

@@ -1,0 +1,160 @@
+import type Phaser from 'phaser';
+import type { EnvironmentSpec } from '../contract';
+import { ArenaEnvironment } from '../game/engine/arena-environment';
+import { SeededRandom } from '../random/seeded-random';
+import type { CollectorHost } from '../workers/collector-host';
+import { pageCollector } from '../workers/page-collector';
+import type { AgentDefinition } from './agent-definition';
+import { Ambience, realm } from './ambience';
+import { GameStepper } from './game-stepper';
+import { LiveGame } from './live-game';
+import { Pacer } from './pacer';
+import { replaceLoop } from './phaser-internals';
+
+/** How long the game may be stepped in one frame, so that a page of sixty frames a second keeps them. */
+const turboMs = 6;
+
+export interface GatheringOptions {
+  /** Whether it takes as many steps a frame as there is time for, under virtual time; else as many as its own time takes. */
+  readonly isTurbo: boolean;
+  readonly seed: number;
+  /** Told what the game throws while nobody gathers; it is begun anew. */
+  readonly faulted: (error: unknown) => void;
+  /** Told why nothing can be gathered here any more; the game goes on. */
+  readonly failed: (error: unknown) => void;
+}
+
+/**
+ * The game that is seen, where it is what experience is gathered in, since it cannot leave its page: many steps a frame,
+ * under virtual time, or as many as its time takes. The agent acts in the page's own thread.
+ */
+export class SeenGathering<Scene extends Phaser.Scene> {
+  readonly spec: EnvironmentSpec;
+  private readonly game: Phaser.Game;
+  private readonly stepper: GameStepper;
+  private readonly live: LiveGame<Scene>;
+  private readonly environment: ArenaEnvironment;
+  private readonly options: GatheringOptions;
+  private readonly pacer = new Pacer();
+  private readonly leave: () => void;
+  private readonly wasMuted: boolean;
+  private host: CollectorHost | null = null;
+  private isOn = true;
+  /** Whether a collector has gathered here. */
+  private isUsed = false;
+
+  /**
+   * Begins the agent's scene.
+   *
+   * @throws PlaytrainError `bad-environment` where the agent does not fit the game.
+   */
+  static async open<Scene extends Phaser.Scene>(
+    game: Phaser.Game,
+    definition: AgentDefinition<Scene>,
+    options: GatheringOptions,
+  ): Promise<SeenGathering<Scene>> {
+    const { isTurbo, seed } = options;
+    // Virtual time goes on from the page's, so that nothing in the game sees it turn back.
+    const surroundings = isTurbo ? new Ambience(SeededRandom.fromSeed(seed), performance.timeOrigin) : realm;
+    const stepper = new GameStepper(game, surroundings, performance.now());
+    const live = await LiveGame.open(stepper, definition, surroundings);
+    return new SeenGathering(game, definition, stepper, live, options);
+  }
+
+  private constructor(
+    game: Phaser.Game,
+    definition: AgentDefinition<Scene>,
+    stepper: GameStepper,
+    live: LiveGame<Scene>,
+    options: GatheringOptions,
+  ) {
+    this.game = game;
+    this.stepper = stepper;
+    this.live = live;
+    this.environment = new ArenaEnvironment(live.spec, live, live.arenas, 0, definition.every + 1);
+    this.options = options;
+    this.spec = live.spec;
+    this.wasMuted = game.sound.mute;
+    this.mute(true);
+    this.leave = replaceLoop(game, (nowMs) => this.frame(nowMs));
+  }
+
+  /** Stands where a collector's worker is expected. */
+  collector(): Worker {
+    return pageCollector(
+      async () => {
+        // What it was in the middle of is nobody's any more.
+        if (this.isUsed) this.environment.beginAnew();
+        this.isUsed = true;
+        return { environment: this.environment, scripted: this.live.scripted };
+      },
+      (host) => {
+        this.host = host;
+      },
+    );
+  }
+
+  /** Whether the agent plays, and gathers; otherwise the game is a person's, at its own pace, whichever of several they are. */
+  setOn(on: boolean): void {
+    if (on === this.isOn) return;
+    this.isOn = on;
+    this.mute(on);
+    if (on) this.environment.beginAnew();
+    else this.live.release();
+  }
+
+  /** The game goes its own way again. */
+  end(): void {
+    this.leave();
+    this.mute(false);
+    this.host = null;
+    this.live.release();
+  }
+
+  /** At many times its speed a game is only noise. */
+  private mute(on: boolean): void {
+    this.game.sound.mute = this.wasMuted || (on && this.options.isTurbo);
+  }
+
+  private frame(nowMs: number): void {
+    const due = this.pacer.stepsDue(nowMs);
+    const { host } = this;
+    if (!this.isOn || host === null || !host.isPlaying) this.repeat(due, () => this.stepAlone());
+    else if (this.options.isTurbo) this.gatherFor(host, turboMs);
+    else this.repeat(due, () => this.tick(host));
+  }
+
+  /** The last of them is drawn. */
+  private repeat(count: number, step: () => void): void {
+    for (let i = 1; i <= count; i++) {
+      this.stepper.draws = i === count;
+      step();
+    }
+  }
+
+  private gatherFor(host: CollectorHost, durationMs: number): void {
+    const endMs = performance.now() + durationMs;
+    this.stepper.draws = false;
+    while (this.host === host && performance.now() < endMs) this.tick(host);
+    this.repeat(1, () => this.tick(host));
+  }
+
+  private stepAlone(): void {
+    try {
+      this.stepper.step();
+    } catch (error) {
+      this.options.faulted(error);
+      this.environment.beginAnew();
+    }
+  }
+
+  private tick(host: CollectorHost): void {
+    if (this.host !== host) return;
+    try {
+      host.tick();
+    } catch (error) {
+      this.host = null;
+      this.options.failed(error);
+    }
+  }
+}
