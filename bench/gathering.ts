@@ -50,7 +50,7 @@ export async function openGatherer(
     const { firstArena } = share;
     const arenasHere = await open(share, seed);
     opened.push(arenasHere);
-    const { environment } = arenasHere;
+    const { environment, scripted } = arenasHere;
     const settings = settingsOfShare(hyperparameters, share);
     const actor = new Actor({
       spec: environment.spec,
@@ -58,6 +58,7 @@ export async function openGatherer(
       snapshot,
       acting,
       firstArena,
+      opponents: { past: [], scripted },
     });
     collectors.push(new Collector({ environment, actor, decisionIntervalTicks, firstArena, clock }));
   }

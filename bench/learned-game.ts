@@ -6,6 +6,7 @@ import {
   type EnvironmentSpec,
   type Hyperparameters,
   PlaytrainError,
+  type ScriptedPlayer,
 } from '../src/contract';
 import { games, loadGame } from '../src/game/catalogue';
 import { createVectorEnvironment, environmentSpec } from '../src/game/engine/vector-environment';
@@ -13,6 +14,8 @@ import { createVectorEnvironment, environmentSpec } from '../src/game/engine/vec
 /** A run's arenas, and what lets go of them. */
 export interface OpenArenas {
   readonly environment: DecisionEnvironment;
+  /** Whom the agent may meet there besides itself. */
+  readonly scripted: readonly ScriptedPlayer[];
   readonly close: () => void;
 }
 
@@ -47,6 +50,7 @@ async function simulated(game: string): Promise<LearnedGame> {
     goal: null,
     open: async (share, seed) => ({
       environment: createVectorEnvironment(simulation, { ...share, seed }),
+      scripted: simulation.scriptedPlayers ?? [],
       close: () => {},
     }),
   };
