@@ -1,3 +1,4 @@
+import { duelGoal, duelSettings } from './duel/settings';
 import { flapGoal, flapSettings } from './flap/settings';
 import type { LiveExample } from './live-example';
 import { racerGoal, racerSettings } from './racer/settings';
@@ -17,6 +18,13 @@ export const liveGames: Readonly<Record<string, () => Promise<LiveExample>>> = {
       () => import('./racer/driver.agent'),
     );
     return { config: racerConfig, definition: driver, settings: racerSettings, goal: racerGoal };
+  },
+  duel: async () => {
+    const [{ duelConfig }, { duelist }] = await withoutPage(
+      () => import('./duel/duel'),
+      () => import('./duel/duel.agent'),
+    );
+    return { config: duelConfig, definition: duelist, settings: duelSettings, goal: duelGoal };
   },
 };
 
