@@ -8,7 +8,8 @@ export const duelAbout: GameAbout = {
   setup:
     'Two wizards, a line between them that neither may cross, and an orb each. Orbs rebound from the walls; one that the other threw hits, one’s own comes back to the hand, and after four rebounds it is tame and anybody’s. Whoever holds nothing can hold up a ward for a moment and catch what comes. Nobody holds an orb for long, and from the fourth second on throws get faster. It is a Phaser game with Arcade physics that knows of no agent.',
   goal: 'Hit the other before you are hit: a round. A match goes to five.',
-  reward: 'hit: 1 for a round won, −1 for one lost. caught: 0.1 for each of the other’s orbs that is caught. danger: up to 0.15 a decision for the danger that the other is in, less one’s own.',
+  reward:
+    'hit: 1 for a round won, −1 for one lost. caught: 0.1 for each of the other’s orbs that is caught. danger: up to 0.15 a decision for the danger that the other is in, less one’s own.',
   observations:
     'Thirty-five numbers, as seen from the left: where both wizards are, what they hold, how long their wards stand and rest, where each orb is and flies to, when and where it comes past, what threatens most, and how well throws would aim.',
   actions: 'Three at once: forward, back or neither; up, down or neither; and whether to use the hand.',

@@ -1,6 +1,6 @@
 import type Phaser from 'phaser';
-import { stage } from './rules';
-import type { Seat, Wish } from './wizard';
+import { type Seat, stage } from './rules';
+import type { Wish } from './wizard';
 
 type Names = 'up' | 'left' | 'down' | 'right' | 'use';
 type Keys = Readonly<Record<Names, Phaser.Input.Keyboard.Key>>;

@@ -2,9 +2,9 @@ import { defineAgent, each, gain, keys, together } from 'playtrain/phaser';
 import type { DuelScene } from './duel';
 import { crossing, folded } from './flight';
 import type { Orb } from './orb';
-import { field, middle, orbRules, wizardRules } from './rules';
+import { field, middle, orbRules, type Seat, wizardRules } from './rules';
 import { easy, hard, middling } from './scripted';
-import type { Seat, Wizard } from './wizard';
+import type { Wizard } from './wizard';
 
 const halfWidth = (field.right - field.left) / 2;
 const halfHeight = (field.bottom - field.top) / 2;

@@ -1,30 +1,22 @@
 import Phaser from 'phaser';
+import type { Bout, Happening } from './bout';
 import { Controls } from './controls';
 import { Orb } from './orb';
-import { field, matchRules, middle, orbRules, stage, wizardRules } from './rules';
+import { field, matchRules, middle, orbRules, type Seat, stage, wizardRules } from './rules';
 import { sharpness } from './sharpness';
 import { View } from './view/view';
-import { type Seat, type Wish, Wizard } from './wizard';
+import { type Wish, Wizard } from './wizard';
 
 // A game as Phaser games are written: it knows of no agent.
-
-/** What there is to be seen and heard of a step. */
-export interface Happening {
-  readonly kind: 'round' | 'throw' | 'ward' | 'catch' | 'pick' | 'rebound' | 'hit' | 'match';
-  readonly x: number;
-  readonly y: number;
-  /** Whose doing it is. */
-  readonly seat: Seat;
-}
 
 /** When nobody looks, only the latest are kept. */
 const mostHappenings = 32;
 
 /** Two wizards throw orbs at each other, over and over: who is hit becomes a frog. First to five. */
-export class DuelScene extends Phaser.Scene {
+export class DuelScene extends Phaser.Scene implements Bout {
   wizards!: readonly [Wizard, Wizard];
   orbs!: readonly [Orb, Orb];
-  phase: 'ready' | 'play' | 'hit' | 'match' = 'ready';
+  phase: Bout['phase'] = 'ready';
   readonly score: [number, number] = [0, 0];
   /** Orbs of the other's that each has caught. */
   readonly caught: [number, number] = [0, 0];
@@ -53,8 +45,9 @@ export class DuelScene extends Phaser.Scene {
     this.controls = new Controls(this);
     this.physics.world.on('worldbounds', (body: Phaser.Physics.Arcade.Body) => this.rebound(body));
     // What is only seen is made and moved when it is drawn.
-    this.events.on('prerender', this.draw, this);
-    this.events.once('shutdown', () => this.events.off('prerender', this.draw, this));
+    const draw = () => this.draw();
+    this.events.on('prerender', draw);
+    this.events.once('shutdown', () => this.events.off('prerender', draw));
     this.beginRound();
   }
 
@@ -168,7 +161,7 @@ export class DuelScene extends Phaser.Scene {
     this.tell('rebound', orb.x, orb.y, orb.owner ?? 0);
   }
 
-  private enter(phase: DuelScene['phase']): void {
+  private enter(phase: Bout['phase']): void {
     this.phase = phase;
     this.phaseMs = 0;
   }

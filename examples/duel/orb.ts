@@ -1,6 +1,5 @@
 import type Phaser from 'phaser';
-import { orbRules } from './rules';
-import type { Seat } from './wizard';
+import { orbRules, type Seat } from './rules';
 
 /** A ball of magic: in a wizard's hand, or flying and dangerous to the other one. */
 export class Orb {

@@ -1,3 +1,6 @@
+/** 0 is on the left, 1 on the right. */
+export type Seat = 0 | 1;
+
 /** The stage, in its own pixels, of which there are as many on every screen. */
 export const stage = { width: 720, height: 450 } as const;
 /** Where orbs and wizards may be. */

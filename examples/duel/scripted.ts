@@ -1,8 +1,8 @@
 import Phaser from 'phaser';
-import type { DuelScene } from './duel';
+import type { Bout } from './bout';
 import { crossing, folded } from './flight';
-import { field, middle, orbRules, wizardRules } from './rules';
-import type { Seat, Wizard } from './wizard';
+import { field, middle, orbRules, type Seat, wizardRules } from './rules';
+import type { Wizard } from './wizard';
 
 /** What a scripted player does, by the names of the agent's actions. */
 export interface Move {
@@ -65,7 +65,7 @@ export const hard = player({
 });
 
 /** Remembers nothing: whatever looks like a plan is drawn by lot, or hangs on the time. */
-function player(skill: Skill): (scene: DuelScene, who: number) => Move {
+function player(skill: Skill): (scene: Bout, who: number) => Move {
   return (scene, who) => {
     const own = scene.wizards[who as Seat];
     const foe = scene.wizards[(1 - who) as Seat];
@@ -86,7 +86,7 @@ interface Threat {
 }
 
 /** What comes past it first, so near that it must not stroll into its way. */
-function threatTo(scene: DuelScene, own: Wizard, { reactionMs, sightMs }: Skill): Threat | null {
+function threatTo(scene: Bout, own: Wizard, { reactionMs, sightMs }: Skill): Threat | null {
   let first: Threat | null = null;
   for (const orb of scene.orbs) {
     if (!scene.isFeared(orb, own.seat) || orb.ageMs < reactionMs) continue;
@@ -121,7 +121,7 @@ function slantFor(own: Wizard, foe: Wizard, { throws, haste }: Skill): number | 
 }
 
 /** Goes for an orb of its own that comes back, or up and down. */
-function stroll(scene: DuelScene, own: Wizard, isAwake: boolean): Move {
+function stroll(scene: Bout, own: Wizard, isAwake: boolean): Move {
   const back = scene.orbs.find((orb) => !orb.isHeld && !scene.isFeared(orb, own.seat));
   if (back?.owner === null && isAwake && own.facing * (middle.x - back.x) > 0) {
     // Tame, and on this side: to be fetched.

@@ -1,9 +1,6 @@
 import Phaser from 'phaser';
 import type { Orb } from './orb';
-import { field, middle, wizardRules } from './rules';
-
-/** 0 is on the left, 1 on the right. */
-export type Seat = 0 | 1;
+import { field, middle, type Seat, wizardRules } from './rules';
 
 /** What whoever plays a wizard wants of it. */
 export interface Wish {

@@ -1,5 +1,5 @@
 import type Phaser from 'phaser';
-import type { DuelScene } from '../duel';
+import type { Bout } from '../bout';
 import { field, matchRules, middle, stage } from '../rules';
 import { sharpness } from '../sharpness';
 import { seatColours } from './colours';
@@ -12,7 +12,7 @@ const hintMs = 6_000;
 
 /** Points, words that float up where something happened, and how it is played. */
 export class Hud {
-  private readonly scene: DuelScene;
+  private readonly scene: Bout;
   private readonly digits: readonly Phaser.GameObjects.Text[];
   private readonly hints: readonly Phaser.GameObjects.Text[];
   private readonly banner: Phaser.GameObjects.Text;
@@ -20,7 +20,7 @@ export class Hud {
   private shown: readonly number[] = [];
   private ms = 0;
 
-  constructor(scene: DuelScene) {
+  constructor(scene: Bout) {
     this.scene = scene;
     this.pips = scene.add.graphics().setDepth(40);
     this.digits = ([0, 1] as const).map((seat) =>

@@ -1,4 +1,4 @@
-import type { DuelScene, Happening } from '../duel';
+import type { Bout, Happening } from '../bout';
 import { seatColours } from './colours';
 import { Courtyard } from './courtyard';
 import { Hud } from './hud';
@@ -8,7 +8,7 @@ import { WizardView } from './wizard-view';
 
 /** All that is seen of a duel. */
 export class View {
-  private readonly scene: DuelScene;
+  private readonly scene: Bout;
   private readonly courtyard: Courtyard;
   private readonly wizards: readonly WizardView[];
   private readonly orbs: readonly OrbView[];
@@ -17,7 +17,7 @@ export class View {
   /** Who was hit last. */
   private frog: 0 | 1 = 0;
 
-  constructor(scene: DuelScene) {
+  constructor(scene: Bout) {
     this.scene = scene;
     this.courtyard = new Courtyard(scene);
     this.wizards = scene.wizards.map((wizard) => new WizardView(scene, wizard));

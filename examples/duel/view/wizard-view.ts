@@ -1,5 +1,5 @@
 import type Phaser from 'phaser';
-import type { DuelScene } from '../duel';
+import type { Bout } from '../bout';
 import { wizardRules } from '../rules';
 import { sharpness } from '../sharpness';
 import type { Wizard } from '../wizard';
@@ -15,7 +15,7 @@ const strideMs = 75;
 
 /** One wizard: robe, beard, eyes that follow what is dangerous, a hat, a ward; or, once it was hit, a frog. */
 export class WizardView {
-  private readonly scene: DuelScene;
+  private readonly scene: Bout;
   private readonly wizard: Wizard;
   private readonly shadow: Phaser.GameObjects.Image;
   private readonly robe: Phaser.GameObjects.Image;
@@ -29,7 +29,7 @@ export class WizardView {
   private hatLag = 0;
   private throwMs = 0;
 
-  constructor(scene: DuelScene, wizard: Wizard) {
+  constructor(scene: Bout, wizard: Wizard) {
     const { seat } = wizard;
     paintParts(scene, seat);
     this.scene = scene;
