@@ -2,8 +2,8 @@ import { actionSize, type EnvironmentSpec, loadModule, PlaytrainError } from '..
 import { play } from '../../play/play';
 import type { Answer } from './page-game';
 
-/** By game; fetched when a card plays. */
-const files = import.meta.glob<string>('../../../assets/agents/*/gallery.play', {
+/** One a game, in a folder of its name; fetched when a card plays. */
+const files = import.meta.glob<string>('../../../assets/agents/*/*.play', {
   query: '?url&no-inline',
   import: 'default',
   eager: true,
@@ -14,7 +14,8 @@ export async function cardPolicy(
   game: string,
   { observationSpace, actionSpace }: EnvironmentSpec,
 ): Promise<Answer | null> {
-  const url = files[`../../../assets/agents/${game}/gallery.play`];
+  const [path] = Object.keys(files).filter((each) => each.startsWith(`../../../assets/agents/${game}/`));
+  const url = path === undefined ? undefined : files[path];
   if (url === undefined) return null;
   const act = play(await loadModule(`What plays ${game}`, () => fetched(url)));
   const { size } = observationSpace;
