@@ -143,7 +143,7 @@ const entries = [
       '!../agent/{checkpoint,play-file,policy-file}',
       '!../contract',
       '!../streams/**',
-      '!../workers/{agent-client,own-workers,serve-collected,worker-factory,workers-at}',
+      '!../workers/{agent-client,asked-once,own-workers,serve-collected,worker-factory,workers-at}',
       '!phaser',
       '!rxjs',
     ],

@@ -1,5 +1,5 @@
 import type Phaser from 'phaser';
-import { BehaviorSubject, EMPTY, filter, type Observable, Subject, Subscription } from 'rxjs';
+import { BehaviorSubject, EMPTY, filter, first, type Observable, Subject, Subscription } from 'rxjs';
 import type { PolicyData } from '../agent/policy-file';
 import {
   type AgentEvent,
@@ -14,12 +14,14 @@ import type { AgentClient } from '../workers/agent-client';
 import type { WorkerFactory } from '../workers/worker-factory';
 import type { AgentDefinition } from './agent-definition';
 import { gatherAssets } from './assets/gather-assets';
+import type { AgentCheck } from './check-agent';
 import { firstMode, type LearningMode, type ModeName } from './learning-mode';
 import { liveHyperparameters } from './live-settings';
 import { paced } from './paced';
 import { sceneRuns } from './scene-status';
 import { SeenAgent } from './seen-agent';
 import { SensorDrawing } from './sensor-drawing';
+import type { TwinAnswers } from './served-twin';
 
 export interface LearnOptions {
   /** A worker whose file calls `serveTwin` with the game and the agent. Without one, the game learns in its page. */
@@ -31,6 +33,11 @@ export interface LearnOptions {
   readonly mode?: ModeName;
   /** Settings that differ from those for live games. */
   readonly settings?: Partial<Hyperparameters>;
+  /**
+   * Whether the agent is checked in a worker of its own once the twin's first update is over, and what was found told on
+   * the console and as warnings; it is unless told.
+   */
+  readonly check?: boolean;
   /** Whether what the agent senses is drawn on the game that is seen; `setDebug` changes it. */
   readonly debug?: boolean;
   /**
@@ -59,6 +66,7 @@ export class LearningAgent {
   private readonly all = new Subscription();
   private readonly definitionName: string;
   private client: AgentClient | null = null;
+  private askTwin: (() => Promise<AgentCheck>) | null = null;
   private seen: Pick<SeenAgent<Phaser.Scene>, 'setOn'> | null = null;
   private showSensors: ((on: boolean) => void) | null = null;
   private isDebug = false;
@@ -97,6 +105,27 @@ export class LearningAgent {
   setPlays(on: boolean, who?: number): void {
     this.asked.push([on, who]);
     this.seen?.setOn(on, who);
+  }
+
+  /**
+   * Looks for what keeps the agent from learning, in a worker of its own, and tells it on the console, too. Learning
+   * goes on meanwhile.
+   *
+   * @throws PlaytrainError `worker-lost` where no twin learns, and where the worker does not answer.
+   */
+  async check(): Promise<AgentCheck> {
+    if (this.askTwin === null) {
+      throw new PlaytrainError(
+        'worker-lost',
+        'Agents are checked in their twin, and none learns there yet; wait until it does.',
+      );
+    }
+    const check = await this.askTwin();
+    for (const { code, message, cure } of check.findings) {
+      // biome-ignore lint/suspicious/noConsole: whoever writes the game looks there.
+      console.warn(`Playtrain, ${this.definitionName}, ${code}: ${message} ${cure}`);
+    }
+    return check;
   }
 
   /** Whether what the agent senses is drawn on the game that is seen. */
@@ -162,7 +191,7 @@ export class LearningAgent {
     definition: AgentDefinition<Scene>,
     options: LearnOptions,
   ): Promise<void> {
-    const { twin, settings, workers } = options;
+    const { twin, settings, workers, check = true } = options;
     const { AgentClient, ownWorkers } = await learningParts();
     const seen = new SeenAgent(game, definition, (question) => client.ask(question));
     const client: AgentClient = new AgentClient(
@@ -175,6 +204,7 @@ export class LearningAgent {
       { ...ownWorkers, ...workers, ...(twin && { collector: twin }), handed: () => gatherAssets(game) },
     );
     this.take(client, seen);
+    if (twin !== undefined) this.openCheck(game, twin, check);
     this.parts.add(client.connected$.subscribe(() => seen.connected()));
     this.parts.add(client.answers$.subscribe(({ batch }) => seen.answered(batch)));
     this.parts.add(
@@ -194,6 +224,28 @@ export class LearningAgent {
       }),
     );
     await client.open();
+  }
+
+  /** @param isDue whether to check by itself: after the first update, so that what is waited for comes first. */
+  private openCheck(game: Phaser.Game, twin: (name: string) => Worker, isDue: boolean): void {
+    const ending = new AbortController();
+    this.parts.add(() => ending.abort());
+    this.askTwin = async () => {
+      const { askedOnce } = await learningParts();
+      const handed = gatherAssets(game);
+      return askedOnce<TwinAnswers, AgentCheck>(twin, (worker) => worker.checkAgent(handed), ending.signal);
+    };
+    if (!isDue) return;
+    const tell = async () => {
+      const { findings } = await this.check();
+      for (const { message, cure } of findings) {
+        this.events.next({ kind: 'warning', message: `${message} ${cure}` });
+      }
+    };
+    // A worker of another kind than `serveTwin` makes answers nothing, and one that is ended has nothing to say.
+    const next = () => void tell().catch(() => {});
+    const first$ = this.events.pipe(first(({ kind }) => kind === 'updated'));
+    this.parts.add(first$.subscribe({ next, error: () => {} }));
   }
 
   /** Something went wrong in the game that is seen, whose scene is begun anew; each kind is told once. */

@@ -1,4 +1,5 @@
 import type { Hyperparameters } from '../contract';
+import type { HandedAssets } from './assets/assets';
 import type { AgentCheck, CheckOptions } from './check-agent';
 import type { LiveOrigin, OpenLive } from './live-environment';
 
@@ -28,4 +29,10 @@ export function takeServed(): ServedTwin | null {
   const twin = realm[place] ?? null;
   delete realm[place];
   return twin;
+}
+
+/** What a twin’s worker answers its page besides gathering. */
+export interface TwinAnswers {
+  /** @param handed what the page has loaded. */
+  checkAgent(handed: HandedAssets | undefined): Promise<AgentCheck>;
 }

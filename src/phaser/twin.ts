@@ -9,7 +9,7 @@ import type { HandedAssets } from './assets/assets';
 import { checkAgent, sharedByCopies } from './check-agent';
 import { type LiveOrigin, openLive } from './live-environment';
 import { liveHyperparameters } from './live-settings';
-import { leaveServed } from './served-twin';
+import { leaveServed, type TwinAnswers } from './served-twin';
 
 export type { AgentFinding, AgentFindingCode } from './agent-findings';
 export { type AgentCheck, type CheckOptions, checkAgent } from './check-agent';
@@ -62,17 +62,22 @@ export function serveTwin<Scene extends Phaser.Scene>(
     check: (options) => checkAgent(config, definition, { assets, copies, ...options }),
   });
   if (!('WorkerGlobalScope' in globalThis)) return;
-  serveCollected(({ share, hyperparameters: { seed }, decisions, handed }) =>
-    open(
-      {
-        // Its page’s, which is of this very version.
-        assets: (handed as HandedAssets | undefined) ?? assets,
-        seed,
-        generation: decisions,
-        arena: share.firstArena,
-      },
-      share.arenas,
-    ),
+  serveCollected(
+    ({ share, hyperparameters: { seed }, decisions, handed }) =>
+      open(
+        {
+          // Its page’s, which is of this very version.
+          assets: (handed as HandedAssets | undefined) ?? assets,
+          seed,
+          generation: decisions,
+          arena: share.firstArena,
+        },
+        share.arenas,
+      ),
+    {
+      checkAgent: (handed: HandedAssets | undefined) =>
+        checkAgent(config, definition, { assets: handed ?? assets, copies }),
+    } satisfies TwinAnswers,
   );
 }
 
