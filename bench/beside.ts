@@ -69,6 +69,8 @@ async function sample(browser: Browser, address: string): Promise<Segment> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   try {
     const page = await context.newPage();
+    // What functions that are sent there are compiled to calls it.
+    await page.addInitScript('globalThis.__name = (target) => target');
     await page.goto(address, { waitUntil: 'commit' });
     const outcome = await page
       .waitForFunction(() => window.beside, null, { timeout: 120_000, polling: 200 })
