@@ -2,6 +2,7 @@ import { duelGoal, duelSettings } from './duel/settings';
 import { flapGoal, flapSettings } from './flap/settings';
 import type { LiveExample } from './live-example';
 import { racerGoal, racerSettings } from './racer/settings';
+import { runnerGoal, runnerSettings } from './runner/settings';
 
 /** The games with agents by the name of their folder. What one consists of is fetched when it is asked for. */
 export const liveGames: Readonly<Record<string, () => Promise<LiveExample>>> = {
@@ -25,6 +26,13 @@ export const liveGames: Readonly<Record<string, () => Promise<LiveExample>>> = {
       () => import('./duel/duel.agent'),
     );
     return { config: duelConfig, definition: duelist, settings: duelSettings, goal: duelGoal };
+  },
+  runner: async () => {
+    const [{ runnerConfig }, { fox }] = await withoutPage(
+      () => import('./runner/runner'),
+      () => import('./runner/fox.agent'),
+    );
+    return { config: runnerConfig, definition: fox, settings: runnerSettings, goal: runnerGoal };
   },
 };
 
