@@ -1,17 +1,22 @@
 import Phaser from 'phaser';
 import { defineAgent, each, gain, grid, keys, nearest, when } from 'playtrain/phaser';
 import { jumpSpeed, runSpeed } from './hero';
-import { newGame, type RunnerScene, score } from './runner';
+import { newGame, plankSpeed, type RunnerScene, score } from './runner';
+
+type Moving = Phaser.Types.Physics.Arcade.ImageWithDynamicBody;
 
 export const fox = defineAgent<RunnerScene>({
   name: 'runner',
   scene: 'RunnerScene',
   every: 6,
   limit: 2_400,
-  sees: ({ hero: { sprite, isOnGround } }) => ({
+  sees: ({ hero: { sprite, isOnGround }, planks }) => ({
     vx: sprite.body.velocity.x / runSpeed,
     vy: sprite.body.velocity.y / jumpSpeed,
     ground: isOnGround,
+    // Cells come and go by whole tiles.
+    within: (sprite.x % 16) / 8 - 1,
+    drift: driftOf(planks.getChildren() as Moving[], sprite.x),
   }),
   sensors: {
     cell: grid({
@@ -19,8 +24,9 @@ export const fox = defineAgent<RunnerScene>({
       rows: 8,
       columns: 7,
       cellPx: 16,
-      hold: { ground: ({ ground }) => ground, spikes: ({ spikes }) => spikes, plank: ({ planks }) => planks },
+      hold: { ground: ({ ground }) => ground, spikes: ({ spikes }) => spikes },
     }),
+    plank: nearest({ from: ({ hero }) => hero.sprite, of: ({ planks }) => planks, rangePx: 160 }),
     slime: nearest({ from: ({ hero }) => hero.sprite, of: ({ slimes }) => slimes, rangePx: 140 }),
   },
   does: keys({ wait: [], right: ['RIGHT'], leap: ['RIGHT', 'SPACE'], left: ['LEFT'], jump: ['SPACE'] }),
@@ -39,3 +45,11 @@ export const fox = defineAgent<RunnerScene>({
     scene.start('RunnerScene');
   },
 });
+
+/** Which way the nearest plank goes. */
+function driftOf(planks: readonly Moving[], x: number): number {
+  const nearest = planks.reduce((near, plank) =>
+    Math.abs(plank.x - x) < Math.abs(near.x - x) ? plank : near,
+  );
+  return nearest.body.velocity.x / plankSpeed;
+}

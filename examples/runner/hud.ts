@@ -15,7 +15,7 @@ export class Hud {
     this.scene = scene;
     const { width } = scene.scale;
     if (!scene.cache.bitmapFont.exists('letters')) {
-      const grid = { image: 'font', width: 6, height: 8, chars: letters, charsPerRow: letters.length };
+      const grid = { image: 'font', width: 7, height: 9, chars: letters, charsPerRow: letters.length };
       scene.cache.bitmapFont.add(
         'letters',
         Phaser.GameObjects.RetroFont.Parse(scene, {
@@ -32,10 +32,10 @@ export class Hud {
       scene.add.image(10 + 14 * i, 11, 'sprites', frames.heart),
     );
     const coin = scene.add.image(width - 36, 11, 'sprites', frames.coin);
-    this.coins = scene.add.bitmapText(width - 26, 8, 'letters', '0');
+    this.coins = scene.add.bitmapText(width - 27, 7, 'letters', '0');
     const frame = scene.add.rectangle(width / 2, 11, 92, 6, 0x33222b, 0.55);
     this.way = scene.add.rectangle(width / 2 - 45, 11, 90, 4, 0xffd23f).setOrigin(0, 0.5);
-    this.words = scene.add.bitmapText(width / 2, 62, 'letters', '', 16).setOrigin(0.5);
+    this.words = scene.add.bitmapText(width / 2, 62, 'letters', '', 18).setOrigin(0.5);
     const fixed = [...this.hearts, coin, this.coins, frame, this.way, this.words];
     for (const part of fixed) part.setScrollFactor(0).setDepth(19);
   }

@@ -12,7 +12,7 @@ const widthPx = 352;
 const heightPx = 192;
 const mostLives = 3;
 const slimeSpeed = 24;
-const plankSpeed = 42;
+export const plankSpeed = 42;
 
 export let score = 0;
 export let lives = mostLives;

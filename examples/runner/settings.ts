@@ -1,7 +1,7 @@
 import type { Hyperparameters } from 'playtrain';
 import type { LiveGoal } from '../live-example';
 
-export const runnerSettings: Partial<Hyperparameters> = { entropyCoefficient: 0.005 };
+export const runnerSettings: Partial<Hyperparameters> = { discount: 0.98 };
 
 export const runnerGoal: LiveGoal = {
   sentence: 'the level’s end reached from its start in one life',

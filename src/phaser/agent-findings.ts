@@ -99,34 +99,65 @@ function firstDifference(
   return null;
 }
 
-/** What is seen but tells nothing, or is too large. */
-export function sightsOf({ spec, seen }: Trace): AgentFinding[] {
+/**
+ * What is seen but tells nothing, or is too large. Parts of a sensor may rest, such as a ray that meets no coin for a
+ * while; a sensor that rests as a whole may not.
+ *
+ * @param sensors their names.
+ */
+export function sightsOf(trace: Trace, sensors: readonly string[] = []): AgentFinding[] {
+  const ranges = rangesOf(trace);
+  const sensorOf = (name: string) => sensors.find((sensor) => name.startsWith(`${sensor} `)) ?? null;
+  const moving = new Set(ranges.flatMap(({ name, least, most }) => (least === most ? [] : [sensorOf(name)])));
+  const resting = new Map<string, SightRange>();
+  for (const range of ranges) {
+    const sensor = sensorOf(range.name);
+    if (range.least !== range.most || (sensor !== null && moving.has(sensor))) continue;
+    const what = sensor ?? range.name;
+    if (!resting.has(what)) resting.set(what, range);
+  }
+  return [...[...resting].map(([what, { least }]) => restingSight(what, least)), ...ranges.flatMap(unscaled)];
+}
+
+/** What one of the numbers that are seen came to. */
+interface SightRange {
+  readonly name: string;
+  readonly least: number;
+  readonly most: number;
+}
+
+function rangesOf({ spec, seen }: Trace): SightRange[] {
   const { names, size } = spec.observationSpace;
-  return names.flatMap((name, index): AgentFinding[] => {
-    const values = seen.flatMap((row) => row.filter((_, component) => component % size === index));
-    const [least, most] = values.reduce(
-      ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
-      [Infinity, -Infinity],
-    );
-    if (least === most) {
-      return [
-        {
-          code: 'constantSight',
-          message: `“${name}” is ${least} all the time, so it tells nothing.`,
-          cure: 'Read it from where it changes, or leave it out.',
-        },
-      ];
+  return names.map((name, index) => {
+    let [least, most] = [Infinity, -Infinity];
+    for (const row of seen) {
+      for (let component = index; component < row.length; component += size) {
+        least = Math.min(least, row[component]!);
+        most = Math.max(most, row[component]!);
+      }
     }
-    const largest = Math.max(-least!, most!);
-    if (largest <= largestSight) return [];
-    return [
-      {
-        code: 'unscaledSight',
-        message: `“${name}” comes to ${largest.toPrecision(3)}.`,
-        cure: 'Divide it by what it is at most, so that it stays near ±1.',
-      },
-    ];
+    return { name, least, most };
   });
+}
+
+function restingSight(what: string, value: number): AgentFinding {
+  return {
+    code: 'constantSight',
+    message: `“${what}” is ${value} all the time, so it tells nothing.`,
+    cure: 'Read it from where it changes, or leave it out.',
+  };
+}
+
+function unscaled({ name, least, most }: SightRange): AgentFinding[] {
+  const largest = Math.max(-least, most);
+  if (least === most || largest <= largestSight) return [];
+  return [
+    {
+      code: 'unscaledSight',
+      message: `“${name}” comes to ${largest.toPrecision(3)}.`,
+      cure: 'Divide it by what it is at most, so that it stays near ±1.',
+    },
+  ];
 }
 
 /** Actions that come to what doing nothing does. @param nothing is the first action, held. */

@@ -109,7 +109,13 @@ async function checked<Scene extends Phaser.Scene>(
       ...faultsIn(first),
       ...differences,
       ...(shared === null || copies === 1 ? [] : [shared]),
-      ...(isBlind ? [] : [...sightsOf(first), ...idleActions(still, held), ...rewardsOf(first)]),
+      ...(isBlind
+        ? []
+        : [
+            ...sightsOf(first, Object.keys(definition.sensors ?? {})),
+            ...idleActions(still, held),
+            ...rewardsOf(first),
+          ]),
       ...endings,
       ...(await leaks(config, definition, origin)),
     ],

@@ -24,7 +24,7 @@ export class Pixels {
   /** Rows of letters, each of which stands for a colour; what stands for none is left as it is. */
   stamp(left: number, top: number, rows: readonly string[], colours: Readonly<Record<string, string>>): void {
     rows.forEach((row, y) => {
-      [...row].forEach((letter, x) => {
+      Array.from(row).forEach((letter, x) => {
         const colour = colours[letter];
         if (colour !== undefined) this.set(left + x, top + y, colour);
       });

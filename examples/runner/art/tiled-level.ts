@@ -37,18 +37,27 @@ export function tiledLevel(text: string): object {
   const rows = joined(text);
   const width = rows[0]!.length;
   const layer = (id: number, name: string, data: readonly number[]) => ({
-    ...{ id, name, type: 'tilelayer', x: 0, y: 0, width, height: rowCount },
-    ...{ visible: true, opacity: 1, data },
+    id,
+    name,
+    type: 'tilelayer',
+    x: 0,
+    y: 0,
+    width,
+    height: rowCount,
+    visible: true,
+    opacity: 1,
+    data,
   });
   return {
-    ...{
-      type: 'map',
-      version: '1.10',
-      orientation: 'orthogonal',
-      renderorder: 'right-down',
-      infinite: false,
-    },
-    ...{ width, height: rowCount, tilewidth: tilePx, tileheight: tilePx },
+    type: 'map',
+    version: '1.10',
+    orientation: 'orthogonal',
+    renderorder: 'right-down',
+    infinite: false,
+    width,
+    height: rowCount,
+    tilewidth: tilePx,
+    tileheight: tilePx,
     layers: [
       layer(1, 'decor', decorOf(rows)),
       layer(2, 'ground', groundOf(rows)),
@@ -65,8 +74,17 @@ export function tiledLevel(text: string): object {
     ],
     tilesets: [
       {
-        ...{ firstgid: 1, name: 'tiles', image: 'tiles.png', imagewidth: 128, imageheight: 32 },
-        ...{ tilewidth: tilePx, tileheight: tilePx, margin: 0, spacing: 0, tilecount: 16, columns: 8 },
+        firstgid: 1,
+        name: 'tiles',
+        image: 'tiles.png',
+        imagewidth: 128,
+        imageheight: 32,
+        tilewidth: tilePx,
+        tileheight: tilePx,
+        margin: 0,
+        spacing: 0,
+        tilecount: 16,
+        columns: 8,
       },
     ],
   };
@@ -92,7 +110,7 @@ function groundOf(rows: readonly string[]): number[] {
     return line[Math.min(line.length - 1, Math.max(0, column))] === '#';
   };
   return rows.flatMap((line, row) =>
-    [...line].map((letter, column) => {
+    Array.from(line).map((letter, column) => {
       if (letter === '%') return groundTiles.brick;
       if (letter !== '#') return 0;
       const [left, right] = [isGround(column - 1, row), isGround(column + 1, row)];
@@ -105,7 +123,7 @@ function groundOf(rows: readonly string[]): number[] {
 /** Grass, flowers and stones on the ground, the same ones each time. */
 function decorOf(rows: readonly string[]): number[] {
   return rows.flatMap((line, row) =>
-    [...line].map((letter, column) => {
+    Array.from(line).map((letter, column) => {
       const isOnGround = letter === '.' && rows[row + 1]?.[column] === '#';
       const lot = (column * 7919 + row * 104_729 + column * column * 31) % 97;
       return isOnGround && lot % 3 === 0 ? firstDecor + (lot % 6) : 0;
@@ -121,7 +139,7 @@ function thingsOf(rows: readonly string[]): Thing[] {
     things.push({ id: things.length + 1, name: '', type, x, y, width, height, rotation: 0, visible: true });
   };
   rows.forEach((line, row) => {
-    [...line].forEach((letter, column) => {
+    Array.from(line).forEach((letter, column) => {
       if (letter === 'M') add('plank', column, row, line.indexOf('m', column) + 2 - column);
       else if (kinds[letter] !== undefined) add(kinds[letter], column, row, 1);
     });
