@@ -7,9 +7,10 @@ import { GoalWatch } from '../goal-watch';
 
 /** As `serveTwin`, for the game that the worker is named after; and the page hears when its goal is reached. */
 serveCollected(
-  async ({ share, hyperparameters, decisions }) => {
+  async ({ share, hyperparameters, decisions, handed }) => {
     const { config, definition, goal } = await liveGames[self.name]!();
     const environment = await liveEnvironment(config, definition, {
+      ...(handed !== undefined && { assets: handed as HandedAssets }),
       seed: hyperparameters.seed,
       generation: decisions,
       arena: share.firstArena,
