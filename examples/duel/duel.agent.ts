@@ -16,7 +16,7 @@ const berthPx = 60;
 
 /** Both see the stage as if they stood on the left. */
 export const duelist = defineAgent<DuelScene>({
-  name: 'duelist',
+  name: 'duel',
   scene: 'DuelScene',
   every: 6,
   seats: 2,

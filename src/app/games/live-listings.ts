@@ -1,4 +1,5 @@
 import type Phaser from 'phaser';
+import { duelAbout } from '../../../examples/duel/about';
 import { flapAbout } from '../../../examples/flap/about';
 import { racerAbout } from '../../../examples/racer/about';
 import type { Hyperparameters } from '../../contract';
@@ -36,5 +37,12 @@ export const liveGames: readonly LiveListing[] = [
     load: async () => unnamed((await import('../../../examples/racer/page')).parts),
     twin: (name) =>
       new Worker(new URL('../../../examples/racer/twin.ts', import.meta.url), { type: 'module', name }),
+  },
+  {
+    id: 'duel',
+    about: duelAbout,
+    load: async () => unnamed((await import('../../../examples/duel/page')).parts),
+    twin: (name) =>
+      new Worker(new URL('../../../examples/duel/twin.ts', import.meta.url), { type: 'module', name }),
   },
 ];
