@@ -5,6 +5,7 @@ const goodCatches = 3;
 export const duelAbout: GameAbout = {
   title: 'Duel',
   summary: 'Throw, dodge and catch: whoever is hit becomes a frog.',
+  novelty: 'Two seats in somebody’s own game, and scripted players to meet.',
   setup:
     'Two wizards, a line between them that neither may cross, and an orb each. Orbs rebound from the walls; one that the other threw hits, one’s own comes back to the hand, and after four rebounds it is tame and anybody’s. Whoever holds nothing can hold up a ward for a moment and catch what comes. Nobody holds an orb for long, and from the fourth second on throws get faster. It is a Phaser game with Arcade physics that knows of no agent.',
   goal: 'Hit the other before you are hit: a round. A match goes to five.',
