@@ -6,9 +6,9 @@ import type { Wizard } from '../wizard';
 import { seatColours } from './colours';
 import { circle, ellipse, glow, paint, picture, star } from './paint';
 
-const size = { width: 80, height: 96 } as const;
+const size = { width: 80, height: 104 } as const;
 /** In a drawing, where a wizard's place on the floor is. */
-const foot = { x: 40, y: 78 } as const;
+const foot = { x: 40, y: 86 } as const;
 /** Above the middle of the wizard's place, by which it is hit. */
 const footBelow = 16;
 const strideMs = 75;
