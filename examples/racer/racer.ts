@@ -371,7 +371,6 @@ export class RaceScene extends Phaser.Scene {
   private driveOn(outline: Parameters<typeof chooseOutline>[1]): void {
     chooseOutline(this, outline);
     this.textures.remove('ground');
-    this.game.events.emit('track');
     this.scene.restart();
   }
 }

@@ -14,6 +14,7 @@ import type { AgentClient } from '../workers/agent-client';
 import type { WorkerFactory } from '../workers/worker-factory';
 import type { AgentDefinition } from './agent-definition';
 import { gatherAssets } from './assets/gather-assets';
+import { handedBy } from './assets/handed-by';
 import type { AgentCheck } from './check-agent';
 import { firstMode, type LearningMode, type ModeName } from './learning-mode';
 import { liveHyperparameters } from './live-settings';
@@ -201,7 +202,7 @@ export class LearningAgent {
         checkpoint: null,
         best: null,
       },
-      { ...ownWorkers, ...workers, ...(twin && { collector: twin }), handed: () => gatherAssets(game) },
+      { ...ownWorkers, ...workers, ...(twin && { collector: twin }), ...handedBy(game) },
     );
     this.take(client, seen);
     if (twin !== undefined) this.openCheck(game, twin, check);

@@ -72,6 +72,43 @@ describe('AgentClient', () => {
     expect(workshop.collectors.every(({ running }) => running)).toBe(true);
   });
 
+  it('lets collectors begin anew, on the same learner, when what they are handed has changed', async () => {
+    const workshop = new FakeWorkshop();
+    workshops.push(workshop);
+    let level = 1;
+    let changed = () => {};
+    let isWatched = false;
+    const client = new AgentClient(
+      { spec, hyperparameters: settings, checkpoint: null, best: null },
+      {
+        ...workshop.factory,
+        handed: () => level,
+        onHandedChange: (tell) => {
+          changed = tell;
+          isWatched = true;
+          return () => {
+            isWatched = false;
+          };
+        },
+      },
+      workshop.place,
+    );
+    const levels = () => workshop.alive.collectors.map(({ start }) => start?.handed);
+    const opening = client.open();
+    level = 2;
+    changed();
+    await opening;
+    await settled();
+    expect(levels()).toEqual([2, 2]);
+    for (level of [3, 4]) changed();
+    await settled();
+    expect(levels()).toEqual([4, 4]);
+    expect(workshop.learners.length).toBe(1);
+    expect(workshop.alive.collectors.every(({ running }) => running)).toBe(true);
+    client.dispose();
+    expect(isWatched).toBe(false);
+  });
+
   it('carries a question to the actor and its answer back', async () => {
     const { client } = await opened();
     const numbers: number[] = [];

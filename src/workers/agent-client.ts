@@ -51,6 +51,7 @@ export class AgentClient {
   private readonly shape: DecisionShape;
   private readonly wishes: Wishes;
   private readonly supervisor: Supervisor;
+  private readonly stopWatching: () => void;
   private updating = false;
   private askedAtMs = 0;
 
@@ -83,6 +84,7 @@ export class AgentClient {
         sharedOut: () => this.sharedOut.next(),
       },
     });
+    this.stopWatching = factory.onHandedChange?.(() => this.supervisor.renewCollectors()) ?? (() => {});
     this.events$ = this.events;
     this.checkpoints$ = this.checkpoints;
     this.answers$ = this.answers;
@@ -177,6 +179,7 @@ export class AgentClient {
   }
 
   dispose(): void {
+    this.stopWatching();
     this.supervisor.dispose();
     for (const subject of [
       this.events,

@@ -104,6 +104,8 @@ export class Supervisor {
   private graphicsFailures = 0;
   private withoutGraphics = false;
   private isSharingOut = false;
+  /** True while collectors play by what they were handed before that had changed. */
+  private areStale = false;
   private longestStepMs = 0;
   private beganWaitingMs = 0;
 
@@ -130,6 +132,12 @@ export class Supervisor {
   spareCollector(on: boolean): void {
     this.sparesCollector = on;
     void this.shareOut();
+  }
+
+  /** Collectors begin anew, with what they are handed by now. */
+  renewCollectors(): void {
+    this.areStale = this.collectorCount > 0;
+    void this.renewStale();
   }
 
   /** The last checkpoint that is known; null before there is any. */
@@ -182,6 +190,7 @@ export class Supervisor {
       this.hasBegun = true;
       listener.connected();
       void this.shareOut();
+      void this.renewStale();
       return begun;
     } catch (error) {
       if (this.set !== set) return null;
@@ -206,6 +215,7 @@ export class Supervisor {
       },
     });
     this.set = set;
+    this.areStale = false;
     this.lossWhileOpening = null;
     this.beganWaitingMs = 0;
     this.longestStepMs = 0;
@@ -259,6 +269,24 @@ export class Supervisor {
     if (lost !== null) return this.recover(lost);
     this.watch(set);
     this.options.listener.sharedOut();
+    void this.renewStale();
+  }
+
+  private async renewStale(): Promise<void> {
+    const { set } = this;
+    if (set === null || !this.isOpen || !this.areStale || this.isSharingOut) return;
+    this.isSharingOut = true;
+    let lost: unknown = null;
+    while (this.set === set && lost === null && this.areStale) {
+      this.areStale = false;
+      lost = await this.replaceCollectors(set, this.collectorCount);
+    }
+    this.isSharingOut = false;
+    if (this.set !== set) return;
+    if (lost !== null) return this.recover(lost);
+    this.watch(set);
+    // What was asked for meanwhile.
+    void this.shareOut();
   }
 
   /** @returns what went wrong; null where nothing did. */
@@ -290,6 +318,7 @@ export class Supervisor {
     if (lost !== null) return this.recover(lost);
     this.watch(set);
     this.options.listener.warned(loss.message, { code: 'fewerCollectors', left: this.collectorCount });
+    void this.renewStale();
   }
 
   /** Brings others in the place of workers that are gone, until they stay or there is no use in it. */

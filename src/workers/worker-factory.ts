@@ -6,4 +6,6 @@ export interface WorkerFactory {
   readonly collector?: (name: string) => Worker;
   /** What each collector is handed as it begins, for its game alone to read: whatever can be cloned. */
   readonly handed?: () => unknown;
+  /** Calls back whenever that has changed, so that collectors begin anew with it. @returns what ends it. */
+  readonly onHandedChange?: (changed: () => void) => () => void;
 }

@@ -1,11 +1,11 @@
-import { gatherAssets } from '../../phaser/assets/gather-assets';
+import { handedBy } from '../../phaser/assets/handed-by';
 import type { WorkerFactory } from '../../workers/worker-factory';
 import type { PageGame } from '../games/page-game';
 
 /** The workers of a run on the page: a live game is played by its twin, which is handed what the game has loaded. */
 export function workersOf(game: PageGame): WorkerFactory {
   if (game.kind === 'simulated') return pageWorkers;
-  return { ...pageWorkers, collector: game.twin, handed: () => gatherAssets(game.visible.game) };
+  return { ...pageWorkers, collector: game.twin, ...handedBy(game.visible.game) };
 }
 
 /** Those of a simulation: those that play know every game of the page. */

@@ -290,7 +290,7 @@ export class FakeWorkshop {
   private timeMs = 0;
   private looks: (() => void)[] = [];
 
-  readonly factory: Required<Omit<WorkerFactory, 'handed'>> = {
+  readonly factory: Required<Omit<WorkerFactory, 'handed' | 'onHandedChange'>> = {
     learner: (name) => this.made(this.learners, new FakeLearner(name)),
     actor: (name) => this.made(this.actors, new FakeActor(name, () => this.learner.version)),
     collector: (name) => this.made(this.collectors, new FakeCollector(name)),
