@@ -6,7 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { tiledLevel } from './art/tiled-level';
 import { fox } from './fox.agent';
 import { runnerConfig } from './runner';
-import { trajectory } from './trajectory';
+import { hashOf, trajectory } from './trajectory';
+import { trajectoryHash } from './trajectory-hash';
 
 describe('a fox in a game that knows of no agent', () => {
   it('sees the same to the bit over 3,000 steps, every time, though the score outlives the scene', async () => {
@@ -16,6 +17,7 @@ describe('a fox in a game that knows of no agent', () => {
       await trajectory(3_000, { seed: 2 }),
     ];
     expect(second).toEqual(first);
+    expect(hashOf(first)).toBe(trajectoryHash);
     expect(first.endings).toBeGreaterThan(3);
     expect(first.faults).toEqual([]);
     // It begins at checkpoints that the seed draws.
