@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { findBrowser, testBrowserArguments } from './scripts/browser.mjs';
@@ -44,6 +45,24 @@ const withoutPageTests = [
   'tests/twin-commands.test.ts',
 ];
 
+/** Tests of the twin, which reaches into Phaser, with each version that is supported besides the newest. */
+const olderPhasers = ['phaser-3-60', 'phaser-3-90', 'phaser-4-0'].map((name) => ({
+  extends: true as const,
+  resolve: {
+    alias: [
+      { find: /^phaser$/, replacement: join(import.meta.dirname, 'node_modules', name, 'dist', 'phaser.js') },
+    ],
+  },
+  test: {
+    ...inNode,
+    name,
+    include: [
+      'src/phaser/{copied-games,fast-games,live-environment,matter,pointer,several-agents}.test.ts',
+      'src/phaser/sensors/sensors.test.ts',
+    ],
+  },
+}));
+
 /** A WebGL context that was opened once stays open. */
 const browserTestsAlone = ['src/workers/backend-choice-without-webgl.browser.test.ts'];
 
@@ -84,6 +103,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
+      ...olderPhasers,
       {
         extends: true,
         test: {

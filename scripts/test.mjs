@@ -56,6 +56,7 @@ const steps = [
     run: () => gate('oxlint', 'oxlint', ['-c', 'import-rules.mjs', ...typedFolders]),
   },
   { name: 'unit', quick: true, run: () => vitest('node*', everyCore) },
+  { name: 'older Phasers', quick: true, run: () => vitest('phaser-*', everyCore) },
   { name: 'browser unit', browser: true, run: () => vitest('browser*') },
   { name: 'package', quick: true, run: pack },
   {

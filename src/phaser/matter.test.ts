@@ -52,12 +52,18 @@ describe('a game with Matter, stepped by hand', () => {
   it('takes every pass that is due, however long they take', async () => {
     const [game, scene] = await falling();
     const stepper = new GameStepper(game, new Ambience(SeededRandom.fromSeed(1)));
+    const passesOf = (steps: number) => {
+      const before = scene.passes;
+      for (let step = 0; step < steps; step++) stepper.step();
+      return scene.passes - before;
+    };
     // The first step has no time before it.
-    for (let step = 0; step < 3; step++) stepper.step();
-    const before = scene.passes;
+    passesOf(3);
+    const due = passesOf(3);
+    // Before 3.85 Matter takes one pass a step, whatever it is to take.
+    expect([3, 3 * passesAStep]).toContain(due);
     scene.isSlow = true;
-    for (let step = 0; step < 3; step++) stepper.step();
-    expect(scene.passes - before).toBe(3 * passesAStep);
+    expect(passesOf(3)).toBe(due);
   });
 
   it('leaves passes out without virtual time', async () => {
