@@ -1,6 +1,6 @@
 import type { DecisionBatch, EnvironmentSpec, GameAbout, GamePresets, Simulation } from '../../contract';
 import type { VisibleGame } from '../../phaser/visible-game';
-import type { Poster } from '../../ui/gallery/gallery-state';
+import type { Poster } from '../../ui/gallery/poster';
 
 interface PageGameBasics {
   readonly about: GameAbout;

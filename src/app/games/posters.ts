@@ -1,4 +1,4 @@
-import type { Poster } from '../../ui/gallery/gallery-state';
+import type { Poster } from '../../ui/gallery/poster';
 
 /** A file a game, or one a theme where it follows the page's. */
 const files = import.meta.glob<string>('../../../assets/posters/*.webp', {

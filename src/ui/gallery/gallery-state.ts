@@ -1,3 +1,5 @@
+import type { Poster } from './poster';
+
 /** Where a game is chosen. */
 export interface GalleryState {
   readonly isOpen: boolean;
@@ -5,12 +7,6 @@ export interface GalleryState {
   readonly posters: Readonly<Record<string, Poster>>;
   /** The game that plays in its card; null while none does. */
   readonly playing: string | null;
-}
-
-/** The address of a game's picture in each theme. */
-export interface Poster {
-  readonly dark: string;
-  readonly light: string;
 }
 
 export type GalleryIntent =
