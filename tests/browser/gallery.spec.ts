@@ -14,7 +14,7 @@ async function openGallery(page: Page): Promise<void> {
 test('each game of the gallery plays in its card, is chosen there and learns on the page', async ({
   page,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(480_000);
   await open(page);
   const { games } = await state(page);
   expect(games.length).toBeGreaterThan(3);
@@ -27,7 +27,8 @@ test('each game of the gallery plays in its card, is chosen there and learns on 
     await picture(page, `gallery-${id}`);
     await card(page, id).click();
     await expect(dialog(page)).toHaveCount(0);
-    await expect.poll(async () => (await state(page)).game).toBe(id);
+    // What is left is kept first, which waits for an update under way.
+    await expect.poll(async () => (await state(page)).game, { timeout: 90_000 }).toBe(id);
     await untilReady(page);
     await expect.poll(() => decisions(page)).toBeGreaterThan(0);
     await expect(page.getByRole('button', { name: `Game: ${about.title}. Choose another.` })).toBeVisible();
