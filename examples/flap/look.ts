@@ -1,7 +1,7 @@
 import type Phaser from 'phaser';
 
-/** Pixels of the canvas a unit of the game's. */
-export const sharpness = 2;
+/** Pixels of the canvas a unit of the game's: two at most, which is as sharp as eyes are. */
+export const sharpness = Math.min(2, Math.max(1, Math.ceil(globalThis.devicePixelRatio ?? 1)));
 
 type Pen = Phaser.GameObjects.Graphics;
 
@@ -14,9 +14,11 @@ export function drawTextures({ textures, make }: Phaser.Scene, widthPx: number, 
     paint(pen);
     pen.generateTexture(key, width * sharpness, height * sharpness);
   };
-  draw('sky', widthPx, heightPx, (p) => sky(p, widthPx, heightPx));
+  draw('sky', widthPx, heightPx, (p) => {
+    sky(p, widthPx, heightPx);
+    hills(p, widthPx, heightPx);
+  });
   draw('cloud', 96, 40, cloud);
-  draw('hills', widthPx, 150, (p) => hills(p, widthPx));
   draw('grass', widthPx + 48, 22, (p) => grass(p, widthPx + 48));
   draw('gate', 56, 400, gate);
   draw('bird', 34, 34, bird);
@@ -51,13 +53,13 @@ function cloud(pen: Pen): void {
 }
 
 /** Two ranges, the nearer one greener. */
-function hills(pen: Pen, widthPx: number): void {
+function hills(pen: Pen, widthPx: number, heightPx: number): void {
   const range = (colour: number, base: number, height: number, length: number, shift: number) => {
     pen.fillStyle(colour);
     for (let x = 0; x < widthPx * s; x += 2) {
       const wave = Math.sin((x / s + shift) / length) + 0.4 * Math.sin((x / s + shift) / (length * 0.37));
       const top = base - height * (0.5 + 0.35 * wave);
-      pen.fillRect(x, top * s, 2, (150 - top) * s);
+      pen.fillRect(x, (heightPx - 150 + top) * s, 2, (150 - top) * s);
     }
   };
   range(0xa9d6c3, 120, 90, 62, 20);

@@ -10,11 +10,16 @@ export class Pacer {
   private lastMs: number | null = null;
   private owedMs = 0;
 
-  /** @returns how many steps are due, now that a frame is to be drawn at `nowMs`. */
-  stepsDue(nowMs: number): number {
+  /**
+   * @param nowMs when a frame is to be drawn, or any moment between two.
+   * @param left so many steps are left for later, such as for the frame to draw.
+   * @returns how many are due.
+   */
+  stepsDue(nowMs: number, left = 0): number {
     if (this.lastMs !== null) this.owedMs += Math.max(0, nowMs - this.lastMs);
-    this.lastMs = nowMs;
-    const due = Math.floor((this.owedMs + earlyMs) / stepMs);
+    // Frames are stamped with the moment at which drawing began, which may lie before the last.
+    this.lastMs = Math.max(nowMs, this.lastMs ?? nowMs);
+    const due = Math.max(0, Math.floor((this.owedMs + earlyMs) / stepMs) - left);
     if (due > mostStepsAFrame) {
       this.owedMs = 0;
       return mostStepsAFrame;

@@ -2,6 +2,7 @@ import type Phaser from 'phaser';
 import { duelAbout } from '../../../examples/duel/about';
 import { flapAbout } from '../../../examples/flap/about';
 import { racerAbout } from '../../../examples/racer/about';
+import { runnerAbout } from '../../../examples/runner/about';
 import type { Hyperparameters } from '../../contract';
 import type { AgentDefinition } from '../../phaser/agent-definition';
 import type { ListedGame } from './page-game';
@@ -37,6 +38,13 @@ export const liveGames: readonly LiveListing[] = [
     load: async () => unnamed((await import('../../../examples/racer/page')).parts),
     twin: (name) =>
       new Worker(new URL('../../../examples/racer/twin.ts', import.meta.url), { type: 'module', name }),
+  },
+  {
+    id: 'runner',
+    about: runnerAbout,
+    load: async () => unnamed((await import('../../../examples/runner/page')).parts),
+    twin: (name) =>
+      new Worker(new URL('../../../examples/runner/twin.ts', import.meta.url), { type: 'module', name }),
   },
   {
     id: 'duel',
