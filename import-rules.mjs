@@ -197,6 +197,7 @@ const entries = [
       '!../../app/{app,app-parts}',
       '!../../app/games/page-game',
       '!../../contract',
+      '!../../texts/**',
       '!../../workers/own-workers',
       '!../../ui/styles/**',
       '!rxjs',

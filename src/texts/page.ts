@@ -17,6 +17,8 @@ export const pageTexts = {
   newRelease:
     'A newer version of Playtrain is ready. Reload the page when it suits you; until then this one goes on as it is.',
   reload: 'Reload',
+  noGame: (id: string, ids: string) => `There is no game “${id}”; choose one of ${ids}.`,
+  otherGame: (id: string, own: string) => `This panel is of the game “${own}”; there is no “${id}” on it.`,
 };
 
 /** The charts. */

@@ -1,5 +1,6 @@
 import { type GamePresets, PlaytrainError } from '../../contract';
 import { loadGame, games as simulated } from '../../game/catalogue';
+import { pageTexts } from '../../texts/page';
 import { cardPolicy } from './card-policies';
 import { endGame } from './end-game';
 import { type LiveListing, liveGames } from './live-listings';
@@ -79,7 +80,7 @@ class OurGames implements PageGames {
   private found(id: string): LiveListing | null {
     if (!this.list.some((game) => game.id === id)) {
       const ids = this.list.map((game) => game.id).join(', ');
-      throw new PlaytrainError('bad-settings', `There is no game “${id}”; choose one of ${ids}.`);
+      throw new PlaytrainError('bad-settings', pageTexts.noGame(id, ids));
     }
     return liveGames.find((game) => game.id === id) ?? null;
   }

@@ -1,6 +1,7 @@
 import { App } from '../../app/app';
 import type { PageGames } from '../../app/games/page-game';
 import { PlaytrainError } from '../../contract';
+import { pageTexts } from '../../texts/page';
 import { ownWorkers } from '../../workers/own-workers';
 import type { PanelHost } from '../panel-host';
 import { DockedAddress } from './docked-address';
@@ -33,10 +34,7 @@ function onlyGame(game: PanelHost['game']): PageGames {
   const { about, spec, presets } = game;
   const found = (id: string) => {
     if (id === spec.game) return game;
-    throw new PlaytrainError(
-      'bad-settings',
-      `This panel is of the game “${spec.game}”; there is no “${id}” on it.`,
-    );
+    throw new PlaytrainError('bad-settings', pageTexts.otherGame(id, spec.game));
   };
   return {
     list: [{ id: spec.game, about }],
