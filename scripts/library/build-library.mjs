@@ -13,6 +13,9 @@ import { writeTypes } from './types.mjs';
 /** Left to whoever uses the package: their one copy of it has to be ours. */
 const outside = /^(comlink|phaser|rxjs|@tensorflow\/.*)$/;
 
+/** What a twin in Node reads files with: asked for as it runs, where no bundler sees it. */
+const requiredInNode = ['@xmldom/xmldom', 'image-size'];
+
 /** Puts the package together, in `dist/lib`. */
 export async function buildLibrary() {
   rmSync(libraryFolder, { recursive: true, force: true });
@@ -23,7 +26,7 @@ export async function buildLibrary() {
   await writeWorkers(bundled);
   await writeScript(bundled);
   const named = await writeTypes();
-  const manifest = libraryManifest([...new Set([...imported, ...named])].toSorted());
+  const manifest = libraryManifest([...new Set([...imported, ...named, ...requiredInNode])].toSorted());
   writeFileSync(join(libraryFolder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   writeFileSync(join(libraryFolder, 'LICENCES-OF-OTHERS.txt'), licencesOf(bundled));
   for (const name of ['LICENSE', 'CHANGELOG.md'])
