@@ -1,4 +1,5 @@
 import type { UpdateMetrics } from '../contract';
+import { wholeNumber } from './whole-number';
 
 /** Where there is no terminal, a line at most so often. */
 const betweenLinesMs = 5_000;
@@ -51,9 +52,8 @@ export function progressLine(
   total: number,
   elapsedMs: number,
 ): string {
-  const whole = (count: number) => Math.round(count).toLocaleString('en-GB');
   const rate = (1_000 * decisions) / Math.max(1, elapsedMs);
   const mean = meanReturn === null ? 'no episode over yet' : `mean return ${meanReturn.toPrecision(3)}`;
   const left = Math.ceil(Math.max(0, total - decisions) / rate);
-  return `${whole(decisions)} of ${whole(total)} decisions, ${mean}, ${whole(rate)} a second, ${left} s to go`;
+  return `${wholeNumber(decisions)} of ${wholeNumber(total)} decisions, ${mean}, ${wholeNumber(rate)} a second, ${left} s to go`;
 }

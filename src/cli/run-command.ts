@@ -8,6 +8,7 @@ import { Progress, type ProgressStream } from './progress';
 import { withSetOptions } from './set-option';
 import { trainTwin } from './train-twin';
 import { loadTwin, type ReadTypeScript } from './twin-file';
+import { wholeNumber } from './whole-number';
 
 /** Where a command runs: a process, in short. */
 export interface CommandPlace {
@@ -94,7 +95,7 @@ async function check(
   for (const { code, message, cure } of findings) stdout.write(`${code}: ${message} ${cure}\n`);
   if (stepsPerSecond !== null && secondsTo100kDecisions !== null) {
     stdout.write(
-      `The twin takes ${Math.round(stepsPerSecond).toLocaleString('en-GB')} steps a second here: 100,000 decisions are gathered in ${secondsTo100kDecisions.toFixed(0)} s.\n`,
+      `The twin takes ${wholeNumber(stepsPerSecond)} steps a second here: 100,000 decisions are gathered in ${secondsTo100kDecisions.toFixed(0)} s.\n`,
     );
   }
   if (findings.length > 0) return exitCodes.found;
