@@ -102,6 +102,8 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // What comes about in a worker, or with a frame, takes as long as the machine has other things to do.
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       ...olderPhasers,
       {

@@ -15,21 +15,21 @@ export function drawTextures({ textures, make }: Phaser.Scene, widthPx: number, 
     pen.generateTexture(key, width * sharpness, height * sharpness);
   };
   draw('sky', widthPx, heightPx, (p) => {
-    sky(p, widthPx, heightPx);
-    hills(p, widthPx, heightPx);
+    paintSky(p, widthPx, heightPx);
+    paintHills(p, widthPx, heightPx);
   });
-  draw('cloud', 96, 40, cloud);
-  draw('grass', widthPx + 48, 22, (p) => grass(p, widthPx + 48));
-  draw('gate', 56, 400, gate);
-  draw('bird', 34, 34, bird);
-  draw('wing', 18, 14, wing);
+  draw('cloud', 96, 40, paintCloud);
+  draw('grass', widthPx + 48, 22, (p) => paintGrass(p, widthPx + 48));
+  draw('gate', 56, 400, paintGate);
+  draw('bird', 34, 34, paintBird);
+  draw('wing', 18, 14, paintWing);
   pen.destroy();
 }
 
 const s = sharpness;
 
 /** From a deep blue to a pale one at the horizon, in bands. */
-function sky(pen: Pen, widthPx: number, heightPx: number): void {
+function paintSky(pen: Pen, widthPx: number, heightPx: number): void {
   const bands = 48;
   for (let band = 0; band < bands; band++) {
     const y = (heightPx * band) / bands;
@@ -40,7 +40,7 @@ function sky(pen: Pen, widthPx: number, heightPx: number): void {
   pen.fillStyle(0xfffbe6).fillCircle(282 * s, 84 * s, 25 * s);
 }
 
-function cloud(pen: Pen): void {
+function paintCloud(pen: Pen): void {
   pen.fillStyle(0xffffff, 0.85);
   for (const [x, y, radius] of [
     [24, 26, 13],
@@ -53,7 +53,7 @@ function cloud(pen: Pen): void {
 }
 
 /** Two ranges, the nearer one greener. */
-function hills(pen: Pen, widthPx: number, heightPx: number): void {
+function paintHills(pen: Pen, widthPx: number, heightPx: number): void {
   const range = (colour: number, base: number, height: number, length: number, shift: number) => {
     pen.fillStyle(colour);
     for (let x = 0; x < widthPx * s; x += 2) {
@@ -66,7 +66,7 @@ function hills(pen: Pen, widthPx: number, heightPx: number): void {
   range(0x7cc096, 150, 80, 41, 90);
 }
 
-function grass(pen: Pen, widthPx: number): void {
+function paintGrass(pen: Pen, widthPx: number): void {
   pen.fillStyle(0x5aa653).fillRect(0, 6 * s, widthPx * s, 16 * s);
   pen.fillStyle(0x7ac464).fillRect(0, 6 * s, widthPx * s, 4 * s);
   for (let x = 0; x < widthPx; x += 24) {
@@ -77,20 +77,20 @@ function grass(pen: Pen, widthPx: number): void {
 }
 
 /** A post with a rim at either end; only one of them is ever seen. */
-function gate(pen: Pen): void {
-  post(pen, 4, 0, 48, 400);
-  post(pen, 0, 0, 56, 22);
-  post(pen, 0, 378, 56, 22);
+function paintGate(pen: Pen): void {
+  paintPost(pen, 4, 0, 48, 400);
+  paintPost(pen, 0, 0, 56, 22);
+  paintPost(pen, 0, 378, 56, 22);
 }
 
-function post(pen: Pen, x: number, y: number, width: number, height: number): void {
+function paintPost(pen: Pen, x: number, y: number, width: number, height: number): void {
   pen.fillStyle(0x22543d).fillRoundedRect(x * s, y * s, width * s, height * s, 5 * s);
   pen.fillStyle(0x3fa66b).fillRoundedRect((x + 2) * s, (y + 2) * s, (width - 4) * s, (height - 4) * s, 4 * s);
   pen.fillStyle(0x7fd39b).fillRect((x + 7) * s, (y + 4) * s, 6 * s, (height - 8) * s);
   pen.fillStyle(0x2f8656).fillRect((x + width - 12) * s, (y + 4) * s, 8 * s, (height - 8) * s);
 }
 
-function bird(pen: Pen): void {
+function paintBird(pen: Pen): void {
   pen.fillStyle(0x7a4a12).fillCircle(17 * s, 17 * s, 16 * s);
   pen.fillStyle(0xffc83d).fillCircle(17 * s, 17 * s, 14.5 * s);
   pen.fillStyle(0xffe08a).fillEllipse(16 * s, 23 * s, 19 * s, 12 * s);
@@ -99,7 +99,7 @@ function bird(pen: Pen): void {
   pen.fillStyle(0x20242c).fillCircle(23.5 * s, 12 * s, 2.4 * s);
 }
 
-function wing(pen: Pen): void {
+function paintWing(pen: Pen): void {
   pen.fillStyle(0x7a4a12).fillEllipse(9 * s, 7 * s, 18 * s, 13 * s);
   pen.fillStyle(0xf5ab1c).fillEllipse(9 * s, 7 * s, 15 * s, 10 * s);
 }

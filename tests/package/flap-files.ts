@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { transformSync } from 'esbuild';
 
 const project = join(import.meta.dirname, '..', '..');
-const names = ['flap', 'bird.agent', 'twin'] as const;
+const names = ['look', 'flap', 'bird.agent', 'twin'] as const;
 
 /** How well the page’s agent flies is the page’s title, or why it does not. @param twin how the worker’s file is called. */
 const main = (twin: string) => `import Phaser from 'phaser';
