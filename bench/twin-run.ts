@@ -22,6 +22,8 @@ const seldom = 0.15;
 /** Whether copies of a game may share a realm. */
 export async function mayShareRealm(game: string): Promise<boolean> {
   const { config, definition } = await liveGames[game]!();
+  // They look at one game.
+  if (definition.scripted !== undefined) return false;
   return (await sharedByCopies(config, definition)) === null;
 }
 
