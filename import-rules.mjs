@@ -48,6 +48,18 @@ const entries = [
     sentence: 'The doctor’s rules are pure: they import the contract only.',
   },
   {
+    files: 'src/inspector/**',
+    may: [...inFolder, '!../contract', '!../agent/gae'],
+    inTests: ['!../random/**'],
+    sentence: 'What the inspector works out imports the contract and the estimate that trains only.',
+  },
+  {
+    files: 'src/inspector/testing/**',
+    may: [...inSubfolder, '!../../agent/gae', '!../../contract', ...testTools.map((name) => `!${name}`)],
+    sentence:
+      'What the inspector’s tests share imports the estimate that trains, contract and test tools only.',
+  },
+  {
     files: 'src/random/**',
     may: [...inFolder, '!pure-rand/**'],
     sentence: 'src/random imports pure-rand only.',

@@ -1,6 +1,7 @@
 export * from './action-layout';
 export * from './agent';
 export * from './bindings';
+export * from './captured-update';
 export * from './column-layout';
 export * from './columns';
 export * from './decision';
