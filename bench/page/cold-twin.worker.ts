@@ -1,21 +1,24 @@
 import { liveGames } from '../../examples/live-games';
 import type { HandedAssets } from '../../src/phaser/assets/assets';
-import { checkAgent, liveEnvironment } from '../../src/phaser/twin';
+import { openLive } from '../../src/phaser/live-environment';
+import { checkAgent } from '../../src/phaser/twin';
 import { serveCollected } from '../../src/workers/serve-collected';
 import type { ColdNews } from '../cold-run';
 import { GoalWatch } from '../goal-watch';
+import { MetScripted } from '../met-scripted';
 
 /** As `serveTwin`, for the game that the worker is named after; and the page hears when its goal is reached. */
 serveCollected(
   async ({ share, hyperparameters, decisions, handed }) => {
     const { config, definition, goal } = await liveGames[self.name]!();
-    const environment = await liveEnvironment(config, definition, {
+    const { environment, scripted } = await openLive(config, definition, {
       ...(handed !== undefined && { assets: handed as HandedAssets }),
       seed: hyperparameters.seed,
       generation: decisions,
       arena: share.firstArena,
     });
     const watch = new GoalWatch(goal, environment.spec);
+    const met = new MetScripted(scripted, environment.spec);
     const takeDecision = environment.takeDecision.bind(environment);
     let episodes = 0;
     let isReached = false;
@@ -23,13 +26,13 @@ serveCollected(
       takeDecision(into);
       for (const ending of environment.takeEndings()) {
         episodes += 1;
-        watch.add(ending);
+        watch.add(ending, met.of(ending));
         if (isReached || (watch.reached ?? -Infinity) < goal.least) continue;
         isReached = true;
         postMessage({ episodesToGoal: episodes } satisfies ColdNews);
       }
     };
-    return { environment, scripted: [] };
+    return { environment, scripted: met.players };
   },
   {
     // Which costs a page what it costs everybody’s.
