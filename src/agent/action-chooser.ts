@@ -1,19 +1,21 @@
 import {
   type ActingBackend,
+  actionLayout,
   controllers,
   type DecisionBatch,
   type EnvironmentSpec,
   type Hyperparameters,
   type Policy,
-  policyOutputSize,
   type SnapshotData,
   seatsOf,
+  type Thought,
 } from '../contract';
 import type { SeededRandom } from '../random/seeded-random';
 import { type ArenaOrigin, arenaStream } from '../random/stream';
 import { Choices } from './choices';
 import { type ActionDistribution, createDistribution } from './distributions';
 import { GreedyPolicy } from './greedy-policy';
+import { oddsOf } from './odds';
 import { OpponentSeats } from './opponent-seats';
 import { type PolicyLayout, policyLayout } from './policy';
 import type { PolicySnapshot } from './policy-snapshot';
@@ -64,7 +66,7 @@ export class ActionChooser {
     );
     this.opponents = new OpponentSeats(spec, settings, agents, acting, origin);
     this.snapshot = createSnapshot(this.layout, snapshot, acting);
-    this.outputs = new Float32Array(agents * policyOutputSize(spec.actionSpace));
+    this.outputs = new Float32Array(agents * actionLayout(spec.actionSpace).outputs);
     this.frozenAgents = new Int32Array(agents);
   }
 
@@ -91,6 +93,15 @@ export class ActionChooser {
   /** The critic's value of one row of `observations` `[N, obs]`. */
   value(observations: Float32Array, row: number): number {
     return this.snapshot.value(observations, row);
+  }
+
+  /** What the snapshot gives the actions of one agent, in the batch chosen for last. */
+  odds({ masks }: DecisionBatch, agent: number): Thought['odds'] {
+    const layout = actionLayout(this.spec.actionSpace);
+    const { outputs } = this;
+    const { logStd } = this.snapshot;
+    const [output, mask] = [agent * layout.outputs, agent * layout.masks];
+    return oddsOf(layout.components, { outputs, output, logStd, masks, mask });
   }
 
   /**

@@ -14,6 +14,7 @@ import {
   type RunningStatisticsData,
   type SnapshotData,
   seatsOf,
+  type Thought,
 } from '../contract';
 import { ActionChooser } from './action-chooser';
 import { DecisionTurns } from './decision-turns';
@@ -24,6 +25,7 @@ import { Normalisers } from './normalisers';
 import { rewardWeightsOf } from './reward-weights';
 import { RolloutWriter } from './rollout-writer';
 import { SeatBook } from './seat-book';
+import { Thinking } from './thinking';
 
 export interface ActorOptions {
   readonly spec: EnvironmentSpec;
@@ -68,6 +70,8 @@ export class Actor {
   private rewardWeights: readonly number[];
 
   private recording = true;
+  /** Null where nobody asks. */
+  private thinking: Thinking | null = null;
   /** True while a decision's outcome is awaited. */
   private underWay = false;
   /** 1 where the agent is the learner's own in the decision under way, `[N]`. */
@@ -154,7 +158,9 @@ export class Actor {
     this.seats.note(batch, underWay ? rewards : null, own, recording);
     this.see(batch);
     this.underWay = false;
-    if (underWay && recording) this.normalisers.scale(rewards, own, ended, this.settings.discount);
+    const isScaled = underWay && recording;
+    if (isScaled) this.normalisers.scale(rewards, own, ended, this.settings.discount);
+    if (this.thinking !== null) this.think(this.thinking, batch, isScaled);
     return this.writer.close(batch, rewards, this.finalValue) ? this.handOver() : null;
   }
 
@@ -181,8 +187,21 @@ export class Actor {
     batch.buffersFull = recording && !writer.isFilling;
     batch.decisions = writer.decisions;
     if (recording) writer.open({ batch, observations, valid, validRows });
+    this.thinking?.chose(batch, own, this.settings.discount);
     this.underWay = true;
     this.turns.answered(batch);
+  }
+
+  /** Follows what is thought of an arena's agent; null where nobody asks, which costs nothing. */
+  setThinking(arena: number | null): void {
+    if (arena === (this.thinking?.arena ?? null)) return;
+    this.thinking = arena === null ? null : new Thinking(arena, seatsOf(this.spec));
+  }
+
+  /** What was thought of the batch answered last, which must not have been sent yet; null where nobody asked. */
+  thought(batch: DecisionBatch): Thought | null {
+    const oddsOf = (agent: number) => this.chooser.odds(batch, agent);
+    return this.thinking?.told(batch, this.own, oddsOf) ?? null;
   }
 
   /**
@@ -256,6 +275,7 @@ export class Actor {
     this.writer.abandon();
     this.normalisers.forgetReturns();
     this.underWay = false;
+    this.thinking?.forget();
     this.turns.beginAnew();
     this.seats.forgetEpisodes();
   }
@@ -266,6 +286,13 @@ export class Actor {
       this.ended[agent] = batch.terminated[agent]! | batch.truncated[agent]!;
       if (batch.interrupted[agent] === interruptions.fault) this.own[agent] = 0;
     }
+  }
+
+  private think(thinking: Thinking, batch: DecisionBatch, isScaled: boolean): void {
+    const { rewards, normalisers } = this;
+    const reward = (agent: number) => (isScaled ? rewards[agent]! : normalisers.scaled(rewards[agent]!));
+    const valueAtCut = this.settings.bootstrapTruncated ? this.finalValue : () => 0;
+    thinking.came(batch, reward, valueAtCut);
   }
 
   private weighRewards({ rewardTerms }: DecisionBatch): void {

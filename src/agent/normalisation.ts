@@ -262,9 +262,12 @@ export class RewardNormaliser {
       discountedReturns[arena] = ended[arena] === 0 ? discountedReturn : 0;
     }
     if (!this.frozen) this.statistics.update(counted, rows);
+    for (let arena = 0; arena < rewards.length; arena++) rewards[arena] = this.scaled(rewards[arena]!);
+  }
+
+  /** One reward by what is known so far. */
+  scaled(reward: number): number {
     const deviation = Math.sqrt(this.statistics.known.variance[0]! + varianceFloor);
-    for (let arena = 0; arena < rewards.length; arena++) {
-      rewards[arena] = Math.min(clipAt, Math.max(-clipAt, rewards[arena]! / deviation));
-    }
+    return Math.min(clipAt, Math.max(-clipAt, reward / deviation));
   }
 }

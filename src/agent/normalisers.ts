@@ -81,6 +81,11 @@ export class Normalisers {
     this.rewards?.normalise(rewards, counts, ended, discount);
   }
 
+  /** One reward, scaled as others are, and counted nowhere. */
+  scaled(reward: number): number {
+    return this.rewards?.scaled(reward) ?? reward;
+  }
+
   /** Running discounted returns begin anew. */
   forgetReturns(): void {
     this.rewards?.forgetReturns();

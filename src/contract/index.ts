@@ -26,3 +26,4 @@ export * from './settings-problems';
 export * from './spaces';
 export * from './speed';
 export * from './stage';
+export * from './thought';

@@ -1,5 +1,5 @@
 import type Phaser from 'phaser';
-import type { EpisodeEnding } from '../contract';
+import { type DecisionBatch, type EpisodeEnding, interruptions } from '../contract';
 import { type AgentDefinition, agentsOf } from './agent-definition';
 import { isSceneRunning } from './scene-status';
 
@@ -8,8 +8,12 @@ interface SeenEpisode<Scene> {
   /** `[seats, terms]`. */
   readonly meters: readonly ((scene: Scene) => number)[];
   readonly sums: number[];
+  /** Of them, what the last question told. */
+  readonly told: number[];
   steps: number;
   isOver: boolean;
+  /** Whether the last question told of its end, or of another episode. */
+  isOverTold: boolean;
 }
 
 const none: readonly EpisodeEnding[] = [];
@@ -69,6 +73,25 @@ export class SeenEpisodes<Scene extends Phaser.Scene> {
     return endings ?? none;
   }
 
+  /**
+   * Writes what was earned since the last question, and what just ended. Between an episode's end and the next one's
+   * beginning nothing that is decided counts.
+   */
+  write(question: Pick<DecisionBatch, 'rewardTerms' | 'terminated' | 'interrupted'>): void {
+    const { episodes, seats } = this;
+    episodes.forEach((episode, arena) => {
+      const { sums, told, isOver } = episode;
+      sums.forEach((sum, term) => {
+        question.rewardTerms[arena * sums.length + term] = sum - (told[term] ?? 0);
+        told[term] = sum;
+      });
+      const first = arena * seats;
+      if (episode.isOverTold) question.interrupted.fill(interruptions.restart, first, first + seats);
+      else if (isOver) question.terminated.fill(1, first, first + seats);
+      episode.isOverTold = isOver;
+    });
+  }
+
   private begun(arena: number): SeenEpisode<Scene> {
     const { scene, definition, seats } = this;
     const meters = Array.from({ length: seats }, (_, seat) =>
@@ -79,8 +102,11 @@ export class SeenEpisodes<Scene extends Phaser.Scene> {
     return {
       meters,
       sums: meters.map(() => 0),
+      told: meters.map(() => 0),
       steps: 0,
       isOver: false,
+      // What was decided before was decided in another.
+      isOverTold: true,
     };
   }
 

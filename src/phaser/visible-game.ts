@@ -64,7 +64,10 @@ export class VisibleGame {
   /** Lets an agent play, in place of whoever did. @param ask as for `SeenAgent`. */
   seat(ask: ConstructorParameters<typeof SeenAgent>[2]): AnySeen {
     this.empty();
-    this.seated = new SeenAgent(this.game, this.definition, ask);
+    this.seated = new SeenAgent(this.game, this.definition, (question) => {
+      this.episodes.write(question);
+      ask(question);
+    });
     this.setPlayer(this.player);
     return this.seated;
   }
@@ -105,8 +108,8 @@ export class VisibleGame {
 
   private stepped(): void {
     this.steps += 1;
-    this.seated?.afterStep();
     const endings = this.episodes.step();
+    this.seated?.afterStep();
     if (endings.length > 0) this.onEndings(endings);
   }
 

@@ -25,6 +25,8 @@ import type {
 
 /** Beats of the page's clock: fine enough for 16×, and, unlike the page's own timers, never throttled. */
 const wakeIntervalMs = 4;
+/** People see no more thoughts than this. */
+const thoughtEveryMs = 15;
 
 /**
  * Serves an actor over two ports: questions and answers with the page, rollouts and snapshots with the learner.
@@ -50,6 +52,7 @@ export class ActorHost implements Pick<ActorService, 'setHyperparameters' | 'set
   private lockstep = false;
   private waitingRollout: FullRollout | null = null;
   private heldQuestion: DecisionBatch | null = null;
+  private toldAtMs = Number.NEGATIVE_INFINITY;
 
   /** @param scripted players that the learner may meet. */
   constructor(
@@ -130,6 +133,11 @@ export class ActorHost implements Pick<ActorService, 'setHyperparameters' | 'set
     this.lockstep = on;
   }
 
+  /** As `ActorService` says. */
+  setThinking(arena: number | null): void {
+    this.actor.setThinking(arena);
+  }
+
   /** @throws PlaytrainError `bad-file` or `bad-settings` for a policy that does not fit; the one before stays. */
   setFrozen(choice: FrozenChoice): Policy {
     if (choice === 'newest') return this.actor.setFrozen(this.newest);
@@ -154,7 +162,17 @@ export class ActorHost implements Pick<ActorService, 'setHyperparameters' | 'set
   private answer(batch: DecisionBatch): void {
     this.actor.act(batch, this.nowMs());
     if (!this.gathers) batch.decisions = this.decisions;
+    this.tellThought(batch);
     this.page.postMessage(batch.buffer, [batch.buffer]);
+  }
+
+  private tellThought(batch: DecisionBatch): void {
+    const nowMs = this.nowMs();
+    if (nowMs - this.toldAtMs < thoughtEveryMs) return;
+    const thought = this.actor.thought(batch);
+    if (thought === null) return;
+    this.toldAtMs = nowMs;
+    this.page.postMessage(thought);
   }
 
   private handOver(full: FullRollout): void {

@@ -24,7 +24,14 @@ class Scene {
     this.workshop.factory,
     this.workshop.place,
   );
-  readonly wished = { learning: true, paused: false, lockstep: false, beating: true, frozen: false };
+  readonly wished = {
+    learning: true,
+    paused: false,
+    lockstep: false,
+    beating: true,
+    thinking: false,
+    frozen: false,
+  };
   settings = settings;
   isOver = false;
   hasConnected = false;
@@ -62,6 +69,8 @@ class Scene {
     'lockstep off': () => this.wish('lockstep', false, (on) => this.client.setLockstep(on)),
     'beats on': () => this.wish('beating', true, (on) => this.client.setBeating(on)),
     'beats off': () => this.wish('beating', false, (on) => this.client.setBeating(on)),
+    'thoughts told': () => this.wish('thinking', true, () => this.client.setThinking(0)),
+    'thoughts kept': () => this.wish('thinking', false, () => this.client.setThinking(null)),
     'nobody looks': () => this.client.frames({ visible: false }),
     'freeze the newest': () => this.wish('frozen', true, () => this.client.setFrozen('newest')),
     'freeze a file that is refused': () => this.call(this.client.setFrozen(refusedFile)),
@@ -87,6 +96,7 @@ class Scene {
         learning: actor.learning,
         lockstep: actor.lockstep,
         beating: actor.beating,
+        thinking: actor.thinking === 0,
         frozen: actor.frozen !== null,
       })),
       collectors: collectors.map(({ running, lockstep }) => ({ running, lockstep })),
@@ -102,11 +112,11 @@ class Scene {
   /** What they are to hold. */
   expected() {
     if (this.isOver) return { learners: [], actors: [], collectors: [], arenas: [] };
-    const { learning, paused, lockstep, beating, frozen } = this.wished;
+    const { learning, paused, lockstep, beating, thinking, frozen } = this.wished;
     const { collectors } = this.client;
     return {
       learners: [{ settings: this.settings, lockstep }],
-      actors: [{ settings: this.settings, learning, lockstep, beating, frozen }],
+      actors: [{ settings: this.settings, learning, lockstep, beating, thinking, frozen }],
       collectors: Array.from({ length: collectors }, () => ({ running: learning && !paused, lockstep })),
       arenas: collectors === 0 ? [] : Array.from({ length: settings.arenas }, (_, arena) => arena),
     };

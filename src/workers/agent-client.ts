@@ -9,6 +9,7 @@ import {
   type Hyperparameters,
   PlaytrainError,
   sentenceOf,
+  type Thought,
 } from '../contract';
 import type { ActorToPage, KeptCheckpoint, LearnerBegun, LearnerStart, LearnerToPage } from './protocol';
 import { RoundTrips } from './round-trips';
@@ -34,6 +35,8 @@ export class AgentClient {
   readonly answers$: Observable<{ readonly batch: DecisionBatch; readonly nowMs: number }>;
   /** A steady beat from the actor's worker, which no browser throttles in a hidden tab. */
   readonly wakes$: Observable<number>;
+  /** What the policy thinks of the agent that `setThinking` named. */
+  readonly thoughts$: Observable<Thought>;
   /** The workers are (again) there and know of no question; whoever asks begins anew. */
   readonly connected$: Observable<void>;
   /** There are more collectors than before, or fewer. */
@@ -44,6 +47,7 @@ export class AgentClient {
   private readonly checkpoints = new Subject<KeptCheckpoint>();
   private readonly answers = new Subject<{ batch: DecisionBatch; nowMs: number }>();
   private readonly wakes = new Subject<number>();
+  private readonly thoughts = new Subject<Thought>();
   private readonly connected = new Subject<void>();
   private readonly sharedOut = new Subject<void>();
 
@@ -89,6 +93,7 @@ export class AgentClient {
     this.checkpoints$ = this.checkpoints;
     this.answers$ = this.answers;
     this.wakes$ = this.wakes;
+    this.thoughts$ = this.thoughts;
     this.connected$ = this.connected;
     this.sharedOut$ = this.sharedOut;
   }
@@ -140,6 +145,11 @@ export class AgentClient {
     return this.wishes.setBeating(on);
   }
 
+  /** Tells what the policy thinks of an arena's agent, by `thoughts$`; null to tell no more. */
+  setThinking(arena: number | null): Promise<void> {
+    return this.wishes.setThinking(arena);
+  }
+
   /** How many collectors play beside the game. */
   get collectors(): number {
     return this.supervisor.collectors;
@@ -186,6 +196,7 @@ export class AgentClient {
       this.checkpoints,
       this.answers,
       this.wakes,
+      this.thoughts,
       this.connected,
       this.sharedOut,
     ]) {
@@ -215,6 +226,10 @@ export class AgentClient {
     const nowMs = this.place.nowMs();
     if (message === 'wake') {
       this.wakes.next(nowMs);
+      return;
+    }
+    if ('odds' in message) {
+      this.thoughts.next(message);
       return;
     }
     this.roundTrips.add(nowMs - this.askedAtMs, this.updating);

@@ -10,6 +10,7 @@ import type {
   Policy,
   RolloutShape,
   SnapshotData,
+  Thought,
 } from '../contract';
 import type { Refusal } from './refusal';
 
@@ -112,6 +113,8 @@ export interface ActorService extends LivingService {
    * @returns the policy itself, which is the same again for an actor that takes this one's place; or why it is refused.
    */
   setFrozen(choice: FrozenChoice): Promise<Policy | Refusal>;
+  /** Tells the page what the policy thinks of an arena's agent, as often as people can see; null to tell no more. */
+  setThinking(arena: number | null): Promise<void>;
   /** Whether to beat the page's clock, which browsers slow down where nobody looks. */
   setBeating(on: boolean): Promise<void>;
 }
@@ -139,9 +142,9 @@ export interface CollectorService extends LivingService {
   setLockstep(on: boolean): Promise<void>;
 }
 
-/** Page to actor: a question's buffer. Actor to page: an answer's buffer, or a beat of the clock. */
+/** Page to actor: a question's buffer. Actor to page: an answer's buffer, a beat of the clock, or what was thought. */
 export type PageToActor = ArrayBuffer;
-export type ActorToPage = ArrayBuffer | 'wake';
+export type ActorToPage = ArrayBuffer | 'wake' | Thought;
 
 /** A full rollout on its way to the learner; `buffer` is transferred. */
 export interface RolloutMessage extends Omit<FullRollout, 'rollout'> {

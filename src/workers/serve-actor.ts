@@ -39,6 +39,9 @@ export function serveActor(...known: readonly (Simulation | SimulationSource)[])
       begun().setGathering(on, decisions);
     },
     setFrozen: (choice) => orRefusal(() => begun().setFrozen(choice)),
+    async setThinking(arena) {
+      begun().setThinking(arena);
+    },
     async setBeating(on) {
       stopBeating();
       stopBeating = on ? begun().beat() : () => {};

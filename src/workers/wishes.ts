@@ -15,7 +15,14 @@ import type { WorkerSet } from './worker-set';
 /** Those to whom wishes are told; they answer in the order in which they were asked. */
 export type WishHolder = Pick<
   WorkerSet,
-  'setHyperparameters' | 'setFrozen' | 'setLearning' | 'setLockstep' | 'setRunning' | 'setBeating' | 'frames'
+  | 'setHyperparameters'
+  | 'setFrozen'
+  | 'setLearning'
+  | 'setLockstep'
+  | 'setRunning'
+  | 'setBeating'
+  | 'setThinking'
+  | 'frames'
 >;
 
 /**
@@ -29,6 +36,8 @@ export class Wishes {
   private paused = false;
   private lockstep = false;
   private beating = true;
+  /** Whose thoughts are to be told; null for nobody's. */
+  private thinking: number | null = null;
   /** Whether the page’s frames are to come in time. */
   private watched = true;
   private holder: WishHolder | null = null;
@@ -87,6 +96,11 @@ export class Wishes {
     await this.tell((holder) => holder.setLockstep(on));
   }
 
+  async setThinking(arena: number | null): Promise<void> {
+    this.thinking = arena;
+    await this.tell((holder) => holder.setThinking(arena));
+  }
+
   async setBeating(on: boolean): Promise<void> {
     this.beating = on;
     await this.tell((holder) => holder.setBeating(on));
@@ -126,6 +140,7 @@ export class Wishes {
     const told: Promise<void>[] = [this.tellCollectors(holder)];
     if (!this.learning) told.push(holder.setLearning(false));
     if (!this.beating) told.push(holder.setBeating(false));
+    if (this.thinking !== null) told.push(holder.setThinking(this.thinking));
     if (!this.watched) told.push(holder.frames({ visible: false }));
     await Promise.allSettled(told);
   }

@@ -150,6 +150,10 @@ export class WorkerSet {
     await this.actor.call((actor) => actor.setLearning(on));
   }
 
+  async setThinking(arena: number | null): Promise<void> {
+    await this.actor.call((actor) => actor.setThinking(arena));
+  }
+
   async setBeating(on: boolean): Promise<void> {
     await this.actor.call((actor) => actor.setBeating(on));
   }

@@ -1,7 +1,14 @@
 import { NEVER, Subject } from 'rxjs';
 import { decodeTrainingState, encodeTrainingState } from '../../agent/checkpoint';
 import { firstTrainingState } from '../../agent/first-state';
-import type { AgentEvent, Hyperparameters, Standstill, TrainingState, UpdateMetrics } from '../../contract';
+import type {
+  AgentEvent,
+  Hyperparameters,
+  Standstill,
+  Thought,
+  TrainingState,
+  UpdateMetrics,
+} from '../../contract';
 import type { AgentStart } from '../../workers/agent-client';
 import type { KeptCheckpoint } from '../../workers/protocol';
 import type { Agent } from '../runs/agent';
@@ -15,6 +22,9 @@ export class FakeAgent implements Agent {
   readonly answers$ = NEVER;
   readonly wakes = new Subject<number>();
   readonly wakes$ = this.wakes;
+  readonly thoughts = new Subject<Thought>();
+  readonly thoughts$ = this.thoughts;
+  thinking: number | null = null;
   readonly connected$ = NEVER;
   readonly sharedOut$ = NEVER;
   readonly roundTrips = { durations: () => [], clear: () => {} } as unknown as Agent['roundTrips'];
@@ -98,6 +108,9 @@ export class FakeAgent implements Agent {
     this.isBeating = on;
   }
   async setLockstep(): Promise<void> {}
+  async setThinking(arena: number | null): Promise<void> {
+    this.thinking = arena;
+  }
   spareCollector(on: boolean): void {
     this.sparesCollector = on;
   }

@@ -205,6 +205,7 @@ export class FakeActor extends FakeWorker {
   lockstep = false;
   gathers = false;
   beating = true;
+  thinking: number | null = null;
   frozen: Policy | null = null;
   private readonly newestVersion: () => number;
 
@@ -232,6 +233,9 @@ export class FakeActor extends FakeWorker {
       },
       setGathering: async (on) => {
         this.gathers = on;
+      },
+      setThinking: async (arena) => {
+        this.thinking = arena;
       },
       setBeating: async (on) => {
         this.beating = on;
