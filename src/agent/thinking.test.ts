@@ -50,8 +50,9 @@ function thoughtsOf(seed: number, changes: Partial<Hyperparameters>) {
     for (let i = 0; i < batch.finalObservations.length; i++) batch.finalObservations[i] = random.normal();
     for (let arena = 0; arena < 2; arena++) {
       batch.rewardTerms[arena] = number === 0 ? 0 : random.normal();
-      if (number > 0 && random.uniform() < 0.3) batch.terminated[arena] = 1;
-      else if (number > 0 && random.uniform() < 0.3) batch.truncated[arena] = 1;
+      const fate = number === 0 ? 1 : random.uniform();
+      batch.terminated[arena] = fate < 0.3 ? 1 : 0;
+      batch.truncated[arena] = fate >= 0.3 && fate < 0.5 ? 1 : 0;
     }
     const full = actor.observe(batch, 0);
     actor.act(batch, 0);
