@@ -1,3 +1,6 @@
+import type { Finding } from '../src/contract';
+import { findingSentence } from '../src/texts/doctor';
+import { formatMetric } from '../src/ui/kit/format';
 import type { SeedResult } from './learn-run';
 import { median } from './measure';
 import { table } from './table';
@@ -57,7 +60,24 @@ export function learnTable(report: LearnReport): string {
       `Last mean of 20 episodes: median ${reward(median(finals))} (${reward(Math.min(...finals))} to ${reward(Math.max(...finals))}).`,
     );
   }
+  lines.push(...findingLines(seeds));
   lines.push(`Machine: ${report.machine}`, `Commit: ${report.commit}`);
   if (report.browser !== null) lines.push(`Browser: ${report.browser}`, `Renderer: ${report.renderer}`);
   return lines.join('\n');
+}
+
+/** What the doctor says, each finding once, with the seeds that it is told of. */
+export function findingLines(seeds: readonly Pick<SeedResult, 'seed' | 'findings'>[]): readonly string[] {
+  const firsts = new Map<string, { readonly finding: Finding; readonly seeds: number[] }>();
+  for (const { seed, findings } of seeds) {
+    for (const finding of findings) {
+      const told = firsts.get(finding.rule) ?? { finding, seeds: [] };
+      told.seeds.push(seed);
+      firsts.set(finding.rule, told);
+    }
+  }
+  return [...firsts.values()].map(({ finding, seeds: of }) => {
+    const patch = Object.keys(finding.patch).length === 0 ? '' : ` Try ${JSON.stringify(finding.patch)}.`;
+    return `Doctor, seed ${of.join(', ')}: ${findingSentence(finding, formatMetric)}${patch}`;
+  });
 }

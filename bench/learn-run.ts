@@ -7,17 +7,21 @@ import {
   type BackendChoice,
   type BackendName,
   type EpisodeEnding,
+  type Finding,
   type Hyperparameters,
+  type MetricPoint,
   PlaytrainError,
   type Policy,
   type PresetName,
   type SimdKernels,
 } from '../src/contract';
+import { diagnose } from '../src/doctor/diagnose';
+import { metricPoint } from '../src/streams/metric-points';
 import { annealingOver } from './annealing-over';
 import { type GatheringStart, type OpenGathering, openGatherer } from './gathering';
 import { GoalWatch } from './goal-watch';
 import { LatestEpisodes } from './latest-episodes';
-import { isLive, loadLearned, type ownPreset } from './learned-game';
+import { isLive, loadLearned, type ownPreset, usualSettings } from './learned-game';
 
 /** Decisions from one point of a curve to the next. */
 export const curveSpacing = 1_000;
@@ -60,6 +64,8 @@ export interface SeedResult {
   readonly wallSeconds: number;
   readonly wallSecondsToThreshold: number | null;
   readonly curve: readonly CurvePoint[];
+  /** What the doctor says of the run at its end. */
+  readonly findings: readonly Finding[];
 }
 
 /**
@@ -103,6 +109,8 @@ export interface TrainedSeed {
   readonly decisions: number;
   readonly policy: Policy;
   readonly hyperparameters: Hyperparameters;
+  /** Every update. */
+  readonly points: readonly MetricPoint[];
 }
 
 /** What plays and learns, once everything is made for it. */
@@ -139,6 +147,7 @@ export async function trainSeed(run: SeedRun, place: RunPlace): Promise<TrainedS
     /** The latest of each arena. */
     const endings = new Map<number, EpisodeEnding>();
     const curve: CurvePoint[] = [];
+    const points: MetricPoint[] = [];
     const start = { game: run.game, hyperparameters, snapshot: learner.snapshot(), acting };
     const loop = run.overlap ? await overlapped(start, place) : await inTurns(start, clock);
     close = () => loop.close();
@@ -168,6 +177,7 @@ export async function trainSeed(run: SeedRun, place: RunPlace): Promise<TrainedS
           wallSecondsToThreshold = (clock() - startMs) / 1000;
         }
       },
+      onUpdate: ({ metrics }) => points.push(metricPoint(metrics, [], null)),
       shouldStop: () => run.stopAtThreshold && toThreshold !== null,
     });
     const wallSeconds = (clock() - startMs) / 1000;
@@ -182,10 +192,12 @@ export async function trainSeed(run: SeedRun, place: RunPlace): Promise<TrainedS
         wallSeconds,
         wallSecondsToThreshold,
         curve,
+        findings: diagnose({ points, settings: hyperparameters, spec, usual: usualSettings(game.presets) }),
       },
       decisions,
       policy: { version, parameters, observations: normalisation.observations },
       hyperparameters,
+      points,
     };
   } finally {
     close();

@@ -42,6 +42,11 @@ export async function loadLearned(game: string): Promise<LearnedGame> {
   throw new PlaytrainError('bad-settings', `There is no game “${game}”; choose one of ${all}.`);
 }
 
+/** The settings that a game is known to be learned with. */
+export function usualSettings(presets: LearnedGame['presets']): Hyperparameters | null {
+  return presets['fast'] ?? presets[ownPreset] ?? null;
+}
+
 async function simulated(game: string): Promise<LearnedGame> {
   const { simulation, presets } = await loadGame(game);
   return {

@@ -6,6 +6,7 @@ import type { Memory } from './memory';
 import type { Statistic, StatisticsRow } from './minibatch-trainer';
 import { winRates } from './outcomes';
 import type { PolicyLayout } from './policy';
+import { rolloutSigns } from './rollout-signs';
 import { standstillOf } from './standstill';
 import { explainedVariance } from './training-batch';
 import type { UpdateResult } from './update';
@@ -58,6 +59,13 @@ export function updateMetrics(update: FinishedUpdate): UpdateMetrics {
     winRates: winRates(after.outcomes),
     policyLag: before.version - Math.min(...parts.map(({ rollout }) => oldestVersion(rollout))),
     firstRatioDeviation,
+    signs: rolloutSigns({
+      batch,
+      estimates: result.estimates,
+      rollouts: parts.map(({ rollout }) => rollout),
+      actionSpace: layout.actionSpace,
+      episodes: notes.episodes.length,
+    }),
     ...held,
   };
 }

@@ -7,6 +7,7 @@ export * from './columns';
 export * from './decision';
 export * from './environment';
 export * from './errors';
+export * from './finding';
 export * from './finite';
 export * from './frame-report';
 export * from './hyperparameter-fields';

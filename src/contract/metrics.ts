@@ -49,10 +49,35 @@ export interface UpdateMetrics {
   readonly policyLag: number;
   /** max |ratio − 1| over the first minibatch's steps by the policy that is trained; null when it held none. */
   readonly firstRatioDeviation: number | null;
+  /** What its rollout showed, for the doctor. */
+  readonly signs: RolloutSigns;
   readonly liveTensors: number;
   /** 0 where the backend does not use a GPU. */
   readonly gpuBytes: number;
 }
+
+/** What one rollout showed that no chart plots: the doctor's rules read it. Points hold it under the same keys. */
+export interface RolloutSigns {
+  /** Episodes that ended in it. */
+  readonly episodes: number;
+  /** The largest |number| that the policy saw, as it saw it, and which of an observation's it was. */
+  readonly largestObservation: number;
+  readonly largestObservationAt: number;
+  /** Which number of an observation, the first of them, was the same throughout; null where each varied. */
+  readonly stillObservationAt: number | null;
+  /** The largest |reward| of a decision, as learned from: weighted, and scaled where rewards are normalised. */
+  readonly largestReward: number;
+  /** The root of the mean square of the λ-returns. */
+  readonly returnSize: number;
+  /** Fourth moment of the advantages by the square of the second: 3 of a Gaussian, more where few steps carry most. */
+  readonly advantageKurtosis: number | null;
+  /** The share of the choice that was taken least, and which it was, counted through the action's choices; null where there are none. */
+  readonly rarestChoice: number | null;
+  readonly rarestChoiceAt: number | null;
+}
+
+/** By which key a point holds how many decisions of this page's arenas came late so far. */
+export const lateDecisionsKey = 'lateDecisions';
 
 /** By which key a point holds the win rate against an opponent. */
 export const winRateKey = (opponent: string): string => `winRate.${opponent}`;

@@ -34,6 +34,17 @@ const metrics: UpdateMetrics = {
   standstill: null,
   policyLag: 1,
   firstRatioDeviation: 0,
+  signs: {
+    episodes: 40,
+    largestObservation: 2,
+    largestObservationAt: 1,
+    stillObservationAt: null,
+    largestReward: 1,
+    returnSize: 20,
+    advantageKurtosis: 3,
+    rarestChoice: 0.4,
+    rarestChoiceAt: 0,
+  },
   liveTensors: 3,
   gpuBytes: 0,
 };
@@ -45,11 +56,12 @@ const updated: AgentEvent = {
 };
 
 describe('metricPoints$', () => {
-  it('gives every defined metric a value', () => {
+  it('gives every defined metric a value, and holds what the rollout showed', () => {
     const points: MetricPoint[] = [];
     metricPoints$(of(updated), of(16.7)).subscribe((point) => points.push(point));
     const defined = metricDefinitions.map(({ key }) => key).sort();
-    expect(Object.keys(points[0]!.values).sort()).toEqual(defined);
+    const signs = Object.keys(metrics.signs);
+    expect(Object.keys(points[0]!.values).sort()).toEqual([...defined, ...signs].sort());
     expect(points[0]).toMatchObject({
       version: 3,
       returnSpread: 12,

@@ -30,7 +30,7 @@ export function metricPoint(
   return {
     version: metrics.version,
     decisions: metrics.decisions,
-    values: { ...plottedValues(metrics), ...plottedWinRates(metrics.winRates), frameMs },
+    values: { ...plottedValues(metrics), ...plottedWinRates(metrics.winRates), ...metrics.signs, frameMs },
     returnSpread: metrics.returnSpread,
     changed,
   };

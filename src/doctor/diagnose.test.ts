@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import { hyperparameterProblems, type RuleId, ruleIds, withPatch } from '../contract';
+import { diagnose, rules } from './diagnose';
+import { learnsNothing, type MadeUpRun, madeUpAxisSpec, madeUpRun } from './made-up-run';
+
+const found = (run: MadeUpRun) => diagnose(madeUpRun(run)).map(({ rule }) => rule);
+/** Healthy but that nothing is gained, and what is named. */
+const stuck = (values: Readonly<Record<string, number>>): MadeUpRun => ({
+  values: () => ({ ...learnsNothing, ...values }),
+});
+const stuckWith = (settings: MadeUpRun['settings']): MadeUpRun => ({
+  ...stuck({}),
+  ...(settings && { settings }),
+});
+
+/** Of each rule a run that it is told of, and one near it that it must not be told of. */
+const cases: Readonly<Record<RuleId, { readonly ill: MadeUpRun; readonly well: MadeUpRun }>> = {
+  noReward: {
+    ill: { values: () => ({ meanReturn: 0, largestReward: 0 }) },
+    // Paid for once, by chance, at last.
+    well: { values: (_, update) => ({ meanReturn: 0, largestReward: update === 58 ? 1 : 0 }) },
+  },
+  observationLarge: {
+    ill: stuck({ largestObservation: 134, largestObservationAt: 1 }),
+    well: {
+      settings: { normaliseObservations: true },
+      values: () => ({ largestObservation: 9 }),
+    },
+  },
+  observationStill: {
+    ill: { values: () => ({ stillObservationAt: 1 }) },
+    // It rested for long.
+    well: { values: (_, update) => ({ stillObservationAt: update < 50 ? 1 : null }) },
+  },
+  rewardScale: {
+    ill: stuck({ returnSize: 80_000 }),
+    well: { settings: { normaliseRewards: true }, values: () => ({ returnSize: 80_000 }) },
+  },
+  endless: {
+    ill: { values: () => ({ ...learnsNothing, episodes: 0 }) },
+    well: { updates: 20, values: () => ({ meanReturn: null, episodes: 0 }) },
+  },
+  annealed: {
+    ill: {
+      settings: { learningRateAnnealing: true },
+      values: (share) => ({ learningRate: share < 0.8 ? 3e-4 * (1 - share / 0.8) : 0 }),
+    },
+    well: {
+      settings: { learningRateAnnealing: true },
+      values: (share) => ({ learningRate: 3e-4 * (1 - share) }),
+    },
+  },
+  discountShort: { ill: stuckWith({ discount: 0.5 }), well: { settings: { discount: 0.5 } } },
+  lambdaShort: { ill: stuckWith({ gaeLambda: 0 }), well: { settings: { gaeLambda: 0 } } },
+  clipWide: { ill: stuckWith({ clipRange: 1 }), well: { settings: { clipRange: 1 } } },
+  entropyBonus: {
+    ill: stuckWith({ entropyCoefficient: 0.2 }),
+    well: { settings: { entropyCoefficient: 0.2 } },
+  },
+  minibatchSmall: { ill: stuckWith({ minibatchSize: 8 }), well: { settings: { minibatchSize: 8 } } },
+  klSpikes: {
+    ill: { values: (_, update) => ({ ...learnsNothing, approximateKl: update % 2 === 0 ? 0.8 : 0.01 }) },
+    well: { values: (_, update) => ({ ...learnsNothing, approximateKl: update === 55 ? 0.8 : 0.01 }) },
+  },
+  clipSaturated: { ill: stuck({ clipFraction: 0.55 }), well: { values: () => ({ clipFraction: 0.55 }) } },
+  gradientClipped: { ill: stuck({ gradientNorm: 300 }), well: { values: () => ({ gradientNorm: 300 }) } },
+  stepsTooSmall: {
+    ill: stuck({ approximateKl: 1e-6, clipFraction: 0 }),
+    well: { values: () => ({ approximateKl: 1e-6, clipFraction: 0 }) },
+  },
+  entropyGone: {
+    ill: { values: (share) => ({ ...learnsNothing, entropy: share < 0.5 ? 0.6 : 1e-6 }) },
+    // Who knows what to do need not try.
+    well: { values: (share) => ({ entropy: share < 0.5 ? 0.6 : 1e-6 }) },
+  },
+  entropyGrows: {
+    ill: { spec: madeUpAxisSpec, values: (share) => ({ ...learnsNothing, entropy: 1.4 + 4 * share }) },
+    well: { spec: madeUpAxisSpec, values: (share) => ({ ...learnsNothing, entropy: 1.4 + 0.5 * share }) },
+  },
+  choiceNever: { ill: stuck({ rarestChoice: 0 }), well: { values: () => ({ rarestChoice: 0 }) } },
+  valueBlind: {
+    ill: stuck({ explainedVariance: -0.4 }),
+    well: { values: () => ({ explainedVariance: -0.4 }) },
+  },
+  fell: {
+    ill: { values: (share) => ({ meanReturn: share < 0.7 ? 20 + 500 * share : 30 }) },
+    // It dipped, and came back.
+    well: { values: (share) => ({ meanReturn: share > 0.6 && share < 0.65 ? 30 : 20 + 500 * share }) },
+  },
+  lateActions: {
+    ill: { values: (_, update) => ({ lateDecisions: 400 * update }) },
+    well: { values: (_, update) => ({ lateDecisions: 5 * update }) },
+  },
+  machineSlow: {
+    ill: { values: () => ({ frameMs: 80 }) },
+    well: { values: (_, update) => ({ frameMs: update % 5 === 0 ? 80 : 17 }) },
+  },
+};
+
+describe('each rule', () => {
+  it.each(ruleIds)('%s is told of a run that is ill so, and of none that is well', (rule) => {
+    expect(found(cases[rule].ill)).toContain(rule);
+    expect(found(cases[rule].well)).not.toContain(rule);
+  });
+
+  it('is in the list once', () => {
+    expect(rules.map(({ id }) => id).toSorted()).toEqual(ruleIds.toSorted());
+  });
+
+  it.each(ruleIds)('%s proposes settings that can be used, and that differ', (rule) => {
+    const run = madeUpRun(cases[rule].ill);
+    const finding = diagnose(run).find((each) => each.rule === rule);
+    const patched = withPatch(run.settings, finding?.patch ?? {});
+    expect(hyperparameterProblems(patched)).toEqual([]);
+    if (finding?.cure === 'goOn' || finding?.cure === 'afresh') expect(patched).not.toEqual(run.settings);
+    if (finding?.cure === 'elsewhere') expect(finding.patch).toEqual({});
+  });
+
+  it.each(ruleIds)('%s rests on updates of the run', (rule) => {
+    const { points, ...run } = madeUpRun(cases[rule].ill);
+    const evidence = diagnose({ points, ...run }).find((each) => each.rule === rule)?.evidence;
+    expect(evidence?.fromVersion).toBeGreaterThanOrEqual(1);
+    expect(evidence?.toVersion).toBe(points.at(-1)?.version);
+    expect(Number.isFinite(evidence?.value)).toBe(true);
+  });
+});
+
+describe('the doctor', () => {
+  it('finds nothing in a run that learns, and nothing in one that has hardly begun', () => {
+    expect(found({})).toEqual([]);
+    expect(found({ updates: 0 })).toEqual([]);
+    expect(found({ ...stuck({}), updates: 3 })).toEqual([]);
+    expect(found(stuck({}))).toEqual([]);
+  });
+
+  it('names what a finding is about', () => {
+    const [large] = diagnose(madeUpRun(cases.observationLarge.ill));
+    expect(large?.evidence.name).toBe('speed');
+    const never = diagnose(madeUpRun(cases.choiceNever.ill)).find(({ rule }) => rule === 'choiceNever');
+    expect(never?.evidence.name).toBe('jump');
+  });
+
+  it('puts causes before what follows from them', () => {
+    const run = stuckWith({ clipRange: 1 });
+    const values = () => ({ ...learnsNothing, clipFraction: 0.6, approximateKl: 0.5, entropy: 1e-5 });
+    expect(found({ ...run, values })[0]).toBe('clipWide');
+  });
+
+  it('proposes what a game is known to be learned with, where that leads the right way', () => {
+    const run = {
+      ...stuckWith({ learningRate: 0.03 }),
+      values: () => ({ ...learnsNothing, clipFraction: 0.7 }),
+    };
+    const patch = (usual: MadeUpRun['usual']) =>
+      diagnose(madeUpRun({ ...run, usual: usual ?? null }))[0]?.patch;
+    expect(patch({ learningRate: 2e-3 })).toEqual({ learningRate: 2e-3 });
+    expect(patch({ learningRate: 0.05 })?.learningRate).toBeLessThan(0.03);
+    expect(patch(null)?.learningRate).toBeLessThan(0.03);
+  });
+
+  it('begins anew where a policy is beyond repair, and goes on where not', () => {
+    const run = stuckWith({ discount: 0.5 });
+    expect(diagnose(madeUpRun(run))[0]).toMatchObject({ rule: 'discountShort', cure: 'goOn' });
+    const gone = {
+      ...run,
+      values: (share: number) => ({ ...learnsNothing, entropy: share < 0.3 ? 0.6 : 1e-7 }),
+    };
+    expect(diagnose(madeUpRun(gone))[0]).toMatchObject({ rule: 'discountShort', cure: 'afresh' });
+  });
+});

@@ -1,0 +1,47 @@
+import type { MetricPoint } from '../contract';
+import { byReturn, byWinRate, type Collapse, CollapseWatch } from './collapse';
+import type { Course } from './course';
+import { gentlerSteps } from './remedies';
+import type { Rule } from './rule';
+
+/** The return fell far below its best, and is there still. */
+export const fell: Rule = {
+  id: 'fell',
+  judge(course) {
+    const collapse = course.isWell ? null : lastCollapse(course);
+    if (collapse === null) return null;
+    return {
+      severity: 'harmful',
+      evidence: {
+        metric: course.isAlone ? 'meanReturn' : 'winRate',
+        value: collapse.value,
+        limit: collapse.best.value,
+        fromVersion: collapse.sinceVersion,
+        toVersion: course.points.at(-1)?.version ?? collapse.sinceVersion,
+      },
+      cure: 'backToBest',
+      patch: gentlerSteps(course),
+    };
+  },
+};
+
+/** The collapse that a run is in at its end. */
+function lastCollapse({ points, isAlone }: Course): Collapse | null {
+  const watch = new CollapseWatch(isAlone ? byReturn : byWinRate);
+  let told: Collapse | null = null;
+  let nowMs = 0;
+  let before: MetricPoint | null = null;
+  for (const point of points) {
+    nowMs += msBetween(before, point);
+    told = watch.take(point, nowMs) ?? told;
+    if (point.values['wentBackTo'] !== undefined) watch.wentBack();
+    before = point;
+  }
+  return told !== null && told.code === 'fallen' ? told : null;
+}
+
+/** How long the decisions from one point to the next took, as far as points tell. */
+function msBetween(before: MetricPoint | null, { decisions, values }: MetricPoint): number {
+  const rate = values['decisionsPerSecond'] ?? 0;
+  return rate > 0 ? (1_000 * (decisions - (before?.decisions ?? 0))) / rate : 0;
+}

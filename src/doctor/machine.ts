@@ -1,0 +1,55 @@
+import { lateDecisionsKey } from '../contract';
+import { fewUpdates, type Rule } from './rule';
+
+// Whether the machine keeps up.
+
+/** Of all decisions, those whose action came too late for its tick. */
+const mostLate = 0.2;
+
+export const lateActions: Rule = {
+  id: 'lateActions',
+  judge(course) {
+    const counted = course.points.filter(({ values }) => typeof values[lateDecisionsKey] === 'number');
+    const window = counted.slice(-2 * fewUpdates);
+    const [first, last] = [window[0], window.at(-1)];
+    if (first === undefined || last === undefined || window.length < 2 * fewUpdates) return null;
+    const decisions = last.decisions - first.decisions;
+    const late = (last.values[lateDecisionsKey] ?? 0) - (first.values[lateDecisionsKey] ?? 0);
+    if (decisions <= 0 || late / decisions <= mostLate) return null;
+    const { decisionIntervalTicks, priority } = course.settings;
+    const evidence = {
+      metric: lateDecisionsKey,
+      value: late / decisions,
+      limit: mostLate,
+      fromVersion: first.version,
+      toVersion: last.version,
+    };
+    const patch =
+      priority === 'gameFirst'
+        ? { decisionIntervalTicks: Math.min(12, decisionIntervalTicks + 1) }
+        : ({ priority: 'gameFirst' } as const);
+    return { severity: 'doubtful', evidence, cure: 'goOn', patch };
+  },
+};
+
+/** A frame that takes longer is seen: below 25 a second. */
+const longestFrameMs = 40;
+
+export const machineSlow: Rule = {
+  id: 'machineSlow',
+  judge(course) {
+    const evidence = course.usually('frameMs', 2 * fewUpdates, longestFrameMs);
+    if (evidence === null) return null;
+    const { priority, arenas, rolloutLength, minibatchSize } = course.settings;
+    const fewer = Math.max(1, Math.floor(arenas / 2));
+    const fits = (fewer * rolloutLength) % minibatchSize === 0;
+    const patch =
+      priority !== 'gameFirst'
+        ? ({ priority: 'gameFirst' } as const)
+        : fits && fewer < arenas
+          ? { arenas: fewer }
+          : {};
+    const cure = Object.keys(patch).length === 0 ? 'elsewhere' : 'goOn';
+    return { severity: 'doubtful', evidence, cure, patch };
+  },
+};

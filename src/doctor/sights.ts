@@ -1,0 +1,86 @@
+import { actionLayout } from '../contract';
+import { above, below, type Course } from './course';
+import type { Evidence } from '../contract';
+import { higher } from './remedies';
+import { fewUpdates, type Rule, settledUpdates } from './rule';
+
+// What the agent sees and does.
+
+/** What is larger was not scaled. */
+export const largestSight = 5;
+
+/** Numbers far beyond ±1 saturate the first layer, and drown the others. */
+export const observationLarge: Rule = {
+  id: 'observationLarge',
+  judge(course) {
+    const { normaliseObservations } = course.settings;
+    const evidence = course.usually('largestObservation', fewUpdates, largestSight);
+    if (evidence === null || normaliseObservations) return null;
+    return {
+      severity: course.isWell ? 'doubtful' : 'harmful',
+      evidence: named(evidence, course, 'largestObservationAt'),
+      cure: 'afresh',
+      patch: { normaliseObservations: true },
+    };
+  },
+};
+
+/** A number that never changes tells nothing, and was mostly meant to. */
+export const observationStill: Rule = {
+  id: 'observationStill',
+  judge(course) {
+    const { points, spec } = course;
+    if (points.length < settledUpdates) return null;
+    const stills = points.map(({ values }) => values['stillObservationAt'] ?? null);
+    const first = stills[0];
+    if (first === null || first === undefined || stills.some((still) => still !== first)) return null;
+    return {
+      severity: 'doubtful',
+      evidence: {
+        metric: 'stillObservationAt',
+        value: first,
+        limit: 0,
+        fromVersion: points[0]?.version ?? 0,
+        toVersion: points.at(-1)?.version ?? 0,
+        name: spec.observationSpace.names[first] ?? '',
+      },
+      cure: 'elsewhere',
+      patch: {},
+    };
+  },
+};
+
+/** Taken less often than that, a choice is as good as never taken. */
+const neverShare = 0.001;
+
+/** A button that is not pressed any more, while nothing was gained by leaving it alone. */
+export const choiceNever: Rule = {
+  id: 'choiceNever',
+  judge(course) {
+    if (course.isWell || course.points.length < settledUpdates) return null;
+    const evidence = course.always('rarestChoice', 2 * fewUpdates, neverShare, below);
+    if (evidence === null) return null;
+    const { entropyCoefficient } = course.settings;
+    return {
+      severity: 'harmful',
+      evidence: named(evidence, course, 'rarestChoiceAt'),
+      cure: 'afresh',
+      patch: higher(course, 'entropyCoefficient', Math.max(0.01, 2 * entropyCoefficient)),
+    };
+  },
+};
+
+/** What of an observation, or which choice, the last update's evidence is about. */
+function named(evidence: Evidence, course: Course, at: string): Evidence {
+  const [index] = course.latest(at, 1);
+  if (index === undefined) return evidence;
+  const { observationSpace, actionSpace } = course.spec;
+  const names =
+    at === 'rarestChoiceAt'
+      ? actionLayout(actionSpace).components.flatMap((each) => (each.kind === 'choice' ? each.labels : []))
+      : observationSpace.names;
+  return { ...evidence, name: names[index] ?? '' };
+}
+
+/** Whether what an observation came to is past where it should stay. */
+export const isUnscaled = (largest: number): boolean => above(largest, largestSight);
