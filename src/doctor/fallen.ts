@@ -2,9 +2,9 @@ import type { MetricPoint } from '../contract';
 import { byReturn, byWinRate, type Collapse, CollapseWatch } from './collapse';
 import type { Course } from './course';
 import { gentlerSteps } from './remedies';
-import type { Rule } from './rule';
+import { fewUpdates, type Rule } from './rule';
 
-/** The return fell far below its best, and is there still. */
+/** The return fell far below its best, and has stayed there: some policies fall for a few updates, and rise again. */
 export const fell: Rule = {
   id: 'fell',
   judge(course) {
@@ -37,7 +37,9 @@ function lastCollapse({ points, isAlone }: Course): Collapse | null {
     if (point.values['wentBackTo'] !== undefined) watch.wentBack();
     before = point;
   }
-  return told !== null && told.code === 'fallen' ? told : null;
+  if (told === null || told.code !== 'fallen') return null;
+  const { sinceVersion } = told;
+  return points.filter(({ version }) => version >= sinceVersion).length > fewUpdates ? told : null;
 }
 
 /** How long the decisions from one point to the next took, as far as points tell. */

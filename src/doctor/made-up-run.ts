@@ -11,7 +11,7 @@ export const madeUpSpec: EnvironmentSpec = {
   game: 'made-up',
   observationSpace: { size: 2, names: ['height', 'speed'], low: [-1, -1], high: [1, 1] },
   actionSpace: { kind: 'discrete', count: 2, labels: ['wait', 'jump'] },
-  rewardTerms: [{ name: 'far', description: 'A metre gained.', defaultWeight: 1 }],
+  rewardTerms: [{ name: 'far', description: 'distance', defaultWeight: 1 }],
   tickMs: 1000 / 60,
   timeLimitTicks: 1_000,
 };

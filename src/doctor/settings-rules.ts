@@ -73,7 +73,7 @@ export const entropyBonus: Rule = {
 };
 
 /** Of a minibatch's steps so many must carry its advantages. */
-const fewestCarrying = 4;
+const fewestCarrying = 2.5;
 
 /**
  * How many steps of a minibatch carry its advantages: (Σ A²)² / Σ A⁴ of them, which is the minibatch by the kurtosis.

@@ -9,12 +9,23 @@ import { fewUpdates, type Rule, settledUpdates } from './rule';
 /** What is larger was not scaled. */
 export const largestSight = 5;
 
+/** A game that says so may go beyond it, by as much as still does no harm. */
+const largestDeclared = 10;
+
+/** Up to where one of an observation's numbers may go. */
+function limitOf({ spec }: Course, index = 0): number {
+  const { low, high } = spec.observationSpace;
+  const declared = Math.max(Math.abs(low[index] ?? 0), Math.abs(high[index] ?? 0));
+  return Math.max(largestSight, declared <= largestDeclared ? declared : 0);
+}
+
 /** Numbers far beyond ±1 saturate the first layer, and drown the others. */
 export const observationLarge: Rule = {
   id: 'observationLarge',
   judge(course) {
     const { normaliseObservations } = course.settings;
-    const evidence = course.usually('largestObservation', fewUpdates, largestSight);
+    const [index] = course.latest('largestObservationAt', 1);
+    const evidence = course.usually('largestObservation', fewUpdates, limitOf(course, index));
     if (evidence === null || normaliseObservations) return null;
     return {
       severity: course.isWell ? 'doubtful' : 'harmful',
@@ -34,6 +45,7 @@ export const observationStill: Rule = {
     const stills = points.map(({ values }) => values['stillObservationAt'] ?? null);
     const first = stills[0];
     if (first === null || first === undefined || stills.some((still) => still !== first)) return null;
+    if (isPartOfSensor(spec.observationSpace.names, first)) return null;
     return {
       severity: 'doubtful',
       evidence: {
@@ -49,6 +61,12 @@ export const observationStill: Rule = {
     };
   },
 };
+
+/** A sensor's numbers share their first word, such as rays; one of them may rest for long, where nothing comes by. */
+function isPartOfSensor(names: readonly string[], index: number): boolean {
+  const [word] = (names[index] ?? '').split(' ');
+  return names.filter((name) => name.startsWith(`${word} `)).length > 1;
+}
 
 /** Taken less often than that, a choice is as good as never taken. */
 const neverShare = 0.001;

@@ -39,7 +39,7 @@ export const clipSaturated: Rule = {
 };
 
 /** So many times the norm at which gradients are clipped. */
-const clippedTimes = 40;
+const clippedTimes = 120;
 
 /** Where each gradient is cut down to a small share, the critic's decides where all weights go. */
 export const gradientClipped: Rule = {

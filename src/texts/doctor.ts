@@ -79,13 +79,19 @@ export function cureLabel(
 }
 
 /** What is to be done where no setting helps. */
-export const elsewhereTexts: Partial<Readonly<Record<RuleId, string>>> = {
+const elsewhereTexts: Partial<Readonly<Record<RuleId, string>>> = {
   noReward: 'Pay for a smaller step on the way, such as coming nearer.',
   observationStill: 'Read it from where it changes, or leave it out.',
   endless: 'Say when an episode is over, or give it a smaller limit.',
   valueBlind: 'Does the agent see what its reward depends on?',
   machineSlow: 'Close other pages, or choose a smaller net.',
 };
+
+/** What is to be done about a finding, in a few words; empty where nobody knows. */
+export function adviceText(finding: Finding, settings: Hyperparameters): string {
+  const label = cureLabel(finding, settings);
+  return label === '' ? (elsewhereTexts[finding.rule] ?? '') : label;
+}
 
 export const doctorTexts = {
   tab: 'Doctor',

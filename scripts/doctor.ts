@@ -1,0 +1,48 @@
+/**
+ * `npm run doctor -- [--json FILE] RUNFILE`: says what keeps the run in a file from learning, as the page exports it or
+ * `npm run train -- --out` writes it. The JSON file holds `[{rule, severity, evidence, sentence, cure, patch}]`.
+ */
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { loadLearned, usualSettings } from '../bench/learned-game';
+import { prepareOutput, writeJson } from '../src/cli/output-file';
+import { PlaytrainError } from '../src/contract';
+import { doctorTexts } from '../src/texts/doctor';
+import { diagnoseFile } from './diagnose-file';
+
+const usage = 'npm run doctor -- [--json FILE] RUNFILE';
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    options: { json: { type: 'string' } },
+    allowPositionals: true,
+  });
+  const [file, ...others] = positionals;
+  if (file === undefined || others.length > 0) throw new Error(usage);
+  if (values.json !== undefined) prepareOutput(values.json);
+  const told = await diagnoseFile(Uint8Array.from(readFileSync(file)), usualOf);
+  if (values.json !== undefined) writeJson(values.json, told);
+  if (told.length === 0) console.log(doctorTexts.well);
+  for (const { rule, severity, sentence, advice } of told) {
+    console.log(
+      `${severity === 'harmful' ? '!' : '?'} ${rule}: ${sentence}${advice === '' ? '' : `\n  ${advice}`}`,
+    );
+  }
+}
+
+/** Null for somebody's own game. */
+async function usualOf(game: string) {
+  try {
+    return usualSettings((await loadLearned(game)).presets);
+  } catch (error) {
+    if (error instanceof PlaytrainError && error.code === 'bad-settings') return null;
+    throw error;
+  }
+}
