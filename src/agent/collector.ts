@@ -7,6 +7,7 @@ import {
 } from '../contract';
 import type { Actor } from './actor';
 import type { CollectedNotes, FullRollout } from './full-rollout';
+import { StateNotes } from './state-notes';
 
 /** A rollout that a collector filled. */
 export interface CollectedRollout extends FullRollout {
@@ -37,6 +38,7 @@ export class Collector {
   private readonly firstArena: number;
   private readonly clock: () => number;
   private readonly batch: DecisionBatch;
+  private readonly notes: StateNotes;
   /** Decisions since the last full rollout, and those among them that ended an episode: one entry an episode. */
   private step = 0;
   /** Of the decision under way, where it goes by frames. */
@@ -47,6 +49,7 @@ export class Collector {
   /** Sees the arenas as they stand. @throws PlaytrainError `bad-environment` when what they show is not numbers. */
   constructor({ environment, actor, decisionIntervalTicks, firstArena, clock }: CollectorOptions) {
     this.environment = environment;
+    this.notes = new StateNotes(environment);
     this.actor = actor;
     this.decisionIntervalTicks = decisionIntervalTicks;
     this.firstArena = firstArena;
@@ -62,6 +65,12 @@ export class Collector {
       ...episode,
       arena: episode.arena + this.firstArena,
     }));
+  }
+
+  /** Notes the states of one of the run's arenas in rollouts that begin from now on; of another collector's none. */
+  noteStates(arena: number | null): void {
+    const own = arena === null ? -1 : arena - this.firstArena;
+    this.notes.want(own >= 0 && own < this.environment.arenas ? own : null);
   }
 
   /**
@@ -111,6 +120,7 @@ export class Collector {
   /** Chooses actions for what was last seen, and puts them in force. Its ticks and `observe` follow. */
   private act(): void {
     const { actor, batch, environment } = this;
+    this.notes.decides(this.step === 0);
     actor.act(batch, this.clock());
     environment.applyActions(batch.actions);
   }
@@ -130,6 +140,8 @@ export class Collector {
     this.step = 0;
     this.episodeSteps = [];
     this.faults = [];
-    return { ...full, faults, collected: { firstArena, episodeSteps } };
+    const states = this.notes.take();
+    const collected = { firstArena, episodeSteps, ...(states && { states }) };
+    return { ...full, faults, collected };
   }
 }

@@ -22,4 +22,6 @@ export interface CollectedNotes {
   readonly firstArena: number;
   /** The step of the rollout in which each of its episodes ended. */
   readonly episodeSteps: readonly number[];
+  /** Where those of one arena were asked for: `[T, stateSize]` before each decision; empty where the game has none to see. */
+  readonly states?: Float64Array<ArrayBuffer>;
 }

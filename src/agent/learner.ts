@@ -1,4 +1,5 @@
 import {
+  type CapturedUpdate,
   createRollout,
   type EnvironmentSpec,
   type Hyperparameters,
@@ -15,6 +16,7 @@ import {
   type TrainingState,
   type UpdateMetrics,
 } from '../contract';
+import { captureUpdate } from './captured-update';
 import { computeUpdate } from './computed-update';
 import { summaryOf } from './episode-summary';
 import { firstTrainingState } from './first-state';
@@ -60,6 +62,8 @@ export interface LearnerUpdate {
   readonly judgedReturn: number | null;
   /** Whether the rollout is the first under other reward weights: returns cannot be compared with those before. */
   readonly rewardsChanged: boolean;
+  /** Copies of what it learned from and made of it; null unless somebody asked. */
+  readonly captured: CapturedUpdate | null;
 }
 
 /**
@@ -80,6 +84,8 @@ export class Learner {
   private episodes: PlayedEpisodes;
   private trainer: MinibatchTrainer;
   private busy = false;
+  /** The agent whose part in the next update is asked for. */
+  private inspected: number | null = null;
   private lastUpdateEndMs: number | null = null;
 
   private constructor(options: LearnerOptions, layout: PolicyLayout, memory: Memory) {
@@ -200,6 +206,10 @@ export class Learner {
     this.memory = after;
     this.inForce = settings;
     this.episodes = episodes;
+    const agent = this.inspected;
+    this.inspected = null;
+    const captured =
+      agent === null ? null : captureUpdate({ layout, parts, computed, settings, before, after, agent });
 
     const endMs = this.clock();
     const beganMs = this.lastUpdateEndMs ?? startMs - notes.counters.collectMs;
@@ -216,7 +226,13 @@ export class Learner {
       changed,
       judgedReturn: comparable === null ? null : (summaryOf(comparable)?.meanReturn ?? null),
       rewardsChanged: newWeights !== null,
+      captured,
     };
+  }
+
+  /** The next update that succeeds comes with copies of what it learned from, an agent’s in detail. */
+  captureNext(agent: number): void {
+    this.inspected = agent;
   }
 
   /** That of the present snapshot; counts updates. */

@@ -2,6 +2,7 @@ import { type Observable, Subject } from 'rxjs';
 import { collectorCount, maySpareCollector } from '../agent/arena-shares';
 import {
   type AgentEvent,
+  type CapturedUpdate,
   DecisionBatch,
   type DecisionShape,
   decisionShape,
@@ -180,6 +181,14 @@ export class AgentClient {
   async checkpoint(): Promise<Uint8Array<ArrayBuffer> | null> {
     const { lastCheckpoint } = this.supervisor;
     return (await this.ofWorkers((workers) => workers.checkpoint())) ?? lastCheckpoint;
+  }
+
+  /**
+   * What one of the next updates learns from and makes of it, the agent of an arena and seat in detail. Costs nothing
+   * but then. Null where the workers are lost, or another asks, before there is one.
+   */
+  captureUpdate(arena: number, seat: number): Promise<CapturedUpdate | null> {
+    return this.ofWorkers((workers) => workers.captureUpdate(arena, seat));
   }
 
   /** Resolves once `checkpoints$` has told of the newest update; to be awaited before the agent is disposed of. */

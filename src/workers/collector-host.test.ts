@@ -87,6 +87,7 @@ function createSet(collectors: number, changes: Partial<Hyperparameters> = {}) {
       addedPast: null,
       judgedReturn: null,
       rewardsChanged: false,
+      captured: null,
     } satisfies LearnerUpdate;
   });
   const pauses = { setPriority: () => {}, report: () => {}, updateBegins: () => {}, updateEnds: () => 1 };

@@ -66,6 +66,10 @@ export class CollectorHost {
       actor.setUpdating(true);
       return;
     }
+    if ('noteStatesOf' in message) {
+      this.collector.noteStates(message.noteStatesOf);
+      return;
+    }
     const { snapshot, hyperparameters, normalisation, addedPast, buffer, accepting } = message;
     this.accepting = accepting;
     actor.setUpdating(false);

@@ -5,5 +5,6 @@ import type { RolloutMessage } from './protocol';
 /** Hands a full rollout to the learner; its memory moves there. */
 export function handOver(learner: Post<RolloutMessage>, { rollout, ...notes }: FullRollout): void {
   const { buffer, shape } = rollout;
-  learner.postMessage({ buffer, shape, ...notes }, [buffer]);
+  const states = notes.collected?.states;
+  learner.postMessage({ buffer, shape, ...notes }, [buffer, ...(states ? [states.buffer] : [])]);
 }

@@ -159,6 +159,32 @@ describe('LearnerHost', () => {
     expect(sentences[0]).toContain('The run was not saved');
   });
 
+  it('captures the first update whose rollouts brought the arena’s states, and asks for no more of them', async () => {
+    const asked: unknown[] = [];
+    const set = hosted({ collectors: [{ postMessage: (message) => asked.push(message) }] });
+    const captured = set.host.captureUpdate(0, 0);
+    const collected = { firstArena: 0, episodeSteps: [] };
+    // Begun before it was asked for.
+    await set.host.rollout({ ...set.message(), collected }, 0);
+    const states = Float64Array.of(1, 2);
+    await set.host.rollout({ ...set.message(), collected: { ...collected, states } }, 0);
+    expect(await captured).toMatchObject({ version: 2, agent: 0, states });
+    await set.host.rollout({ ...set.message(), collected }, 0);
+    expect(asked.filter((message) => typeof message === 'object' && 'noteStatesOf' in message!)).toEqual([
+      { noteStatesOf: 0 },
+      { noteStatesOf: null },
+    ]);
+  });
+
+  it('answers the newest wish to see an update, and earlier ones with none', async () => {
+    const set = hosted();
+    const first = set.host.captureUpdate(0, 0);
+    const second = set.host.captureUpdate(1, 0);
+    await set.host.rollout(set.message());
+    expect(await first).toBeNull();
+    expect(await second).toMatchObject({ version: 1, agent: 1 });
+  });
+
   it('gives a rollout back that comes from the actor after collectors took over, and learns from the actor again', async () => {
     const set = hosted();
     const toCollector: unknown[] = [];

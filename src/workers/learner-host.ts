@@ -4,6 +4,7 @@ import type { Learner, LearnerUpdate } from '../agent/learner';
 import {
   type AgentEvent,
   type ArenaFault,
+  type CapturedUpdate,
   createRollout,
   type FrameReport,
   type Hyperparameters,
@@ -25,6 +26,7 @@ import type {
   UpdateMessage,
 } from './protocol';
 import { type Dropped, RolloutAssembly } from './rollout-assembly';
+import { UpdateCapture } from './update-capture';
 
 /**
  * A checkpoint goes to the page at most this often, unless it is the best so far: a page that is closed keeps the last
@@ -77,6 +79,7 @@ export class LearnerHost {
   /** Of rollouts left out since the last update. */
   private droppedDecisions = 0;
   private failuresInARow = 0;
+  private readonly capture = new UpdateCapture();
   private readonly toldFaults = new Set<ArenaFault['kind']>();
   private bestReturn: number;
   /** After the last update. */
@@ -178,6 +181,12 @@ export class LearnerHost {
     this.options.page.postMessage({ kind: 'event', event });
   }
 
+  /** See `LearnerService`. */
+  captureUpdate(arena: number, seat: number): Promise<CapturedUpdate | null> {
+    for (const collector of this.collectors) collector.postMessage({ noteStatesOf: arena });
+    return this.capture.ask(arena * this.seats + seat);
+  }
+
   /**
    * A rollout arrived. Whoever sent it always gets an answer, whatever becomes of the update.
    *
@@ -240,7 +249,10 @@ export class LearnerHost {
     this.tellFaults(parts);
     this.say({ kind: 'updateStarted', version: this.learner.version });
     for (const collector of this.collectors) collector.postMessage('updateStarted');
+    const agent = this.capture.agentIn(parts, this.collectors.length > 0);
+    if (agent !== null) this.learner.captureNext(agent);
     const report = await this.attempt(parts);
+    if (report?.captured) this.captured(report.captured);
     const addedPast = report?.addedPast ?? null;
     parts.forEach(({ buffer }, source) => {
       this.answer(source, buffer, addedPast);
@@ -248,6 +260,11 @@ export class LearnerHost {
     if (this.collectors.length > 0) this.post(this.options.actor, null, addedPast);
     if (report === null) this.options.failed?.();
     else this.telling(() => this.tell(report));
+  }
+
+  private captured(update: CapturedUpdate): void {
+    for (const collector of this.collectors) collector.postMessage({ noteStatesOf: null });
+    this.capture.answer(update);
   }
 
   /** @returns what an update did; null where it was taken back, which is told. @throws PlaytrainError `context-lost`. */

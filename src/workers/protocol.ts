@@ -3,6 +3,7 @@ import type { FullRollout } from '../agent/full-rollout';
 import type {
   ActingBackend,
   AgentEvent,
+  CapturedUpdate,
   EnvironmentSpec,
   FrameReport,
   Hyperparameters,
@@ -48,6 +49,11 @@ export interface LearnerService extends LivingService {
   frames(report: FrameReport): Promise<void>;
   /** The whole training state as a `.safetensors` file. */
   checkpoint(): Promise<Uint8Array<ArrayBuffer>>;
+  /**
+   * Copies of what one of the next updates learns from and makes of it, the agent of the run's arena and seat in
+   * detail; null where another wish took this one's place.
+   */
+  captureUpdate(arena: number, seat: number): Promise<CapturedUpdate | null>;
   /** The state after the newest update; null where the page has been sent that already. */
   unsentCheckpoint(): Promise<KeptCheckpoint | null>;
 }
@@ -169,8 +175,13 @@ export interface UpdateMessage {
   readonly accepting: boolean;
 }
 
+/** The states of one of the run's arenas are to be handed over along with rollouts; of none any more for null. */
+export interface NoteStates {
+  readonly noteStatesOf: number | null;
+}
+
 /** Learner to collector: an update began, so that decisions during it can be counted; or ended. */
-export type LearnerToCollector = 'updateStarted' | UpdateMessage;
+export type LearnerToCollector = 'updateStarted' | NoteStates | UpdateMessage;
 
 /** Learner to page. */
 export type LearnerToPage =

@@ -1,4 +1,5 @@
 import { expose, transfer } from 'comlink';
+import type { CapturedUpdate } from '../contract';
 import type { WebglPart } from './backend-choice';
 import type { LearnerService } from './protocol';
 import { orRefusal } from './refusal';
@@ -43,6 +44,10 @@ export function serveLearner({ webgl, place }: ServeLearnerOptions = {}): void {
       const bytes = learner().host.checkpoint();
       return transfer(bytes, [bytes.buffer]);
     },
+    async captureUpdate(arena, seat) {
+      const captured = await learner().host.captureUpdate(arena, seat);
+      return captured === null ? null : transfer(captured, columnsOf(captured));
+    },
     async unsentCheckpoint() {
       const checkpoint = learner().host.unsentCheckpoint();
       return checkpoint === null ? null : transfer(checkpoint, [checkpoint.bytes.buffer]);
@@ -50,4 +55,11 @@ export function serveLearner({ webgl, place }: ServeLearnerOptions = {}): void {
   };
 
   expose(service);
+}
+
+/** The memory of all its columns, to be moved. */
+function columnsOf(captured: CapturedUpdate): ArrayBuffer[] {
+  return Object.values(captured).flatMap((column: unknown) =>
+    ArrayBuffer.isView(column) ? [column.buffer as ArrayBuffer] : [],
+  );
 }

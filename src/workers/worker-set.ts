@@ -1,6 +1,6 @@
 import { transfer } from 'comlink';
 import type { ArenaShare } from '../agent/arena-shares';
-import type { FrameReport, Hyperparameters, Policy } from '../contract';
+import type { CapturedUpdate, FrameReport, Hyperparameters, Policy } from '../contract';
 import type {
   ActorService,
   ActorToPage,
@@ -179,6 +179,10 @@ export class WorkerSet {
 
   checkpoint(): Promise<Uint8Array<ArrayBuffer>> {
     return this.learner.call((learner) => learner.checkpoint());
+  }
+
+  captureUpdate(arena: number, seat: number): Promise<CapturedUpdate | null> {
+    return this.learner.call((learner) => learner.captureUpdate(arena, seat));
   }
 
   unsentCheckpoint(): Promise<KeptCheckpoint | null> {

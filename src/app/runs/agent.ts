@@ -25,6 +25,7 @@ export type Agent = Pick<
   | 'setLockstep'
   | 'setFrozen'
   | 'checkpoint'
+  | 'captureUpdate'
   | 'keepNewest'
   | 'dispose'
 >;

@@ -90,6 +90,10 @@ export class FakeAgent implements Agent {
     return encodeTrainingState(this.state);
   }
 
+  async captureUpdate(): Promise<null> {
+    return null;
+  }
+
   async keepNewest(): Promise<void> {
     this.sendNewest();
   }

@@ -130,6 +130,7 @@ export class FakeLearner extends FakeWorker {
       frames: async ({ visible }) => {
         this.watched = visible;
       },
+      captureUpdate: async () => null,
       checkpoint: async () => this.checkpoint(),
       unsentCheckpoint: async () => {
         if (this.version === this.sentVersion) return null;
