@@ -83,6 +83,20 @@ describe('a drawn line', () => {
     expect(courses).toBeGreaterThan(0);
   });
 
+  it('is sharp where it doubles back, as sharp as it is', () => {
+    const corners = [
+      { x: 100, y: 0 },
+      { x: 200, y: 10 },
+      { x: 200, y: 20 },
+      { x: 100, y: 30 },
+      { x: 0, y: 15 },
+    ];
+    const hairpin = new Track(corners);
+    const radii = hairpin.points.map((_, i) => Math.abs(hairpin.radiusAt(i)));
+    // Four steps of some 16 px that turn by nearly half a circle.
+    expect(Math.min(...radii)).toBeLessThan(30);
+  });
+
   const circle = (radiusX: number, radiusY: number, share = 1) =>
     Array.from({ length: 80 }, (_, i) => {
       const angle = (i / 80) * 2 * Math.PI * share;

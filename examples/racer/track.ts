@@ -111,7 +111,11 @@ export class Track {
     const { points } = this;
     const before = points[wrapped(index - 2, points.length)]!;
     const after = points[wrapped(index + 2, points.length)]!;
-    const turn = Math.asin(Math.max(-1, Math.min(1, before.dx * after.dy - before.dy * after.dx)));
+    // Of a hairpin, too: a sine alone takes a turn of more than a right angle for one of less.
+    const turn = Math.atan2(
+      before.dx * after.dy - before.dy * after.dx,
+      before.dx * after.dx + before.dy * after.dy,
+    );
     return (4 * this.spacingPx) / (turn === 0 ? 1e-9 : turn);
   }
 }
