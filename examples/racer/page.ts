@@ -1,6 +1,15 @@
 import { driver } from './driver.agent';
-import { racerConfig } from './racer';
+import { RaceScene, racerConfig } from './racer';
 import { racerSettings } from './settings';
 
+/** On a page that keeps the keys to itself until somebody takes over. */
+class PageRaceScene extends RaceScene {
+  protected override readonly invitation = 'Take over, then press an arrow key to race';
+}
+
 /** What the page needs to show this game among its own. */
-export const parts = { config: racerConfig, definition: driver, settings: racerSettings };
+export const parts = {
+  config: { ...racerConfig, scene: PageRaceScene },
+  definition: driver,
+  settings: racerSettings,
+};

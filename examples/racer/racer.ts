@@ -36,6 +36,8 @@ export class RaceScene extends Phaser.Scene {
   track!: Track;
   cars: Car[] = [];
   walls: MatterJS.BodyType[] = [];
+  /** Says, where nobody races, how one begins. */
+  protected readonly invitation: string = 'Press an arrow key to race';
   private mode: Mode = 'watch';
   private race: Race | null = null;
   private wheel!: Wheel;
@@ -248,7 +250,7 @@ export class RaceScene extends Phaser.Scene {
       hint:
         mode === 'draw'
           ? 'Draw a loop in the direction of the race; the start is where you begin'
-          : 'Press an arrow key to race',
+          : this.invitation,
     });
   }
 
