@@ -1,54 +1,13 @@
 import '../src/phaser/stand-ins';
-import Phaser from 'phaser';
 import { expect, it } from 'vitest';
 import { Actor } from '../src/agent/actor';
 import { Learner } from '../src/agent/learner';
 import { DecisionBatch, decisionShape, type EpisodeRecord } from '../src/contract';
-import { defineAgent, gain, keys } from '../src/phaser';
+import { defineAgent } from '../src/phaser';
 import { type OpenLive, openLive } from '../src/phaser/live-environment';
 import { liveHyperparameters } from '../src/phaser/live-settings';
+import { Contest, contest } from '../src/phaser/testing/contest';
 import { openNodeBackend } from '../src/workers/node-backend';
-
-/** Whoever has pressed their key for three steps wins; both at once, and nobody does. */
-class Contest extends Phaser.Scene {
-  pressed = [0, 0];
-  private keys: Phaser.Input.Keyboard.Key[] = [];
-
-  constructor() {
-    super('Contest');
-  }
-
-  create(): void {
-    this.pressed = [0, 0];
-    this.keys = ['A', 'L'].map((key) => this.input.keyboard!.addKey(key));
-  }
-
-  override update(): void {
-    this.keys.forEach(({ isDown }, who) => {
-      if (isDown) this.pressed[who]! += 1;
-    });
-  }
-
-  lead(who: number): number {
-    return Number(this.pressed[who]! >= 3) - Number(this.pressed[1 - who]! >= 3);
-  }
-}
-
-const contest = defineAgent<Contest>({
-  name: 'contest',
-  scene: 'Contest',
-  every: 2,
-  seats: 2,
-  sees: ({ pressed }, who) => ({ own: pressed[who]! }),
-  does: keys([
-    { wait: [], press: ['A'] },
-    { wait: [], press: ['L'] },
-  ]),
-  earns: { won: gain((scene, who) => scene.lead(who)) },
-  wins: 'won',
-  ends: ({ pressed }, who) => pressed[who]! >= 3,
-  scripted: { idle: () => 'wait', busy: () => 'press', left: (_scene, who) => ['press', 'wait'][who]! },
-});
 
 /** The learner's episodes that ended in `decisions` decisions. */
 function played(actor: Actor, { environment }: OpenLive, decisions: number): EpisodeRecord[] {
@@ -68,11 +27,13 @@ function played(actor: Actor, { environment }: OpenLive, decisions: number): Epi
 
 it('scripted players of a live game are met in the league on either seat, and what came of it is booked', async () => {
   await openNodeBackend('cpu');
+  Contest.goal = 3;
   const game = { width: 100, height: 100, scene: Contest };
-  const live = await openLive(game, contest, { seed: 1 });
+  const contestant = defineAgent(contest);
+  const live = await openLive(game, contestant, { seed: 1 });
   const { spec } = live.environment;
   const settings = { hiddenSizes: [4], selfShare: 0, pastShare: 0, scriptedShare: 1 };
-  const hyperparameters = liveHyperparameters(contest, settings);
+  const hyperparameters = liveHyperparameters(contestant, settings);
   const learner = Learner.create({ spec, hyperparameters, clock: () => 0, breathe: async () => {} });
   const opponents = { past: [], scripted: live.scripted };
   const actor = new Actor({ spec, hyperparameters, snapshot: learner.snapshot(), opponents });

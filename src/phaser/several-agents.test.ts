@@ -15,6 +15,7 @@ import { liveHyperparameters } from './live-settings';
 import { SeenAgent } from './seen-agent';
 import type { Sensor } from './sensors/sensor';
 import { stack } from './sensors/stack';
+import { Contest, contest } from './testing/contest';
 
 const configOf = (scene: Phaser.Types.Scenes.SceneType): Phaser.Types.Core.GameConfig => ({
   width: 100,
@@ -244,50 +245,6 @@ describe('bodies in one scene', () => {
     expect(liveHyperparameters(runner(1))).toMatchObject({ arenas: 16, rolloutLength: 128 });
   });
 });
-
-/** Two who press their own key; whoever has pressed for `goal` steps wins. */
-class Contest extends Phaser.Scene {
-  static goal = 5;
-  pressed = [0, 0];
-  private keys: Phaser.Input.Keyboard.Key[] = [];
-
-  constructor() {
-    super('Contest');
-  }
-
-  create(): void {
-    this.pressed = [0, 0];
-    this.keys = ['A', 'L'].map((key) => this.input.keyboard!.addKey(key));
-  }
-
-  override update(): void {
-    this.keys.forEach(({ isDown }, who) => {
-      if (isDown) this.pressed[who]! += 1;
-    });
-  }
-
-  /** +1 and −1 once one has won. */
-  lead(who: number): number {
-    const hasWon = (seat: number) => Number(this.pressed[seat]! >= Contest.goal);
-    return hasWon(who) - hasWon(1 - who);
-  }
-}
-
-const contest: AgentDeclaration<Contest> = {
-  name: 'contest',
-  scene: 'Contest',
-  every: 2,
-  seats: 2,
-  sees: ({ pressed }, who) => ({ own: pressed[who]! }),
-  does: keys([
-    { wait: [], press: ['A'] },
-    { wait: [], press: ['L'] },
-  ]),
-  earns: { won: gain((scene, who) => scene.lead(who)) },
-  wins: 'won',
-  ends: ({ pressed }, who) => pressed[who]! >= Contest.goal,
-  scripted: { idle: () => 'wait', busy: () => 'press', left: (_scene, who) => ['press', 'wait'][who]! },
-};
 
 describe('two seats of one scene', () => {
   it('press their own keys, and share the end of an episode that one of them wins', async () => {
