@@ -2,28 +2,21 @@ import 'playtrain/phaser/twin';
 import { DecisionBatch, decisionShape, SeededRandom } from 'playtrain';
 import { checkAgent, liveEnvironment } from 'playtrain/phaser/twin';
 import { describe, expect, it } from 'vitest';
+import { playedByLot } from '../played-by-lot';
 import { duelConfig } from './duel';
 import { duelist } from './duel.agent';
 import { crossing, folded } from './flight';
 import { field, orbRules } from './rules';
 
-/** What is seen and earned over `decisions` decisions under actions drawn by lot. */
-async function played(seed: number, decisions: number) {
-  const environment = await liveEnvironment(duelConfig, duelist, { seed });
-  const batch = new DecisionBatch(decisionShape(environment.spec, 1));
-  const random = SeededRandom.fromSeed(7);
-  const seen: number[] = [];
-  for (let decision = 0; decision < decisions; decision++) {
-    environment.takeDecision(batch);
-    seen.push(...batch.observations, ...batch.rewardTerms, ...batch.terminated);
-    for (let at = 0; at < batch.actions.length; at++) {
-      batch.actions[at] = Math.floor((at % 3 === 2 ? 2 : 3) * random.uniform());
-    }
-    environment.applyActions(batch.actions);
-    for (let step = 0; step < duelist.every; step++) environment.tick();
-  }
-  return { seen, episodes: environment.takeEndings(), faults: environment.takeFaults() };
-}
+/** Under actions drawn by lot. */
+const played = (seed: number, decisions: number) =>
+  playedByLot(
+    duelConfig,
+    duelist,
+    decisions * duelist.every,
+    (random, index) => Math.floor((index % 3 === 2 ? 2 : 3) * random.uniform()),
+    { seed },
+  );
 
 describe('two wizards in a game that knows of no agent', () => {
   it('see the same to the bit over 3,000 steps from the same seed, and other rounds from another', async () => {
@@ -35,7 +28,7 @@ describe('two wizards in a game that knows of no agent', () => {
     ];
     expect(second).toEqual(first);
     expect(other.seen).not.toEqual(first.seen);
-    expect(first.episodes.length).toBeGreaterThan(4);
+    expect(first.endings.length).toBeGreaterThan(4);
     expect(first.faults).toEqual([]);
   });
 
@@ -44,9 +37,9 @@ describe('two wizards in a game that knows of no agent', () => {
   });
 
   it('win what the other loses, round for round', async () => {
-    const { episodes } = await played(3, 500);
+    const { endings } = await played(3, 500);
     const won = (index: number, rewardTerms: readonly number[]) => rewardTerms[index]!;
-    for (const { rewardTerms, terminated } of episodes) {
+    for (const { rewardTerms, terminated } of endings) {
       const terms = rewardTerms.length / 2;
       expect(won(0, rewardTerms) + won(terms, rewardTerms)).toBe(0);
       expect(Math.abs(won(0, rewardTerms))).toBe(terminated ? 1 : 0);

@@ -1,31 +1,22 @@
-import { DecisionBatch, decisionShape, SeededRandom } from 'playtrain';
+import { DecisionBatch, decisionShape } from 'playtrain';
 import { checkAgent, liveEnvironment } from 'playtrain/phaser/twin';
 import { describe, expect, it } from 'vitest';
+import { playedByLot } from '../played-by-lot';
 import { bird } from './bird.agent';
 import { flapConfig } from './flap';
 
-/** What is seen over `decisions` decisions under actions drawn by lot, and how often an episode began. */
-async function played(seed: number, decisions: number) {
-  const environment = await liveEnvironment(flapConfig, bird, { seed });
-  const batch = new DecisionBatch(decisionShape(environment.spec, 1));
-  const random = SeededRandom.fromSeed(7);
-  const seen: number[] = [];
-  for (let decision = 0; decision < decisions; decision++) {
-    environment.takeDecision(batch);
-    seen.push(...batch.observations, ...batch.rewardTerms, ...batch.terminated);
-    batch.actions[0] = random.uniform() < 0.15 ? 1 : 0;
-    environment.applyActions(batch.actions);
-    for (let step = 0; step < bird.every; step++) environment.tick();
-  }
-  return { seen, episodes: environment.takeEndings(), faults: environment.takeFaults() };
-}
+/** Under actions drawn by lot. */
+const played = (seed: number, decisions: number) =>
+  playedByLot(flapConfig, bird, decisions * bird.every, (random) => (random.uniform() < 0.15 ? 1 : 0), {
+    seed,
+  });
 
 describe('a bird in a game that knows of no agent', () => {
   it('sees the same to the bit from the same seed, and other gates from another', async () => {
     const [first, second, other] = [await played(1, 750), await played(1, 750), await played(2, 750)];
     expect(second).toEqual(first);
     expect(other.seen).not.toEqual(first.seen);
-    expect(first.episodes.length).toBeGreaterThan(10);
+    expect(first.endings.length).toBeGreaterThan(10);
     expect(first.faults).toEqual([]);
   });
 
