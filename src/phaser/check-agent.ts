@@ -82,15 +82,7 @@ async function checked<Scene extends Phaser.Scene>(
   const open = (from: number) => openLive(config, definition, { ...origin, seed: from });
   const { every, limit } = definition;
   const decisions = Math.min(mostPlayed, Math.max(fewestPlayed, Math.ceil(limit / every) + 1));
-  /** Plays a game of its own, and lets go of it. */
-  const play = async (count: number, act: Act) => {
-    const { environment, close } = await open(seed);
-    try {
-      return await traced(new Player(environment, definition, act), count, clock);
-    } finally {
-      close();
-    }
-  };
+  const play = (count: number, act: Act) => tracedAlone(open, definition, act, count, clock);
   const first = await play(decisions, byLot(definition, seed));
   const differences = differencesBetween(first, await play(decisions, byLot(definition, seed)));
   const beside = await tracedBeside(open, definition, decisions, clock);
@@ -124,6 +116,9 @@ async function checked<Scene extends Phaser.Scene>(
     sharedByCopies: shared,
   };
 }
+
+/** Opens the game with all its chance from one seed. */
+type OpenFrom = (from: number) => ReturnType<typeof openLive>;
 
 /** Writes an action of all agents `[agents, actionSize]`. */
 type Act = (actions: Float32Array) => void;
@@ -184,9 +179,25 @@ async function traced(
   return { spec, seen, earned, ended, faults: environment.takeFaults(), seconds };
 }
 
+/** Plays a game of its own, and lets go of it. */
+async function tracedAlone<Scene extends Phaser.Scene>(
+  open: OpenFrom,
+  definition: AgentDefinition<Scene>,
+  act: Act,
+  decisions: number,
+  clock: () => number,
+): Promise<Trace> {
+  const { environment, close } = await open(seed);
+  try {
+    return await traced(new Player(environment, definition, act), decisions, clock);
+  } finally {
+    close();
+  }
+}
+
 /** The same as alone, but for a second copy of the game that plays beside it. */
 async function tracedBeside<Scene extends Phaser.Scene>(
-  open: (from: number) => ReturnType<typeof openLive>,
+  open: OpenFrom,
   definition: AgentDefinition<Scene>,
   decisions: number,
   clock: () => number,
@@ -218,9 +229,7 @@ export async function sharedByCopies<Scene extends Phaser.Scene>(
 ): Promise<AgentFinding | null> {
   const open = (from: number) => openLive(config, definition, { ...origin, seed: from });
   const noClock = () => 0;
-  const { environment, close } = await open(seed);
-  const player = new Player(environment, definition, byLot(definition, seed));
-  const alone = await traced(player, decisionsBeside, noClock).finally(close);
+  const alone = await tracedAlone(open, definition, byLot(definition, seed), decisionsBeside, noClock);
   const [shared = null] = disturbedBy(alone, await tracedBeside(open, definition, decisionsBeside, noClock));
   return shared;
 }
