@@ -1,5 +1,5 @@
 import type Phaser from 'phaser';
-import { type GameAbout, type Hyperparameters, loadModule } from '../contract';
+import { type GameAbout, type Hyperparameters, loadModule, PlaytrainError } from '../contract';
 import type { AgentDefinition } from '../phaser/agent-definition';
 import { gatherAssets } from '../phaser/assets/gather-assets';
 import { livePresets } from '../phaser/live-settings';
@@ -47,27 +47,36 @@ export async function showPanel<Scene extends Phaser.Scene>(
   const frame = document.createElement('iframe');
   frame.title = 'Playtrain';
   frame.style.cssText = 'border: 0; width: 100%; height: 100%; display: block';
-  const door = await openDoor(frame, html, parent);
-  const { spec } = visible;
-  const end = await door.start({
-    workers,
-    handed: () => gatherAssets(game),
-    game: {
-      kind: 'live',
-      about: panelAbout(spec, about),
-      presets: livePresets(definition, settings),
-      spec,
-      visible,
-      twin,
-    },
-  });
-  return {
-    dispose() {
-      end();
-      visible.close();
-      frame.remove();
-    },
+  const takeAway = () => {
+    visible.close();
+    frame.remove();
   };
+  try {
+    const door = await openDoor(frame, html, parent);
+    const { spec } = visible;
+    const end = await door.start({
+      workers,
+      handed: () => gatherAssets(game),
+      game: {
+        kind: 'live',
+        about: panelAbout(spec, about),
+        presets: livePresets(definition, settings),
+        spec,
+        visible,
+        twin,
+      },
+    });
+    return {
+      dispose() {
+        end();
+        takeAway();
+      },
+    };
+  } catch (error) {
+    // The game goes on as though there had been none.
+    takeAway();
+    throw error;
+  }
 }
 
 async function openDoor(frame: HTMLIFrameElement, html: string, parent: HTMLElement): Promise<PanelDoor> {
@@ -78,7 +87,8 @@ async function openDoor(frame: HTMLIFrameElement, html: string, parent: HTMLElem
   });
   const door = frame.contentWindow?.playtrainPanel;
   if (door === undefined) {
-    throw new Error(
+    throw new PlaytrainError(
+      'not-loaded',
       'The panel’s page did not begin; does a Content-Security-Policy of yours forbid inline scripts?',
     );
   }
