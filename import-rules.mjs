@@ -142,6 +142,11 @@ const entries = [
     sentence: 'Sensors import what joins agents to Phaser, and the contract, only.',
   },
   {
+    files: 'src/phaser/testing/**',
+    may: [...inSubfolder, '!phaser'],
+    sentence: 'Games that tests share import Phaser and what joins an agent to it only.',
+  },
+  {
     files: 'src/phaser/assets/**',
     may: [...inSubfolder, '!../../contract', '!phaser'],
     inTests: ['!pngjs'],
