@@ -2,6 +2,7 @@
 import '../src/phaser/stand-ins';
 import { liveGames } from '../examples/live-games';
 import { actionLayout, DecisionBatch, decisionShape } from '../src/contract';
+import type { HandedAssets } from '../src/phaser/assets/assets';
 import { sharedByCopies } from '../src/phaser/check-agent';
 import { openLive } from '../src/phaser/live-environment';
 import { rays } from '../src/phaser/sensors/rays';
@@ -14,6 +15,8 @@ export interface TwinSubject {
   readonly copies: number;
   /** Of all copies together. */
   readonly steps: number;
+  /** What the game loads, where the realm cannot read files. */
+  readonly assets?: HandedAssets;
 }
 
 /** How often something else than the first choice is drawn. */
@@ -28,9 +31,13 @@ export async function mayShareRealm(game: string): Promise<boolean> {
 }
 
 /** Steps a second of a game’s twin in this realm, all copies together: what is seen and paid included, actions drawn by lot. */
-export async function sampleTwin({ game, copies, steps }: TwinSubject): Promise<number> {
+export async function sampleTwin({ game, copies, steps, assets }: TwinSubject): Promise<number> {
   const { config, definition } = await liveGames[game]!();
-  const { environment, close } = await openLive(config, definition, { seed: 1, copies });
+  const { environment, close } = await openLive(config, definition, {
+    seed: 1,
+    copies,
+    ...(assets && { assets }),
+  });
   const batch = new DecisionBatch(decisionShape(environment.spec, environment.arenas));
   const { components } = actionLayout(environment.spec.actionSpace);
   const random = SeededRandom.fromSeed(1);

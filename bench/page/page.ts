@@ -140,7 +140,11 @@ window.tools = {
       worker.terminate();
     }
   },
-  sampleTwin: (subject) => inTwinWorker((worker) => worker.sampleTwin(subject)),
+  async sampleTwin(subject) {
+    const { loadedAssets } = await import('./loaded-assets');
+    const assets = await loadedAssets(subject.game);
+    return inTwinWorker((worker) => worker.sampleTwin({ ...subject, assets }));
+  },
   sampleRays: (rays, bodies) => inTwinWorker((worker) => worker.sampleRays(rays, bodies)),
   async profileStep(subject) {
     const worker = spawn();
