@@ -2,9 +2,9 @@ import { driver } from './driver.agent';
 import { RaceScene, racerConfig } from './racer';
 import { racerSettings } from './settings';
 
-/** On a page that keeps the keys to itself until somebody takes over. */
+/** On a page that keeps the keys to itself until somebody takes over, and says so beside the game. */
 class PageRaceScene extends RaceScene {
-  protected override readonly invitation = 'Take over, then press an arrow key to race';
+  protected override readonly invitation = '';
 }
 
 /** What the page needs to show this game among its own. */
