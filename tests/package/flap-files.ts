@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transformSync } from 'esbuild';
 
-const project = join(import.meta.dirname, '..', '..');
-const names = ['look', 'flap', 'bird.agent', 'twin'] as const;
+const flap = join(import.meta.dirname, '..', '..', 'examples', 'flap');
+/** Matches an import of a module beside it. */
+const besideIt = /^import .*from '\.\/([\w.-]+)';$/gm;
 
 /** How well the page’s agent flies is the page’s title, or why it does not. @param twin how the worker’s file is called. */
 const main = (twin: string) => `import Phaser from 'phaser';
@@ -32,14 +33,29 @@ export type TextFiles = Readonly<Record<string, string>>;
 
 /** @param twin how the worker’s file is called in the end. */
 export function typeScriptFlap(twin: string): TextFiles {
+  return { ...flapModules('twin'), 'main.ts': main(twin) };
+}
+
+/** Of the example: these modules, each after those that it imports. */
+function flapModules(...names: readonly string[]): TextFiles {
+  const files: Record<string, string> = {};
+  const entered = new Set<string>();
+  const add = (name: string) => {
+    if (entered.has(name)) return;
+    entered.add(name);
+    const text = readFileSync(join(flap, `${name}.ts`), 'utf8');
+    for (const [, imported] of text.matchAll(besideIt)) add(imported!);
+    files[`${name}.ts`] = text;
+  };
+  names.forEach(add);
+  return files;
+}
+
+/** The example with the panel beside it, as it stands. */
+export function panelFlap(): TextFiles {
   return {
-    ...Object.fromEntries(
-      names.map((name) => [
-        `${name}.ts`,
-        readFileSync(join(project, 'examples', 'flap', `${name}.ts`), 'utf8'),
-      ]),
-    ),
-    'main.ts': main(twin),
+    ...flapModules('twin', 'with-panel'),
+    'index.html': readFileSync(join(flap, 'with-panel.html'), 'utf8'),
   };
 }
 

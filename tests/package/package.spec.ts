@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { freePort } from '../../scripts/tools.mjs';
 import { type StaticHost, serveStatically } from '../browser/static-host';
-import { javaScriptFlap, pageOf, scriptFlap, typeScriptFlap } from './flap-files';
+import { javaScriptFlap, pageOf, panelFlap, scriptFlap, typeScriptFlap } from './flap-files';
 import { Project } from './project';
 
 /** Of others’ programs: those that were current when this was written. */
@@ -68,6 +68,23 @@ test('esbuild: a page learns Flap, where blobs are forbidden too', async ({ page
     ...Object.fromEntries(workers.map(([name, bytes]) => [`own-workers/${name}`, bytes])),
   };
   await learns(page, await serve(files, { 'content-security-policy': "worker-src 'self'" }));
+});
+
+test('Vite: the panel stands beside Flap, and learns', async ({ page }, testInfo) => {
+  project = new Project(panelFlap());
+  project.unpack('phaser', 'rxjs', 'comlink', 'tslib', 'vite');
+  project.run('node', 'node_modules/vite/bin/vite.js', 'build');
+  const errors: string[] = [];
+  page.on('pageerror', ({ message }) => errors.push(message));
+  await page.goto(await serve(project.files('dist')));
+  const panel = page.frameLocator('iframe[title="Playtrain"]');
+  await expect(panel.getByRole('tab', { name: 'Charts' })).toBeVisible({ timeout: 30_000 });
+  await expect(page.locator('#game canvas')).toBeVisible();
+  const version = () =>
+    panel.locator('body').evaluate(() => window.playtrain?.state().status.policyVersion ?? 0);
+  await expect.poll(version, { timeout: 60_000 }).toBeGreaterThan(0);
+  await page.screenshot({ path: testInfo.outputPath('panel.png') });
+  expect(errors).toEqual([]);
 });
 
 test('esbuild: a page learns Flap from a fresh project @long', async ({ page }) => {
