@@ -1,14 +1,28 @@
 import type Phaser from 'phaser';
-import { BehaviorSubject, EMPTY, filter, first, type Observable, Subject, Subscription } from 'rxjs';
+import {
+  animationFrames,
+  BehaviorSubject,
+  EMPTY,
+  filter,
+  first,
+  fromEvent,
+  map,
+  type Observable,
+  Subject,
+  Subscription,
+  startWith,
+} from 'rxjs';
 import type { PolicyData } from '../agent/policy-file';
 import {
   type AgentEvent,
+  type FrameReport,
   type Hyperparameters,
   loadModule,
   type MetricPoint,
   PlaytrainError,
   sentenceOf,
 } from '../contract';
+import { frameReports$ } from '../streams/frame-reports';
 import { metricPoints$ } from '../streams/metric-points';
 import type { AgentClient } from '../workers/agent-client';
 import type { WorkerFactory } from '../workers/worker-factory';
@@ -309,6 +323,7 @@ export class LearningAgent {
     for (const [on, who] of this.asked) seen.setOn(on, who);
     this.parts.add(() => client.dispose());
     this.parts.add(client.events$.subscribe(this.told));
+    this.parts.add(pageFrames$().subscribe((report) => client.frames(report)));
   }
 
   private drawSensors<Scene extends Phaser.Scene>(
@@ -324,6 +339,16 @@ export class LearningAgent {
     this.all.add(() => this.showSensors?.(false));
     this.setDebug(debug || this.isDebug);
   }
+}
+
+/** How the page's frames come, so that learning makes room for them. */
+function pageFrames$(): Observable<FrameReport> {
+  const drawn$ = animationFrames().pipe(map(({ timestamp }) => performance.timeOrigin + timestamp));
+  const visible$ = fromEvent(document, 'visibilitychange').pipe(
+    startWith(null),
+    map(() => document.visibilityState === 'visible'),
+  );
+  return frameReports$(drawn$, visible$);
 }
 
 /**

@@ -14,7 +14,13 @@ import type { KeptCheckpoint, LearnerStart } from './protocol';
 const spec = testSpec(testSpaces['discrete']!);
 const small = { ...learnerSettings, hiddenSizes: [4], epochs: 1 };
 const layout = policyLayout(spec, small);
-const pauses = { setPriority: () => {}, report: () => {}, updateBegins: () => {}, updateEnds: () => 1 };
+const pauses = {
+  setPriority: () => {},
+  setTogether: () => {},
+  report: () => null,
+  updateBegins: () => {},
+  updateEnds: () => 1,
+};
 /** A policy is judged by so many of each arena's last episodes, at least 20 in all. */
 const judgedOfEach = 20 / sizes.arenas;
 

@@ -90,7 +90,13 @@ function createSet(collectors: number, changes: Partial<Hyperparameters> = {}) {
       captured: null,
     } satisfies LearnerUpdate;
   });
-  const pauses = { setPriority: () => {}, report: () => {}, updateBegins: () => {}, updateEnds: () => 1 };
+  const pauses = {
+    setPriority: () => {},
+    setTogether: () => {},
+    report: () => null,
+    updateBegins: () => {},
+    updateEnds: () => 1,
+  };
 
   const actorPort = new HeldPort<UpdateMessage>();
   const pagePort = new HeldPort<LearnerToPage>();

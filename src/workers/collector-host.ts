@@ -1,6 +1,7 @@
 import { Actor } from '../agent/actor';
 import { settingsOfShare } from '../agent/arena-shares';
 import { type CollectedRollout, Collector } from '../agent/collector';
+import { restLeftMs, type WorkWindows } from '../agent/work-windows';
 import type { DecisionEnvironment, ScriptedPlayer } from '../contract';
 import { handOver } from './hand-over';
 import type { Post } from './post';
@@ -30,6 +31,7 @@ export class CollectorHost {
   private lockstep = false;
   private accepting = true;
   private rolloutsOut = 0;
+  private windows: WorkWindows | null = null;
   private wake: () => void = () => {};
 
   constructor(
@@ -68,6 +70,10 @@ export class CollectorHost {
     }
     if ('noteStatesOf' in message) {
       this.collector.noteStates(message.noteStatesOf);
+      return;
+    }
+    if ('windows' in message) {
+      this.windows = message.windows;
       return;
     }
     const { snapshot, hyperparameters, normalisation, addedPast, buffer, accepting } = message;
@@ -111,6 +117,11 @@ export class CollectorHost {
     return false;
   }
 
+  /** How long to rest for the frames of the game that is seen, milliseconds; 0 while there is work. */
+  get restMs(): number {
+    return restLeftMs(this.windows, performance.timeOrigin + this.nowMs());
+  }
+
   /** Whether there is something to play for. */
   get isPlaying(): boolean {
     return this.running && this.accepting;
@@ -133,7 +144,11 @@ export class CollectorHost {
    */
   async play(breathe: () => Promise<void>): Promise<never> {
     for (;;) {
-      while (this.collector.hasToSettle ? await this.workSettled() : this.work()) await breathe();
+      while (this.collector.hasToSettle ? await this.workSettled() : this.work()) {
+        await breathe();
+        const { restMs } = this;
+        if (restMs > 0) await new Promise((resolve) => setTimeout(resolve, restMs));
+      }
       const woken = new Promise<void>((resolve) => {
         this.wake = resolve;
       });

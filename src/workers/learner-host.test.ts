@@ -11,7 +11,13 @@ beforeAll(async () => {
 });
 
 const small = { ...learnerSettings, hiddenSizes: [4], epochs: 1 };
-const pauses = { setPriority: () => {}, report: () => {}, updateBegins: () => {}, updateEnds: () => 1 };
+const pauses = {
+  setPriority: () => {},
+  setTogether: () => {},
+  report: () => null,
+  updateBegins: () => {},
+  updateEnds: () => 1,
+};
 
 /** A learner that is fed by hand, on a clock that the test moves. */
 function hosted(changes: Partial<LearnerHostOptions> = {}) {

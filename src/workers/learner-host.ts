@@ -44,7 +44,10 @@ export interface LearnerHostOptions {
   /** With none, the actor hands over what is learned from. */
   readonly collectors: readonly Post<LearnerToCollector>[];
   readonly page: Post<LearnerToPage>;
-  readonly pauses: Pick<MinibatchPauses, 'setPriority' | 'report' | 'updateBegins' | 'updateEnds'>;
+  readonly pauses: Pick<
+    MinibatchPauses,
+    'setPriority' | 'setTogether' | 'report' | 'updateBegins' | 'updateEnds'
+  >;
   /** The best that is kept of this run; null when none is. */
   readonly best: LearnerStart['best'];
   /** Milliseconds, from any start. */
@@ -96,6 +99,7 @@ export class LearnerHost {
     this.options = options;
     this.learner = learner;
     this.collectors = collectors;
+    options.pauses.setTogether(collectors.length > 0);
     this.assembly = new RolloutAssembly(Math.max(1, collectors.length));
     const { spec, hyperparameters, normalisation, decisions, version, rewardsSince } =
       learner.trainingState();
@@ -128,6 +132,7 @@ export class LearnerHost {
     return this.betweenUpdates(async () => {
       this.giveBack();
       this.collectors = collectors;
+      this.options.pauses.setTogether(collectors.length > 0);
       this.assembly = new RolloutAssembly(Math.max(1, collectors.length));
       return { ...this.begun(), hyperparameters: this.wished };
     });
@@ -154,7 +159,8 @@ export class LearnerHost {
   }
 
   frames(report: FrameReport): void {
-    this.options.pauses.report(report);
+    const windows = this.options.pauses.report(report);
+    for (const collector of this.collectors) collector.postMessage({ windows });
   }
 
   checkpoint(): Uint8Array<ArrayBuffer> {

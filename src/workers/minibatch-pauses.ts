@@ -1,5 +1,6 @@
 import type { MinibatchTrainer } from '../agent/minibatch-trainer';
 import { Pace } from '../agent/pace';
+import type { WorkWindows } from '../agent/work-windows';
 import type { FrameReport, Priority } from '../contract';
 import { PageClock } from './page-clock';
 import { createYield } from './yield';
@@ -44,8 +45,15 @@ export class MinibatchPauses {
     this.pace.setPriority(priority);
   }
 
-  report(report: FrameReport): void {
+  /** Whether other threads gather meanwhile. */
+  setTogether(on: boolean): void {
+    this.pace.setTogether(on);
+  }
+
+  /** @returns when threads that gather meanwhile are to work, too; null where they need not rest. */
+  report(report: FrameReport): WorkWindows | null {
     this.pace.report(this.pageClock.onOurs(report, this.place.nowMs()));
+    return this.pace.windows;
   }
 
   updateBegins(): void {
