@@ -135,7 +135,9 @@ export type AgentRemedy =
   /** Updates stay where they are computed. */
   | { readonly code: 'backendStays' }
   /** A thread that shared in updates is gone, so that none is asked any more. */
-  | { readonly code: 'updatesAlone' };
+  | { readonly code: 'updatesAlone' }
+  /** The game’s twin is of no use, so that the game learns in its page. */
+  | { readonly code: 'learnsInPage' };
 
 /** Why nothing more is tried, for code. */
 export type AgentSurrender =

@@ -279,6 +279,7 @@ export class LearningAgent {
     options: LearnOptions,
     reason: string,
   ): Promise<void> {
+    this.events.next({ kind: 'warning', message: reason, remedy: { code: 'learnsInPage' } });
     try {
       const checkpoint = (await this.client?.checkpoint()) ?? null;
       await this.learnInPage(game, definition, options, { name: 'turbo', reason }, checkpoint);

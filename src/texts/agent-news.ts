@@ -31,6 +31,8 @@ function remedySentence(remedy: AgentRemedy): string {
       return 'Where updates are quickest was not found out, so they stay where they are.';
     case 'updatesAlone':
       return 'A thread that shared in updates was lost, so one computes them from now on; the run goes on as it was.';
+    case 'learnsInPage':
+      return 'Until the game’s twin is mended, the game learns in its page, more slowly.';
   }
 }
 

@@ -11,7 +11,14 @@ import { balance } from '../game/balance/simulation';
 import { environmentSpec } from '../game/engine/vector-environment';
 import { AgentClient, type AgentStart } from './agent-client';
 import type { KeptCheckpoint } from './protocol';
-import { FakeWorkshop, readCheckpoint, refusedDiscount, refusedFile, settled } from './testing/fake-workers';
+import {
+  FakeCollector,
+  FakeWorkshop,
+  readCheckpoint,
+  refusedDiscount,
+  refusedFile,
+  settled,
+} from './testing/fake-workers';
 
 const spec = environmentSpec(balance);
 const settings: Hyperparameters = {
@@ -443,6 +450,25 @@ describe('AgentClient', () => {
         await workshop.pass(40);
         expect(workshop.learners).toHaveLength(1);
       });
+    });
+
+    it('does without a collector whose file serves nothing, and says so within half a minute', async () => {
+      const { client, workshop, events } = createClient({
+        hyperparameters: { ...settings, collectors: '1' },
+      });
+      workshop.onMade = (worker) => {
+        worker.hangs = worker instanceof FakeCollector;
+      };
+      const open = client.open();
+      await workshop.pass(30);
+      await open;
+      expect(events).toMatchObject([
+        {
+          kind: 'restarted',
+          message: expect.stringMatching(/^The collector (does not answer|has stopped answering)/) as string,
+        },
+      ]);
+      expect(workshop.actor.start?.records).toBe(true);
     });
 
     it('gives up on workers that never begin, and says so', async () => {

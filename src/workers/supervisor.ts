@@ -18,6 +18,8 @@ import { WorkerSet } from './worker-set';
 
 /** Loading, opening a backend and compiling take a slow machine long, but not for ever. */
 const startTimeoutMs = 120_000;
+/** Besides what any worker may take to answer, for a collector’s file to load. */
+const collectorLoadMs = 5_000;
 /** Of the longest steps that the learner announces, so many may fall into its start. */
 const stepsInStart = 4;
 /** So many losses of a learner that computes on the graphics processor, and it is left alone. */
@@ -227,11 +229,17 @@ export class Supervisor {
   private begin(set: WorkerSet, hyperparameters: Hyperparameters): Promise<LearnerBegun> {
     const { spec } = this.options;
     const { checkpoint, best, withoutGraphics, hasBegun } = this;
-    return set.begin({
+    const begun = set.begin({
       learner: { spec, hyperparameters, checkpoint, best, withoutGraphics },
       shares: shareArenas(hyperparameters.arenas, this.collectorCount),
       continuing: hasBegun,
     });
+    // Their files are somebody's own, and may never come to serve anything.
+    for (const collector of set.members.filter(({ role }) => role === 'collector')) {
+      this.watchdog.watch(collector);
+      this.watchdog.allow(collector, collectorLoadMs);
+    }
+    return begun;
   }
 
   /** Ends the workers that are there. */

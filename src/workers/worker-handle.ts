@@ -41,6 +41,7 @@ export class WorkerHandle<Service extends LivingService> implements Watched {
   private readonly closing = new AbortController();
   /** Of the calls under way. */
   private readonly rejections = new Set<(loss: WorkerLost) => void>();
+  private hasAnswered = false;
   private loss: WorkerLost | null = null;
   private ownPulse: Pulse | null = null;
 
@@ -68,7 +69,10 @@ export class WorkerHandle<Service extends LivingService> implements Watched {
       }
       this.rejections.add(reject);
       Promise.resolve(request(this.service))
-        .then(resolve, reject)
+        .then((answer) => {
+          this.hasAnswered = true;
+          resolve(answer);
+        }, reject)
         .finally(() => this.rejections.delete(reject));
     });
 
@@ -83,7 +87,11 @@ export class WorkerHandle<Service extends LivingService> implements Watched {
 
   /** The worker has not answered for too long. */
   stuck(): void {
-    this.lose(`The ${this.role} has stopped answering.`);
+    this.lose(
+      this.hasAnswered
+        ? `The ${this.role} has stopped answering.`
+        : `The ${this.role} does not answer; see that its worker’s file comes to its end and makes it one.`,
+    );
   }
 
   /** The worker is of no use any more, for the reason that `message` says; ends it. */

@@ -70,7 +70,7 @@ export class WorkerSet {
   }
 
   /** The workers, to be asked whether they are there; the learner first. */
-  get members(): readonly Watched[] {
+  get members(): readonly (Watched & { readonly role: WorkerRole })[] {
     return this.handles;
   }
 
