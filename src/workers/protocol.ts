@@ -176,21 +176,18 @@ export interface UpdateMessage {
   readonly accepting: boolean;
 }
 
-<<<<<<< HEAD
 /** The states of one of the run's arenas are to be handed over along with rollouts; of none any more for null. */
 export interface NoteStates {
   readonly noteStatesOf: number | null;
 }
 
+/** When to work, so that frames that are seen come in time; null for always. */
+export interface KeepWindows {
+  readonly windows: WorkWindows | null;
+}
+
 /** Learner to collector: an update began, so that decisions during it can be counted; or ended. */
-export type LearnerToCollector = 'updateStarted' | NoteStates | UpdateMessage;
-=======
-/**
- * Learner to collector: an update began, so that decisions during it can be counted; or ended; or when to work, so that
- * frames that are seen come in time.
- */
-export type LearnerToCollector = 'updateStarted' | UpdateMessage | { readonly windows: WorkWindows | null };
->>>>>>> d0394d9 (perf(phaser): let learning and gathering take turns with the frames of the game that is seen)
+export type LearnerToCollector = 'updateStarted' | NoteStates | KeepWindows | UpdateMessage;
 
 /** Learner to page. */
 export type LearnerToPage =
