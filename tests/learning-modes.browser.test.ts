@@ -1,6 +1,8 @@
 import Phaser from 'phaser';
 import { filter, firstValueFrom } from 'rxjs';
 import { afterEach, expect, it } from 'vitest';
+import { type DuelScene, duelConfig } from '../examples/duel/duel';
+import { duelist } from '../examples/duel/duel.agent';
 import { bird } from '../examples/flap/bird.agent';
 import { FlapScene, flapConfig } from '../examples/flap/flap';
 import { type LearningAgent, type LearningMode, type LearnOptions, learn } from '../src/phaser';
@@ -96,3 +98,25 @@ it.each([
     expect(await updated(agent)).toMatchObject({ kind: 'updated' });
   },
 );
+
+it('where a game of two learns in its page, a person takes one, and the other plays on', async () => {
+  const game = new Phaser.Game({ ...duelConfig, banner: false, parent: document.body });
+  const agent = learn(game, duelist, { settings: short });
+  end = () => {
+    agent.dispose();
+    game.destroy(true);
+  };
+  expect(await updated(agent)).toMatchObject({ kind: 'updated' });
+  agent.setPlays(false, 0);
+  const [left, right] = game.scene.getScene<DuelScene>('DuelScene').wizards;
+  const moves = { left: 0, right: 0 };
+  await expect.poll(() => left.body.velocity.length()).toBe(0);
+  game.events.on('poststep', () => {
+    moves.left += Number(left.body.velocity.length() > 0);
+    moves.right += Number(right.body.velocity.length() > 0);
+  });
+  await expect.poll(() => moves.right).toBeGreaterThan(30);
+  expect(moves.left).toBe(0);
+  agent.setPlays(true, 0);
+  expect(await updated(agent)).toMatchObject({ kind: 'updated' });
+});

@@ -303,15 +303,18 @@ export class LearningAgent {
     const hyperparameters = liveHyperparameters(definition, settings);
     const gathering = await SeenGathering.open(game, definition, {
       isTurbo: name === 'turbo',
+      ask: (question) => client.ask(question),
       seed: hyperparameters.seed,
       faulted: this.faulted,
       failed: (error) => this.events.next({ kind: 'failed', message: sentenceOf(error) }),
     });
-    const client = new AgentClient(
+    const client: AgentClient = new AgentClient(
       { spec: gathering.spec, hyperparameters, checkpoint, best: null },
       { ...ownWorkers, ...workers, collector: () => gathering.collector() },
     );
     this.take(client, gathering);
+    this.parts.add(client.connected$.subscribe(() => gathering.connected()));
+    this.parts.add(client.answers$.subscribe(({ batch }) => gathering.answered(batch)));
     this.parts.add(() => gathering.end());
     this.mode.next({ name, reason });
     await client.open();

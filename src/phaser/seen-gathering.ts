@@ -1,15 +1,16 @@
 import type Phaser from 'phaser';
-import type { EnvironmentSpec } from '../contract';
+import type { DecisionBatch, EnvironmentSpec } from '../contract';
 import { ArenaEnvironment } from '../game/engine/arena-environment';
 import { SeededRandom } from '../random/seeded-random';
 import type { CollectorHost } from '../workers/collector-host';
 import { pageCollector } from '../workers/page-collector';
-import type { AgentDefinition } from './agent-definition';
+import { type AgentDefinition, agentsOf } from './agent-definition';
 import { Ambience, realm } from './ambience';
 import { GameStepper } from './game-stepper';
 import { LiveGame } from './live-game';
 import { Pacer } from './pacer';
 import { replaceLoop } from './phaser-internals';
+import { SeenAgent } from './seen-agent';
 
 /** How long the game may be stepped in one frame, so that a page of sixty frames a second keeps them. */
 const turboMs = 6;
@@ -18,6 +19,8 @@ export interface GatheringOptions {
   /** Whether it takes as many steps a frame as there is time for, under virtual time; else as many as its own time takes. */
   readonly isTurbo: boolean;
   readonly seed: number;
+  /** Asks for what those do who are still the agent’s while others are a person’s; the answer comes by `answered`. */
+  readonly ask: (question: DecisionBatch) => void;
   /** Told what the game throws while nobody gathers; it is begun anew. */
   readonly faulted: (error: unknown) => void;
   /** Told why nothing can be gathered here any more; the game goes on. */
@@ -39,7 +42,12 @@ export class SeenGathering<Scene extends Phaser.Scene> {
   private readonly leave: () => void;
   private readonly wasMuted: boolean;
   private host: CollectorHost | null = null;
+  /** Whether the agent plays everybody, so that it gathers. */
   private isOn = true;
+  private readonly definition: AgentDefinition<Scene>;
+  private readonly isPlayed: boolean[];
+  /** Plays those who are the agent’s while others are a person’s. */
+  private seat: SeenAgent<Scene> | null = null;
   /** Whether a collector has gathered here. */
   private isUsed = false;
 
@@ -69,6 +77,8 @@ export class SeenGathering<Scene extends Phaser.Scene> {
     options: GatheringOptions,
   ) {
     this.game = game;
+    this.definition = definition;
+    this.isPlayed = Array.from({ length: agentsOf(definition) }, () => true);
     this.stepper = stepper;
     this.live = live;
     this.environment = new ArenaEnvironment(live.spec, live, live.arenas, 0, definition.every + 1);
@@ -94,13 +104,34 @@ export class SeenGathering<Scene extends Phaser.Scene> {
     );
   }
 
-  /** Whether the agent plays, and gathers; otherwise the game is a person's, at its own pace, whichever of several they are. */
-  setOn(on: boolean): void {
-    if (on === this.isOn) return;
-    this.isOn = on;
-    this.mute(on);
-    if (on) this.environment.beginAnew();
-    else this.live.release();
+  /**
+   * Whether the agent plays. Where it plays everybody it gathers; otherwise the game goes at its own pace, and whoever is
+   * not a person's is played by what it has learned so far.
+   *
+   * @param who one of several; all where it is left out.
+   */
+  setOn(on: boolean, who?: number): void {
+    this.isPlayed.forEach((_, each) => {
+      if (who === undefined || who === each) this.isPlayed[each] = on;
+    });
+    const all = !this.isPlayed.includes(false);
+    if (all !== this.isOn) {
+      this.isOn = all;
+      this.mute(all);
+      if (all) this.environment.beginAnew();
+      else this.live.release();
+    }
+    this.seatOthers();
+  }
+
+  /** Who answers is (again) there, and knows of no question. */
+  connected(): void {
+    this.seat?.connected();
+  }
+
+  /** What `ask` has asked for. */
+  answered(answer: DecisionBatch): void {
+    this.seat?.answered(answer);
   }
 
   /** The game goes its own way again. */
@@ -108,7 +139,17 @@ export class SeenGathering<Scene extends Phaser.Scene> {
     this.leave();
     this.mute(false);
     this.host = null;
+    this.seat?.end();
     this.live.release();
+  }
+
+  private seatOthers(): void {
+    this.seat?.end();
+    this.seat = null;
+    if (this.isOn || !this.isPlayed.includes(true)) return;
+    const seat = new SeenAgent(this.game, this.definition, this.options.ask);
+    this.isPlayed.forEach((on, who) => seat.setOn(on, who));
+    this.seat = seat;
   }
 
   /** At many times its speed a game is only noise. */
@@ -141,7 +182,9 @@ export class SeenGathering<Scene extends Phaser.Scene> {
 
   private stepAlone(): void {
     try {
+      this.stepper.within(() => this.seat?.beforeStep());
       this.stepper.step();
+      this.stepper.within(() => this.seat?.afterStep());
     } catch (error) {
       this.options.faulted(error);
       this.environment.beginAnew();
