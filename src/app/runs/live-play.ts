@@ -1,5 +1,5 @@
 import { Observable, Subject, Subscription } from 'rxjs';
-import { controllers, type EpisodeEnding } from '../../contract';
+import { controllers, type EpisodeEnding, PlaytrainError } from '../../contract';
 import type { VisibleGame } from '../../phaser/visible-game';
 import type { DriveEvent } from '../../streams/drive';
 import type { RunView } from '../../ui/shell/page-state';
@@ -52,6 +52,11 @@ export class LivePlay implements Played {
       all.add(
         agent.events$.subscribe((event) => {
           if (event.kind === 'updated') this.recorded = Math.max(this.recorded ?? 0, event.metrics.decisions);
+          if (event.kind === 'restarted' && agent.collectors === 0) {
+            // What acts in the game that is seen knows of no reward: there is nothing to learn from any more.
+            agent.setLearning(false).catch(() => {});
+            events.next({ kind: 'stopped', error: new PlaytrainError('worker-lost', event.message) });
+          }
         }),
       );
       visible.onEndings = (endings) => this.ended.next(endings);
