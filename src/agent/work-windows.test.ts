@@ -24,7 +24,7 @@ it('windows of work and rest take turns, and work has its share of them', () => 
 });
 
 /** The windows of a pace after `seconds` of frames, late with the chance that a machine gives them at work and at rest. */
-function after(
+function windowsAfter(
   seconds: number,
   chances: { readonly atWork: number; readonly atRest: number },
 ): WorkWindows | null {
@@ -51,15 +51,15 @@ const shareOf = (windows: WorkWindows | null) =>
 
 describe('threads that work together', () => {
   it('never rest where frames come in time', () => {
-    expect(after(5, { atWork: 0, atRest: 0 })).toBeNull();
+    expect(windowsAfter(5, { atWork: 0, atRest: 0 })).toBeNull();
   });
 
   it('leave most frames alone within two seconds where they make them late', () => {
-    expect(shareOf(after(2, { atWork: 0.9, atRest: 0 }))).toBeCloseTo(leastSharesTogether.balanced, 1);
+    expect(shareOf(windowsAfter(2, { atWork: 0.9, atRest: 0 }))).toBeCloseTo(leastSharesTogether.balanced, 1);
   });
 
   it('work on where frames are as late without them', () => {
-    expect(shareOf(after(40, { atWork: 0.5, atRest: 0.5 }))).toBeGreaterThan(0.5);
+    expect(shareOf(windowsAfter(40, { atWork: 0.5, atRest: 0.5 }))).toBeGreaterThan(0.5);
   });
 
   it('work on where nobody looks', () => {

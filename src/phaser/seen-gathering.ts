@@ -148,7 +148,9 @@ export class SeenGathering<Scene extends Phaser.Scene> {
     this.seat = null;
     if (this.isOn || !this.isPlayed.includes(true)) return;
     const seat = new SeenAgent(this.game, this.definition, this.options.ask);
-    this.isPlayed.forEach((on, who) => seat.setOn(on, who));
+    this.isPlayed.forEach((on, who) => {
+      seat.setOn(on, who);
+    });
     this.seat = seat;
   }
 
