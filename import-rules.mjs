@@ -45,6 +45,7 @@ const entries = [
   {
     files: 'src/doctor/**',
     may: [...inFolder, '!../contract'],
+    inTests: ['!../random/**'],
     sentence: 'The doctor’s rules are pure: they import the contract only.',
   },
   {

@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- update …] [--backend auto|webgl|wasm|cpu] [--json FILE]`: side-by-side measurements in headless
- * Chromium, and of volley's rules in Node. Without a name all run but `beside`, which takes `--game` (flap), `cold`, which takes that and `--seeds` (10), `opponent`, `soak`, which takes `--minutes` (60), `soak-headless` and `switches`. `--backend` says where the page of the others computes its updates.
+ * Chromium, and of volley's rules in Node. Without a name all run but `beside`, which takes `--game` (flap), `doctor`, `cold`, which takes that and `--seeds` (10), `opponent`, `soak`, which takes `--minutes` (60), `soak-headless` and `switches`. `--backend` says where the page of the others computes its updates.
  * With `--json` and one name the file holds that benchmark's fields; with several, each under its name.
  */
 import { parseArgs } from 'node:util';
@@ -11,6 +11,7 @@ import type { Benchmark } from './benchmark';
 import { beside } from './beside';
 import { cold } from './cold';
 import { collectors } from './collectors';
+import { doctor } from './doctor';
 import { frames } from './frames';
 import { handOver } from './hand-over';
 import { load } from './load';
@@ -50,11 +51,13 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   soak,
   'soak-headless': soakHeadless,
   switches: switching,
+  doctor,
 };
 /** Take so long (up to 18 minutes, and `--minutes`) that they run only when they are asked for. */
 const byNameOnly: ReadonlySet<string> = new Set([
   'beside',
   'cold',
+  'doctor',
   'opponent',
   'soak',
   'soak-headless',

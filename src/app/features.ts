@@ -1,6 +1,7 @@
 import type { Observable } from 'rxjs';
 import type { PageStorage } from '../storage/page-storage';
 import type { Preferences } from '../storage/preferences';
+import { doctorFeature } from './doctor/doctor-feature';
 import { type AppFeature, now } from './feature';
 import { Guide } from './first-minute/guide';
 import { PromiseWatch } from './first-minute/promise-watch';
@@ -53,6 +54,7 @@ export function appFeatures(ports: AppPorts): readonly AppFeature[] {
     transportFeature({ store, desk, isOnCourt: () => play.isOnCourt }),
     new KeptRuns({ storage, store, board, desk, games }),
     new Recovery({ store, board, desk, remember, inTurn, nowMs: () => performance.now() }),
+    whileUnlocked(store, doctorFeature({ store, board, desk })),
     { intents: play.intents },
     { intents: { forgetRating: now(() => play.forgetVisitor()) } },
     takeOverFeature({ store, storage, desk, frames$ }),

@@ -1,3 +1,4 @@
+import type { Evidence } from '../contract';
 import {
   actionLayout,
   type EnvironmentSpec,
@@ -6,7 +7,6 @@ import {
   seatsOf,
 } from '../contract';
 import { byReturn, byWinRate } from './collapse';
-import type { Evidence } from '../contract';
 import { doesWell, type Progress, progressOf } from './progress';
 
 /** A run as far as the doctor is told of it. */

@@ -50,12 +50,12 @@ const cases: Readonly<Record<RuleId, { readonly ill: MadeUpRun; readonly well: M
       values: (share) => ({ learningRate: 3e-4 * (1 - share) }),
     },
   },
-  discountShort: { ill: stuckWith({ discount: 0.5 }), well: { settings: { discount: 0.5 } } },
-  lambdaShort: { ill: stuckWith({ gaeLambda: 0 }), well: { settings: { gaeLambda: 0 } } },
-  clipWide: { ill: stuckWith({ clipRange: 1 }), well: { settings: { clipRange: 1 } } },
+  discountShort: { ill: stuckWith({ discount: 0.5 }), well: stuckWith({ discount: 0.9 }) },
+  lambdaShort: { ill: stuckWith({ gaeLambda: 0 }), well: stuckWith({ gaeLambda: 0.8 }) },
+  clipWide: { ill: stuckWith({ clipRange: 1 }), well: stuckWith({ clipRange: 0.4 }) },
   entropyBonus: {
     ill: stuckWith({ entropyCoefficient: 0.2 }),
-    well: { settings: { entropyCoefficient: 0.2 } },
+    well: stuckWith({ entropyCoefficient: 0.02 }),
   },
   minibatchSmall: { ill: stuckWith({ minibatchSize: 8 }), well: { settings: { minibatchSize: 8 } } },
   klSpikes: {
@@ -133,6 +133,12 @@ describe('the doctor', () => {
     expect(found({ updates: 0 })).toEqual([]);
     expect(found({ ...stuck({}), updates: 3 })).toEqual([]);
     expect(found(stuck({}))).toEqual([]);
+  });
+
+  it('doubts settings that are far from the usual where a run does well with them', () => {
+    expect(diagnose(madeUpRun({ settings: { discount: 0.5 } }))).toMatchObject([
+      { rule: 'discountShort', severity: 'doubtful' },
+    ]);
   });
 
   it('names what a finding is about', () => {

@@ -1,7 +1,7 @@
+import type { Finding } from '../contract';
 import { Course, type RunToJudge } from './course';
 import { entropyGone, entropyGrows, valueBlind } from './exploration';
 import { fell } from './fallen';
-import type { Finding } from '../contract';
 import { lateActions, machineSlow } from './machine';
 import { endless, noReward, rewardScale } from './rewards';
 import type { Rule } from './rule';

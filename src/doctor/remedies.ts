@@ -1,6 +1,5 @@
-import type { Hyperparameters, SettingsPatch } from '../contract';
+import type { Cure, Hyperparameters, SettingsPatch } from '../contract';
 import type { Course } from './course';
-import type { Cure } from '../contract';
 
 // What rules propose: towards the settings that this game is known to be learned with, where those lie on the right side
 // of what there is; else towards what most games are learned with.

@@ -1,5 +1,5 @@
-import type { Course } from './course';
 import type { Finding, RuleId } from '../contract';
+import type { Course } from './course';
 
 /** What a rule says of a run; null where all is well with it. */
 export type Verdict = Omit<Finding, 'rule'> | null;

@@ -1,7 +1,7 @@
 import { higher, largerMinibatch, lower, onward } from './remedies';
 import { fewUpdates, type Rule, settledUpdates } from './rule';
 
-// Settings with which little is learned, of a run with which it is so.
+// Settings with which little is learned. Who does well with them may mean them, and could do better.
 
 /** Who looks ahead less far sees no consequence of most of what they do. */
 const shortestDiscount = 0.85;
@@ -10,9 +10,9 @@ export const discountShort: Rule = {
   id: 'discountShort',
   judge(course) {
     const { discount } = course.settings;
-    if (course.isWell || discount >= shortestDiscount || course.points.length < fewUpdates) return null;
+    if (discount >= shortestDiscount || course.points.length < fewUpdates) return null;
     return {
-      severity: 'harmful',
+      severity: course.isWell ? 'doubtful' : 'harmful',
       evidence: course.ofSetting('discount', discount, shortestDiscount),
       cure: onward(course),
       patch: higher(course, 'discount', 0.99),
@@ -27,9 +27,9 @@ export const lambdaShort: Rule = {
   id: 'lambdaShort',
   judge(course) {
     const { gaeLambda } = course.settings;
-    if (course.isWell || gaeLambda >= shortestLambda || course.points.length < settledUpdates) return null;
+    if (gaeLambda >= shortestLambda || course.points.length < settledUpdates) return null;
     return {
-      severity: 'harmful',
+      severity: course.isWell ? 'doubtful' : 'harmful',
       evidence: course.ofSetting('gaeLambda', gaeLambda, shortestLambda),
       cure: onward(course),
       patch: higher(course, 'gaeLambda', 0.95),
@@ -44,9 +44,9 @@ export const clipWide: Rule = {
   id: 'clipWide',
   judge(course) {
     const { clipRange } = course.settings;
-    if (course.isWell || clipRange <= widestClip || course.points.length < fewUpdates) return null;
+    if (clipRange <= widestClip || course.points.length < fewUpdates) return null;
     return {
-      severity: 'harmful',
+      severity: course.isWell ? 'doubtful' : 'harmful',
       evidence: course.ofSetting('clipRange', clipRange, widestClip),
       cure: onward(course),
       patch: lower(course, 'clipRange', 0.2),
@@ -61,10 +61,9 @@ export const entropyBonus: Rule = {
   id: 'entropyBonus',
   judge(course) {
     const { entropyCoefficient } = course.settings;
-    if (course.isWell || entropyCoefficient <= largestBonus || course.points.length < settledUpdates)
-      return null;
+    if (entropyCoefficient <= largestBonus || course.points.length < settledUpdates) return null;
     return {
-      severity: 'harmful',
+      severity: course.isWell ? 'doubtful' : 'harmful',
       evidence: course.ofSetting('entropyCoefficient', entropyCoefficient, largestBonus),
       cure: onward(course),
       patch: lower(course, 'entropyCoefficient', 0.01),

@@ -1,6 +1,6 @@
+import type { Evidence } from '../contract';
 import { actionLayout } from '../contract';
 import { above, below, type Course } from './course';
-import type { Evidence } from '../contract';
 import { higher } from './remedies';
 import { fewUpdates, type Rule, settledUpdates } from './rule';
 

@@ -2,8 +2,8 @@ import './stand-ins';
 import fc from 'fast-check';
 import Phaser from 'phaser';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { HeldKeys } from './held-keys';
 import { startHeadless } from './headless-game';
+import { HeldKeys } from './held-keys';
 import { paced } from './paced';
 import { stepMs } from './step-length';
 

@@ -94,10 +94,10 @@ export function adviceText(finding: Finding, settings: Hyperparameters): string 
 }
 
 export const doctorTexts = {
-  tab: 'Doctor',
-  well: 'Nothing found. The agent learns as it should, as far as its curve shows.',
-  tooEarly: 'Nothing found yet: a few more updates, and there is something to judge.',
-  updates: (from: number, to: number) => (from === to ? `update ${from}` : `updates ${from} to ${to}`),
-  showChart: 'Show in the chart',
+  title: 'What keeps it from learning',
+  well: 'Nothing found: it learns as it should, as far as its curve shows.',
+  applied: 'Applied.',
   takeBack: 'Take it back',
+  shownIn: (from: number, to: number) =>
+    from === to ? `See update ${from}` : `See updates ${from} to ${to}`,
 } as const;

@@ -1,5 +1,6 @@
 import { aboutPanel } from './about/about-panel';
 import { chartsFeature } from './charts/charts-feature';
+import { doctorFeature } from './doctor/doctor-feature';
 import { firstMinuteFeature } from './first-minute/first-minute-feature';
 import { fullScreenFeature } from './full-screen/full-screen-feature';
 import { galleryFeature } from './gallery/gallery-feature';
@@ -33,6 +34,7 @@ export const pageFeatures = [
   matchesFeature,
   takeOverFeature,
   chartsFeature,
+  doctorFeature,
   settingsFeature,
   runFeature,
   { initial: {}, tab: { id: 'about', label: 'About' }, mount: (_, panel) => [aboutPanel(panel)] },

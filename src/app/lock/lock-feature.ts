@@ -21,11 +21,13 @@ export function whileUnlocked(store: PageStore, feature: AppFeature): AppFeature
       return act(intent, signal);
     },
   });
-  const { settings, undo, redo } = feature.intents;
+  const { settings, undo, redo, beginPatched, backPatched } = feature.intents;
   const locked = {
     ...(settings && { settings: guarded(settings) }),
     ...(undo && { undo: guarded(undo) }),
     ...(redo && { redo: guarded(redo) }),
+    ...(beginPatched && { beginPatched: guarded(beginPatched) }),
+    ...(backPatched && { backPatched: guarded(backPatched) }),
   };
   return { ...feature, intents: { ...feature.intents, ...locked } };
 }

@@ -115,10 +115,10 @@ export class RunDesk {
     await this.open(record);
   }
 
-  /** Begins again from nothing, with the same settings, as another run; this one stays kept. */
-  async restart(): Promise<void> {
+  /** Begins again from nothing, with the same settings but for a patch, as another run; this one stays kept. */
+  async restart(patch: SettingsPatch = {}): Promise<void> {
     const { run, view } = this.present();
-    await this.put(() => freshRun(run.entry, view.hyperparameters));
+    await this.put(() => freshRun(run.entry, withPatch(view.hyperparameters, patch)));
   }
 
   /**
