@@ -1,6 +1,7 @@
 import type { Observable } from 'rxjs';
 import type { PageStorage } from '../storage/page-storage';
 import type { Preferences } from '../storage/preferences';
+import { compareFeature } from './compare/compare-feature';
 import { doctorFeature } from './doctor/doctor-feature';
 import { type AppFeature, now } from './feature';
 import { Guide } from './first-minute/guide';
@@ -74,5 +75,6 @@ function pageFeatures(
     new PromiseWatch({ store, storage, desk, remember, nowMs: () => performance.now() }),
     fullScreenFeature(window.document),
     new Gallery({ store, games }),
+    compareFeature({ store, desk }),
   ];
 }

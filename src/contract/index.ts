@@ -4,6 +4,7 @@ export * from './bindings';
 export * from './captured-update';
 export * from './column-layout';
 export * from './columns';
+export * from './comparison';
 export * from './decision';
 export * from './environment';
 export * from './errors';

@@ -1,17 +1,4 @@
-import type { RandomSource } from '../contract';
-
-/** How much more one way came to than another, and how sure that is. */
-export interface Difference {
-  /** Of the means. */
-  readonly value: number;
-  /** The bootstrap interval that 95 of 100 such comparisons cover, as far as so few seeds can tell. */
-  readonly low: number;
-  readonly high: number;
-  /** Seeds of the way that has fewer. */
-  readonly seeds: number;
-  /** Said only where the interval leaves 0 out, and there are seeds enough. */
-  readonly verdict: 'better' | 'worse' | 'undecided';
-}
+import type { Difference, RandomSource } from '../contract';
 
 /** Of fewer nothing is said: two runs that lie apart happen by chance too often. */
 export const fewestSeeds = 3;

@@ -1,5 +1,6 @@
 /** The page itself: the help dialog, what it is about, what is new of it. */
 export const pageTexts = {
+  compare: 'Compare settings side by side',
   help: {
     title: 'How to use this page',
     about:

@@ -1,5 +1,6 @@
 import { aboutPanel } from './about/about-panel';
 import { chartsFeature } from './charts/charts-feature';
+import { compareFeature } from './compare/compare-feature';
 import { doctorFeature } from './doctor/doctor-feature';
 import { firstMinuteFeature } from './first-minute/first-minute-feature';
 import { fullScreenFeature } from './full-screen/full-screen-feature';
@@ -37,6 +38,7 @@ export const pageFeatures = [
   doctorFeature,
   settingsFeature,
   runFeature,
+  compareFeature,
   { initial: {}, tab: { id: 'about', label: 'About' }, mount: (_, panel) => [aboutPanel(panel)] },
 ] as const satisfies readonly PageFeature[];
 

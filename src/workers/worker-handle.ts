@@ -6,7 +6,7 @@ import { Pulse } from './pulse';
 import type { Watched } from './watchdog';
 
 /** What a worker is called in sentences. */
-export type WorkerRole = 'actor' | 'learner' | 'collector' | 'rating worker';
+export type WorkerRole = 'actor' | 'learner' | 'collector' | 'rating worker' | 'comparison worker';
 
 /** A worker is gone, or no longer wanted; whatever was asked of it ends with this. */
 export class WorkerLost extends PlaytrainError {

@@ -1,0 +1,4 @@
+import { loadSimulation } from '../../game/catalogue';
+import { serveComparison } from '../../workers/serve-comparison';
+
+serveComparison(loadSimulation);
