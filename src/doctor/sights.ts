@@ -1,13 +1,11 @@
 import type { Evidence } from '../contract';
 import { actionLayout } from '../contract';
-import { above, below, type Course } from './course';
+import { below, type Course } from './course';
+import { largestSight } from './limits';
 import { higher } from './remedies';
 import { fewUpdates, type Rule, settledUpdates } from './rule';
 
 // What the agent sees and does.
-
-/** What is larger was not scaled. */
-export const largestSight = 5;
 
 /** A game that says so may go beyond it, by as much as still does no harm. */
 const largestDeclared = 10;
@@ -99,6 +97,3 @@ function named(evidence: Evidence, course: Course, at: string): Evidence {
       : observationSpace.names;
   return { ...evidence, name: names[index] ?? '' };
 }
-
-/** Whether what an observation came to is past where it should stay. */
-export const isUnscaled = (largest: number): boolean => above(largest, largestSight);

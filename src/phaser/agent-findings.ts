@@ -1,4 +1,5 @@
 import { type ArenaFault, type EnvironmentSpec, seatsOf } from '../contract';
+import { isUnscaled, tellsNothing } from '../doctor/limits';
 import type { Growth } from './scene-leaks';
 
 /** What is wrong with an agent or its game. */
@@ -45,9 +46,6 @@ export interface HeldAction {
   readonly name: string;
   readonly trace: Trace;
 }
-
-/** What is larger was not scaled. */
-const largestSight = 5;
 
 /** The first fault of each kind. */
 export function faultsIn({ faults }: Trace): AgentFinding[] {
@@ -150,7 +148,7 @@ function restingSight(what: string, value: number): AgentFinding {
 
 function unscaled({ name, least, most }: SightRange): AgentFinding[] {
   const largest = Math.max(-least, most);
-  if (least === most || largest <= largestSight) return [];
+  if (least === most || !isUnscaled(largest)) return [];
   return [
     {
       code: 'unscaledSight',
@@ -176,8 +174,7 @@ export function rewardsOf({ earned, ended }: Trace): AgentFinding[] {
   const usual = amounts[0] ?? 0;
   // An episode’s last decision may be cut short, so that it pays a part of what others pay.
   const isUsual = (amount: number) => Math.abs(amount - usual / 2) <= Math.abs(usual / 2) + 1e-9;
-  const isSame = amounts.every((amount) => Math.abs(amount - usual) < 1e-9);
-  if (!isSame || !earned.every((row) => row.every(isUsual))) return [];
+  if (!tellsNothing(amounts) || !earned.every((row) => row.every(isUsual))) return [];
   const what = usual === 0 ? 'earned nothing' : `earned the same, ${usual.toPrecision(2)}`;
   return [
     {
