@@ -70,5 +70,11 @@ function allows(names, name) {
  * @param {(name: string) => string | null} installedVersion
  */
 export function namesAreInstalled(wanted, installedVersion) {
-  return Object.entries(wanted).every(([name, version]) => installedVersion(name) === version);
+  return Object.entries(wanted).every(([name, version]) => {
+    const installed = installedVersion(name);
+    // Of a folder of this project there is one version; what goes by another name (`npm:name@version`) says which.
+    return version.startsWith('file:')
+      ? installed !== null
+      : installed === version.slice(version.lastIndexOf('@') + 1);
+  });
 }

@@ -126,11 +126,15 @@ describe('with other package managers', () => {
     expect(namesAreInstalled({ a: '1.0.0' }, installed)).toBe(true);
     expect(namesAreInstalled({ a: '1.0.1' }, installed)).toBe(false);
     expect(namesAreInstalled({ a: '1.0.0', b: '1.0.0' }, installed)).toBe(false);
+    expect(namesAreInstalled({ a: 'npm:@some/other@1.0.0' }, installed)).toBe(true);
+    expect(namesAreInstalled({ a: 'npm:other@1.0.1' }, installed)).toBe(false);
+    expect(namesAreInstalled({ a: 'file:some/folder' }, installed)).toBe(true);
+    expect(namesAreInstalled({ b: 'file:some/folder' }, installed)).toBe(false);
   });
 
   it('names every package in one version, so that they install the same', () => {
     const versions = Object.values<string>({ ...manifest.dependencies, ...manifest.devDependencies });
-    for (const version of versions) expect(version).toMatch(/^(npm:[a-z-]+@)?\d+\.\d+\.\d+$/);
+    for (const version of versions) expect(version).toMatch(/^(npm:[a-z-]+@)?\d+\.\d+\.\d+$|^file:scripts\//);
   });
 
   it('never takes them for npm', () => {
@@ -165,6 +169,9 @@ describe('line ends', () => {
 
 describe('the lock file', () => {
   it('names no registry, so that packages come from whichever a person uses', () => {
-    expect(Object.values(lock).some((entry) => 'resolved' in entry)).toBe(false);
+    const places = Object.values(lock).flatMap((entry) =>
+      'resolved' in entry ? [String(entry.resolved)] : [],
+    );
+    expect(places.filter((place) => !place.startsWith('file:scripts/'))).toEqual([]);
   });
 });

@@ -58,6 +58,7 @@ const steps = [
   { name: 'unit', quick: true, run: () => vitest('node*', everyCore) },
   { name: 'older Phasers', quick: true, run: () => vitest('phaser-*', everyCore) },
   { name: 'browser unit', browser: true, run: () => vitest('browser*') },
+  { name: 'docs', browser: true, run: docs },
   { name: 'package', quick: true, run: pack },
   {
     name: 'package in use',
@@ -164,6 +165,12 @@ async function vitest(project, options = []) {
 /** The npm package, put together and judged. */
 async function pack() {
   return gateCounts(await runNode([join('scripts', 'pack.mjs')]));
+}
+
+/** The guide and the reference, built without a gap or a dead link, and usable by all. */
+async function docs() {
+  const built = gateCounts(await runNode([join('scripts', 'docs.mjs')]));
+  return built.failed > 0 ? built : addCounts(built, await playwright('docs.json', ['-c', 'tests/docs']));
 }
 
 /** The built page in every engine that is there, or, where all are required, in all. */

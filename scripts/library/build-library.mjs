@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { panelPage } from '../panel-page-plugin.mjs';
@@ -32,6 +32,9 @@ export async function buildLibrary() {
   for (const name of ['LICENSE', 'CHANGELOG.md'])
     copyFileSync(join(projectFolder, name), join(libraryFolder, name));
   copyFileSync(join(projectFolder, 'docs', 'package.md'), join(libraryFolder, 'README.md'));
+  // What these link to lies beside them, as it does here.
+  cpSync(join(projectFolder, 'docs', 'guide'), join(libraryFolder, 'guide'), { recursive: true });
+  copyFileSync(join(projectFolder, 'docs', 'metrics.md'), join(libraryFolder, 'metrics.md'));
 }
 
 /**

@@ -9,6 +9,7 @@ export type AdvantageInput = Pick<
   'shape' | 'rewards' | 'values' | 'finalValues' | 'terminated' | 'truncated' | 'valid'
 >;
 
+/** What `generalisedAdvantages` works out, of each decision. */
 export interface Advantages {
   readonly advantages: Float32Array<ArrayBuffer>; // [T, N]
   /** What the critic should have said: advantage plus value, the λ-return. */

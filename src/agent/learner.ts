@@ -30,6 +30,7 @@ import { trainingBatch } from './training-batch';
 import { hostBackends, type UpdateBackend } from './update-backend';
 import { updateMetrics } from './update-metrics';
 
+/** What a learner is made from. */
 export interface LearnerOptions {
   readonly spec: EnvironmentSpec;
   /** In force at the first update; with `state`, its hidden sizes and activation must be the state's. */
@@ -44,6 +45,7 @@ export interface LearnerOptions {
   readonly backend?: UpdateBackend;
 }
 
+/** What an update hands back. */
 export interface LearnerUpdate {
   readonly snapshot: SnapshotData;
   /** With every rollout's samples merged. */

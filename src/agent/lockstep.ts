@@ -10,9 +10,13 @@ export interface LockstepUpdate extends NewPolicy {
 }
 
 export interface TrainingOptions {
-  readonly learner: { update(...parts: FullRollout[]): Promise<LockstepUpdate> };
+  readonly learner: {
+    /** Learns from a full rollout, or from the parts of one. */
+    update(...parts: FullRollout[]): Promise<LockstepUpdate>;
+  };
   /** Training stops once the learner's policy has taken this many decisions, those of a resumed run included. */
   readonly maxDecisions: number;
+  /** Told after each update. */
   readonly onUpdate?: (update: LockstepUpdate) => void;
   /** `decisions` counts up to and including the one that ended the episode. */
   readonly onEpisode?: (episode: EpisodeRecord, decisions: number) => void;
@@ -22,6 +26,7 @@ export interface TrainingOptions {
   readonly shouldStop?: () => boolean;
 }
 
+/** What `trainLockstep` needs besides: where decisions are taken, and by whom. */
 export interface LockstepOptions extends TrainingOptions {
   readonly environment: DecisionEnvironment;
   readonly actor: Actor;
@@ -35,6 +40,7 @@ export interface CollectedTrainingOptions extends TrainingOptions {
   readonly collectors: readonly Collector[];
 }
 
+/** What training came to. */
 export interface LockstepResult {
   readonly decisions: number;
   readonly updates: number;

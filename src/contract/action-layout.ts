@@ -25,6 +25,7 @@ export interface Axis {
   readonly logStd: number;
 }
 
+/** One number of an action: a choice, or an amount along an axis. */
 export type ActionComponent = Choice | Axis;
 
 interface PartPlace {
@@ -51,6 +52,7 @@ export interface AxesPart extends PartPlace {
   readonly logStd: number;
 }
 
+/** A part of an action: choices, or axes, with a name of its own. */
 export type ActionPart = ChoicesPart | AxesPart;
 
 /**
@@ -71,6 +73,7 @@ export interface ActionLayout {
   readonly logStds: number;
 }
 
+/** Lays an action out: its parts, and where the numbers of each lie in actions, outputs and masks. */
 export function actionLayout(space: ActionSpace): ActionLayout {
   const parts: ActionPart[] = [];
   const widths = { actions: 0, outputs: 0, masks: 0, logStds: 0 };

@@ -18,6 +18,7 @@ export type BindingRefusal =
   | { readonly refused: 'notFree' }
   | { readonly refused: 'taken'; readonly by: BindingPlace };
 
+/** What keys can be bound to, in the order in which they are shown. */
 export const keyParts: readonly KeyPart[] = ['left', 'right', 'up', 'down', 'primary'];
 
 /**

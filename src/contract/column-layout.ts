@@ -1,16 +1,22 @@
 import { type Column, columns, type SizeName } from './columns';
 
 type AnyColumn = (typeof columns)[number];
-type DecisionColumn = Extract<AnyColumn, { readonly decision: true }>;
-type RolloutColumn = Extract<AnyColumn, { readonly rollout: string }>;
-type LearnedColumn = Extract<AnyColumn, { readonly learned: true }>;
+/** A column that decision records have. */
+export type DecisionColumn = Extract<AnyColumn, { readonly decision: true }>;
+/** A column that rollouts have. */
+export type RolloutColumn = Extract<AnyColumn, { readonly rollout: string }>;
+/** A column that is learned from. */
+export type LearnedColumn = Extract<AnyColumn, { readonly learned: true }>;
 
 /** The columns of each record, in the table's order. */
 export const decisionColumns = columns.filter((column): column is DecisionColumn => 'decision' in column);
+/** Those that rollouts have, in the table’s order. */
 export const rolloutColumns = columns.filter((column): column is RolloutColumn => 'rollout' in column);
+/** Those that are learned from, in the table’s order. */
 export const learnedColumns = columns.filter((column): column is LearnedColumn => 'learned' in column);
 
-interface ArrayOf {
+/** The typed array of each type of number. */
+export interface ArrayOf {
   readonly float32: Float32Array<ArrayBuffer>;
   readonly int32: Int32Array<ArrayBuffer>;
   readonly uint8: Uint8Array<ArrayBuffer>;
@@ -20,8 +26,11 @@ interface ArrayOf {
 export type ColumnArrays<Each extends Column> = {
   readonly [One in Each as One['name']]: ArrayOf[One['dtype']];
 };
+/** The arrays of a decision record. */
 export type DecisionColumns = ColumnArrays<DecisionColumn>;
+/** The arrays of a rollout. */
 export type RolloutColumns = ColumnArrays<RolloutColumn>;
+/** The arrays that an update learns from. */
 export type LearnedColumns = ColumnArrays<LearnedColumn>;
 
 /** The sizes that a record of these columns takes from its shape. */
@@ -57,7 +66,8 @@ export interface ColumnLayout {
   readonly places: readonly ColumnPlace[];
 }
 
-interface ColumnPlace {
+/** Where one column lies in a buffer. */
+export interface ColumnPlace {
   readonly name: string;
   readonly type: ArrayType;
   readonly offset: number;

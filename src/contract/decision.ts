@@ -14,6 +14,7 @@ import { type DecisionOutcome, type EnvironmentSpec, seatsOf } from './environme
  * of its opponents (see `Casting`); a frozen policy; or a person. Only the learner's own steps enter rollouts.
  */
 export const controllers = { cast: 0, frozen: 1, person: 2 } as const;
+/** One of `controllers`, as a number. */
 export type Controller = (typeof controllers)[keyof typeof controllers];
 
 /** The sizes that fix a decision record's layout. */
@@ -26,6 +27,7 @@ export interface DecisionShape {
   readonly maskSize: number;
 }
 
+/** The sizes of a decision record of an environment with so many arenas. */
 export function decisionShape(spec: EnvironmentSpec, arenas: number): DecisionShape {
   return {
     agents: arenas * seatsOf(spec),

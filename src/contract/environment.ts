@@ -202,6 +202,7 @@ export interface VectorEnvironment extends DecisionEnvironment {
   restartArena(arena: number, seed: number): void;
   /** Everything needed to go on from here, as plain data; and back. */
   save(): EnvironmentState;
+  /** Goes on from what `save` gave. */
   restore(state: EnvironmentState): void;
   /** A hash of states and generators; equal hashes mean equal futures under equal actions. */
   hash(): number;

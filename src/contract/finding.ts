@@ -25,6 +25,7 @@ export const ruleIds = [
   'lateActions',
   'machineSlow',
 ] as const;
+/** Names a rule of the doctor. */
 export type RuleId = (typeof ruleIds)[number];
 
 /** What a finding rests on: a figure of the curve, over some updates, that is past where it should stay. */

@@ -19,6 +19,7 @@ export const hyperparameterGroups = [
   'agent',
   'machine',
 ] as const;
+/** Under which heading a setting stands. */
 export type HyperparameterGroup = (typeof hyperparameterGroups)[number];
 
 interface FieldBase {
@@ -32,6 +33,7 @@ interface FieldBase {
   readonly ofSimulations?: boolean;
   readonly takesHold: TakesHold;
 }
+/** A setting that is a number between bounds. */
 export interface NumberField extends FieldBase {
   readonly kind: 'number';
   readonly min: number;
@@ -41,9 +43,11 @@ export interface NumberField extends FieldBase {
   /** `log` fields are best moved by factors. */
   readonly scale: 'linear' | 'log';
 }
+/** A setting that is on or off. */
 export interface SwitchField extends FieldBase {
   readonly kind: 'switch';
 }
+/** A setting that is one of a few names. */
 export interface ChoiceField extends FieldBase {
   readonly kind: 'choice';
   readonly options: readonly string[];
@@ -61,6 +65,7 @@ export interface WeightsField extends FieldBase {
   readonly min: number;
   readonly max: number;
 }
+/** What a setting may be, by its kind. */
 export type HyperparameterField = NumberField | SwitchField | ChoiceField | SizesField | WeightsField;
 
 const number = (

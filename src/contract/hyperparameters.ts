@@ -1,13 +1,18 @@
+/** What may compute updates; `auto` is what proves quickest. */
 export const backendNames = ['auto', 'webgl', 'wasm', 'cpu'] as const;
+/** What a person may choose to compute by. */
 export type BackendChoice = (typeof backendNames)[number];
+/** What computes. */
 export type BackendName = Exclude<BackendChoice, 'auto'>;
 
 /** How many workers gather experience beside the visible game. */
 export const collectorChoices = ['auto', 'none', '1', '2', '4', '8'] as const;
+/** One of `collectorChoices`. */
 export type CollectorChoice = (typeof collectorChoices)[number];
 
 /** How much of the machine learning may take while frames are late. */
 export const priorities = ['gameFirst', 'balanced', 'learnFirst'] as const;
+/** One of `priorities`. */
 export type Priority = (typeof priorities)[number];
 
 /** Everything that decides how an agent learns. Frozen, flat; see `hyperparameterFields` for each one's meaning. */
@@ -58,4 +63,5 @@ export interface Hyperparameters {
   readonly priority: Priority;
 }
 
+/** The name of a setting. */
 export type HyperparameterKey = keyof Hyperparameters;

@@ -26,7 +26,9 @@ export function isRung({ kind, rating }: Contestant): boolean {
 
 /** Who sits in a seat: a contestant's id, or a person at this device; `secondPerson` only opposite `person`. */
 export type SeatChoice = string;
+/** The seat choice that is a person at this device. */
 export const personSeat = 'person';
+/** The seat choice that is a second person at it. */
 export const secondPersonSeat = 'secondPerson';
 
 /** What the next match is to be. */
@@ -70,17 +72,22 @@ export interface ReplayPosition {
   readonly points: readonly RecordedPoint[];
 }
 
+/** A seat: 0 is left, 1 right. */
 export type Side = 0 | 1;
+/** What the seats are called. */
 export const sideNames: readonly [string, string] = ['left', 'right'];
 
 /** What a match is for: one person against an agent, two people, or agents to be watched. */
 export type MatchKind = 'person' | 'people' | 'agents';
 
+/** The contestant that is the agent which is learning right now. */
 export const trainingId = 'training';
 const generationPrefix = 'generation-';
 
+/** Whether a person sits there. */
 export const isPerson = (seat: SeatChoice): boolean => seat === personSeat || seat === secondPersonSeat;
 
+/** What a match between these seats is for. */
 export function matchKind({ seats }: MatchSetup): MatchKind {
   const people = seats.filter(isPerson).length;
   return people === 0 ? 'agents' : people === 1 ? 'person' : 'people';

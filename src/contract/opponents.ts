@@ -8,6 +8,7 @@ export interface Opponents {
   readonly scripted: readonly ScriptedPlayer[];
 }
 
+/** Nobody to meet but oneself. */
 export const noOpponents: Opponents = { past: [], scripted: [] };
 
 /** How records and metrics name opponents that are not scripted players. */

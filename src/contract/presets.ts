@@ -61,6 +61,7 @@ export interface GamePresets {
   readonly sb3: Hyperparameters;
   readonly cleanrl: Hyperparameters;
 }
+/** The name of a preset. */
 export type PresetName = keyof GamePresets;
 
 /** A game's rules, and the settings with which an agent learns it. */
@@ -110,4 +111,5 @@ export interface GamePromise {
   readonly isReached: (ending: EpisodeEnding) => boolean;
 }
 
+/** What a person’s turn at a game is told by: how long it lasted, or what it earned. */
 export type TakeOverResult = 'time' | 'return';

@@ -14,6 +14,7 @@ export interface RolloutShape {
   readonly maskSize: number;
 }
 
+/** The sizes of a rollout of an environment under these settings. */
 export function rolloutShape(
   spec: EnvironmentSpec,
   { rolloutLength, arenas }: Pick<Hyperparameters, 'rolloutLength' | 'arenas'>,

@@ -46,4 +46,5 @@ export interface ProductSpace {
   readonly parts: readonly ProductPart[];
 }
 
+/** What an agent may do. */
 export type ActionSpace = DiscreteSpace | MultiDiscreteSpace | ContinuousSpace | ProductSpace;

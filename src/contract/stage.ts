@@ -18,11 +18,13 @@ export interface Stage {
   focusedArena(): number;
   /** A person clicked or tapped another arena. */
   focus(arena: number): void;
+  /** Who acts in an arena. */
   controller(arena: number): Controller;
   /** Episodes that ended since the last frame, for flourishes. */
   takeEndings(): readonly EpisodeEnding[];
   /** How often it was jumped to another moment: what was drawn before is not what lies before. None where it never is. */
   cuts?(): number;
+  /** How the page looks, for scenes that follow it. */
   theme(): 'dark' | 'light';
   /** True when the person asks for less motion: no shakes, no particles. */
   reducedMotion(): boolean;

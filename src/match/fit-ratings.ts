@@ -17,6 +17,7 @@ export interface RatingAnchor {
   readonly rating: number;
 }
 
+/** Between what a rating lies. */
 export interface RatingInterval {
   readonly rating: number;
   /** The middle 95 % of what resampled matches give. */

@@ -26,6 +26,7 @@ export type Seat =
       readonly name: string;
     };
 
+/** Who meets, where, and by which rules. */
 export interface MatchOptions extends MatchRules {
   readonly simulation: Simulation;
   /** Left, right. */
@@ -91,6 +92,7 @@ export class Match {
     this.observations = new Float32Array(2 * simulation.observationSpace.size);
   }
 
+  /** What there is to show of the match. */
   get view(): MatchView {
     const { score, phase, countdownSeconds, matchPoint, isDeuce, winner } = this.referee;
     return {
@@ -106,6 +108,7 @@ export class Match {
     };
   }
 
+  /** Whether somebody has won. */
   get isOver(): boolean {
     return this.referee.phase === 'over';
   }

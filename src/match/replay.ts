@@ -11,6 +11,7 @@ import { Rallies, type RalliesSnapshot } from './rallies';
 import { hashEveryTicks, type MatchRecord, unpackBytes } from './record';
 import { type MatchRules, Referee, type RefereeSnapshot } from './referee';
 
+/** What is replayed, and how. */
 export interface ReplayOptions extends Omit<MatchRules, 'pointsToWin' | 'leadToWin'> {
   readonly simulation: Simulation;
   readonly record: MatchRecord;
@@ -68,6 +69,7 @@ export class Replay {
     if (this.length === 0) this.finish();
   }
 
+  /** What there is to show at this moment. */
   get view(): MatchView {
     const { score, phase, countdownSeconds, matchPoint, isDeuce, winner } = this.referee;
     const { pointsToWin, names } = this.record;
@@ -127,6 +129,7 @@ export class Replay {
     return this.referee.takeEndings();
   }
 
+  /** Where the replay is, to come back to by `restore`. */
   snapshot(): ReplaySnapshot {
     const { ticks, rallies, referee, digest } = this;
     return { ticks, rallies: rallies.snapshot(), referee: referee.snapshot(), digest };

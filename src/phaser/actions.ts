@@ -10,6 +10,7 @@ import type { Pointed } from './held-pointer';
 
 /** What an action may move. */
 export interface Hands<Scene> {
+  /** Where it acts. */
   readonly scene: Scene;
   /** Which of the scene's agents acts; 0 where there is one. */
   readonly who: number;
@@ -24,10 +25,15 @@ export type NamedAction = string | number | { readonly [name: string]: NamedActi
 
 /** One way to act: what there is to choose from, and what a choice does before each step that it is in force for. */
 export interface Doing<Scene, Space extends ActionSpace = ActionSpace> {
+  /** What can be done, as numbers. */
   readonly space: Space;
   /** Numbers of an action. */
   readonly size: number;
-  /** @param action whose numbers begin at `offset`. */
+  /**
+   * Does what an action says, before a step that it is in force for.
+   *
+   * @param action whose numbers begin at `offset`.
+   */
   apply(hands: Hands<Scene>, action: Float32Array, offset: number): void;
   /**
    * Writes a named action's numbers into `into` from `offset` on.

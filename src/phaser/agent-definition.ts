@@ -30,6 +30,7 @@ export interface AgentDeclaration<Scene extends Phaser.Scene> {
   readonly sees?: (scene: Scene, who: number) => Readonly<Record<string, Sight>>;
   /** What it senses besides, by name. */
   readonly sensors?: Readonly<Record<string, Sensor<Scene>>>;
+  /** What it does: `keys`, `pointer`, `choose`, `continuous`, or several of these `together`. */
   readonly does: Doing<Scene>;
   /** What it is paid for, by name. */
   readonly earns: Readonly<Record<string, Earning<Scene>>>;

@@ -19,7 +19,9 @@ export type AgentFindingCode =
   | 'leak'
   | 'timersLeft';
 
+/** Something that keeps an agent from learning, and what to do about it. */
 export interface AgentFinding {
+  /** Which kind, for programs. */
   readonly code: AgentFindingCode;
   /** What was found, and where. */
   readonly message: string;

@@ -28,7 +28,9 @@ import { type LiveOrigin, openGame, openLive } from './live-environment';
 import { LiveScene } from './live-scene';
 import { sceneLeaks } from './scene-leaks';
 
+/** What a check came to. */
 export interface AgentCheck {
+  /** What was found; nothing where all is well. */
   readonly findings: readonly AgentFinding[];
   /** Of the twin in this realm, one game alone; null where it does not run. */
   readonly stepsPerSecond: number | null;
@@ -38,6 +40,7 @@ export interface AgentCheck {
   readonly sharedByCopies: AgentFinding | null;
 }
 
+/** What a check may need besides game and agent. */
 export interface CheckOptions extends Pick<LiveOrigin, 'assets'> {
   /** Wall time in milliseconds, from any start. */
   readonly clock?: () => number;

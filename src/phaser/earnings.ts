@@ -1,6 +1,8 @@
 /** What an agent is paid for: how much of it came about in a step, and what one of it is worth. */
 export interface Earning<Scene> {
+  /** What one of it is worth. */
   readonly weight: number;
+  /** What it pays for, in a sentence. */
   readonly description: string;
   /** Begins anew, at an episode's start. @returns what tells, after each step, how much came about in it. */
   readonly meter: (scene: Scene, stepsADecision: number, who: number) => (scene: Scene) => number;
@@ -65,5 +67,6 @@ export function told<Scene extends object>(weight = 1): ToldEarning<Scene> {
 
 /** One whose amounts come from the game. */
 export interface ToldEarning<Scene> extends Earning<Scene> {
+  /** Tells it from those that read the scene. */
   readonly isTold: true;
 }

@@ -38,6 +38,7 @@ import { SeenAgent } from './seen-agent';
 import { SensorDrawing } from './sensor-drawing';
 import type { TwinAnswers } from './served-twin';
 
+/** Where and how an agent learns; all of it may be left out. */
 export interface LearnOptions {
   /** A worker whose file calls `serveTwin` with the game and the agent. Without one, the game learns in its page. */
   readonly twin?: (name: string) => Worker;

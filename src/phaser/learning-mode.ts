@@ -6,7 +6,9 @@ export type ModeName = 'twin' | 'turbo' | 'live';
 
 /** In which way an agent learns, and why, in a sentence for people. */
 export interface LearningMode {
+  /** Which mode. */
   readonly name: ModeName;
+  /** Why, in a sentence. */
   readonly reason: string;
 }
 

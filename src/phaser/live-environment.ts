@@ -9,8 +9,11 @@ import { GameStepper } from './game-stepper';
 import { startHeadless, type TwinAssets } from './headless-game';
 import { LiveGame } from './live-game';
 
+export type { ArenaEnvironment };
+
 /** Where a live game's chance, and what it loads, come from. */
 export interface LiveOrigin {
+  /** Where chance begins. */
   readonly seed: number;
   /** Decisions that the run has taken already; other episodes follow than at its start. */
   readonly generation?: number;

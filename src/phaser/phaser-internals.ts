@@ -51,6 +51,7 @@ export function sendKey(game: Phaser.Game, { type, keyCode, timeStamp }: KeyEven
   send({ ...event, preventDefault: () => {}, stopImmediatePropagation: () => {}, stopPropagation: () => {} });
 }
 
+/** A button of a mouse. */
 export type MouseButton = 'left' | 'middle' | 'right';
 
 /** A pointer event as Phaser reads it, with the place in the game's own coordinates. */

@@ -5,12 +5,17 @@ import type { MouseButton } from './phaser-internals';
 
 /** A part of the game's view or of its world. */
 export interface Area {
+  /** Its left edge. */
   readonly x: number;
+  /** Its top edge. */
   readonly y: number;
+  /** How far it reaches to the right. */
   readonly width: number;
+  /** How far it reaches down. */
   readonly height: number;
 }
 
+/** What a pointer may do, and where. */
 export interface PointerOptions<Scene> {
   /** The ways that it moves; both where left out. On the other axis it stays in the middle. */
   readonly moves?: readonly ('x' | 'y')[];

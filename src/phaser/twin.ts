@@ -14,8 +14,10 @@ import { leaveServed, type TwinAnswers } from './served-twin';
 export type { AgentFinding, AgentFindingCode } from './agent-findings';
 export { type AgentCheck, type CheckOptions, checkAgent } from './check-agent';
 export { expectAgent } from './expect-agent';
-export { type LiveOrigin, liveEnvironment } from './live-environment';
+export type { TwinAssets } from './headless-game';
+export { type ArenaEnvironment, type LiveOrigin, liveEnvironment } from './live-environment';
 
+/** What a twin may need besides game and agent. */
 export interface TwinOptions {
   /** Settings that differ from those for live games, for where no page names them. */
   readonly settings?: Partial<Hyperparameters>;

@@ -9,16 +9,30 @@ export interface PlayHeader {
   readonly sees: readonly string[];
   /** Units of each layer, from what it sees to what it puts out. */
   readonly sizes: readonly number[];
+  /** What layers but the last put their sums through. */
   readonly activation: 'tanh' | 'relu';
   /** Of each number of an action: how many choices there are, and where their flags begin; or the bounds of an amount. */
   readonly does: readonly (
-    | { readonly choices: number; readonly mask: number | null }
-    | { readonly low: number; readonly high: number }
+    | {
+        /** How many there are to choose from. */
+        readonly choices: number;
+        /** Where their flags begin among those of what is allowed; null where all always are. */
+        readonly mask: number | null;
+      }
+    | {
+        /** The least of an amount. */
+        readonly low: number;
+        /** The most of it. */
+        readonly high: number;
+      }
   )[];
   /** What is seen is normalised by these, and clipped; null where it is not. */
   readonly normal: {
+    /** What is subtracted from each number. */
     readonly mean: readonly number[];
+    /** What it is multiplied by then. */
     readonly scale: readonly number[];
+    /** How far from 0 it may be in the end. */
     readonly clip: number;
   } | null;
 }

@@ -3,8 +3,11 @@ import { type ArenaFault, type DecisionBatch, PlaytrainError, sentenceOf } from 
 
 /** What turns moments and answers into questions; `Driver` of the game engine is one. */
 export interface Drivable {
+  /** A frame is due. @returns what to ask the actor, or null. */
   frame(nowMs: number): DecisionBatch | null;
+  /** Time passed without a frame. @returns what to ask the actor, or null. */
   wake(nowMs: number): DecisionBatch | null;
+  /** The actor answered. @returns what to ask next, or null. */
   answer(batch: DecisionBatch, nowMs: number): DecisionBatch | null;
   /** What went wrong in single arenas since the last call. */
   takeFaults(): readonly ArenaFault[];

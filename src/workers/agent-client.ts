@@ -164,6 +164,7 @@ export class AgentClient {
     this.supervisor.spareCollector(on);
   }
 
+  /** Whether each decision waits for its answer, and each full rollout for its update. */
   setLockstep(on: boolean): Promise<void> {
     return this.wishes.setLockstep(on);
   }
@@ -197,6 +198,7 @@ export class AgentClient {
     if (checkpoint !== null && this.supervisor.keep(checkpoint)) this.checkpoints.next(checkpoint);
   }
 
+  /** Ends the workers; nothing is told any more. */
   dispose(): void {
     this.stopWatching();
     this.supervisor.dispose();

@@ -7,6 +7,7 @@ export class RoundTrips {
   private readonly duringUpdate = new Uint8Array(capacity);
   private count = 0;
 
+  /** One more answer came. */
   add(durationMs: number, updating: boolean): void {
     const slot = this.count % capacity;
     this.durationsMs[slot] = durationMs;
@@ -14,6 +15,7 @@ export class RoundTrips {
     this.count += 1;
   }
 
+  /** Forgets all of them. */
   clear(): void {
     this.count = 0;
   }

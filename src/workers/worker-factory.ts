@@ -1,6 +1,8 @@
 /** How to make the workers; a game that bundles them its own way passes its own. */
 export interface WorkerFactory {
+  /** Makes the worker that acts. */
   readonly actor: (name: string) => Worker;
+  /** Makes the worker that learns. */
   readonly learner: (name: string) => Worker;
   /** A worker whose file calls `serveCollector` with the game. Without it there are no collectors. */
   readonly collector?: (name: string) => Worker;

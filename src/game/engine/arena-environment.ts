@@ -54,12 +54,15 @@ const phases = {
 
 /** The episodes of M arenas, whatever moves them: when each ticks, ends, begins anew, waits and is left alone. */
 export class ArenaEnvironment implements DecisionEnvironment {
+  /** What is seen, done and earned there. */
   readonly spec: EnvironmentSpec;
   readonly arenas: number;
   readonly agents: number;
   readonly actions: Float32Array; // [N, actionSize]
   readonly settle: (() => Promise<void>) | undefined;
+  /** What episodes came to. */
   protected readonly ledger: EpisodeLedger;
+  /** Where each arena is in its episode. */
   protected readonly phase: Uint8Array; // [M]
 
   private readonly worlds: Worlds;
@@ -123,6 +126,7 @@ export class ArenaEnvironment implements DecisionEnvironment {
     return this.ledger.episodeRewardTerms;
   }
 
+  /** What the last decision earned, a number a term. */
   get lastRewardTerms(): Float64Array {
     return this.ledger.lastRewardTerms;
   }

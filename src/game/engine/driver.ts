@@ -111,6 +111,7 @@ export class Driver<Environment extends DecisionEnvironment = VectorEnvironment>
     return this.clock.blend();
   }
 
+  /** Who acts for an agent. */
   controller(agent: number): Controller {
     return this.controllerOf[agent] as Controller;
   }

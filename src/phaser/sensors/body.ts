@@ -12,7 +12,9 @@ interface Moving {
   readonly body: { readonly velocity: { readonly x: number; readonly y: number } } | null;
 }
 
+/** Of what a body is, and what its place and speed are measured by. */
 export interface BodyOptions<Scene> {
+  /** What moves. */
   readonly of: (scene: Scene, who: number) => Moving;
   /** The speed that counts as 1, in what its physics measures speed in. */
   readonly speed: number;

@@ -12,11 +12,15 @@ import {
   tilesOf,
 } from './shapes';
 
+/** Where a grid lies, and what its cells can hold. */
 export interface GridOptions<Scene> {
   /** What lies in the grid's middle, and turns it. */
   readonly around: (scene: Scene, who: number) => Placed;
+  /** Cells from left to right. */
   readonly columns: number;
+  /** Cells from ahead to behind. */
   readonly rows: number;
+  /** A cell’s width and height. */
   readonly cellPx: number;
   /** What can be in a cell, by name. */
   readonly hold: Readonly<Record<string, (scene: Scene, who: number) => Sensed>>;

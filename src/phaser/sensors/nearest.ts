@@ -4,8 +4,11 @@ import { drawRange, writeRelative } from './relative';
 import { bounds, type Placed, type Sensor } from './sensor';
 import { eachThing, emptyShape, readShape, type Sensed, type Thing } from './shapes';
 
+/** From where to look, and among what. */
 export interface NearestOptions<Scene> {
+  /** From where: what it starts from is not among them. */
   readonly from: (scene: Scene, who: number) => Placed;
+  /** Among what. */
   readonly of: (scene: Scene, who: number) => Sensed;
   /** How many; 1 where left out. */
   readonly count?: number;

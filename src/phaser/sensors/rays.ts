@@ -4,10 +4,13 @@ import { distanceToBox, distanceToCell, distanceToCircle, distanceToPolygon, inv
 import { bounds, type Placed, type Sensor } from './sensor';
 import { eachPart, eachThing, emptyShape, readShape, type Sensed, type Thing, tilesOf } from './shapes';
 
+/** Where rays go, and what they can meet. */
 export interface RayOptions<Scene> {
   /** From where rays go out: what they start from is not met itself. */
   readonly from: (scene: Scene, who: number) => Placed;
+  /** How many rays. */
   readonly count: number;
+  /** How far each goes. */
   readonly lengthPx: number;
   /** The angle between the first and the last, in degrees, around where it looks; 360, all around, where left out. */
   readonly spread?: number;

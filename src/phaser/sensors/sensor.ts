@@ -2,8 +2,11 @@ import type Phaser from 'phaser';
 
 /** Several numbers that an agent sees under one name, with a name and bounds of each. One sensor serves all agents of a scene. */
 export interface Sensor<Scene> {
+  /** A name of each number. */
   readonly names: readonly string[];
+  /** The least that each comes to. */
   readonly low: readonly number[];
+  /** The most that each comes to. */
   readonly high: readonly number[];
   /** An episode begins: what was remembered is of another. */
   begin?(scene: Scene, who: number): void;
@@ -15,8 +18,11 @@ export interface Sensor<Scene> {
 
 /** Where an agent is, and where it looks, in radians clockwise from the right. Sensors are relative to it, and turn with it. */
 export interface Standpoint {
+  /** From the left of the world, in pixels. */
   readonly x: number;
+  /** From its top. */
   readonly y: number;
+  /** Where it looks. */
   readonly rotation: number;
 }
 
