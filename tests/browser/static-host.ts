@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname } from 'node:path';
+import { contentTypeOf } from '../testing/content-type';
 
 /** The files of a page by their paths from its folder. */
 export type Files = Readonly<Record<string, Uint8Array>>;
@@ -14,15 +15,6 @@ export interface StaticHost {
   close(): Promise<void>;
 }
 
-const types: Readonly<Record<string, string>> = {
-  '.css': 'text/css',
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.wasm': 'application/wasm',
-};
-
 /** Serves files under a path such as `/some/deep/path/`, on a free port of this machine. @param headers that go with each. */
 export async function serveStatically(
   path: string,
@@ -35,7 +27,7 @@ export async function serveStatically(
     const name = pathname.startsWith(path) ? pathname.slice(path.length) || 'index.html' : '';
     const bytes = files[name];
     if (bytes === undefined) return response.writeHead(404).end();
-    const type = types[extname(name)] ?? 'application/octet-stream';
+    const type = contentTypeOf(extname(name));
     return response
       .writeHead(200, { 'content-type': type, 'cache-control': 'max-age=0', ...headers })
       .end(bytes);

@@ -5,7 +5,7 @@ import { type EngineName, engineNames, onlyIn } from './engine';
 const found = findEngines();
 
 /** What tests/browser holds for Chromium already, at greater length. */
-const elsewhereInChromium = ['learning.spec.ts', 'keeping.spec.ts', 'views.spec.ts'];
+const elsewhereInChromium = ['learning.spec.ts', 'keeping.spec.ts', 'live.spec.ts', 'views.spec.ts'];
 
 /**
  * Drives the built page (`vite build` first) in every engine that is installed: `npm test -- --only engines`, or here

@@ -5,6 +5,7 @@ import { type AddressInfo, isIPv4 } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { extname, join, normalize } from 'node:path';
 import { projectFolder } from '../../scripts/set-up.mjs';
+import { contentTypeOf } from '../testing/content-type';
 
 /** The built page on a server of its own, so that no two scenarios share what a browser keeps. */
 export interface Site {
@@ -20,6 +21,8 @@ export interface SiteOptions {
   readonly touchScreen?: boolean;
   /** Served to other machines' addresses, where browsers hold back what needs a secure context. */
   readonly insecure?: boolean;
+  /** What is served, where it is not the page that the project builds. */
+  readonly folder?: string;
 }
 
 /** Where a page finds axe, which knows roles and accessible names. */
@@ -28,16 +31,6 @@ const preludePath = '/__prelude.js';
 /** As the build names the scripts of workers. */
 const workerScript = /\.worker-[\w-]+\.js$/;
 
-const types: Readonly<Record<string, string>> = {
-  '.css': 'text/css',
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.wasm': 'application/wasm',
-  '.wav': 'audio/wav',
-  '.webmanifest': 'application/manifest+json',
-};
 const dist = join(projectFolder, 'dist');
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
@@ -56,11 +49,12 @@ const errorCollector = `
   }
 `;
 
-/** Serves the built page (`vite build` first). */
+/** Serves the built page (`vite build` first), or another that is told. */
 export async function serve({
   prelude = '',
   touchScreen = false,
   insecure = false,
+  folder = dist,
 }: SiteOptions = {}): Promise<Site> {
   const script = `${errorCollector}\n{${prelude}\n}`;
   const server = createServer(({ url = '/' }, response) => {
@@ -68,7 +62,7 @@ export async function serve({
     if (pathname === axePath) return send(response, '.js', readFileSync(axeFile));
     if (pathname === preludePath) return send(response, '.js', script);
     const name = pathname === '/' ? '/index.html' : pathname;
-    const content = read(name);
+    const content = read(join(folder, normalize(name)));
     if (content === null) {
       response.writeHead(404).end();
       return;
@@ -97,16 +91,16 @@ export async function serve({
 function send(response: ServerResponse, extension: string, content: string | Buffer): void {
   response
     .writeHead(200, {
-      'Content-Type': types[extension] ?? 'application/octet-stream',
+      'Content-Type': contentTypeOf(extension),
       // Each server is another origin, but WebKit's memory cache goes by path where ports come back.
       'Cache-Control': 'no-store',
     })
     .end(content);
 }
 
-function read(name: string): Buffer | null {
+function read(file: string): Buffer | null {
   try {
-    return readFileSync(join(dist, normalize(name)));
+    return readFileSync(file);
   } catch {
     return null;
   }
