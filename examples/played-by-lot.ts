@@ -40,3 +40,12 @@ export async function playedByLot<Scene extends Phaser.Scene>(
   const faults = environment.takeFaults().map(({ message }) => message);
   return { seen, endings: environment.takeEndings(), faults };
 }
+
+/** One number for all that was seen, to the bit. */
+export function hashOf({ seen }: Pick<PlayedByLot, 'seen'>): number {
+  let hash = 0x811c9dc5;
+  for (const word of new Uint32Array(Float32Array.from(seen).buffer)) {
+    hash = Math.imul(hash ^ word, 0x01000193) >>> 0;
+  }
+  return hash;
+}

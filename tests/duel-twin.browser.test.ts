@@ -3,6 +3,7 @@ import { filter, firstValueFrom } from 'rxjs';
 import { afterEach, expect, it } from 'vitest';
 import { type DuelScene, duelConfig } from '../examples/duel/duel';
 import { duelist } from '../examples/duel/duel.agent';
+import { trajectoryHash } from '../examples/duel/trajectory-hash';
 import { type LearningAgent, learn, playPolicy } from '../src/phaser';
 
 let agent: LearningAgent | null = null;
@@ -22,6 +23,18 @@ const until = (scene: DuelScene, isSo: () => boolean): Promise<void> =>
     };
     scene.events.on('postupdate', look);
   });
+
+it('two wizards see the same to the bit in a worker as in Node, every time', async () => {
+  const worker = new Worker(new URL('./testing/duel-trajectory.worker.ts', import.meta.url), {
+    type: 'module',
+  });
+  const seen = await new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }) => resolve(data);
+    worker.onerror = ({ message }) => reject(new Error(message));
+  });
+  worker.terminate();
+  expect(seen).toEqual({ hashes: [trajectoryHash, trajectoryHash], faults: [] });
+});
 
 it('two wizards learn in their game’s twin, and a person takes one of them in the game that is seen', async () => {
   game = new Phaser.Game({ ...duelConfig, parent: document.body });

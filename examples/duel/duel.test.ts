@@ -1,32 +1,24 @@
 import 'playtrain/phaser/twin';
-import { DecisionBatch, decisionShape, SeededRandom } from 'playtrain';
+import { DecisionBatch, decisionShape } from 'playtrain';
 import { checkAgent, liveEnvironment } from 'playtrain/phaser/twin';
 import { describe, expect, it } from 'vitest';
-import { playedByLot } from '../played-by-lot';
+import { hashOf } from '../played-by-lot';
 import { duelConfig } from './duel';
 import { duelist } from './duel.agent';
 import { crossing, folded } from './flight';
 import { field, orbRules } from './rules';
-
-/** Under actions drawn by lot. */
-const played = (seed: number, decisions: number) =>
-  playedByLot(
-    duelConfig,
-    duelist,
-    decisions * duelist.every,
-    (random, index) => Math.floor((index % 3 === 2 ? 2 : 3) * random.uniform()),
-    { seed },
-  );
+import { trajectory } from './trajectory';
+import { trajectoryHash } from './trajectory-hash';
 
 describe('two wizards in a game that knows of no agent', () => {
   it('see the same to the bit over 3,000 steps from the same seed, and other rounds from another', async () => {
-    const decisions = 3_000 / duelist.every;
     const [first, second, other] = [
-      await played(1, decisions),
-      await played(1, decisions),
-      await played(2, decisions),
+      await trajectory(3_000),
+      await trajectory(3_000),
+      await trajectory(3_000, { seed: 2 }),
     ];
     expect(second).toEqual(first);
+    expect(hashOf(first)).toBe(trajectoryHash);
     expect(other.seen).not.toEqual(first.seen);
     expect(first.endings.length).toBeGreaterThan(4);
     expect(first.faults).toEqual([]);
@@ -37,7 +29,7 @@ describe('two wizards in a game that knows of no agent', () => {
   });
 
   it('win what the other loses, round for round', async () => {
-    const { endings } = await played(3, 500);
+    const { endings } = await trajectory(3_000, { seed: 3 });
     const won = (index: number, rewardTerms: readonly number[]) => rewardTerms[index]!;
     for (const { rewardTerms, terminated } of endings) {
       const terms = rewardTerms.length / 2;
