@@ -6,6 +6,9 @@ const radiusPx = 17;
 const places = { left: [26, 26], right: [68, 26], jump: [-28, 28] } as const;
 type ButtonName = keyof typeof places;
 
+/** Somebody has touched the picture: a new life begins with buttons. */
+let isTouchScreen = false;
+
 /** Keys, and buttons that show once somebody touches the picture. */
 export class Controls {
   private readonly scene: Phaser.Scene;
@@ -16,9 +19,11 @@ export class Controls {
     this.scene = scene;
     this.keys = (scene.input.keyboard?.addKeys('LEFT,RIGHT,UP,SPACE,A,D,W') ?? {}) as typeof this.keys;
     scene.input.addPointer(2);
-    this.buttons = scene.add.graphics().setScrollFactor(0).setDepth(20).setVisible(false);
+    this.buttons = scene.add.graphics().setScrollFactor(0).setDepth(20).setVisible(isTouchScreen);
     scene.input.on('pointerdown', (pointer: Phaser.Input.Pointer) => {
-      if (pointer.wasTouch) this.buttons.setVisible(true);
+      if (!pointer.wasTouch) return;
+      isTouchScreen = true;
+      this.buttons.setVisible(true);
     });
   }
 
