@@ -13,7 +13,7 @@ export const runnerAbout: GameAbout = {
   reward:
     'way: 1 for every 100 pixels to the right, and as much off for going back. coin: 0.1 for each coin. time: −0.01 for each decision. death: −1 for losing a life, which ends the episode. flag: 5 for the flag.',
   observations:
-    'How fast the fox goes and whether it stands, a grid of cells ahead of it with what is ground, spikes or plank, and where the nearest slime is.',
+    'How fast the fox goes, whether it stands and whether the jump is held down, a grid of cells ahead of it with what is ground, spikes or plank, and where the nearest slime is.',
   actions: 'Five: wait, run to the right, run and jump, run to the left, or jump. A held jump goes higher.',
   controls:
     'Arrow keys or A and D run; the space bar, up or W jumps, higher where it is held. Buttons for it show once the picture is touched.',

@@ -10,13 +10,15 @@ export const fox = defineAgent<RunnerScene>({
   scene: 'RunnerScene',
   every: 6,
   limit: 2_400,
-  sees: ({ hero: { sprite, isOnGround }, planks }) => ({
+  sees: ({ hero: { sprite, isOnGround }, planks, input }) => ({
     vx: sprite.body.velocity.x / runSpeed,
     vy: sprite.body.velocity.y / jumpSpeed,
     ground: isOnGround,
     // Cells come and go by whole tiles.
     within: (sprite.x % 16) / 8 - 1,
     drift: driftOf(planks.getChildren() as Moving[], sprite.x),
+    // Who holds it down since before landing does not jump again.
+    held: input.keyboard?.addKey('SPACE').isDown ?? false,
   }),
   sensors: {
     cell: grid({

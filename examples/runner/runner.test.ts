@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DecisionBatch, decisionShape } from 'playtrain';
 import { checkAgent, liveEnvironment } from 'playtrain/phaser/twin';
+import { play } from 'playtrain/play';
 import { describe, expect, it } from 'vitest';
 import { tiledLevel } from './art/tiled-level';
 import { fox } from './fox.agent';
-import { runnerConfig } from './runner';
+import { newGame, runnerConfig } from './runner';
 import { hashOf, trajectory } from './trajectory';
 import { trajectoryHash } from './trajectory-hash';
 
@@ -54,6 +55,30 @@ describe('a fox in a game that knows of no agent', () => {
     expect(short).toBeGreaterThan(0);
     expect(long).toBeGreaterThan(short);
   });
+});
+
+it('the policy that ships reaches the flag from the level’s start in one life', async () => {
+  const file = readFileSync(join(import.meta.dirname, '../../assets/agents/runner/gallery.play'));
+  const act = play(new Uint8Array(file).buffer);
+  const fromStart = {
+    ...fox,
+    reset: ({ scene }: Phaser.Game) => {
+      newGame();
+      scene.start(fox.scene);
+    },
+  };
+  const environment = await liveEnvironment(runnerConfig, fromStart, { seed: 1 });
+  const batch = new DecisionBatch(decisionShape(environment.spec, 1));
+  for (let step = 0; step < fox.limit && batch.terminated[0] === 0; step += fox.every) {
+    environment.takeDecision(batch);
+    environment.applyActions(Float32Array.from(act(batch.observations)));
+    for (let tick = 0; tick < fox.every; tick++) {
+      environment.tick();
+      await environment.settle?.();
+    }
+  }
+  const flag = Object.keys(fox.earns).indexOf('flag');
+  expect(environment.takeEndings()[0]?.rewardTerms[flag]).toBe(1);
 });
 
 it('the level that the game loads is the one that is written in letters', () => {
