@@ -1,5 +1,5 @@
 import 'playtrain/phaser/twin';
-import { DecisionBatch, decisionShape } from 'playtrain';
+import { DecisionBatch, decisionShape, SeededRandom } from 'playtrain';
 import { checkAgent, liveEnvironment } from 'playtrain/phaser/twin';
 import { describe, expect, it } from 'vitest';
 import { hashOf } from '../played-by-lot';
