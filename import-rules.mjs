@@ -299,6 +299,19 @@ const entries = [
     sentence: 'Panels import contract, texts, RxJS, lit-html and uPlot (by charts/uplot.ts) only.',
   },
   {
+    files: 'src/ui/inspector/**',
+    may: [
+      ...inSubfolder,
+      '!../../agent/gae',
+      '!../../agent/gae.ts?raw',
+      '!../../contract',
+      '!../../inspector/**',
+      '!../../texts/**',
+      '!lit-html',
+    ],
+    sentence: 'The inspector’s view imports panels, contract, texts and what the inspector works out only.',
+  },
+  {
     files: 'src/ui/charts/uplot.ts',
     may: [...inSubfolder, '!uplot'],
     sentence: 'This file imports uPlot alone.',

@@ -179,6 +179,7 @@ export class App {
       desk,
       play,
       inTurn,
+      picture: { looks: this.picture.looks, show: (stage) => this.picture.draw(stage) },
       isDocked,
     });
   }

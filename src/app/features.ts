@@ -9,6 +9,7 @@ import { PromiseWatch } from './first-minute/promise-watch';
 import { fullScreenFeature } from './full-screen/full-screen-feature';
 import { Gallery } from './gallery/gallery-feature';
 import type { PageGames } from './games/page-game';
+import { Inspector, type InspectorPorts } from './inspector/inspector-feature';
 import { KeptRuns } from './kept/kept-runs';
 import { lockFeature, whileUnlocked } from './lock/lock-feature';
 import type { Play } from './matches/play';
@@ -37,6 +38,8 @@ export interface AppPorts {
   readonly play: Play;
   /** Whether it is a panel beside somebody's game. */
   readonly isDocked: boolean;
+  /** How the game is drawn, and what draws it. */
+  readonly picture: Pick<InspectorPorts, 'looks' | 'show'>;
   /** Puts a task into the page's turns. */
   readonly inTurn: (task: () => Promise<void>) => void;
 }
@@ -60,6 +63,7 @@ export function appFeatures(ports: AppPorts): readonly AppFeature[] {
     { intents: { forgetRating: now(() => play.forgetVisitor()) } },
     takeOverFeature({ store, storage, desk, frames$ }),
     lockFeature(store),
+    new Inspector({ store, desk, ...ports.picture, isOnCourt: () => play.isOnCourt }),
     ...(ports.isDocked ? [] : pageFeatures(ports, remember)),
   ];
 }

@@ -5,6 +5,7 @@ import { doctorFeature } from './doctor/doctor-feature';
 import { firstMinuteFeature } from './first-minute/first-minute-feature';
 import { fullScreenFeature } from './full-screen/full-screen-feature';
 import { galleryFeature } from './gallery/gallery-feature';
+import { inspectorFeature } from './inspector/inspector-feature';
 import { loadingFeature } from './loading/loading-feature';
 import { matchesFeature } from './matches/matches-feature';
 import { runFeature } from './runs/run-feature';
@@ -36,6 +37,7 @@ export const pageFeatures = [
   takeOverFeature,
   chartsFeature,
   doctorFeature,
+  inspectorFeature,
   settingsFeature,
   runFeature,
   compareFeature,

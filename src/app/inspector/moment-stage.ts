@@ -1,0 +1,42 @@
+import { type CapturedUpdate, controllers, type Stage } from '../../contract';
+import type { StageOptions } from '../game-stage';
+
+/** One arena as it stood at steps of an update that was captured. */
+export class MomentStage implements Stage {
+  readonly arenas = 1;
+  readonly stateSize: number;
+  readonly states: Float64Array;
+  readonly previousStates: Float64Array;
+  readonly actions: Float32Array;
+  readonly episodeTicks = new Int32Array(1);
+  private readonly captured: CapturedUpdate;
+  private readonly drawn: Pick<StageOptions, 'theme' | 'reducedMotion'>;
+  private jumps = 0;
+
+  constructor(captured: CapturedUpdate, looks: Pick<StageOptions, 'theme' | 'reducedMotion'>, seats: number) {
+    this.captured = captured;
+    this.drawn = looks;
+    this.stateSize = captured.states.length / captured.shape.steps;
+    this.states = new Float64Array(this.stateSize);
+    this.previousStates = new Float64Array(this.stateSize);
+    this.actions = new Float32Array(captured.shape.actionSize * seats);
+  }
+
+  show(step: number): void {
+    const { states, actions, shape } = this.captured;
+    const state = states.subarray(step * this.stateSize, (step + 1) * this.stateSize);
+    this.states.set(state);
+    this.previousStates.set(state);
+    this.actions.set(actions.subarray(step * shape.actionSize, (step + 1) * shape.actionSize));
+    this.jumps += 1;
+  }
+
+  blend = () => 1;
+  focusedArena = () => 0;
+  focus = () => {};
+  controller = () => controllers.cast;
+  takeEndings = () => [];
+  cuts = () => this.jumps;
+  theme = () => this.drawn.theme();
+  reducedMotion = () => this.drawn.reducedMotion();
+}

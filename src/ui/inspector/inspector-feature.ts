@@ -1,0 +1,40 @@
+import { html, render } from 'lit-html';
+import { loadModule, sentenceOf } from '../../contract';
+import { inspectorTexts } from '../../texts/inspector';
+import type { PageFeature } from '../shell/page-feature';
+import type { PageState } from '../shell/page-state';
+import type { InspectorView } from './inspector-view';
+
+/** One update from the inside. What draws it is fetched when somebody first looks. */
+export const inspectorFeature = {
+  initial: { inspector: { captured: null, phase: 'idle' } },
+  tab: { id: 'inspector', label: inspectorTexts.tab },
+  mount({ emit, atEnd }, panel) {
+    let view: InspectorView | null = null;
+    let newest: PageState | null = null;
+    const shown = new IntersectionObserver(([entry]) => {
+      if (!entry?.isIntersecting || view !== null) return;
+      shown.disconnect();
+      loadModule(inspectorTexts.part, () => import('./inspector-view')).then(
+        (module) => {
+          view = new module.InspectorView(panel, emit);
+          if (newest !== null) view.update(newest);
+        },
+        (error: unknown) => render(html`<p role="alert">${sentenceOf(error)}</p>`, panel),
+      );
+    });
+    shown.observe(panel);
+    atEnd(() => {
+      shown.disconnect();
+      view?.dispose();
+    });
+    return [
+      {
+        update(state) {
+          newest = state;
+          view?.update(state);
+        },
+      },
+    ];
+  },
+} satisfies PageFeature;

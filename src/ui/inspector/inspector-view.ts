@@ -1,0 +1,229 @@
+import { html, nothing, render, svg, type TemplateResult } from 'lit-html';
+import { type CapturedUpdate, seatsOf } from '../../contract';
+import { reaching, weightedResiduals } from '../../inspector/three-forms';
+import { asUsed, type Mistake, noMistakes, type WhatIf } from '../../inspector/what-if';
+import { inspectorTexts as texts } from '../../texts/inspector';
+import { changeDetector, type Emit, type Panel } from '../kit/panel';
+import type { PageState } from '../shell/page-state';
+import { figure } from './formulas';
+import { moment } from './moment';
+import { type Shown, shownOf } from './shown';
+import { heightUnits, stems } from './stems';
+import { rowPx, stepsTable } from './steps-table';
+
+const playMs = 120;
+/** Later surprises that weigh less are not lit. */
+const leastWeight = 0.02;
+const mistakes = Object.keys(noMistakes) as readonly Mistake[];
+
+/** One update from the inside: rows, stems, formulas, and what would have been. */
+export class InspectorView implements Panel {
+  private readonly container: HTMLElement;
+  private readonly emit: Emit;
+  private readonly changed = changeDetector(({ inspector, running }) => [inspector, running]);
+  private state: PageState | null = null;
+  private captured: CapturedUpdate | null = null;
+  private whatIf: WhatIf | null = null;
+  private shown: Shown | null = null;
+  private step = 0;
+  private topPx = 0;
+  private playing: ReturnType<typeof setInterval> | null = null;
+
+  constructor(container: HTMLElement, emit: Emit) {
+    this.container = container;
+    this.emit = emit;
+  }
+
+  update(state: PageState): void {
+    if (!this.changed(state)) return;
+    this.state = state;
+    const { captured } = state.inspector;
+    if (captured !== this.captured) {
+      this.captured = captured;
+      this.stop();
+      this.topPx = 0;
+      this.step = 0;
+      if (captured !== null) this.suppose(asUsed(captured));
+    }
+    this.draw();
+  }
+
+  dispose(): void {
+    this.stop();
+  }
+
+  private suppose(whatIf: WhatIf): void {
+    if (this.captured === null) return;
+    this.whatIf = whatIf;
+    this.shown = shownOf(this.captured, whatIf);
+  }
+
+  private change(change: Partial<WhatIf>): void {
+    if (this.whatIf === null) return;
+    this.suppose({ ...this.whatIf, ...change });
+    this.draw();
+  }
+
+  private choose(step: number): void {
+    if (this.captured === null) return;
+    this.step = Math.max(0, Math.min(this.captured.shape.steps - 1, step));
+    this.emit({ kind: 'inspectMoment', step: this.step });
+    this.draw();
+    const table = this.container.querySelector('.steps');
+    const top = this.step * rowPx;
+    if (table !== null && (top < table.scrollTop || top > table.scrollTop + table.clientHeight - 3 * rowPx)) {
+      table.scrollTop = Math.max(0, top - table.clientHeight / 2);
+    }
+  }
+
+  private toggle(): void {
+    if (this.playing === null) {
+      this.playing = setInterval(() => {
+        const last = (this.captured?.shape.steps ?? 1) - 1;
+        if (this.step >= last) this.stop();
+        else this.choose(this.step + 1);
+        this.draw();
+      }, playMs);
+    } else this.stop();
+    this.draw();
+  }
+
+  private stop(): void {
+    if (this.playing !== null) clearInterval(this.playing);
+    this.playing = null;
+  }
+
+  private draw(): void {
+    const { state, captured, shown, whatIf } = this;
+    if (state === null) return;
+    const isThere = captured !== null && shown !== null && whatIf !== null;
+    render(
+      html`<div class="inspector">
+        ${this.head(state)}
+        ${
+          isThere
+            ? html`${this.controls(captured, shown, whatIf)} ${this.pictures(captured, shown)}
+              ${this.senses(state, captured)}
+              <section class="moment">${moment(captured, shown, this.step)}</section>
+              ${stepsTable(captured, shown, this.step, this.topPx, {
+                choose: (step) => this.choose(step),
+                scroll: (topPx) => {
+                  this.topPx = topPx;
+                  this.draw();
+                },
+              })}`
+            : nothing
+        }
+      </div>`,
+      this.container,
+    );
+  }
+
+  private head(state: PageState): TemplateResult {
+    const { captured, phase } = state.inspector;
+    const arena = captured === null ? 0 : Math.floor(captured.agent / seatsOf(state.spec));
+    return html`<h2>${captured === null ? texts.tab : texts.heading(captured.version, arena, captured.shape.steps)}</h2>
+      ${captured === null ? html`<p class="lead">${texts.invite}</p>` : nothing}
+      <p><button type="button" class="button button-small" ?disabled=${phase === 'waiting'} @click=${() => this.emit({ kind: 'inspect' })}>
+        ${captured === null ? texts.look : texts.another}</button>
+      <span role="status">${phase === 'waiting' ? texts.waiting : phase === 'failed' ? texts.none : ''}</span></p>`;
+  }
+
+  private controls(captured: CapturedUpdate, shown: Shown, whatIf: WhatIf): TemplateResult {
+    const used = asUsed(captured);
+    const { spread, correlation } = shown.meter;
+    return html`
+      ${this.slider(texts.lambda, whatIf.gaeLambda, used.gaeLambda, texts.lambdaEnds, (gaeLambda) => this.change({ gaeLambda }))}
+      ${this.slider(texts.gamma, whatIf.discount, used.discount, texts.gammaEnds, (discount) => this.change({ discount }))}
+      <dl class="meter">
+        <dt>${texts.spread}</dt><dd title=${texts.spreadMeaning}>${spread === null ? '–' : figure(spread)}</dd>
+        <dt>${texts.truth}</dt><dd title=${texts.truthMeaning}>${correlation === null ? texts.unknown : figure(correlation)}</dd>
+      </dl>
+      <fieldset><legend>${texts.mistakes}</legend>
+        ${mistakes.map(
+          (mistake) => html`<label><input type="checkbox" .checked=${whatIf.mistakes[mistake]}
+            @change=${(event: Event) =>
+              this.change({
+                mistakes: { ...whatIf.mistakes, [mistake]: (event.target as HTMLInputElement).checked },
+              })}> ${texts.mistake[mistake]}</label>`,
+        )}
+        <button type="button" class="button button-small" @click=${() => this.change(used)}>${texts.back}</button>
+      </fieldset>
+      <p>${texts.surprises}: ${shown.surprises.map((step) => {
+        const advantage = shown.advantages[step * captured.shape.agents + captured.agent]!;
+        return html`<button type="button" class="button button-small" @click=${() => this.choose(step)}>${texts.surprise(step, figure(advantage))}</button> `;
+      })}</p>`;
+  }
+
+  private slider(
+    label: string,
+    value: number,
+    used: number,
+    ends: readonly [string, string],
+    change: (value: number) => void,
+  ): TemplateResult {
+    return html`<label class="what-if"><span>${label} = ${value.toFixed(3)} <small>${texts.used(String(used))}</small></span>
+      <span class="track" style="--used:${used}"><input type="range" min="0" max="1" step="0.005" .value=${String(value)}
+        @input=${(event: Event) => change(Number((event.target as HTMLInputElement).value))}></span>
+      <small class="ends"><span>${ends[0]}</span><span>${ends[1]}</span></small></label>`;
+  }
+
+  private pictures(captured: CapturedUpdate, shown: Shown): TemplateResult {
+    const { steps, agents } = captured.shape;
+    const at = (numbers: Float32Array) => (step: number) => numbers[step * agents + captured.agent]!;
+    const used = stems(steps, at(captured.advantages));
+    const rows = [
+      { name: 'r', ...stems(steps, at(captured.rewards)) },
+      { name: 'V', ...stems(steps, at(captured.values)) },
+      { name: 'δ', ...stems(steps, at(shown.residuals)) },
+      { name: 'A', ...stems(steps, at(shown.advantages)), ghost: used },
+    ];
+    const lit = weightedResiduals(reaching(shown.supposed, captured.agent, this.step), shown.supposed);
+    return html`<figure class="stems" aria-label=${texts.stems}>
+        ${rows.map(
+          (
+            row,
+          ) => html`<div><span>${row.name}</span><svg viewBox="0 0 ${steps} ${heightUnits}" preserveAspectRatio="none" aria-hidden="true"
+            @pointerdown=${(event: PointerEvent) => this.choosePointed(event)}
+            @pointermove=${(event: PointerEvent) => event.buttons > 0 && this.choosePointed(event)}>
+            ${'ghost' in row ? svg`<path class="ghost" d=${row.ghost.path}></path>` : nothing}
+            ${
+              row.name === 'δ'
+                ? lit
+                    .filter(({ weight }) => weight > leastWeight)
+                    .map(
+                      ({ step, weight }) =>
+                        svg`<rect x=${step} y="0" width="1" height=${heightUnits} opacity=${weight}></rect>`,
+                    )
+                : nothing
+            }
+            <path class="stem" d=${row.path}></path>
+            <line x1=${this.step + 0.5} x2=${this.step + 0.5} y1="0" y2=${heightUnits}></line>
+          </svg></div>`,
+        )}
+      </figure>
+      <div class="moment-bar">
+        <button type="button" class="button button-small" aria-label=${texts.previous} @click=${() => this.choose(this.step - 1)}>‹</button>
+        <button type="button" class="button button-small" @click=${() => this.toggle()}>${this.playing === null ? texts.play : texts.stop}</button>
+        <button type="button" class="button button-small" aria-label=${texts.next} @click=${() => this.choose(this.step + 1)}>›</button>
+        <label>${texts.moment} ${this.step}<input type="range" min="0" max=${steps - 1} .value=${String(this.step)}
+          @input=${(event: Event) => this.choose(Number((event.target as HTMLInputElement).value))}></label>
+      </div>`;
+  }
+
+  private choosePointed(event: PointerEvent): void {
+    const { left, width } = (event.currentTarget as Element).getBoundingClientRect();
+    this.choose(Math.floor(((event.clientX - left) / width) * (this.captured?.shape.steps ?? 0)));
+  }
+
+  /** Of a game without states to draw: what the agent went by. */
+  private senses({ spec }: PageState, captured: CapturedUpdate): TemplateResult | typeof nothing {
+    if (captured.states.length > 0) return nothing;
+    const { observationSize } = captured.shape;
+    return html`<details><summary>${texts.senses}</summary><dl class="senses">
+      ${spec.observationSpace.names.map(
+        (name, index) => html`<dt>${name}</dt>
+        <dd>${figure(captured.observations[this.step * observationSize + index]!)}</dd>`,
+      )}</dl></details>`;
+  }
+}

@@ -1,0 +1,70 @@
+import { html, type TemplateResult } from 'lit-html';
+import type { CapturedUpdate } from '../../contract';
+import { inspectorTexts as texts } from '../../texts/inspector';
+import { figure } from './formulas';
+import type { Shown } from './shown';
+
+/** Rows above and below what can be seen. */
+const spareRows = 6;
+export const rowPx = 26;
+const seenRows = 14;
+
+/** The rows of the table that a scroll position shows, and room for the others. */
+export function stepsTable(
+  captured: CapturedUpdate,
+  shown: Shown,
+  chosen: number,
+  topPx: number,
+  on: { readonly choose: (step: number) => void; readonly scroll: (topPx: number) => void },
+): TemplateResult {
+  const { steps } = captured.shape;
+  const first = Math.max(0, Math.floor(topPx / rowPx) - spareRows);
+  const last = Math.min(steps, first + seenRows + 2 * spareRows);
+  return html`<div class="steps" tabindex="0" role="region" aria-label=${texts.table}
+      @scroll=${(event: Event) => on.scroll((event.target as HTMLElement).scrollTop)}>
+    <table aria-rowcount=${steps + 1}>
+      <thead><tr>${texts.columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
+      <tbody>
+        <tr aria-hidden="true" style="height:${first * rowPx}px"></tr>
+        ${Array.from({ length: last - first }, (_, index) => row(captured, shown, first + index, chosen, on.choose))}
+        <tr aria-hidden="true" style="height:${(steps - last) * rowPx}px"></tr>
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function row(
+  captured: CapturedUpdate,
+  shown: Shown,
+  step: number,
+  chosen: number,
+  choose: (step: number) => void,
+) {
+  const { shape, settings } = captured;
+  const cell = step * shape.agents + captured.agent;
+  const actions = captured.actions.subarray(step * shape.actionSize, (step + 1) * shape.actionSize);
+  const ratio = captured.ratios[step]!;
+  const advantage = shown.advantages[cell]!;
+  const ending = captured.terminated[cell] ? texts.ended : captured.truncated[cell] ? texts.cut : '';
+  // Where the clip takes the gradient away: the ratio has gone as far as it may in the direction that A pulls.
+  const isClipped =
+    (advantage > 0 && ratio > 1 + settings.clipRange) || (advantage < 0 && ratio < 1 - settings.clipRange);
+  const changed = advantage !== captured.advantages[cell];
+  return html`<tr aria-rowindex=${step + 2} class=${`${step === chosen ? 'chosen' : ''} ${changed ? 'changed' : ''}`}
+      @click=${() => choose(step)}>
+    <td>${step}</td>
+    <td>${Array.from(actions, (action) => Number(action.toFixed(2))).join(' ')}</td>
+    ${[
+      captured.rewards[cell]!,
+      shown.supposed.input.values[cell]!,
+      shown.nextValue(step),
+      shown.residuals[cell]!,
+      advantage,
+      shown.returns[cell]!,
+    ].map((number) => html`<td title=${number}>${figure(number)}</td>`)}
+    <td>${ending}</td>
+    <td>${figure(shown.normalised(step))}</td>
+    <td>${figure(ratio)}</td>
+    <td>${isClipped ? texts.clipped : ''}${changed ? ` ${texts.changed}` : ''}</td>
+  </tr>`;
+}
