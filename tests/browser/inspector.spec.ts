@@ -1,9 +1,10 @@
-import { expect, picture, test } from './page';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, open, picture, test } from './page';
 
 test('an update is seen from the inside: its steps, its formulas, and what another λ would have made of it', async ({
   page,
 }) => {
-  await page.goto('/');
+  await open(page);
   await page.getByRole('tab', { name: 'Inspector' }).click();
   await page.getByRole('button', { name: 'Look at the next update' }).click();
   await expect(page.getByRole('heading', { name: /^Update \d+, arena 1/ })).toBeVisible();
@@ -29,5 +30,20 @@ test('an update is seen from the inside: its steps, its formulas, and what anoth
     .getByRole('button', { name: /^Step \d+: / })
     .first()
     .click();
+  await panel.locator('.steps').focus();
+  const chosen = () => panel.locator('.steps .chosen td').first().textContent();
+  const before = Number(await chosen());
+  await page.keyboard.press('ArrowUp');
+  await expect.poll(chosen).toBe(String(before > 0 ? before - 1 : 0));
   await picture(page, 'inspector');
+  expect(
+    (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
+  ).toEqual([]);
+
+  await page.setViewportSize({ width: 393, height: 852 });
+  await picture(page, 'inspector-phone');
+  const sideways = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(sideways).toBeLessThanOrEqual(0);
 });

@@ -16,11 +16,14 @@ const playMs = 120;
 const leastWeight = 0.02;
 const mistakes = Object.keys(noMistakes) as readonly Mistake[];
 
+/** Before that there is nobody to ask. */
+const hasBegun = ({ status }: PageState) => status.phase !== 'starting' && status.phase !== 'warming';
+
 /** One update from the inside: rows, stems, formulas, and what would have been. */
 export class InspectorView implements Panel {
   private readonly container: HTMLElement;
   private readonly emit: Emit;
-  private readonly changed = changeDetector(({ inspector, running }) => [inspector, running]);
+  private readonly changed = changeDetector((state) => [state.inspector, state.running, hasBegun(state)]);
   private state: PageState | null = null;
   private captured: CapturedUpdate | null = null;
   private whatIf: WhatIf | null = null;
@@ -124,7 +127,7 @@ export class InspectorView implements Panel {
     const arena = captured === null ? 0 : Math.floor(captured.agent / seatsOf(state.spec));
     return html`<h2>${captured === null ? texts.tab : texts.heading(captured.version, arena, captured.shape.steps)}</h2>
       ${captured === null ? html`<p class="lead">${texts.invite}</p>` : nothing}
-      <p><button type="button" class="button button-small" ?disabled=${phase === 'waiting'} @click=${() => this.emit({ kind: 'inspect' })}>
+      <p><button type="button" class="button" ?disabled=${phase === 'waiting' || !hasBegun(state)} @click=${() => this.emit({ kind: 'inspect' })}>
         ${captured === null ? texts.look : texts.another}</button>
       <span role="status">${phase === 'waiting' ? texts.waiting : phase === 'failed' ? texts.none : ''}</span></p>`;
   }
@@ -147,11 +150,11 @@ export class InspectorView implements Panel {
                 mistakes: { ...whatIf.mistakes, [mistake]: (event.target as HTMLInputElement).checked },
               })}> ${texts.mistake[mistake]}</label>`,
         )}
-        <button type="button" class="button button-small" @click=${() => this.change(used)}>${texts.back}</button>
+        <button type="button" class="button" @click=${() => this.change(used)}>${texts.back}</button>
       </fieldset>
       <p>${texts.surprises}: ${shown.surprises.map((step) => {
         const advantage = shown.advantages[step * captured.shape.agents + captured.agent]!;
-        return html`<button type="button" class="button button-small" @click=${() => this.choose(step)}>${texts.surprise(step, figure(advantage))}</button> `;
+        return html`<button type="button" class="button" @click=${() => this.choose(step)}>${texts.surprise(step, figure(advantage))}</button> `;
       })}</p>`;
   }
 
@@ -203,9 +206,9 @@ export class InspectorView implements Panel {
         )}
       </figure>
       <div class="moment-bar">
-        <button type="button" class="button button-small" aria-label=${texts.previous} @click=${() => this.choose(this.step - 1)}>‹</button>
-        <button type="button" class="button button-small" @click=${() => this.toggle()}>${this.playing === null ? texts.play : texts.stop}</button>
-        <button type="button" class="button button-small" aria-label=${texts.next} @click=${() => this.choose(this.step + 1)}>›</button>
+        <button type="button" class="button" aria-label=${texts.previous} @click=${() => this.choose(this.step - 1)}>‹</button>
+        <button type="button" class="button" @click=${() => this.toggle()}>${this.playing === null ? texts.play : texts.stop}</button>
+        <button type="button" class="button" aria-label=${texts.next} @click=${() => this.choose(this.step + 1)}>›</button>
         <label>${texts.moment} ${this.step}<input type="range" min="0" max=${steps - 1} .value=${String(this.step)}
           @input=${(event: Event) => this.choose(Number((event.target as HTMLInputElement).value))}></label>
       </div>`;

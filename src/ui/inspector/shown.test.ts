@@ -36,7 +36,11 @@ const captured: CapturedUpdate = {
 describe('what is shown of an update', () => {
   it('is what it used, whatever would be worked out, as long as nothing is changed', () => {
     const shown = shownOf(captured, asUsed(captured));
-    expect([shown.advantages, shown.returns, shown.normalised(1)]).toEqual([captured.advantages, captured.returns, 1]);
+    expect([shown.advantages, shown.returns, shown.normalised(1)]).toEqual([
+      captured.advantages,
+      captured.returns,
+      1,
+    ]);
   });
 
   it('is worked out anew once something is', () => {

@@ -21,6 +21,12 @@ export function stepsTable(
   const first = Math.max(0, Math.floor(topPx / rowPx) - spareRows);
   const last = Math.min(steps, first + seenRows + 2 * spareRows);
   return html`<div class="steps" tabindex="0" role="region" aria-label=${texts.table}
+      @keydown=${(event: KeyboardEvent) => {
+        const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+        if (by === undefined) return;
+        event.preventDefault();
+        on.choose(chosen + by);
+      }}
       @scroll=${(event: Event) => on.scroll((event.target as HTMLElement).scrollTop)}>
     <table aria-rowcount=${steps + 1}>
       <thead><tr>${texts.columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
