@@ -241,6 +241,12 @@ const entries = [
     may: ['!./**', '!../contract'],
     sentence: 'What fetches scenes imports contract and scenes only.',
   },
+  {
+    files: 'src/game/load-senses.ts',
+    may: ['!./**', '!../contract'],
+    inTests: ['!../random/**'],
+    sentence: 'What fetches senses imports contract and scenes only.',
+  },
 
   {
     files: 'src/match/**',

@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- update …] [--backend auto|webgl|wasm|cpu] [--json FILE]`: side-by-side measurements in headless
- * Chromium, and of volley's rules in Node. Without a name all run but `beside`, which takes `--game` (flap), `doctor`, `cold`, which takes that and `--seeds` (10), `opponent`, `soak`, which takes `--minutes` (60), `soak-headless` and `switches`. `--backend` says where the page of the others computes its updates.
+ * Chromium, and of volley's rules in Node. Without a name all run but `beside`, which takes `--game` (flap), `doctor`, `cold`, which takes that and `--seeds` (10), `opponent`, `overlay`, `soak`, which takes `--minutes` (60), `soak-headless` and `switches`. `--backend` says where the page of the others computes its updates.
  * With `--json` and one name the file holds that benchmark's fields; with several, each under its name.
  */
 import { parseArgs } from 'node:util';
@@ -18,6 +18,7 @@ import { load } from './load';
 import { commit, machine } from './machine';
 import { memory } from './memory';
 import { opponent } from './opponent';
+import { overlay } from './overlay';
 import { peersSideBySide } from './peers';
 import { profile } from './profile';
 import { rltools } from './rltools';
@@ -48,6 +49,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   cold,
   beside,
   opponent,
+  overlay,
   soak,
   'soak-headless': soakHeadless,
   switches: switching,
@@ -59,6 +61,7 @@ const byNameOnly: ReadonlySet<string> = new Set([
   'cold',
   'doctor',
   'opponent',
+  'overlay',
   'soak',
   'soak-headless',
   'switches',

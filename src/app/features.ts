@@ -14,6 +14,7 @@ import { KeptRuns } from './kept/kept-runs';
 import { lockFeature, whileUnlocked } from './lock/lock-feature';
 import type { Play } from './matches/play';
 import { offlineFeature } from './offline/offline-feature';
+import { OverlayFeature } from './overlay/overlay-feature';
 import { Recovery } from './recovery/recovery';
 import type { RunDesk } from './runs/run-desk';
 import { runsFeature } from './runs/runs-feature';
@@ -62,6 +63,7 @@ export function appFeatures(ports: AppPorts): readonly AppFeature[] {
     { intents: play.intents },
     { intents: { forgetRating: now(() => play.forgetVisitor()) } },
     takeOverFeature({ store, storage, desk, frames$ }),
+    new OverlayFeature({ window: ports.window, frames$, store, board, desk, play, remember }),
     lockFeature(store),
     new Inspector({ store, desk, ...ports.picture, isOnCourt: () => play.isOnCourt }),
     ...(ports.isDocked ? [] : pageFeatures(ports, remember)),

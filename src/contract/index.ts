@@ -23,6 +23,7 @@ export * from './presets';
 export * from './renderer';
 export * from './rollout';
 export * from './run';
+export * from './senses';
 export * from './setting-changes';
 export * from './settings-problems';
 export * from './spaces';

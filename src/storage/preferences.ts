@@ -15,6 +15,14 @@ const schemas = {
   /** All settings are shown, not the basic ones alone. */
   allSettings: v.optional(v.boolean(), false),
   sound: v.optional(v.boolean(), true),
+  /** Whether what an agent senses and thinks is drawn over the game, and what of it. */
+  overlay: v.optional(
+    v.object({
+      on: v.boolean(),
+      parts: v.pipe(v.array(v.picklist(['senses', 'odds', 'value', 'surprise'])), v.readonly()),
+    }),
+    { on: false, parts: ['senses', 'odds', 'value', 'surprise'] },
+  ),
   /** Agents play rating matches in the background. */
   rates: v.optional(v.boolean(), true),
   /** The keys of play (`KeyboardEvent.code`) by what they do; those left out do what they do by default. */

@@ -8,6 +8,7 @@ import { galleryFeature } from './gallery/gallery-feature';
 import { inspectorFeature } from './inspector/inspector-feature';
 import { loadingFeature } from './loading/loading-feature';
 import { matchesFeature } from './matches/matches-feature';
+import { overlayFeature } from './overlay/overlay-feature';
 import { runFeature } from './runs/run-feature';
 import { settingsFeature } from './settings/settings-feature';
 import { header } from './shell/header';
@@ -35,6 +36,7 @@ export const pageFeatures = [
   fullScreenFeature,
   matchesFeature,
   takeOverFeature,
+  overlayFeature,
   chartsFeature,
   doctorFeature,
   inspectorFeature,

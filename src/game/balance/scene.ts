@@ -17,6 +17,7 @@ import type { PaintedTextures, Painter } from '../scenes/painted-textures';
 import { roundRectangle } from '../scenes/painted-textures';
 import { cssColour, type Palette } from '../scenes/palette';
 import { paintStick } from '../scenes/stick';
+import { balancePlaces, cartHeightShare, cartMetres, poleMetres, sceneFrame } from './scene-frame';
 import { balance, balanceActions, balanceState, fallenAngle, railHalfLength } from './simulation';
 
 /** The scene of Balance: a cart on its rail with the pole it keeps upright. */
@@ -24,12 +25,8 @@ export function createScene(stage: Stage): Phaser.Scene {
   return new ArenaScene(stage, art);
 }
 
-/** Widths in metres of the rail, as drawn. The pole is drawn longer than it is, so that its angle can be read. */
-const cartMetres = 0.95;
 const tileCartMetres = 1.5;
-const poleMetres = 2.8;
 /** Places in the drawings, as shares of their sides. */
-const cartHeightShare = 0.5; // of its width
 const hinge = { y: 18 / 120 };
 const axle = { x: 0.27, y: 98 / 120 };
 const wheelRadiusShare = 0.115; // of the cart's width
@@ -45,7 +42,7 @@ const art: SceneArt = {
     { key: 'balance-wheel', url: wheelUrl, scale: 2 },
     { key: 'balance-pole', url: poleUrl, scale: 2 },
   ],
-  tileAspect: 1.3,
+  tileAspect: sceneFrame.tileAspect,
   timeLimitTicks: balance.timeLimitTicks,
   tickMs: balance.tickMs,
   createFocusView: (scene) => new BalanceFocus(scene),
@@ -103,18 +100,13 @@ class BalanceFocus implements FocusView {
   }
 
   arrange(rectangle: Rectangle, palette: Palette, textures: PaintedTextures): void {
-    const { xPx, yPx, widthPx, heightPx } = rectangle;
     this.rectangle = rectangle;
-    const roomPx = { top: 46, bottom: 52 };
-    const availablePx = Math.max(40, heightPx - roomPx.top - roomPx.bottom);
-    const railPx = Math.max(20, widthPx - 44);
-    this.metrePx = Math.min(railPx / (2 * railHalfLength + cartMetres), availablePx / 2.2);
-    this.cartWidthPx = cartMetres * this.metrePx;
-    const cartHeightPx = this.cartWidthPx * cartHeightShare;
-    this.poleLengthPx = Math.max(1, Math.min(poleMetres * this.metrePx, availablePx - cartHeightPx - 14));
-    this.railXPx = xPx + widthPx / 2;
-    const contentPx = this.poleLengthPx * 1.08 + cartHeightPx;
-    this.railYPx = yPx + roomPx.top + (availablePx + contentPx) / 2;
+    const { cartHeightPx, ...places } = balancePlaces(rectangle);
+    this.metrePx = places.metrePx;
+    this.cartWidthPx = cartMetres * places.metrePx;
+    this.poleLengthPx = places.poleLengthPx;
+    this.railXPx = places.railXPx;
+    this.railYPx = places.railYPx;
 
     const fenceKey = textures.paint('fence', fencePx.cell, fencePx.height, fencePainter(palette), []);
     this.fence

@@ -16,6 +16,7 @@ import type { Verdict } from '../scenes/flourish';
 import { arc, type PaintedTextures, type Painter } from '../scenes/painted-textures';
 import { cssColour, type Palette } from '../scenes/palette';
 import { paintStick } from '../scenes/stick';
+import { sceneFrame, swingPlaces } from './scene-frame';
 import { maximumTorque, swing, swingState } from './simulation';
 
 /** The scene of Swing: a rod on a motor's hub. Angles grow clockwise, so that a torque to the right turns right. */
@@ -42,7 +43,7 @@ const art: SceneArt = {
     { key: 'swing-rod', url: rodUrl, scale: 2 },
     { key: 'swing-hub', url: hubUrl, scale: 2 },
   ],
-  tileAspect: 1,
+  tileAspect: sceneFrame.tileAspect,
   timeLimitTicks: swing.timeLimitTicks,
   tickMs: swing.tickMs,
   createFocusView: (scene) => new SwingFocus(scene),
@@ -92,12 +93,10 @@ class SwingFocus implements FocusView {
   }
 
   arrange(rectangle: Rectangle, palette: Palette, textures: PaintedTextures): void {
-    const topPx = 40;
-    const bottomPx = 16;
-    const roomPx = Math.max(40, Math.min(rectangle.widthPx - 24, rectangle.heightPx - topPx - bottomPx));
-    this.xPx = rectangle.xPx + rectangle.widthPx / 2;
-    this.yPx = rectangle.yPx + topPx + (rectangle.heightPx - topPx - bottomPx) / 2;
-    this.lengthPx = roomPx * 0.36;
+    const { xPx, yPx, lengthPx } = swingPlaces(rectangle);
+    this.xPx = xPx;
+    this.yPx = yPx;
+    this.lengthPx = lengthPx;
 
     const heightPx = this.lengthPx / rodDrawing.lengthShare;
     textures.paintImage('rod', 'swing-rod', heightPx * rodDrawing.widthShare, heightPx, [this.rod]);

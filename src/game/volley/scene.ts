@@ -12,6 +12,7 @@ import rightUrl from '../../../assets/volley/right.svg?url&no-inline';
 import type { Stage } from '../../contract';
 import { ArenaScene, type ArtFile, type SceneArt } from '../scenes/arena-scene';
 import { VolleyFocus } from './scene-focus';
+import { sceneFrame } from './scene-frame';
 import { VolleyTiles } from './scene-tiles';
 import { volley } from './simulation';
 
@@ -36,9 +37,8 @@ const files: readonly ArtFile[] = [
 function artFor(stage: Stage): SceneArt {
   return {
     files,
-    tileAspect: 1.25,
-    // The court between its walls, with as much sky above as balls fly through.
-    focusAspect: 1.4,
+    tileAspect: sceneFrame.tileAspect,
+    ...(sceneFrame.focusAspect !== undefined && { focusAspect: sceneFrame.focusAspect }),
     timeLimitTicks: volley.timeLimitTicks,
     tickMs: volley.tickMs,
     createFocusView: (scene) => new VolleyFocus(scene, stage),

@@ -1,5 +1,4 @@
-import type Phaser from 'phaser';
-import { colourOf, faint } from './pen';
+import { colourOf, faint, type SensorPen } from './pen';
 import { bounds, type Placed, type Sensor } from './sensor';
 import {
   eachPart,
@@ -77,7 +76,7 @@ class Grid<Scene> implements Sensor<Scene> {
     into.set(full, offset);
   }
 
-  draw(scene: Scene, pen: Phaser.GameObjects.Graphics, who: number): void {
+  draw(scene: Scene, pen: SensorPen, who: number): void {
     // Another agent may have looked since this one did.
     this.read(scene, new Float32Array(this.names.length), 0, who);
     const tags = this.sources.length;

@@ -1,5 +1,4 @@
-import type Phaser from 'phaser';
-import { colourOf, drawDot, drawLine } from './pen';
+import { colourOf, drawDot, drawLine, type SensorPen } from './pen';
 import { drawRange, writeRelative } from './relative';
 import { bounds, type Placed, type Sensor } from './sensor';
 import { eachThing, emptyShape, readShape, type Sensed, type Thing } from './shapes';
@@ -59,7 +58,7 @@ class Nearest<Scene> implements Sensor<Scene> {
     }
   }
 
-  draw(scene: Scene, pen: Phaser.GameObjects.Graphics, who: number): void {
+  draw(scene: Scene, pen: SensorPen, who: number): void {
     // Another agent may have looked since this one did.
     this.read(scene, new Float32Array(this.names.length), 0, who);
     const { rangePx } = this.options;

@@ -1,4 +1,13 @@
-import type Phaser from 'phaser';
+/** What sensors are drawn with: Phaser’s Graphics, or whatever draws likewise. */
+export interface SensorPen {
+  lineStyle(width: number, colour: number, alpha?: number): SensorPen;
+  fillStyle(colour: number, alpha?: number): SensorPen;
+  lineBetween(fromX: number, fromY: number, toX: number, toY: number): SensorPen;
+  strokeCircle(x: number, y: number, radius: number): SensorPen;
+  fillCircle(x: number, y: number, radius: number): SensorPen;
+  strokeRect(x: number, y: number, width: number, height: number): SensorPen;
+  fillRect(x: number, y: number, width: number, height: number): SensorPen;
+}
 
 /** One a name of what is sensed, to be told apart from each other. */
 const colours = [0xffb000, 0x3cc4ff, 0xff5d8f, 0x6fdc5c, 0xc79bff];
@@ -12,7 +21,7 @@ export function colourOf(index: number): number {
 
 /** A line that is seen on light and on dark ground. */
 export function drawLine(
-  pen: Phaser.GameObjects.Graphics,
+  pen: SensorPen,
   [fromX, fromY, toX, toY]: readonly [number, number, number, number],
   colour: number,
   alpha = 1,
@@ -22,14 +31,14 @@ export function drawLine(
 }
 
 /** A place at which something is. */
-export function drawDot(pen: Phaser.GameObjects.Graphics, x: number, y: number, colour: number): void {
+export function drawDot(pen: SensorPen, x: number, y: number, colour: number): void {
   pen.fillStyle(0x10141c, 0.5).fillCircle(x, y, 4.5);
   pen.fillStyle(colour, 1).fillCircle(x, y, 3);
 }
 
 /** A line whose end is an arrow's head. */
 export function drawArrow(
-  pen: Phaser.GameObjects.Graphics,
+  pen: SensorPen,
   [fromX, fromY, toX, toY]: readonly [number, number, number, number],
   colour: number,
 ): void {

@@ -1,5 +1,4 @@
-import type Phaser from 'phaser';
-import { colourOf, drawDot, drawLine, faint } from './pen';
+import { colourOf, drawDot, drawLine, faint, type SensorPen } from './pen';
 import { distanceToBox, distanceToCell, distanceToCircle, distanceToPolygon, inverse } from './ray-kernel';
 import { bounds, type Placed, type Sensor } from './sensor';
 import { eachPart, eachThing, emptyShape, readShape, type Sensed, type Thing, tilesOf } from './shapes';
@@ -88,7 +87,7 @@ class Rays<Scene> implements Sensor<Scene> {
     }
   }
 
-  draw(scene: Scene, pen: Phaser.GameObjects.Graphics, who: number): void {
+  draw(scene: Scene, pen: SensorPen, who: number): void {
     // Another agent may have looked since this one did.
     this.read(scene, new Float32Array(this.names.length), 0, who);
     for (let ray = 0; ray < this.angles.length; ray++) {

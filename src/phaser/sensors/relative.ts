@@ -1,5 +1,4 @@
-import type Phaser from 'phaser';
-import { colourOf, drawDot, drawLine, faint } from './pen';
+import { colourOf, drawDot, drawLine, faint, type SensorPen } from './pen';
 import { bounds, type Placed, type Sensor } from './sensor';
 
 /** Where something lies: how close it is within `rangePx`, and how far ahead and aside (to the right) in shares of it. */
@@ -27,7 +26,7 @@ export function relative<Scene>(options: {
 }
 
 /** How far something is sensed. */
-export function drawRange(pen: Phaser.GameObjects.Graphics, { x, y }: Placed, rangePx: number): void {
+export function drawRange(pen: SensorPen, { x, y }: Placed, rangePx: number): void {
   pen.lineStyle(1.5, faint, 0.35).strokeCircle(x, y, rangePx);
 }
 

@@ -1,4 +1,4 @@
-import type Phaser from 'phaser';
+import type { SensorPen } from './pen';
 
 /** Several numbers that an agent sees under one name, with a name and bounds of each. One sensor serves all agents of a scene. */
 export interface Sensor<Scene> {
@@ -13,7 +13,7 @@ export interface Sensor<Scene> {
   /** Writes the numbers into `into` from `offset` on. Allocates nothing. */
   read(scene: Scene, into: Float32Array, offset: number, who: number): void;
   /** Draws what it says of one agent. */
-  draw?(scene: Scene, pen: Phaser.GameObjects.Graphics, who: number): void;
+  draw?(scene: Scene, pen: SensorPen, who: number): void;
 }
 
 /** Where an agent is, and where it looks, in radians clockwise from the right. Sensors are relative to it, and turn with it. */

@@ -1,4 +1,4 @@
-import type Phaser from 'phaser';
+import type { SensorPen } from './pen';
 import type { Sensor } from './sensor';
 
 /** What a sensor says now and said at the decisions before, newest first; at an episode's start, what it says then. */
@@ -43,7 +43,7 @@ class Stack<Scene> implements Sensor<Scene> {
     into.set(remembered, offset);
   }
 
-  draw(scene: Scene, pen: Phaser.GameObjects.Graphics, who: number): void {
+  draw(scene: Scene, pen: SensorPen, who: number): void {
     this.sensor.draw?.(scene, pen, who);
   }
 

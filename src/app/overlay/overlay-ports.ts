@@ -1,0 +1,17 @@
+import type { Observable } from 'rxjs';
+import type { Preferences } from '../../storage/preferences';
+import type { RunDesk } from '../runs/run-desk';
+import type { NoticeBoard } from '../shell/notice-board';
+import type { PageStore } from '../shell/page-store';
+
+/** What is drawn over a game is built of. */
+export interface OverlayPorts {
+  readonly window: Window;
+  readonly frames$: Observable<number>;
+  readonly store: PageStore;
+  readonly board: NoticeBoard;
+  readonly desk: Pick<RunDesk, 'session'>;
+  readonly play: { readonly isOnCourt: boolean };
+  /** Keeps a choice for the next visit; never throws. */
+  readonly remember: (choice: Pick<Preferences, 'overlay'>) => void;
+}

@@ -1,0 +1,97 @@
+import { Subscription } from 'rxjs';
+import type { Thought } from '../../contract';
+import { OverlayCanvas } from '../../ui/overlay/overlay-canvas';
+import { ThoughtCard } from '../../ui/overlay/thought-card';
+import type { RunSession } from '../runs/run-session';
+import { LiveSenses } from './live-senses';
+import type { OverlayPorts } from './overlay-ports';
+import type { SenseSource } from './sense-source';
+import { SimulatedSenses } from './simulated-senses';
+
+/** What the agent in focus senses and thinks, over the picture, frame by frame. */
+export class Overlay {
+  private readonly ports: OverlayPorts;
+  private readonly all = new Subscription();
+  private readonly senses: OverlayCanvas;
+  private readonly card: ThoughtCard;
+  private session: RunSession | null = null;
+  private heard: Subscription = new Subscription();
+  private source: SenseSource | null = null;
+  private arena = -1;
+  private thought: Thought | null = null;
+
+  constructor(ports: OverlayPorts) {
+    const place = ports.window.document.querySelector<HTMLElement>('.game');
+    if (place === null) throw new Error('There is no place for a game.');
+    this.ports = ports;
+    this.senses = new OverlayCanvas(place, 'overlay-senses');
+    this.card = new ThoughtCard(place);
+    this.all.add(
+      ports.frames$.subscribe((nowMs) => {
+        // Once everybody else has done what the frame brings.
+        queueMicrotask(() => this.frame(nowMs));
+      }),
+    );
+  }
+
+  end(): void {
+    this.all.unsubscribe();
+    this.leave();
+    this.senses.end();
+    this.card.end();
+  }
+
+  private frame(nowMs: number): void {
+    if (this.all.closed) return;
+    const { desk, store, play } = this.ports;
+    const { overlay, status } = store.state;
+    if (desk.session !== this.session) this.join(desk.session);
+    this.follow();
+    const isHidden = play.isOnCourt || this.session === null || status.phase === 'starting';
+    this.drawSenses(isHidden || !overlay.parts.includes('senses'));
+    const thought = isHidden ? null : this.thought;
+    const frame = this.source?.cardPlace(this.senses.size) ?? null;
+    this.card.draw(thought, overlay.parts, frame, nowMs);
+  }
+
+  private drawSenses(isHidden: boolean): void {
+    const { senses, source, thought } = this;
+    const context = senses.begin(isHidden || source === null);
+    if (context !== null) source?.draw(context, senses.size, thought);
+  }
+
+  private join(session: RunSession | null): void {
+    this.leave();
+    this.session = session;
+    if (session === null) return;
+    const { entry } = session.run;
+    this.source =
+      entry.kind === 'live'
+        ? new LiveSenses(entry.visible)
+        : new SimulatedSenses(session, () => this.ports.store.state.focusedArena);
+    this.card.begin(entry.spec, this.source.placed);
+    this.heard = session.agent.thoughts$.subscribe((thought) => {
+      this.thought = thought;
+      this.card.heard(thought);
+    });
+  }
+
+  /** The agent tells of the arena in focus. */
+  private follow(): void {
+    const { session } = this;
+    const arena = session === null ? -1 : this.ports.store.state.focusedArena;
+    if (session === null || arena === this.arena) return;
+    this.arena = arena;
+    this.thought = null;
+    session.agent.setThinking(arena).catch(() => {});
+  }
+
+  private leave(): void {
+    this.session?.agent.setThinking(null).catch(() => {});
+    this.heard.unsubscribe();
+    this.session = null;
+    this.source = null;
+    this.arena = -1;
+    this.thought = null;
+  }
+}

@@ -1,0 +1,21 @@
+import type { Thought } from '../../contract';
+
+export interface SizePx {
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+/** The part of the picture in which the agent is seen, in CSS pixels. */
+export interface CardPlace extends SizePx {
+  readonly xPx: number;
+  readonly yPx: number;
+}
+
+/** Where an agent's senses are drawn from. */
+export interface SenseSource {
+  /** How many of the last numbers that are seen it draws where they are. */
+  readonly placed: number;
+  /** @param context in CSS pixels, from the picture's corner. */
+  draw(context: CanvasRenderingContext2D, size: SizePx, thought: Thought | null): void;
+  cardPlace(size: SizePx): CardPlace;
+}

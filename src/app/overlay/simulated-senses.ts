@@ -1,0 +1,57 @@
+import { type Senses, seatsOf, type Thought } from '../../contract';
+import { loadSenses } from '../../game/load-senses';
+import { layoutArenas } from '../../game/scenes/arena-layout';
+import type { SceneFrame } from '../../game/scenes/scene-frame';
+import { FramePen } from '../../ui/overlay/frame-pen';
+import type { RunSession } from '../runs/run-session';
+import type { CardPlace, SenseSource, SizePx } from './sense-source';
+
+/** What the agent of a simulation's focused arena sees, at the moment that is drawn. */
+export class SimulatedSenses implements SenseSource {
+  readonly placed: number;
+  private readonly session: Pick<RunSession, 'arenas' | 'run'>;
+  private readonly focusedArena: () => number;
+  private readonly pen = new FramePen();
+  private readonly state: Float64Array;
+  private loaded: { readonly senses: Senses; readonly sceneFrame: SceneFrame } | null = null;
+
+  constructor(session: Pick<RunSession, 'arenas' | 'run'>, focusedArena: () => number) {
+    this.session = session;
+    this.focusedArena = focusedArena;
+    this.placed = session.run.entry.spec.observationSpace.size;
+    this.state = new Float64Array(session.arenas?.driver.environment.stateSize ?? 0);
+    loadSenses(session.run.entry.spec.game).then(
+      (loaded) => (this.loaded = loaded),
+      // A game without any has thoughts all the same.
+      () => {},
+    );
+  }
+
+  draw(context: CanvasRenderingContext2D, size: SizePx, thought: Thought | null): void {
+    const { loaded, session } = this;
+    if (loaded === null || session.arenas === null) return;
+    const seats = seatsOf(session.run.entry.spec);
+    this.blend();
+    this.pen.begin(context, loaded.sceneFrame.of(this.cardPlace(size)));
+    loaded.senses.draw(this.pen, this.state, (thought?.agent ?? 0) % seats);
+  }
+
+  cardPlace({ widthPx, heightPx }: SizePx): CardPlace {
+    const { loaded, session } = this;
+    const arenas = session.arenas?.driver.environment.arenas ?? 1;
+    const { tileAspect = 1, focusAspect } = loaded?.sceneFrame ?? {};
+    return layoutArenas(widthPx, heightPx, arenas, tileAspect, focusAspect).focus;
+  }
+
+  /** As the scene draws it, between the last two states. */
+  private blend(): void {
+    const { driver } = this.session.arenas!; // asked for where there are arenas
+    const { states, previousStates, stateSize } = driver.environment;
+    const first = this.focusedArena() * stateSize;
+    const share = driver.blend();
+    for (let i = 0; i < stateSize; i++) {
+      const before = previousStates[first + i]!;
+      this.state[i] = before + (states[first + i]! - before) * share;
+    }
+  }
+}

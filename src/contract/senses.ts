@@ -1,0 +1,27 @@
+/** What a game's senses are drawn with, in the game's own units, x to the right and y upwards. */
+export interface SensePen {
+  line(from: SensedPoint, to: SensedPoint, tone: SenseTone): void;
+  arrow(from: SensedPoint, to: SensedPoint, tone: SenseTone): void;
+  /** Around a point, from one angle to another, in radians clockwise from upright. */
+  arc(around: SensedPoint, radius: number, from: number, to: number, tone: SenseTone): void;
+  dot(at: SensedPoint, tone: SenseTone): void;
+  /** Says what components of the observation are, in their own units. */
+  label(components: readonly number[], at: SensedPoint, text: string, tone: SenseTone): void;
+}
+
+export type SensedPoint = readonly [x: number, y: number];
+/** Places, how they change, and whatever else there is. */
+export type SenseTone = 'place' | 'change' | 'other';
+
+/** Where the numbers that an agent sees lie in a simulation's picture, and what they mean. */
+export interface Senses {
+  /** Draws what the agent in `seat` sees of a state `[stateSize]`. */
+  draw(pen: SensePen, state: Float64Array, seat: number): void;
+}
+
+/** Where a game's origin lies in its picture, and how long one of its units is, in CSS pixels. */
+export interface PictureFrame {
+  readonly originXPx: number;
+  readonly originYPx: number;
+  readonly unitPx: number;
+}
