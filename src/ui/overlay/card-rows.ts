@@ -2,7 +2,7 @@ import { type ActionComponent, actionLayout, type EnvironmentSpec, type Thought 
 
 /** One row of what a policy makes likely: a choice with its odds, or a number and what it is drawn around. */
 export type OddsRow =
-  | { readonly kind: 'choice'; readonly name: string; readonly odds: number; readonly isFirst: boolean }
+  | { readonly kind: 'choice'; readonly name: string; readonly odds: number }
   | {
       readonly kind: 'amount';
       readonly name: string;
@@ -29,7 +29,6 @@ function rowsOf(component: ActionComponent, odds: Thought['odds'][number] | unde
     kind: 'choice',
     name: component.labels[choice] ?? String(choice + 1),
     odds: share,
-    isFirst: choice === 0,
   }));
 }
 

@@ -1,5 +1,6 @@
 import type { EnvironmentSpec, Thought } from '../../contract';
 import { overlayTexts } from '../../texts/overlay';
+import { prefersReducedMotion } from '../shell/theme';
 import { type OddsRow, oddsRows, type SightRow, sightRows } from './card-rows';
 import { OverlayCanvas } from './overlay-canvas';
 import type { OverlayPart } from './overlay-state';
@@ -76,7 +77,9 @@ export class ThoughtCard {
       this.canvas.begin(true);
       return;
     }
-    if (this.isNew && this.surprises.size(this.surprise) > 0.25) this.surprisedAtMs = nowMs;
+    if (this.isNew && this.surprises.size(this.surprise) > 0.25 && !prefersReducedMotion()) {
+      this.surprisedAtMs = nowMs;
+    }
     this.isNew = false;
     const has = (part: OverlayPart) => parts.includes(part);
     const odds = has('odds') ? oddsRows(spec, thought) : [];
