@@ -45,6 +45,7 @@ export class LiveSenses implements SenseSource {
   /** The game's canvas, as Phaser fits it into its place. */
   cardPlace({ widthPx, heightPx }: SizePx): CardPlace {
     const { width, height } = this.visible.game.scale.displaySize;
-    return { xPx: (widthPx - width) / 2, yPx: (heightPx - height) / 2, widthPx: width, heightPx: height };
+    const [xPx, yPx] = [(widthPx - width) / 2, (heightPx - height) / 2];
+    return { xPx, yPx, widthPx: width, heightPx: height, corner: 'bottom' };
   }
 }

@@ -9,6 +9,8 @@ export interface SizePx {
 export interface CardPlace extends SizePx {
   readonly xPx: number;
   readonly yPx: number;
+  /** Where a card is least in the way: below what is written above, or at the lower edge. */
+  readonly corner: 'top' | 'bottom';
 }
 
 /** Where an agent's senses are drawn from. */

@@ -40,7 +40,8 @@ export class SimulatedSenses implements SenseSource {
     const { loaded, session } = this;
     const arenas = session.arenas?.driver.environment.arenas ?? 1;
     const { tileAspect = 1, focusAspect } = loaded?.sceneFrame ?? {};
-    return layoutArenas(widthPx, heightPx, arenas, tileAspect, focusAspect).focus;
+    const { focus } = layoutArenas(widthPx, heightPx, arenas, tileAspect, focusAspect);
+    return { ...focus, corner: 'top' };
   }
 
   /** As the scene draws it, between the last two states. */

@@ -54,7 +54,7 @@ function drawBody(
   const speed = Math.hypot(velocityX, velocityY);
   pen.label(
     [component, component + 1, component + 2, component + 3],
-    [x, name === 'ball' ? y + 0.75 : -0.28],
+    [x, y + 0.8],
     `${name} ${(forward * x).toFixed(1)}, ${y.toFixed(1)} m · ${speed.toFixed(1)} m/s`,
     'place',
   );

@@ -66,8 +66,9 @@ export class FramePen implements SensePen {
     context.stroke();
   }
 
-  label(_components: readonly number[], at: SensedPoint, text: string, tone: SenseTone): void {
+  label(_components: readonly number[], at: SensedPoint, words: string, tone: SenseTone): void {
     const { context } = this;
+    const text = words.replaceAll('-', '−');
     const [x, y] = this.placeOf(at);
     const width = context.measureText(text).width + 10;
     // A picture's edge cuts no words off.

@@ -12,10 +12,17 @@ interface Place {
   readonly yPx: number;
   readonly widthPx: number;
   readonly heightPx: number;
+  readonly corner: 'top' | 'bottom';
 }
 
 /** A few times a second are as often as numbers can be read; a pulse is drawn oftener. */
 const drawEveryMs = 33;
+/** Where the agent is seen in less, the card stands below the picture. */
+const narrowPx = 430;
+/** What is written over a simulation’s picture, and a line that may stand over any, are left free. */
+const captionPx = 40;
+const mostSightRows = 8;
+const dodgeEveryMs = 1_000;
 const pulseMs = 450;
 const widthPx = 176;
 const paddingPx = 8;
@@ -44,11 +51,16 @@ export class ThoughtCard {
   private isNew = false;
   private drawnAtMs = Number.NEGATIVE_INFINITY;
   private style = '';
+  private readonly picture: HTMLElement;
+  private lineAtMs = Number.NEGATIVE_INFINITY;
+  /** From the picture's top. */
+  private line: { readonly topPx: number; readonly bottomPx: number } | null = null;
 
   constructor(place: HTMLElement) {
     this.holder = document.createElement('div');
     this.holder.className = 'overlay-thoughts';
     place.append(this.holder);
+    this.picture = place;
     this.canvas = new OverlayCanvas(this.holder, 'overlay-senses');
   }
 
@@ -84,7 +96,8 @@ export class ThoughtCard {
     const has = (part: OverlayPart) => parts.includes(part);
     const odds = has('odds') ? oddsRows(spec, thought) : [];
     const mostSights = Math.max(0, Math.floor((place.heightPx - 150 - odds.length * rowPx) / sightPx));
-    const sights = has('senses') ? sightRows(spec, this.placed, thought).slice(0, mostSights) : [];
+    const sightCount = Math.min(mostSights, mostSightRows);
+    const sights = has('senses') ? sightRows(spec, this.placed, thought).slice(0, sightCount) : [];
     const rowsPx = odds.length * rowPx + (sights.length > 0 ? sights.length * sightPx + 4 : 0);
     const surpriseHeightPx = has('surprise') ? surprisePx : 0;
     const heightPx = Math.max(has('value') ? 74 : 0, rowsPx + surpriseHeightPx) + 2 * paddingPx;
@@ -92,6 +105,7 @@ export class ThoughtCard {
       this.canvas.begin(true);
       return;
     }
+    this.dodge(nowMs);
     this.put(place, heightPx);
     const context = this.canvas.begin(false);
     if (context === null) return;
@@ -120,14 +134,38 @@ export class ThoughtCard {
     this.holder.remove();
   }
 
-  /** In the lower left corner of where the agent is seen. */
-  private put({ xPx, yPx, heightPx: roomPx }: Place, heightPx: number): void {
-    const topPx = Math.max(0, yPx + roomPx - heightPx - 8);
-    const style = `left:${Math.max(0, xPx) + 8}px;top:${topPx}px;width:${widthPx}px;height:${heightPx}px`;
+  /** At the left of where the agent is seen; beside it or below where there is room or none. */
+  private put(place: Place, heightPx: number): void {
+    const isNarrow = place.widthPx < narrowPx && place.xPx < widthPx;
+    const sizes = `width:${widthPx}px;height:${heightPx}px`;
+    const beside = place.xPx >= widthPx + 16 ? place.xPx - widthPx - 8 : Math.max(0, place.xPx) + 8;
+    const style = isNarrow
+      ? `position:relative;${sizes}`
+      : `left:${beside}px;top:${this.topPx(place, heightPx)}px;${sizes}`;
     if (style === this.style) return;
     this.style = style;
     this.holder.style.cssText = style;
     this.canvas.size = { widthPx, heightPx };
+    const below = document.querySelector('.overlay-bar');
+    if (isNarrow && below !== null) below.after(this.holder);
+    else if (this.holder.parentElement !== this.picture) this.picture.append(this.holder);
+  }
+
+  private topPx({ yPx, heightPx: roomPx, corner }: Place, heightPx: number): number {
+    const { line } = this;
+    const wishedPx = corner === 'top' ? yPx + captionPx : Math.max(0, yPx + roomPx - heightPx - 8);
+    if (line === null || wishedPx > line.bottomPx || wishedPx + heightPx < line.topPx) return wishedPx;
+    return corner === 'top' ? line.bottomPx + 8 : Math.max(0, line.topPx - heightPx - 8);
+  }
+
+  /** Asking the browser where something is costs too much for every frame. */
+  private dodge(nowMs: number): void {
+    if (nowMs - this.lineAtMs < dodgeEveryMs) return;
+    this.lineAtMs = nowMs;
+    const line = document.querySelector('.promise-line')?.getBoundingClientRect();
+    const { top } = this.picture.getBoundingClientRect();
+    this.line =
+      line === undefined || line.height === 0 ? null : { topPx: line.top - top, bottomPx: line.bottom - top };
   }
 
   private drawValue(context: CanvasRenderingContext2D, value: number, heightPx: number): void {
