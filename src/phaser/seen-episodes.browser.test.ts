@@ -72,3 +72,32 @@ it('tells of each one’s episodes once, with what they came to, and of those th
   // Both had gone two steps.
   expect(step(1)).toEqual([ending(0, 2), ending(1, 2)]);
 });
+
+it('writes into questions what each one earned since the last, and its end once', async () => {
+  game = new Phaser.Game({ type: Phaser.CANVAS, width: 8, height: 8, scene: CountScene, banner: false });
+  await sceneRuns(game, 'CountScene');
+  game.loop.stop();
+  const scene = game.scene.getScene<CountScene>('CountScene');
+  scene.counts = [0, 0];
+  const episodes = new SeenEpisodes(game, counter);
+  const asked = (steps: number) => {
+    for (let i = 0; i < steps; i++) {
+      game?.headlessStep(i * 16, 16);
+      episodes.step();
+    }
+    const question = {
+      rewardTerms: new Float32Array(2),
+      terminated: new Uint8Array(2),
+      interrupted: new Uint8Array(2),
+    };
+    episodes.write(question);
+    const { rewardTerms, terminated, interrupted } = question;
+    return { earned: [...rewardTerms], ended: [...terminated], unknown: [...interrupted] };
+  };
+  // What was decided before the first is not known.
+  expect(asked(2)).toEqual({ earned: [2, 2], ended: [0, 0], unknown: [1, 1] });
+  expect(asked(1)).toEqual({ earned: [1, 1], ended: [1, 0], unknown: [0, 0] });
+  expect(asked(1)).toEqual({ earned: [0, 1], ended: [0, 1], unknown: [1, 0] });
+  scene.counts = [0, 0];
+  expect(asked(1)).toEqual({ earned: [0, 0], ended: [0, 0], unknown: [1, 1] });
+});
