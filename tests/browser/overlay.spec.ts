@@ -9,6 +9,21 @@ const drawnPixels = (selector: string) => {
   for (let i = 3; i < data.length; i += 4) if (data[i] !== 0) drawn++;
   return drawn;
 };
+
+/** What this browser keeps of what is drawn; a choice is written soon after it was made. */
+const keptParts = () =>
+  new Promise<unknown>((resolve, reject) => {
+    const opening = indexedDB.open('playtrain');
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const reading = opening.result.transaction('preferences').objectStore('preferences').get('overlay');
+      reading.onerror = () => reject(reading.error);
+      reading.onsuccess = () => {
+        opening.result.close();
+        resolve(reading.result?.parts);
+      };
+    };
+  });
 const senses = '.game > .overlay-senses';
 const thoughts = '.overlay-thoughts > canvas';
 
@@ -27,6 +42,7 @@ for (const game of ['balance', 'racer']) {
     await expect.poll(() => page.evaluate(drawnPixels, senses)).toBe(0);
     await expect.poll(() => page.evaluate(drawnPixels, thoughts)).toBeGreaterThan(1_000);
 
+    await expect.poll(() => page.evaluate(keptParts)).toEqual(['odds', 'value', 'surprise']);
     await page.reload();
     await expect.poll(async () => (await state(page)).overlay?.on).toBe(true);
     expect((await state(page)).overlay.parts).toEqual(['odds', 'value', 'surprise']);
