@@ -86,6 +86,8 @@ export class Actor {
   /** Since the last rollout. */
   private faults: ArenaFault[] = [];
   private noChoiceNoted: boolean;
+  /** Of the rollout that is filling, the batch that it began with. */
+  private firstDecision = 0;
   private nowMs = 0;
   // Made once, so that a decision makes none.
   private readonly finalValue = ({ finalObservations }: DecisionBatch, agent: number) =>
@@ -181,7 +183,10 @@ export class Actor {
     this.nowMs = nowMs;
     const { recording, writer, observations, own, valid } = this;
     if (!recording || !writer.isFilling) this.takeSettings(batch);
-    if (recording && !writer.isFilling) writer.begin(nowMs);
+    if (recording && !writer.isFilling) {
+      writer.begin(nowMs);
+      this.firstDecision = batch.number;
+    }
     const validRows = this.chooser.choose(batch, observations, this.seats, own, valid);
     this.noteNoChoice();
     batch.buffersFull = recording && !writer.isFilling;
@@ -355,6 +360,7 @@ export class Actor {
       ...this.writer.handOver(this.nowMs, this.writeLastValues),
       episodes: this.seats.takeEpisodes(),
       rewardWeights: this.rewardWeights,
+      firstDecision: this.firstDecision,
       normalisation: this.normalisers.handOver(),
       ...(faults.length === 0 ? {} : { faults }),
     };

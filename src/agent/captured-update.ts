@@ -29,6 +29,7 @@ export function captureUpdate(task: CaptureTask): CapturedUpdate {
   const { discount, gaeLambda, bootstrapTruncated, clipRange, minibatchSize, decisionIntervalTicks } =
     settings;
   const owner = ownerOf(rollouts, task.agent);
+  const { collected, firstDecision = null } = parts[owner.part]!;
   const shape = {
     ...owner.rollout.shape,
     agents: rollouts.reduce((sum, rollout) => sum + rollout.shape.agents, 0),
@@ -46,7 +47,8 @@ export function captureUpdate(task: CaptureTask): CapturedUpdate {
     ...usedEstimates(rollouts, task.computed),
     ...agentColumns(task, owner),
     agent: task.agent,
-    states: parts[owner.part]!.collected?.states ?? new Float64Array(0),
+    firstDecision: collected === undefined ? firstDecision : null,
+    states: collected?.states ?? new Float64Array(0),
   };
 }
 

@@ -12,6 +12,8 @@ export interface FullRollout {
   readonly normalisation: NormalisationData;
   /** What went wrong in single arenas meanwhile; left out where nothing did. */
   readonly faults?: readonly ArenaFault[];
+  /** The number of the batch in which its first actions were chosen. */
+  readonly firstDecision?: number;
   /** Where a collector filled it. */
   readonly collected?: CollectedNotes;
 }

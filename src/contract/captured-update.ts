@@ -34,6 +34,8 @@ export interface CapturedUpdate {
   readonly ratios: Float32Array<ArrayBuffer>; // [T]
   /** Centred and scaled by their minibatch of the first epoch; NaN too for those that it left out. */
   readonly normalised: Float32Array<ArrayBuffer>; // [T]
+  /** The number of the question that the first step answered; null where a collector gathered out of sight. */
+  readonly firstDecision: number | null;
   /** The arena before each decision and after the last, where it is a simulation; else empty. */
   readonly states: Float64Array<ArrayBuffer>; // [T, stateSize]
 }

@@ -108,6 +108,19 @@ describe('ActorHost', () => {
     expect(decide(3).every((answer) => answer?.buffersFull === false)).toBe(true);
   });
 
+  it('says with which question a rollout began', () => {
+    decide(9);
+    hosted.update(1);
+    decide(4);
+    hosted.host.setGathering(false, 0);
+    hosted.host.setGathering(true, 0);
+    decide(5);
+    expect(hosted.rollouts.map(({ firstDecision }) => firstDecision)).toEqual([4]);
+    hosted.update(2);
+    decide(1);
+    expect(hosted.rollouts.map(({ firstDecision }) => firstDecision)).toEqual([13]);
+  });
+
   it('answers every question while an update runs, and fills the spare', () => {
     // 4 decisions fill a rollout; the outcome of the 4th comes with the 5th question.
     const answers = decide(5);

@@ -44,7 +44,7 @@ export class Inspector implements AppFeature {
     const { session } = desk;
     if (session === null) return;
     this.patch({ phase: 'waiting' });
-    const captured = await session.agent.captureUpdate(store.state.focusedArena, 0);
+    const captured = await (session.arenas ?? session.agent).captureUpdate(store.state.focusedArena, 0);
     if (desk.session !== session) return;
     this.endPicture();
     this.patch(captured === null ? { phase: 'failed' } : { phase: 'idle', captured });

@@ -1,5 +1,12 @@
 import { ignoreElements, merge, type Observable, Subject, tap } from 'rxjs';
-import { controllers, type EpisodeEnding, type PersonInput, paces, seatsOf } from '../../contract';
+import {
+  type CapturedUpdate,
+  controllers,
+  type EpisodeEnding,
+  type PersonInput,
+  paces,
+  seatsOf,
+} from '../../contract';
 import { Driver } from '../../game/engine/driver';
 import { createVectorEnvironment } from '../../game/engine/vector-environment';
 import { type DriveEvent, drive$ } from '../../streams/drive';
@@ -7,11 +14,15 @@ import { noInput } from '../../streams/input/person-input';
 import type { RunView } from '../../ui/shell/page-state';
 import type { SimulatedGame } from '../games/page-game';
 import type { Agent } from './agent';
+import { AskedStates } from './asked-states';
 import type { Played, Transport } from './played';
 import type { SessionStart } from './session-start';
 
 /** The arenas' pace while what is learned from is gathered elsewhere as fast as it goes: no slower than at any other speed, and for little. */
 const paceBesideCollectors = paces['16'];
+
+/** As many as two of the longest rollouts. */
+const mostAskedStates = 2 * 8_192;
 
 /** A session's arenas: how fast they go, and who plays in them. */
 export class Arenas implements Played {
@@ -81,6 +92,32 @@ export class Arenas implements Played {
     const endings = this.driver.environment.takeEndings();
     if (endings.length > 0) this.ended.next(endings);
     return endings;
+  }
+
+  /**
+   * As of the agent; where these arenas are learned from, with the arena's states: so of the first update whose rollout
+   * began later than this was asked for.
+   */
+  async captureUpdate(arena: number, seat: number): Promise<CapturedUpdate | null> {
+    const { driver, agent } = this;
+    const { environment } = driver;
+    const { stateSize } = environment;
+    const asked = new AskedStates(mostAskedStates);
+    const note = (question: number) =>
+      asked.note(question, environment.states.slice(arena * stateSize, (arena + 1) * stateSize));
+    driver.whenAsked = note;
+    try {
+      // Two rollouts had begun at most.
+      for (let left = 2; ; left--) {
+        const captured = await agent.captureUpdate(arena, seat);
+        if (captured === null || captured.firstDecision === null) return captured;
+        const states = asked.from(captured.firstDecision, captured.shape.steps);
+        if (states !== null) return { ...captured, states };
+        if (left === 0) return captured;
+      }
+    } finally {
+      if (driver.whenAsked === note) driver.whenAsked = null;
+    }
   }
 
   /** What a person holds down who plays in `arena`, in whatever seat. */

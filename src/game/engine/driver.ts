@@ -63,6 +63,8 @@ export class Driver<Environment extends DecisionEnvironment = VectorEnvironment>
   speed = 1;
   running = true;
   whenActionIsLate: WhenActionIsLate = 'hold';
+  /** Hears of every question, by its number, while the arenas stand as it tells. */
+  whenAsked: ((question: number) => void) | null = null;
   /** Called after every tick, under whose actions it happened still in force. */
   afterTick: () => void = () => {};
 
@@ -213,6 +215,7 @@ export class Driver<Environment extends DecisionEnvironment = VectorEnvironment>
     const batch = this.batch;
     if (batch === null) return null;
     this.environment.takeDecision(batch);
+    this.whenAsked?.(this.nextNumber);
     batch.controllers.set(this.controllerOf);
     batch.number = this.nextNumber;
     this.nextNumber += 1;

@@ -30,6 +30,7 @@ const captured: CapturedUpdate = {
   newLogProbabilities: new Float32Array(2),
   ratios: Float32Array.of(1, 1),
   normalised: Float32Array.of(-1, 1),
+  firstDecision: null,
   states: new Float64Array(0),
 };
 
