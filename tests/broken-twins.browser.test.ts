@@ -1,6 +1,6 @@
 import Phaser from 'phaser';
 import { filter, firstValueFrom } from 'rxjs';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { bird } from '../examples/flap/bird.agent';
 import { flapConfig } from '../examples/flap/flap';
 import { learn } from '../src/phaser';
@@ -13,7 +13,7 @@ const script = (source: string) => (name: string) => new Worker(addressOf(source
 const module = (source: string) => (name: string) => new Worker(addressOf(source), { name, type: 'module' });
 const throwing = 'throw new Error("the game has no sky");';
 const threw = 'The collector stopped with an error: the game has no sky.';
-const notLoaded = 'The collector could not be loaded; check the connection, or reload the page.';
+const notLoaded = 'The worker that plays the game unseen could not be loaded; see that the file';
 
 it.each([
   ['throws, in a module', module(throwing), threw],
@@ -37,9 +37,11 @@ it.each([
 ] as const)(
   'a twin that %s is told of in a sentence, and the game learns in its page',
   async (_how, twin, sentence) => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
     const game = new Phaser.Game({ ...flapConfig, banner: false, parent: document.body });
     const agent = learn(game, bird, { twin, settings: { rolloutLength: 32, minibatchSize: 32 } });
     end = () => {
+      warn.mockRestore();
       agent.dispose();
       game.destroy(true);
     };
@@ -51,5 +53,9 @@ it.each([
     });
     const mode = await firstValueFrom(agent.mode$.pipe(filter(({ name }) => name !== 'twin')));
     expect(mode).toMatchObject({ name: 'turbo' });
+    const told = warn.mock.calls
+      .map(([text]) => String(text))
+      .filter((text) => text.includes('twin was given up'));
+    expect(told).toEqual([expect.stringContaining(sentence)]);
   },
 );

@@ -161,3 +161,15 @@ it('a test lists all findings with their cures, and is told how fast a sound age
   );
   expect((await expectAgent(config, defineAgent(sound))).stepsPerSecond).toBeGreaterThan(0);
 });
+
+it('where the game throws as it begins, the cure is the line that throws', async () => {
+  class Broken extends Box {
+    override create(): void {
+      throw new Error('no such level');
+    }
+  }
+  const { findings } = await checkAgent({ ...config, scene: Broken }, defineAgent(sound));
+  expect(findings).toHaveLength(1);
+  expect(findings[0]?.message).toContain('no such level');
+  expect(findings[0]?.cure).toMatch(/check-agent\.test\.ts:\d+:\d+/);
+});

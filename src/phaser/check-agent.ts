@@ -308,5 +308,14 @@ function unfit(error: unknown): AgentFinding {
         message,
         cure: 'Leave that out where there is no document, or let it learn in its page.',
       }
-    : { code: 'doesNotFit', message, cure: 'Mend the agent’s declaration, or what the game throws.' };
+    : { code: 'doesNotFit', message, cure: cureOf(error) };
+}
+
+/** What to mend: where the game or the declaration throws, by the line that the original error names. */
+function cureOf(error: unknown): string {
+  let thrown = error;
+  while (thrown instanceof PlaytrainError && thrown.cause !== undefined) thrown = thrown.cause;
+  if (thrown instanceof PlaytrainError || !(thrown instanceof Error)) return 'Mend the agent’s declaration.';
+  const place = thrown.stack?.split('\n').find((line) => /:\d+:\d+\)?$/.test(line));
+  return place === undefined ? 'Mend what throws that.' : `Mend what throws that, ${place.trim()}.`;
 }

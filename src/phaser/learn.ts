@@ -280,6 +280,9 @@ export class LearningAgent {
     options: LearnOptions,
     reason: string,
   ): Promise<void> {
+    const sentence = `The game’s twin was given up, and the game learns in its page, more slowly: ${reason}`;
+    // biome-ignore lint/suspicious/noConsole: whoever writes the game looks there.
+    console.warn(`Playtrain, ${this.definitionName}: ${sentence}`);
     this.events.next({ kind: 'warning', message: reason, remedy: { code: 'learnsInPage' } });
     try {
       const checkpoint = (await this.client?.checkpoint()) ?? null;

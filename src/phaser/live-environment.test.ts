@@ -7,6 +7,7 @@ import { type AgentDeclaration, defineAgent } from './agent-definition';
 import { agentOf } from './agent-of';
 import { each, gain, told } from './earnings';
 import { liveEnvironment } from './live-environment';
+import { nearest } from './sensors/nearest';
 
 /** A game of one scene, and what else it may need. */
 function config(
@@ -327,6 +328,22 @@ describe('an agent that does not fit its game', () => {
   ])('that %s is refused with a sentence', async (_what, more, sentence) => {
     const begin = async () => liveEnvironment(config(Counting), counter(more), { seed: 1 });
     await expect(begin).rejects.toThrow(sentence);
+  });
+
+  it('since a sensor is given nothing, hears which sensor, and one cure', async () => {
+    const of = () => undefined as never;
+    const star = nearest<Counting>({ from: () => ({ x: 0, y: 0 }), of, rangePx: 100 });
+    const begin = play(config(Counting), counter({ sensors: { star } }), 1);
+    await expect(begin).rejects.toThrow(/^The sensor “star” of the agent .*returns what is in the scene\.$/);
+    await expect(begin).rejects.toHaveProperty('cause.stack');
+  });
+
+  it('since its scenes extend the class of another copy of Phaser, hears of two copies', async () => {
+    class ForeignScene {}
+    const extended = class extends ForeignScene {};
+    await expect(
+      liveEnvironment({ ...config(Counting), scene: extended }, counter(), { seed: 1 }),
+    ).rejects.toThrow(/another copy of Phaser.*inline/);
   });
 
   it.each<[string, Partial<AgentDeclaration<Counting>>, RegExp]>([

@@ -1,4 +1,4 @@
-import type Phaser from 'phaser';
+import Phaser from 'phaser';
 import { PlaytrainError } from '../contract';
 import type { AgentDefinition } from './agent-definition';
 import type { Surroundings } from './ambience';
@@ -145,10 +145,33 @@ function noScene<Scene extends Phaser.Scene>(
   game: Phaser.Game,
   { name, scene }: AgentDefinition<Scene>,
 ): PlaytrainError {
+  if (scenesOf(game).some(isForeign)) {
+    return new PlaytrainError(
+      'bad-environment',
+      `The scenes of “${name}” are made by another copy of Phaser than the twin’s, so “${scene}” is not one. In Vitest, set test.server.deps.inline to ['playtrain']; elsewhere, see that the game and playtrain import one and the same Phaser.`,
+    );
+  }
   const there = Object.keys(game.scene.keys).join(', ');
   return new PlaytrainError(
     'bad-environment',
     `The agent “${name}” lives in the scene “${scene}”, which the game does not have; its scenes are: ${there}.`,
+  );
+}
+
+/** As the game’s config names them. */
+function scenesOf({ config }: Phaser.Game): readonly unknown[] {
+  return [config.sceneConfig].flat();
+}
+
+/** Whether a scene extends a class that is not this Phaser’s. */
+function isForeign(scene: unknown): boolean {
+  if (typeof scene !== 'function')
+    return scene instanceof Object && 'sys' in scene && !(scene instanceof Phaser.Scene);
+  const prototype: unknown = scene.prototype;
+  return (
+    prototype instanceof Object &&
+    !(prototype instanceof Phaser.Scene) &&
+    Object.getPrototypeOf(prototype) !== Object.prototype
   );
 }
 

@@ -1,5 +1,5 @@
 import type Phaser from 'phaser';
-import { type ObservationSpace, PlaytrainError } from '../contract';
+import { type ObservationSpace, PlaytrainError, sentenceOf } from '../contract';
 import type { AgentDefinition, Sight } from './agent-definition';
 import type { Sensor } from './sensors/sensor';
 
@@ -13,6 +13,7 @@ export class Sights<Scene extends Phaser.Scene> {
   private readonly names: readonly string[];
   private readonly sizes: readonly number[];
   private readonly sensors: readonly Sensor<Scene>[];
+  private readonly sensorNames: readonly string[];
 
   /** @param scene at an episode's start. */
   constructor(definition: Pick<AgentDefinition<Scene>, 'name' | 'sees' | 'sensors'>, scene: Scene) {
@@ -22,6 +23,7 @@ export class Sights<Scene extends Phaser.Scene> {
     this.names = Object.keys(seen);
     this.sizes = this.names.map((sight) => sizeOf(seen[sight]!));
     this.sensors = Object.values(sensors);
+    this.sensorNames = Object.keys(sensors);
     const seenNames = this.names.flatMap((sight, index) => namesOf(sight, seen[sight]!, this.sizes[index]!));
     const sensed = Object.entries(sensors).flatMap(([sensor, { names }]) =>
       names.map((each) => `${sensor} ${each}`),
@@ -62,10 +64,23 @@ export class Sights<Scene extends Phaser.Scene> {
       else into[next] = Number(sight);
       next += this.sizes[i]!;
     }
-    for (const sensor of this.sensors) {
-      sensor.read(scene, into, next, who);
+    for (let i = 0; i < this.sensors.length; i++) {
+      const sensor = this.sensors[i]!;
+      try {
+        sensor.read(scene, into, next, who);
+      } catch (cause) {
+        throw this.senseless(this.sensorNames[i]!, cause);
+      }
       next += sensor.names.length;
     }
+  }
+
+  private senseless(sensor: string, cause: unknown): PlaytrainError {
+    return new PlaytrainError(
+      'bad-environment',
+      `The sensor “${sensor}” of the agent “${this.definition.name}” cannot read what it is given (${sentenceOf(cause)}); see that each of its functions returns what is in the scene.`,
+      { cause },
+    );
   }
 
   private changed(name: string, sight: Sight | undefined): PlaytrainError {

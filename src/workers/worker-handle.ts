@@ -167,7 +167,9 @@ function made({ role, make }: WorkerHandleOptions, name: string): Worker {
  */
 function stoppedMessage(role: WorkerRole, message: string | undefined): string {
   if (!message) {
-    return `The ${role} could not be loaded; check the connection, or reload the page.`;
+    return role === 'collector'
+      ? 'The worker that plays the game unseen could not be loaded; see that the file that it is made from is there, and check the connection.'
+      : `The ${role} could not be loaded; check the connection, or reload the page.`;
   }
   const told = message.replace(/^Uncaught (\w*Error: )?/, '').trim();
   return `The ${role} stopped with an error: ${told}${/[.!?]$/.test(told) ? '' : '.'}`;

@@ -44,7 +44,7 @@ test('an agent in your game in ten minutes: it passes the check, learns, and pla
   expect(download.suggestedFilename()).toBe('catcher.policy');
   await download.saveAs(`${own.folder}/public/catcher.policy`);
 
-  own.write({ 'index.html': filesOf(guide)['index.html']!.replace('/src/main.ts', '/src/shipped.ts') });
+  own.write({ 'index.html': filesOf(guide)['shipped.html']! });
   const errors: string[] = [];
   page.on('pageerror', ({ message }) => errors.push(message));
   const policy = page.waitForResponse(/catcher\.policy$/);

@@ -153,7 +153,7 @@ export class ArenaEnvironment implements DecisionEnvironment {
       if (wrong !== null) {
         this.abandonEpisode(arena, wrong);
         const again = this.view(arena, into);
-        if (again !== null) throw hopeless(arena, again.what);
+        if (again !== null) throw hopeless(arena, again);
       }
       if (this.phase[arena]! === phases.unseen) this.phase[arena] = phases.seen;
       else if (this.phase[arena]! === phases.ahead) this.phase[arena] = phases.running;
@@ -283,7 +283,7 @@ export class ArenaEnvironment implements DecisionEnvironment {
     try {
       this.startEpisode(arena);
     } catch (error) {
-      throw hopeless(arena, threw(error).what);
+      throw hopeless(arena, threw(error));
     }
   }
 
@@ -350,9 +350,11 @@ function moves(phase: number): boolean {
   return phase === phases.running || phase === phases.ahead;
 }
 
-function hopeless(arena: number, what: string): PlaytrainError {
-  return new PlaytrainError(
-    'bad-environment',
-    `Arena ${arena} ${what}, at an episode’s very start, so it cannot even be begun anew; mend the game’s rules.`,
-  );
+/** What a declaration is at fault for says so itself, and what to mend. */
+function hopeless(arena: number, { what, error }: Wrong): PlaytrainError {
+  if (error instanceof PlaytrainError && error.code === 'bad-environment') return error;
+  const begunAnew = `Arena ${arena} ${what}, at an episode’s very start, so it cannot even be begun anew`;
+  if (error === undefined)
+    return new PlaytrainError('bad-environment', `${begunAnew}; mend the game’s rules.`);
+  return new PlaytrainError('bad-environment', `${begunAnew}.`, { cause: error });
 }

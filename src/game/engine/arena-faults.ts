@@ -12,6 +12,8 @@ const none: readonly ArenaFault[] = [];
 export interface Wrong {
   readonly kind: ArenaFault['kind'];
   readonly what: string;
+  /** What was thrown, if anything was. */
+  readonly error?: unknown;
 }
 
 /** Remembers which arenas went wrong, for people, and how often in a row, to know when to give up. */
@@ -36,7 +38,7 @@ export class ArenaFaults {
    *
    * @throws PlaytrainError `bad-environment` where it does so again and again.
    */
-  add(arena: number, ticks: number, { kind, what }: Wrong): void {
+  add(arena: number, ticks: number, { kind, what, error }: Wrong): void {
     const inARow = ticks >= this.soundTicks ? 1 : this.inARow[arena]! + 1;
     this.inARow[arena] = inARow;
     const which = `Arena ${this.firstArena + arena} ${what}`;
@@ -44,6 +46,7 @@ export class ArenaFaults {
       throw new PlaytrainError(
         'bad-environment',
         `${which}, and has gone wrong ${inARow} times in a row, so the game was stopped; mend the game’s rules and begin anew.`,
+        { cause: error },
       );
     }
     if (this.faults.length === faultsKept) return;
@@ -68,7 +71,7 @@ export class ArenaFaults {
 /** @returns what is wrong where the game's own code threw `error`. Throws on what no new episode mends. */
 export function threw(error: unknown): Wrong {
   if (error instanceof PlaytrainError && error.code === 'needs-page') throw error;
-  return { kind: 'threw', what: `stopped with an error (${sentenceOf(error)})` };
+  return { kind: 'threw', what: `stopped with an error (${sentenceOf(error)})`, error };
 }
 
 /** @returns what is wrong where a number that the game gave is not finite. */
