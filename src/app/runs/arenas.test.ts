@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sb3Hyperparameters } from '../../contract';
+import { type CapturedUpdate, type DecisionBatch, sb3Hyperparameters } from '../../contract';
 import { environmentSpec } from '../../game/engine/vector-environment';
 import { simulatedGame } from '../games/simulated-game';
 import { FakeAgent } from '../testing/fake-agent';
@@ -83,5 +83,37 @@ describe('the pace of what is seen', async () => {
     expect(agent.sparesCollector).toBe(false);
     expect(paceAt(1, { speed: '16' })).toBe(16);
     expect(agent.sparesCollector).toBe(false);
+  });
+});
+
+describe('what is captured of an update', async () => {
+  const entry = await simulatedGame('balance');
+  const hyperparameters = { ...sb3Hyperparameters, hiddenSizes: [4], arenas: 2 };
+
+  it('has the states in which the actor was asked, of a rollout that began after the wish', async () => {
+    const start = { checkpoint: null, best: null, withoutCollectors: false };
+    const agent = new FakeAgent({ spec: environmentSpec(entry.simulation), hyperparameters, ...start });
+    const rest = { decisions: 0, wentBackTo: null, changed: [] };
+    const arenas = new Arenas(entry, { hyperparameters, ...start, ...rest }, agent);
+    const { driver } = arenas;
+    driver.running = true;
+    driver.speed = Number.POSITIVE_INFINITY;
+    const { environment } = driver;
+    const { stateSize } = environment;
+    const seen: Float64Array[] = [];
+    const ask = (question: DecisionBatch | null) => {
+      seen.push(environment.states.slice(stateSize, 2 * stateSize));
+      return question!;
+    };
+    // The first update's rollout began with the question before the wish.
+    const firsts = [0, 2];
+    agent.captureUpdate = async () =>
+      ({ firstDecision: firsts.shift(), shape: { steps: 2 } }) as unknown as CapturedUpdate;
+    let question = ask(driver.wake(0));
+    const captured = arenas.captureUpdate(1, 0);
+    for (let decision = 1; decision <= 3; decision++) question = ask(driver.answer(question, 0));
+    expect((await captured)?.states).toEqual(Float64Array.of(...seen[2]!, ...seen[3]!));
+    expect(seen[2]).not.toEqual(seen[3]);
+    expect(driver.whenAsked).toBeNull();
   });
 });

@@ -3,6 +3,7 @@ import { decodeTrainingState, encodeTrainingState } from '../../agent/checkpoint
 import { firstTrainingState } from '../../agent/first-state';
 import type {
   AgentEvent,
+  CapturedUpdate,
   Hyperparameters,
   Standstill,
   Thought,
@@ -90,7 +91,7 @@ export class FakeAgent implements Agent {
     return encodeTrainingState(this.state);
   }
 
-  async captureUpdate(): Promise<null> {
+  async captureUpdate(): Promise<CapturedUpdate | null> {
     return null;
   }
 
