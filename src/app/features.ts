@@ -11,6 +11,7 @@ import { Gallery } from './gallery/gallery-feature';
 import type { PageGames } from './games/page-game';
 import { Inspector, type InspectorPorts } from './inspector/inspector-feature';
 import { KeptRuns } from './kept/kept-runs';
+import { LiveMatches } from './live-matches/live-matches';
 import { lockFeature, whileUnlocked } from './lock/lock-feature';
 import type { Play } from './matches/play';
 import { offlineFeature } from './offline/offline-feature';
@@ -82,5 +83,6 @@ function pageFeatures(
     fullScreenFeature(window.document),
     new Gallery({ store, games }),
     compareFeature({ store, desk }),
+    new LiveMatches({ store, board, storage, desk }),
   ];
 }

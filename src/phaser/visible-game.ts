@@ -1,14 +1,25 @@
 import type Phaser from 'phaser';
-import { type Controller, controllers, type EnvironmentSpec, type EpisodeEnding } from '../contract';
+import {
+  type Controller,
+  controllers,
+  type DecisionBatch,
+  type EnvironmentSpec,
+  type EpisodeEnding,
+  type ScriptedPlayer,
+} from '../contract';
 import type { AgentDefinition } from './agent-definition';
 import { hearNobody, hearPerson } from './heard';
 import { paced } from './paced';
 import { sceneRuns } from './scene-status';
+import { scriptedPlayers } from './scripted-players';
 import { SeenAgent } from './seen-agent';
 import { SeenEpisodes } from './seen-episodes';
 
 type AnyAgent = AgentDefinition<Phaser.Scene>;
 type AnySeen = SeenAgent<Phaser.Scene>;
+
+/** Fills in the actions of a question at once. */
+export type Rival = (question: DecisionBatch) => void;
 
 /** A live game on the page, with the place where its agent sits. It stands still until somebody lets it go. */
 export class VisibleGame {
@@ -26,6 +37,7 @@ export class VisibleGame {
   private readonly episodes: SeenEpisodes<Phaser.Scene>;
   private player: Controller = controllers.cast;
   private seated: AnySeen | null = null;
+  private rival: Rival | null = null;
   private readonly leave: () => void;
   private dismiss: () => void = () => {};
 
@@ -64,12 +76,31 @@ export class VisibleGame {
   /** Lets an agent play, in place of whoever did. @param ask as for `SeenAgent`. */
   seat(ask: ConstructorParameters<typeof SeenAgent>[2]): AnySeen {
     this.empty();
-    this.seated = new SeenAgent(this.game, this.definition, (question) => {
+    const seated: AnySeen = new SeenAgent(this.game, this.definition, (question) => {
       this.episodes.write(question);
-      ask(question);
+      if (this.rival === null || this.player !== controllers.person) return ask(question);
+      this.rival(question);
+      seated.answered(question);
     });
+    this.seated = seated;
     this.setPlayer(this.player);
-    return this.seated;
+    return seated;
+  }
+
+  /** Those that its agent declares, who look at the game as it is seen. */
+  get scripted(): readonly ScriptedPlayer[] {
+    const { game, definition } = this;
+    return scriptedPlayers(definition, (task) => task(game.scene.getScene(definition.scene)));
+  }
+
+  /** Who plays against a person, in the place of the agent; null for the agent. */
+  setRival(rival: Rival | null): void {
+    this.rival = rival;
+  }
+
+  /** Begins the scene anew, in which somebody sits. */
+  beginAnew(): void {
+    this.seated?.beginAnew();
   }
 
   /** Who plays: the agent's newest policy, a frozen one, or a person by the game's own keys. */

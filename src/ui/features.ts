@@ -6,6 +6,7 @@ import { firstMinuteFeature } from './first-minute/first-minute-feature';
 import { fullScreenFeature } from './full-screen/full-screen-feature';
 import { galleryFeature } from './gallery/gallery-feature';
 import { inspectorFeature } from './inspector/inspector-feature';
+import { liveMatchesFeature } from './live-matches/live-matches-feature';
 import { loadingFeature } from './loading/loading-feature';
 import { matchesFeature } from './matches/matches-feature';
 import { overlayFeature } from './overlay/overlay-feature';
@@ -35,6 +36,7 @@ export const pageFeatures = [
   firstMinuteFeature,
   fullScreenFeature,
   matchesFeature,
+  liveMatchesFeature,
   takeOverFeature,
   overlayFeature,
   chartsFeature,

@@ -1,0 +1,190 @@
+import { Subscription } from 'rxjs';
+import { type EpisodeEnding, seatsOf, sentenceOf, trainingId } from '../../contract';
+import { startingRating } from '../../match/elo';
+import { afterRound, type FirstTo, firstTo, winnerOf } from '../../match/first-to';
+import { noResults } from '../../match/results';
+import type { VisibleGame } from '../../phaser/visible-game';
+import type { PageStorage } from '../../storage/page-storage';
+import { visitorPlayer } from '../../storage/standing';
+import type { LiveMatchIntent, LiveMatchState } from '../../ui/live-matches/live-match-state';
+import { type AppFeature, type IntentHandlers, inTurn, now } from '../feature';
+import { RatingBook } from '../matches/rating-book';
+import type { RunDesk } from '../runs/run-desk';
+import type { RunSession } from '../runs/run-session';
+import type { NoticeBoard } from '../shell/notice-board';
+import type { PageStore } from '../shell/page-store';
+import { Rivals } from './rivals';
+
+const roundsToWin = 5;
+
+interface LiveMatchPorts {
+  readonly store: PageStore;
+  readonly board: NoticeBoard;
+  readonly storage: Pick<PageStorage, 'ratings'>;
+  readonly desk: Pick<RunDesk, 'session' | 'begun$'>;
+}
+
+/** What matches in one game take. */
+interface Court {
+  readonly session: RunSession;
+  readonly visible: VisibleGame;
+  readonly rivals: Rivals;
+  readonly book: RatingBook;
+}
+
+/**
+ * Matches of a person in somebody's own game for two: they play the left side by the game's keys, and whoever they chose
+ * plays the right one, while the run's agent learns on in its twin.
+ */
+export class LiveMatches implements AppFeature {
+  readonly intents: IntentHandlers<LiveMatchIntent> = {
+    liveRival: now(({ rival }) => {
+      if (this.match === null) this.patch({ rival });
+    }),
+    beginLiveMatch: inTurn(() => this.begin()),
+    leaveLiveMatch: inTurn(() => this.leave()),
+  };
+  private readonly ports: LiveMatchPorts;
+  private readonly all = new Subscription();
+  private ended = new Subscription();
+  private court: Court | null = null;
+  private match: FirstTo | null = null;
+
+  constructor(ports: LiveMatchPorts) {
+    const { desk, store } = ports;
+    this.ports = ports;
+    this.all.add(
+      desk.begun$.subscribe(({ session }) => {
+        this.open(session).catch((error: unknown) => this.tell(error));
+      }),
+    );
+    // By its own key, too, the game is given back.
+    this.all.add(
+      store.state$.subscribe(({ focusPlayer }) => {
+        if (this.match !== null && focusPlayer !== 'person') void this.over();
+      }),
+    );
+  }
+
+  dispose(): void {
+    this.all.unsubscribe();
+    this.ended.unsubscribe();
+  }
+
+  /** Another run is in front, or the same one anew. */
+  private async open(session: RunSession): Promise<void> {
+    const { entry } = session.run;
+    await this.over();
+    this.ended.unsubscribe();
+    this.court = null;
+    if (entry.kind !== 'live' || seatsOf(entry.spec) !== 2) {
+      this.ports.store.patch({ liveMatch: null });
+      return;
+    }
+    const { game } = entry.spec;
+    const rivals = await Rivals.of(game, entry.visible);
+    const gentlest = rivals.gentlest ?? startingRating;
+    const { storage, desk } = this.ports;
+    const measured = { standings: rivals.measured, gentlest };
+    const book = new RatingBook(storage.ratings, game, measured, (error) => this.tell(error));
+    await book.load();
+    if (desk.session !== session) return;
+    this.court = { session, visible: entry.visible, rivals, book };
+    this.ended = session.played.ended$.subscribe((endings) => this.note(endings));
+    const before = this.ports.store.state.liveMatch?.rival;
+    const rival = rivals.list.find(({ id }) => id === before)?.id ?? rivals.list[1]?.id ?? trainingId;
+    this.ports.store.patch({
+      liveMatch: {
+        rivals: rivals.list,
+        rival,
+        roundsToWin,
+        score: null,
+        isPlayed: false,
+        winner: null,
+        visitor: this.visitor(book),
+        moved: null,
+      },
+    });
+  }
+
+  private async begin(): Promise<void> {
+    const { court } = this;
+    const { store } = this.ports;
+    const { liveMatch } = store.state;
+    if (court === null || liveMatch === null) return;
+    await this.over();
+    const { session, visible, rivals } = court;
+    const play = await rivals.play(liveMatch.rival);
+    if (this.court !== court) return;
+    visible.setRival(play);
+    store.patchRun(store.state.front, { focusPlayer: 'person', running: true });
+    // Were a frozen policy playing, it would go on to.
+    await session.played.setPlayer(0, 'newest', null);
+    await session.played.setPlayer(0, 'person', null);
+    session.played.setTransport(session.view);
+    visible.beginAnew();
+    this.match = firstTo(roundsToWin);
+    this.patch({ score: this.match.score, isPlayed: true, winner: null, moved: null });
+  }
+
+  /** Gives the game back to the agent. */
+  private async leave(): Promise<void> {
+    const { store } = this.ports;
+    await this.over();
+    store.patchRun(store.state.front, { focusPlayer: 'newest' });
+    await this.court?.session.played.setPlayer(0, 'newest', null);
+  }
+
+  /** Rounds that were seen. */
+  private note(endings: readonly EpisodeEnding[]): void {
+    const { match, court } = this;
+    if (match === null || court === null) return;
+    const { rewardTerms, winTerm } = court.visible.spec;
+    const won = rewardTerms.findIndex(({ name }) => name === winTerm);
+    let next = match;
+    for (const ending of endings) {
+      const ahead = (ending.rewardTerms[won] ?? 0) - (ending.rewardTerms[rewardTerms.length + won] ?? 0);
+      next = afterRound(next, ahead);
+    }
+    if (next === match) return;
+    this.match = next;
+    this.patch({ score: next.score });
+    if (winnerOf(next) !== null) void this.leave();
+  }
+
+  /** The match is over or left, and counts: whoever leaves one that they are losing has lost it. */
+  private async over(): Promise<void> {
+    const { match, court } = this;
+    const { liveMatch } = this.ports.store.state;
+    if (match === null || court === null || liveMatch === null) return;
+    this.match = null;
+    court.visible.setRival(null);
+    const [own, other] = match.score;
+    const winner = winnerOf(match) ?? (own < other ? 1 : null);
+    this.patch({ isPlayed: false, winner });
+    if (winner === null || liveMatch.rival === trainingId) return;
+    const keys = [visitorPlayer, liveMatch.rival] as const;
+    const moves = await court.book.add({ keys, score: 1 - winner, moves: [true, false] });
+    const { before, after } = moves[visitorPlayer] ?? {};
+    if (before === undefined || after === undefined) return;
+    this.patch({
+      visitor: this.visitor(court.book),
+      moved: Math.round(after.rating) - Math.round(before.rating),
+    });
+  }
+
+  private visitor(book: RatingBook): LiveMatchState['visitor'] {
+    const { rating, matches, results = noResults } = book.expected(visitorPlayer);
+    return { rating, matches, against: results.against };
+  }
+
+  private tell(error: unknown): void {
+    this.ports.board.tell({ id: 'liveMatch', severity: 'error', message: sentenceOf(error) }, 'game');
+  }
+
+  private patch(change: Partial<LiveMatchState>): void {
+    const { store } = this.ports;
+    const { liveMatch } = store.state;
+    if (liveMatch !== null) store.patch({ liveMatch: { ...liveMatch, ...change } });
+  }
+}
