@@ -85,6 +85,11 @@ export class SeenAgent<Scene extends Phaser.Scene> {
     this.nextNumber = 0;
   }
 
+  /** Somebody else answers from now on: what was asked is not waited for. */
+  takeBack(): void {
+    this.isAsking = false;
+  }
+
   answered(answer: DecisionBatch): void {
     if (!this.isAsking || answer.number !== this.nextNumber - 1) return;
     this.isAsking = false;

@@ -108,6 +108,7 @@ export class VisibleGame {
     const isPerson = player === controllers.person;
     this.player = player;
     if (this.seated !== null) {
+      if (isPerson && this.rival !== null) this.seated.takeBack();
       this.seated.setOn(true);
       // Where several play, a person takes the first one's place.
       if (isPerson) this.seated.setOn(false, 0);

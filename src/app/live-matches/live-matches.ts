@@ -67,6 +67,7 @@ export class LiveMatches implements AppFeature {
   }
 
   dispose(): void {
+    this.court?.visible.setRival(null);
     this.all.unsubscribe();
     this.ended.unsubscribe();
   }
