@@ -17,6 +17,9 @@ import { Sights } from './sights';
 /** Steps for which an episode may be over before the scene is begun anew: the game may do so itself, after showing it. */
 const stepsUntilBegun = 90;
 
+/** Fills in the actions of a question at once. */
+export type Rival = (question: DecisionBatch) => void;
+
 /**
  * The agents in the game that is seen, mostly one: they look every few steps, ask together, and do what was answered until
  * the next answer. The game goes its own way, and waits for nothing.
@@ -41,6 +44,8 @@ export class SeenAgent<Scene extends Phaser.Scene> {
   private steps = 0;
   /** Whose policy it plays by: the newest, or a frozen one. */
   controller: Controller = controllers.cast;
+  /** Who plays in its place, if anybody: it is asked nothing meanwhile, and so misses no number. */
+  rival: Rival | null = null;
   /** For how long each one's episode has been over. */
   private readonly stepsOver: number[];
   private readonly forget = () => this.beginSights();
@@ -85,15 +90,15 @@ export class SeenAgent<Scene extends Phaser.Scene> {
     this.nextNumber = 0;
   }
 
-  /** Somebody else answers from now on: what was asked is not waited for. */
-  takeBack(): void {
-    this.isAsking = false;
-  }
-
   answered(answer: DecisionBatch): void {
     if (!this.isAsking || answer.number !== this.nextNumber - 1) return;
     this.isAsking = false;
-    this.actions.set(answer.actions);
+    // What was asked before a rival took over is too late.
+    if (this.rival === null) this.play(answer);
+  }
+
+  private play({ actions }: DecisionBatch): void {
+    this.actions.set(actions);
     this.isOn.forEach((on, agent) => {
       this.isAnswered[agent] = on;
     });
@@ -119,17 +124,30 @@ export class SeenAgent<Scene extends Phaser.Scene> {
     if (!this.isOn.includes(true) || !isSceneRunning(this.scene)) return;
     this.steps += 1;
     this.beginAfterEnd();
-    if (this.steps % this.definition.every !== 0 || this.isAsking) return;
+    if (this.steps % this.definition.every !== 0) return;
+    if (this.rival !== null) {
+      const question = this.question();
+      this.rival(question);
+      this.play(question);
+      return;
+    }
+    if (this.isAsking) return;
+    const question = this.question();
+    question.number = this.nextNumber;
+    this.nextNumber += 1;
+    this.isAsking = true;
+    this.ask(question);
+  }
+
+  /** What is seen now, and who plays; not numbered yet. */
+  private question(): DecisionBatch {
     const question = new DecisionBatch(this.shape);
     const { size } = this.spec.observationSpace;
     this.isOn.forEach((on, who) => {
       this.sights.write(this.scene, question.observations, who * size, who);
       question.controllers[who] = on ? this.controller : controllers.person;
     });
-    question.number = this.nextNumber;
-    this.nextNumber += 1;
-    this.isAsking = true;
-    this.ask(question);
+    return question;
   }
 
   /** Where the game does not do so itself. */

@@ -2,7 +2,6 @@ import type Phaser from 'phaser';
 import {
   type Controller,
   controllers,
-  type DecisionBatch,
   type EnvironmentSpec,
   type EpisodeEnding,
   type ScriptedPlayer,
@@ -12,14 +11,11 @@ import { hearNobody, hearPerson } from './heard';
 import { paced } from './paced';
 import { sceneRuns } from './scene-status';
 import { scriptedPlayers } from './scripted-players';
-import { SeenAgent } from './seen-agent';
+import { type Rival, SeenAgent } from './seen-agent';
 import { SeenEpisodes } from './seen-episodes';
 
 type AnyAgent = AgentDefinition<Phaser.Scene>;
 type AnySeen = SeenAgent<Phaser.Scene>;
-
-/** Fills in the actions of a question at once. */
-export type Rival = (question: DecisionBatch) => void;
 
 /** A live game on the page, with the place where its agent sits. It stands still until somebody lets it go. */
 export class VisibleGame {
@@ -76,15 +72,12 @@ export class VisibleGame {
   /** Lets an agent play, in place of whoever did. @param ask as for `SeenAgent`. */
   seat(ask: ConstructorParameters<typeof SeenAgent>[2]): AnySeen {
     this.empty();
-    const seated: AnySeen = new SeenAgent(this.game, this.definition, (question) => {
+    this.seated = new SeenAgent(this.game, this.definition, (question) => {
       this.episodes.write(question);
-      if (this.rival === null || this.player !== controllers.person) return ask(question);
-      this.rival(question);
-      seated.answered(question);
+      ask(question);
     });
-    this.seated = seated;
     this.setPlayer(this.player);
-    return seated;
+    return this.seated;
   }
 
   /** Those that its agent declares, who look at the game as it is seen. */
@@ -96,6 +89,7 @@ export class VisibleGame {
   /** Who plays against a person, in the place of the agent; null for the agent. */
   setRival(rival: Rival | null): void {
     this.rival = rival;
+    this.seatRival();
   }
 
   /** Begins the scene anew, in which somebody sits. */
@@ -108,7 +102,7 @@ export class VisibleGame {
     const isPerson = player === controllers.person;
     this.player = player;
     if (this.seated !== null) {
-      if (isPerson && this.rival !== null) this.seated.takeBack();
+      this.seatRival();
       this.seated.setOn(true);
       // Where several play, a person takes the first one's place.
       if (isPerson) this.seated.setOn(false, 0);
@@ -136,6 +130,10 @@ export class VisibleGame {
     this.dismiss();
     this.episodes.end();
     this.leave();
+  }
+
+  private seatRival(): void {
+    if (this.seated !== null) this.seated.rival = this.player === controllers.person ? this.rival : null;
   }
 
   private stepped(): void {

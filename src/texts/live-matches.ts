@@ -1,9 +1,14 @@
+const won = 'You won.';
+const lost = 'You lost.';
+const moved = (points: number) =>
+  points >= 0 ? `Your rating rose by ${points}.` : `Your rating fell by ${-points}.`;
+
 /** Matches of a person in somebody’s own game for two. */
 export const liveMatchTexts = {
   tab: 'Play',
   heading: 'Play a match',
   rules: (rounds: number) =>
-    `You play the left side by the game’s own keys. Whoever first wins ${rounds} rounds wins the match; the agent learns on meanwhile.`,
+    `You play the left side by the game’s own controls. Whoever first wins ${rounds} rounds wins the match; the agent learns on meanwhile.`,
   against: 'Against',
   begin: 'Play',
   again: 'Play again',
@@ -13,10 +18,11 @@ export const liveMatchTexts = {
   scripted: (name: string) => `${name[0]?.toUpperCase() ?? ''}${name.slice(1)}, by rules`,
   shipped: (generation: number) => `Generation ${generation}, shipped`,
   score: 'You : rival',
-  won: 'You won.',
-  lost: 'You lost.',
-  moved: (points: number) =>
-    points >= 0 ? `Your rating rose by ${points}.` : `Your rating fell by ${-points}.`,
+  won,
+  lost,
+  moved,
+  over: (winner: 0 | 1, points: number | null) =>
+    `The match is over. ${winner === 0 ? won : lost}${points === null ? '' : ` ${moved(points)}`}`,
   yours: 'Your rating',
   after: (matches: number) => (matches === 1 ? 'after 1 match' : `after ${matches} matches`),
   toBegin: 'before your first match',

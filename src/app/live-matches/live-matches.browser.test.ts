@@ -57,6 +57,7 @@ describe('a match in a live game for two', () => {
     expect(shown()).toMatchObject({ isPlayed: false, score: [5, 1], winner: 0, visitor: { matches: 1 } });
     expect(shown()?.visitor.against['bot-middle']).toEqual({ won: 1, lost: 0 });
     expect(store.state.focusPlayer).toBe('newest');
+    await expect.poll(() => store.state.notices.map(({ id }) => id)).toEqual(['news-liveMatch']);
   });
 
   it('that is left behind is lost, and one against the agent in training is not rated', async () => {

@@ -6,6 +6,7 @@ import { noResults } from '../../match/results';
 import type { VisibleGame } from '../../phaser/visible-game';
 import type { PageStorage } from '../../storage/page-storage';
 import { visitorPlayer } from '../../storage/standing';
+import { liveMatchTexts } from '../../texts/live-matches';
 import type { LiveMatchIntent, LiveMatchState } from '../../ui/live-matches/live-match-state';
 import { type AppFeature, type IntentHandlers, inTurn, now } from '../feature';
 import { RatingBook } from '../matches/rating-book';
@@ -163,15 +164,11 @@ export class LiveMatches implements AppFeature {
     const [own, other] = match.score;
     const winner = winnerOf(match) ?? (own < other ? 1 : null);
     this.patch({ isPlayed: false, winner });
-    if (winner === null || liveMatch.rival === trainingId) return;
-    const keys = [visitorPlayer, liveMatch.rival] as const;
-    const moves = await court.book.add({ keys, score: 1 - winner, moves: [true, false] });
-    const { before, after } = moves[visitorPlayer] ?? {};
-    if (before === undefined || after === undefined) return;
-    this.patch({
-      visitor: this.visitor(court.book),
-      moved: Math.round(after.rating) - Math.round(before.rating),
-    });
+    if (winner === null) return;
+    const moved = liveMatch.rival === trainingId ? null : await rated(court.book, liveMatch.rival, winner);
+    if (moved !== null) this.patch({ visitor: this.visitor(court.book), moved });
+    // On a phone the game is in view, the panel is not.
+    if (winnerOf(match) !== null) this.ports.board.inform('liveMatch', liveMatchTexts.over(winner, moved));
   }
 
   private visitor(book: RatingBook): LiveMatchState['visitor'] {
@@ -188,4 +185,13 @@ export class LiveMatches implements AppFeature {
     const { liveMatch } = store.state;
     if (liveMatch !== null) store.patch({ liveMatch: { ...liveMatch, ...change } });
   }
+}
+
+/** Notes who won. @returns by how much that moved the person's rating; null where it did not. */
+async function rated(book: RatingBook, rival: string, winner: 0 | 1): Promise<number | null> {
+  const moves = await book.add({ keys: [visitorPlayer, rival], score: 1 - winner, moves: [true, false] });
+  const { before, after } = moves[visitorPlayer] ?? {};
+  return before === undefined || after === undefined
+    ? null
+    : Math.round(after.rating) - Math.round(before.rating);
 }

@@ -1,6 +1,7 @@
 import { actionSize, type EnvironmentSpec, loadModule, PlaytrainError, trainingId } from '../../contract';
 import type { Standings } from '../../match/standings';
-import type { Rival as Play, VisibleGame } from '../../phaser/visible-game';
+import type { Rival as Play } from '../../phaser/seen-agent';
+import type { VisibleGame } from '../../phaser/visible-game';
 import { SeededRandom } from '../../random/seeded-random';
 import { contestantTexts } from '../../texts/contestants';
 import { liveMatchTexts } from '../../texts/live-matches';

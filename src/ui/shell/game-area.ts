@@ -62,7 +62,10 @@ export function gameArea(container: HTMLElement): GameArea {
   );
   // Else arrow keys might still belong to a slider or a choice of speeds.
   const playBegan = changeDetector((state) => [personPlays(state) && state.play?.court?.paused !== true]);
-  const cameOnCourt = changeDetector(({ play }) => [play?.court?.setup]);
+  const cameOnCourt = changeDetector(({ play, liveMatch }) => [
+    play?.court?.setup,
+    liveMatch?.isPlayed === true,
+  ]);
   const changedForListeners = changeDetector((state) => [newsText(state)]);
   let court: CourtState | null = null;
   let announcedAtMs = Number.NEGATIVE_INFINITY;
@@ -109,7 +112,8 @@ export function gameArea(container: HTMLElement): GameArea {
       const focus = playBegan(state) && personPlays(state) && state.play?.court?.paused !== true;
       if (focus) gameContainer.focus({ preventScroll: true });
       // On a phone it may have been begun from far below.
-      if (cameOnCourt(state) && state.play?.court) container.scrollIntoView({ block: 'nearest' });
+      const isMatch = Boolean(state.play?.court) || state.liveMatch?.isPlayed === true;
+      if (cameOnCourt(state) && isMatch) container.scrollIntoView({ block: 'nearest' });
       describe(state);
     },
   };
