@@ -143,8 +143,8 @@ describe('by keyboard alone', () => {
   it('the tabs follow the arrow keys', async () => {
     find('#tab-charts').focus();
     await userEvent.keyboard('{ArrowRight}');
-    expect(document.activeElement?.id).toBe('tab-settings');
-    expect(find('#panel-settings').hidden).toBe(false);
+    expect(document.activeElement?.id).toBe('tab-inspector');
+    expect(find('#panel-inspector').hidden).toBe(false);
     expect(find('#panel-charts').hidden).toBe(true);
     await userEvent.keyboard('{ArrowLeft}{ArrowLeft}');
     expect(document.activeElement?.id).toBe('tab-about');
@@ -152,10 +152,10 @@ describe('by keyboard alone', () => {
 
   it('the tab of matches is first in its row, and there only in games for two', async () => {
     const tabNames = () => [...root.querySelectorAll('[role="tab"]')].map(({ textContent }) => textContent);
-    expect(tabNames()).toEqual(['Charts', 'Settings', 'Run', 'About']);
+    expect(tabNames()).toEqual(['Charts', 'Inspector', 'Settings', 'Run', 'About']);
     state$.next(duelPage());
     await frame();
-    expect(tabNames()).toEqual(['Play', 'Charts', 'Settings', 'Run', 'About']);
+    expect(tabNames()).toEqual(['Play', 'Charts', 'Inspector', 'Settings', 'Run', 'About']);
     expect(find('#panel-play').hidden).toBe(false);
     find('#tab-play').focus();
     await userEvent.keyboard('{End}');
@@ -163,7 +163,7 @@ describe('by keyboard alone', () => {
     state$.next(pageState());
     await frame();
     expect(find('#tab-about').getAttribute('aria-selected')).toBe('true');
-    expect(tabNames()).toHaveLength(4);
+    expect(tabNames()).toHaveLength(5);
   });
 
   it('an explanation opens on focus and closes with Escape', async () => {
