@@ -40,11 +40,24 @@ describe('playtrain train', () => {
     expect(other).not.toEqual(first);
     const act = play(new Uint8Array(first!).buffer);
     expect([0, 1]).toContain(act(Float32Array.of(0.5))[0]);
+    const inLarger = new Uint8Array(first!.length + 3);
+    inLarger.set(first!, 3);
+    for (const bytes of [first!, inLarger.subarray(3)]) {
+      expect(play(bytes)(Float32Array.of(0.5))).toEqual(act(Float32Array.of(0.5)));
+    }
   });
 
   it('ends where a mean return is reached', async () => {
-    const { out } = await run('train', join(twins, 'box.twin.ts'), '--until', '0.1');
+    const { code, out } = await run('train', join(twins, 'box.twin.ts'), '--until', '0.1');
+    expect(code).toBe(0);
+    expect(out).toContain('policy was not kept; say --out FILE');
     expect(Number(/(\d+) decisions/.exec(out)?.[1])).toBeLessThan(2_000);
+  });
+
+  it('fails with a sentence where the mean return that was asked for is not reached', async () => {
+    const { code, err } = await run('train', join(twins, 'box.twin.ts'), '--steps', '256', '--until', '1e9');
+    expect(code).toBe(1);
+    expect(err).toContain('did not reach 1000000000 within 256 decisions');
   });
 });
 

@@ -11,7 +11,7 @@ export const usage = `playtrain train ./twin.ts   trains the agent that a twin's
 playtrain check ./twin.ts   looks for what would keep the agent from learning
 
 Both take --assets FOLDER, in which the addresses begin that the game loads.
-They exit with 0; 1 where the game or learning failed; 2 where the command was not understood; 3 where check found
+They exit with 0; 1 where the game or learning failed, or --until was not reached; 2 where the command was not understood; 3 where check found
 something; 130 after Ctrl-C, with what was learned saved.`;
 
 export const backendChoices = ['auto', 'wasm', 'cpu'] as const;

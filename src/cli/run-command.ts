@@ -69,8 +69,15 @@ async function train(
       const bytes = encodePlayFile(trained.policy);
       writeOutput(out, bytes);
       stdout.write(`The policy is in ${out} (${(bytes.length / 1_000).toFixed(1)} kB).\n`);
-    }
-    return interruption.happened ? exitCodes.interrupted : exitCodes.success;
+    } else stdout.write('The policy was not kept; say --out FILE to keep it.\n');
+    if (interruption.happened) return exitCodes.interrupted;
+    const { until } = command;
+    if (until === null || (trained.meanReturn !== null && trained.meanReturn >= until))
+      return exitCodes.success;
+    stderr.write(
+      `The mean return did not reach ${until} within ${wholeNumber(decisions)} decisions; give it more --steps.\n`,
+    );
+    return exitCodes.failed;
   } finally {
     interruption.dispose();
   }
@@ -95,7 +102,7 @@ async function check(
   for (const { code, message, cure } of findings) stdout.write(`${code}: ${message} ${cure}\n`);
   if (stepsPerSecond !== null && secondsTo100kDecisions !== null) {
     stdout.write(
-      `The twin takes ${wholeNumber(stepsPerSecond)} steps a second here: 100,000 decisions are gathered in ${secondsTo100kDecisions.toFixed(0)} s.\n`,
+      `The twin takes ${wholeNumber(stepsPerSecond)} steps a second here: 100,000 decisions are gathered in ${secondsTo100kDecisions.toFixed(0)} s; a machine that is busy otherwise takes longer.\n`,
     );
   }
   if (findings.length > 0) return exitCodes.found;

@@ -25,7 +25,8 @@ describe('settings on the command line', () => {
 
   it('are refused with a sentence', () => {
     const refusals: [string, string][] = [
-      ['epoch=6', 'no setting “epoch”'],
+      ['epoch=6', 'no setting “epoch”; near it is epochs;'],
+      ['learningRat=0.1', 'near it are learningRate, '],
       ['epochs', 'no setting “”'],
       ['epochs=1.5', 'whole number'],
       ['rewardWeights=1', 'no setting “rewardWeights”'],

@@ -313,9 +313,8 @@ function unfit(error: unknown): AgentFinding {
 
 /** What to mend: where the game or the declaration throws, by the line that the original error names. */
 function cureOf(error: unknown): string {
-  let thrown = error;
-  while (thrown instanceof PlaytrainError && thrown.cause !== undefined) thrown = thrown.cause;
-  if (thrown instanceof PlaytrainError || !(thrown instanceof Error)) return 'Mend the agent’s declaration.';
-  const place = thrown.stack?.split('\n').find((line) => /:\d+:\d+\)?$/.test(line));
-  return place === undefined ? 'Mend what throws that.' : `Mend what throws that, ${place.trim()}.`;
+  const thrown = error instanceof PlaytrainError ? error.cause : error;
+  if (!(thrown instanceof Error)) return 'Mend the agent’s declaration.';
+  const place = /^.*:\d+:\d+\)?$/m.exec(thrown.stack ?? '')?.[0] ?? '';
+  return `Mend what throws that: ${place.trim()}`;
 }

@@ -334,7 +334,7 @@ describe('an agent that does not fit its game', () => {
     const of = () => undefined as never;
     const star = nearest<Counting>({ from: () => ({ x: 0, y: 0 }), of, rangePx: 100 });
     const begin = play(config(Counting), counter({ sensors: { star } }), 1);
-    await expect(begin).rejects.toThrow(/^The sensor “star” of the agent .*returns what is in the scene\.$/);
+    await expect(begin).rejects.toThrow(/^The sensor “star” cannot.*must be in the scene\.$/);
     await expect(begin).rejects.toHaveProperty('cause.stack');
   });
 

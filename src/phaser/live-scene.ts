@@ -145,33 +145,21 @@ function noScene<Scene extends Phaser.Scene>(
   game: Phaser.Game,
   { name, scene }: AgentDefinition<Scene>,
 ): PlaytrainError {
-  if (scenesOf(game).some(isForeign)) {
-    return new PlaytrainError(
-      'bad-environment',
-      `The scenes of “${name}” are made by another copy of Phaser than the twin’s, so “${scene}” is not one. In Vitest, set test.server.deps.inline to ['playtrain']; elsewhere, see that the game and playtrain import one and the same Phaser.`,
-    );
-  }
-  const there = Object.keys(game.scene.keys).join(', ');
+  const why = [game.config.sceneConfig].flat().some(isForeign)
+    ? "its scenes extend another copy of Phaser. In Vitest, set test.server.deps.inline to ['playtrain']"
+    : `its scenes are: ${Object.keys(game.scene.keys).join(', ')}`;
   return new PlaytrainError(
     'bad-environment',
-    `The agent “${name}” lives in the scene “${scene}”, which the game does not have; its scenes are: ${there}.`,
+    `The agent “${name}” lives in the scene “${scene}”, which the game does not have; ${why}.`,
   );
 }
 
-/** As the game’s config names them. */
-function scenesOf({ config }: Phaser.Game): readonly unknown[] {
-  return [config.sceneConfig].flat();
-}
-
-/** Whether a scene extends a class that is not this Phaser’s. */
+/** Whether a scene's class extends one that is not this Phaser’s. */
 function isForeign(scene: unknown): boolean {
-  if (typeof scene !== 'function')
-    return scene instanceof Object && 'sys' in scene && !(scene instanceof Phaser.Scene);
-  const prototype: unknown = scene.prototype;
   return (
-    prototype instanceof Object &&
-    !(prototype instanceof Phaser.Scene) &&
-    Object.getPrototypeOf(prototype) !== Object.prototype
+    typeof scene === 'function' &&
+    Object.getPrototypeOf(scene) !== Function.prototype &&
+    !(scene.prototype instanceof Phaser.Scene)
   );
 }
 

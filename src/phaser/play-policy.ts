@@ -7,7 +7,7 @@ import { sceneRuns } from './scene-status';
 import { SeenAgent } from './seen-agent';
 
 /** Who plays one of a scene's agents: a policy's file, one of the declared scripted players by name, or null for a person. */
-export type PolicyPlayer = ArrayBuffer | string | null;
+export type PolicyPlayer = ArrayBuffer | Uint8Array | string | null;
 
 /** An agent that plays by a policy that ships with the game, and learns nothing. */
 export interface PlayingAgent {
@@ -37,10 +37,13 @@ type Answer = (question: DecisionBatch, spec: EnvironmentSpec) => void;
 export async function playPolicy<Scene extends Phaser.Scene>(
   game: Phaser.Game,
   definition: AgentDefinition<Scene>,
-  players: ArrayBuffer | readonly PolicyPlayer[],
+  players: ArrayBuffer | Uint8Array | readonly PolicyPlayer[],
 ): Promise<PlayingAgent> {
   const agents = agentsOf(definition);
-  const seated = players instanceof ArrayBuffer ? Array.from({ length: agents }, () => players) : players;
+  const seated =
+    players instanceof ArrayBuffer || players instanceof Uint8Array
+      ? Array.from({ length: agents }, () => players)
+      : players;
   const answers = Array.from({ length: agents }, (_, who) =>
     answerOf(game, definition, seated[who] ?? null, who),
   );

@@ -69,18 +69,14 @@ export class Sights<Scene extends Phaser.Scene> {
       try {
         sensor.read(scene, into, next, who);
       } catch (cause) {
-        throw this.senseless(this.sensorNames[i]!, cause);
+        throw new PlaytrainError(
+          'bad-environment',
+          `The sensor “${this.sensorNames[i]}” cannot read what it is given (${sentenceOf(cause)}); it must be in the scene.`,
+          { cause },
+        );
       }
       next += sensor.names.length;
     }
-  }
-
-  private senseless(sensor: string, cause: unknown): PlaytrainError {
-    return new PlaytrainError(
-      'bad-environment',
-      `The sensor “${sensor}” of the agent “${this.definition.name}” cannot read what it is given (${sentenceOf(cause)}); see that each of its functions returns what is in the scene.`,
-      { cause },
-    );
   }
 
   private changed(name: string, sight: Sight | undefined): PlaytrainError {

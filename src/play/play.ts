@@ -49,7 +49,7 @@ export type Play = (seen: ArrayLike<number>, allowed?: ArrayLike<number>) => num
  *
  * @throws PlayFileError where the file is none, or cut short.
  */
-export function play(file: ArrayBuffer): Play {
+export function play(file: ArrayBuffer | Uint8Array): Play {
   const { header, weights } = read(file);
   const { sizes, activation, does, normal } = header;
   return (seen, allowed) => {
@@ -88,11 +88,13 @@ export function play(file: ArrayBuffer): Play {
   };
 }
 
-function read(file: ArrayBuffer) {
+function read(file: ArrayBuffer | Uint8Array) {
   try {
-    const view = new DataView(file);
+    // Node's buffers are parts of larger ones.
+    const bytes = ArrayBuffer.isView(file) ? file : new Uint8Array(file);
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const length = view.getUint32(0, true);
-    const header = JSON.parse(new TextDecoder().decode(new Uint8Array(file, 4, length))) as PlayHeader;
+    const header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))) as PlayHeader;
     const { sizes } = header;
     const count = sizes.slice(1).reduce((sum, size, layer) => sum + (sizes[layer]! + 1) * size, 0);
     const weights = Float32Array.from({ length: count }, (_, i) =>

@@ -353,8 +353,10 @@ function moves(phase: number): boolean {
 /** What a declaration is at fault for says so itself, and what to mend. */
 function hopeless(arena: number, { what, error }: Wrong): PlaytrainError {
   if (error instanceof PlaytrainError && error.code === 'bad-environment') return error;
-  const begunAnew = `Arena ${arena} ${what}, at an episode’s very start, so it cannot even be begun anew`;
-  if (error === undefined)
-    return new PlaytrainError('bad-environment', `${begunAnew}; mend the game’s rules.`);
-  return new PlaytrainError('bad-environment', `${begunAnew}.`, { cause: error });
+  const cure = error === undefined ? '; mend the game’s rules' : '';
+  return new PlaytrainError(
+    'bad-environment',
+    `Arena ${arena} ${what}, at an episode’s very start, so it cannot even be begun anew${cure}.`,
+    { cause: error },
+  );
 }

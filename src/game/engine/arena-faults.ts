@@ -38,7 +38,7 @@ export class ArenaFaults {
    *
    * @throws PlaytrainError `bad-environment` where it does so again and again.
    */
-  add(arena: number, ticks: number, { kind, what, error }: Wrong): void {
+  add(arena: number, ticks: number, { kind, what }: Wrong): void {
     const inARow = ticks >= this.soundTicks ? 1 : this.inARow[arena]! + 1;
     this.inARow[arena] = inARow;
     const which = `Arena ${this.firstArena + arena} ${what}`;
@@ -46,7 +46,6 @@ export class ArenaFaults {
       throw new PlaytrainError(
         'bad-environment',
         `${which}, and has gone wrong ${inARow} times in a row, so the game was stopped; mend the game’s rules and begin anew.`,
-        { cause: error },
       );
     }
     if (this.faults.length === faultsKept) return;
