@@ -32,6 +32,12 @@ function write(file: string, text: string): void {
   writeFileSync(file, text);
 }
 
+/** The guide's function takes an agent of somebody's own scene. @param file where it is. */
+const calledWithTyped = (file: string) => `import { catcher } from './catcher.agent';
+import { versus } from './${file.replace('.ts', '')}';
+export const meet = (...[game, , policy]: Parameters<typeof versus>) => versus(game, catcher, policy);
+`;
+
 /** Each page in a folder of its own, beside a game: the package's README speaks of Flap, the guide of its own. */
 function writeProjects(): void {
   rmSync(scratch, { recursive: true, force: true });
@@ -47,7 +53,10 @@ function writeProjects(): void {
       for (const name of ['flap.ts', 'look.ts'])
         copyFileSync(join(project, 'examples', 'flap', name), join(folder, name));
     }
-    for (const [name, text] of Object.entries(modulesOf(readPage(page)))) write(join(folder, name), text);
+    for (const [name, text] of Object.entries(modulesOf(readPage(page)))) {
+      write(join(folder, name), text);
+      if (text.includes('export const versus')) write(join(folder, 'typed.ts'), calledWithTyped(name));
+    }
   }
   write(join(scratch, 'tsconfig.json'), JSON.stringify(readersConfiguration));
 }
