@@ -129,7 +129,7 @@ function isMissing(file: LoadedFile, files: AssetFiles | null): PlaytrainError {
     'bad-environment',
     files === null
       ? `${called(file)} had not been loaded by the game that is seen when its twin began; load it in that scene’s preload, or in a scene before it.`
-      : `${called(file)} is not at ${files.placeOf(file.src)}; name the folder in which the game’s addresses begin as “assets”.`,
+      : `${called(file)} is not at ${files.placeOf(file.src)}; name the folder in which its addresses begin: “assets”, or --assets.`,
   );
 }
 
