@@ -23,7 +23,10 @@ async function opened(name: string) {
   const page = await openPage(name, storage, 'duel');
   const { store, desk, board } = page;
   const matches = new LiveMatches({ store, board, storage, desk });
-  ends.push(() => matches.dispose());
+  ends.push(
+    () => matches.dispose(),
+    () => desk.dispose(),
+  );
   await page.visit();
   const shown = () => store.state.liveMatch;
   await expect.poll(shown).not.toBeNull();
