@@ -1,6 +1,7 @@
 import { html, render } from 'lit-html';
 import { loadModule, sentenceOf } from '../../contract';
 import { inspectorTexts } from '../../texts/inspector';
+import { watchVisibility } from '../kit/watch-visibility';
 import type { PageFeature } from '../shell/page-feature';
 import type { PageState } from '../shell/page-state';
 import type { InspectorView } from './inspector-view';
@@ -12,9 +13,10 @@ export const inspectorFeature = {
   mount({ emit, atEnd }, panel) {
     let view: InspectorView | null = null;
     let newest: PageState | null = null;
-    const shown = new IntersectionObserver(([entry]) => {
-      if (!entry?.isIntersecting || view !== null) return;
-      shown.disconnect();
+    let isAskedFor = false;
+    const visibility = watchVisibility((_panel, isSeen) => {
+      if (!isSeen || isAskedFor) return;
+      isAskedFor = true;
       loadModule(inspectorTexts.part, () => import('./inspector-view')).then(
         (module) => {
           view = new module.InspectorView(panel, emit);
@@ -23,9 +25,9 @@ export const inspectorFeature = {
         (error: unknown) => render(html`<p role="alert">${sentenceOf(error)}</p>`, panel),
       );
     });
-    shown.observe(panel);
+    visibility.observe(panel);
     atEnd(() => {
-      shown.disconnect();
+      visibility.disconnect();
       view?.dispose();
     });
     return [
