@@ -1,14 +1,18 @@
 /** What a game's senses are drawn with, in the game's own units, x to the right and y upwards. */
 export interface SensePen {
+  /** A straight one, between two points. */
   line(from: SensedPoint, to: SensedPoint, tone: SenseTone): void;
+  /** From one point to another, with its head at the second. */
   arrow(from: SensedPoint, to: SensedPoint, tone: SenseTone): void;
   /** Around a point, from one angle to another, in radians clockwise from upright. */
   arc(around: SensedPoint, radius: number, from: number, to: number, tone: SenseTone): void;
+  /** A small one, of the same size in every game. */
   dot(at: SensedPoint, tone: SenseTone): void;
   /** Says what components of the observation are, in their own units. */
   label(components: readonly number[], at: SensedPoint, text: string, tone: SenseTone): void;
 }
 
+/** In the game's own units. */
 export type SensedPoint = readonly [x: number, y: number];
 /** Places, how they change, and whatever else there is. */
 export type SenseTone = 'place' | 'change' | 'other';

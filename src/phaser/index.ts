@@ -23,6 +23,7 @@ export { type Area, type PointerOptions, pointer } from './pointer';
 export { type BodyOptions, body } from './sensors/body';
 export { type GridOptions, grid } from './sensors/grid';
 export { type NearestOptions, nearest } from './sensors/nearest';
+export type { SensorPen } from './sensors/pen';
 export { type RayOptions, rays } from './sensors/rays';
 export { relative } from './sensors/relative';
 export type { Placed, Sensor, Standpoint } from './sensors/sensor';

@@ -1,11 +1,18 @@
 /** What sensors are drawn with: Phaser’s Graphics, or whatever draws likewise. */
 export interface SensorPen {
+  /** Of lines and outlines from now on; `colour` as 0xrrggbb. */
   lineStyle(width: number, colour: number, alpha?: number): SensorPen;
+  /** Of what is filled from now on. */
   fillStyle(colour: number, alpha?: number): SensorPen;
+  /** A straight line, in the world’s pixels, as all that follows. */
   lineBetween(fromX: number, fromY: number, toX: number, toY: number): SensorPen;
+  /** A circle’s outline. */
   strokeCircle(x: number, y: number, radius: number): SensorPen;
+  /** A whole circle. */
   fillCircle(x: number, y: number, radius: number): SensorPen;
+  /** A rectangle’s outline, from its upper left corner. */
   strokeRect(x: number, y: number, width: number, height: number): SensorPen;
+  /** A whole rectangle, from its upper left corner. */
   fillRect(x: number, y: number, width: number, height: number): SensorPen;
 }
 
