@@ -64,7 +64,11 @@ const olderPhasers = ['phaser-3-60', 'phaser-3-90', 'phaser-4-0'].map((name) => 
 }));
 
 /** A WebGL context that was opened once stays open. */
-const browserTestsAlone = ['src/workers/backend-choice-without-webgl.browser.test.ts'];
+const browserTestsAlone = [
+  'src/workers/backend-choice-without-webgl.browser.test.ts',
+  // A live game of our page stays in it for good, and has the keys.
+  'src/app/live-matches/live-matches.browser.test.ts',
+];
 
 export default defineConfig({
   plugins: [panelPage()],
