@@ -37,13 +37,18 @@ const counter = defineAgent<CountScene>({
 let game: Phaser.Game | null = null;
 afterEach(() => game?.destroy(true));
 
-it('tells of each one’s episodes once, with what they came to, and of those that the game itself cuts off', async () => {
+/** The game, which only a test steps, at the start of both episodes. */
+async function begun() {
   game = new Phaser.Game({ type: Phaser.CANVAS, width: 8, height: 8, scene: CountScene, banner: false });
   await sceneRuns(game, 'CountScene');
   game.loop.stop();
   const scene = game.scene.getScene<CountScene>('CountScene');
   scene.counts = [0, 0];
-  const episodes = new SeenEpisodes(game, counter);
+  return { scene, episodes: new SeenEpisodes(game, counter) };
+}
+
+it('tells of each one’s episodes once, with what they came to, and of those that the game itself cuts off', async () => {
+  const { scene, episodes } = await begun();
   const step = (times: number): readonly EpisodeEnding[] => {
     const endings: EpisodeEnding[] = [];
     for (let i = 0; i < times; i++) {
@@ -74,12 +79,7 @@ it('tells of each one’s episodes once, with what they came to, and of those th
 });
 
 it('writes into questions what each one earned since the last, and its end once', async () => {
-  game = new Phaser.Game({ type: Phaser.CANVAS, width: 8, height: 8, scene: CountScene, banner: false });
-  await sceneRuns(game, 'CountScene');
-  game.loop.stop();
-  const scene = game.scene.getScene<CountScene>('CountScene');
-  scene.counts = [0, 0];
-  const episodes = new SeenEpisodes(game, counter);
+  const { scene, episodes } = await begun();
   const asked = (steps: number) => {
     for (let i = 0; i < steps; i++) {
       game?.headlessStep(i * 16, 16);
