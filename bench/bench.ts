@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- update …] [--backend auto|webgl|wasm|cpu] [--json FILE]`: side-by-side measurements in headless
- * Chromium, and of volley's rules in Node. Without a name all run but `beside`, which takes `--game` (flap), `doctor`, `cold`, which takes that and `--seeds` (10), `opponent`, `overlay`, `soak`, which takes `--minutes` (60), `soak-headless` and `switches`. `--backend` says where the page of the others computes its updates.
+ * Chromium, and of volley's rules in Node. Without a name all run but `beside`, which takes `--game` (flap), `doctor`, `cold`, which takes that and `--seeds` (10), `inspector`, `opponent`, `overlay`, `soak`, which takes `--minutes` (60), `soak-headless` and `switches`. `--backend` says where the page of the others computes its updates.
  * With `--json` and one name the file holds that benchmark's fields; with several, each under its name.
  */
 import { parseArgs } from 'node:util';
@@ -14,6 +14,7 @@ import { collectors } from './collectors';
 import { doctor } from './doctor';
 import { frames } from './frames';
 import { handOver } from './hand-over';
+import { inspector } from './inspector';
 import { load } from './load';
 import { commit, machine } from './machine';
 import { memory } from './memory';
@@ -49,6 +50,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   cold,
   beside,
   opponent,
+  inspector,
   overlay,
   soak,
   'soak-headless': soakHeadless,
@@ -60,6 +62,7 @@ const byNameOnly: ReadonlySet<string> = new Set([
   'beside',
   'cold',
   'doctor',
+  'inspector',
   'opponent',
   'overlay',
   'soak',

@@ -53,9 +53,9 @@ export function frames(choice: BackendChoice): Promise<BenchmarkResult> {
 }
 
 /** Watches a page for a while. */
-export function segment(page: Page): Promise<Segment> {
+export function segment(page: Page, durationMs = segmentMs): Promise<Segment> {
   return page.evaluate(
-    (durationMs) =>
+    (forMs) =>
       new Promise<Segment>((resolve) => {
         const intervalsMs: number[] = [];
         let longTasks = 0;
@@ -69,7 +69,7 @@ export function segment(page: Page): Promise<Segment> {
           if (firstMs === null) firstMs = nowMs;
           else intervalsMs.push(nowMs - lastMs);
           lastMs = nowMs;
-          if (nowMs - firstMs < durationMs) {
+          if (nowMs - firstMs < forMs) {
             requestAnimationFrame(frame);
             return;
           }
@@ -79,6 +79,6 @@ export function segment(page: Page): Promise<Segment> {
         };
         requestAnimationFrame(frame);
       }),
-    segmentMs,
+    durationMs,
   );
 }

@@ -19,11 +19,8 @@ export function biasVariance(
   advantages: Float32Array,
   cameTrue: Float64Array,
 ): BiasVariance {
-  const pairs: [number, number][] = [];
-  cameTrue.forEach((came, cell) => {
-    if (!Number.isNaN(came)) pairs.push([advantages[cell]!, came - input.values[cell]!]);
-  });
-  return { spread: spreadOver(input, advantages), correlation: correlation(pairs), known: pairs.length };
+  const { known, correlation } = correlationWith(cameTrue, input.values, advantages);
+  return { spread: spreadOver(input, advantages), correlation, known };
 }
 
 /**
@@ -69,16 +66,28 @@ function spreadOver({ shape, valid }: AdvantageInput, advantages: Float32Array):
   return counted === 0 ? null : Math.sqrt(total / counted);
 }
 
-/** Pearson's; null where there are fewer than two pairs, or one side never varies. */
-function correlation(pairs: readonly (readonly [number, number])[]): number | null {
-  if (pairs.length < 2) return null;
-  const mean = (side: 0 | 1) => pairs.reduce((sum, pair) => sum + pair[side], 0) / pairs.length;
-  const [left, right] = [mean(0), mean(1)];
-  let [both, lefts, rights] = [0, 0, 0];
-  for (const pair of pairs) {
-    both += (pair[0] - left) * (pair[1] - right);
-    lefts += (pair[0] - left) ** 2;
-    rights += (pair[1] - right) ** 2;
+/** Pearson's of A with what came less V, where that is known; null with fewer than two such, or where one never varies. */
+function correlationWith(
+  came: Float64Array,
+  values: Float32Array,
+  advantages: Float32Array,
+): Pick<BiasVariance, 'known' | 'correlation'> {
+  let [known, meanOwn, meanBeyond] = [0, 0, 0];
+  let [both, ownSquares, beyondSquares] = [0, 0, 0];
+  for (let cell = 0; cell < came.length; cell++) {
+    if (Number.isNaN(came[cell])) continue;
+    // Welford's way again, of two at once.
+    known++;
+    const beyond = came[cell]! - values[cell]!;
+    const ownStep = advantages[cell]! - meanOwn;
+    const beyondStep = beyond - meanBeyond;
+    meanOwn += ownStep / known;
+    meanBeyond += beyondStep / known;
+    both += ownStep * (beyond - meanBeyond);
+    ownSquares += ownStep * (advantages[cell]! - meanOwn);
+    beyondSquares += beyondStep * (beyond - meanBeyond);
   }
-  return lefts > 0 && rights > 0 ? Math.max(-1, Math.min(1, both / Math.sqrt(lefts * rights))) : null;
+  const isDefined = known > 1 && ownSquares > 0 && beyondSquares > 0;
+  const correlation = both / Math.sqrt(ownSquares * beyondSquares);
+  return { known, correlation: isDefined ? Math.max(-1, Math.min(1, correlation)) : null };
 }

@@ -10,8 +10,14 @@ export function surprises(
 ): number[] {
   const { steps, agents } = shape;
   const size = (step: number) => Math.abs(advantages[step * agents + agent]!);
-  return Array.from({ length: steps }, (_, step) => step)
-    .filter((step) => valid[step * agents + agent] !== 0)
-    .sort((left, right) => size(right) - size(left) || left - right)
-    .slice(0, shownSurprises);
+  const largest: number[] = [];
+  for (let step = 0; step < steps; step++) {
+    if (valid[step * agents + agent] === 0) continue;
+    const smallest = largest.at(-1);
+    if (largest.length === shownSurprises && smallest !== undefined && size(step) <= size(smallest)) continue;
+    const place = largest.findIndex((other) => size(other) < size(step));
+    largest.splice(place === -1 ? largest.length : place, 0, step);
+    if (largest.length > shownSurprises) largest.pop();
+  }
+  return largest;
 }

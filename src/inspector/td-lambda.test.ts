@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { backwardView, episodeStart, forwardView, lambdaReturns, traceAt } from './td-lambda';
+import { backwardView, episodeStart, forwardView, lambdaReturn, traceAt } from './td-lambda';
 import { anyRollout, anyWhatIf, rolloutOf } from './testing/made-up-rollout';
 import { reaching, recursion } from './three-forms';
 import { noMistakes, suppose } from './what-if';
@@ -40,7 +40,7 @@ describe('TD(λ) with a frozen critic', () => {
     const supposed = suppose(rollout, { discount: 0.5, gaeLambda: 0.5, mistakes: noMistakes });
     const stretch = reaching(supposed, 0, 0);
     // G₁ = 2;  G₀ = ½(1 + ½·1) + ½(1 + ½·2) = 1.75.
-    expect(lambdaReturns(stretch, 0.5, 0.5)).toEqual([1.75, 2]);
+    expect([0, 1].map((from) => lambdaReturn(stretch, from, 0.5, 0.5))).toEqual([1.75, 2]);
     expect([...forwardView(stretch, 0.5, 0.5)]).toEqual([1.25, 1]);
     // δ = 1, 1; e = (1, 0), then (¼, 1): 1 + ¼, 1.
     expect([...backwardView(stretch, 0.5, 0.5)]).toEqual([1.25, 1]);

@@ -17,23 +17,29 @@ export function tableGradient(steps: number): ValueGradient {
 }
 
 /**
- * λ-returns G_t^λ = (1 − λ) Σ λ^(k−1) G^(k) + λ^(L−1) G^(L), each from the rewards that came: what the forward view
- * looks ahead to, and the critic's target.
+ * λ-return G_t^λ = (1 − λ) Σ λ^(k−1) G^(k) + λ^(L−1) G^(L) of a step of the stretch, from the rewards that came: what the
+ * forward view looks ahead to, and the critic's target.
  */
-export function lambdaReturns(stretch: readonly Step[], discount: number, lambda: number): number[] {
-  return stretch.map((_, from) => {
-    let rewards = 0;
-    let mean = 0;
-    for (let index = from; index < stretch.length; index++) {
-      const l = index - from;
-      const { reward, nextValue } = stretch[index]!;
-      rewards += discount ** l * reward;
-      const kStep = rewards + discount ** (l + 1) * nextValue;
-      const isLast = index === stretch.length - 1;
-      mean += (isLast ? 1 : 1 - lambda) * lambda ** l * kStep;
-    }
-    return mean;
-  });
+export function lambdaReturn(
+  stretch: readonly Step[],
+  from: number,
+  discount: number,
+  lambda: number,
+): number {
+  let rewards = 0;
+  let mean = 0;
+  let discounted = 1; // γ^l
+  let weight = 1; // λ^l
+  for (let index = from; index < stretch.length; index++) {
+    const { reward, nextValue } = stretch[index]!;
+    rewards += discounted * reward;
+    discounted *= discount;
+    const kStep = rewards + discounted * nextValue;
+    const isLast = index === stretch.length - 1;
+    mean += (isLast ? 1 : 1 - lambda) * weight * kStep;
+    weight *= lambda;
+  }
+  return mean;
 }
 
 /** Σ_t (G_t^λ − V(s_t)) ∇V(s_t): every step waits for what comes after it. */
@@ -43,11 +49,14 @@ export function forwardView(
   lambda: number,
   gradient: ValueGradient = tableGradient(stretch.length),
 ): Float64Array {
-  const targets = lambdaReturns(stretch, discount, lambda);
   const changes = new Float64Array(stretch.length === 0 ? 0 : gradient(0).length);
   stretch.forEach(({ value }, index) => {
-    gradient(index).forEach((slope, weight) => {
-      changes[weight] = changes[weight]! + (targets[index]! - value) * slope;
+    const slopes = gradient(index);
+    // Each looks ahead to the end of the stretch: only for steps that change anything.
+    if (slopes.every((slope) => slope === 0)) return;
+    const error = lambdaReturn(stretch, index, discount, lambda) - value;
+    slopes.forEach((slope, weight) => {
+      changes[weight] = changes[weight]! + error * slope;
     });
   });
   return changes;

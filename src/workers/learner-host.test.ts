@@ -182,6 +182,17 @@ describe('LearnerHost', () => {
     ]);
   });
 
+  it('asks collectors that take over for the states that somebody waits for', async () => {
+    const set = hosted();
+    const captured = set.host.captureUpdate(0, 0);
+    const asked: unknown[] = [];
+    await set.host.replaceCollectors([{ postMessage: (message) => asked.push(message) }]);
+    expect(asked).toEqual([{ noteStatesOf: 0 }]);
+    const states = Float64Array.of(1, 2);
+    await set.host.rollout({ ...set.message(), collected: { firstArena: 0, episodeSteps: [], states } }, 0);
+    expect(await captured).toMatchObject({ agent: 0, states });
+  });
+
   it('answers the newest wish to see an update, and earlier ones with none', async () => {
     const set = hosted();
     const first = set.host.captureUpdate(0, 0);

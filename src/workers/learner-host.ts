@@ -132,6 +132,7 @@ export class LearnerHost {
     return this.betweenUpdates(async () => {
       this.giveBack();
       this.collectors = collectors;
+      if (this.capture.arena !== null) this.tellInspected();
       this.options.pauses.setTogether(collectors.length > 0);
       this.assembly = new RolloutAssembly(Math.max(1, collectors.length));
       return { ...this.begun(), hyperparameters: this.wished };
@@ -189,8 +190,9 @@ export class LearnerHost {
 
   /** See `LearnerService`. */
   captureUpdate(arena: number, seat: number): Promise<CapturedUpdate | null> {
-    for (const collector of this.collectors) collector.postMessage({ noteStatesOf: arena });
-    return this.capture.ask(arena * this.seats + seat);
+    const captured = this.capture.ask(arena, arena * this.seats + seat);
+    this.tellInspected();
+    return captured;
   }
 
   /**
@@ -269,8 +271,12 @@ export class LearnerHost {
   }
 
   private captured(update: CapturedUpdate): void {
-    for (const collector of this.collectors) collector.postMessage({ noteStatesOf: null });
     this.capture.answer(update);
+    this.tellInspected();
+  }
+
+  private tellInspected(): void {
+    for (const collector of this.collectors) collector.postMessage({ noteStatesOf: this.capture.arena });
   }
 
   /** @returns what an update did; null where it was taken back, which is told. @throws PlaytrainError `context-lost`. */

@@ -3,15 +3,23 @@ import type { RolloutMessage } from './protocol';
 
 /** A wish to see what an update learned from, until there is one that can be shown. */
 export class UpdateCapture {
-  private wish: { readonly agent: number; readonly resolve: (update: CapturedUpdate | null) => void } | null =
-    null;
+  private wish: {
+    readonly arena: number;
+    readonly agent: number;
+    readonly resolve: (update: CapturedUpdate | null) => void;
+  } | null = null;
 
   /** @returns null where another wish takes this one's place. */
-  ask(agent: number): Promise<CapturedUpdate | null> {
+  ask(arena: number, agent: number): Promise<CapturedUpdate | null> {
     this.wish?.resolve(null);
     return new Promise((resolve) => {
-      this.wish = { agent, resolve };
+      this.wish = { arena, agent, resolve };
     });
+  }
+
+  /** Whose states collectors are to note meanwhile; null where nobody asks. */
+  get arena(): number | null {
+    return this.wish?.arena ?? null;
   }
 
   /**

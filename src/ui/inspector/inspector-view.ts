@@ -1,6 +1,5 @@
 import { html, nothing, render, svg, type TemplateResult } from 'lit-html';
 import { type CapturedUpdate, seatsOf } from '../../contract';
-import { reaching, weightedResiduals } from '../../inspector/three-forms';
 import { asUsed, type Mistake, noMistakes, type WhatIf } from '../../inspector/what-if';
 import { inspectorTexts as texts } from '../../texts/inspector';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
@@ -8,12 +7,11 @@ import type { PageState } from '../shell/page-state';
 import { figure } from './formulas';
 import { moment } from './moment';
 import { type Shown, shownOf } from './shown';
-import { heightUnits, stems } from './stems';
+import { litStretches, type StemRow, stemRows } from './stem-rows';
+import { heightUnits } from './stems';
 import { rowPx, stepsTable } from './steps-table';
 
 const playMs = 120;
-/** Later surprises that weigh less are not lit. */
-const leastWeight = 0.02;
 const mistakes = Object.keys(noMistakes) as readonly Mistake[];
 
 /** Before that there is nobody to ask. */
@@ -28,6 +26,7 @@ export class InspectorView implements Panel {
   private captured: CapturedUpdate | null = null;
   private whatIf: WhatIf | null = null;
   private shown: Shown | null = null;
+  private rows: readonly StemRow[] = [];
   private step = 0;
   private topPx = 0;
   private playing: ReturnType<typeof setInterval> | null = null;
@@ -58,7 +57,9 @@ export class InspectorView implements Panel {
   private suppose(whatIf: WhatIf): void {
     if (this.captured === null) return;
     this.whatIf = whatIf;
-    this.shown = shownOf(this.captured, whatIf);
+    const before = this.shown;
+    this.shown = shownOf(this.captured, whatIf, before);
+    this.rows = stemRows(this.shown, before && { shown: before, rows: this.rows });
   }
 
   private change(change: Partial<WhatIf>): void {
@@ -172,35 +173,23 @@ export class InspectorView implements Panel {
   }
 
   private pictures(captured: CapturedUpdate, shown: Shown): TemplateResult {
-    const { steps, agents } = captured.shape;
-    const at = (numbers: Float32Array) => (step: number) => numbers[step * agents + captured.agent]!;
-    const used = stems(steps, at(captured.advantages));
-    const rows = [
-      { name: 'r', ...stems(steps, at(captured.rewards)) },
-      { name: 'V', ...stems(steps, at(captured.values)) },
-      { name: 'δ', ...stems(steps, at(shown.residuals)) },
-      { name: 'A', ...stems(steps, at(shown.advantages)), ghost: used },
-    ];
-    const lit = weightedResiduals(reaching(shown.supposed, captured.agent, this.step), shown.supposed);
+    const { steps } = captured.shape;
+    const lit = litStretches(shown, this.step).map(
+      ({ first, count, weight }) =>
+        svg`<rect x=${first} y="0" width=${count} height=${heightUnits} opacity=${weight}></rect>`,
+    );
     return html`<figure class="stems" aria-label=${texts.stems}>
-        ${rows.map(
-          (
-            row,
-          ) => html`<div><span>${row.name}</span><svg viewBox="0 0 ${steps} ${heightUnits}" preserveAspectRatio="none" aria-hidden="true"
+        ${this.rows.map(
+          ({
+            name,
+            path,
+            ghost,
+          }) => html`<div><span>${name}</span><svg viewBox="0 0 ${steps} ${heightUnits}" preserveAspectRatio="none" aria-hidden="true"
             @pointerdown=${(event: PointerEvent) => this.choosePointed(event)}
             @pointermove=${(event: PointerEvent) => event.buttons > 0 && this.choosePointed(event)}>
-            ${'ghost' in row ? svg`<path class="ghost" d=${row.ghost.path}></path>` : nothing}
-            ${
-              row.name === 'δ'
-                ? lit
-                    .filter(({ weight }) => weight > leastWeight)
-                    .map(
-                      ({ step, weight }) =>
-                        svg`<rect x=${step} y="0" width="1" height=${heightUnits} opacity=${weight}></rect>`,
-                    )
-                : nothing
-            }
-            <path class="stem" d=${row.path}></path>
+            ${ghost === null ? nothing : svg`<path class="ghost" d=${ghost}></path>`}
+            ${name === 'δ' ? lit : nothing}
+            <path class="stem" d=${path}></path>
             <line x1=${this.step + 0.5} x2=${this.step + 0.5} y1="0" y2=${heightUnits}></line>
           </svg></div>`,
         )}

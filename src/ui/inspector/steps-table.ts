@@ -52,9 +52,11 @@ function row(
   const ratio = captured.ratios[step]!;
   const advantage = shown.advantages[cell]!;
   const ending = captured.terminated[cell] ? texts.ended : captured.truncated[cell] ? texts.cut : '';
-  // Where the clip takes the gradient away: the ratio has gone as far as it may in the direction that A pulls.
+  // Where the clip takes the gradient away: the ratio has gone as far as it may in the direction that A pulls, as the
+  // minibatch had centred it.
+  const pull = captured.normalised[step]!;
   const isClipped =
-    (advantage > 0 && ratio > 1 + settings.clipRange) || (advantage < 0 && ratio < 1 - settings.clipRange);
+    (pull > 0 && ratio > 1 + settings.clipRange) || (pull < 0 && ratio < 1 - settings.clipRange);
   const changed = advantage !== captured.advantages[cell];
   return html`<tr aria-rowindex=${step + 2} class=${`${step === chosen ? 'chosen' : ''} ${changed ? 'changed' : ''}`}
       @click=${() => choose(step)}>
