@@ -61,6 +61,11 @@ const entries = [
       'What the inspector’s tests share imports the estimate that trains, contract and test tools only.',
   },
   {
+    files: 'src/lessons/**',
+    may: [...inFolder, '!../contract', '!../agent/gae', '!../inspector/**', '!valibot'],
+    sentence: 'Lessons are data: they import contract, what the inspector works out, and valibot only.',
+  },
+  {
     files: 'src/random/**',
     may: [...inFolder, '!pure-rand/**'],
     sentence: 'src/random imports pure-rand only.',

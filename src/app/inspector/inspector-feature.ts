@@ -1,5 +1,6 @@
 import { type CapturedUpdate, type Stage, seatsOf } from '../../contract';
-import type { InspectorIntent, InspectorState } from '../../ui/inspector/inspector-state';
+import { asUsed } from '../../inspector/what-if';
+import type { InspectorIntent, InspectorLook, InspectorState } from '../../ui/inspector/inspector-state';
 import { type AppFeature, type IntentHandlers, now } from '../feature';
 import type { StageOptions } from '../game-stage';
 import type { RunDesk } from '../runs/run-desk';
@@ -21,6 +22,7 @@ export class Inspector implements AppFeature {
   readonly intents: IntentHandlers<InspectorIntent> = {
     inspect: now(() => this.inspect()),
     inspectMoment: now(({ step }) => this.showMoment(step)),
+    suppose: now(({ whatIf }) => this.look({ whatIf })),
   };
   private readonly ports: InspectorPorts;
   private stage: MomentStage | null = null;
@@ -31,7 +33,7 @@ export class Inspector implements AppFeature {
     // Another session: what was captured is not of it.
     this.all = ports.desk.begun$.subscribe(() => {
       this.stage = null;
-      this.patch({ captured: null, phase: 'idle' });
+      this.patch({ captured: null, phase: 'idle', look: null });
     });
   }
 
@@ -47,11 +49,13 @@ export class Inspector implements AppFeature {
     const captured = await (session.arenas ?? session.agent).captureUpdate(store.state.focusedArena, 0);
     if (desk.session !== session) return;
     this.endPicture();
-    this.patch(captured === null ? { phase: 'failed' } : { phase: 'idle', captured });
+    if (captured === null) this.patch({ phase: 'failed' });
+    else this.patch({ phase: 'idle', captured, look: { step: 0, whatIf: asUsed(captured) } });
   }
 
   private showMoment(step: number | null): void {
     const { captured } = this.ports.store.state.inspector;
+    if (step !== null) this.look({ step });
     if (step === null || captured === null || this.ports.isOnCourt()) {
       this.endPicture();
       return;
@@ -73,6 +77,11 @@ export class Inspector implements AppFeature {
     if (this.stage === null) return;
     this.stage = null;
     if (!this.ports.isOnCourt()) this.ports.show(null);
+  }
+
+  private look(change: Partial<InspectorLook>): void {
+    const { look } = this.ports.store.state.inspector;
+    if (look !== null) this.patch({ look: { ...look, ...change } });
   }
 
   private patch(change: Partial<InspectorState>): void {

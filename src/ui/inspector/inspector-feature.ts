@@ -8,7 +8,7 @@ import type { InspectorView } from './inspector-view';
 
 /** One update from the inside. What draws it is fetched when somebody first looks. */
 export const inspectorFeature = {
-  initial: { inspector: { captured: null, phase: 'idle' } },
+  initial: { inspector: { captured: null, phase: 'idle', look: null } },
   tab: { id: 'inspector', label: inspectorTexts.tab },
   mount({ emit, atEnd }, panel) {
     let view: InspectorView | null = null;

@@ -5,6 +5,7 @@ import { inspectorTexts as texts } from '../../texts/inspector';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
 import type { PageState } from '../shell/page-state';
 import { figure } from './formulas';
+import type { InspectorLook } from './inspector-state';
 import { moment } from './moment';
 import { type Shown, shownOf } from './shown';
 import { litStretches, type StemRow, stemRows } from './stem-rows';
@@ -21,7 +22,14 @@ const hasBegun = ({ status }: PageState) => status.phase !== 'starting' && statu
 export class InspectorView implements Panel {
   private readonly container: HTMLElement;
   private readonly emit: Emit;
-  private readonly changed = changeDetector((state) => [state.inspector, state.running, hasBegun(state)]);
+  private readonly changed = changeDetector((state) => [
+    state.inspector.captured,
+    state.inspector.phase,
+    state.running,
+    hasBegun(state),
+    // What was chosen here is drawn already.
+    this.isShown(state.inspector.look),
+  ]);
   private state: PageState | null = null;
   private captured: CapturedUpdate | null = null;
   private whatIf: WhatIf | null = null;
@@ -39,19 +47,29 @@ export class InspectorView implements Panel {
   update(state: PageState): void {
     if (!this.changed(state)) return;
     this.state = state;
-    const { captured } = state.inspector;
+    const { captured, look } = state.inspector;
     if (captured !== this.captured) {
       this.captured = captured;
       this.stop();
       this.topPx = 0;
-      this.step = 0;
-      if (captured !== null) this.suppose(asUsed(captured));
     }
+    if (look !== null && !this.isShown(look)) this.follow(look);
     this.draw();
   }
 
   dispose(): void {
     this.stop();
+  }
+
+  private isShown(look: InspectorLook | null): boolean {
+    return look === null || (look.step === this.step && look.whatIf === this.whatIf);
+  }
+
+  /** Somebody else chose a step or settings, such as a link or a lesson. */
+  private follow({ step, whatIf }: InspectorLook): void {
+    if (whatIf !== this.whatIf) this.suppose(whatIf);
+    this.step = step;
+    this.revealRow();
   }
 
   private suppose(whatIf: WhatIf): void {
@@ -64,7 +82,9 @@ export class InspectorView implements Panel {
 
   private change(change: Partial<WhatIf>): void {
     if (this.whatIf === null) return;
-    this.suppose({ ...this.whatIf, ...change });
+    const whatIf = { ...this.whatIf, ...change };
+    this.suppose(whatIf);
+    this.emit({ kind: 'suppose', whatIf });
     this.draw();
   }
 
@@ -73,6 +93,10 @@ export class InspectorView implements Panel {
     this.step = Math.max(0, Math.min(this.captured.shape.steps - 1, step));
     this.emit({ kind: 'inspectMoment', step: this.step });
     this.draw();
+    this.revealRow();
+  }
+
+  private revealRow(): void {
     const table = this.container.querySelector('.steps');
     const top = this.step * rowPx;
     if (table !== null && (top < table.scrollTop || top > table.scrollTop + table.clientHeight - 3 * rowPx)) {
@@ -128,7 +152,7 @@ export class InspectorView implements Panel {
     const arena = captured === null ? 0 : Math.floor(captured.agent / seatsOf(state.spec));
     return html`<h2>${captured === null ? texts.tab : texts.heading(captured.version, arena, captured.shape.steps)}</h2>
       ${captured === null ? html`<p class="lead">${texts.invite}</p>` : nothing}
-      <p><button type="button" class="button" ?disabled=${phase === 'waiting' || !hasBegun(state)} @click=${() => this.emit({ kind: 'inspect' })}>
+      <p><button type="button" class="button" data-key="inspect" ?disabled=${phase === 'waiting' || !hasBegun(state)} @click=${() => this.emit({ kind: 'inspect' })}>
         ${captured === null ? texts.look : texts.another}</button>
       <span role="status">${phase === 'waiting' ? texts.waiting : phase === 'failed' ? texts.none : ''}</span></p>`;
   }
@@ -137,36 +161,38 @@ export class InspectorView implements Panel {
     const used = asUsed(captured);
     const { spread, correlation } = shown.meter;
     return html`
-      ${this.slider(texts.lambda, whatIf.gaeLambda, used.gaeLambda, texts.lambdaEnds, (gaeLambda) => this.change({ gaeLambda }))}
-      ${this.slider(texts.gamma, whatIf.discount, used.discount, texts.gammaEnds, (discount) => this.change({ discount }))}
-      <dl class="meter">
+      ${this.slider('lambda', whatIf.gaeLambda, used.gaeLambda, texts.lambdaEnds, (gaeLambda) => this.change({ gaeLambda }))}
+      ${this.slider('gamma', whatIf.discount, used.discount, texts.gammaEnds, (discount) => this.change({ discount }))}
+      <dl class="meter" data-key="meter">
         <dt>${texts.spread}</dt><dd title=${texts.spreadMeaning}>${spread === null ? '–' : figure(spread)}</dd>
         <dt>${texts.truth}</dt><dd title=${texts.truthMeaning}>${correlation === null ? texts.unknown : figure(correlation)}</dd>
       </dl>
-      <fieldset><legend>${texts.mistakes}</legend>
+      <fieldset data-key="mistakes"><legend>${texts.mistakes}</legend>
         ${mistakes.map(
-          (mistake) => html`<label><input type="checkbox" .checked=${whatIf.mistakes[mistake]}
+          (
+            mistake,
+          ) => html`<label data-key=${mistake}><input type="checkbox" .checked=${whatIf.mistakes[mistake]}
             @change=${(event: Event) =>
               this.change({
                 mistakes: { ...whatIf.mistakes, [mistake]: (event.target as HTMLInputElement).checked },
               })}> ${texts.mistake[mistake]}</label>`,
         )}
-        <button type="button" class="button" @click=${() => this.change(used)}>${texts.back}</button>
+        <button type="button" class="button" data-key="asUsed" @click=${() => this.change(used)}>${texts.back}</button>
       </fieldset>
-      <p>${texts.surprises}: ${shown.surprises.map((step) => {
+      <p data-key="surprises">${texts.surprises}: ${shown.surprises.map((step) => {
         const advantage = shown.advantages[step * captured.shape.agents + captured.agent]!;
         return html`<button type="button" class="button" @click=${() => this.choose(step)}>${texts.surprise(step, figure(advantage))}</button> `;
       })}</p>`;
   }
 
   private slider(
-    label: string,
+    key: 'lambda' | 'gamma',
     value: number,
     used: number,
     ends: readonly [string, string],
     change: (value: number) => void,
   ): TemplateResult {
-    return html`<label class="what-if"><span>${label} = ${value.toFixed(3)} <small>${texts.used(String(used))}</small></span>
+    return html`<label class="what-if" data-key=${key}><span>${texts[key]} = ${value.toFixed(3)} <small>${texts.used(String(used))}</small></span>
       <span class="track" style="--used:${used}"><input type="range" min="0" max="1" step="0.005" .value=${String(value)}
         @input=${(event: Event) => change(Number((event.target as HTMLInputElement).value))}></span>
       <small class="ends"><span>${ends[0]}</span><span>${ends[1]}</span></small></label>`;
@@ -184,7 +210,7 @@ export class InspectorView implements Panel {
             name,
             path,
             ghost,
-          }) => html`<div><span>${name}</span><svg viewBox="0 0 ${steps} ${heightUnits}" preserveAspectRatio="none" aria-hidden="true"
+          }) => html`<div data-key="stems-${name}"><span>${name}</span><svg viewBox="0 0 ${steps} ${heightUnits}" preserveAspectRatio="none" aria-hidden="true"
             @pointerdown=${(event: PointerEvent) => this.choosePointed(event)}
             @pointermove=${(event: PointerEvent) => event.buttons > 0 && this.choosePointed(event)}>
             ${ghost === null ? nothing : svg`<path class="ghost" d=${ghost}></path>`}
@@ -194,7 +220,7 @@ export class InspectorView implements Panel {
           </svg></div>`,
         )}
       </figure>
-      <div class="moment-bar">
+      <div class="moment-bar" data-key="moment">
         <button type="button" class="button" aria-label=${texts.previous} @click=${() => this.choose(this.step - 1)}>‹</button>
         <button type="button" class="button" @click=${() => this.toggle()}>${this.playing === null ? texts.play : texts.stop}</button>
         <button type="button" class="button" aria-label=${texts.next} @click=${() => this.choose(this.step + 1)}>›</button>

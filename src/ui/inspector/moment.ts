@@ -33,19 +33,19 @@ export function moment(captured: CapturedUpdate, shown: Shown, step: number): Te
     ${quoted('A', advantageFormula(numbers), 'advantage')}
     ${quoted('R', returnFormula(numbers), 'return')}
     <h3>${texts.threeSame}</h3>
-    <dl class="forms">
+    <dl class="forms" data-key="forms">
       <dt>${texts.recursion}</dt><dd>${forms.recursion.toFixed(6)}</dd>
       <dt>${texts.added}</dt><dd>${forms.sum.toFixed(6)}</dd>
       <dt>${texts.averaged}</dt><dd>${forms.mean.toFixed(6)}</dd>
     </dl>
     <div class="two">
       ${terms(
-        texts.sum,
+        'sum',
         ['l', 'δ', '(γλ)ˡ'],
         residuals.map(({ residual, weight }, l) => [l, residual, weight]),
       )}
       ${terms(
-        texts.mean,
+        'mean',
         ['k', 'A⁽ᵏ⁾', '(1−λ)λᵏ⁻¹'],
         means.map(({ k, advantage, weight }) => [k, advantage, weight]),
       )}
@@ -56,16 +56,16 @@ export function moment(captured: CapturedUpdate, shown: Shown, step: number): Te
 
 function quoted(name: string, formula: TemplateResult, line: Quoted) {
   const { number, text } = sourceLine(line);
-  return html`<details open><summary>${name}</summary>${formula}
+  return html`<details open data-key="formula-${name}"><summary>${name}</summary>${formula}
     <code title=${texts.code}>gae.ts:${number} ${text}</code></details>`;
 }
 
 function terms(
-  caption: string,
+  key: 'sum' | 'mean',
   heads: readonly string[],
   rows: readonly (readonly [number, number, number])[],
 ) {
-  return html`<table class="terms"><caption>${caption}</caption>
+  return html`<table class="terms" data-key="terms-${key}"><caption>${texts[key]}</caption>
     <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
     <tbody>${rows.map(
       ([index, number, weight]) => html`<tr><td>${index}</td><td>${figure(number)}</td>

@@ -8,6 +8,21 @@ import type { Shown } from './shown';
 const spareRows = 6;
 export const rowPx = 26;
 const seenRows = 14;
+/** Of the columns, in their order; what points at one goes by it. */
+const columnKeys = [
+  't',
+  'action',
+  'r',
+  'V',
+  'V′',
+  'δ',
+  'A',
+  'R',
+  'end',
+  'normalised',
+  'ratio',
+  'clip',
+] as const;
 
 /** The rows of the table that a scroll position shows, and room for the others. */
 export function stepsTable(
@@ -20,7 +35,7 @@ export function stepsTable(
   const { steps } = captured.shape;
   const first = Math.max(0, Math.floor(topPx / rowPx) - spareRows);
   const last = Math.min(steps, first + seenRows + 2 * spareRows);
-  return html`<div class="steps" tabindex="0" role="region" aria-label=${texts.table}
+  return html`<div class="steps" data-key="steps" tabindex="0" role="region" aria-label=${texts.table}
       @keydown=${(event: KeyboardEvent) => {
         const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
         if (by === undefined) return;
@@ -29,7 +44,7 @@ export function stepsTable(
       }}
       @scroll=${(event: Event) => on.scroll((event.target as HTMLElement).scrollTop)}>
     <table aria-rowcount=${steps + 1}>
-      <thead><tr>${texts.columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
+      <thead><tr>${texts.columns.map((column, index) => html`<th scope="col" data-key="column-${columnKeys[index]}">${column}</th>`)}</tr></thead>
       <tbody>
         <tr aria-hidden="true" style="height:${first * rowPx}px"></tr>
         ${Array.from({ length: last - first }, (_, index) => row(captured, shown, first + index, chosen, on.choose))}
