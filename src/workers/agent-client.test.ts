@@ -413,12 +413,14 @@ describe('AgentClient', () => {
       it('replaces one that has ended as soon as its pulse is missed, whatever it may have computed', async () => {
         const { client, workshop, sentences } = withoutLocks();
         await client.open();
+        await workshop.pass(4);
         workshop.learner.tell(compiling);
         await settled();
         workshop.learner.die();
         await workshop.pass(16);
         expect(workshop.learners).toHaveLength(2);
         expect(sentences()[0]).toContain('The learner ended without a word.');
+        await workshop.pass(4);
         workshop.actor.die();
         await workshop.pass(16);
         expect(workshop.actors).toHaveLength(3);
@@ -432,11 +434,20 @@ describe('AgentClient', () => {
           worker.hangs = worker === workshop.learners[0];
         };
         const open = client.open();
-        await settled();
+        await workshop.pass(4);
         workshop.learner.die();
         await workshop.pass(16);
         await open;
         expect(workshop.learners).toHaveLength(2);
+      });
+
+      it('asks no worker for a pulse while it loads', async () => {
+        const { client, workshop } = withoutLocks();
+        await client.open();
+        await settled();
+        expect(new Set(workshop.all.map(({ pulseCount }) => pulseCount))).toEqual(new Set([0]));
+        await workshop.pass(4);
+        expect(new Set(workshop.all.map(({ pulseCount }) => pulseCount))).toEqual(new Set([1]));
       });
 
       it('leaves one alone that computes for as long as it has announced', async () => {
@@ -450,6 +461,20 @@ describe('AgentClient', () => {
         await workshop.pass(40);
         expect(workshop.learners).toHaveLength(1);
       });
+    });
+
+    it('replaces an actor that stands still before it has begun', async () => {
+      const { client, workshop } = createClient();
+      workshop.onMade = (worker) => {
+        worker.hangs = worker === workshop.learners[0];
+      };
+      const open = client.open();
+      await settled();
+      workshop.actor.hangs = true;
+      workshop.learner.hangs = false;
+      await workshop.pass(25);
+      await open;
+      expect(workshop.actors).toHaveLength(2);
     });
 
     it('does without a collector whose file serves nothing, and says so within half a minute', async () => {

@@ -10,7 +10,7 @@ import {
 import { AwakeTime } from './awake-time';
 import type { ActorToPage, KeptCheckpoint, LearnerBegun, LearnerStart, LearnerToPage } from './protocol';
 import { Restarts } from './restarts';
-import { Watchdog } from './watchdog';
+import { Watchdog, type Watched } from './watchdog';
 import type { Wishes } from './wishes';
 import type { WorkerFactory } from './worker-factory';
 import { type WorkerHandleOptions, WorkerLost } from './worker-handle';
@@ -239,7 +239,17 @@ export class Supervisor {
       this.watchdog.watch(collector);
       this.watchdog.allow(collector, collectorLoadMs);
     }
+    this.watchLoadedActor(set);
     return begun;
+  }
+
+  /** It computes nothing while the others begin, so that it can be asked as soon as it is there. */
+  private watchLoadedActor(set: WorkerSet): void {
+    const loaded = (actor: Watched) => {
+      if (this.set === set && !this.isOpen) this.watchdog.watch(actor);
+    };
+    // Whoever has begun the set hears of its loss.
+    set.actorAnswers().then(loaded, () => {});
   }
 
   /** Ends the workers that are there. */
@@ -395,6 +405,7 @@ export class Supervisor {
   private look(): void {
     const awakeMs = this.awake.look(this.options.place.nowMs());
     this.watchdog.passed(awakeMs);
+    this.set?.passed(awakeMs);
     if (this.set === null || this.isOpen) return;
     this.beganWaitingMs += awakeMs;
     if (this.beganWaitingMs > startTimeoutMs + stepsInStart * this.longestStepMs) {

@@ -30,6 +30,12 @@ export interface WorkerHandleOptions {
   readonly lockReleased?: (name: string, signal: AbortSignal) => Promise<boolean>;
 }
 
+/**
+ * So long a worker is left alone before it makes one that answers in its stead: a worker that makes another while it
+ * loads itself, or while others do, now and then stands still for good in Firefox (3 of 35 pages; none of 60 so late).
+ */
+const pulseAfterMs = 3_000;
+
 /** One worker and its service. Every call to it settles, whatever becomes of the worker. */
 export class WorkerHandle<Service extends LivingService> implements Watched {
   readonly role: WorkerRole;
@@ -44,6 +50,8 @@ export class WorkerHandle<Service extends LivingService> implements Watched {
   private hasAnswered = false;
   private loss: WorkerLost | null = null;
   private ownPulse: Pulse | null = null;
+  /** Null while none is to be taken. */
+  private pulseInMs: number | null = null;
 
   constructor(options: WorkerHandleOptions) {
     this.options = options;
@@ -53,7 +61,7 @@ export class WorkerHandle<Service extends LivingService> implements Watched {
     this.worker = made(options, name);
     this.service = wrap<Service>(this.worker);
     this.worker.onerror = ({ message }) => this.lose(stoppedMessage(options.role, message));
-    void this.watchEnd(name);
+    void untilLost(this.watchEnd(name));
   }
 
   /**
@@ -83,6 +91,15 @@ export class WorkerHandle<Service extends LivingService> implements Watched {
   /** Whom to watch as well; null where the worker's lock tells of its end, or nothing does. */
   get pulse(): Watched | null {
     return this.ownPulse;
+  }
+
+  /** So many milliseconds have passed in which the worker could have got on. */
+  passed(durationMs: number): void {
+    if (this.pulseInMs === null) return;
+    this.pulseInMs -= durationMs;
+    if (this.pulseInMs > 0) return;
+    this.pulseInMs = null;
+    void untilLost(this.takePulse());
   }
 
   /** The worker has not answered for too long. */
@@ -120,18 +137,13 @@ export class WorkerHandle<Service extends LivingService> implements Watched {
   }
 
   private async watchEnd(name: string): Promise<void> {
-    const { lockReleased = livenessLockReleased } = this.options;
-    try {
-      const holdsLock = await this.callLiving((service) => service.holdsLock(name));
-      if (holdsLock && (await lockReleased(name, this.closing.signal))) this.ended();
-      else await this.takePulse();
-    } catch (error) {
-      if (!(error instanceof WorkerLost)) throw error;
-    }
+    const { lockReleased = livenessLockReleased, pulse } = this.options;
+    const holdsLock = await this.callLiving((service) => service.holdsLock(name));
+    if (holdsLock && (await lockReleased(name, this.closing.signal))) this.ended();
+    else if (pulse !== undefined) this.pulseInMs = pulseAfterMs;
   }
 
   private async takePulse(): Promise<void> {
-    if (this.options.pulse === undefined) return;
     const port = await this.callLiving((service) => service.pulse());
     if (port === null) return;
     const pulse = new Pulse(port, () => this.ended());
@@ -139,7 +151,7 @@ export class WorkerHandle<Service extends LivingService> implements Watched {
     await pulse.ping();
     if (this.loss !== null) return;
     this.ownPulse = pulse;
-    this.options.pulse(pulse);
+    this.options.pulse?.(pulse);
   }
 
   private ended(): void {
@@ -173,4 +185,13 @@ function stoppedMessage(role: WorkerRole, message: string | undefined): string {
   }
   const told = message.replace(/^Uncaught (\w*Error: )?/, '').trim();
   return `The ${role} stopped with an error: ${told}${/[.!?]$/.test(told) ? '' : '.'}`;
+}
+
+/** Waits for what is of no use any more once the worker is lost. */
+async function untilLost(work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (!(error instanceof WorkerLost)) throw error;
+  }
 }

@@ -74,6 +74,16 @@ export class WorkerSet {
     return this.handles;
   }
 
+  /** Resolves once the actor is loaded and answers; rejects when it is lost before. */
+  actorAnswers(): Promise<Watched> {
+    return this.actor.ping().then(() => this.actor);
+  }
+
+  /** So many milliseconds have passed in which workers could have got on. */
+  passed(durationMs: number): void {
+    for (const worker of this.handles) worker.passed(durationMs);
+  }
+
   /** Those who answer in the stead of members, as long as these live. */
   get pulses(): readonly Watched[] {
     return this.handles.flatMap(({ pulse }) => pulse ?? []);

@@ -71,6 +71,11 @@ abstract class FakeWorker {
     },
   };
 
+  /** How often it was asked for one. */
+  get pulseCount(): number {
+    return this.pulses.length;
+  }
+
   /** A worker that hangs answers when it goes on. */
   set hangs(hangs: boolean) {
     this.isHung = hangs;
