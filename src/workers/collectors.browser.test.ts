@@ -60,6 +60,11 @@ function played(
     const question = driver.answer(batch, nowMs);
     if (question !== null) client.ask(question);
   });
+  // While the actor has nowhere to record, the game keeps real time, and no answer need come when a tick is due.
+  client.wakes$.subscribe((nowMs) => {
+    const question = driver.wake(nowMs);
+    if (question !== null) client.ask(question);
+  });
   return { client, driver };
 }
 
