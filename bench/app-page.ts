@@ -3,7 +3,7 @@ import type { Page } from 'playwright';
 import { ensureBrowser } from '../scripts/ensure-browser.mjs';
 import { runTool } from '../scripts/tools.mjs';
 import type { BackendChoice, BackendName, SimdKernels, Speed } from '../src/contract';
-import { serveToBrowser } from './served-browser';
+import { type ServedBrowser, serveToBrowser } from './served-browser';
 
 /** The built app in headless Chromium, as a person sees it. */
 export interface AppPage {
@@ -36,20 +36,42 @@ export async function openAppPage(
   seed = 1,
   game = 'balance',
 ): Promise<AppPage> {
+  const served = await serveApp();
+  try {
+    return { ...(await openServed(served, choice, settings, seed, game)), close: served.close };
+  } catch (error) {
+    await served.close();
+    throw error;
+  }
+}
+
+/**
+ * Builds the app and serves it on a free local port.
+ *
+ * @throws Error with a sentence when there is no browser or the app does not build.
+ */
+export async function serveApp(): Promise<ServedBrowser> {
   await ensureBrowser();
   if ((await runTool('vite', 'vite', ['build', '--logLevel', 'warn'])) !== 0) {
     throw new Error('The app could not be built; the reason is above.');
   }
-  const { browser, address, close } = await serveToBrowser(
-    resolve(import.meta.dirname, '../vite.config.ts'),
-    firstPort,
-  );
+  return serveToBrowser(resolve(import.meta.dirname, '../vite.config.ts'), firstPort);
+}
+
+/** As {@link openAppPage}, of an app that is served already; only the page is closed with it. */
+export async function openServed(
+  { browser, address }: ServedBrowser,
+  choice: BackendChoice,
+  settings = '',
+  seed = 1,
+  game = 'balance',
+): Promise<AppPage> {
+  // The service worker's fetching, right after the first learning, is no part of what is measured.
+  const page = await browser.newPage({
+    viewport: { width: 1280, height: 800 },
+    serviceWorkers: 'block',
+  });
   try {
-    // The service worker's fetching, right after the first learning, is no part of what is measured.
-    const page = await browser.newPage({
-      viewport: { width: 1280, height: 800 },
-      serviceWorkers: 'block',
-    });
     // tsx names functions through this helper, also in those that are sent to the page.
     await page.addInitScript('globalThis.__name = (target) => target');
     await page.goto(
@@ -66,10 +88,10 @@ export async function openAppPage(
       renderer: await rendererOf(page),
       backend: report.name,
       simd: report.simd,
-      close,
+      close: () => page.close(),
     };
   } catch (error) {
-    await close();
+    await page.close();
     throw error;
   }
 }
