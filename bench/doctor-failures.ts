@@ -16,7 +16,7 @@ export interface Failure {
 const failure = (game: 'balance' | 'swing', what: string, patch: SettingsPatch, rewards = 1): Failure => ({
   name: `${game}: ${what}`,
   rules: game === 'balance' ? balanceRules : swingRules,
-  decisions: game === 'balance' ? 80_000 : 160_000,
+  decisions: game === 'balance' ? 60_000 : 100_000,
   patch,
   rewards,
 });
@@ -26,13 +26,19 @@ export const failures: readonly Failure[] = [
   failure('balance', 'learning rate as large as can be', { learningRate: 0.1 }),
   failure('balance', 'discount 0.5', { discount: 0.5 }),
   failure('balance', 'rewards × 1,000', {}, 1_000),
-  failure('balance', 'λ 0', { gaeLambda: 0 }),
+  failure('balance', 'annealed over 10,000 decisions', {
+    learningRateAnnealing: true,
+    annealingDecisions: 10_000,
+  }),
   failure('balance', 'clip range 1, 20 epochs', { clipRange: 1, epochs: 20 }),
   failure('balance', 'entropy bonus 0.2', { entropyCoefficient: 0.2 }),
-  failure('balance', 'minibatch 8', { minibatchSize: 8 }),
   failure('balance', 'learning rate ÷ 1,000', { learningRate: 2.4e-6 }),
   failure('swing', 'learning rate × 40', { learningRate: 0.1 }),
   failure('swing', 'discount 0.3', { discount: 0.3 }),
+  failure('swing', 'annealed over 20,000 decisions', {
+    learningRateAnnealing: true,
+    annealingDecisions: 20_000,
+  }),
 ];
 
 /** The settings of the untouched run, and of the failing one. */

@@ -44,9 +44,15 @@ interface Row {
  */
 export async function doctor(): Promise<BenchmarkResult> {
   const rows: Row[] = [];
-  for (const failure of failures) {
-    for (const seed of seeds) {
-      rows.push(await repaired(failure, seed));
+  for (const seed of seeds) {
+    const untouchedOf = new Map<string, Learned>();
+    for (const failure of failures) {
+      const { simulation } = failure.rules;
+      const { usual } = settingsOf(failure, seed);
+      const untouched =
+        untouchedOf.get(simulation.game) ?? (await learn(simulation, usual, failure.decisions, null));
+      untouchedOf.set(simulation.game, untouched);
+      rows.push(await repaired(failure, seed, untouched));
     }
   }
   const perFailure = failures.map(({ name }) => {
@@ -81,11 +87,10 @@ export async function doctor(): Promise<BenchmarkResult> {
   };
 }
 
-async function repaired(failure: Failure, seed: number): Promise<Row> {
+async function repaired(failure: Failure, seed: number, untouched: Learned): Promise<Row> {
   const simulation = simulationOf(failure);
   const { usual, failing } = settingsOf(failure, seed);
   const { decisions } = failure;
-  const untouched = await learn(failure.rules.simulation, usual, decisions, null);
   const ill = await learn(simulation, failing, decisions, null);
   const spec = environmentSpec(simulation);
   const [finding] = diagnose({ points: ill.points, settings: failing, spec, usual });

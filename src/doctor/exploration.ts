@@ -36,13 +36,13 @@ export const entropyGrows: Rule = {
       return null;
     const evidence = course.always('entropy', 2 * fewUpdates, first + grownNatsAnAxis * course.axes);
     if (evidence === null) return null;
-    const { entropyCoefficient } = course.settings;
-    return {
-      severity: 'harmful',
-      evidence,
-      cure: 'afresh',
-      patch: entropyCoefficient > 0 ? lower(course, 'entropyCoefficient', 0) : gentlerSteps(course),
-    };
+    const { entropyCoefficient, learningRate } = course.settings;
+    const isHasty = course.usual !== null && course.usual.learningRate < learningRate;
+    const known = course.usual?.entropyCoefficient;
+    // A bonus that this game is learned with is not the culprit where the steps are longer than usual.
+    const bonus = isHasty && known === entropyCoefficient ? {} : lower(course, 'entropyCoefficient', 0);
+    const patch = isHasty || entropyCoefficient === 0 ? { ...bonus, ...gentlerSteps(course) } : bonus;
+    return { severity: 'harmful', evidence, cure: 'afresh', patch };
   },
 };
 

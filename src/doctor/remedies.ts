@@ -71,5 +71,11 @@ export function isWild(course: Course): boolean {
 
 /** Whether a run can go on with a patch, or its policy is beyond repair. */
 export function onward(course: Course): Cure {
-  return !course.isWell && (isDecided(course) || isWild(course)) ? 'afresh' : 'goOn';
+  const isBeyondRepair = isDecided(course) || isWild(course) || hasUnlearned(course);
+  return !course.isWell && isBeyondRepair ? 'afresh' : 'goOn';
+}
+
+/** Whether a run does worse than by the chance it began with: what it has learned is in the way. */
+function hasUnlearned({ progress }: Course): boolean {
+  return progress !== null && progress.now < progress.start - progress.spread;
 }
