@@ -29,7 +29,8 @@ export async function overlay(choice: BackendChoice): Promise<BenchmarkResult> {
   const served = await serveApp();
   try {
     for (const game of games) {
-      const { page, browser, renderer, close } = await openServed(served, choice, '', 1, game);
+      const app = await openServed(served, choice, '', 1, game);
+      const { page, browser, renderer } = app;
       about = { browser, renderer };
       const [off, on] = await interleave([false, true], rounds, async (isOn) => {
         await setOverlay(page, isOn);
@@ -37,7 +38,7 @@ export async function overlay(choice: BackendChoice): Promise<BenchmarkResult> {
         return (await segment(page, segmentMs)).intervalsMs;
       });
       rows.push({ game, off: quantilesOf(off), on: quantilesOf(on) });
-      await close();
+      await app.close();
     }
   } finally {
     await served.close();
