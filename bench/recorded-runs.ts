@@ -1,4 +1,5 @@
-import type { EnvironmentSpec, Hyperparameters, MetricPoint } from '../src/contract';
+import type { EnvironmentSpec, Finding, Hyperparameters, MetricPoint } from '../src/contract';
+import { diagnose } from '../src/doctor/diagnose';
 
 /** Runs of one game by one preset as they are kept for tests. */
 export interface RecordedRuns {
@@ -48,6 +49,22 @@ export function pointsOf({ versions, decisions, returnSpread, values }: Recorded
     returnSpread: returnSpread[index] ?? null,
     changed: [],
   }));
+}
+
+/** A run is judged as often as a person may look. */
+const looks = 12;
+
+/** What the doctor finds in a run at any moment of it, by the settings that its game is known to be learned with. */
+export function findingsAlong(
+  points: readonly MetricPoint[],
+  settings: Hyperparameters,
+  spec: EnvironmentSpec,
+): readonly { readonly look: number; readonly found: readonly Finding[] }[] {
+  return Array.from({ length: looks }, (_, index) => {
+    const look = index + 1;
+    const sofar = points.slice(0, Math.ceil((look / looks) * points.length));
+    return { look, found: diagnose({ points: sofar, settings, spec, usual: settings }) };
+  }).filter(({ found }) => found.length > 0);
 }
 
 function rounded(value: number | null): number | null {

@@ -7,10 +7,19 @@ import { parseArgs } from 'node:util';
 import { loadLearned, usualSettings } from '../bench/learned-game';
 import { prepareOutput, writeJson } from '../src/cli/output-file';
 import { PlaytrainError } from '../src/contract';
-import { doctorTexts } from '../src/texts/doctor';
+import { doctorTexts, ruleMeanings } from '../src/texts/doctor';
 import { diagnoseFile } from './diagnose-file';
 
 const usage = 'npm run doctor -- [--json FILE] RUNFILE';
+const help = `${usage}
+
+Says what keeps the run in a file from learning, as the page exports it or \`npm run train -- --out\` writes it.
+With --json the file holds [{rule, severity, evidence, sentence, cure, patch}].
+
+It looks for:
+${Object.entries(ruleMeanings)
+  .map(([rule, meaning]) => `  ${rule.padEnd(17)} ${meaning}`)
+  .join('\n')}`;
 
 try {
   await main();
@@ -21,9 +30,13 @@ try {
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
-    options: { json: { type: 'string' } },
+    options: { json: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
     allowPositionals: true,
   });
+  if (values.help === true) {
+    console.log(help);
+    return;
+  }
   const [file, ...others] = positionals;
   if (file === undefined || others.length > 0) throw new Error(usage);
   if (values.json !== undefined) prepareOutput(values.json);

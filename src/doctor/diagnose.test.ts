@@ -97,6 +97,16 @@ const cases: Readonly<Record<RuleId, { readonly ill: MadeUpRun; readonly well: M
   },
 };
 
+describe('a machine that is too slow', () => {
+  it('is also one whose updates take long, and learns from fewer passes', () => {
+    const ill = diagnose(madeUpRun({ values: () => ({ updateMs: 12_000 }), settings: { epochs: 10 } }));
+    expect(ill).toMatchObject([
+      { rule: 'machineSlow', evidence: { metric: 'updateMs' }, patch: { epochs: 5 } },
+    ]);
+    expect(found({ values: (_, update) => ({ updateMs: update % 4 === 0 ? 12_000 : 900 }) })).toEqual([]);
+  });
+});
+
 describe('each rule', () => {
   it.each(ruleIds)('%s is told of a run that is ill so, and of none that is well', (rule) => {
     expect(found(cases[rule].ill)).toContain(rule);

@@ -1,4 +1,6 @@
 import { lateDecisionsKey } from '../contract';
+import type { Course } from './course';
+import { lower } from './remedies';
 import { fewUpdates, type Rule } from './rule';
 
 // Whether the machine keeps up.
@@ -32,6 +34,18 @@ export const lateActions: Rule = {
   },
 };
 
+/** Who waits longer for an update does not see what a setting changes. */
+const longestUpdateMs = 8_000;
+
+/** Updates that take too long: fewer passes over each rollout. */
+function behind(course: Course): ReturnType<Rule['judge']> {
+  const evidence = course.usually('updateMs', 2 * fewUpdates, longestUpdateMs);
+  if (evidence === null) return null;
+  const patch = lower(course, 'epochs', Math.max(1, Math.floor(course.settings.epochs / 2)));
+  const cure = Object.keys(patch).length === 0 ? 'elsewhere' : 'goOn';
+  return { severity: 'doubtful', evidence, cure, patch };
+}
+
 /** A frame that takes longer is seen: below 25 a second. */
 const longestFrameMs = 40;
 
@@ -39,7 +53,7 @@ export const machineSlow: Rule = {
   id: 'machineSlow',
   judge(course) {
     const evidence = course.usually('frameMs', 2 * fewUpdates, longestFrameMs);
-    if (evidence === null) return null;
+    if (evidence === null) return behind(course);
     const { priority, arenas, rolloutLength, minibatchSize } = course.settings;
     const fewer = Math.max(1, Math.floor(arenas / 2));
     const fits = (fewer * rolloutLength) % minibatchSize === 0;

@@ -53,7 +53,10 @@ const sentences: Readonly<Record<RuleId, (evidence: Finding['evidence'], format:
   fell: ({ value, limit }, format) =>
     `The return fell to ${format(value)}, from ${format(limit)} at its best.`,
   lateActions: ({ value }) => `${percent(value)} of the actions come too late for their moment.`,
-  machineSlow: ({ value }, format) => `A frame takes ${format(value)} ms: this machine has too much to do.`,
+  machineSlow: ({ metric, value }, format) =>
+    metric === 'updateMs'
+      ? `An update takes ${format(value / 1000)} s: this machine has too much to learn from.`
+      : `A frame takes ${format(value)} ms: this machine has too much to do.`,
 };
 
 export function findingSentence({ rule, evidence }: Finding, format: Format): string {
@@ -77,6 +80,32 @@ export function cureLabel(
   if (how === '' || changes === '') return how === '' ? changes : how;
   return `${how}: ${changes}`;
 }
+
+/** What each rule looks for, as the guide lists them. */
+export const ruleMeanings: Readonly<Record<RuleId, string>> = {
+  noReward: 'no decision has ever been paid for',
+  observationLarge: 'a number that is seen is far from ±1',
+  observationStill: 'a number that is seen has never changed',
+  rewardScale: 'returns are so large, or so small, that the critic cannot learn them',
+  endless: 'no episode ends',
+  annealed: 'the learning rate has come to 0',
+  discountShort: 'the discount lets the agent look a few decisions ahead only',
+  lambdaShort: 'λ is so small that advantages are the critic’s guess',
+  clipWide: 'the clip range holds no update back',
+  entropyBonus: 'the entropy bonus pays more than the game',
+  minibatchSmall: 'too few steps of a minibatch carry the advantages',
+  klSpikes: 'updates move the policy too far at once',
+  clipSaturated: 'most steps are past the clip',
+  gradientClipped: 'every gradient is cut down to a small share',
+  stepsTooSmall: 'updates hardly move the policy',
+  entropyGone: 'the policy tries nothing any more, and has not learned what to do',
+  entropyGrows: 'the policy’s actions spread without end',
+  choiceNever: 'a choice is not tried any more',
+  valueBlind: 'the critic explains nothing of how returns vary',
+  fell: 'the return fell far below its best',
+  lateActions: 'actions come too late for their moment',
+  machineSlow: 'frames or updates take too long on this machine',
+};
 
 /** What is to be done where no setting helps. */
 const elsewhereTexts: Partial<Readonly<Record<RuleId, string>>> = {

@@ -16,6 +16,7 @@ import {
 } from 'rxjs';
 import {
   type AgentEvent,
+  lateDecisionsKey,
   type MetricPoint,
   PlaytrainError,
   seatsOf,
@@ -193,7 +194,7 @@ export class RunSession {
 
   /** Agent to charts, status line and storage. */
   private joinPage({ changed, hyperparameters, wentBackTo }: SessionStart): void {
-    const { agent, all, run } = this;
+    const { agent, all, run, played } = this;
     const { frames$, visible$, store, board } = this.ports;
     let marks = { changed, values: wentBackTo === null ? {} : { [wentBackKey]: wentBackTo } };
     run.keeper.offerSettings(hyperparameters);
@@ -202,7 +203,7 @@ export class RunSession {
         const marked = {
           ...point,
           changed: [...marks.changed, ...point.changed],
-          values: { ...point.values, ...marks.values },
+          values: { ...point.values, [lateDecisionsKey]: played.lateDecisions, ...marks.values },
         };
         marks = { changed: [], values: {} };
         run.history.append(marked);
