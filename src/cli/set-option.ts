@@ -1,4 +1,4 @@
-import { type Hyperparameters, hyperparameterFields, hyperparameterProblems } from '../contract';
+import { type Hyperparameters, hyperparameterFields, hyperparameterProblems, namesNear } from '../contract';
 import { withSettingText } from '../texts/setting-notation';
 import { settingsSentence } from '../texts/settings-problems';
 
@@ -27,19 +27,12 @@ function withSetOption(settings: Hyperparameters, text: string): Hyperparameters
   if (read.problem.code !== 'no-such-setting') {
     throw new Error(`--set ${name}: ${settingsSentence(read.problem, byKey)}`);
   }
-  const near = hyperparameterFields
-    .flatMap(({ key, kind }) => (kind === 'weights' ? [] : [key]))
-    .filter((key) => isNear(key, name));
+  const near = namesNear(
+    name,
+    hyperparameterFields.flatMap(({ key, kind }) => (kind === 'weights' ? [] : [key])),
+  );
   const terms = Object.keys(settings.rewardWeights).map((term) => `rewardWeights.${term}`);
   throw new Error(
     `There is no setting “${name}”${near.length > 0 ? `; near it ${near.length > 1 ? 'are' : 'is'} ${near.join(', ')}` : ''}; write --set as in a link, such as --set epochs=6. Reward weights here are ${terms.join(', ')}.`,
   );
-}
-
-/** Whether two names begin alike for most of the shorter one, as after a slip or a word that was left out. */
-function isNear(key: string, name: string): boolean {
-  const [one, other] = [key.toLowerCase(), name.toLowerCase()];
-  let alike = 0;
-  while (alike < one.length && one[alike] === other[alike]) alike++;
-  return alike >= Math.max(3, 0.6 * Math.min(one.length, other.length));
 }

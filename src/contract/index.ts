@@ -17,6 +17,7 @@ export * from './load-module';
 export * from './match';
 export * from './match-setup';
 export * from './metrics';
+export * from './near-names';
 export * from './opponents';
 export * from './playing-style';
 export * from './presets';

@@ -1,8 +1,9 @@
 import type Phaser from 'phaser';
-import { type GameAbout, type Hyperparameters, loadModule, PlaytrainError } from '../contract';
+import { type GameAbout, loadModule, PlaytrainError } from '../contract';
 import type { AgentDefinition } from '../phaser/agent-definition';
 import { gatherAssets } from '../phaser/assets/gather-assets';
-import { livePresets } from '../phaser/live-settings';
+import { type LiveSettings, livePresets } from '../phaser/live-settings';
+import { aFunction, anObject, checkOptions, type OptionRules, optional } from '../phaser/options';
 import { VisibleGame } from '../phaser/visible-game';
 import type { WorkerFactory } from '../workers/worker-factory';
 import { panelAbout } from './panel-about';
@@ -14,7 +15,7 @@ export interface PanelOptions {
   /** A worker whose file calls `serveTwin` with the game and the agent. */
   readonly twin: (name: string) => Worker;
   /** Settings that differ from those for live games. */
-  readonly settings?: Partial<Hyperparameters>;
+  readonly settings?: LiveSettings;
   /** What the panel tells of the game under “About”. */
   readonly about?: Partial<GameAbout>;
   /** As in `learn`. */
@@ -27,18 +28,29 @@ export interface ShownPanel {
   dispose(): void;
 }
 
+const rules: OptionRules<PanelOptions> = {
+  parent: anObject,
+  twin: aFunction,
+  settings: optional(anObject),
+  about: optional(anObject),
+  workers: optional(anObject),
+};
+
 /**
  * Lets an agent learn somebody's game, as `learn` does, with the whole panel beside it: charts, settings, runs that are
  * kept in this browser. It stands in a frame of its own, so that neither page's styles and keys reach the other's.
  *
  * @returns once the panel is there. @throws PlaytrainError `bad-environment` where the game has no such scene,
- * `not-loaded` where the panel does not come.
+ * for options that there are not; `bad-settings` for such settings; `not-loaded` where the panel does not come.
  */
 export async function showPanel<Scene extends Phaser.Scene>(
   game: Phaser.Game,
   definition: AgentDefinition<Scene>,
-  { parent, twin, settings, about, workers = {} }: PanelOptions,
+  options: PanelOptions,
 ): Promise<ShownPanel> {
+  checkOptions('showPanel', options, rules);
+  const { parent, twin, settings, about, workers = {} } = options;
+  const presets = livePresets(definition, settings);
   const [{ default: html }, visible] = await Promise.all([
     loadModule('The panel', () => import('virtual:panel-page')),
     // It is handed no scene but this game's.
@@ -60,7 +72,7 @@ export async function showPanel<Scene extends Phaser.Scene>(
       game: {
         kind: 'live',
         about: panelAbout(spec, about),
-        presets: livePresets(definition, settings),
+        presets,
         spec,
         visible,
         twin,

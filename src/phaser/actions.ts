@@ -2,11 +2,13 @@ import {
   type ActionSpace,
   type ContinuousSpace,
   type DiscreteSpace,
+  namesNear,
   PlaytrainError,
   type ProductPart,
 } from '../contract';
-import type { KeyName } from './held-keys';
+import { type KeyName, keyNames } from './held-keys';
 import type { Pointed } from './held-pointer';
+import { aFunction, aList, aName, byName, checkValue, type OptionRule } from './options';
 
 /** What an action may move. */
 export interface Hands<Scene> {
@@ -52,11 +54,16 @@ export type KeyChoices = Readonly<Record<string, readonly KeyName[]>>;
  *
  * @param choices by name, such as `{ wait: [], jump: ['SPACE'] }`; where several agents share a keyboard a list, one of
  * these for each of them, under the same names.
+ * @throws PlaytrainError `bad-environment` where Phaser knows no such key, or there is nothing to choose from.
  */
 export function keys<Scene>(choices: KeyChoices | readonly KeyChoices[]): Doing<Scene, DiscreteSpace> {
   const maps = isList(choices) ? choices : [choices];
-  const labels = Object.keys(maps[0] ?? {});
-  const held = maps.map((map) => labels.map((label) => keysOf(map, label)));
+  if (maps.length === 0) throw refused('keys are given an empty list; give choices for each agent.');
+  for (const map of maps) checkValue('keys', 'choices', map, choicesRule);
+  const labels = Object.keys(maps[0]!);
+  for (const map of maps) refuseOtherNames(labels, Object.keys(map));
+  for (const name of maps.flatMap((map) => Object.values(map).flat())) refuseKey(name);
+  const held = maps.map((map) => labels.map((label) => map[label]!));
   return {
     space: discrete(labels),
     size: 1,
@@ -72,20 +79,41 @@ function isList(choices: KeyChoices | readonly KeyChoices[]): choices is readonl
   return Array.isArray(choices);
 }
 
-function keysOf(map: KeyChoices, label: string): readonly KeyName[] {
-  const names = map[label];
-  if (names !== undefined) return names;
-  throw new PlaytrainError(
-    'bad-environment',
-    `One agent's keys have no “${label}”, which another's have; give all of them the same names.`,
+const choicesRule: OptionRule = {
+  ...byName({ wanted: 'a list of keys', allows: Array.isArray }),
+  wanted: "at least one choice by name, and a list of keys under each, such as { wait: [], jump: ['SPACE'] }",
+};
+
+function refuseOtherNames(one: readonly string[], other: readonly string[]): void {
+  const odd = one.find((label) => !other.includes(label)) ?? other.find((label) => !one.includes(label));
+  if (odd === undefined) return;
+  throw refused(`One agent's keys have no “${odd}”, which another's have; give all of them the same names.`);
+}
+
+function refuseKey(name: string): void {
+  if ((keyNames as readonly string[]).includes(name)) return;
+  const [near] = namesNear(name, keyNames);
+  throw refused(
+    `keys name “${name}”, which Phaser has no key of${near === undefined ? '' : `; did you mean “${near}”?`} Its names are those of Phaser.Input.Keyboard.KeyCodes.`,
   );
 }
 
-/** Choices by name that the game is told of. @param act is called before each step that the choice is in force for. */
+function refused(sentence: string): PlaytrainError {
+  return new PlaytrainError('bad-environment', sentence);
+}
+
+/**
+ * Choices by name that the game is told of.
+ *
+ * @param act is called before each step that the choice is in force for.
+ * @throws PlaytrainError `bad-environment` where there is none, or one of them twice.
+ */
 export function choose<Scene, Choice extends string>(
   choices: readonly Choice[],
   act: (scene: Scene, choice: Choice, who: number) => void,
 ): Doing<Scene, DiscreteSpace> {
+  checkValue('choose', 'choices', choices, aList(aName, 1));
+  checkValue('choose', 'act', act, aFunction);
   return {
     space: discrete(choices),
     size: 1,
@@ -94,16 +122,30 @@ export function choose<Scene, Choice extends string>(
   };
 }
 
+const axesRule: OptionRule = {
+  ...byName({
+    wanted: 'bounds',
+    allows: (bounds) => {
+      const [low, high] = Array.isArray(bounds) && bounds.length === 2 ? (bounds as unknown[]) : [];
+      return Number.isFinite(low) && Number.isFinite(high) && Number(low) < Number(high);
+    },
+  }),
+  wanted: 'at least one axis by name, and under each its least and its most, such as { steer: [-1, 1] }',
+};
+
 /**
  * Amounts that the game is told of.
  *
  * @param axes the bounds of each by name, such as `{ steer: [-1, 1] }`.
  * @param act is called before each step that the amounts are in force for; it is handed the same object each time.
+ * @throws PlaytrainError `bad-environment` where bounds are none, or there is no axis.
  */
 export function continuous<Scene, Axis extends string>(
   axes: Readonly<Record<Axis, readonly [low: number, high: number]>>,
   act: (scene: Scene, amounts: Readonly<Record<Axis, number>>, who: number) => void,
 ): Doing<Scene, ContinuousSpace> {
+  checkValue('continuous', 'axes', axes, axesRule);
+  checkValue('continuous', 'act', act, aFunction);
   const names = Object.keys(axes) as Axis[];
   const amounts = Object.fromEntries(names.map((name) => [name, 0])) as Record<Axis, number>;
   return {
@@ -131,8 +173,22 @@ export function continuous<Scene, Axis extends string>(
   };
 }
 
-/** Several ways to act at once, such as two buttons and a stick, by name. */
+/** What belongs where a way to act does. */
+export const isDoing: OptionRule = {
+  wanted: 'a way to act, such as keys, pointer, choose or continuous make',
+  allows: (value) => {
+    const { space, apply } = (value ?? {}) as Partial<Doing<never>>;
+    return typeof space === 'object' && typeof apply === 'function';
+  },
+};
+
+/**
+ * Several ways to act at once, such as two buttons and a stick, by name.
+ *
+ * @throws PlaytrainError `bad-environment` where one of them is none.
+ */
 export function together<Scene>(parts: Readonly<Record<string, Doing<Scene>>>): Doing<Scene> {
+  checkValue('together', 'parts', parts, byName(isDoing));
   const named = Object.entries(parts);
   return {
     space: {

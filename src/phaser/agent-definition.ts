@@ -1,8 +1,18 @@
 import type Phaser from 'phaser';
 import { PlaytrainError } from '../contract';
-import type { Doing, NamedAction } from './actions';
-import type { Earning } from './earnings';
-import type { Sensor } from './sensors/sensor';
+import { type Doing, isDoing, type NamedAction } from './actions';
+import { type Earning, isEarning } from './earnings';
+import {
+  aFunction,
+  aName,
+  aWholeNumber,
+  byName,
+  checkOptions,
+  type OptionRules,
+  oneOf,
+  optional,
+} from './options';
+import { isSensor, type Sensor } from './sensors/sensor';
 
 /** What is seen under one name: a number, a condition, or several numbers. */
 export type Sight = number | boolean | readonly number[] | Float32Array;
@@ -52,25 +62,41 @@ export interface AgentDefinition<Scene extends Phaser.Scene> extends AgentDeclar
   readonly limit: number;
 }
 
+const rules: OptionRules<AgentDeclaration<never>> = {
+  name: aName,
+  scene: aName,
+  every: optional(aWholeNumber(1)),
+  limit: optional(aWholeNumber(1)),
+  seats: optional(oneOf([2])),
+  bodies: optional(aWholeNumber(1)),
+  sees: optional(aFunction),
+  sensors: optional(byName(isSensor, 0)),
+  does: isDoing,
+  earns: byName(isEarning, 0),
+  ends: optional(aFunction),
+  begin: optional(aFunction),
+  reset: optional(aFunction),
+  wins: optional(aName),
+  scripted: optional(byName(aFunction)),
+};
+
+/** Steps of an episode, where nobody says how many at most. */
+export const usualLimit = 3_600;
+
 /** @throws PlaytrainError `bad-environment` where the declaration cannot be meant. */
 export function defineAgent<Scene extends Phaser.Scene>(
   declaration: AgentDeclaration<Scene>,
 ): AgentDefinition<Scene> {
-  const { name, every = 4, limit = 3_600, earns } = declaration;
+  checkOptions(ownerOf(declaration), declaration, rules);
+  const { name, every = 4, limit = usualLimit, earns } = declaration;
   const refuse = (what: string) => new PlaytrainError('bad-environment', `The agent “${name}” ${what}`);
-  if (!(Number.isInteger(every) && every >= 1)) {
-    throw refuse(`decides every ${every} steps; give a whole number of at least 1.`);
-  }
-  if (!(Number.isInteger(limit) && limit >= every)) {
+  if (limit < every) {
     throw refuse(`has a limit of ${limit} steps; give a whole number of at least ${every}, one decision.`);
   }
   if (Object.keys(earns).length === 0) throw refuse('earns nothing, so there is nothing to learn.');
   const { seats, bodies, begin, wins, scripted } = declaration;
   if (seats !== undefined && bodies !== undefined) {
     throw refuse('has seats and bodies; several that meet have seats, several that do not are bodies.');
-  }
-  if (bodies !== undefined && !(Number.isInteger(bodies) && bodies >= 1)) {
-    throw refuse(`has ${bodies} bodies; give a whole number of at least 1.`);
   }
   if (bodies !== undefined && begin === undefined) {
     throw refuse('has several bodies, so it needs “begin”, which puts one of them back at its start.');
@@ -82,6 +108,10 @@ export function defineAgent<Scene extends Phaser.Scene>(
     throw refuse('has nobody to meet; give it two seats, or leave “wins” and “scripted” out.');
   }
   return { ...declaration, every, limit };
+}
+
+function ownerOf(declaration: { readonly name?: unknown } | undefined): string {
+  return typeof declaration?.name === 'string' ? `The agent “${declaration.name}”` : 'An agent';
 }
 
 /** How many agents live in the scene. */

@@ -38,6 +38,8 @@ export interface Trace {
   readonly earned: readonly (readonly number[])[];
   /** 1 where an agent’s episode ended, `[T, agents]`. */
   readonly ended: readonly (readonly number[])[];
+  /** How many of those were cut. */
+  readonly cuts: number;
   readonly faults: readonly ArenaFault[];
   readonly seconds: number;
 }
@@ -187,17 +189,24 @@ export function rewardsOf({ earned, ended }: Trace): AgentFinding[] {
   ];
 }
 
-/** Episodes that never end, or end before anything was done. */
-export function endingsOf({ spec, ended }: Trace, stepsADecision: number): AgentFinding[] {
+/**
+ * Episodes that never end, or end before anything was done. That all of them were cut may be meant, and is where somebody
+ * gave a limit.
+ *
+ * @param isLimitUsual whether it is the one of agents that give none.
+ */
+export function endingsOf(trace: Trace, stepsADecision: number, isLimitUsual: boolean): AgentFinding[] {
+  const { spec, ended, cuts } = trace;
   const agents = ended[0]?.length ?? 0;
   const endings = ended.reduce((sum, row) => sum + row.reduce((a, b) => a + b, 0), 0);
-  if (endings === 0) {
-    const steps = ended.length * stepsADecision;
+  if (endings === 0 || (cuts === endings && isLimitUsual)) {
+    const seconds = ((ended.length * stepsADecision) / 60).toFixed(0);
+    const limit = spec.timeLimitTicks.toLocaleString('en');
     return [
       {
         code: 'endless',
-        message: `No episode was over within ${ended.length} decisions by lot, ${(steps / 60).toFixed(0)} seconds of the game, and none is before its limit of ${spec.timeLimitTicks} steps.`,
-        cure: 'Say in “ends” when it is over, or give a smaller limit: what an episode came to is told as it ends.',
+        message: `No episode was over by itself within ${ended.length} decisions by lot, ${seconds} seconds of the game: each goes on to its limit of ${limit} steps.`,
+        cure: 'Say in “ends” when it is over, such as when the player has lost; where it has no end, give a “limit” of its own.',
       },
     ];
   }

@@ -2,7 +2,7 @@ import './stand-ins';
 import Phaser from 'phaser';
 import { expect, it } from 'vitest';
 import { continuous, keys } from './actions';
-import { type AgentDeclaration, defineAgent } from './agent-definition';
+import { type AgentDeclaration, defineAgent, usualLimit } from './agent-definition';
 import type { AgentFindingCode } from './agent-findings';
 import { checkAgent } from './check-agent';
 import { each, gain } from './earnings';
@@ -81,6 +81,8 @@ it.each<[AgentFindingCode, Partial<AgentDeclaration<Box>>]>([
   ['noReward', { earns: { nothing: gain(() => 0) } }],
   ['noReward', { earns: { alive: each(0.01) } }],
   ['endless', { limit: 100_000, sees: ({ x, steps }) => ({ x: Math.sin(x), steps: Math.sin(steps) }) }],
+  // Each episode is cut, and by a limit that nobody gave.
+  ['endless', { limit: usualLimit, sees: ({ x, steps }) => ({ x: Math.sin(x), steps: Math.sin(steps) }) }],
   ['endsAtOnce', { ends: ({ steps }) => steps > 0 }],
 ])('%s is found where it is so, and alone', async (code, more) => {
   expect(await codesOf(more)).toEqual([code]);

@@ -10,7 +10,7 @@ import {
   sentenceOf,
 } from '../contract';
 import { SeededRandom } from '../random/seeded-random';
-import { type AgentDefinition, agentsOf } from './agent-definition';
+import { type AgentDefinition, agentsOf, usualLimit } from './agent-definition';
 import {
   type AgentFinding,
   differencesBetween,
@@ -24,8 +24,10 @@ import {
   sightsOf,
   type Trace,
 } from './agent-findings';
+import { areAssets } from './headless-game';
 import { type LiveOrigin, openGame, openLive } from './live-environment';
 import { LiveScene } from './live-scene';
+import { aFunction, aWholeNumber, checkOptions, type OptionRules, optional } from './options';
 import { sceneLeaks } from './scene-leaks';
 
 /** What a check came to. */
@@ -48,6 +50,12 @@ export interface CheckOptions extends Pick<LiveOrigin, 'assets'> {
   readonly copies?: number;
 }
 
+const rules: OptionRules<CheckOptions> = {
+  assets: optional(areAssets),
+  clock: optional(aFunction),
+  copies: optional(aWholeNumber(1)),
+};
+
 /** Decisions played by lot: at least so many, and as many as the longest episode takes, up to the most. */
 const fewestPlayed = 600;
 const mostPlayed = 2_000;
@@ -63,12 +71,14 @@ const otherSeed = 2;
  * worker or in Node.
  *
  * @returns what was found; nothing where all is well.
+ * @throws PlaytrainError `bad-environment` for options that there are not.
  */
 export async function checkAgent<Scene extends Phaser.Scene>(
   config: Phaser.Types.Core.GameConfig,
   definition: AgentDefinition<Scene>,
   options: CheckOptions = {},
 ): Promise<AgentCheck> {
+  checkOptions('checkAgent', options, rules);
   try {
     return await checked(config, definition, options);
   } catch (error) {
@@ -96,7 +106,7 @@ async function checked<Scene extends Phaser.Scene>(
   const held: HeldAction[] = [];
   for (const { name, act } of others) held.push({ name, trace: await play(decisionsHeld, act) });
   const stepsPerSecond = (decisions * every) / first.seconds;
-  const endings = endingsOf(first, every);
+  const endings = endingsOf(first, every, limit === usualLimit);
   // Of episodes that are over at once nothing is seen.
   const isBlind = endings.some(({ code }) => code === 'endsAtOnce');
   return {
@@ -165,6 +175,7 @@ async function traced(
   const weights = spec.rewardTerms.map(({ defaultWeight }) => defaultWeight);
   const agents = environment.arenas * seatsOf(spec);
   const [seen, earned, ended]: [number[][], number[][], number[][]] = [[], [], []];
+  let cuts = 0;
   const startMs = clock();
   for (let decision = 0; decision < decisions; decision++) {
     await player.decide();
@@ -177,9 +188,10 @@ async function traced(
       ),
     );
     ended.push(ofAgents.map((agent) => Math.max(batch.terminated[agent]!, batch.truncated[agent]!)));
+    cuts += ofAgents.filter((agent) => batch.truncated[agent] === 1).length;
   }
   const seconds = (clock() - startMs) / 1_000;
-  return { spec, seen, earned, ended, faults: environment.takeFaults(), seconds };
+  return { spec, seen, earned, ended, cuts, faults: environment.takeFaults(), seconds };
 }
 
 /** Plays a game of its own, and lets go of it. */

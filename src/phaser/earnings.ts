@@ -1,3 +1,5 @@
+import { aFunction, aNumber, checkValue, type OptionRule } from './options';
+
 /** What an agent is paid for: how much of it came about in a step, and what one of it is worth. */
 export interface Earning<Scene> {
   /** What one of it is worth. */
@@ -8,8 +10,23 @@ export interface Earning<Scene> {
   readonly meter: (scene: Scene, stepsADecision: number, who: number) => (scene: Scene) => number;
 }
 
-/** The rise of a counter, such as a score: what it falls costs as much. */
+/** What belongs where an earning does. */
+export const isEarning: OptionRule = {
+  wanted: 'an earning, such as gain, when, each or told make',
+  allows: (value) => {
+    const { weight, meter } = (value ?? {}) as Partial<Earning<never>>;
+    return Number.isFinite(weight) && typeof meter === 'function';
+  },
+};
+
+/**
+ * The rise of a counter, such as a score: what it falls costs as much.
+ *
+ * @throws PlaytrainError `bad-environment` where the weight is no number.
+ */
 export function gain<Scene>(counter: (scene: Scene, who: number) => number, weight = 1): Earning<Scene> {
+  checkValue('gain', 'counter', counter, aFunction);
+  checkValue('gain', 'weight', weight, aNumber);
   return {
     weight,
     description: 'Pays what a counter rises by.',
@@ -25,8 +42,14 @@ export function gain<Scene>(counter: (scene: Scene, who: number) => number, weig
   };
 }
 
-/** Once, whenever something becomes true that was not. */
+/**
+ * Once, whenever something becomes true that was not.
+ *
+ * @throws PlaytrainError `bad-environment` where the weight is no number.
+ */
 export function when<Scene>(happens: (scene: Scene, who: number) => boolean, weight = 1): Earning<Scene> {
+  checkValue('when', 'happens', happens, aFunction);
+  checkValue('when', 'weight', weight, aNumber);
   return {
     weight,
     description: 'Pays when something comes about.',
@@ -42,9 +65,20 @@ export function when<Scene>(happens: (scene: Scene, who: number) => boolean, wei
   };
 }
 
-/** Every decision, for as long as the episode lasts. @param amount depends on the scene where it is a function. */
+/**
+ * Every decision, for as long as the episode lasts.
+ *
+ * @param amount depends on the scene where it is a function.
+ * @throws PlaytrainError `bad-environment` where it is neither a number nor a function.
+ */
 export function each<Scene>(amount: number | ((scene: Scene, who: number) => number)): Earning<Scene> {
   const isFixed = typeof amount === 'number';
+  checkValue(
+    'each',
+    'amount',
+    amount,
+    isFixed ? aNumber : { ...aFunction, wanted: 'a number or a function' },
+  );
   return {
     weight: isFixed ? amount : 1,
     description: 'Pays for every decision of an episode.',
@@ -55,8 +89,13 @@ export function each<Scene>(amount: number | ((scene: Scene, who: number) => num
   };
 }
 
-/** Whatever the game itself says with `agentOf(scene).reward`. */
+/**
+ * Whatever the game itself says with `agentOf(scene).reward`.
+ *
+ * @throws PlaytrainError `bad-environment` where the weight is no number.
+ */
 export function told<Scene extends object>(weight = 1): ToldEarning<Scene> {
+  checkValue('told', 'weight', weight, aNumber);
   return {
     weight,
     description: 'Pays what the game says.',

@@ -6,6 +6,7 @@ import type { HandedAssets } from './assets/assets';
 import { giveAssets } from './assets/give-assets';
 import { loadFrom } from './assets/twin-loader';
 import { pageNeeded } from './needs-page';
+import { aName, anObject, type OptionRule } from './options';
 import { takeSceneStart } from './phaser-internals';
 import { SilentSounds } from './silent-sounds';
 
@@ -26,6 +27,12 @@ function headlessConfig(config: Phaser.Types.Core.GameConfig, seed: number): Pha
 
 /** What the page has loaded, as it handed it over; or, in Node, the folder in which the game’s addresses begin. */
 export type TwinAssets = HandedAssets | string;
+
+/** What belongs where they do. */
+export const areAssets: OptionRule = {
+  wanted: 'a folder, or what a page has loaded',
+  allows: (value) => aName.allows(value) || anObject.allows(value),
+};
 
 /**
  * Starts a game that nobody sees, from the very configuration that a page starts it from. From its first line on, time

@@ -4,6 +4,9 @@ import { sendKey } from './phaser-internals';
 /** A key as Phaser calls it, such as `SPACE`, `LEFT` or `A`. */
 export type KeyName = keyof typeof Phaser.Input.Keyboard.KeyCodes;
 
+/** All keys that Phaser knows. */
+export const keyNames = Object.keys(Phaser.Input.Keyboard.KeyCodes) as readonly KeyName[];
+
 /** The keys that an agent holds down: the game hears of each when it goes down and when it comes up, as from a person. */
 export class HeldKeys {
   private readonly game: Phaser.Game;

@@ -17,6 +17,7 @@ export { type Earning, each, gain, type ToldEarning, told, when } from './earnin
 export type { KeyName } from './held-keys';
 export { type LearningAgent, type LearnOptions, learn } from './learn';
 export type { LearningMode, ModeName } from './learning-mode';
+export type { LiveSettings } from './live-settings';
 export type { MouseButton } from './phaser-internals';
 export { type PlayingAgent, type PolicyPlayer, playPolicy } from './play-policy';
 export { type Area, type PointerOptions, pointer } from './pointer';
@@ -25,7 +26,7 @@ export { type GridOptions, grid } from './sensors/grid';
 export { type NearestOptions, nearest } from './sensors/nearest';
 export type { SensorPen } from './sensors/pen';
 export { type RayOptions, rays } from './sensors/rays';
-export { relative } from './sensors/relative';
+export { type RelativeOptions, relative } from './sensors/relative';
 export type { Placed, Sensor, Standpoint } from './sensors/sensor';
 export type { Sensed, Thing } from './sensors/shapes';
 export { stack } from './sensors/stack';

@@ -16,7 +16,6 @@ import type { PolicyData } from '../agent/policy-file';
 import {
   type AgentEvent,
   type FrameReport,
-  type Hyperparameters,
   loadModule,
   type MetricPoint,
   PlaytrainError,
@@ -30,8 +29,9 @@ import type { AgentDefinition } from './agent-definition';
 import { gatherAssets } from './assets/gather-assets';
 import { handedBy } from './assets/handed-by';
 import type { AgentCheck } from './check-agent';
-import { firstMode, type LearningMode, type ModeName } from './learning-mode';
-import { liveHyperparameters } from './live-settings';
+import { firstMode, type LearningMode, type ModeName, modeNames } from './learning-mode';
+import { type LiveSettings, liveHyperparameters } from './live-settings';
+import { aFunction, anObject, aSwitch, checkOptions, type OptionRules, oneOf, optional } from './options';
 import { paced } from './paced';
 import { sceneRuns } from './scene-status';
 import { SeenAgent } from './seen-agent';
@@ -48,7 +48,7 @@ export interface LearnOptions {
    */
   readonly mode?: ModeName;
   /** Settings that differ from those for live games. */
-  readonly settings?: Partial<Hyperparameters>;
+  readonly settings?: LiveSettings;
   /**
    * Whether the agent is checked in a worker of its own once the twin's first update is over, and what was found told on
    * the console and as warnings; it is unless told.
@@ -62,6 +62,15 @@ export interface LearnOptions {
    */
   readonly workers?: Partial<Pick<WorkerFactory, 'actor' | 'learner'>>;
 }
+
+const rules: OptionRules<LearnOptions> = {
+  twin: optional(aFunction),
+  mode: optional(oneOf(modeNames)),
+  settings: optional(anObject),
+  check: optional(aSwitch),
+  debug: optional(aSwitch),
+  workers: optional(anObject),
+};
 
 const learningParts = () => loadModule('The part that learns', () => import('./learning-parts'));
 
@@ -364,12 +373,15 @@ function pageFrames$(): Observable<FrameReport> {
  * is seen. From now on that game takes sixty steps a second on any display, as its twin does.
  *
  * @returns at once; what goes wrong as it begins comes as a `failed` event.
+ * @throws PlaytrainError `bad-environment` for options that there are not, `bad-settings` for such settings.
  */
 export function learn<Scene extends Phaser.Scene>(
   game: Phaser.Game,
   definition: AgentDefinition<Scene>,
   options: LearnOptions = {},
 ): LearningAgent {
+  checkOptions('learn', options, rules);
+  liveHyperparameters(definition, options.settings);
   const agent = new LearningAgent(definition.name);
   void agent.begin(game, definition, options);
   return agent;

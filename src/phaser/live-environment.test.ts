@@ -323,7 +323,7 @@ describe('an agent that does not fit its game', () => {
     ['lives in no scene', { scene: 'Nowhere' }, /scene “Nowhere”, which the game does not have.*Counting/],
     ['sees nothing', { sees: () => ({}) }, /sees nothing/],
     ['earns nothing', { earns: {} }, /earns nothing/],
-    ['decides in no time', { every: 0 }, /every 0 steps/],
+    ['decides in no time', { every: 0 }, /0 as “every”: give/],
     ['has too short a limit', { limit: 1 }, /limit of 1 steps/],
   ])('that %s is refused with a sentence', async (_what, more, sentence) => {
     const begin = async () => liveEnvironment(config(Counting), counter(more), { seed: 1 });

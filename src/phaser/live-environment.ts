@@ -6,8 +6,9 @@ import type { AgentDefinition } from './agent-definition';
 import { Ambience } from './ambience';
 import { CopiedGames } from './copied-games';
 import { GameStepper } from './game-stepper';
-import { startHeadless, type TwinAssets } from './headless-game';
+import { areAssets, startHeadless, type TwinAssets } from './headless-game';
 import { LiveGame } from './live-game';
+import { aNumber, aWholeNumber, checkOptions, type OptionRules, optional } from './options';
 
 export type { ArenaEnvironment };
 
@@ -33,12 +34,25 @@ export interface OpenLive {
   readonly close: () => void;
 }
 
-/** As `openLive`, for whoever needs the game as long as the realm lives. */
+const rules: OptionRules<LiveOrigin> = {
+  seed: aNumber,
+  generation: optional(aWholeNumber(0)),
+  arena: optional(aWholeNumber(0)),
+  copies: optional(aWholeNumber(1)),
+  assets: optional(areAssets),
+};
+
+/**
+ * As `openLive`, for whoever needs the game as long as the realm lives.
+ *
+ * @throws PlaytrainError as that does, and for options that there are not.
+ */
 export async function liveEnvironment<Scene extends Phaser.Scene>(
   config: Phaser.Types.Core.GameConfig,
   definition: AgentDefinition<Scene>,
   origin: LiveOrigin,
 ): Promise<ArenaEnvironment> {
+  checkOptions('liveEnvironment', origin, rules);
   return (await openLive(config, definition, origin)).environment;
 }
 

@@ -2,6 +2,9 @@ import {
   cleanrlHyperparameters,
   type GamePresets,
   type Hyperparameters,
+  hyperparameterFields,
+  namesNear,
+  PlaytrainError,
   sb3Hyperparameters,
 } from '../contract';
 import { type AgentDefinition, agentsOf } from './agent-definition';
@@ -9,11 +12,22 @@ import { type AgentDefinition, agentsOf } from './agent-definition';
 /** Decisions of a rollout in all: long where a single agent fills it. */
 const rolloutDecisions = 2_048;
 
-/** Settings for one live game: rollouts are long, since a single game fills them, and learning is quick to begin. */
+/** What the agent itself declares, under another name. */
+const declaredAs = { rewardWeights: 'earns', decisionIntervalTicks: 'every' } as const;
+
+/** Settings that a developer may give: all but those that follow from what the agent declares. */
+export type LiveSettings = Partial<Omit<Hyperparameters, keyof typeof declaredAs>>;
+
+/**
+ * Settings for one live game: rollouts are long, since a single game fills them, and learning is quick to begin.
+ *
+ * @throws PlaytrainError `bad-settings` for a setting that there is not.
+ */
 export function liveHyperparameters(
   definition: Pick<AgentDefinition<never>, 'every' | 'earns' | 'seats' | 'bodies'>,
-  more: Partial<Hyperparameters> = {},
+  more: LiveSettings = {},
 ): Hyperparameters {
+  refuseUnknown(more);
   const { every, earns, seats = 1, bodies = 1 } = definition;
   const { arenas = bodies } = more;
   return {
@@ -33,7 +47,7 @@ export function liveHyperparameters(
 /** Named settings of a live game: `fast` are its own, the others differ from the libraries' in what the agent declares. */
 export function livePresets(
   definition: Parameters<typeof liveHyperparameters>[0],
-  settings: Partial<Hyperparameters> = {},
+  settings: LiveSettings = {},
 ): GamePresets {
   const fast = liveHyperparameters(definition, settings);
   const { arenas, collectors, decisionIntervalTicks, rewardWeights } = fast;
@@ -47,4 +61,24 @@ export function livePresets(
     rolloutLength: Math.ceil((preset.rolloutLength * preset.arenas) / agentsOf(definition)),
   });
   return { fast, sb3: asDeclared(sb3Hyperparameters), cleanrl: asDeclared(cleanrlHyperparameters) };
+}
+
+/** Whether they can work is for the learner to say; here, whether somebody will read them at all. */
+function refuseUnknown(settings: LiveSettings): void {
+  const names = hyperparameterFields.map(({ key }) => key).filter((key) => !Object.hasOwn(declaredAs, key));
+  for (const name of Object.keys(settings)) {
+    if (names.includes(name as (typeof names)[number])) continue;
+    throw new PlaytrainError(
+      'bad-settings',
+      `There is no setting “${name}” to give; ${insteadOf(name, names)}`,
+    );
+  }
+}
+
+function insteadOf(name: string, names: readonly string[]): string {
+  if (Object.hasOwn(declaredAs, name)) {
+    return `it follows from “${declaredAs[name as keyof typeof declaredAs]}” of the agent.`;
+  }
+  const [near] = namesNear(name, names);
+  return near === undefined ? `there are ${names.join(', ')}.` : `did you mean “${near}”?`;
 }

@@ -1,6 +1,7 @@
 import type Phaser from 'phaser';
-import type { ContinuousSpace, DiscreteSpace, ProductSpace } from '../contract';
+import { type ContinuousSpace, type DiscreteSpace, PlaytrainError, type ProductSpace } from '../contract';
 import { type Doing, encodeChoice, noSuch, partOf } from './actions';
+import { aFunction, aList, checkOptions, type OptionRules, oneOf, optional } from './options';
 import type { MouseButton } from './phaser-internals';
 
 /** A part of the game's view or of its world. */
@@ -30,13 +31,29 @@ export interface PointerOptions<Scene> {
 /** What nothing is pressed is called. */
 const up = 'up';
 
+const rules: OptionRules<PointerOptions<never>> = {
+  moves: optional(aList(oneOf(['x', 'y']))),
+  buttons: optional(aList(oneOf(['left', 'middle', 'right']))),
+  of: optional(oneOf(['view', 'world'])),
+  within: optional(aFunction),
+};
+
 /**
  * Moves and presses the game's own pointer, so that a game for mouse or touch stays as it is. Its amounts are named `x` and
  * `y`, its choice `button`: `up`, or what is pressed.
+ *
+ * @throws PlaytrainError `bad-environment` for options that cannot be meant.
  */
 export function pointer<Scene extends Phaser.Scene>(options: PointerOptions<Scene> = {}): Doing<Scene> {
+  checkOptions('pointer', options, rules);
   const { moves = ['x', 'y'], buttons = ['left'] as const, of = 'view', within } = options;
   const choices = [up, ...buttons];
+  if (moves.length + buttons.length === 0) {
+    throw new PlaytrainError(
+      'bad-environment',
+      'pointer neither moves nor presses; leave “moves” or “buttons” out.',
+    );
+  }
   const isAmong = { x: moves.indexOf('x'), y: moves.indexOf('y') };
   const amount = (axis: 'x' | 'y', action: Float32Array, offset: number) =>
     isAmong[axis] === -1 ? 0 : action[offset + isAmong[axis]]!;

@@ -1,6 +1,7 @@
 import type Phaser from 'phaser';
 import { type ObservationSpace, PlaytrainError, sentenceOf } from '../contract';
 import type { AgentDefinition, Sight } from './agent-definition';
+import { said } from './options';
 import type { Sensor } from './sensors/sensor';
 
 /** What is beyond is taken for a fault by `checkAgent`: such numbers should have been scaled. */
@@ -21,6 +22,7 @@ export class Sights<Scene extends Phaser.Scene> {
     const seen = sees?.(scene, 0) ?? {};
     this.definition = definition;
     this.names = Object.keys(seen);
+    for (const sight of this.names) if (!isSight(seen[sight])) throw noSight(name, sight, seen[sight]);
     this.sizes = this.names.map((sight) => sizeOf(seen[sight]!));
     this.sensors = Object.values(sensors);
     this.sensorNames = Object.keys(sensors);
@@ -59,7 +61,7 @@ export class Sights<Scene extends Phaser.Scene> {
     for (let i = 0; i < this.names.length; i++) {
       const name = this.names[i]!;
       const sight = seen[name];
-      if (sight === undefined || sizeOf(sight) !== this.sizes[i]) throw this.changed(name, sight);
+      if (!isSight(sight) || sizeOf(sight) !== this.sizes[i]) throw this.changed(name, sight);
       if (typeof sight === 'object') into.set(sight, next);
       else into[next] = Number(sight);
       next += this.sizes[i]!;
@@ -79,7 +81,8 @@ export class Sights<Scene extends Phaser.Scene> {
     }
   }
 
-  private changed(name: string, sight: Sight | undefined): PlaytrainError {
+  private changed(name: string, sight: unknown): PlaytrainError {
+    if (sight !== undefined && !isSight(sight)) return noSight(this.definition.name, name, sight);
     const count = sight === undefined ? 'nothing' : `${sizeOf(sight)} numbers`;
     const first = this.sizes[this.names.indexOf(name)];
     return new PlaytrainError(
@@ -87,6 +90,28 @@ export class Sights<Scene extends Phaser.Scene> {
       `The agent “${this.definition.name}” sees ${count} as “${name}”, where it saw ${first} at first; what it sees must always have the same size.`,
     );
   }
+}
+
+/** Whether it is what `Sight` says. Of lists their first element tells, since this is asked at every decision. */
+function isSight(sight: unknown): sight is Sight {
+  switch (typeof sight) {
+    case 'number':
+    case 'boolean':
+      return true;
+    case 'object':
+      return sight instanceof Float32Array || (Array.isArray(sight) && isNumber(sight[0] ?? 0));
+    default:
+      return false;
+  }
+}
+
+const isNumber = (value: unknown) => typeof value === 'number';
+
+function noSight(agent: string, name: string, sight: unknown): PlaytrainError {
+  return new PlaytrainError(
+    'bad-environment',
+    `The agent “${agent}” sees ${said(sight)} as “${name}”: give a number, true or false, or a list of numbers.`,
+  );
 }
 
 function sizeOf(sight: Sight): number {

@@ -2,13 +2,14 @@
 import './stand-ins';
 import './global-phaser';
 import type Phaser from 'phaser';
-import { type Hyperparameters, PlaytrainError } from '../contract';
+import { PlaytrainError } from '../contract';
 import { serveCollected } from '../workers/serve-collected';
 import type { AgentDefinition } from './agent-definition';
 import type { HandedAssets } from './assets/assets';
 import { checkAgent, sharedByCopies } from './check-agent';
 import { type LiveOrigin, openLive } from './live-environment';
-import { liveHyperparameters } from './live-settings';
+import { type LiveSettings, liveHyperparameters } from './live-settings';
+import { aName, anObject, aWholeNumber, checkOptions, type OptionRules, optional } from './options';
 import { leaveServed, type TwinAnswers } from './served-twin';
 
 export type { AgentFinding, AgentFindingCode } from './agent-findings';
@@ -20,7 +21,7 @@ export { type ArenaEnvironment, type LiveOrigin, liveEnvironment } from './live-
 /** What a twin may need besides game and agent. */
 export interface TwinOptions {
   /** Settings that differ from those for live games, for where no page names them. */
-  readonly settings?: Partial<Hyperparameters>;
+  readonly settings?: LiveSettings;
   /** The folder in which the addresses begin that the game loads, such as `public`, for where no page hands over what it has loaded. */
   readonly assets?: string;
   /**
@@ -29,6 +30,12 @@ export interface TwinOptions {
    */
   readonly copies?: number;
 }
+
+const rules: OptionRules<TwinOptions> = {
+  settings: optional(anObject),
+  assets: optional(aName),
+  copies: optional(aWholeNumber(1)),
+};
 
 /**
  * Makes a worker the twin of a game: it runs the game's own scenes, unseen and as fast as it can, for the agent to learn
@@ -45,12 +52,15 @@ export interface TwinOptions {
  *
  * @param config the one that the page starts the game from; what is drawn, heard or attached is left out. What its scenes
  * load, the page hands over.
+ * @throws PlaytrainError `bad-environment` for options that there are not, `bad-settings` for such settings.
  */
 export function serveTwin<Scene extends Phaser.Scene>(
   config: Phaser.Types.Core.GameConfig,
   definition: AgentDefinition<Scene>,
-  { settings, assets = '.', copies = 1 }: TwinOptions = {},
+  options: TwinOptions = {},
 ): void {
+  checkOptions('serveTwin', options, rules);
+  const { settings, assets = '.', copies = 1 } = options;
   const hyperparameters = liveHyperparameters(definition, settings);
   const open = async (origin: LiveOrigin, arenas: number) => {
     const games = gamesFor(arenas, definition, copies);

@@ -1,4 +1,5 @@
 import { PlaytrainError } from '../../contract';
+import { aFunction, aNumberAbove0, aSwitch, checkOptions, type OptionRules, optional } from '../options';
 import { colourOf, drawArrow, drawDot, drawLine, faint } from './pen';
 import type { Sensor } from './sensor';
 
@@ -32,8 +33,21 @@ export interface BodyOptions<Scene> {
   };
 }
 
-/** Where a body is and how fast it moves. */
-export function body<Scene>({ of, speed, turns = false, within }: BodyOptions<Scene>): Sensor<Scene> {
+const rules: OptionRules<BodyOptions<never>> = {
+  of: aFunction,
+  speed: aNumberAbove0,
+  turns: optional(aSwitch),
+  within: aFunction,
+};
+
+/**
+ * Where a body is and how fast it moves.
+ *
+ * @throws PlaytrainError `bad-environment` for options that cannot be meant.
+ */
+export function body<Scene>(options: BodyOptions<Scene>): Sensor<Scene> {
+  checkOptions('body', options, rules);
+  const { of, speed, turns = false, within } = options;
   const names = turns ? ['x', 'y', 'ahead', 'aside', 'cos', 'sin'] : ['x', 'y', 'vx', 'vy'];
   // A speed may be more than what counts as 1.
   const high = names.map((name) => (['x', 'y', 'cos', 'sin'].includes(name) ? 1 : 5));

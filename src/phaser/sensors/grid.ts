@@ -1,3 +1,4 @@
+import { aFunction, aNumberAbove0, aWholeNumber, byName, checkOptions, type OptionRules } from '../options';
 import { colourOf, faint, type SensorPen } from './pen';
 import { bounds, type Placed, type Sensor } from './sensor';
 import {
@@ -25,8 +26,21 @@ export interface GridOptions<Scene> {
   readonly hold: Readonly<Record<string, (scene: Scene, who: number) => Sensed>>;
 }
 
-/** Cells around the agent, row by row from ahead of it to behind, left to right; of each, 1 a name where that is in it. */
+const rules: OptionRules<GridOptions<never>> = {
+  around: aFunction,
+  columns: aWholeNumber(1),
+  rows: aWholeNumber(1),
+  cellPx: aNumberAbove0,
+  hold: byName(aFunction),
+};
+
+/**
+ * Cells around the agent, row by row from ahead of it to behind, left to right; of each, 1 a name where that is in it.
+ *
+ * @throws PlaytrainError `bad-environment` for options that cannot be meant.
+ */
 export function grid<Scene>(options: GridOptions<Scene>): Sensor<Scene> {
+  checkOptions('grid', options, rules);
   return new Grid(options);
 }
 

@@ -1,3 +1,4 @@
+import { aFunction, aNumberAbove0, aWholeNumber, checkOptions, type OptionRules, optional } from '../options';
 import { colourOf, drawDot, drawLine, type SensorPen } from './pen';
 import { drawRange, writeRelative } from './relative';
 import { bounds, type Placed, type Sensor } from './sensor';
@@ -15,8 +16,20 @@ export interface NearestOptions<Scene> {
   readonly rangePx: number;
 }
 
-/** The nearest of many, nearest first: how close, how far ahead and aside each one's middle is; zeros where there are fewer. */
+const rules: OptionRules<NearestOptions<never>> = {
+  from: aFunction,
+  of: aFunction,
+  count: optional(aWholeNumber(1)),
+  rangePx: aNumberAbove0,
+};
+
+/**
+ * The nearest of many, nearest first: how close, how far ahead and aside each one's middle is; zeros where there are fewer.
+ *
+ * @throws PlaytrainError `bad-environment` for options that cannot be meant.
+ */
 export function nearest<Scene>(options: NearestOptions<Scene>): Sensor<Scene> {
+  checkOptions('nearest', options, rules);
   return new Nearest(options);
 }
 

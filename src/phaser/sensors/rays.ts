@@ -1,3 +1,12 @@
+import {
+  aFunction,
+  aNumberAbove0,
+  aWholeNumber,
+  byName,
+  checkOptions,
+  type OptionRules,
+  optional,
+} from '../options';
 import { colourOf, drawDot, drawLine, faint, type SensorPen } from './pen';
 import { distanceToBox, distanceToCell, distanceToCircle, distanceToPolygon, inverse } from './ray-kernel';
 import { bounds, type Placed, type Sensor } from './sensor';
@@ -17,11 +26,25 @@ export interface RayOptions<Scene> {
   readonly meet: Readonly<Record<string, (scene: Scene, who: number) => Sensed>>;
 }
 
+const rules: OptionRules<RayOptions<never>> = {
+  from: aFunction,
+  count: aWholeNumber(1),
+  lengthPx: aNumberAbove0,
+  spread: optional({
+    wanted: 'degrees, above 0 and up to 360',
+    allows: (value) => aNumberAbove0.allows(value) && Number(value) <= 360,
+  }),
+  meet: byName(aFunction),
+};
+
 /**
  * Rays from left to right. Of each, one number a name: how close it is met, 1 at once and 0 at the ray's end, if it is
  * what the ray meets first, else 0.
+ *
+ * @throws PlaytrainError `bad-environment` for options that cannot be meant.
  */
 export function rays<Scene>(options: RayOptions<Scene>): Sensor<Scene> {
+  checkOptions('rays', options, rules);
   return new Rays(options);
 }
 

@@ -1,12 +1,30 @@
+import { aFunction, aNumberAbove0, checkOptions, type OptionRules } from '../options';
 import { colourOf, drawDot, drawLine, faint, type SensorPen } from './pen';
 import { bounds, type Placed, type Sensor } from './sensor';
 
-/** Where something lies: how close it is within `rangePx`, and how far ahead and aside (to the right) in shares of it. */
-export function relative<Scene>(options: {
+/** From where to look, and at what. */
+export interface RelativeOptions<Scene> {
+  /** From where. */
   readonly from: (scene: Scene, who: number) => Placed;
+  /** At what: a thing, or a place alone. */
   readonly to: (scene: Scene, who: number) => Readonly<Pick<Placed, 'x' | 'y'>>;
+  /** The distance that counts as 1. */
   readonly rangePx: number;
-}): Sensor<Scene> {
+}
+
+const rules: OptionRules<RelativeOptions<never>> = {
+  from: aFunction,
+  to: aFunction,
+  rangePx: aNumberAbove0,
+};
+
+/**
+ * Where something lies: how close it is within `rangePx`, and how far ahead and aside (to the right) in shares of it.
+ *
+ * @throws PlaytrainError `bad-environment` for options that cannot be meant.
+ */
+export function relative<Scene>(options: RelativeOptions<Scene>): Sensor<Scene> {
+  checkOptions('relative', options, rules);
   return {
     names: ['close', 'ahead', 'aside'],
     ...bounds(3, -1, 1),

@@ -1,3 +1,4 @@
+import type { OptionRule } from '../options';
 import type { SensorPen } from './pen';
 
 /** Several numbers that an agent sees under one name, with a name and bounds of each. One sensor serves all agents of a scene. */
@@ -33,3 +34,12 @@ export type Placed = Readonly<Pick<Standpoint, 'x' | 'y'>> & { readonly rotation
 export function bounds(count: number, low: number, high: number): Pick<Sensor<never>, 'low' | 'high'> {
   return { low: Array.from({ length: count }, () => low), high: Array.from({ length: count }, () => high) };
 }
+
+/** What belongs where a sensor does. */
+export const isSensor: OptionRule = {
+  wanted: 'a sensor, such as rays or nearest make',
+  allows: (value) => {
+    const { names, read } = (value ?? {}) as Partial<Sensor<never>>;
+    return Array.isArray(names) && typeof read === 'function';
+  },
+};

@@ -1,8 +1,16 @@
+import { aWholeNumber, checkValue } from '../options';
 import type { SensorPen } from './pen';
-import type { Sensor } from './sensor';
+import { isSensor, type Sensor } from './sensor';
 
-/** What a sensor says now and said at the decisions before, newest first; at an episode's start, what it says then. */
+/**
+ * What a sensor says now and said at the decisions before, newest first; at an episode's start, what it says then.
+ *
+ * @param decisions how many, the one now included.
+ * @throws PlaytrainError `bad-environment` where one of the two cannot be meant.
+ */
 export function stack<Scene>(sensor: Sensor<Scene>, decisions: number): Sensor<Scene> {
+  checkValue('stack', 'sensor', sensor, isSensor);
+  checkValue('stack', 'decisions', decisions, aWholeNumber(1));
   return new Stack(sensor, decisions);
 }
 
