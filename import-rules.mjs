@@ -199,11 +199,31 @@ const entries = [
       ...inFolder,
       '!../agent/**',
       '!../contract',
+      '!../onnx/{export-onnx,import-onnx}',
       '!../phaser/{served-twin,stand-ins}',
       '!../texts/**',
       '!node:*',
     ],
-    sentence: 'The command line imports agent, contract, texts and what a twin’s file leaves only.',
+    sentence: 'The command line imports agent, ONNX, contract, texts and what a twin’s file leaves only.',
+  },
+  {
+    files: 'src/onnx/**',
+    may: [
+      ...inFolder,
+      '!../agent/**',
+      '!../contract',
+      '!../random/**',
+      '!@bufbuild/protobuf/wire',
+      '!valibot',
+    ],
+    inTests: ['!../game/engine/**', '!../game/*/simulation', '!onnxruntime-web'],
+    sentence:
+      'ONNX files are written and read with agent, contract, random, valibot and a library for protobuf.',
+  },
+  {
+    files: 'src/onnx/testing/**',
+    may: [...inSubfolder, '!../../agent/**', '!../../contract', '!../../random/**'],
+    sentence: 'What tests of ONNX files share imports agent, contract and random only.',
   },
   {
     files: 'src/panel/*.ts',

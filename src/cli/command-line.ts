@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { type OnnxDialect, onnxDialects } from '../onnx/export-onnx';
 import { CommandError, exitCodes } from './exit-codes';
 
 export const usage = `playtrain train ./twin.ts   trains the agent that a twin's file serves
@@ -9,8 +10,15 @@ export const usage = `playtrain train ./twin.ts   trains the agent that a twin's
   --set KEY=VALUE   a setting, such as --set learningRate=0.0003; may be repeated
   --backend NAME    auto, wasm or cpu (auto)
 playtrain check ./twin.ts   looks for what would keep the agent from learning
+playtrain export ./policy.safetensors   writes a policy for another engine
+  --onnx DIALECT    mlagents (Unity’s ML-Agents) or godot (Godot RL Agents)
+  --out FILE        where it goes (beside the policy, named .onnx)
+playtrain import ./policy.onnx   reads a policy from another engine
+  --like FILE       a policy’s file of the game that it plays, where it does not say so itself
+  --output NAME     which output holds the actions, where several could
+  --out FILE        where it goes (beside the model, named .safetensors)
 
-Both take --assets FOLDER, in which the addresses begin that the game loads.
+The first two take --assets FOLDER, in which the addresses begin that the game loads.
 They exit with 0; 1 where the game or learning failed, or --until was not reached; 2 where the command was not understood; 3 where check found
 something; 130 after Ctrl-C, with what was learned saved.`;
 
@@ -37,7 +45,26 @@ export interface CheckCommand {
   readonly assets: string | null;
 }
 
-export type Command = TrainCommand | CheckCommand | { readonly kind: 'help' };
+/** A policy that is written for another engine. */
+export interface ExportCommand {
+  readonly kind: 'export';
+  readonly file: string;
+  readonly dialect: OnnxDialect;
+  /** Null for a name beside the file's. */
+  readonly out: string | null;
+}
+
+/** A policy of another engine that becomes one of ours. */
+export interface ImportCommand {
+  readonly kind: 'import';
+  readonly file: string;
+  readonly like: string | null;
+  readonly output: string | null;
+  /** Null for a name beside the file's. */
+  readonly out: string | null;
+}
+
+export type Command = TrainCommand | CheckCommand | ExportCommand | ImportCommand | { readonly kind: 'help' };
 
 const checkOptions = { assets: { type: 'string' } } as const;
 const trainOptions = {
@@ -50,6 +77,13 @@ const trainOptions = {
   backend: { type: 'string', default: 'auto' },
 } as const;
 
+const exportOptions = { onnx: { type: 'string' }, out: { type: 'string' } } as const;
+const importOptions = {
+  like: { type: 'string' },
+  output: { type: 'string' },
+  out: { type: 'string' },
+} as const;
+
 /** @throws CommandError where the words cannot be understood. */
 export function readCommand(words: readonly string[]): Command {
   const [name, ...rest] = words;
@@ -60,18 +94,36 @@ export function readCommand(words: readonly string[]): Command {
     case 'train':
       return readTrain(rest);
     case 'check': {
-      const { values, file } = parsed(() =>
+      const { values, file } = parsed(twinFile, () =>
         parseArgs({ args: rest, options: checkOptions, allowPositionals: true }),
       );
       return { kind: 'check', file, assets: values.assets ?? null };
     }
+    case 'export':
+      return readExport(rest);
+    case 'import': {
+      const { values, file } = parsed('Name the model, such as ./policy.onnx.', () =>
+        parseArgs({ args: rest, options: importOptions, allowPositionals: true }),
+      );
+      const { like = null, output = null, out = null } = values;
+      return { kind: 'import', file, like, output, out };
+    }
     default:
-      throw refused(`There is no command “${name}”; there are train and check.`);
+      throw refused(`There is no command “${name}”; there are train, check, export and import.`);
   }
 }
 
+function readExport(words: string[]): ExportCommand {
+  const { values, file } = parsed('Name the policy, such as ./policy.safetensors.', () =>
+    parseArgs({ args: words, options: exportOptions, allowPositionals: true }),
+  );
+  const dialect = onnxDialects.find((known) => known === values.onnx);
+  if (dialect !== undefined) return { kind: 'export', file, dialect, out: values.out ?? null };
+  throw refused(`--onnx must be one of ${onnxDialects.join(', ')}; it was ${values.onnx ?? 'left out'}.`);
+}
+
 function readTrain(words: string[]): TrainCommand {
-  const { values, file } = parsed(() =>
+  const { values, file } = parsed(twinFile, () =>
     parseArgs({ args: words, options: trainOptions, allowPositionals: true }),
   );
   const backend = backendChoices.find((choice) => choice === values.backend);
@@ -91,7 +143,10 @@ function readTrain(words: string[]): TrainCommand {
   };
 }
 
-function parsed<Values>(parse: () => { values: Values; positionals: string[] }) {
+const twinFile = 'Name the file that serves the twin, such as ./twin.ts.';
+
+/** @param needsFile what is said where no file is named. */
+function parsed<Values>(needsFile: string, parse: () => { values: Values; positionals: string[] }) {
   let result: { values: Values; positionals: string[] };
   try {
     result = parse();
@@ -99,7 +154,7 @@ function parsed<Values>(parse: () => { values: Values; positionals: string[] }) 
     throw refused(error instanceof Error ? error.message : String(error));
   }
   const [file, ...more] = result.positionals;
-  if (file === undefined) throw refused('Name the file that serves the twin, such as ./twin.ts.');
+  if (file === undefined) throw refused(needsFile);
   if (more.length > 0) throw refused(`One file at a time; besides ${file} there is ${more.join(' ')}.`);
   return { values: result.values, file };
 }

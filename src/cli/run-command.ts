@@ -3,6 +3,7 @@ import { sentenceOf } from '../contract';
 import { type CheckCommand, readCommand, type TrainCommand, usage } from './command-line';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes';
 import { Interruption } from './interruption';
+import { exportPolicy, importPolicy } from './onnx-commands';
 import { prepareOutput, writeOutput } from './output-file';
 import { Progress, type ProgressStream } from './progress';
 import { withSetOptions } from './set-option';
@@ -30,6 +31,12 @@ export async function runCommand(words: readonly string[], place: CommandPlace):
         return await train(command, place);
       case 'check':
         return await check(command, place);
+      case 'export':
+        stdout.write(exportPolicy(command));
+        return exitCodes.success;
+      case 'import':
+        stdout.write(importPolicy(command));
+        return exitCodes.success;
     }
   } catch (error) {
     stderr.write(`${sentenceOf(error)}\n`);
