@@ -1,4 +1,4 @@
-import type { EnvironmentSpec, Hyperparameters, TrainingState } from '../contract';
+import type { EnvironmentSpec, Hyperparameters, Policy, TrainingState } from '../contract';
 import { stream } from '../random/stream';
 import { initialiseParameters, policyLayout } from './policy';
 import { rewardWeightsOf } from './reward-weights';
@@ -26,5 +26,18 @@ export function firstTrainingState(spec: EnvironmentSpec, hyperparameters: Hyper
     curve: [],
     past: [],
     outcomes: {},
+  };
+}
+
+/** A run before its first update that begins with a policy from elsewhere, and with what normalised what it saw. */
+export function stateBeginningWith(
+  policy: Policy,
+  spec: EnvironmentSpec,
+  hyperparameters: Hyperparameters,
+): TrainingState {
+  return {
+    ...firstTrainingState(spec, hyperparameters),
+    parameters: policy.parameters.slice(),
+    normalisation: { observations: policy.observations, rewards: null },
   };
 }

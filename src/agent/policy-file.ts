@@ -100,6 +100,11 @@ export function decodePolicy(bytes: Uint8Array, expected?: EnvironmentSpec): Pol
   return { ...described, parameters, observations };
 }
 
+/** The policy that a file of its own holds; null for any other file. @throws PlaytrainError `bad-file` where it is damaged. */
+export function policyIn(bytes: Uint8Array): PolicyData | null {
+  return formatOf(readSafetensors(bytes)) === policyFormat ? decodePolicy(bytes) : null;
+}
+
 /** A run's policy as it stands. */
 export function policyOf(state: TrainingState, name: string): PolicyData {
   const { spec, hyperparameters, version, decisions, parameters, normalisation } = state;

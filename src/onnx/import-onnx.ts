@@ -16,6 +16,8 @@ const mostOutputs = 4_096;
 export interface ImportChoices {
   /** The game that the policy plays. May be left out for models that were exported here, which say it. */
   readonly expected?: EnvironmentSpec;
+  /** The game that it plays where the model does not say which. */
+  readonly otherwise?: EnvironmentSpec;
   /** What the policy is called; unless told, as the model says. */
   readonly name?: string;
   /** Which output holds the actions, where a model without known names has several that could. */
@@ -32,14 +34,14 @@ export interface ImportChoices {
 export function importOnnx(bytes: Uint8Array, choices: ImportChoices = {}): PolicyData {
   const model = decodeModel(bytes);
   const notes = readNotes(model.metadata);
-  const spec = specOf(notes, choices.expected);
+  const spec = specOf(notes, choices);
   const head = headOf(model, spec, choices.output);
   return policyOfNet(head, spec, notes, choices.name);
 }
 
-function specOf(notes: PolicyNotes | null, expected: EnvironmentSpec | undefined): EnvironmentSpec {
+function specOf(notes: PolicyNotes | null, { expected, otherwise }: ImportChoices): EnvironmentSpec {
   if (notes !== null && expected !== undefined) checkExpected(notes.spec, expected);
-  const spec = expected ?? notes?.spec;
+  const spec = expected ?? notes?.spec ?? otherwise;
   if (spec !== undefined) {
     // A false count in the file costs nothing.
     if (actionLayout(spec.actionSpace).outputs <= mostOutputs) return spec;

@@ -8,6 +8,8 @@ export const fileTexts = {
     `“${name}” belongs to a game in which agents meet. Open that game first, and choose it again.`,
   otherGame: (game: string) =>
     `This file was not loaded: its game, “${game}”, is not among those of this page. Choose another file.`,
+  /** What is fetched for it, as a sentence begins with it. */
+  onnxPart: 'What reads and writes files of other engines',
   brokenHistory:
     'This file was not loaded: the history of its updates is not as it should be. Export it again, or choose another file.',
   imported: (name: string, game: string) =>

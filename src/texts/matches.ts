@@ -17,7 +17,8 @@ export const playTexts = {
   playAsAtUpdate: 'Play it as it was at update',
   exportAgent: (name: string) => `Export ${name}`,
   importAgent: 'Import agent',
-  files: 'Agents and runs are .safetensors files; they can also be dropped here.',
+  files:
+    'Agents and runs are .safetensors files, or .onnx files of other engines; they can also be dropped here.',
 };
 
 export const matchKindLabels: Readonly<Record<MatchKind, string>> = {

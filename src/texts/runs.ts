@@ -76,6 +76,10 @@ export const runPanelTexts = {
   unsaved: 'This run is not saved.',
   files:
     'An exported run is one file with weights, optimiser, settings and its whole history; “Export everything” puts all runs with all that belongs to them into one archive. Either can be imported here, or dropped anywhere on the page, and comes beside what you have.',
+  forUnity: 'Export for Unity',
+  forGodot: 'Export for Godot',
+  otherEngines:
+    'For other engines the policy alone goes into an .onnx file, as ML-Agents and Godot RL Agents read it. “Import run” takes such a file, too: a run of its own begins with it.',
   lockstep: 'Wait for every action and update',
   lockstepMeaning:
     'Lockstep: exact and repeatable, with the same seed giving the same run, but the game stands still while the agent learns.',

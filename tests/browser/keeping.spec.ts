@@ -100,6 +100,30 @@ test('files that cannot be right are refused with a sentence, and the agent is u
   await untilVersion(page, (await state(page)).status.policyVersion + 1);
 });
 
+test('a policy goes to another engine and back, and a run goes on from it', async ({ page }, testInfo) => {
+  await open(page);
+  await untilVersion(page, 1);
+  await page.getByRole('tab', { name: 'Run' }).click();
+  for (const [button, dialect] of [
+    ['Export for Unity', 'mlagents'],
+    ['Export for Godot', 'godot'],
+  ] as const) {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: button }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(
+      new RegExp(`^playtrain-balance-update-\\d+\\.${dialect}\\.onnx$`),
+    );
+    const file = testInfo.outputPath(download.suggestedFilename());
+    await download.saveAs(file);
+    await page.locator('input[type=file]').setInputFiles(file);
+    const name = download.suggestedFilename().replace(/\.onnx$/, '');
+    await expect.poll(async () => (await state(page)).name).toContain(name);
+    await untilVersion(page, 1);
+  }
+});
+
 test('an exported run goes on where it was, after a fresh start', async ({ page }, testInfo) => {
   await open(page);
   await untilVersion(page, 2);

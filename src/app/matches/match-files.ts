@@ -6,6 +6,7 @@ import { encodeMatchRecord, type MatchRecord } from '../../match/record';
 import { contestantTexts } from '../../texts/contestants';
 import { replayTexts } from '../../texts/replays';
 import { saveFile } from '../../ui/kit/download';
+import { asOurs } from '../onnx/onnx-files';
 import { replayLinkOf } from '../shell/address';
 import { copyText } from '../shell/copy-text';
 import { download, readFile, withFile } from '../shell/files';
@@ -25,8 +26,10 @@ export class MatchFiles {
   }
 
   /** Takes an agent in among the opponents, and seats it. */
-  async importAgent({ roster }: Library, file: File): Promise<void> {
-    const { id, name } = await roster.imported.add(file.name, await readFile(file, largestRunFileBytes));
+  async importAgent({ roster, simulation }: Library, file: File): Promise<void> {
+    const bytes = await readFile(file, largestRunFileBytes);
+    const ours = await asOurs(bytes, file.name, { expected: environmentSpec(simulation) });
+    const { id, name } = await roster.imported.add(file.name, ours);
     this.choice.seatNewcomer(id);
     this.board.inform('importAgent', contestantTexts.imported(name));
   }

@@ -2,6 +2,7 @@ import { type Observable, Subject } from 'rxjs';
 import { decodeTrainingState } from '../../agent/checkpoint';
 import {
   changedFields,
+  type EnvironmentSpec,
   type Hyperparameters,
   hyperparameterProblems,
   PlaytrainError,
@@ -130,6 +131,11 @@ export class RunDesk {
     const { storage } = this.ports;
     const beginning = await runFromFile(bytes, this.ports.games);
     await this.put(async () => keptFromNowOn(storage, beginning, await this.maker.freeName(name)), name);
+  }
+
+  /** What the run in front is a run of. @throws PlaytrainError `worker-lost` before there is one. */
+  get spec(): EnvironmentSpec {
+    return this.present().run.entry.spec;
   }
 
   /** The run in front as one file. @throws PlaytrainError `worker-lost` before there is anything to export. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeTrainingState, encodeTrainingState } from '../../agent/checkpoint';
 import { firstTrainingState } from '../../agent/first-state';
+import { encodePolicy, policyOf } from '../../agent/policy-file';
 import { editedFile, withMetadata } from '../../agent/testing/edited-file';
 import { type MetricPoint, PlaytrainError } from '../../contract';
 import { loadGame } from '../../game/catalogue';
@@ -85,6 +86,26 @@ describe('a run’s file', () => {
     const curve = [{ version: 1, decisions: 64, meanReturn: 21, meanLength: 20 }];
     const { history } = await readRunFile(encodeTrainingState({ ...first, version: 1, curve }), ourGames);
     expect(history).toMatchObject({ points: [{ version: 1, values: { meanReturn: 21 } }], thinned: true });
+  });
+
+  it('of a policy alone is the beginning of a run that acts and sees as the policy did', async () => {
+    const observations = { count: 64, mean: [0, 1, 2, 3], variance: [1, 2, 3, 4] };
+    const policy = policyOf({ ...first, version: 9, normalisation: { observations, rewards: null } }, 'Nine');
+    const { state, entry: game, history, checkpoint } = await readRunFile(encodePolicy(policy), ourGames);
+    expect(game.spec.game).toBe('balance');
+    expect(history).toEqual({ points: [], thinned: false });
+    expect(decodeTrainingState(checkpoint, spec)).toEqual(state);
+    expect(state).toMatchObject({
+      version: 0,
+      decisions: 0,
+      parameters: policy.parameters,
+      normalisation: { observations, rewards: null },
+    });
+    const { hiddenSizes, normaliseObservations, learningRate } = state.hyperparameters;
+    expect({ hiddenSizes, normaliseObservations }).toEqual({ hiddenSizes: [2], normaliseObservations: true });
+    expect(learningRate).toBe(entry.presets.fast.learningRate);
+    const elsewhere = { ...policy, spec: { ...spec, game: 'chess' } };
+    await expect(readRunFile(encodePolicy(elsewhere), ourGames)).rejects.toThrow('“chess”');
   });
 
   const good = () => writeRunFile(stateAt(7), { points: [point(6), point(7)], thinned: false });

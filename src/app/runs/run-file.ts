@@ -1,5 +1,8 @@
-import { decodeTrainingState, gameOfTrainingState } from '../../agent/checkpoint';
+import { decodeTrainingState, encodeTrainingState, gameOfTrainingState } from '../../agent/checkpoint';
+import { checkExpected } from '../../agent/file-spec';
+import { stateBeginningWith } from '../../agent/first-state';
 import { type HistoryTable, splitHistory, withHistory } from '../../agent/history-file';
+import { type PolicyData, policyIn } from '../../agent/policy-file';
 import { type MetricPoint, PlaytrainError, type TrainingState } from '../../contract';
 import { historyBound, ThinnedPoints } from '../../storage/history';
 import { packChunk, readChunk, unpackChunk } from '../../storage/history-chunk';
@@ -40,24 +43,43 @@ export function writeRunFile(
 }
 
 /**
- * Reads a run's file, of whichever game it is. One of before there were histories in it has the curve that its state
+ * Reads a run's file, of whichever game it is; a policy's file is the beginning of a run. One of before there were histories in it has the curve that its state
  * remembers.
  *
  * @throws PlaytrainError `bad-file` where the file holds no run of a game that is here, `not-loaded` where the game does
  * not come.
  */
 export async function readRunFile(bytes: Uint8Array<ArrayBuffer>, games: PageGames): Promise<RunInFile> {
+  const policy = policyIn(bytes);
+  if (policy !== null) return runOfPolicy(policy, await gameOf(policy.spec.game, games));
   const { state: checkpoint, history } = splitHistory(bytes);
-  const game = gameOfTrainingState(checkpoint);
-  if (!games.list.some(({ id }) => id === game))
-    throw new PlaytrainError('bad-file', fileTexts.otherGame(game));
-  const entry = await games.load(game);
+  const entry = await gameOf(gameOfTrainingState(checkpoint), games);
   const state = decodeTrainingState(checkpoint, entry.spec);
   if (history === null) {
     return { entry, state, checkpoint, history: { points: curvePoints(state.curve), thinned: true } };
   }
   const points = checkedPoints(history, state.version);
   return { entry, state, checkpoint, history: { points, thinned: history.thinned } };
+}
+
+async function gameOf(game: string, games: PageGames): Promise<PageGame> {
+  if (games.list.some(({ id }) => id === game)) return games.load(game);
+  throw new PlaytrainError('bad-file', fileTexts.otherGame(game));
+}
+
+/** A run that begins with a policy, by the game's settings but for what the policy is made of. */
+function runOfPolicy(policy: PolicyData, entry: PageGame): RunInFile {
+  checkExpected(policy.spec, entry.spec);
+  const { hiddenSizes, activation, seed } = policy;
+  const hyperparameters = {
+    ...entry.presets.fast,
+    hiddenSizes,
+    activation,
+    seed,
+    normaliseObservations: policy.observations !== null,
+  };
+  const state = stateBeginningWith(policy, entry.spec, hyperparameters);
+  return { entry, state, checkpoint: encodeTrainingState(state), history: { points: [], thinned: false } };
 }
 
 /** @param version of the state, with which the history ends. */

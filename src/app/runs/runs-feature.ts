@@ -7,6 +7,7 @@ import { saveFile } from '../../ui/kit/download';
 import { gameTitle } from '../../ui/kit/game-title';
 import type { RunsIntent, SettingsIntent } from '../../ui/shell/page-state';
 import { type AppFeature, type IntentHandlers, inTurn, now, overtaking } from '../feature';
+import { asOurs, exportedFor } from '../onnx/onnx-files';
 import { download, readFile } from '../shell/files';
 import type { NoticeBoard } from '../shell/notice-board';
 import type { PageStore } from '../shell/page-store';
@@ -67,6 +68,12 @@ export function runsFeature({ store, board, desk }: RunsPorts): AppFeature {
       const { bytes, version } = await desk.exported();
       download(bytes, `playtrain-${game}-update-${version}.safetensors`);
     }),
+    exportOnnx: now(async ({ dialect }) => {
+      const { game, name } = store.state;
+      const { bytes, version } = await desk.exported();
+      const model = await exportedFor(dialect, bytes, name);
+      download(model, `playtrain-${game}-update-${version}.${dialect}.onnx`);
+    }),
     exportMetrics: now(async () => {
       const { points, thinned } = await desk.wholeHistory();
       const name = `playtrain-metrics${thinned ? '-thinned' : ''}.csv`;
@@ -76,7 +83,8 @@ export function runsFeature({ store, board, desk }: RunsPorts): AppFeature {
     }),
     importRun: overtaking(async ({ file }) => {
       const bytes = await readFile(file, largestRunFileBytes);
-      await desk.importRun(bytes, file.name.replace(/\.[^.]*$/, ''));
+      const ours = await asOurs(bytes, file.name, { otherwise: desk.spec });
+      await desk.importRun(ours, file.name.replace(/\.[^.]*$/, ''));
       board.inform('import', fileTexts.imported(file.name, gameTitle(store.state.games, store.state.game)));
     }),
     loadBest: inTurn(async () => {

@@ -82,7 +82,7 @@ export function castingTemplate(
         emit,
       )}
       <label class="button file-button">${playTexts.importAgent}<input type="file" class="visually-hidden"
-          accept=".safetensors" @change=${chosenFile((file) => emit(fileIntent(file, 'importAgent')))} /></label>
+          accept=".safetensors,.onnx" @change=${chosenFile((file) => emit(fileIntent(file, 'importAgent')))} /></label>
     </div>
     <p class="quiet">${playTexts.files}</p>`;
 }

@@ -52,10 +52,15 @@ function template(state: PageState, emit: Emit, importFile: (file: File) => void
     <p>${keepingText(keeping)}</p>
     <div class="row">
       <button type="button" class="button" @click=${() => emit({ kind: 'exportRun' })}>Export run</button>
-      <label class="button file-button">Import run<input type="file" class="visually-hidden" accept=".safetensors,.zip"
+      <label class="button file-button">Import run<input type="file" class="visually-hidden" accept=".safetensors,.onnx,.zip"
           @change=${chosenFile(importFile)} /></label>
     </div>
     <p class="quiet">${runPanelTexts.files}</p>
+    <div class="row">
+      <button type="button" class="button" @click=${() => emit({ kind: 'exportOnnx', dialect: 'mlagents' })}>${runPanelTexts.forUnity}</button>
+      <button type="button" class="button" @click=${() => emit({ kind: 'exportOnnx', dialect: 'godot' })}>${runPanelTexts.forGodot}</button>
+    </div>
+    <p class="quiet">${runPanelTexts.otherEngines}</p>
 
     ${state.kind === 'live' ? nothing : lockstepSwitch(state.lockstep, emit)}
 

@@ -185,6 +185,8 @@ export type RunsIntent =
   | { readonly kind: 'chooseGame'; readonly game: string }
   | { readonly kind: 'openRun'; readonly run: RunId }
   | { readonly kind: 'exportRun' }
+  /** The policy as it is now, for another engine. */
+  | { readonly kind: 'exportOnnx'; readonly dialect: 'mlagents' | 'godot' }
   /** Every update so far, as comma-separated values. */
   | { readonly kind: 'exportMetrics' }
   | { readonly kind: 'importRun'; readonly file: File }
