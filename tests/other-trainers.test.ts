@@ -21,7 +21,10 @@ describe('a policy of another trainer', () => {
     ['rllib-swing', 'swing', 'From RLlib', 3],
   ] as const)('acts here as it did there: %s', async (file, game, name, size) => {
     const { simulation } = await loadGame(game);
-    const policy = decodePolicy(readFileSync(join(folder, `${file}.safetensors`)), environmentSpec(simulation));
+    const policy = decodePolicy(
+      readFileSync(join(folder, `${file}.safetensors`)),
+      environmentSpec(simulation),
+    );
     expect(policy).toMatchObject({ name, hiddenSizes: [16, 12], activation: 'tanh', version: 0 });
     const expected = JSON.parse(readFileSync(join(folder, `${file}.json`), 'utf8')) as number[];
     const actions = actionsOf(policy, observations(size), new Uint8Array(0), rows);
