@@ -14,12 +14,10 @@ const rounds = 4;
 const drags = 200;
 const settleMs = 700;
 const frameSegmentMs = 5_000;
-/** While the inspector is open somebody moves λ this often. */
-const handMs = 500;
 
 /**
  * What the inspector costs: a drag of λ to its redraw, over all steps of an update; and decisions a second and frame
- * intervals with it closed and open, the same page, by turns. Open, λ is moved all the while.
+ * intervals with it closed, where charts are in front, and open, the same page, by turns.
  */
 export function inspector(choice: BackendChoice): Promise<BenchmarkResult> {
   return withAppPage(
@@ -81,25 +79,7 @@ async function used(page: Page, isOpen: boolean, measure: () => Promise<number>)
   if (isOpen) await openInspector(page);
   else await page.getByRole('tab').first().click();
   await page.waitForTimeout(settleMs);
-  const stop = await page.evaluateHandle(
-    ({ everyMs, isMoved }) => {
-      const slider = document.querySelector<HTMLInputElement>('.inspector .what-if input');
-      let turn = 0;
-      const hand = setInterval(() => {
-        if (slider === null || !isMoved) return;
-        turn += 1;
-        slider.value = String(((turn * 7) % 20) / 20);
-        slider.dispatchEvent(new Event('input', { bubbles: true }));
-      }, everyMs);
-      return () => clearInterval(hand);
-    },
-    { everyMs: handMs, isMoved: isOpen },
-  );
-  try {
-    return await measure();
-  } finally {
-    await stop.evaluate((end) => end());
-  }
+  return measure();
 }
 
 /**

@@ -66,7 +66,7 @@ export function appFeatures(ports: AppPorts): readonly AppFeature[] {
     takeOverFeature({ store, storage, desk, frames$ }),
     new OverlayFeature({ window: ports.window, frames$, store, board, desk, play, remember }),
     lockFeature(store),
-    new Inspector({ store, desk, ...ports.picture, isOnCourt: () => play.isOnCourt }),
+    new Inspector({ store, board, desk, ...ports.picture, isOnCourt: () => play.isOnCourt }),
     ...(ports.isDocked ? [] : pageFeatures(ports, remember)),
   ];
 }

@@ -39,3 +39,25 @@ export interface CapturedUpdate {
   /** The arena before each decision and after the last, where it is a simulation; else empty. */
   readonly states: Float64Array<ArrayBuffer>; // [T, stateSize]
 }
+
+/** Mistakes that people make with the estimate of advantages. */
+export const estimateMistakes = [
+  /** A time limit counts as death: nothing follows it. */
+  'timeLimitAsDeath',
+  /** After a time limit comes the value of the next episode's first observation, not of the last one seen. */
+  'resetForFinal',
+  /** Nothing follows the rollout's last step. */
+  'noBootstrapAtCut',
+  /** Advantages are not centred and scaled. */
+  'noNormalisation',
+] as const;
+export type EstimateMistake = (typeof estimateMistakes)[number];
+
+/** Where somebody looks in a captured update, and under which settings. */
+export interface InspectedPlace {
+  readonly step: number;
+  /** γ, λ and mistakes; null where they are the update's own. */
+  readonly discount: number | null;
+  readonly gaeLambda: number | null;
+  readonly mistakes: readonly EstimateMistake[] | null;
+}

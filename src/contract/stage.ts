@@ -11,6 +11,7 @@ export interface Stage {
   readonly previousStates: Float64Array;
   /** Actions in force, `[N, actionSize]`. */
   readonly actions: Float32Array;
+  /** Into the running episode; below 0 where nobody knows. */
   readonly episodeTicks: Int32Array;
   /** How far the drawn moment lies between the previous states (0) and the states (1). */
   blend(): number;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { generalisedAdvantages } from '../agent/gae';
 import { anyRollout, anyWhatIf, rolloutOf } from './testing/made-up-rollout';
-import { estimate, noMistakes, residuals, suppose } from './what-if';
+import { estimate, noMistakes, placeOf, residuals, suppose, whatIfAt } from './what-if';
 
 describe('a supposition', () => {
   it('without mistakes is what trains, bit for bit, and leaves the rollout as it was', () => {
@@ -36,5 +36,30 @@ describe('a supposition', () => {
     expect(deltas({ resetForFinal: true })).toEqual([3, -5]);
     // 0 + 0 − 8.
     expect(deltas({ noBootstrapAtCut: true })).toEqual([1, -8]);
+  });
+});
+
+describe('a place in an update', () => {
+  const settings = {
+    discount: 0.99,
+    gaeLambda: 0.95,
+    bootstrapTruncated: false,
+    clipRange: 0.2,
+    minibatchSize: 8,
+    decisionIntervalTicks: 1,
+  };
+
+  it('leads back to the settings that it was made of', () => {
+    fc.assert(
+      fc.property(anyWhatIf, (whatIf) => {
+        expect(whatIfAt({ settings }, placeOf({ settings }, 3, whatIf))).toEqual(whatIf);
+      }),
+    );
+  });
+
+  it('says nothing of what the update had itself', () => {
+    const used = { discount: 0.99, gaeLambda: 0.95, mistakes: { ...noMistakes, timeLimitAsDeath: true } };
+    const nothing = { discount: null, gaeLambda: null, mistakes: null };
+    expect(placeOf({ settings }, 3, used)).toEqual({ step: 3, ...nothing });
   });
 });

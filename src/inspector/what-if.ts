@@ -1,19 +1,15 @@
 import { type AdvantageInput, type Advantages, generalisedAdvantages } from '../agent/gae';
-import type { CapturedUpdate } from '../contract';
+import {
+  type CapturedUpdate,
+  type EstimateMistake,
+  estimateMistakes,
+  type InspectedPlace,
+} from '../contract';
 
-/** Mistakes that people make, each on or off. */
-export interface Mistakes {
-  /** A time limit counts as death: nothing follows it. */
-  readonly timeLimitAsDeath: boolean;
-  /** After a time limit comes the value of the next episode's first observation, not of the last one seen. */
-  readonly resetForFinal: boolean;
-  /** Nothing follows the rollout's last step. */
-  readonly noBootstrapAtCut: boolean;
-  /** Advantages are not centred and scaled. */
-  readonly noNormalisation: boolean;
-}
+export type Mistake = EstimateMistake;
 
-export type Mistake = keyof Mistakes;
+/** Each mistake, on or off. */
+export type Mistakes = Readonly<Record<EstimateMistake, boolean>>;
 
 /** How advantages are to be computed anew. */
 export interface WhatIf {
@@ -24,17 +20,42 @@ export interface WhatIf {
   readonly mistakes: Mistakes;
 }
 
-export const noMistakes: Mistakes = {
-  timeLimitAsDeath: false,
-  resetForFinal: false,
-  noBootstrapAtCut: false,
-  noNormalisation: false,
-};
+const mistakesOf = (isOn: (mistake: EstimateMistake) => boolean) =>
+  Object.fromEntries(estimateMistakes.map((mistake) => [mistake, isOn(mistake)])) as Mistakes;
+
+export const noMistakes: Mistakes = mistakesOf(() => false);
 
 /** As the update had it. */
 export function asUsed({ settings }: Pick<CapturedUpdate, 'settings'>): WhatIf {
   const { discount, gaeLambda, bootstrapTruncated } = settings;
   return { discount, gaeLambda, mistakes: { ...noMistakes, timeLimitAsDeath: !bootstrapTruncated } };
+}
+
+/** What a place asks for; what it says nothing of is as the update had it. */
+export function whatIfAt(captured: Pick<CapturedUpdate, 'settings'>, place: InspectedPlace): WhatIf {
+  const used = asUsed(captured);
+  const { discount, gaeLambda, mistakes } = place;
+  return {
+    discount: discount ?? used.discount,
+    gaeLambda: gaeLambda ?? used.gaeLambda,
+    mistakes: mistakes === null ? used.mistakes : mistakesOf((mistake) => mistakes.includes(mistake)),
+  };
+}
+
+/** A step and settings as a place, which says only what the update had otherwise. */
+export function placeOf(
+  captured: Pick<CapturedUpdate, 'settings'>,
+  step: number,
+  { discount, gaeLambda, mistakes }: WhatIf,
+): InspectedPlace {
+  const used = asUsed(captured);
+  const isSame = estimateMistakes.every((mistake) => mistakes[mistake] === used.mistakes[mistake]);
+  return {
+    step,
+    discount: discount === used.discount ? null : discount,
+    gaeLambda: gaeLambda === used.gaeLambda ? null : gaeLambda,
+    mistakes: isSame ? null : estimateMistakes.filter((mistake) => mistakes[mistake]),
+  };
 }
 
 /** What `generalisedAdvantages` is given: the rollout, or what those who make a mistake take for it. */

@@ -1,6 +1,7 @@
 import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
 import * as v from 'valibot';
 import { PlaytrainError } from '../contract';
+import { fromBase64url, toBase64url } from './base64url';
 import { checkedMatchRecord, type MatchRecord, mostTicks, packBytes, unpackBytes } from './record';
 
 /** Messengers and mail programs cut longer links off. */
@@ -78,14 +79,6 @@ function bySeat(codes: Uint8Array): Uint8Array {
 function byTick(codes: Uint8Array): Uint8Array {
   const ticks = codes.length / 2;
   return Uint8Array.from(codes, (_, at) => codes[(at % 2) * ticks + Math.floor(at / 2)]!);
-}
-
-function toBase64url(bytes: Uint8Array): string {
-  return packBytes(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-}
-
-function fromBase64url(text: string): Uint8Array {
-  return unpackBytes(text.replaceAll('-', '+').replaceAll('_', '/'));
 }
 
 function unreadable(options?: ErrorOptions): PlaytrainError {

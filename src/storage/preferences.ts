@@ -6,6 +6,8 @@ import { finite } from './entry-parts';
 /** Each with what holds where nothing was chosen. */
 const schemas = {
   theme: v.optional(v.picklist(['auto', 'dark', 'light']), 'auto'),
+  /** Type, strokes and contrast for the back of a classroom. */
+  large: v.optional(v.boolean(), false),
   /** The first visit's guide is done, or was put away. */
   hintDismissed: v.optional(v.boolean(), false),
   /** A run that collapsed goes back to its best policy without being told. */

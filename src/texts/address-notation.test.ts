@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  estimateMistakes,
   type HyperparameterField,
   type Hyperparameters,
   hyperparameterFields,
   hyperparameterProblems,
+  type InspectedPlace,
   sb3Hyperparameters,
   speeds,
 } from '../contract';
@@ -118,6 +120,47 @@ describe('game and settings in the address', () => {
         },
       ),
     );
+  });
+});
+
+describe('a place in an update', () => {
+  const anyShare = fc.option(
+    fc.double({ min: 0, max: 1, noNaN: true, noDefaultInfinity: true }).map(Math.abs),
+  );
+  const anyPlace: fc.Arbitrary<InspectedPlace> = fc.record({
+    step: fc.nat(),
+    gaeLambda: anyShare,
+    discount: anyShare,
+    mistakes: fc.option(fc.subarray([...estimateMistakes])),
+  });
+
+  it('comes back from the address as it was', () => {
+    fc.assert(
+      fc.property(anyPlace, (inspect) => {
+        const read = readUrl(writeUrl(balance, balance.defaults, { speed: '1', inspect, update: 'abc-_1' }));
+        expect([read.inspect, read.update, read.problems]).toEqual([inspect, 'abc-_1', []]);
+      }),
+    );
+    expect(readUrl('#game=balance').inspect).toBeNull();
+  });
+
+  it('stands beside the size of type, which links may leave open', () => {
+    const manner = { speed: '1', large: true } as const;
+    expect(readUrl(writeUrl(balance, balance.defaults, manner)).large).toBe(true);
+    expect(readUrl('#game=balance&large=off').large).toBe(false);
+    expect(readUrl('#game=balance').large).toBeNull();
+    expect(readUrl('#large=huge').problems).toHaveLength(1);
+  });
+
+  it('is what can be read of it, with a sentence for the rest', () => {
+    const read = readUrl('#game=balance&inspect=two&lambda=3&gamma=&mistakes=resetForFinal,typo');
+    expect(read.inspect).toEqual({
+      step: 0,
+      gaeLambda: null,
+      discount: null,
+      mistakes: ['resetForFinal'],
+    });
+    expect(read.problems.length).toBeGreaterThan(2);
   });
 });
 

@@ -1,7 +1,10 @@
 import {
   changedFields,
+  type EstimateMistake,
+  estimateMistakes,
   type Hyperparameters,
   hyperparameterProblems,
+  type InspectedPlace,
   type RunId,
   type Speed,
   speeds,
@@ -28,8 +31,14 @@ export interface UrlState {
   readonly speed: Speed;
   /** Whether settings are not to be changed, such as in a class. */
   readonly locked: boolean;
+  /** Whether type is to be large, as on a projector; null where it does not say. */
+  readonly large: boolean | null;
   /** A match that it carries, see `recordFromLink`; null where it carries none. */
   readonly replay: string | null;
+  /** Where in an update to look; null where it asks for no such thing. */
+  readonly inspect: InspectedPlace | null;
+  /** That update, see `updateFromLink`; null where it carries none. */
+  readonly update: string | null;
   /** One sentence for each part of the address that was set aside; a few, and how many more. */
   readonly problems: readonly string[];
 }
@@ -38,6 +47,8 @@ export interface UrlState {
 const joinedKeys = ['rolloutLength', 'arenas', 'minibatchSize'] as const;
 /** Nobody reads more sentences about one link. */
 const mostProblems = 3;
+/** What is read by itself, or later. */
+const carried = new Set(['game', 'run', 'replay', 'update', 'inspect', 'lambda', 'gamma', 'mistakes']);
 /** Longer texts of an address are quoted in part. */
 const quotedLength = 40;
 
@@ -64,6 +75,7 @@ export function readUrl(hash: string, game: UrlGame): UrlState {
 
   let speed: Speed = '1';
   let locked = false;
+  let large: boolean | null = null;
   let settings = game.defaults;
   const seen = new Set<string>();
   for (const [name, text] of parameters) {
@@ -72,7 +84,7 @@ export function readUrl(hash: string, game: UrlGame): UrlState {
       continue;
     }
     seen.add(name);
-    if (name === 'game' || name === 'run' || name === 'replay') continue;
+    if (carried.has(name)) continue;
     if (name === 'speed') {
       const known = speeds.find((candidate) => candidate === text);
       if (known === undefined) {
@@ -82,10 +94,12 @@ export function readUrl(hash: string, game: UrlGame): UrlState {
       } else speed = known;
       continue;
     }
-    if (name === 'locked') {
-      locked = text === 'on';
-      if (text !== 'on' && text !== 'off') {
-        problems.push(`The link’s “locked=${quoted(text)}” was set aside: it must be on or off.`);
+    if (name === 'locked' || name === 'large') {
+      const isOn = text === 'on';
+      if (name === 'locked') locked = isOn;
+      else large = isOn;
+      if (!isOn && text !== 'off') {
+        problems.push(`The link’s “${name}=${quoted(text)}” was set aside: it must be on or off.`);
       }
       continue;
     }
@@ -111,7 +125,10 @@ export function readUrl(hash: string, game: UrlGame): UrlState {
     overrides,
     speed,
     replay: parameters.get('replay'),
+    inspect: inspectedPlace(parameters, problems),
+    update: parameters.get('update'),
     locked,
+    large,
     problems: summedUp(problems),
   };
 }
@@ -120,29 +137,78 @@ export function readUrl(hash: string, game: UrlGame): UrlState {
 export interface UrlManner {
   readonly speed: Speed;
   readonly locked?: boolean;
+  readonly large?: boolean;
   /** To find that very run again in the same browser; left out in links for others. */
   readonly run?: RunId;
+  /** Where somebody looks in an update; null for nowhere. */
+  readonly inspect?: InspectedPlace | null;
+  /** That update, as `updateToLink` wrote it. */
+  readonly update?: string;
 }
 
 /** The fragment, `#` included, that `readUrl` turns back into the same state. Holds only what is not default. */
 export function writeUrl(
   game: UrlGame,
   settings: Hyperparameters,
-  { speed, locked, run }: UrlManner,
+  { speed, locked, large, run, inspect = null, update }: UrlManner,
 ): string {
   const parts = [`game=${encodeURIComponent(game.id)}`];
   if (speed !== '1') parts.push(`speed=${speed}`);
   if (locked === true) parts.push('locked=on');
+  if (large === true) parts.push('large=on');
   for (const [name, text] of settingTexts(game.defaults, settings)) {
     parts.push(`${encodeURIComponent(name)}=${text}`);
   }
   if (run !== undefined) parts.push(`run=${run}`);
+  if (inspect !== null) parts.push(...placeParts(inspect));
+  if (update !== undefined) parts.push(`update=${update}`);
   return `#${parts.join('&')}`;
 }
 
 /** The fragment, `#` included, of a link to a match. @param replay as `recordToLink` wrote it. */
 export function writeReplayUrl(game: string, replay: string): string {
   return `#game=${encodeURIComponent(game)}&replay=${replay}`;
+}
+
+function placeParts({ step, gaeLambda, discount, mistakes }: InspectedPlace): readonly string[] {
+  return [
+    `inspect=${step}`,
+    ...(gaeLambda === null ? [] : [`lambda=${gaeLambda}`]),
+    ...(discount === null ? [] : [`gamma=${discount}`]),
+    ...(mistakes === null ? [] : [`mistakes=${mistakes.length === 0 ? 'none' : mistakes.join(',')}`]),
+  ];
+}
+
+/** What cannot be read of it is set aside, with a sentence. */
+function inspectedPlace(parameters: URLSearchParams, problems: string[]): InspectedPlace | null {
+  const numberOf = (name: string, isFine: (value: number) => boolean, must: string): number | null => {
+    const text = parameters.get(name);
+    if (text === null) return null;
+    const value = Number(text);
+    if (text.trim() !== '' && isFine(value)) return value;
+    problems.push(`The link’s “${name}=${quoted(text)}” was set aside: it must be ${must}.`);
+    return null;
+  };
+  if (!parameters.has('inspect')) return null;
+  const isShare = (value: number) => value >= 0 && value <= 1;
+  return {
+    step: numberOf('inspect', (value) => Number.isSafeInteger(value) && value >= 0, 'a step’s number') ?? 0,
+    gaeLambda: numberOf('lambda', isShare, 'from 0 to 1'),
+    discount: numberOf('gamma', isShare, 'from 0 to 1'),
+    mistakes: mistakesIn(parameters.get('mistakes'), problems),
+  };
+}
+
+function mistakesIn(text: string | null, problems: string[]): readonly EstimateMistake[] | null {
+  if (text === null) return null;
+  const names = text === 'none' ? [] : text.split(',');
+  const unknown = names.find((name) => !estimateMistakes.some((mistake) => mistake === name));
+  if (unknown !== undefined) {
+    problems.push(
+      `The link’s mistake “${quoted(unknown)}” was set aside: it must be one of ${estimateMistakes.join(', ')}.`,
+    );
+  }
+  return estimateMistakes.filter((mistake) => names.includes(mistake));
 }
 
 /** A fragment's parts, whatever was done to it on its way: `&amp;` for `&`, `%3D` for `=`, a whole link encoded. */

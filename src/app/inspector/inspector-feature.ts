@@ -1,14 +1,21 @@
-import { type CapturedUpdate, type Stage, seatsOf } from '../../contract';
-import { asUsed } from '../../inspector/what-if';
+import { filter, firstValueFrom, map, take } from 'rxjs';
+import { type CapturedUpdate, type InspectedPlace, type Stage, seatsOf, sentenceOf } from '../../contract';
+import { asUsed, whatIfAt } from '../../inspector/what-if';
+import { inspectorTexts } from '../../texts/inspector';
 import type { InspectorIntent, InspectorLook, InspectorState } from '../../ui/inspector/inspector-state';
 import { type AppFeature, type IntentHandlers, now } from '../feature';
 import type { StageOptions } from '../game-stage';
 import type { RunDesk } from '../runs/run-desk';
+import { inspectLinkOf } from '../shell/address';
+import { copyText } from '../shell/copy-text';
+import type { NoticeBoard } from '../shell/notice-board';
 import type { PageStore } from '../shell/page-store';
 import { MomentStage } from './moment-stage';
+import { updateFromLink, updateToLink } from './update-link';
 
 export interface InspectorPorts {
   readonly store: PageStore;
+  readonly board: NoticeBoard;
   readonly desk: RunDesk;
   readonly looks: Pick<StageOptions, 'theme' | 'reducedMotion'>;
   /** Draws a stage in the run's place, or, for null, the run. */
@@ -23,6 +30,9 @@ export class Inspector implements AppFeature {
     inspect: now(() => this.inspect()),
     inspectMoment: now(({ step }) => this.showMoment(step)),
     suppose: now(({ whatIf }) => this.look({ whatIf })),
+    inspectPlace: now(({ place }) => this.patch({ place })),
+    inspectLinked: now(({ place, update }) => this.openLinked(place, update)),
+    copyInspected: now(({ place }) => this.copyLink(place)),
   };
   private readonly ports: InspectorPorts;
   private stage: MomentStage | null = null;
@@ -33,7 +43,7 @@ export class Inspector implements AppFeature {
     // Another session: what was captured is not of it.
     this.all = ports.desk.begun$.subscribe(() => {
       this.stage = null;
-      this.patch({ captured: null, phase: 'idle', look: null });
+      this.patch({ captured: null, phase: 'idle', look: null, place: null, isPictured: false });
     });
   }
 
@@ -41,16 +51,67 @@ export class Inspector implements AppFeature {
     this.all.unsubscribe();
   }
 
-  private async inspect(): Promise<void> {
+  /** @param place where to look then; null: at the first step, under the update's own settings. */
+  private async inspect(place: InspectedPlace | null = null): Promise<void> {
     const { desk, store } = this.ports;
     const { session } = desk;
     if (session === null) return;
     this.patch({ phase: 'waiting' });
     const captured = await (session.arenas ?? session.agent).captureUpdate(store.state.focusedArena, 0);
     if (desk.session !== session) return;
-    this.endPicture();
     if (captured === null) this.patch({ phase: 'failed' });
-    else this.patch({ phase: 'idle', captured, look: { step: 0, whatIf: asUsed(captured) } });
+    else this.present(captured, place);
+  }
+
+  /** Nobody can be asked before the agent has begun. */
+  private async openLinked(place: InspectedPlace, update: string | null): Promise<void> {
+    const { store, board, desk } = this.ports;
+    this.patch({ linked: { place } });
+    if (update !== null) {
+      try {
+        const captured = updateFromLink(update);
+        if (!this.isOfThisGame(captured)) throw new Error(inspectorTexts.otherGame);
+        return this.present(captured, place);
+      } catch (error) {
+        board.tell({ id: 'link-update', severity: 'warning', message: sentenceOf(error) }, 'run');
+      }
+    }
+    const { session } = desk;
+    await firstValueFrom(
+      store.state$.pipe(
+        map(({ status }) => status.phase),
+        filter((phase) => phase !== 'starting' && phase !== 'warming'),
+        take(1),
+      ),
+      { defaultValue: null },
+    );
+    if (desk.session === session) await this.inspect(place);
+  }
+
+  private present(captured: CapturedUpdate, place: InspectedPlace | null): void {
+    this.endPicture();
+    const step = Math.min(place?.step ?? 0, captured.shape.steps - 1);
+    const whatIf = place === null ? asUsed(captured) : whatIfAt(captured, place);
+    this.patch({ phase: 'idle', captured, look: { step, whatIf } });
+    if (place !== null) this.showMoment(step);
+  }
+
+  private isOfThisGame({ shape, states }: CapturedUpdate): boolean {
+    const { desk, store } = this.ports;
+    const { observationSpace } = store.state.spec;
+    const stateSize = desk.session?.arenas?.driver.environment.stateSize ?? 0;
+    const isDrawn = states.length === 0 || states.length === stateSize * shape.steps;
+    return isDrawn && shape.observationSize === observationSpace.names.length;
+  }
+
+  private async copyLink(place: InspectedPlace): Promise<void> {
+    const { store, board } = this.ports;
+    const { captured } = store.state.inspector;
+    const update = captured === null ? null : updateToLink(captured);
+    const link = inspectLinkOf(store.state, place, update, document.baseURI);
+    if (!(await copyText(link))) {
+      board.tell({ id: 'link', severity: 'info', message: inspectorTexts.linkByHand(link) }, 'run');
+    } else board.inform('link', update === null ? inspectorTexts.linkWithout : inspectorTexts.linkCopied);
   }
 
   private showMoment(step: number | null): void {
@@ -70,12 +131,14 @@ export class Inspector implements AppFeature {
     const { store, looks, show } = this.ports;
     const stage = new MomentStage(captured, looks, seatsOf(store.state.spec));
     show(stage);
+    this.patch({ isPictured: true });
     return stage;
   }
 
   private endPicture(): void {
     if (this.stage === null) return;
     this.stage = null;
+    this.patch({ isPictured: false });
     if (!this.ports.isOnCourt()) this.ports.show(null);
   }
 

@@ -1,5 +1,8 @@
 import { type CapturedUpdate, controllers, type Stage } from '../../contract';
+import { episodeStart } from '../../inspector/td-lambda';
 import type { StageOptions } from '../game-stage';
+
+const unknownTicks = -1;
 
 /** One arena as it stood at steps of an update that was captured. */
 export class MomentStage implements Stage {
@@ -28,7 +31,15 @@ export class MomentStage implements Stage {
     this.states.set(state);
     this.previousStates.set(state);
     this.actions.set(actions.subarray(step * shape.actionSize, (step + 1) * shape.actionSize));
+    this.episodeTicks[0] = this.ticksAt(step);
     this.jumps += 1;
+  }
+
+  /** Since the episode began; where it began before the rollout nobody knows. */
+  private ticksAt(step: number): number {
+    const { captured } = this;
+    const start = episodeStart(step, captured, captured.agent);
+    return start === 0 ? unknownTicks : (step - start) * captured.settings.decisionIntervalTicks;
   }
 
   blend = () => 1;

@@ -10,6 +10,7 @@ import {
   type Subscription,
   switchMap,
 } from 'rxjs';
+import type { InspectedPlace } from '../../contract';
 import type { MatchRecord } from '../../match/record';
 import { recordToLink } from '../../match/record-link';
 import { gameInUrl, readUrl, type UrlState, writeReplayUrl, writeUrl } from '../../texts/address-notation';
@@ -76,15 +77,38 @@ export class Address {
 }
 
 /** The fragment that finds the run in front again, in this browser. */
-function addressOf({ front, game, presets, hyperparameters, speed, settingsLocked }: PageState): string {
-  const manner = { speed, locked: settingsLocked, run: front };
+function addressOf(state: PageState): string {
+  const { front, game, presets, hyperparameters, speed, settingsLocked, large, inspector } = state;
+  const manner = { speed, locked: settingsLocked, large, run: front, inspect: inspector.place };
   return writeUrl({ id: game, defaults: presets.fast }, hyperparameters, manner);
+}
+
+/**
+ * A link to a place in an update, for others: it opens a run of its own with these settings.
+ *
+ * @param update as `updateToLink` wrote it; null leaves it out, and what opens shows its own next update.
+ */
+export function inspectLinkOf(
+  state: PageState,
+  inspect: InspectedPlace,
+  update: string | null,
+  base: string,
+): string {
+  const { game, presets, hyperparameters, settingsLocked, large } = state;
+  const manner = {
+    speed: '1',
+    locked: settingsLocked,
+    large,
+    inspect,
+    ...(update !== null && { update }),
+  } as const;
+  return new URL(writeUrl({ id: game, defaults: presets.fast }, hyperparameters, manner), base).href;
 }
 
 /** A link to the game with the settings of the run in front, for others: it names no run. */
 export function linkOf(state: PageState, base: string): string {
-  const { game, presets, hyperparameters, speed, settingsLocked } = state;
-  const manner = { speed, locked: settingsLocked };
+  const { game, presets, hyperparameters, speed, settingsLocked, large } = state;
+  const manner = { speed, locked: settingsLocked, large };
   return new URL(writeUrl({ id: game, defaults: presets.fast }, hyperparameters, manner), base).href;
 }
 

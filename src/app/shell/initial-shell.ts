@@ -18,7 +18,7 @@ export function initialShell(games: ShellState['games']): Omit<ShellState, 'runs
 
 /** Of all that a person chose, what the page as a whole goes by. */
 export function shownPreferences(preferences: Preferences) {
-  const { theme, letterKeys, returnsByItself, hintDismissed, allSettings, overlay } = preferences;
+  const { theme, large, letterKeys, returnsByItself, hintDismissed, allSettings, overlay } = preferences;
   const bindings = bindingsFrom(preferences.bindings);
-  return { theme, letterKeys, returnsByItself, hintDismissed, allSettings, overlay, bindings };
+  return { theme, large, letterKeys, returnsByItself, hintDismissed, allSettings, overlay, bindings };
 }

@@ -32,6 +32,7 @@ export function shellFeature({ store, board, remember }: ShellPorts): AppFeature
       }
     }),
     theme: now(({ theme }) => prefer({ theme })),
+    large: now(({ on }) => prefer({ large: on })),
     letterKeys: now(({ on }) => prefer({ letterKeys: on })),
     bindings: now(({ bindings }) => {
       store.patch({ bindings });

@@ -22,6 +22,9 @@ const plain: UrlState = {
   speed: '1',
   locked: false,
   replay: null,
+  large: null,
+  inspect: null,
+  update: null,
   problems: [],
 };
 
@@ -178,4 +181,25 @@ it('offers the run that was opened last once storage is open, where that took to
   const offered = () =>
     store.state.notices.flatMap(({ actions = [] }) => actions.map(({ intent }) => intent));
   await expect.poll(offered).toEqual([{ kind: 'openRun', run: 'last' }]);
+});
+
+it('opens a run of its own for a link to a moment, kept runs or not, and then looks there', async () => {
+  const place = { step: 7, discount: null, gaeLambda: 0, mistakes: null };
+  const { begin, opened, intents } = visited(
+    { inspect: place, update: 'abc' },
+    { runs: [{ id: 'last', game: 'balance' }] },
+  );
+  await begin();
+  expect(opened).toEqual([{ game: 'balance', run: null, settings: sb3Hyperparameters }]);
+  expect(intents).toEqual([{ kind: 'inspectLinked', place, update: 'abc' }]);
+});
+
+it('shows large type as the address says, and else as the person chose', async () => {
+  const preferences = { ...defaultPreferences, large: true };
+  const plainly = visited({ large: false }, { preferences });
+  await plainly.begin();
+  expect(plainly.store.state.large).toBe(false);
+  const own = visited({}, { preferences });
+  await own.begin();
+  expect(own.store.state.large).toBe(true);
 });

@@ -36,6 +36,8 @@ export interface VisitPorts {
 export class Visits {
   private readonly ports: VisitPorts;
   private readonly subscriptions: Subscription[] = [];
+  /** What the address says in place of what the person chose. */
+  private asLinked: { readonly large?: boolean } = {};
 
   constructor(ports: VisitPorts) {
     this.ports = ports;
@@ -62,7 +64,7 @@ export class Visits {
     const { storage, store } = this.ports;
     try {
       const { value } = await storage.preferences.load();
-      store.patch(shownPreferences(value));
+      store.patch({ ...shownPreferences(value), ...this.asLinked });
     } catch {
       // Storage is closed: what holds by default holds.
       store.patch(shownPreferences(defaultPreferences));
@@ -85,20 +87,21 @@ export class Visits {
   private async open(isNamed: boolean): Promise<void> {
     const { address, store, desk, handle } = this.ports;
     const asked = await address.read();
-    store.patch({ settingsLocked: asked.locked });
+    this.goBy(asked);
     store.patchRun(store.state.front, { speed: asked.speed });
     const last = isNamed ? null : await this.lastRun();
     await desk.visit(last ?? askedOf(asked)).finally(() => this.tellProblems(asked));
     this.subscriptions.push(address.follow(store));
     if (asked.replay !== null) handle({ kind: 'watchShared', text: asked.replay });
+    this.inspect(asked);
   }
 
   /** Somebody edited the address of the open page: of the same run, settings and speed; else another is opened. */
   private async openTyped(): Promise<void> {
     const { address, store, desk, handle } = this.ports;
     const asked = await address.read();
-    const { run, game, speed, hyperparameters, locked, replay } = asked;
-    store.patch({ settingsLocked: locked });
+    const { run, game, speed, hyperparameters, replay } = asked;
+    this.goBy(asked);
     if (replay !== null) {
       // It is watched beside whichever run of the game is open.
       if (game !== store.state.game) await desk.visit({ game, run: null, settings: null });
@@ -108,10 +111,23 @@ export class Visits {
     if (run === store.state.front && game === store.state.game) {
       this.tellProblems(asked);
       if (speed !== store.state.speed) handle({ kind: 'speed', speed });
+      this.inspect(asked);
       return handle({ kind: 'settings', patch: patchBetween(store.state.hyperparameters, hyperparameters) });
     }
     store.patchRun(store.state.front, { speed });
     await desk.visit(askedOf(asked)).finally(() => this.tellProblems(asked));
+    this.inspect(asked);
+  }
+
+  /** What a link says of the page holds as long as it is open; what the person chose stays kept. */
+  private goBy({ locked, large }: UrlState): void {
+    this.asLinked = large === null ? {} : { large };
+    this.ports.store.patch({ settingsLocked: locked, ...this.asLinked });
+  }
+
+  /** Looks where the address asks to look in an update. */
+  private inspect({ inspect, update }: UrlState): void {
+    if (inspect !== null) this.ports.handle({ kind: 'inspectLinked', place: inspect, update });
   }
 
   /** What nobody understands of an address; with the run that was opened for it that is over. */
@@ -147,6 +163,8 @@ export class Visits {
   }
 }
 
-function askedOf({ game, run, hyperparameters, overrides }: UrlState): Asked {
-  return { game, run, settings: Object.keys(overrides).length > 0 ? hyperparameters : null };
+function askedOf({ game, run, hyperparameters, overrides, inspect }: UrlState): Asked {
+  // Whoever shows an update to somebody shows it beside a run of its own.
+  const isOwn = inspect !== null || Object.keys(overrides).length > 0;
+  return { game, run, settings: isOwn ? hyperparameters : null };
 }

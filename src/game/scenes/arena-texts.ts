@@ -78,7 +78,7 @@ export class ArenaTexts {
   /** A frame is about to be drawn; texts are written only every so often. @returns whether they were. */
   update(elapsedMs: number, facts: ArenaFacts): boolean {
     const { player, ticks, timeLimitTicks, isShown } = facts;
-    const share = Math.min(1, ticks / timeLimitTicks);
+    const share = Math.max(0, Math.min(1, ticks / timeLimitTicks));
     this.progress.setDisplaySize(Math.max(1, (this.widthPx - 16) * share), progressPx).setTint(player.colour);
 
     this.sinceTextMs += elapsedMs;
@@ -94,6 +94,7 @@ export class ArenaTexts {
 }
 
 function stepsText({ ticks, timeLimitTicks, tickMs }: ArenaFacts, widthPx: number): string {
+  if (ticks < 0) return '';
   if (widthPx < narrowPx) return `step ${ticks}`;
   return `step ${ticks} of ${timeLimitTicks} · ${((ticks * tickMs) / 1000).toFixed(1)} s`;
 }

@@ -26,6 +26,9 @@ export class DockedAddress implements PageAddress {
       speed: '1' as const,
       locked: false,
       replay: null,
+      large: null,
+      inspect: null,
+      update: null,
       problems: [],
     };
   }

@@ -1,4 +1,5 @@
 import 'uplot/dist/uPlot.min.css';
+import { typeScale } from '../kit/type-scale';
 import { airyRange, shownRange } from './axis-ticks';
 import { type ChartColours, dashes, type MetricKind } from './chart-colours';
 import { createPlot } from './create-plot';
@@ -44,6 +45,8 @@ export class Chart {
   private plot: uPlot | null = null;
   private marks: readonly Mark[] = [];
   private range: [number, number] = [0, 1];
+  /** Of type and strokes, as the plot was made. */
+  private scale = 1;
 
   constructor(container: HTMLElement, options: ChartOptions) {
     this.container = container;
@@ -55,6 +58,9 @@ export class Chart {
     const width = this.container.clientWidth;
     const height = this.container.clientHeight;
     if (width === 0 || height === 0) return;
+    const scale = typeScale(this.container);
+    if (scale !== this.scale) this.dispose();
+    this.scale = scale;
     const roomChanges = (this.marks.length === 0) !== (data.marks.length === 0);
     this.marks = data.marks;
     const columns = alignedData(data, this.options.large);
@@ -79,10 +85,11 @@ export class Chart {
 
   private plotOptions(width: number, height: number): uPlot.Options {
     const { kind, large, colours, hovered } = this.options;
-    const axis = axisLook(colours);
+    const { scale } = this;
+    const axis = axisLook(colours, scale);
     const line: uPlot.Series = {
       stroke: () => colours().line,
-      width: large ? 2 : 1.5,
+      width: (large ? 2 : 1.5) * scale,
       dash: [...dashes[kind]],
       points: { show: (plot) => plot.data[0].length < 3, size: 4 },
     };
@@ -92,7 +99,7 @@ export class Chart {
       width,
       height,
       padding: large
-        ? [() => (this.marks.length === 0 ? 10 : 6 + markRows * markRowPx), 42, 0, 0]
+        ? [() => (this.marks.length === 0 ? 10 : 6 + markRows * markRowPx * scale), 42 * scale, 0, 0]
         : [8, 18, 0, 0],
       scales: {
         x: decisionsScale,
@@ -101,12 +108,14 @@ export class Chart {
       axes: [
         {
           ...axis,
-          size: large ? 20 : 18,
-          space: large ? 70 : 60,
+          size: (large ? 20 : 18) * scale,
+          space: (large ? 70 : 60) * scale,
           values: shortTicks,
-          ...(large ? { label: 'decisions', labelSize: 16, labelGap: 0, labelFont } : {}),
+          ...(large
+            ? { label: 'decisions', labelSize: 16 * scale, labelGap: 0, labelFont: labelFont(scale) }
+            : {}),
         },
-        { ...axis, size: axisSize, space: large ? 32 : 20, values: shortTicks },
+        { ...axis, size: axisSize(scale), space: (large ? 32 : 20) * scale, values: shortTicks },
       ],
       series: large ? [{}, faint, faint, line] : [{}, faint, line],
       ...(large ? { bands: [{ series: [1, 2] as [number, number], fill: () => colours().faint }] } : {}),
@@ -120,11 +129,11 @@ export class Chart {
   /** Marks where settings changed and, on large charts, names what the lines are. */
   private drawLabels(plot: uPlot): void {
     const { ctx, bbox } = plot;
-    const ratio = uPlot.pxRatio;
+    const ratio = uPlot.pxRatio * this.scale;
     const colours = this.options.colours();
     const { large } = this.options;
     ctx.save();
-    ctx.font = labelFont.replace('11px', `${11 * ratio}px`);
+    ctx.font = labelFont(ratio);
     ctx.fillStyle = colours.mark;
     ctx.strokeStyle = colours.mark;
     ctx.globalAlpha = large ? 1 : 0.5;

@@ -43,6 +43,7 @@ export class ChartsPanel implements Panel {
   private readonly forgetForced: () => void;
   private readonly opponentsChanged = changeDetector(({ spec, play }) => [seatsOf(spec), play?.contestants]);
   private front: RunId = '';
+  private isLarge = false;
   private smoothing = defaultSmoothing;
   private theme: 'dark' | 'light' = 'light';
   /** The game and the run in front, by name. */
@@ -79,8 +80,9 @@ export class ChartsPanel implements Panel {
     this.histories.keepOnly(state);
     const title = gameTitle(state.games, state.game);
     this.subject = { game: state.game, title: state.name === title ? title : `${title}, ${state.name}` };
-    if (this.front !== state.front) {
+    if (this.front !== state.front || this.isLarge !== state.large) {
       this.front = state.front;
+      this.isLarge = state.large;
       this.drawAnew();
     }
     if (!this.opponentsChanged(state)) return;

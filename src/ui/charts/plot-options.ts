@@ -4,7 +4,7 @@ import type uPlot from './uplot';
 
 /** Charts of one page share their cursor. */
 const syncKey = 'playtrain';
-export const labelFont = '11px ui-sans-serif, system-ui, sans-serif';
+export const labelFont = (scale: number) => `${11 * scale}px ui-sans-serif, system-ui, sans-serif`;
 
 /** What every chart over decisions has: no legend of uPlot's own, the shared cursor, decisions from 0 on. */
 export const plotOptions = {
@@ -24,21 +24,21 @@ export const decisionsScale: uPlot.Scale = {
 };
 
 /** How an axis looks, in the theme's colours. */
-export function axisLook(colours: () => Pick<ChartColours, 'text' | 'grid'>) {
+export function axisLook(colours: () => Pick<ChartColours, 'text' | 'grid'>, scale: number) {
   return {
     stroke: () => colours().text,
     grid: { stroke: () => colours().grid, width: 1 },
     ticks: { show: false },
-    font: labelFont,
+    font: labelFont(scale),
     gap: 4,
   } satisfies uPlot.Axis;
 }
 
 /** As wide as its longest name, so that no sign is cut off. */
-export function axisSize(_: uPlot, values: string[] | null): number {
+export const axisSize = (scale: number) => (_: uPlot, values: string[] | null) => {
   const longest = Math.max(0, ...(values ?? []).map((value) => value.length));
-  return Math.max(30, 12 + 6.5 * longest);
-}
+  return Math.max(30, 12 + 6.5 * scale * longest);
+};
 
 export function shortTicks(_: uPlot, splits: number[]): string[] {
   return tickLabels(splits);

@@ -1,3 +1,4 @@
+import { typeScale } from '../kit/type-scale';
 import { createPlot } from './create-plot';
 import type { LineLook } from './line-colours';
 import { axisLook, decisionsScale, plotOptions, shortTicks } from './plot-options';
@@ -25,6 +26,8 @@ export class WinRateChart {
   private plot: uPlot | null = null;
   /** What the lines of `plot` look like. */
   private looks = '';
+  /** Of type and strokes. */
+  private scale = 1;
 
   constructor(container: HTMLElement, options: WinRateChartOptions) {
     this.container = container;
@@ -36,7 +39,8 @@ export class WinRateChart {
     const { clientWidth: width, clientHeight: height } = this.container;
     if (width === 0 || height === 0) return;
     const columns = [[...decisions], ...lines.map(({ values }) => [...values])] as uPlot.AlignedData;
-    const looks = JSON.stringify(lines.map(({ key, look }) => [key, look]));
+    this.scale = typeScale(this.container);
+    const looks = JSON.stringify([this.scale, lines.map(({ key, look }) => [key, look])]);
     if (this.plot !== null && looks === this.looks) {
       this.plot.setData(columns);
       if (this.plot.width !== width || this.plot.height !== height) this.plot.setSize({ width, height });
@@ -55,7 +59,8 @@ export class WinRateChart {
 
   private plotOptions(width: number, height: number, lines: readonly WinRateLine[]): uPlot.Options {
     const { colours, hovered } = this.options;
-    const axis = axisLook(colours);
+    const { scale } = this;
+    const axis = axisLook(colours, scale);
     return {
       ...plotOptions,
       width,
@@ -66,10 +71,10 @@ export class WinRateChart {
         y: { range: [0, 1] },
       },
       axes: [
-        { ...axis, size: 20, space: 70, values: shortTicks },
+        { ...axis, size: 20 * scale, space: 70 * scale, values: shortTicks },
         {
           ...axis,
-          size: 44,
+          size: 44 * scale,
           splits: [0, 0.25, 0.5, 0.75, 1],
           values: (_, splits) => splits.map((value) => `${100 * value} %`),
         },
@@ -79,7 +84,7 @@ export class WinRateChart {
         ...lines.map(
           ({ look }): uPlot.Series => ({
             stroke: look.colour,
-            width: 2,
+            width: 2 * scale,
             dash: [...look.dash],
             points: { show: (plot) => plot.data[0].length < 3, size: 4 },
           }),

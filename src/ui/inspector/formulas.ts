@@ -5,6 +5,14 @@ export function figure(number: number): string {
   return Number.isNaN(number) ? '–' : number.toFixed(3).replace('-', '−');
 }
 
+/** In five signs or six, for columns: fewer digits after the point where there are more before it. */
+export function shortFigure(number: number): string {
+  if (Number.isNaN(number)) return '–';
+  const size = Math.abs(number);
+  const digits = size < 9.9995 ? 3 : size < 99.995 ? 2 : size < 999.95 ? 1 : 0;
+  return number.toFixed(digits).replace('-', '−');
+}
+
 /** What stands in a formula: a name, an operator, or a number that is filled in. */
 type Part =
   | { readonly name: string; readonly sub?: string }
@@ -68,3 +76,53 @@ export function returnFormula({ advantage, value, ...numbers }: MomentNumbers): 
   return html`${formula(name('R', 't'), op('='), name('A', 't'), op('+'), name('V', 't'))}
     ${formula(op('='), is(advantage), op('+'), is(value), op('='), is(numbers.return))}`;
 }
+
+/** A formula that stands in a line, and its name for whoever hears it. */
+export interface Sign {
+  readonly formula: TemplateResult;
+  readonly name: string;
+}
+
+const inline = (name: string, content: unknown): Sign => ({
+  formula: html`<math><mrow>${content}</mrow></math>`,
+  name,
+});
+const raised = (base: unknown, exponent: string) =>
+  mathml`<msup><mrow>${base}</mrow><mrow>${exponentOf(exponent)}</mrow></msup>`;
+/** Letters and digits stand as they are, signs as operators. */
+const exponentOf = (text: string) =>
+  [...text].map((sign) =>
+    /[a-z]/i.test(sign)
+      ? mathml`<mi>${sign}</mi>`
+      : /\d/.test(sign)
+        ? mathml`<mn>${sign}</mn>`
+        : mathml`<mo stretchy="false">${sign}</mo>`,
+  );
+const mi = (letter: string) => mathml`<mi>${letter}</mi>`;
+const mo = (sign: string) => mathml`<mo stretchy="false">${sign}</mo>`;
+
+/** What stands over the columns of terms. */
+export const signs = {
+  l: inline('l', mi('l')),
+  k: inline('k', mi('k')),
+  residual: inline('δ', mi('δ')),
+  /** (γλ)^l */
+  residualWeight: inline('(γλ)^l', raised([mo('('), mi('γ'), mi('λ'), mo(')')], 'l')),
+  /** A^(k) */
+  kStep: inline('A^(k)', raised(mi('A'), '(k)')),
+  /** (1 − λ)λ^(k−1) */
+  kStepWeight: inline('(1−λ)λ^(k−1)', [
+    mo('('),
+    mathml`<mn>1</mn>`,
+    mo('−'),
+    mi('λ'),
+    mo(')'),
+    raised(mi('λ'), 'k−1'),
+  ]),
+  /** γ^l r */
+  reward: inline('γ^l r', [raised(mi('γ'), 'l'), mi('r')]),
+  /** + γ^(l+1) V′ */
+  next: inline('+ γ^(l+1) V′', [mo('+'), raised(mi('γ'), 'l+1'), mi('V′')]),
+  /** − γ^l V */
+  own: inline('− γ^l V', [mo('−'), raised(mi('γ'), 'l'), mi('V')]),
+};

@@ -4,16 +4,18 @@ import { inspectorTexts } from '../../texts/inspector';
 import { watchVisibility } from '../kit/watch-visibility';
 import type { PageFeature } from '../shell/page-feature';
 import type { PageState } from '../shell/page-state';
+import { initialInspector } from './inspector-state';
 import type { InspectorView } from './inspector-view';
 
 /** One update from the inside. What draws it is fetched when somebody first looks. */
 export const inspectorFeature = {
-  initial: { inspector: { captured: null, phase: 'idle', look: null } },
+  initial: { inspector: initialInspector },
   tab: { id: 'inspector', label: inspectorTexts.tab },
-  mount({ emit, atEnd }, panel) {
+  mount({ emit, atEnd, tabs }, panel) {
     let view: InspectorView | null = null;
     let newest: PageState | null = null;
     let isAskedFor = false;
+    let linked: PageState['inspector']['linked'] = null;
     const visibility = watchVisibility((_panel, isSeen) => {
       if (!isSeen || isAskedFor) return;
       isAskedFor = true;
@@ -34,7 +36,12 @@ export const inspectorFeature = {
       {
         update(state) {
           newest = state;
+          const asked = state.inspector.linked;
+          if (asked !== linked && asked !== null) tabs.choose('inspector');
+          linked = asked;
           view?.update(state);
+          // Which tab is chosen is told with the state.
+          view?.setSeen(!panel.hidden);
         },
       },
     ];

@@ -1,19 +1,31 @@
-import { html, nothing, render, svg, type TemplateResult } from 'lit-html';
+import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { type CapturedUpdate, seatsOf } from '../../contract';
-import { asUsed, type Mistake, noMistakes, type WhatIf } from '../../inspector/what-if';
+import { placeOf, type WhatIf } from '../../inspector/what-if';
 import { inspectorTexts as texts } from '../../texts/inspector';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
+import { explanation } from '../kit/tooltip';
+import { typeScale } from '../kit/type-scale';
 import type { PageState } from '../shell/page-state';
+import { onPreferredThemeChange } from '../shell/theme';
 import { figure } from './formulas';
 import type { InspectorLook } from './inspector-state';
 import { moment } from './moment';
+import { watchPrinting } from './printing';
 import { type Shown, shownOf } from './shown';
 import { litStretches, type StemRow, stemRows } from './stem-rows';
-import { heightUnits } from './stems';
-import { rowPx, stepsTable } from './steps-table';
+import { drawStems } from './stems-canvas';
+import { stemsPicture } from './stems-picture';
+import { stepsTable } from './steps-table';
+import { mistakeControls, settingControls } from './what-if-controls';
 
 const playMs = 120;
-const mistakes = Object.keys(noMistakes) as readonly Mistake[];
+/** The address follows where somebody looks once they rest there. */
+const restMs = 300;
+const pageSteps = 10;
+/** Where the panel is narrower, at usual type, a row of the table takes two lines. */
+const leastTablePx = 590;
+/** Until a row has been measured. */
+const firstRowPx = 26;
 
 /** Before that there is nobody to ask. */
 const hasBegun = ({ status }: PageState) => status.phase !== 'starting' && status.phase !== 'warming';
@@ -22,97 +34,188 @@ const hasBegun = ({ status }: PageState) => status.phase !== 'starting' && statu
 export class InspectorView implements Panel {
   private readonly container: HTMLElement;
   private readonly emit: Emit;
-  private readonly changed = changeDetector((state) => [
-    state.inspector.captured,
-    state.inspector.phase,
-    state.running,
-    hasBegun(state),
+  private readonly changed = changeDetector((state) => {
+    const { captured, phase, look, isPictured } = state.inspector;
     // What was chosen here is drawn already.
-    this.isShown(state.inspector.look),
-  ]);
+    return [captured, phase, isPictured, this.isShown(look), state.theme, state.large, hasBegun(state)];
+  });
+  private readonly stopPrinting: () => void;
+  private readonly stopFollowingTheme: () => void;
+  /** Rows fold where there is little room. */
+  private readonly resizing = new ResizeObserver(() => this.fit());
   private state: PageState | null = null;
-  private captured: CapturedUpdate | null = null;
-  private whatIf: WhatIf | null = null;
   private shown: Shown | null = null;
   private rows: readonly StemRow[] = [];
   private step = 0;
+  private hovered: number | null = null;
   private topPx = 0;
+  private rowPx = firstRowPx;
+  private isFolded = false;
+  private isPrinting = false;
+  private isSeen = true;
   private playing: ReturnType<typeof setInterval> | null = null;
+  private telling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(container: HTMLElement, emit: Emit) {
     this.container = container;
     this.emit = emit;
+    this.resizing.observe(container);
+    this.stopFollowingTheme = onPreferredThemeChange(() => this.drawCanvas());
+    this.stopPrinting = watchPrinting((isPrinting) => {
+      this.isPrinting = isPrinting;
+      this.draw();
+    });
   }
 
   update(state: PageState): void {
     if (!this.changed(state)) return;
     this.state = state;
     const { captured, look } = state.inspector;
-    if (captured !== this.captured) {
-      this.captured = captured;
-      this.stop();
-      this.topPx = 0;
-    }
-    if (look !== null && !this.isShown(look)) this.follow(look);
+    const isNew = captured !== this.shown?.captured || !this.isShown(look);
+    if (captured === null || look === null) this.close();
+    else if (captured !== this.shown?.captured) this.begin(captured, look);
+    else if (!this.isShown(look)) this.follow(captured, look);
     this.draw();
+    this.fit();
+    if (isNew) this.scrollToStep();
   }
 
   dispose(): void {
     this.stop();
+    clearTimeout(this.telling);
+    this.resizing.disconnect();
+    this.stopPrinting();
+    this.stopFollowingTheme();
+  }
+
+  /** Out of sight nothing plays, the game is the run's again, and the address says nothing of it. */
+  setSeen(isSeen: boolean): void {
+    if (isSeen === this.isSeen) return;
+    this.isSeen = isSeen;
+    this.stop();
+    if (!isSeen) this.emit({ kind: 'inspectMoment', step: null });
+    this.tellPlace();
+    this.draw();
+  }
+
+  private close(): void {
+    this.stop();
+    this.shown = null;
+    this.rows = [];
+  }
+
+  private begin(captured: CapturedUpdate, look: InspectorLook): void {
+    this.stop();
+    this.topPx = 0;
+    this.hovered = null;
+    this.follow(captured, look);
   }
 
   private isShown(look: InspectorLook | null): boolean {
-    return look === null || (look.step === this.step && look.whatIf === this.whatIf);
+    return look === null || (look.step === this.step && look.whatIf === this.shown?.whatIf);
   }
 
   /** Somebody else chose a step or settings, such as a link or a lesson. */
-  private follow({ step, whatIf }: InspectorLook): void {
-    if (whatIf !== this.whatIf) this.suppose(whatIf);
+  private follow(captured: CapturedUpdate, { step, whatIf }: InspectorLook): void {
+    if (captured !== this.shown?.captured || whatIf !== this.shown.whatIf) this.suppose(captured, whatIf);
     this.step = step;
-    this.revealRow();
+    this.tellPlace();
   }
 
-  private suppose(whatIf: WhatIf): void {
-    if (this.captured === null) return;
-    this.whatIf = whatIf;
+  private suppose(captured: CapturedUpdate, whatIf: WhatIf): void {
     const before = this.shown;
-    this.shown = shownOf(this.captured, whatIf, before);
-    this.rows = stemRows(this.shown, before && { shown: before, rows: this.rows });
+    this.shown = shownOf(captured, whatIf, before);
+    this.rows = stemRows(this.shown);
   }
 
   private change(change: Partial<WhatIf>): void {
-    if (this.whatIf === null) return;
-    const whatIf = { ...this.whatIf, ...change };
-    this.suppose(whatIf);
+    if (this.shown === null) return;
+    const whatIf = { ...this.shown.whatIf, ...change };
+    this.suppose(this.shown.captured, whatIf);
     this.emit({ kind: 'suppose', whatIf });
+    this.tellPlace();
     this.draw();
   }
 
   private choose(step: number): void {
-    if (this.captured === null) return;
-    this.step = Math.max(0, Math.min(this.captured.shape.steps - 1, step));
+    if (this.shown === null) return;
+    this.step = Math.max(0, Math.min(this.shown.captured.shape.steps - 1, step));
     this.emit({ kind: 'inspectMoment', step: this.step });
+    this.tellPlace();
     this.draw();
-    this.revealRow();
+    this.scrollToStep();
   }
 
-  private revealRow(): void {
+  private scrollToStep(): void {
     const table = this.container.querySelector('.steps');
+    if (table === null) return;
+    this.measureRow();
+    const { rowPx } = this;
     const top = this.step * rowPx;
-    if (table !== null && (top < table.scrollTop || top > table.scrollTop + table.clientHeight - 3 * rowPx)) {
+    if (top < table.scrollTop || top > table.scrollTop + table.clientHeight - 3 * rowPx) {
       table.scrollTop = Math.max(0, top - table.clientHeight / 2);
     }
   }
 
+  /** Lays out what depends on the room there is. */
+  private fit(): void {
+    const width = this.container.clientWidth;
+    const isFolded = width > 0 && width < leastTablePx * typeScale(this.container);
+    if (isFolded !== this.isFolded) {
+      this.isFolded = isFolded;
+      this.draw();
+    }
+    this.measureRow();
+    this.drawCanvas();
+  }
+
+  private measureRow(): void {
+    const row = this.container.querySelector('.steps tbody tr:not(.room)');
+    const rowPx = row?.getBoundingClientRect().height ?? 0;
+    if (rowPx === 0 || rowPx === this.rowPx) return;
+    this.rowPx = rowPx;
+    this.draw();
+  }
+
+  private tellPlace(): void {
+    clearTimeout(this.telling);
+    this.telling = setTimeout(() => {
+      const { shown } = this;
+      const place = shown === null || !this.isSeen ? null : placeOf(shown.captured, this.step, shown.whatIf);
+      this.emit({ kind: 'inspectPlace', place });
+    }, restMs);
+  }
+
+  private readonly keys = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const last = (this.shown?.captured.shape.steps ?? 1) - 1;
+    const target = {
+      ArrowLeft: this.step - 1,
+      ArrowUp: this.step - 1,
+      ArrowRight: this.step + 1,
+      ArrowDown: this.step + 1,
+      PageUp: this.step - pageSteps,
+      PageDown: this.step + pageSteps,
+      Home: 0,
+      End: last,
+    }[event.key];
+    if (target === undefined && event.key !== ' ') return;
+    event.preventDefault();
+    if (target === undefined) this.toggle();
+    else this.choose(target);
+  };
+
   private toggle(): void {
-    if (this.playing === null) {
+    if (this.playing !== null) this.stop();
+    else {
       this.playing = setInterval(() => {
-        const last = (this.captured?.shape.steps ?? 1) - 1;
-        if (this.step >= last) this.stop();
-        else this.choose(this.step + 1);
-        this.draw();
+        const last = (this.shown?.captured.shape.steps ?? 1) - 1;
+        if (this.step >= last) {
+          this.stop();
+          this.draw();
+        } else this.choose(this.step + 1);
       }, playMs);
-    } else this.stop();
+    }
     this.draw();
   }
 
@@ -122,116 +225,86 @@ export class InspectorView implements Panel {
   }
 
   private draw(): void {
-    const { state, captured, shown, whatIf } = this;
+    const { state, shown } = this;
     if (state === null) return;
-    const isThere = captured !== null && shown !== null && whatIf !== null;
     render(
       html`<div class="inspector">
         ${this.head(state)}
-        ${
-          isThere
-            ? html`${this.controls(captured, shown, whatIf)} ${this.pictures(captured, shown)}
-              ${this.senses(state, captured)}
-              <section class="moment">${moment(captured, shown, this.step)}</section>
-              ${stepsTable(captured, shown, this.step, this.topPx, {
-                choose: (step) => this.choose(step),
-                scroll: (topPx) => {
-                  this.topPx = topPx;
-                  this.draw();
-                },
-              })}`
-            : nothing
-        }
+        ${shown === null ? nothing : this.parts(state, shown)}
       </div>`,
       this.container,
     );
+    this.drawCanvas();
+  }
+
+  private drawCanvas(): void {
+    const canvas = this.container.querySelector('canvas');
+    const { shown, rows, step: chosen, hovered } = this;
+    if (canvas !== null && shown !== null) {
+      drawStems(canvas, { rows, lit: litStretches(shown, chosen), chosen, hovered });
+    }
+  }
+
+  private parts(state: PageState, shown: Shown): TemplateResult {
+    const { captured } = shown;
+    const choose = (step: number) => this.choose(step);
+    const change = (changed: Partial<WhatIf>) => this.change(changed);
+    const { step: chosen, topPx, rowPx, isPrinting: isWhole, isFolded, keys, hovered } = this;
+    const hover = (step: number | null) => {
+      if (step === this.hovered) return;
+      this.hovered = step;
+      this.draw();
+    };
+    const scroll = (px: number) => {
+      this.topPx = px;
+      this.draw();
+    };
+    return html`${settingControls(captured, shown, change, choose)}
+      ${stemsPicture(shown, this.rows, { chosen, hovered, isWhole, choose, hover, keys })}
+      ${this.momentBar(state, captured)}
+      ${this.senses(state, captured)}
+      <section class="moment">${moment(captured, shown, this.step)}</section>
+      ${mistakeControls(captured, shown, change)}
+      <h3>${texts.table}</h3>
+      ${stepsTable(captured, shown, { chosen, topPx, rowPx, isWhole, isFolded, choose, scroll, keys })}`;
   }
 
   private head(state: PageState): TemplateResult {
     const { captured, phase } = state.inspector;
     const arena = captured === null ? 0 : Math.floor(captured.agent / seatsOf(state.spec));
-    return html`<h2>${captured === null ? texts.tab : texts.heading(captured.version, arena, captured.shape.steps)}</h2>
+    return html`<h2>${captured === null ? texts.tab : texts.heading(captured.version, arena, captured.shape.steps)}
+        ${explanation('explain-inspector', texts.subject, texts.about)}</h2>
       ${captured === null ? html`<p class="lead">${texts.invite}</p>` : nothing}
-      <p><button type="button" class="button" data-key="inspect" ?disabled=${phase === 'waiting' || !hasBegun(state)} @click=${() => this.emit({ kind: 'inspect' })}>
+      <p class="row"><button type="button" class="button" data-key="inspect" ?disabled=${phase === 'waiting' || !hasBegun(state)} @click=${() => this.emit({ kind: 'inspect' })}>
         ${captured === null ? texts.look : texts.another}</button>
+      ${captured === null ? nothing : html`<button type="button" class="button" @click=${() => this.copyLink()}>${texts.copy}</button>`}
       <span role="status">${phase === 'waiting' ? texts.waiting : phase === 'failed' ? texts.none : ''}</span></p>`;
   }
 
-  private controls(captured: CapturedUpdate, shown: Shown, whatIf: WhatIf): TemplateResult {
-    const used = asUsed(captured);
-    const { spread, correlation } = shown.meter;
-    return html`
-      ${this.slider('lambda', whatIf.gaeLambda, used.gaeLambda, texts.lambdaEnds, (gaeLambda) => this.change({ gaeLambda }))}
-      ${this.slider('gamma', whatIf.discount, used.discount, texts.gammaEnds, (discount) => this.change({ discount }))}
-      <dl class="meter" data-key="meter">
-        <dt>${texts.spread}</dt><dd title=${texts.spreadMeaning}>${spread === null ? '–' : figure(spread)}</dd>
-        <dt>${texts.truth}</dt><dd title=${texts.truthMeaning}>${correlation === null ? texts.unknown : figure(correlation)}</dd>
-      </dl>
-      <fieldset data-key="mistakes"><legend>${texts.mistakes}</legend>
-        ${mistakes.map(
-          (
-            mistake,
-          ) => html`<label data-key=${mistake}><input type="checkbox" .checked=${whatIf.mistakes[mistake]}
-            @change=${(event: Event) =>
-              this.change({
-                mistakes: { ...whatIf.mistakes, [mistake]: (event.target as HTMLInputElement).checked },
-              })}> ${texts.mistake[mistake]}</label>`,
-        )}
-        <button type="button" class="button" data-key="asUsed" @click=${() => this.change(used)}>${texts.back}</button>
-      </fieldset>
-      <p data-key="surprises">${texts.surprises}: ${shown.surprises.map((step) => {
-        const advantage = shown.advantages[step * captured.shape.agents + captured.agent]!;
-        return html`<button type="button" class="button" @click=${() => this.choose(step)}>${texts.surprise(step, figure(advantage))}</button> `;
-      })}</p>`;
+  private copyLink(): void {
+    const { shown } = this;
+    if (shown === null) return;
+    this.emit({ kind: 'copyInspected', place: placeOf(shown.captured, this.step, shown.whatIf) });
   }
 
-  private slider(
-    key: 'lambda' | 'gamma',
-    value: number,
-    used: number,
-    ends: readonly [string, string],
-    change: (value: number) => void,
-  ): TemplateResult {
-    return html`<label class="what-if" data-key=${key}><span>${texts[key]} = ${value.toFixed(3)} <small>${texts.used(String(used))}</small></span>
-      <span class="track" style="--used:${used}"><input type="range" min="0" max="1" step="0.005" .value=${String(value)}
-        @input=${(event: Event) => change(Number((event.target as HTMLInputElement).value))}></span>
-      <small class="ends"><span>${ends[0]}</span><span>${ends[1]}</span></small></label>`;
-  }
-
-  private pictures(captured: CapturedUpdate, shown: Shown): TemplateResult {
-    const { steps } = captured.shape;
-    const lit = litStretches(shown, this.step).map(
-      ({ first, count, weight }) =>
-        svg`<rect x=${first} y="0" width=${count} height=${heightUnits} opacity=${weight}></rect>`,
-    );
-    return html`<figure class="stems" aria-label=${texts.stems}>
-        ${this.rows.map(
-          ({
-            name,
-            path,
-            ghost,
-          }) => html`<div data-key="stems-${name}"><span>${name}</span><svg viewBox="0 0 ${steps} ${heightUnits}" preserveAspectRatio="none" aria-hidden="true"
-            @pointerdown=${(event: PointerEvent) => this.choosePointed(event)}
-            @pointermove=${(event: PointerEvent) => event.buttons > 0 && this.choosePointed(event)}>
-            ${ghost === null ? nothing : svg`<path class="ghost" d=${ghost}></path>`}
-            ${name === 'δ' ? lit : nothing}
-            <path class="stem" d=${path}></path>
-            <line x1=${this.step + 0.5} x2=${this.step + 0.5} y1="0" y2=${heightUnits}></line>
-          </svg></div>`,
-        )}
-      </figure>
-      <div class="moment-bar" data-key="moment">
-        <button type="button" class="button" aria-label=${texts.previous} @click=${() => this.choose(this.step - 1)}>‹</button>
-        <button type="button" class="button" @click=${() => this.toggle()}>${this.playing === null ? texts.play : texts.stop}</button>
-        <button type="button" class="button" aria-label=${texts.next} @click=${() => this.choose(this.step + 1)}>›</button>
-        <label>${texts.moment} ${this.step}<input type="range" min="0" max=${steps - 1} .value=${String(this.step)}
-          @input=${(event: Event) => this.choose(Number((event.target as HTMLInputElement).value))}></label>
-      </div>`;
-  }
-
-  private choosePointed(event: PointerEvent): void {
-    const { left, width } = (event.currentTarget as Element).getBoundingClientRect();
-    this.choose(Math.floor(((event.clientX - left) / width) * (this.captured?.shape.steps ?? 0)));
+  private momentBar({ inspector }: PageState, captured: CapturedUpdate): TemplateResult {
+    const by = (steps: number) => () => this.choose(this.step + steps);
+    return html`<div class="moment-bar" data-key="moment">
+      <button type="button" class="button" aria-label=${texts.previous} title="${texts.previous} (←)" @click=${by(-1)}>‹</button>
+      <button type="button" class="button" title=${texts.keysOf} @click=${() => this.toggle()}>${this.playing === null ? texts.play : texts.stop}</button>
+      <button type="button" class="button" aria-label=${texts.next} title="${texts.next} (→)" @click=${by(1)}>›</button>
+      <label>${texts.moment} ${this.step}<input type="range" min="0" max=${captured.shape.steps - 1} .value=${String(this.step)}
+        title=${texts.keysOf} @keydown=${this.keys}
+        @input=${(event: Event) => this.choose(Number((event.target as HTMLInputElement).value))}></label>
+      ${
+        inspector.isPictured
+          ? html`<button type="button" class="button" @click=${() => {
+              this.stop();
+              this.emit({ kind: 'inspectMoment', step: null });
+            }}>${texts.live}</button>`
+          : nothing
+      }
+    </div>`;
   }
 
   /** Of a game without states to draw: what the agent went by. */

@@ -4,7 +4,15 @@ import { backwardView, episodeStart, forwardView } from '../../inspector/td-lamb
 import { telescoping } from '../../inspector/telescoping';
 import { reaching, threeForms, weightedKSteps, weightedResiduals } from '../../inspector/three-forms';
 import { inspectorTexts as texts } from '../../texts/inspector';
-import { advantageFormula, figure, type MomentNumbers, residualFormula, returnFormula } from './formulas';
+import {
+  advantageFormula,
+  figure,
+  type MomentNumbers,
+  residualFormula,
+  returnFormula,
+  type Sign,
+  signs,
+} from './formulas';
 import type { Shown } from './shown';
 import { type Quoted, sourceLine } from './source-line';
 
@@ -29,9 +37,11 @@ export function moment(captured: CapturedUpdate, shown: Shown, step: number): Te
   const residuals = weightedResiduals(reached, supposed).slice(0, mostTerms);
   const means = weightedKSteps(reached, supposed).slice(0, mostTerms);
   return html`
-    ${quoted('δ', residualFormula(numbers), 'residual')}
-    ${quoted('A', advantageFormula(numbers), 'advantage')}
-    ${quoted('R', returnFormula(numbers), 'return')}
+    <div class="quoted">
+      ${quoted('δ', residualFormula(numbers), 'residual')}
+      ${quoted('A', advantageFormula(numbers), 'advantage')}
+      ${quoted('R', returnFormula(numbers), 'return')}
+    </div>
     <h3>${texts.threeSame}</h3>
     <dl class="forms" data-key="forms">
       <dt>${texts.recursion}</dt><dd>${forms.recursion.toFixed(6)}</dd>
@@ -41,12 +51,12 @@ export function moment(captured: CapturedUpdate, shown: Shown, step: number): Te
     <div class="two">
       ${terms(
         'sum',
-        ['l', 'δ', '(γλ)ˡ'],
+        [signs.l, signs.residual, signs.residualWeight],
         residuals.map(({ residual, weight }, l) => [l, residual, weight]),
       )}
       ${terms(
         'mean',
-        ['k', 'A⁽ᵏ⁾', '(1−λ)λᵏ⁻¹'],
+        [signs.k, signs.kStep, signs.kStepWeight],
         means.map(({ k, advantage, weight }) => [k, advantage, weight]),
       )}
     </div>
@@ -60,13 +70,15 @@ function quoted(name: string, formula: TemplateResult, line: Quoted) {
     <code title=${texts.code}>gae.ts:${number} ${text}</code></details>`;
 }
 
+const head = ({ formula, name }: Sign) => html`<th scope="col" aria-label=${name}>${formula}</th>`;
+
 function terms(
   key: 'sum' | 'mean',
-  heads: readonly string[],
+  heads: readonly Sign[],
   rows: readonly (readonly [number, number, number])[],
 ) {
   return html`<table class="terms" data-key="terms-${key}"><caption>${texts[key]}</caption>
-    <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
+    <thead><tr>${heads.map(head)}</tr></thead>
     <tbody>${rows.map(
       ([index, number, weight]) => html`<tr><td>${index}</td><td>${figure(number)}</td>
         <td><span class="weight" style="--weight:${weight}"></span>${figure(weight)}</td></tr>`,
@@ -79,8 +91,7 @@ function telescope(reached: Parameters<typeof telescoping>[0], discount: number)
   const struck = (number: number, cancels: boolean) =>
     cancels ? html`<s>${figure(number)}</s>` : html`<b>${figure(number)}</b>`;
   return html`<details><summary>${texts.telescoping}</summary>
-    <table class="terms"><thead><tr><th scope="col">l</th><th scope="col">γˡ r</th>
-      <th scope="col">+ γˡ⁺¹ V′</th><th scope="col">− γˡ V</th></tr></thead>
+    <table class="terms"><thead><tr>${[signs.l, signs.reward, signs.next, signs.own].map(head)}</tr></thead>
     <tbody>${lines.map(
       ({ l, terms, nextCancels, ownCancels }) => html`<tr><td>${l}</td><td><b>${figure(terms.reward)}</b></td>
         <td>${struck(terms.next, nextCancels)}</td><td>${struck(terms.own, ownCancels)}</td></tr>`,

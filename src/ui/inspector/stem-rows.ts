@@ -1,14 +1,14 @@
-import type { CapturedUpdate } from '../../contract';
 import { reaching, weightedResiduals } from '../../inspector/three-forms';
 import type { Shown } from './shown';
-import { largestOf, stems } from './stems';
 
-/** A row of the picture: a quantity over the agent's steps. */
+/** A row of the picture: a quantity of the agent, step by step. */
 export interface StemRow {
   readonly name: 'r' | 'V' | 'δ' | 'A';
-  readonly path: string;
-  /** As the update used it, on the same scale; null where nothing else is shown. */
-  readonly ghost: string | null;
+  readonly numbers: Float32Array;
+  /** As the update used it; null where nothing else is shown. */
+  readonly ghost: Float32Array | null;
+  /** What the half height of the row stands for, of both. */
+  readonly largest: number;
 }
 
 /** Some steps in a row that weigh alike. */
@@ -22,38 +22,22 @@ export interface LitStretch {
 const leastWeight = 0.02;
 const shades = 16;
 
-/**
- * Draws the rows of what is shown.
- *
- * @param before the rows of what was shown until now, and of what: those that are the same are taken from there.
- */
-export function stemRows(
-  shown: Shown,
-  before: { readonly shown: Shown; readonly rows: readonly StemRow[] } | null = null,
-): readonly StemRow[] {
-  const { captured } = shown;
+/** The rows of what is shown. */
+export function stemRows({ captured, residuals, advantages }: Shown): readonly StemRow[] {
   const { steps, agents } = captured.shape;
-  const at = (numbers: Float32Array) => (step: number) => numbers[step * agents + captured.agent]!;
-  const keptAs = (name: StemRow['name'], isSame: boolean) =>
-    isSame ? before?.rows.find((row) => row.name === name) : undefined;
-  const plain = (name: StemRow['name'], numbers: Float32Array, isSame: boolean): StemRow =>
-    keptAs(name, isSame) ?? { name, path: stems(steps, at(numbers)), ghost: null };
-  const isSameUpdate = before?.shown.captured === captured;
+  const own = (numbers: Float32Array) =>
+    Float32Array.from({ length: steps }, (_, step) => numbers[step * agents + captured.agent]!);
+  const row = (name: StemRow['name'], from: Float32Array, used: Float32Array = from): StemRow => {
+    const numbers = own(from);
+    const ghost = from === used ? null : own(used);
+    return { name, numbers, ghost, largest: Math.max(largestOf(numbers), largestOf(ghost ?? numbers)) };
+  };
   return [
-    plain('r', captured.rewards, isSameUpdate),
-    plain('V', captured.values, isSameUpdate),
-    plain('δ', shown.residuals, before?.shown.residuals === shown.residuals),
-    advantageRow(captured, shown),
+    row('r', captured.rewards),
+    row('V', captured.values),
+    row('δ', residuals),
+    row('A', advantages, captured.advantages),
   ];
-}
-
-function advantageRow(captured: CapturedUpdate, shown: Shown): StemRow {
-  const { steps, agents } = captured.shape;
-  const at = (numbers: Float32Array) => (step: number) => numbers[step * agents + captured.agent]!;
-  const [now, used] = [at(shown.advantages), at(captured.advantages)];
-  if (shown.advantages === captured.advantages) return { name: 'A', path: stems(steps, now), ghost: null };
-  const largest = Math.max(largestOf(steps, now), largestOf(steps, used));
-  return { name: 'A', path: stems(steps, now, largest), ghost: stems(steps, used, largest) };
 }
 
 /** The surprises that feed a step's advantage, by their weight in it: few stretches, however many steps. */
@@ -67,4 +51,10 @@ export function litStretches({ captured, supposed }: Shown, step: number): reado
     else stretches.push({ first: at, count: 1, weight: shade });
   }
   return stretches;
+}
+
+function largestOf(numbers: Float32Array): number {
+  let largest = 0;
+  for (const number of numbers) largest = Math.max(largest, Math.abs(number));
+  return largest;
 }

@@ -1,28 +1,38 @@
 export const heightUnits = 40;
 
 /**
- * Stems, one a step, from 0 up or down, as path data in a box `[0, count] × [0, heightUnits]` whose middle is 0.
+ * Stems, one a step, from 0 up or down, as path data in a box `[0, steps] × [0, heightUnits]` whose middle is 0: for
+ * paper, which a canvas would be too coarse for.
  *
- * @param at the number of step i. @param largest what the half height stands for; by itself the largest there is.
+ * @param largest what the half height stands for.
  */
-export function stems(count: number, at: (step: number) => number, largest = largestOf(count, at)): string {
+export function stemsPath(numbers: Float32Array, largest: number): string {
   const half = heightUnits / 2;
   const scale = largest > 0 ? half / largest : 0;
   let path = '';
-  for (let step = 0; step < count; step++) {
-    // Tenths of a pixel at most; whole hundredths are quicker to write than `toFixed`.
-    const height = Math.round(at(step) * scale * 100) / 100;
-    if (Math.abs(height) < 0.05 || Number.isNaN(height)) continue;
+  numbers.forEach((number, step) => {
+    const height = Math.round(number * scale * 100) / 100;
+    if (Math.abs(height) < 0.05 || Number.isNaN(height)) return;
     path += `M${step + 0.5} ${half}v${-height}`;
-  }
+  });
   return path;
 }
 
-export function largestOf(count: number, at: (step: number) => number): number {
-  let largest = 0;
-  for (let step = 0; step < count; step++) {
-    const size = Math.abs(at(step));
-    if (size > largest) largest = size;
-  }
-  return largest;
+/** Stems that share a column of a picture, as one: how far they go up and down, in shares of the half height. */
+export interface ColumnSpan {
+  readonly up: number;
+  readonly down: number;
+}
+
+/** Where there are more steps than columns, what each column of a picture shows. */
+export function columnSpans(numbers: Float32Array, largest: number, columns: number): readonly ColumnSpan[] {
+  const spans = Array.from({ length: columns }, () => ({ up: 0, down: 0 }));
+  if (largest === 0) return spans;
+  numbers.forEach((number, step) => {
+    const span = spans[Math.floor((step * columns) / numbers.length)]!;
+    const share = number / largest;
+    if (share > span.up) span.up = share;
+    if (-share > span.down) span.down = -share;
+  });
+  return spans;
 }

@@ -35,6 +35,8 @@ export const icons = {
   link: stroked(
     'M8.5 11.5a3.2 3.2 0 0 0 4.6 0l2.6-2.6a3.25 3.25 0 0 0-4.6-4.6L10 5.4M11.5 8.5a3.2 3.2 0 0 0-4.6 0l-2.6 2.6a3.25 3.25 0 0 0 4.6 4.6L10 14.6',
   ),
+  /** A small letter and a large one. */
+  largeType: stroked('M1.5 15.5 4.5 8l3 7.5M2.5 13h4M8.5 15.5 13.5 3.5l5 12M10.2 11.5h6.6'),
   help: stroked('M7.2 7.4a2.9 2.9 0 1 1 4.3 2.6c-1 .6-1.5 1.1-1.5 2.2M10 15.6v.1'),
   close: stroked('M5 5l10 10M15 5 5 15'),
   undo: stroked('M4 8h8.2a3.9 3.9 0 0 1 0 7.8H8M4 8l3.5-3.5M4 8l3.5 3.5'),

@@ -1,5 +1,6 @@
 import { html, nothing, render } from 'lit-html';
 import { fullScreenTexts } from '../../texts/full-screen';
+import { largeTypeTexts } from '../../texts/large-type';
 import { mayFillScreen } from '../full-screen/full-screen';
 import { gameButton } from '../gallery/game-button';
 import { icons, mark } from '../kit/icons';
@@ -12,9 +13,15 @@ const themeIcons: Readonly<Record<Theme, unknown>> = {
   light: icons.themeLight,
 };
 
-/** Name, promise, game, theme, link and help. */
+/** Name, promise, game, theme, size of type, link and help. */
 export function header(container: HTMLElement, emit: Emit, showHelp: () => void): Panel {
-  const changed = changeDetector(({ game, games, theme, gallery }) => [game, games, theme, gallery]);
+  const changed = changeDetector(({ game, games, theme, large, gallery }) => [
+    game,
+    games,
+    theme,
+    large,
+    gallery,
+  ]);
   return {
     update(state) {
       if (changed(state)) render(template(state, emit, showHelp), container);
@@ -27,7 +34,7 @@ function themeAfter(theme: Theme): Theme {
 }
 
 function template(state: PageState, emit: Emit, showHelp: () => void) {
-  const { game, games, theme } = state;
+  const { game, games, theme, large } = state;
   const about = games.find(({ id }) => id === game)?.about;
   return html`
     <div class="brand">
@@ -43,6 +50,8 @@ function template(state: PageState, emit: Emit, showHelp: () => void) {
       <button type="button" class="button button-icon" title="Theme: ${theme}"
         aria-label="Theme: ${theme}. Switch to ${themeAfter(theme)}."
         @click=${() => emit((present) => ({ kind: 'theme', theme: themeAfter(present.theme) }))}>${themeIcons[theme]}</button>
+      <button type="button" class="button button-icon large-type-button" title=${largeTypeTexts.title} aria-label=${largeTypeTexts.name}
+        aria-pressed=${large} @click=${() => emit((present) => ({ kind: 'large', on: !present.large }))}>${icons.largeType}</button>
       ${
         mayFillScreen(document)
           ? html`<button type="button" class="button button-icon" title=${fullScreenTexts.beginTitle}

@@ -122,6 +122,8 @@ export interface FeatureIntents {}
 export interface ShellState extends FeatureState {
   readonly games: readonly { readonly id: string; readonly about: GameAbout }[];
   readonly theme: Theme;
+  /** Whether type, strokes and contrast are for the back of a classroom. */
+  readonly large: boolean;
   readonly notices: readonly Notice[];
   /** Every run that is alive on the page. */
   readonly runs: Readonly<Record<RunId, RunView>>;
@@ -205,6 +207,7 @@ export interface RecoveryIntent {
 export type ShellIntent =
   | { readonly kind: 'copyLink' }
   | { readonly kind: 'theme'; readonly theme: Theme }
+  | { readonly kind: 'large'; readonly on: boolean }
   | { readonly kind: 'letterKeys'; readonly on: boolean }
   | { readonly kind: 'bindings'; readonly bindings: Bindings }
   | { readonly kind: 'allSettings'; readonly on: boolean }

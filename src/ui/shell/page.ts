@@ -22,7 +22,7 @@ import '../styles/page.css';
 import { type Tabs, tabs } from '../kit/tabs';
 import { mountExplanations } from '../kit/tooltip';
 import { writeThroughTranslations } from '../kit/translated-text';
-import { applyTheme } from './theme';
+import { applyLargeType, applyTheme } from './theme';
 
 export type { PadInput } from './pad';
 export type { PageInputs } from './page-feature';
@@ -192,12 +192,14 @@ export class Page {
 const typedOrChosen =
   'dialog, select, textarea, input:not([type="checkbox"], [type="radio"], [type="range"], [type="file"])';
 
-/** Keeps the document in the chosen theme. */
+/** Keeps the document in the chosen theme and size of type. */
 function documentTheme(): Panel {
-  const changed = changeDetector(({ theme }) => [theme]);
+  const changed = changeDetector(({ theme, large }) => [theme, large]);
   return {
     update(state) {
-      if (changed(state)) applyTheme(state.theme);
+      if (!changed(state)) return;
+      applyTheme(state.theme);
+      applyLargeType(state.large);
     },
   };
 }

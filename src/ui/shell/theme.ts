@@ -26,6 +26,11 @@ export function applyTheme(theme: Theme): void {
   }
 }
 
+/** Puts large type on the document, or takes it off. */
+export function applyLargeType(isOn: boolean): void {
+  document.documentElement.toggleAttribute('data-large', isOn);
+}
+
 /** Calls back whenever the machine's own preference changes; returns a function that ends it. */
 export function onPreferredThemeChange(listener: () => void): () => void {
   const query = prefersDark();

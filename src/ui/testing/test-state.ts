@@ -70,6 +70,7 @@ function defaultState(): Omit<PageState, 'runs'> {
     learning: true,
     lockstep: false,
     speed: '1',
+    large: false,
     theme: 'auto',
     focusedArena: 0,
     focusPlayer: 'newest',
