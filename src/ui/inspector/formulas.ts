@@ -91,13 +91,15 @@ const raised = (base: unknown, exponent: string) =>
   mathml`<msup><mrow>${base}</mrow><mrow>${exponentOf(exponent)}</mrow></msup>`;
 /** Letters and digits stand as they are, signs as operators. */
 const exponentOf = (text: string) =>
-  [...text].map((sign) =>
-    /[a-z]/i.test(sign)
-      ? mathml`<mi>${sign}</mi>`
-      : /\d/.test(sign)
-        ? mathml`<mn>${sign}</mn>`
-        : mathml`<mo stretchy="false">${sign}</mo>`,
-  );
+  text
+    .split('')
+    .map((sign) =>
+      /[a-z]/i.test(sign)
+        ? mathml`<mi>${sign}</mi>`
+        : /\d/.test(sign)
+          ? mathml`<mn>${sign}</mn>`
+          : mathml`<mo stretchy="false">${sign}</mo>`,
+    );
 const mi = (letter: string) => mathml`<mi>${letter}</mi>`;
 const mo = (sign: string) => mathml`<mo stretchy="false">${sign}</mo>`;
 
