@@ -199,12 +199,15 @@ const entries = [
       ...inFolder,
       '!../agent/**',
       '!../contract',
+      '!../game/catalogue',
       '!../onnx/{export-onnx,import-onnx}',
       '!../phaser/{served-twin,stand-ins}',
+      '!../sim/**',
       '!../texts/**',
       '!node:*',
     ],
-    sentence: 'The command line imports agent, ONNX, contract, texts and what a twin’s file leaves only.',
+    sentence:
+      'The command line imports agent, catalogue, ONNX, contract, sim, texts and what a twin’s file leaves only.',
   },
   {
     files: 'src/onnx/**',
@@ -224,6 +227,17 @@ const entries = [
     files: 'src/onnx/testing/**',
     may: [...inSubfolder, '!../../agent/**', '!../../contract', '!../../random/**'],
     sentence: 'What tests of ONNX files share imports agent, contract and random only.',
+  },
+  {
+    files: 'src/sim/**',
+    may: [...inFolder, '!../contract', '!../random/**', '!../game/engine/**'],
+    inTests: ['!../game/*/simulation'],
+    sentence: 'What lets other programs play imports contract, random and the engine only.',
+  },
+  {
+    files: 'src/sim/testing/**',
+    may: inSubfolder,
+    sentence: 'What tests of frames share imports frames only.',
   },
   {
     files: 'src/panel/*.ts',

@@ -67,6 +67,24 @@ export function playwrightCounts(report, exitCode) {
 }
 
 /**
+ * Counts of pytest's report in JUnit's XML, or of its absence (null).
+ *
+ * @param {string | null} report
+ * @param {number} exitCode
+ */
+export function pytestCounts(report, exitCode) {
+  const suite = /<testsuite [^>]*>/.exec(report ?? '')?.[0] ?? '';
+  /** @param {string} name */
+  const count = (name) => Number(new RegExp(` ${name}="(\\d+)"`).exec(suite)?.[1] ?? 0);
+  const failed = count('failures') + count('errors');
+  const skipped = count('skipped');
+  return honest(
+    { passed: count('tests') - failed - skipped, failed, skipped },
+    suite !== '' && exitCode === 0,
+  );
+}
+
+/**
  * @param {Counts} counts
  * @param {boolean} succeeded whether the tool ended well and left a report.
  * @returns {Counts}

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { addCounts, countsLine, gateCounts, playwrightCounts, vitestCounts } from './test-counts.mjs';
+import {
+  addCounts,
+  countsLine,
+  gateCounts,
+  playwrightCounts,
+  pytestCounts,
+  vitestCounts,
+} from './test-counts.mjs';
 
 describe('counts', () => {
   it('end in one line, skipped tests only when there are any', () => {
@@ -22,6 +29,18 @@ describe('counts', () => {
     expect(vitestCounts(vitest, 1)).toEqual({ passed: 5, failed: 2, skipped: 2 });
     const playwright = { stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 1 } };
     expect(playwrightCounts(playwright, 1)).toEqual({ passed: 3, failed: 2, skipped: 1 });
+  });
+
+  it('read the report of pytest', () => {
+    const report =
+      '<testsuites name="x"><testsuite name="y" errors="1" failures="2" skipped="3" tests="10" time="1">';
+    expect(pytestCounts(report, 1)).toEqual({ passed: 4, failed: 3, skipped: 3 });
+    expect(pytestCounts(null, 0).failed).toBe(1);
+    expect(pytestCounts('<testsuites><testsuite tests="3" />', 0)).toEqual({
+      passed: 3,
+      failed: 0,
+      skipped: 0,
+    });
   });
 
   it('are never clean when a tool failed without a failed test, or left no report', () => {

@@ -3,15 +3,25 @@
  *
  * `-- --only unit,lint` runs just those steps. `-- --all-engines` installs and requires Firefox and WebKit, which are
  * otherwise tested only where they are there. `-- --long` runs the tests that are marked `@long` as well: what differs
- * from others in little, or waits for long.
+ * from others in little, or waits for long. `-- --python` requires Python, whose part is otherwise left out where there is
+ * none; `-- --python-heavy` also installs torch and Ray, once, and runs the tests that need them.
  */
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { buildSim } from './build-sim.mjs';
 import { ensureBrowser } from './ensure-browser.mjs';
 import { ensureEngines, missingEngines } from './ensure-engines.mjs';
+import { findPython, pythonAdvice, pythonEnvironment, runPython } from './python.mjs';
 import { projectFolder, setUp } from './set-up.mjs';
-import { addCounts, countsLine, gateCounts, playwrightCounts, vitestCounts } from './test-counts.mjs';
+import {
+  addCounts,
+  countsLine,
+  gateCounts,
+  playwrightCounts,
+  pytestCounts,
+  vitestCounts,
+} from './test-counts.mjs';
 import { runNode, runTool } from './tools.mjs';
 
 const reportFolder = join(projectFolder, 'artifacts', 'reports');
@@ -66,6 +76,7 @@ const steps = [
     needs: 'package',
     run: () => playwright('package.json', ['-c', 'tests/package']),
   },
+  { name: 'python', run: python },
   { name: 'build', run: () => gate('vite', 'vite', ['build', '--logLevel', 'warn']) },
   { name: 'end-to-end', browser: true, needs: 'build', run: () => playwright('playwright.json') },
   { name: 'engines', browser: true, needs: 'build', run: engines },
@@ -77,6 +88,8 @@ const { values: options } = parseArgs({
     only: { type: 'string' },
     'all-engines': { type: 'boolean' },
     long: { type: 'boolean' },
+    python: { type: 'boolean' },
+    'python-heavy': { type: 'boolean' },
   },
 });
 const only = options.only?.split(',');
@@ -183,6 +196,36 @@ async function engines() {
     );
   }
   return playwright('engines.json', ['-c', 'tests/engines']);
+}
+
+/** The Python package: its types, and its tests against the game as it is built here. */
+async function python() {
+  const heavy = options['python-heavy'] === true;
+  const found = findPython();
+  if (found === null) {
+    if (heavy || options.python) throw new Error(pythonAdvice);
+    leftOut.push(`NOT TESTED: the Python package. ${pythonAdvice}`);
+    return { passed: 0, failed: 0, skipped: 1 };
+  }
+  if (!heavy && !options.long) {
+    leftOut.push(
+      'LEFT OUT: tests of the Python package that need torch or Ray, which `npm test -- --python-heavy` runs.',
+    );
+  }
+  await buildSim();
+  const own = pythonEnvironment(found, heavy ? 'heavy' : 'light');
+  // Without Ray and torch, whose types are theirs.
+  const light = heavy ? pythonEnvironment(found, 'light') : own;
+  const types = gateCounts(runPython(light, ['mypy', '--cache-dir', join(reportFolder, 'mypy')]));
+  const file = freshReport('pytest.xml');
+  const exitCode = runPython(own, [
+    'pytest',
+    `--junitxml=${file}`,
+    '-p',
+    'no:cacheprovider',
+    ...(heavy ? [] : ['-m', 'not heavy']),
+  ]);
+  return addCounts(types, pytestCounts(existsSync(file) ? readFileSync(file, 'utf8') : null, exitCode));
 }
 
 /**

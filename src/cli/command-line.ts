@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type OnnxDialect, onnxDialects } from '../onnx/export-onnx';
 import { CommandError, exitCodes } from './exit-codes';
+import { readSim, type SimCommand, simUsage } from './sim-options';
 
 export const usage = `playtrain train ./twin.ts   trains the agent that a twin's file serves
   --steps N         decisions to take (100000)
@@ -17,10 +18,11 @@ playtrain import ./policy.onnx   reads a policy from another engine
   --like FILE       a policy’s file of the game that it plays, where it does not say so itself
   --output NAME     which output holds the actions, where several could
   --out FILE        where it goes (beside the model, named .safetensors)
+${simUsage}
 
-The first two take --assets FOLDER, in which the addresses begin that the game loads.
+All but export and import take --assets FOLDER, in which the addresses begin that the game loads.
 They exit with 0; 1 where the game or learning failed, or --until was not reached; 2 where the command was not understood; 3 where check found
-something; 130 after Ctrl-C, with what was learned saved.`;
+something; 4 where sim was sent what is no frame, 5 where its other side went away; 130 after Ctrl-C, with what was learned saved.`;
 
 export const backendChoices = ['auto', 'wasm', 'cpu'] as const;
 
@@ -64,7 +66,13 @@ export interface ImportCommand {
   readonly out: string | null;
 }
 
-export type Command = TrainCommand | CheckCommand | ExportCommand | ImportCommand | { readonly kind: 'help' };
+export type Command =
+  | TrainCommand
+  | CheckCommand
+  | ExportCommand
+  | ImportCommand
+  | SimCommand
+  | { readonly kind: 'help' };
 
 const checkOptions = { assets: { type: 'string' } } as const;
 const trainOptions = {
@@ -108,8 +116,10 @@ export function readCommand(words: readonly string[]): Command {
       const { like = null, output = null, out = null } = values;
       return { kind: 'import', file, like, output, out };
     }
+    case 'sim':
+      return readSim(rest);
     default:
-      throw refused(`There is no command “${name}”; there are train, check, export and import.`);
+      throw refused(`There is no command “${name}”; there are train, check, export, import and sim.`);
   }
 }
 

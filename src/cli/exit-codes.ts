@@ -7,6 +7,10 @@ export const exitCodes = {
   usage: 2,
   /** `check` found something. */
   found: 3,
+  /** What came to `sim` is not what its protocol says. */
+  protocol: 4,
+  /** Whoever played by `sim` went away without a word. */
+  lost: 5,
   /** By Ctrl-C; what was learned is saved. */
   interrupted: 130,
 } as const;

@@ -1,5 +1,6 @@
 import { encodePlayFile } from '../agent/play-file';
 import { sentenceOf } from '../contract';
+import type { ByteChannel } from '../sim/serve-frames';
 import { type CheckCommand, readCommand, type TrainCommand, usage } from './command-line';
 import { CommandError, type ExitCode, exitCodes } from './exit-codes';
 import { Interruption } from './interruption';
@@ -7,6 +8,8 @@ import { exportPolicy, importPolicy } from './onnx-commands';
 import { prepareOutput, writeOutput } from './output-file';
 import { Progress, type ProgressStream } from './progress';
 import { withSetOptions } from './set-option';
+import { sim } from './sim';
+import { keepOutputForFrames, stdioChannel } from './stdio-channel';
 import { trainTwin } from './train-twin';
 import { loadTwin, type ReadTypeScript } from './twin-file';
 import { wholeNumber } from './whole-number';
@@ -16,6 +19,8 @@ export interface CommandPlace {
   readonly stdout: { write(text: string): unknown };
   readonly stderr: ProgressStream;
   readonly readTypeScript: ReadTypeScript;
+  /** What carries the frames of `sim`; standard input and output where it is left out. */
+  readonly channel?: ByteChannel;
 }
 
 /** Runs what the words after `playtrain` ask for. @returns with which code to exit; what went wrong has been told. */
@@ -37,6 +42,9 @@ export async function runCommand(words: readonly string[], place: CommandPlace):
       case 'import':
         stdout.write(importPolicy(command));
         return exitCodes.success;
+      case 'sim':
+        if (place.channel === undefined) keepOutputForFrames();
+        return await sim(command, { ...place, channel: place.channel ?? stdioChannel() });
     }
   } catch (error) {
     stderr.write(`${sentenceOf(error)}\n`);

@@ -23,22 +23,35 @@ export type ReadTypeScript = (folder: string) => Promise<void>;
  * @throws CommandError where it cannot be run, or serves nothing.
  */
 export async function loadTwin(file: string, read: ReadTypeScript): Promise<ServedTwin> {
+  await importGame(file, read);
+  const twin = servedBy(file);
+  if (twin !== null) return twin;
+  throw new CommandError(exitCodes.failed, `“${file}” serves no twin; call serveTwin(config, agent) in it.`);
+}
+
+/** What a file served that was run by `importGame`; null where that is nothing. */
+export function servedBy(file: string): ServedTwin | null {
+  const path = resolve(file);
+  const twin = takeServed() ?? served.get(path) ?? null;
+  if (twin !== null) served.set(path, twin);
+  return twin;
+}
+
+/** Runs a file. @returns what it exports. @throws CommandError where it is not there, or cannot be run. */
+export async function importGame(
+  file: string,
+  read: ReadTypeScript,
+): Promise<Readonly<Record<string, unknown>>> {
   const path = resolve(file);
   if (!existsSync(path)) throw new CommandError(exitCodes.usage, `There is no file “${file}”.`);
   if (typescript.includes(extname(path))) await read(path);
   try {
-    await import(pathToFileURL(path).href);
+    return (await import(pathToFileURL(path).href)) as Readonly<Record<string, unknown>>;
   } catch (error) {
     throw new CommandError(exitCodes.failed, `“${file}” does not run in Node: ${whatStopped(error)}`, {
       cause: error,
     });
   }
-  const twin = takeServed() ?? served.get(path);
-  if (twin !== undefined) {
-    served.set(path, twin);
-    return twin;
-  }
-  throw new CommandError(exitCodes.failed, `“${file}” serves no twin; call serveTwin(config, agent) in it.`);
 }
 
 /** By the package tsx, where it is installed beside the game. @throws CommandError where it is not. */

@@ -176,8 +176,11 @@ export interface DecisionEnvironment {
    * @throws PlaytrainError `bad-environment` where an arena keeps going wrong.
    */
   takeDecision(into: DecisionOutcome): void;
-  /** Puts actions `[N, actionSize]` in force (clipped) and releases arenas that were waiting for them. */
-  applyActions(actions: Float32Array): void;
+  /**
+   * Puts actions `[N, actionSize]` in force (clipped) and releases arenas that were waiting for them, all but those that
+   * `holds` `[M]` marks by 1: their actions are meant for nobody.
+   */
+  applyActions(actions: Float32Array, holds?: Uint8Array): void;
   /**
    * Puts one agent's action in force: a person's. Alone in its arena, it also releases it; where agents meet, the arena
    * waits for the others' answers.

@@ -161,7 +161,7 @@ export class ArenaEnvironment implements DecisionEnvironment {
     this.ledger.take(into);
   }
 
-  applyActions(actions: Float32Array): void {
+  applyActions(actions: Float32Array, holds?: Uint8Array): void {
     if (actions.length !== this.actions.length) {
       throw new PlaytrainError(
         'bad-actions',
@@ -169,7 +169,7 @@ export class ArenaEnvironment implements DecisionEnvironment {
       );
     }
     for (let arena = 0; arena < this.arenas; arena++) {
-      if (this.isUnseen(arena)) continue;
+      if (this.isUnseen(arena) || (holds !== undefined && holds[arena] !== 0)) continue;
       for (let seat = 0; seat < this.seats; seat++) {
         const agent = arena * this.seats + seat;
         this.putInForce(agent, actions, agent * this.actionSize);

@@ -91,9 +91,12 @@ export class EpisodeLedger {
   add(arena: number, terms: Float64Array, counts: boolean): number {
     const { rowTerms } = this;
     for (let term = 0; term < rowTerms; term++) {
+      const amount = terms[term]!;
+      // Most terms pay nothing at most ticks.
+      if (amount === 0) continue;
       const cell = arena * rowTerms + term;
-      if (counts) this.decisionTerms[cell] = this.decisionTerms[cell]! + terms[term]!;
-      this.episodeRewardTerms[cell] = this.episodeRewardTerms[cell]! + terms[term]!;
+      if (counts) this.decisionTerms[cell] = this.decisionTerms[cell]! + amount;
+      this.episodeRewardTerms[cell] = this.episodeRewardTerms[cell]! + amount;
     }
     const ticks = this.episodeTicks[arena]! + 1;
     this.episodeTicks[arena] = ticks;

@@ -1,0 +1,130 @@
+"""Whatever goes wrong is an error with a sentence, soon."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from playtrain import GameFailed, NodeMissing, PlaytrainVectorEnv, _node
+
+Open = Callable[..., PlaytrainVectorEnv]
+
+
+
+def stand_in(tmp_path: Path, code: str) -> list[str]:
+    """The words that start a program in place of the game."""
+    file = tmp_path / "stand_in.py"
+    file.write_text(code)
+    return [sys.executable, str(file)]
+
+
+@pytest.fixture(autouse=True)
+def soon() -> object:
+    """No fault takes longer than five seconds to be told."""
+    start = time.monotonic()
+    yield
+    assert time.monotonic() - start < 5
+
+
+def test_a_killed_child_is_an_error_that_says_so(opened: Open) -> None:
+    env = opened("balance", 2)
+    env.reset(seed=1)
+    os.kill(env.pid, signal.SIGKILL)
+    with pytest.raises(GameFailed, match="was ended by signal 9") as failed:
+        for _ in range(3):
+            env.step([0, 1])
+    assert failed.value.exit_code == -9
+    assert pickle.loads(pickle.dumps(failed.value)).exit_code == -9
+
+
+def test_a_child_that_stands_still_is_ended(opened: Open) -> None:
+    env = opened("balance", 2, timeout=0.5)
+    env.reset(seed=1)
+    os.kill(env.pid, signal.SIGSTOP)
+    with pytest.raises(GameFailed, match="did not answer within 0.5 s"):
+        env.step([0, 1])
+
+
+def test_a_child_that_takes_nothing_is_ended(tmp_path: Path, opened: Open) -> None:
+    # A frame that no pipe holds: the child says its spec, and never reads.
+    env = opened("swing", 20_000, timeout=3)
+    env.reset(seed=1)
+    os.kill(env.pid, signal.SIGSTOP)
+    env._child._timeout = 0.5
+    with pytest.raises(GameFailed, match="takes nothing any more"):
+        env.step(np.zeros((20_000, 1), np.float32))
+
+
+def test_the_last_words_are_told(opened: Open) -> None:
+    with pytest.raises(GameFailed, match="ended with code 2: There is no game “chess”"):
+        opened("chess")
+    with pytest.raises(GameFailed, match="There is no file"):
+        opened("nowhere/twin.ts")
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        ("print('hello from a game that prints')", "is no frame: something else writes"),
+        ("import sys; sys.stdout.buffer.write(bytes([80, 84, 9, 16, 0, 0, 0, 0]))", "speaks version 9"),
+        ("import sys; sys.stdout.buffer.write(bytes([80, 84, 1, 17, 0, 0, 0, 0]))", "of type 17 where “spec”"),
+        ("import sys; sys.stdout.buffer.write(bytes([80, 84, 1, 16, 9, 0, 0, 0, 1]))", "ended with code 0"),
+        ("import sys; sys.stdout.buffer.write(bytes([80, 84, 1, 16, 0, 0, 0, 255]))", "announced"),
+        ("raise SystemExit('out of order')", "ended with code 1: out of order"),
+        ("import time; time.sleep(60)", "did not answer within"),
+    ],
+)
+def test_what_is_no_game_is_told(tmp_path: Path, opened: Open, code: str, sentence: str) -> None:
+    with pytest.raises(GameFailed, match=sentence):
+        opened("balance", 1, command=stand_in(tmp_path, code), timeout=1)
+
+
+def test_a_child_that_talks_without_end_does_not_stop_the_game(tmp_path: Path, opened: Open) -> None:
+    module = tmp_path / "talks.mjs"
+    module.write_text(
+        """
+        export const talks = {
+          game: 'talks', stateSize: 1, tickMs: 10, timeLimitTicks: 100, decisionIntervalTicks: 1,
+          observationSpace: { size: 1, names: ['x'], low: [0], high: [1] },
+          actionSpace: { kind: 'discrete', count: 2, labels: ['a', 'b'] },
+          rewardTerms: [{ name: 'r', description: '.', defaultWeight: 1 }],
+          reset: (state) => state.fill(0),
+          step: (state, actions, terms) => { console.log('x'.repeat(20_000)); terms[0] = 1; return false; },
+          observe: (state, observations) => observations.fill(0),
+          personAction: () => {},
+        };
+        """
+    )
+    env = opened(module, 1)
+    env.reset(seed=1)
+    for _ in range(100):
+        assert env.step([0])[1][0] == 1
+
+
+def test_without_node_it_says_what_to_do(monkeypatch: pytest.MonkeyPatch, opened: Open) -> None:
+    monkeypatch.delenv("PLAYTRAIN_NODE", raising=False)
+    monkeypatch.setattr("shutil.which", lambda _name: None)
+    monkeypatch.setattr(_node, "_brought", lambda: None)
+    with pytest.raises(NodeMissing, match=r"none was found\. Install Node 20\.19"):
+        opened("balance")
+    monkeypatch.setenv("PLAYTRAIN_NODE", "/nowhere/node")
+    with pytest.raises(NodeMissing, match="names /nowhere/node, which is no Node that runs"):
+        opened("balance")
+
+
+def test_the_child_goes_with_its_parent(opened: Open) -> None:
+    env = opened("balance", 1)
+    env.reset(seed=1)
+    pid = env.pid
+    env.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+    env.close()
