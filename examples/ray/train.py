@@ -17,7 +17,7 @@ from pathlib import Path
 import ray
 from ray.rllib.algorithms.ppo import PPO, PPOConfig
 
-from playtrain.rllib import vector_env
+from playtrain.rllib import NAME
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--game", default="volley", help="a game of the registry, or a file")
@@ -41,7 +41,7 @@ options = parser.parse_args()
 config = (
     PPOConfig()
     .environment(
-        vector_env,
+        NAME,
         env_config={"game": options.game, "timeout": 30}
         | ({"opponent": options.opponent} if options.opponent else {}),
     )

@@ -15,9 +15,10 @@ ray = pytest.importorskip("ray")
 pytestmark = pytest.mark.heavy
 
 from ray.rllib.algorithms.ppo import PPO, PPOConfig  # noqa: E402
+from ray.tune.registry import register_env  # noqa: E402
 
 from playtrain import PlaytrainVectorEnv  # noqa: E402
-from playtrain.rllib import PlaytrainMultiAgentEnv, vector_env  # noqa: E402
+from playtrain.rllib import NAME, PlaytrainMultiAgentEnv, vector_env  # noqa: E402
 
 GAMES = Path(__file__).parent / "games"
 
@@ -35,10 +36,13 @@ def mixed_up(config: Mapping[str, Any]) -> PlaytrainVectorEnv:
     return PlaytrainVectorEnv(**config, autoreset_mode=AutoresetMode.SAME_STEP)
 
 
-def algorithm(make: Any, env_config: dict[str, Any], runners: int = 0, **training: Any) -> PPO:
+register_env("mixed up", mixed_up)
+
+
+def algorithm(name: str, env_config: dict[str, Any], runners: int = 0, **training: Any) -> PPO:
     return (
         PPOConfig()
-        .environment(make, env_config=env_config)
+        .environment(name, env_config=env_config)
         .env_runners(
             num_env_runners=runners,
             num_envs_per_env_runner=8,
@@ -54,8 +58,8 @@ def algorithm(make: Any, env_config: dict[str, Any], runners: int = 0, **trainin
     )
 
 
-def mean_return(make: Any) -> float:
-    agent = algorithm(make, {"game": str(GAMES / "first.mjs")})
+def mean_return(name: str) -> float:
+    agent = algorithm(name, {"game": str(GAMES / "first.mjs")})
     for _ in range(8):
         result = agent.train()
     agent.stop()
@@ -63,8 +67,8 @@ def mean_return(make: Any) -> float:
 
 
 def test_it_learns_rightly_in_its_mode_and_wrongly_in_the_other() -> None:
-    assert mean_return(vector_env) > 0.9
-    assert mean_return(mixed_up) < 0.2
+    assert mean_return(NAME) > 0.9
+    assert mean_return("mixed up") < 0.2
 
 
 def test_the_other_mode_cannot_be_asked_for() -> None:
@@ -76,7 +80,7 @@ def test_the_other_mode_cannot_be_asked_for() -> None:
 
 @pytest.mark.parametrize("victim", ["child", "runner"])
 def test_training_goes_on_where_something_dies(victim: str) -> None:
-    agent = algorithm(vector_env, {"game": "balance", "timeout": 5}, runners=2)
+    agent = algorithm(NAME, {"game": "balance", "timeout": 5}, runners=2)
     agent.train()
 
     def die(runner: Any) -> None:

@@ -2,7 +2,7 @@
 
 One policy for all agents::
 
-    config = PPOConfig().environment(playtrain.rllib.vector_env, env_config={"game": "balance"}).env_runners(
+    config = PPOConfig().environment(playtrain.rllib.NAME, env_config={"game": "balance"}).env_runners(
         num_envs_per_env_runner=32, gym_env_vectorize_mode="vector_entry_point"
     )
 
@@ -18,15 +18,19 @@ import numpy as np
 from gymnasium.vector import AutoresetMode
 from numpy.typing import NDArray
 from ray.rllib.env.multi_agent_env import MultiAgentEnv
+from ray.tune.registry import register_env
 
 from playtrain.vector_env import PlaytrainVectorEnv
+
+NAME = "playtrain"
+"""What RLlib knows the vector environment by."""
 
 SEATS = ("left", "right")
 """What the agents of a game for two are called."""
 
 
 def vector_env(config: Mapping[str, Any]) -> PlaytrainVectorEnv:
-    """Makes the arenas of one env runner; to be named as `environment(playtrain.rllib.vector_env)`.
+    """Makes the arenas of one env runner; RLlib knows it by `NAME`.
 
     `config` holds `game`, RLlib's `num_envs`, and whatever else `PlaytrainVectorEnv` takes by name. Each runner begins its
     chance elsewhere: Ray numbers them, and each draws its seeds from that number.
@@ -39,6 +43,9 @@ def vector_env(config: Mapping[str, Any]) -> PlaytrainVectorEnv:
         raise ValueError("RLlib learns from NEXT_STEP alone; leave autoreset_mode out.")
     options.setdefault("num_envs", 1)
     return PlaytrainVectorEnv(**options)
+
+
+register_env(NAME, vector_env)
 
 
 class PlaytrainMultiAgentEnv(MultiAgentEnv):  # type: ignore[misc]
