@@ -46,16 +46,17 @@ def test_a_killed_child_is_an_error_that_says_so(opened: Open) -> None:
 
 
 def test_a_child_that_stands_still_is_ended(opened: Open) -> None:
-    env = opened("balance", 2, timeout=0.5)
+    env = opened("balance", 2)
     env.reset(seed=1)
     os.kill(env.pid, signal.SIGSTOP)
+    env._child._timeout = 0.5
     with pytest.raises(GameFailed, match="did not answer within 0.5 s"):
         env.step([0, 1])
 
 
 def test_a_child_that_takes_nothing_is_ended(opened: Open) -> None:
     # A frame that no pipe holds.
-    env = opened("swing", 60_000, timeout=5)
+    env = opened("swing", 60_000, timeout=20)
     env.reset(seed=1)
     os.kill(env.pid, signal.SIGSTOP)
     env._child._timeout = 0.5
