@@ -131,7 +131,7 @@ export class SimSession {
     this.faulted = new Uint8Array(bytes, flagsAt + 2 * agents, agents);
     this.masks = new Uint8Array(bytes, masksAt, agents * this.maskSize);
     this.finals = new Float32Array(bytes, this.fixedBytes, rowFloats);
-    this.frames = new Array<Uint8Array | undefined>(arenas + 1).fill(undefined);
+    this.frames = Array.from({ length: arenas + 1 }, () => undefined);
 
     const all = environment.agents;
     const isWhole = this.servedSeats === this.seats;
