@@ -168,7 +168,7 @@ const entries = [
   },
   {
     // Where a game meets the workers: its own, and its page's.
-    files: 'src/phaser/{index,twin,learn,learning-parts}.ts',
+    files: 'src/phaser/{index,twin,learn,learning-news,learning-parts}.ts',
     may: [
       ...inFolder,
       '!../agent/{checkpoint,play-file,policy-file}',

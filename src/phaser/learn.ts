@@ -1,28 +1,8 @@
 import type Phaser from 'phaser';
-import {
-  animationFrames,
-  BehaviorSubject,
-  EMPTY,
-  filter,
-  first,
-  fromEvent,
-  map,
-  type Observable,
-  Subject,
-  Subscription,
-  startWith,
-} from 'rxjs';
+import { animationFrames, first, fromEvent, map, type Observable, Subscription, startWith } from 'rxjs';
 import type { PolicyData } from '../agent/policy-file';
-import {
-  type AgentEvent,
-  type FrameReport,
-  loadModule,
-  type MetricPoint,
-  PlaytrainError,
-  sentenceOf,
-} from '../contract';
+import { type AgentEvent, type FrameReport, loadModule, type MetricPoint, PlaytrainError } from '../contract';
 import { frameReports$ } from '../streams/frame-reports';
-import { metricPoints$ } from '../streams/metric-points';
 import type { AgentClient } from '../workers/agent-client';
 import type { WorkerFactory } from '../workers/worker-factory';
 import type { AgentDefinition } from './agent-definition';
@@ -30,13 +10,15 @@ import { gatherAssets } from './assets/gather-assets';
 import { handedBy } from './assets/handed-by';
 import type { AgentCheck } from './check-agent';
 import { firstMode, type LearningMode, type ModeName, modeNames } from './learning-mode';
+import { LearningNews } from './learning-news';
 import { type LiveSettings, liveHyperparameters } from './live-settings';
 import { aFunction, anObject, aSwitch, checkOptions, type OptionRules, oneOf, optional } from './options';
 import { paced } from './paced';
 import { sceneRuns } from './scene-status';
 import { SeenAgent } from './seen-agent';
-import { SensorDrawing } from './sensor-drawing';
+import { SensorDebug } from './sensor-debug';
 import type { TwinAnswers } from './served-twin';
+import { WhoPlays } from './who-plays';
 
 /** Where and how an agent learns; all of it may be left out. */
 export interface LearnOptions {
@@ -85,28 +67,19 @@ export class LearningAgent {
   readonly points$: Observable<MetricPoint>;
   /** In which way it learns, and why; another where the game proves not to be able to leave its page. */
   readonly mode$: Observable<LearningMode>;
-  private readonly mode = new BehaviorSubject<LearningMode | null>(null);
-  private readonly events = new Subject<AgentEvent>();
-  private readonly told = (event: AgentEvent) => this.events.next(event);
-  private readonly all = new Subscription();
-  private readonly definitionName: string;
+  private readonly name: string;
+  private readonly news: LearningNews;
+  private readonly players = new WhoPlays();
+  private readonly debug = new SensorDebug();
   private client: AgentClient | null = null;
   private askTwin: (() => Promise<AgentCheck>) | null = null;
-  private seen: Pick<SeenAgent<Phaser.Scene>, 'setOn'> | null = null;
-  private showSensors: ((on: boolean) => void) | null = null;
-  private isDebug = false;
-  /** Who was to play, before the game was there. */
-  private readonly asked: [on: boolean, who: number | undefined][] = [];
-  /** What went wrong in the game that is seen, as told. */
-  private readonly faults = new Set<string>();
-  /** What the mode that is in force needs, besides. */
+  /** What the mode that is in force needs. */
   private parts = new Subscription();
 
   constructor(name: string) {
-    this.definitionName = name;
-    this.events$ = this.events;
-    this.mode$ = this.mode.pipe(filter((mode) => mode !== null));
-    this.points$ = metricPoints$(this.events, EMPTY);
+    this.name = name;
+    this.news = new LearningNews(name);
+    ({ events$: this.events$, points$: this.points$, mode$: this.mode$ } = this.news);
   }
 
   /** Begins to learn, once the scene runs. Never throws: what goes wrong is a `failed` event. */
@@ -118,7 +91,7 @@ export class LearningAgent {
     try {
       await this.open(game, definition, options);
     } catch (error) {
-      this.events.next({ kind: 'failed', message: sentenceOf(error) });
+      this.news.failed(error);
     }
   }
 
@@ -128,8 +101,7 @@ export class LearningAgent {
    * @param who one of several in the scene; all of them where it is left out.
    */
   setPlays(on: boolean, who?: number): void {
-    this.asked.push([on, who]);
-    this.seen?.setOn(on, who);
+    this.players.set(on, who);
   }
 
   /**
@@ -146,17 +118,13 @@ export class LearningAgent {
       );
     }
     const check = await this.askTwin();
-    for (const { code, message, cure } of check.findings) {
-      // biome-ignore lint/suspicious/noConsole: whoever writes the game looks there.
-      console.warn(`Playtrain, ${this.definitionName}, ${code}: ${message} ${cure}`);
-    }
+    this.news.found(check);
     return check;
   }
 
   /** Whether what the agent senses is drawn on the game that is seen. */
   setDebug(on: boolean): void {
-    this.isDebug = on;
-    this.showSensors?.(on);
+    this.debug.set(on);
   }
 
   /**
@@ -181,15 +149,14 @@ export class LearningAgent {
       throw new PlaytrainError('worker-lost', 'There is no policy to save yet; wait for the first update.');
     }
     const { decodeTrainingState, policyOf } = await learningParts();
-    return policyOf(decodeTrainingState(checkpoint), this.definitionName);
+    return policyOf(decodeTrainingState(checkpoint), this.name);
   }
 
   /** Ends learning; the game goes on by itself. */
   dispose(): void {
-    this.all.unsubscribe();
+    this.debug.end();
     this.parts.unsubscribe();
-    this.events.complete();
-    this.mode.complete();
+    this.news.end();
   }
 
   private async open<Scene extends Phaser.Scene>(
@@ -198,10 +165,12 @@ export class LearningAgent {
     options: LearnOptions,
   ): Promise<void> {
     await sceneRuns(game, definition.scene);
-    this.drawSensors(game, definition, options.debug ?? false);
+    if (this.news.isOver) return;
+    if (options.debug === true) this.debug.set(true);
+    this.debug.open(game, definition);
     const first = firstMode(options.mode, options.twin !== undefined);
     if (first.name !== 'twin') return this.learnInPage(game, definition, options, first, null);
-    this.mode.next(first);
+    this.news.isIn(first);
     try {
       await this.learnInTwin(game, definition, options);
     } catch (error) {
@@ -218,6 +187,7 @@ export class LearningAgent {
   ): Promise<void> {
     const { twin, settings, workers, check = true } = options;
     const { AgentClient, ownWorkers } = await learningParts();
+    if (this.news.isOver) return;
     const seen = new SeenAgent(game, definition, (question) => client.ask(question));
     const client: AgentClient = new AgentClient(
       {
@@ -230,17 +200,11 @@ export class LearningAgent {
     );
     this.take(client, seen);
     if (twin !== undefined) this.openCheck(game, twin, check);
-    this.parts.add(client.connected$.subscribe(() => seen.connected()));
-    this.parts.add(client.answers$.subscribe(({ batch }) => seen.answered(batch)));
-    this.parts.add(
-      paced(game, seen, {
-        faulted: (error) => {
-          this.faulted(error);
-          seen.beginAnew();
-        },
-      }),
-    );
-    this.parts.add(() => seen.end());
+    const faulted = (error: unknown) => {
+      this.news.faulted(error);
+      seen.beginAnew();
+    };
+    this.parts.add(paced(game, seen, { faulted }));
     this.parts.add(
       client.events$.subscribe((event) => {
         // Whoever acts in the game that is seen records nothing that can be learned from.
@@ -264,23 +228,14 @@ export class LearningAgent {
     const tell = async () => {
       const { findings } = await this.check();
       for (const { message, cure } of findings) {
-        this.events.next({ kind: 'warning', message: `${message} ${cure}` });
+        this.news.tell({ kind: 'warning', message: `${message} ${cure}` });
       }
     };
     // A worker of another kind than `serveTwin` makes answers nothing, and one that is ended has nothing to say.
     const next = () => void tell().catch(() => {});
-    const first$ = this.events.pipe(first(({ kind }) => kind === 'updated'));
+    const first$ = this.events$.pipe(first(({ kind }) => kind === 'updated'));
     this.parts.add(first$.subscribe({ next, error: () => {} }));
   }
-
-  /** Something went wrong in the game that is seen, whose scene is begun anew; each kind is told once. */
-  private readonly faulted = (error: unknown): void => {
-    const what = sentenceOf(error);
-    if (this.faults.has(what)) return;
-    this.faults.add(what);
-    const message = `The game that is seen stopped with an error (${what}). It was begun anew; if this repeats, mend the game’s rules.`;
-    this.events.next({ kind: 'warning', message });
-  };
 
   /** The twin is given up for the reason that a sentence tells; what was learned there is kept. */
   private async goOnInPage<Scene extends Phaser.Scene>(
@@ -289,15 +244,12 @@ export class LearningAgent {
     options: LearnOptions,
     reason: string,
   ): Promise<void> {
-    const sentence = `The game’s twin was given up, and the game learns in its page, more slowly: ${reason}`;
-    // biome-ignore lint/suspicious/noConsole: whoever writes the game looks there.
-    console.warn(`Playtrain, ${this.definitionName}: ${sentence}`);
-    this.events.next({ kind: 'warning', message: reason, remedy: { code: 'learnsInPage' } });
+    this.news.learnsInPage(reason);
     try {
       const checkpoint = (await this.client?.checkpoint()) ?? null;
       await this.learnInPage(game, definition, options, { name: 'turbo', reason }, checkpoint);
     } catch (error) {
-      this.events.next({ kind: 'failed', message: sentenceOf(error) });
+      this.news.failed(error);
     }
   }
 
@@ -306,55 +258,46 @@ export class LearningAgent {
     game: Phaser.Game,
     definition: AgentDefinition<Scene>,
     { settings, workers }: LearnOptions,
-    { name, reason }: LearningMode,
+    mode: LearningMode,
     checkpoint: Uint8Array<ArrayBuffer> | null,
   ): Promise<void> {
     this.parts.unsubscribe();
     this.parts = new Subscription();
-    if (this.all.closed) return;
+    this.askTwin = null;
+    if (this.news.isOver) return;
     const { AgentClient, ownWorkers, SeenGathering } = await learningParts();
-    const hyperparameters = liveHyperparameters(definition, settings);
+    // There is one such game.
+    const hyperparameters = liveHyperparameters(definition, { ...settings, collectors: '1' });
     const gathering = await SeenGathering.open(game, definition, {
-      isTurbo: name === 'turbo',
+      isTurbo: mode.name === 'turbo',
       ask: (question) => client.ask(question),
       seed: hyperparameters.seed,
-      faulted: this.faulted,
-      failed: (error) => this.events.next({ kind: 'failed', message: sentenceOf(error) }),
+      faulted: this.news.faulted,
+      failed: this.news.failed,
     });
     const client: AgentClient = new AgentClient(
       { spec: gathering.spec, hyperparameters, checkpoint, best: null },
       { ...ownWorkers, ...workers, collector: () => gathering.collector() },
     );
     this.take(client, gathering);
-    this.parts.add(client.connected$.subscribe(() => gathering.connected()));
-    this.parts.add(client.answers$.subscribe(({ batch }) => gathering.answered(batch)));
-    this.parts.add(() => gathering.end());
-    this.mode.next({ name, reason });
+    this.news.isIn(mode);
     await client.open();
   }
 
-  /** Tells of a client, and of who plays, from now on. */
-  private take(client: AgentClient, seen: Pick<SeenAgent<Phaser.Scene>, 'setOn'>): void {
-    this.client = client;
-    this.seen = seen;
-    for (const [on, who] of this.asked) seen.setOn(on, who);
-    this.parts.add(() => client.dispose());
-    this.parts.add(client.events$.subscribe(this.told));
-    this.parts.add(pageFrames$().subscribe((report) => client.frames(report)));
-  }
-
-  private drawSensors<Scene extends Phaser.Scene>(
-    game: Phaser.Game,
-    definition: AgentDefinition<Scene>,
-    debug: boolean,
+  /** Tells of a client, and has what it answers played, from now on. */
+  private take(
+    client: AgentClient,
+    seat: Pick<SeenAgent<Phaser.Scene>, 'setOn' | 'connected' | 'answered' | 'end'>,
   ): void {
-    let drawing: SensorDrawing<Scene> | null = null;
-    this.showSensors = (on) => {
-      drawing?.end();
-      drawing = on ? new SensorDrawing(game, definition) : null;
-    };
-    this.all.add(() => this.showSensors?.(false));
-    this.setDebug(debug || this.isDebug);
+    const { parts } = this;
+    this.client = client;
+    this.players.take(seat);
+    parts.add(() => client.dispose());
+    parts.add(() => seat.end());
+    parts.add(client.events$.subscribe(this.news.tell));
+    parts.add(client.connected$.subscribe(() => seat.connected()));
+    parts.add(client.answers$.subscribe(({ batch }) => seat.answered(batch)));
+    parts.add(pageFrames$().subscribe((report) => client.frames(report)));
   }
 }
 
