@@ -62,7 +62,7 @@ it('two wizards learn in their game’s twin, and a person takes one of them in 
   // What ships plays the right side against a scripted player.
   const file = await agent.save();
   agent.dispose();
-  const shipped = await playPolicy(game, duelist, ['hard', file.buffer]);
+  const shipped = await playPolicy(game, duelist, ['hard', file]);
   await until(scene, () => left.body.velocity.length() > 0);
   await until(scene, () => right.body.velocity.length() > 0);
   shipped.dispose();

@@ -55,7 +55,7 @@ it('a bird learns in its game’s twin, unseen, and flies in the game that is se
 
   // What ships plays alone.
   agent.dispose();
-  const shipped = await playPolicy(game, bird, file.buffer);
+  const shipped = await playPolicy(game, bird, file);
   expect(Math.max(...(await flightsOf(scene, 10, 3)))).toBeGreaterThanOrEqual(3);
   shipped.dispose();
 });

@@ -8,7 +8,9 @@ import { playPolicy } from '../src/phaser';
 import { startHeadless } from '../src/phaser/headless-game';
 
 const file = readFileSync(join(import.meta.dirname, '../assets/agents/racer/driver.play'));
-const { buffer } = Uint8Array.from(file);
+// Somewhere within other bytes, as a file of an archive is.
+const bytes = Uint8Array.of(...new Uint8Array(5), ...file, 0);
+const policy = bytes.subarray(5, -1);
 const seconds = 32;
 
 /** What the cars that ship come to on a display of so many frames a second. */
@@ -17,7 +19,7 @@ async function drivenAt(framesPerSecond: number) {
   game.loop.stop();
   // Nobody sees it.
   game.step = game.headlessStep.bind(game);
-  const playing = playPolicy(game, driver, buffer);
+  const playing = playPolicy(game, driver, policy);
   game.headlessStep(0, 1000 / 60);
   await playing;
   const { callback } = game.loop as unknown as { callback: (nowMs: number) => void };

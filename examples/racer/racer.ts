@@ -190,8 +190,8 @@ export class RaceScene extends Phaser.Scene {
   private lapMade(index: number): void {
     const { laps } = this.cars[index]!;
     const steps = laps.lastSteps!;
-    const isBest = laps.bestSteps === steps;
     const isClean = laps.wasClean;
+    const isBest = isClean && laps.bestSteps === steps;
     const isRecord = isClean && steps < (this.record?.steps ?? Number.POSITIVE_INFINITY);
     if (isRecord) this.record = { car: index, steps };
     if (isClean) this.cleanLaps += 1;

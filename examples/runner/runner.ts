@@ -292,7 +292,12 @@ export class RunnerScene extends Phaser.Scene {
 
   private explain(x: number): void {
     this.add
-      .bitmapText(x + 56, 74, 'letters', 'RUN: ARROWS, OR A AND D\nJUMP: SPACE, HOLD IT TO\nJUMP HIGHER')
+      .bitmapText(
+        x + 56,
+        74,
+        'letters',
+        'RUN: ARROWS, OR A AND D\nJUMP: SPACE, HOLD IT TO\nJUMP HIGHER. OR TOUCH\nFOR BUTTONS',
+      )
       .setDepth(1);
   }
 

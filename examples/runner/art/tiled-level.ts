@@ -36,59 +36,53 @@ interface Thing {
 export function tiledLevel(text: string): object {
   const rows = joined(text);
   const width = rows[0]!.length;
-  const layer = (id: number, name: string, data: readonly number[]) => ({
-    id,
-    name,
-    type: 'tilelayer',
-    x: 0,
-    y: 0,
-    width,
-    height: rowCount,
-    visible: true,
-    opacity: 1,
-    data,
-  });
+  const tiles = { width, height: rowCount, tilewidth: tilePx, tileheight: tilePx };
   return {
     type: 'map',
     version: '1.10',
     orientation: 'orthogonal',
     renderorder: 'right-down',
     infinite: false,
-    width,
-    height: rowCount,
-    tilewidth: tilePx,
-    tileheight: tilePx,
+    ...tiles,
     layers: [
-      layer(1, 'decor', decorOf(rows)),
-      layer(2, 'ground', groundOf(rows)),
-      {
-        id: 3,
-        name: 'things',
-        type: 'objectgroup',
-        x: 0,
-        y: 0,
-        visible: true,
-        opacity: 1,
-        objects: thingsOf(rows),
-      },
+      tileLayer(1, 'decor', width, decorOf(rows)),
+      tileLayer(2, 'ground', width, groundOf(rows)),
+      { ...layer(3, 'things', 'objectgroup'), objects: thingsOf(rows) },
     ],
-    tilesets: [
-      {
-        firstgid: 1,
-        name: 'tiles',
-        image: 'tiles.png',
-        imagewidth: 128,
-        imageheight: 32,
-        tilewidth: tilePx,
-        tileheight: tilePx,
-        margin: 0,
-        spacing: 0,
-        tilecount: 16,
-        columns: 8,
-      },
-    ],
+    tilesets: [tileset],
   };
 }
+
+const tileset = {
+  firstgid: 1,
+  name: 'tiles',
+  image: 'tiles.png',
+  imagewidth: 128,
+  imageheight: 32,
+  tilewidth: tilePx,
+  tileheight: tilePx,
+  margin: 0,
+  spacing: 0,
+  tilecount: 16,
+  columns: 8,
+};
+
+const layer = (id: number, name: string, type: string) => ({
+  id,
+  name,
+  type,
+  x: 0,
+  y: 0,
+  visible: true,
+  opacity: 1,
+});
+
+const tileLayer = (id: number, name: string, width: number, data: readonly number[]) => ({
+  ...layer(id, name, 'tilelayer'),
+  width,
+  height: rowCount,
+  data,
+});
 
 function joined(text: string): string[] {
   const parts = text.trimEnd().split(/\n\n+/).map(filledUp);

@@ -42,7 +42,7 @@ export function assetFolder(folder: string): AssetFiles | null {
   const placeOf = (address: string) => {
     if (address.startsWith('file:')) return fileURLToPath(address);
     const [path] = address.split(/[?#]/);
-    return paths.resolve(folder, `./${decodeURIComponent(path!)}`);
+    return paths.resolve(folder, `./${unescaped(path!)}`);
   };
   return {
     placeOf,
@@ -59,9 +59,18 @@ export function assetFolder(folder: string): AssetFiles | null {
   };
 }
 
+/** An address as a name of a file; one whose escapes are none stays as it is. */
+function unescaped(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
 function decoded(address: string): Uint8Array<ArrayBuffer> {
   const [kind, ...text] = address.split(',');
-  const written = decodeURIComponent(text.join(','));
+  const written = unescaped(text.join(','));
   if (!kind!.endsWith(';base64')) return new TextEncoder().encode(written);
   return Uint8Array.from(atob(written), (letter) => letter.charCodeAt(0));
 }

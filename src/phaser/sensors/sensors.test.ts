@@ -116,6 +116,22 @@ describe('rays', () => {
     expect(readingOf(sensor, scene)[0]).toBeCloseTo(1 - 85 / 100, 5);
   });
 
+  it('meet the members of a group in a list, and refuse a layer of tiles in one', async () => {
+    let list: (Phaser.GameObjects.GameObject | Phaser.GameObjects.Group)[] = [];
+    let layer!: Phaser.Tilemaps.TilemapLayer;
+    const scene = await sceneWith(arcade, ({ add, make }) => {
+      list = [add.rectangle(290, 200, 10, 10), add.group([add.rectangle(250, 200, 10, 10)])];
+      layer = make
+        .tilemap({ data: [[0]], tileWidth: 20, tileHeight: 20 })
+        .createLayer(0, [])! as Phaser.Tilemaps.TilemapLayer;
+    });
+    const from = { x: 200, y: 200 };
+    const sensor = rays({ from: () => from, count: 1, lengthPx: 100, meet: { thing: () => list } });
+    expect(readingOf(sensor, scene)[0]).toBeCloseTo(1 - 45 / 100, 5);
+    list = [...list, layer];
+    expect(() => readingOf(sensor, scene)).toThrow(/give it under a name of its own/);
+  });
+
   it('meet groups, objects without a body, and Matter’s polygons', async () => {
     let group!: Phaser.GameObjects.Group;
     let hexagon!: Phaser.GameObjects.GameObject;

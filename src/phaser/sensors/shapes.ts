@@ -1,10 +1,15 @@
 import type Phaser from 'phaser';
+import { PlaytrainError } from '../../contract';
 
 /** A thing: a game object, or a body of Matter that nothing is drawn for, such as a wall. */
 export type Thing = Phaser.GameObjects.GameObject | MatterJS.BodyType;
 
 /** What may be sensed: things, groups and lists of them, and the full tiles of a layer. */
-export type Sensed = Thing | Phaser.GameObjects.Group | Phaser.Tilemaps.TilemapLayer | readonly Thing[];
+export type Sensed =
+  | Thing
+  | Phaser.GameObjects.Group
+  | Phaser.Tilemaps.TilemapLayer
+  | readonly (Thing | Phaser.GameObjects.Group)[];
 
 type Corners = readonly { readonly x: number; readonly y: number }[];
 
@@ -119,7 +124,7 @@ function setBox(into: Shape, left: number, top: number, width: number, height: n
 /** Calls `visit` with each thing of what is sensed; a layer of tiles has none. */
 export function eachThing(sensed: Sensed, visit: (thing: Thing) => void): void {
   if (Array.isArray(sensed)) {
-    for (const thing of sensed as readonly Thing[]) visit(thing);
+    for (const each of sensed as readonly Thing[]) eachOf(each, visit);
   } else if ('getChildren' in sensed) {
     // Phaser 3 has a set of its own there, Phaser 4 the language's.
     const children = sensed.children as unknown as {
@@ -130,6 +135,17 @@ export function eachThing(sensed: Sensed, visit: (thing: Thing) => void): void {
     if (Array.isArray(entries)) for (const object of entries) visit(object as Phaser.GameObjects.GameObject);
     else children.forEach(visit);
   } else if (!isTiles(sensed as Sensed)) visit(sensed as Thing);
+}
+
+/** Of one in a list. @throws PlaytrainError `bad-environment` for a layer of tiles, which would pass for one large box. */
+function eachOf(each: Thing, visit: (thing: Thing) => void): void {
+  if ('getChildren' in each) eachThing(each as Sensed, visit);
+  else if (isTiles(each)) {
+    throw new PlaytrainError(
+      'bad-environment',
+      'A layer of tiles is in a list with other things; give it under a name of its own.',
+    );
+  } else visit(each);
 }
 
 /** Calls `visit` with each convex part of a thing: of most, that is the thing itself. */
