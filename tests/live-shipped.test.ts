@@ -14,7 +14,8 @@ import {
   sb3Hyperparameters,
 } from '../src/contract';
 import { playPolicy } from '../src/phaser';
-import { type AgentDefinition, agentsOf } from '../src/phaser/agent-definition';
+import type { AgentDefinition } from '../src/phaser/agent-definition';
+import { agentsOf } from '../src/phaser/agents-of';
 import { Ambience } from '../src/phaser/ambience';
 import { startHeadless } from '../src/phaser/headless-game';
 import { sceneRuns } from '../src/phaser/scene-status';

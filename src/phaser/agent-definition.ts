@@ -113,8 +113,3 @@ export function defineAgent<Scene extends Phaser.Scene>(
 function ownerOf(declaration: { readonly name?: unknown } | undefined): string {
   return typeof declaration?.name === 'string' ? `The agent “${declaration.name}”` : 'An agent';
 }
-
-/** How many agents live in the scene. */
-export function agentsOf({ seats, bodies }: Pick<AgentDefinition<never>, 'seats' | 'bodies'>): number {
-  return seats ?? bodies ?? 1;
-}

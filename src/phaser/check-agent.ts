@@ -10,7 +10,7 @@ import {
   sentenceOf,
 } from '../contract';
 import { SeededRandom } from '../random/seeded-random';
-import { type AgentDefinition, agentsOf, usualLimit } from './agent-definition';
+import { type AgentDefinition, usualLimit } from './agent-definition';
 import {
   type AgentFinding,
   differencesBetween,
@@ -24,6 +24,7 @@ import {
   sightsOf,
   type Trace,
 } from './agent-findings';
+import { agentsOf } from './agents-of';
 import { areAssets } from './headless-game';
 import { type LiveOrigin, openGame, openLive } from './live-environment';
 import { LiveScene } from './live-scene';

@@ -7,7 +7,8 @@ import {
   PlaytrainError,
   sb3Hyperparameters,
 } from '../contract';
-import { type AgentDefinition, agentsOf } from './agent-definition';
+import type { AgentDefinition } from './agent-definition';
+import { agentsOf } from './agents-of';
 
 /** Decisions of a rollout in all: long where a single agent fills it. */
 const rolloutDecisions = 2_048;

@@ -1,7 +1,8 @@
 import type Phaser from 'phaser';
 import { actionSize, type DecisionBatch, type EnvironmentSpec, PlaytrainError } from '../contract';
 import { play } from '../play/play';
-import { type AgentDefinition, agentsOf } from './agent-definition';
+import type { AgentDefinition } from './agent-definition';
+import { agentsOf } from './agents-of';
 import { paced } from './paced';
 import { sceneRuns } from './scene-status';
 import { SeenAgent } from './seen-agent';

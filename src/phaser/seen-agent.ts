@@ -8,8 +8,9 @@ import {
   decisionShape,
   type EnvironmentSpec,
 } from '../contract';
-import { type AgentDefinition, agentsOf } from './agent-definition';
+import type { AgentDefinition } from './agent-definition';
 import { agentSpec } from './agent-spec';
+import { agentsOf } from './agents-of';
 import { HeldInputs } from './held-inputs';
 import { isSceneRunning } from './scene-status';
 import { Sights } from './sights';

@@ -1,6 +1,7 @@
 import type Phaser from 'phaser';
 import { type DecisionBatch, type EpisodeEnding, interruptions } from '../contract';
-import { type AgentDefinition, agentsOf } from './agent-definition';
+import type { AgentDefinition } from './agent-definition';
+import { agentsOf } from './agents-of';
 import { isSceneRunning } from './scene-status';
 
 /** The present episode of an agent, or of those who share it, as it is seen. */

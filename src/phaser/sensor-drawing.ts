@@ -1,5 +1,6 @@
 import type Phaser from 'phaser';
-import { type AgentDefinition, agentsOf } from './agent-definition';
+import type { AgentDefinition } from './agent-definition';
+import { agentsOf } from './agents-of';
 import { isSceneRunning } from './scene-status';
 
 /** Draws what agents sense above their scene, in its world, at each frame of the game that is seen. */

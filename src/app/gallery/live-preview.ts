@@ -1,5 +1,5 @@
 import { actionSize, controllers, type DecisionBatch } from '../../contract';
-import { agentsOf } from '../../phaser/agent-definition';
+import { agentsOf } from '../../phaser/agents-of';
 import type { VisibleGame } from '../../phaser/visible-game';
 import type { Answer } from '../games/page-game';
 import { putInto } from '../games/put-into';
