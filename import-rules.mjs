@@ -357,6 +357,11 @@ const entries = [
     sentence: 'The inspector’s view imports panels, contract, texts and what the inspector works out only.',
   },
   {
+    files: 'src/ui/lessons/**',
+    may: [...inSubfolder, '!../../contract', '!../../lessons/**', '!../../texts/**', '!lit-html'],
+    sentence: 'The cards of lessons import panels, contract, texts and lessons only.',
+  },
+  {
     files: 'src/ui/charts/uplot.ts',
     may: [...inSubfolder, '!uplot'],
     sentence: 'This file imports uPlot alone.',

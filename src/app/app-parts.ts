@@ -8,7 +8,7 @@ export interface AppParts {
   readonly games: PageGames;
   /** Of a run of that game. */
   readonly workersOf: (game: PageGame) => WorkerFactory;
-  readonly address: Pick<Address, 'game' | 'isNamed' | 'read' | 'follow' | 'onTyped'>;
+  readonly address: Pick<Address, 'game' | 'isNamed' | 'isForClass' | 'read' | 'follow' | 'onTyped'>;
   /** What draws games in that element. */
   readonly screenIn: (container: HTMLElement) => Pick<Screen, 'show' | 'showLive' | 'clear'>;
   /** Whether it is a panel beside somebody's game, on a page that is theirs. */

@@ -26,6 +26,7 @@ import { GamePicture } from './game-picture';
 import { handsStreams } from './input/hands';
 import { keyNamesOf } from './input/key-names';
 import { padIntent } from './input/pad-intent';
+import { LessonVisits } from './lessons/lesson-visits';
 import { expectedBytes } from './loading/expected-bytes';
 import { Loading } from './loading/loading';
 import type { Hands } from './matches/on-court';
@@ -58,6 +59,7 @@ export class App {
   private readonly screen: Pick<Screen, 'clear' | 'show' | 'showLive'>;
   private readonly picture: GamePicture;
   private readonly desk: RunDesk;
+  private readonly lessonVisits: LessonVisits;
   private readonly play: Play;
   private readonly features: readonly AppFeature[];
   private readonly dispatcher: Dispatcher;
@@ -103,6 +105,7 @@ export class App {
     this.screen = parts.screenIn(this.page.gameContainer);
     this.picture = this.createPicture();
     this.desk = this.createDesk();
+    this.lessonVisits = new LessonVisits({ store, games: parts.games, desk: this.desk });
     this.play = this.createPlay();
     this.features = this.createFeatures();
     this.dispatcher = new Dispatcher(this.features, toldOn(this.board));
@@ -115,6 +118,7 @@ export class App {
       desk,
       inTurn: (task, kind) => this.dispatcher.turns.add(task, kind),
       handle: (intent) => this.handle(intent),
+      openLesson: this.lessonVisits.open,
     });
   }
 
@@ -165,7 +169,7 @@ export class App {
   }
 
   private createFeatures(): readonly AppFeature[] {
-    const { window, parts, frames$, visible$, store, board, storage, desk, play } = this;
+    const { window, parts, frames$, visible$, store, board, storage, desk, play, lessonVisits } = this;
     const { games, isDocked } = parts;
     const inTurn = (task: () => Promise<void>) => this.dispatcher.turns.add(task);
     return appFeatures({
@@ -177,6 +181,7 @@ export class App {
       storage,
       games,
       desk,
+      lessonVisits,
       play,
       inTurn,
       picture: { looks: this.picture.looks, show: (stage) => this.picture.draw(stage) },

@@ -11,6 +11,8 @@ import { Gallery } from './gallery/gallery-feature';
 import type { PageGames } from './games/page-game';
 import { Inspector, type InspectorPorts } from './inspector/inspector-feature';
 import { KeptRuns } from './kept/kept-runs';
+import type { LessonVisits } from './lessons/lesson-visits';
+import { Lessons } from './lessons/lessons-feature';
 import { LiveMatches } from './live-matches/live-matches';
 import { lockFeature, whileUnlocked } from './lock/lock-feature';
 import type { Play } from './matches/play';
@@ -37,6 +39,7 @@ export interface AppPorts {
   readonly storage: PageStorage;
   readonly games: PageGames;
   readonly desk: RunDesk;
+  readonly lessonVisits: LessonVisits;
   readonly play: Play;
   /** Whether it is a panel beside somebody's game. */
   readonly isDocked: boolean;
@@ -73,7 +76,7 @@ export function appFeatures(ports: AppPorts): readonly AppFeature[] {
 
 /** What only a page of its own has. */
 function pageFeatures(
-  { window, store, board, storage, games, desk, visible$ }: AppPorts,
+  { window, store, board, storage, games, desk, lessonVisits, visible$ }: AppPorts,
   remember: (choice: Partial<Preferences>) => void,
 ): readonly AppFeature[] {
   return [
@@ -83,6 +86,7 @@ function pageFeatures(
     fullScreenFeature(window.document),
     new Gallery({ store, games }),
     compareFeature({ store, desk }),
+    new Lessons({ store, board, games, visits: lessonVisits, preferences: storage.preferences, remember }),
     new LiveMatches({ store, board, storage, desk }),
   ];
 }

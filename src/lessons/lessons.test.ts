@@ -9,7 +9,7 @@ import { choicesOf, type LessonStep, readLesson, type WrittenLesson } from './le
 import { lessons } from './library';
 import type { Moment } from './moment';
 import { placeNames, places } from './places';
-import { answered, begun, isWanting, momentAt, next, noticed, shown, stepsOf } from './progress';
+import { answered, begun, isWanting, momentAt, next, noticed, previous, shown, stepsOf } from './progress';
 import { quantities } from './quantities';
 
 const settings = {
@@ -224,8 +224,8 @@ describe('a lesson', () => {
         // What the learner does on the page, for steps that wait for it.
         progress = next({ ...progress, isMet: step.kind === 'do' || progress.isMet }, step);
       }
-      const asked = steps.filter(({ kind }) => kind === 'predict').length;
-      expect(progress).toMatchObject({ at: steps.length, asked, rightAtOnce: asked });
+      const asked = steps.filter(({ kind }) => kind === 'predict').map(({ id }) => [id, true] as const);
+      expect(progress).toMatchObject({ at: steps.length, results: Object.fromEntries(asked) });
     },
   );
 
@@ -256,7 +256,11 @@ describe('a lesson', () => {
     expect(progress.tries).toBe(1);
     progress = shown(answered(progress, step, facts, '998'), step);
     expect(progress).toMatchObject({ isMet: true, wasShown: true });
-    expect(next(progress, step)).toMatchObject({ at: 1, asked: 1, rightAtOnce: 0 });
+    const behind = next(progress, step);
+    expect(behind).toMatchObject({ at: 1, results: { [step?.id ?? '']: false } });
+    // Nor after another look at it.
+    const again = { ...previous(behind), isMet: true };
+    expect(next(again, step).results).toEqual(behind.results);
   });
 
   it('keeps a step that was done done, and asks for another update where there is none such', () => {

@@ -17,16 +17,15 @@ export interface Progress {
   readonly isMet: boolean;
   /** The right answer was shown rather than found. */
   readonly wasShown: boolean;
-  /** Questions that were right at the first try, of those that are behind. */
-  readonly rightAtOnce: number;
-  readonly asked: number;
+  /** Whether questions that are behind were right at the first try, by their ids. */
+  readonly results: Readonly<Record<string, boolean>>;
 }
 
 const atStep = { tries: 0, verdict: null, isMet: false, wasShown: false };
 
-/** @param at where it was left. */
-export function begun(at = 0): Progress {
-  return { at, ...atStep, rightAtOnce: 0, asked: 0 };
+/** @param at where it was left. @param results of then. */
+export function begun(at = 0, results: Progress['results'] = {}): Progress {
+  return { at, ...atStep, results };
 }
 
 /** So many wrong answers, and the right one is offered. */
@@ -100,12 +99,14 @@ export function shown(progress: Progress, step: LessonStep | undefined): Progres
 /** Goes on, where the step may be left. */
 export function next(progress: Progress, step: LessonStep | undefined): Progress {
   if (step === undefined || !progress.isMet) return progress;
-  const isQuestion = step.kind === 'predict';
-  const isAtOnce = isQuestion && progress.tries === 0 && !progress.wasShown;
-  return {
-    ...atStep,
-    at: progress.at + 1,
-    asked: progress.asked + (isQuestion ? 1 : 0),
-    rightAtOnce: progress.rightAtOnce + (isAtOnce ? 1 : 0),
-  };
+  // Whoever comes back to a question knows its answer.
+  const isNew = step.kind === 'predict' && !(step.id in progress.results);
+  const isAtOnce = progress.tries === 0 && !progress.wasShown;
+  const results = isNew ? { ...progress.results, [step.id]: isAtOnce } : progress.results;
+  return { ...begun(progress.at + 1, results) };
+}
+
+/** One step back. */
+export function previous(progress: Progress): Progress {
+  return progress.at === 0 ? progress : begun(progress.at - 1, progress.results);
 }

@@ -262,3 +262,33 @@ function connectionOf(own: Database): Promise<IDBDatabase> {
 function silentRequest(): IDBOpenDBRequest {
   return Object.setPrototypeOf(new EventTarget(), IDBOpenDBRequest.prototype) as IDBOpenDBRequest;
 }
+
+describe('a database that rests', () => {
+  it('answers whoever writes, and keeps none of it', async () => {
+    const own = database();
+    await put(own, 'dark');
+    own.rests = true;
+    const seen = await own.write('the choice', ['preferences'], async (transaction) => {
+      const store = transaction.objectStore('preferences');
+      await store.put('light', 'theme');
+      await store.put(1, 'another');
+      return store.get('theme') as Promise<unknown>;
+    });
+    expect(seen).toBe('light');
+    await own.putAndCommit('the choice', 'preferences', 'light', 'theme');
+    expect(await get(own)).toBe('dark');
+    own.rests = false;
+    expect(await get(database())).toBe('dark');
+    await put(own, 'auto');
+    expect(await get(own)).toBe('auto');
+  });
+
+  it('still says what goes wrong', async () => {
+    const own = database();
+    own.rests = true;
+    const failing = own.write('the choice', ['preferences'], async () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    expect(await reasonOf(failing)).toBe('full');
+  });
+});

@@ -30,6 +30,8 @@ export class Database {
   private readonly openPatienceMs: number;
   private readonly blockedPatienceMs: number;
   private attempt: Attempt | null = null;
+  /** True while nothing is to be changed: whoever writes gets what they would have got, and it is taken back. */
+  rests = false;
 
   constructor(options: DatabaseOptions = {}) {
     this.name = options.name ?? databaseName;
@@ -70,7 +72,9 @@ export class Database {
     const transaction = await this.begin(what, (connection) =>
       connection.transaction([...stores], 'readwrite'),
     );
-    return this.completed(what, transaction, task(transaction));
+    return this.rests
+      ? this.takenBack(what, transaction, task(transaction))
+      : this.completed(what, transaction, task(transaction));
   }
 
   /**
@@ -80,6 +84,7 @@ export class Database {
    * @throws StorageError
    */
   async putAndCommit(what: string, store: StoreName, value: unknown, key: string): Promise<void> {
+    if (this.rests) return;
     await this.write(what, [store], async (transaction) => {
       const put = transaction.objectStore(store).put(value, key);
       transaction.commit();
@@ -105,6 +110,25 @@ export class Database {
     const isGone = letGo(attempt);
     // One that never opens is not waited for.
     if (attempt.state() !== 'pending') await isGone;
+  }
+
+  /** What a task came to, of which nothing stays. */
+  private async takenBack<Result>(
+    what: string,
+    transaction: WriteTransaction,
+    task: Promise<Result>,
+  ): Promise<Result> {
+    const clock = timeLimit(this.patienceMs);
+    transaction.done.catch(() => {});
+    try {
+      return await Promise.race([task, clock.over]);
+    } catch (cause) {
+      if (cause === timeIsUp) void this.close();
+      throw storageError(cause instanceof StorageError ? cause : (transaction.error ?? cause), what);
+    } finally {
+      abort(transaction);
+      clock.stop();
+    }
   }
 
   private async completed<Result>(

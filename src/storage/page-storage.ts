@@ -60,6 +60,12 @@ export class PageStorage {
     this.timings = new Timings(database);
   }
 
+  /** While it rests, whatever is written goes nowhere, and everything that was there stays as it was. */
+  rest(on: boolean): void {
+    this.database.rests = on;
+    this.leftDatabase.rests = on;
+  }
+
   /** Holds a run for this page; null where another page holds it. @throws StorageError; see `holdRun`. */
   holdRun(id: RunId): Promise<RunLock | null> {
     // Whoever holds a run may have to leave it.

@@ -31,6 +31,14 @@ const schemas = {
   bindings: v.optional(v.record(v.string(), v.pipe(v.array(v.string()), v.readonly())), {}),
   /** Games whose promise to a first visitor came true, or was put away. */
   promisesOver: v.optional(v.pipe(v.array(v.string()), v.readonly()), []),
+  /** How far the person is in lessons, by lesson: the step, and whether questions were right at once, by their ids. */
+  lessons: v.optional(
+    v.record(
+      v.string(),
+      v.object({ at: finite, isOver: v.boolean(), results: v.record(v.string(), v.boolean()) }),
+    ),
+    {},
+  ),
   /** The longest that the person held a game, in seconds, by game; of games whose result is a return, it says nothing. */
   bestTakeOver: v.optional(v.record(v.string(), finite), {}),
   /** The best return of an episode that the person played, by game. */

@@ -239,3 +239,38 @@ it('carries a match beside the game, and no setting', () => {
   expect(readUrl(hash)).toMatchObject({ game: 'balance', replay: 'aB3_-', overrides: {}, problems: [] });
   expect(readUrl('#game=balance').replay).toBeNull();
 });
+
+describe('a lesson in an address', () => {
+  const keys = hyperparameterFields.map(({ key }) => key);
+  const anyLesson = fc.record({
+    id: fc.option(fc.stringMatching(/^[a-z][a-zA-Z]{0,8}$/).filter((id) => id !== 'none')),
+    at: fc.nat({ max: 20 }),
+    isOwn: fc.boolean(),
+    fixed: fc.uniqueArray(fc.constantFrom(...keys)),
+    hidden: fc.uniqueArray(fc.constantFrom(...keys)),
+  });
+
+  it('is read as it was written, beside game and settings', () => {
+    fc.assert(
+      fc.property(anyLesson, fc.nat({ max: 1000 }), (lesson, seed) => {
+        const settings = { ...swing.defaults, seed };
+        const read = readUrl(writeUrl(swing, settings, { speed: '4', locked: true, lesson }));
+        expect(read).toMatchObject({
+          lesson,
+          game: 'swing',
+          hyperparameters: settings,
+          speed: '4',
+          locked: true,
+        });
+        expect(read.problems).toEqual([]);
+      }),
+    );
+  });
+
+  it('is none where none is named, and leaves out settings that there are not', () => {
+    expect(readUrl('#game=swing').lesson).toBeNull();
+    const read = readUrl('#lesson=clip&fixed=seed,magic&at=-3');
+    expect(read.lesson).toEqual({ id: 'clip', at: 0, isOwn: false, fixed: ['seed'], hidden: [] });
+    expect(read.problems).toEqual(['The link’s setting “magic” was set aside: there is no such setting.']);
+  });
+});

@@ -2,7 +2,9 @@ import {
   changedFields,
   type EstimateMistake,
   estimateMistakes,
+  type HyperparameterKey,
   type Hyperparameters,
+  hyperparameterFields,
   hyperparameterProblems,
   type InspectedPlace,
   type RunId,
@@ -19,8 +21,22 @@ export interface UrlGame {
   readonly defaults: Hyperparameters;
 }
 
+/** A lesson, or a class without one, as an address asks for it. */
+export interface UrlLesson {
+  /** Null for a class that has no lesson. */
+  readonly id: string | null;
+  /** The step that it goes on at, from 0. */
+  readonly at: number;
+  /** Whether it is somebody’s own, who goes on where they were, and whose progress is kept. */
+  readonly isOwn: boolean;
+  /** Settings that are seen and cannot be changed, and those that are not even seen. */
+  readonly fixed: readonly HyperparameterKey[];
+  readonly hidden: readonly HyperparameterKey[];
+}
+
 /** What an address asks for. */
 export interface UrlState {
+  readonly lesson: UrlLesson | null;
   readonly game: string;
   /** The run that it was written for; null where it names none. */
   readonly run: RunId | null;
@@ -84,7 +100,7 @@ export function readUrl(hash: string, game: UrlGame): UrlState {
       continue;
     }
     seen.add(name);
-    if (carried.has(name)) continue;
+    if (carried.has(name) || lessonNames.has(name)) continue;
     if (name === 'speed') {
       const known = speeds.find((candidate) => candidate === text);
       if (known === undefined) {
@@ -118,8 +134,13 @@ export function readUrl(hash: string, game: UrlGame): UrlState {
   const overrides = Object.fromEntries(
     changedFields(game.defaults, settings).map(({ key }) => [key, settings[key]]),
   ) as Partial<Hyperparameters>;
+  const { lesson, unknown } = readLesson(parameters);
+  problems.push(
+    ...unknown.map((name) => `The link’s setting “${quoted(name)}” was set aside: there is no such setting.`),
+  );
   return {
     game: game.id,
+    lesson,
     run: parameters.get('run'),
     hyperparameters: settings,
     overrides,
@@ -133,11 +154,48 @@ export function readUrl(hash: string, game: UrlGame): UrlState {
   };
 }
 
+const lessonNames: ReadonlySet<string> = new Set(['lesson', 'at', 'own', 'fixed', 'hidden']);
+const noLesson = 'none';
+
+/** The lesson that an address asks for, by its id; null where it asks for none. */
+export function lessonInUrl(hash: string): string | null {
+  return parametersOf(hash).get('lesson');
+}
+
+function readLesson(parameters: URLSearchParams) {
+  const id = parameters.get('lesson');
+  if (id === null) return { lesson: null, unknown: [] };
+  const listed = (name: string) => (parameters.get(name) ?? '').split(',').filter((key) => key !== '');
+  const isKey = (key: string): key is HyperparameterKey =>
+    hyperparameterFields.some((field) => field.key === key);
+  const [fixed, hidden] = [listed('fixed'), listed('hidden')];
+  const at = Number(parameters.get('at') ?? 0);
+  const lesson: UrlLesson = {
+    id: id === noLesson ? null : id,
+    at: Number.isSafeInteger(at) && at > 0 ? at : 0,
+    isOwn: parameters.get('own') === 'on',
+    fixed: fixed.filter(isKey),
+    hidden: hidden.filter(isKey),
+  };
+  return { lesson, unknown: [...fixed, ...hidden].filter((key) => !isKey(key)) };
+}
+
+function lessonParts({ id, at, isOwn, fixed, hidden }: UrlLesson): string[] {
+  return [
+    `lesson=${encodeURIComponent(id ?? noLesson)}`,
+    ...(at > 0 ? [`at=${at}`] : []),
+    ...(isOwn ? ['own=on'] : []),
+    ...(fixed.length > 0 ? [`fixed=${fixed.join(',')}`] : []),
+    ...(hidden.length > 0 ? [`hidden=${hidden.join(',')}`] : []),
+  ];
+}
+
 /** What an address says besides game and settings. */
 export interface UrlManner {
   readonly speed: Speed;
   readonly locked?: boolean;
   readonly large?: boolean;
+  readonly lesson?: UrlLesson | null;
   /** To find that very run again in the same browser; left out in links for others. */
   readonly run?: RunId;
   /** Where somebody looks in an update; null for nowhere. */
@@ -150,9 +208,10 @@ export interface UrlManner {
 export function writeUrl(
   game: UrlGame,
   settings: Hyperparameters,
-  { speed, locked, large, run, inspect = null, update }: UrlManner,
+  { speed, locked, large, run, inspect = null, update, lesson = null }: UrlManner,
 ): string {
-  const parts = [`game=${encodeURIComponent(game.id)}`];
+  const parts = lesson === null ? [] : lessonParts(lesson);
+  parts.push(`game=${encodeURIComponent(game.id)}`);
   if (speed !== '1') parts.push(`speed=${speed}`);
   if (locked === true) parts.push('locked=on');
   if (large === true) parts.push('large=on');

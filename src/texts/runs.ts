@@ -69,6 +69,7 @@ export const keptTexts = {
 /** What the Run panel says of the open run. */
 export const runPanelTexts = {
   nothingYet: 'The run saves itself in this browser as it goes; nothing has been saved yet.',
+  guest: 'This run belongs to the lesson. It is not kept; your own run comes back when you leave.',
   savedAt: 'Saved in this browser at',
   resumes: 'It goes on from there when the page is opened again.',
   failing:

@@ -6,6 +6,7 @@ import { firstMinuteFeature } from './first-minute/first-minute-feature';
 import { fullScreenFeature } from './full-screen/full-screen-feature';
 import { galleryFeature } from './gallery/gallery-feature';
 import { inspectorFeature } from './inspector/inspector-feature';
+import { lessonsFeature } from './lessons/lessons-feature';
 import { liveMatchesFeature } from './live-matches/live-matches-feature';
 import { loadingFeature } from './loading/loading-feature';
 import { matchesFeature } from './matches/matches-feature';
@@ -37,6 +38,7 @@ export const pageFeatures = [
   fullScreenFeature,
   matchesFeature,
   liveMatchesFeature,
+  lessonsFeature,
   takeOverFeature,
   overlayFeature,
   chartsFeature,

@@ -1,4 +1,5 @@
-import { PlaytrainError } from '../../contract';
+import { type HyperparameterKey, PlaytrainError } from '../../contract';
+import { lessonTexts } from '../../texts/lessons';
 import { lockTexts } from '../../texts/lock';
 import type { LockIntent } from '../../ui/settings/lock-state';
 import { type AppFeature, type IntentHandler, type IntentHandlers, now } from '../feature';
@@ -17,7 +18,11 @@ export function whileUnlocked(store: PageStore, feature: AppFeature): AppFeature
   const guarded = <Asked>({ when, act }: IntentHandler<Asked>): IntentHandler<Asked> => ({
     when,
     act: (intent, signal) => {
-      if (store.state.settingsLocked) throw new PlaytrainError('bad-settings', lockTexts.refused);
+      const { settingsLocked, lessons } = store.state;
+      if (settingsLocked) throw new PlaytrainError('bad-settings', lockTexts.refused);
+      const kept = [...(lessons.visit?.fixed ?? []), ...(lessons.visit?.hidden ?? [])];
+      if (kept.some((key) => changes(intent, key)))
+        throw new PlaytrainError('bad-settings', lessonTexts.refused);
       return act(intent, signal);
     },
   });
@@ -30,4 +35,10 @@ export function whileUnlocked(store: PageStore, feature: AppFeature): AppFeature
     ...(backPatched && { backPatched: guarded(backPatched) }),
   };
   return { ...feature, intents: { ...feature.intents, ...locked } };
+}
+
+/** Whether an intent carries a patch that names the setting. */
+function changes(intent: unknown, key: HyperparameterKey): boolean {
+  if (typeof intent !== 'object' || intent === null || !('patch' in intent)) return false;
+  return typeof intent.patch === 'object' && intent.patch !== null && key in intent.patch;
 }

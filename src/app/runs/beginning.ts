@@ -28,6 +28,8 @@ export interface Beginning {
   readonly record: RunRecord | null;
   /** Leave to save it; null where it is not kept yet, or where another page has it open. */
   readonly lock: RunLock | null;
+  /** Whether it is never kept. */
+  readonly isGuest: boolean;
   /** Parts of what is kept of it that could not be read, and are left out. */
   readonly problems: readonly StorageProblem[];
 }
@@ -50,6 +52,7 @@ export function freshRun(
     thinned: false,
     record: null,
     lock: null,
+    isGuest: false,
     problems: [],
   };
 }
@@ -138,6 +141,7 @@ export async function keptRun(
       thinned: history.thinned,
       record,
       lock,
+      isGuest: false,
       problems: [...problems, ...ofBest, ...ofHistory],
     };
   } catch (error) {

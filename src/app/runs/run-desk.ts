@@ -19,14 +19,15 @@ import { StorageError } from '../../storage/storage-error';
 import { leftOutTexts } from '../../texts/left-out';
 import { linkTexts, runTexts } from '../../texts/runs';
 import type { RunView } from '../../ui/shell/page-state';
-import type { PageGames } from '../games/page-game';
+import type { PageGame, PageGames } from '../games/page-game';
 import { leftOut } from '../kept/left-out';
 import { backToBest } from './back-to-best';
 import { type Beginning, freshRun, keptFromNowOn, keptRun, runFromFile } from './beginning';
 import { type Asked, chooseRun } from './choose-run';
 import { Declined, type LeavingGate } from './gate';
-import { initialView } from './initial-view';
+import { type Going, initialView } from './initial-view';
 import { KeepingNotices } from './keeping-notices';
+import { putAside, type WaitingRun } from './put-aside';
 import type { Run } from './run';
 import { writeRunFile } from './run-file';
 import { RunMaker } from './run-maker';
@@ -34,7 +35,7 @@ import { bestShown, RunSession, type SessionPorts } from './run-session';
 import type { SessionStart } from './session-start';
 
 export interface RunDeskPorts extends SessionPorts {
-  readonly storage: Pick<PageStorage, 'runs' | 'holdRun'>;
+  readonly storage: Pick<PageStorage, 'runs' | 'holdRun' | 'rest'>;
   readonly games: PageGames;
   readonly gate: LeavingGate;
 }
@@ -48,6 +49,16 @@ export interface Begun {
   readonly wentBack: boolean;
 }
 
+/** A run that nobody keeps. */
+export interface Guest {
+  readonly entry: PageGame;
+  readonly hyperparameters: Hyperparameters;
+  readonly going: Going;
+  readonly name: string;
+  /** Whether nothing at all is kept meanwhile. */
+  readonly keepsNothing: boolean;
+}
+
 /**
  * Which run is in front, and everything that puts another in its place: visits, links, another game, a restart, a file,
  * another of the kept runs, settings that need new workers. Whatever takes a run off the page passes the gate.
@@ -59,6 +70,8 @@ export class RunDesk {
   private readonly notices: KeepingNotices;
   private readonly maker: RunMaker;
   private front: RunSession | null = null;
+  /** What a guest has taken the place of. */
+  private waiting: WaitingRun | null = null;
 
   constructor(ports: RunDeskPorts) {
     const { store, board, storage } = ports;
@@ -75,6 +88,7 @@ export class RunDesk {
 
   /** Whether what the run in front has learned would be gone with the page. */
   get wouldLose(): boolean {
+    if (this.waiting?.wouldBeLost === true) return true;
     const keeper = this.front?.run.keeper;
     if (keeper === undefined) return false;
     const { kind } = keeper.keeping;
@@ -106,6 +120,32 @@ export class RunDesk {
     }
   }
 
+  /**
+   * Puts a run in front that is never kept; the one before it is saved and waits, to come back as it was. Never asks:
+   * what storage does not take stays in memory.
+   */
+  async receive({ entry, hyperparameters, going, name, keepsNothing }: Guest): Promise<void> {
+    const { front } = this;
+    const { storage } = this.ports;
+    if (front !== null && !front.run.isGuest) {
+      await front.save();
+      this.waiting = await putAside(front, storage);
+    }
+    storage.rest(keepsNothing);
+    const guest = { ...freshRun(entry, hyperparameters, 'link'), isGuest: true };
+    await this.replace(guest, name, going);
+  }
+
+  /** Puts what waits in front again, as it was. @returns false where nothing waits. */
+  async seeOff(): Promise<boolean> {
+    const { waiting } = this;
+    if (waiting === null) return false;
+    this.ports.storage.rest(false);
+    await this.replace(await waiting.begin(), waiting.name, waiting.going);
+    this.ports.store.patchRun(this.present().run.id, { focusedArena: waiting.focusedArena });
+    return true;
+  }
+
   /** Goes on with a kept run. @throws PlaytrainError where it cannot be read; the run in front stays. */
   async openRun(id: RunId): Promise<void> {
     if (id === this.front?.run.id) return;
@@ -119,7 +159,7 @@ export class RunDesk {
   /** Begins again from nothing, with the same settings but for a patch, as another run; this one stays kept. */
   async restart(patch: SettingsPatch = {}): Promise<void> {
     const { run, view } = this.present();
-    await this.put(() => freshRun(run.entry, withPatch(view.hyperparameters, patch)));
+    await this.beginAnother(run, withPatch(view.hyperparameters, patch));
   }
 
   /**
@@ -233,7 +273,7 @@ export class RunDesk {
     const problems = hyperparameterProblems(wanted);
     if (changed.length === 0 || problems.length > 0) return store.patchRun(run.id, { problems });
     if (changed.some(({ takesHold }) => takesHold === 'restart')) {
-      return this.put(() => freshRun(run.entry, wanted));
+      return this.beginAnother(run, wanted);
     }
     if (changed.some(({ takesHold }) => takesHold === 'rebuild')) return this.rebuild({}, wanted);
     await session.agent.setHyperparameters(wanted);
@@ -305,15 +345,31 @@ export class RunDesk {
 
   /** Puts another run in front. Every way to do so comes through here. */
   private async put(begin: () => Beginning | Promise<Beginning>, name?: string): Promise<void> {
-    if (this.front !== null) {
-      await this.front.save();
-      await this.ports.gate.pass(this.front.run);
+    const { front, waiting } = this;
+    const { gate, storage } = this.ports;
+    if (front !== null) {
+      await front.save();
+      await gate.pass(front.run);
     }
-    const beginning = await begin();
+    if (waiting?.wouldBeLost === true) await gate.askToLose(waiting);
+    storage.rest(false);
+    await this.replace(await begin(), name);
+  }
+
+  /** Puts a run in front in place of the one that is there, which may go. */
+  private async replace(beginning: Beginning, name?: string, going?: Going): Promise<void> {
     const run = await this.maker.runOf(beginning, name);
+    if (!run.isGuest) this.waiting = null;
     const released = this.leave();
-    this.show(run, beginning);
+    this.show(run, beginning, going);
     await released;
+  }
+
+  /** Begins a run like another, from nothing; of a guest, a guest of the same name. */
+  private async beginAnother({ entry, isGuest, name }: Run, hyperparameters: Hyperparameters): Promise<void> {
+    const beginning = { ...freshRun(entry, hyperparameters), isGuest };
+    if (isGuest) await this.replace(beginning, name);
+    else await this.put(() => beginning);
   }
 
   /** A copy of what is kept of a run, if it has gone on from its best. @throws Declined where there is no room for it. */
@@ -340,10 +396,10 @@ export class RunDesk {
   }
 
   /** Puts a run in front and begins its first session. */
-  private show(run: Run, beginning: Beginning): void {
+  private show(run: Run, beginning: Beginning, wished?: Going): void {
     const { store, board } = this.ports;
     const before = this.front;
-    const { running, learning, lockstep, speed } = before === null ? store.state : before.view;
+    const { running, learning, lockstep, speed } = wished ?? (before === null ? store.state : before.view);
     const { hyperparameters, checkpoint, decisions } = beginning;
     const keeping = run.keeper.keeping;
     const view = initialView(

@@ -25,6 +25,8 @@ export interface RunKeeperOptions {
   readonly held: { readonly record: RunRecord; readonly lock: RunLock } | null;
   /** Why the run is not to be saved; null where it is. */
   readonly unsaved: (Keeping & { readonly kind: 'unsaved' })['reason'] | null;
+  /** Whether it is never to be kept. */
+  readonly isGuest: boolean;
   readonly changed: (keeping: Keeping) => void;
 }
 
@@ -58,8 +60,9 @@ export class RunKeeper {
     this.options = options;
     this.lock = options.held?.lock ?? null;
     this.isCreated = options.held !== null;
-    this.shown =
-      options.unsaved !== null
+    this.shown = options.isGuest
+      ? { kind: 'guest' }
+      : options.unsaved !== null
         ? { kind: 'unsaved', reason: options.unsaved }
         : options.held === null
           ? { kind: 'nothing-yet' }
@@ -96,7 +99,7 @@ export class RunKeeper {
   async save(): Promise<void> {
     // One after the other: each takes everything that waits when it begins.
     while (this.saving !== null) await this.saving;
-    if (this.shown.kind === 'unsaved' || this.isIdle) return;
+    if (this.shown.kind === 'unsaved' || this.shown.kind === 'guest' || this.isIdle) return;
     this.saving = this.saveNow();
     await this.saving;
     this.saving = null;

@@ -25,10 +25,11 @@ export class RunMaker {
 
   /** @param wishedName of a run that is not kept yet; its game's when left out, in any case one that no other has. */
   async runOf(beginning: Beginning, wishedName?: string): Promise<Run> {
-    const { entry, record, lock, origin, forkOf, best } = beginning;
+    const { entry, record, lock, origin, forkOf, best, isGuest } = beginning;
     const { storage, store, notices } = this.ports;
     const id = record?.id ?? newRunId();
-    const name = record?.name ?? (await this.freeName(wishedName ?? entry.about.title));
+    const wished = wishedName ?? entry.about.title;
+    const name = record?.name ?? (isGuest ? wished : await this.freeName(wished));
     const history = new RunHistory(beginning.history, beginning.thinned);
     if (record === null) history.noteUnsaved();
     const keeper = new RunKeeper({
@@ -36,6 +37,7 @@ export class RunMaker {
       as: { id, name, game: entry.spec.game, origin, forkOf },
       history,
       held: record === null || lock === null ? null : { record, lock },
+      isGuest,
       unsaved: record !== null && lock === null ? 'elsewhere' : null,
       changed: (keeping) => {
         store.patchRun(id, { keeping });

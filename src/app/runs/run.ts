@@ -28,6 +28,11 @@ export class Run {
     this.best = parts.best;
   }
 
+  /** Whether it is never kept. */
+  get isGuest(): boolean {
+    return this.keeper.keeping.kind === 'guest';
+  }
+
   /** The newest update; null before the first. */
   get newest(): MetricPoint | null {
     return this.history.points.at(-1) ?? null;

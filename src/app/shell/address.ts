@@ -10,12 +10,24 @@ import {
   type Subscription,
   switchMap,
 } from 'rxjs';
-import type { InspectedPlace } from '../../contract';
+import type { Hyperparameters, InspectedPlace } from '../../contract';
+import type { Lesson } from '../../lessons/lesson';
+import { lessonOf } from '../../lessons/library';
 import type { MatchRecord } from '../../match/record';
 import { recordToLink } from '../../match/record-link';
-import { gameInUrl, readUrl, type UrlState, writeReplayUrl, writeUrl } from '../../texts/address-notation';
+import {
+  gameInUrl,
+  lessonInUrl,
+  readUrl,
+  type UrlGame,
+  type UrlLesson,
+  type UrlState,
+  writeReplayUrl,
+  writeUrl,
+} from '../../texts/address-notation';
 import type { PageState } from '../../ui/shell/page-state';
 import type { PageGames } from '../games/page-game';
+import { lessonSettings } from '../lessons/lesson-settings';
 import type { PageStore } from './page-store';
 
 /** Safari refuses more than a hundred changes in half a minute; then the newest is tried again. */
@@ -40,14 +52,26 @@ export class Address {
   /** The game that it asks for; the first where it asks for none. */
   get game(): string {
     const [first, ...others] = this.games.list;
-    return gameInUrl(this.window.location.hash, [first.id, ...others.map(({ id }) => id)]);
+    const game = gameInUrl(this.window.location.hash, [first.id, ...others.map(({ id }) => id)]);
+    const lesson = this.lesson;
+    return lesson === undefined || lesson.games.includes(game) ? game : (lesson.games[0] ?? game);
+  }
+
+  /** Whether it is for a class: then nothing that was kept is touched. */
+  get isForClass(): boolean {
+    const { hash } = this.window.location;
+    return lessonInUrl(hash) !== null && !hash.includes('own=on');
+  }
+
+  private get lesson(): Lesson | undefined {
+    return lessonOf(lessonInUrl(this.window.location.hash) ?? '');
   }
 
   async read(): Promise<UrlState> {
     const { hash } = this.window.location;
     const { game } = this;
     const { fast } = await this.games.presets(game);
-    return readUrl(hash, { id: game, defaults: fast });
+    return readUrl(hash, { id: game, defaults: lessonSettings(fast, this.lesson) });
   }
 
   /** Keeps the address naming the run in front, its settings and its speed. */
@@ -78,9 +102,32 @@ export class Address {
 
 /** The fragment that finds the run in front again, in this browser. */
 function addressOf(state: PageState): string {
-  const { front, game, presets, hyperparameters, speed, settingsLocked, large, inspector } = state;
-  const manner = { speed, locked: settingsLocked, large, run: front, inspect: inspector.place };
-  return writeUrl({ id: game, defaults: presets.fast }, hyperparameters, manner);
+  const { front, game, presets, hyperparameters, speed, settingsLocked, large, inspector, lessons } = state;
+  const { visit } = lessons;
+  if (visit === null) {
+    const manner = { speed, locked: settingsLocked, large, run: front, inspect: inspector.place };
+    return writeUrl({ id: game, defaults: presets.fast }, hyperparameters, manner);
+  }
+  // A lesson’s run is in no storage: the lesson is what can be found again.
+  const { lesson, isOwn, fixed, hidden, progress } = visit;
+  const defaults = lessonSettings(presets.fast, lessonOf(lesson ?? ''));
+  const asked = { id: lesson, at: isOwn ? 0 : progress.at, isOwn, fixed, hidden };
+  const manner = { speed, locked: settingsLocked, large, lesson: asked };
+  return writeUrl({ id: game, defaults }, hyperparameters, manner);
+}
+
+/** A link for a class: a fresh run, which nobody keeps, with settings that cannot be changed or not be seen. */
+export function classLinkOf(
+  { id, defaults }: UrlGame,
+  settings: Hyperparameters,
+  lesson: Omit<UrlLesson, 'at' | 'isOwn'>,
+  locked: boolean,
+  base: string,
+): string {
+  const known = lessonOf(lesson.id ?? '');
+  const asked = { ...lesson, at: 0, isOwn: false };
+  const manner = { speed: known?.speed ?? '1', locked, lesson: asked } as const;
+  return new URL(writeUrl({ id, defaults: lessonSettings(defaults, known) }, settings, manner), base).href;
 }
 
 /**

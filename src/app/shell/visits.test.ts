@@ -2,7 +2,7 @@ import { Subscription } from 'rxjs';
 import { expect, it } from 'vitest';
 import { type RunRecord, sb3Hyperparameters } from '../../contract';
 import { defaultPreferences, type Preferences } from '../../storage/preferences';
-import type { UrlState } from '../../texts/address-notation';
+import type { UrlLesson, UrlState } from '../../texts/address-notation';
 import type { Intent } from '../../ui/shell/page-state';
 import { ourGames } from '../games/our-games';
 import type { Asked } from '../runs/choose-run';
@@ -16,6 +16,7 @@ const entry = await ourGames.load('balance');
 const front = 'a-run';
 const plain: UrlState = {
   game: 'balance',
+  lesson: null,
   run: null,
   hyperparameters: sb3Hyperparameters,
   overrides: {},
@@ -43,12 +44,14 @@ function visited(address: Partial<UrlState> | null, left: Left | null = {}) {
   const closed = () => Promise.reject(new Error('Storage is closed.'));
   const opened: Asked[] = [];
   const intents: Intent[] = [];
+  const lessons: UrlLesson[] = [];
   let shown: UrlState = { ...plain, ...address };
   let typed = () => {};
   let turns = Promise.resolve();
   const visits = new Visits({
     address: {
       isNamed: address !== null,
+      isForClass: false,
       read: async () => shown,
       follow: () => new Subscription(),
       onTyped: (listener) => {
@@ -59,6 +62,7 @@ function visited(address: Partial<UrlState> | null, left: Left | null = {}) {
     store,
     board: new NoticeBoard(store, () => {}),
     storage: {
+      rest: () => {},
       preferences: {
         load:
           left === null
@@ -81,6 +85,9 @@ function visited(address: Partial<UrlState> | null, left: Left | null = {}) {
       turns = turns.then(task);
     },
     handle: (intent) => intents.push(intent),
+    openLesson: async (_asked, lesson) => {
+      lessons.push(lesson);
+    },
   });
   const type = async (next: Partial<UrlState>) => {
     shown = { ...plain, ...next };
@@ -91,7 +98,7 @@ function visited(address: Partial<UrlState> | null, left: Left | null = {}) {
     await visits.begin();
     await turns;
   };
-  return { begin, type, opened, store, intents };
+  return { begin, type, opened, store, intents, lessons };
 }
 
 it('without an address, opens the run that was opened last', async () => {
@@ -103,6 +110,15 @@ it('without an address, opens the run that was opened last', async () => {
   });
   await begin();
   expect(opened).toEqual([{ game: 'swing', run: 'last', settings: null }]);
+});
+
+it('with a lesson in the address, opens that and no run of theirs', async () => {
+  const lesson = { id: 'lambda', at: 2, isOwn: false, fixed: [], hidden: [] };
+  const page = visited({ lesson }, { runs: [{ id: 'last', game: 'balance' }] });
+  await page.begin();
+  expect([page.opened, page.lessons]).toEqual([[], [lesson]]);
+  await page.type({ lesson: { ...lesson, id: 'clip' } });
+  expect(page.lessons.map(({ id }) => id)).toEqual(['lambda', 'clip']);
 });
 
 it('with an address, opens what that names', async () => {

@@ -2,7 +2,7 @@ import type { Subscription } from 'rxjs';
 import { patchBetween } from '../../contract';
 import type { PageStorage } from '../../storage/page-storage';
 import { defaultPreferences } from '../../storage/preferences';
-import type { UrlState } from '../../texts/address-notation';
+import type { UrlLesson, UrlState } from '../../texts/address-notation';
 import { leftOutTexts } from '../../texts/left-out';
 import { linkTexts, runTexts } from '../../texts/runs';
 import type { Intent } from '../../ui/shell/page-state';
@@ -17,7 +17,7 @@ import type { PageStore } from './page-store';
 import type { TurnKind } from './turns';
 
 export interface VisitPorts {
-  readonly address: Pick<Address, 'isNamed' | 'read' | 'follow' | 'onTyped'>;
+  readonly address: Pick<Address, 'isNamed' | 'isForClass' | 'read' | 'follow' | 'onTyped'>;
   readonly store: PageStore;
   readonly board: NoticeBoard;
   readonly storage: {
@@ -25,11 +25,14 @@ export interface VisitPorts {
     readonly runs: Pick<PageStorage['runs'], 'list'>;
     readonly takeOver: PageStorage['takeOver'];
     readonly opensLate: PageStorage['opensLate'];
+    readonly rest: PageStorage['rest'];
   };
   readonly desk: Pick<RunDesk, 'visit'>;
   /** Puts a task into the page's turns. */
   readonly inTurn: (task: () => Promise<void>, kind?: TurnKind) => void;
   readonly handle: (intent: Intent) => void;
+  /** Begins a lesson, or a class without one. */
+  readonly openLesson: (asked: UrlState, lesson: UrlLesson) => Promise<void>;
 }
 
 /** Opens what the address asks for: as the page begins, and whenever somebody edits it. */
@@ -46,6 +49,7 @@ export class Visits {
   /** Finds what earlier visits left, and puts the first visit into the page's turns. Never throws. */
   async begin(): Promise<void> {
     const { address, storage, inTurn } = this.ports;
+    storage.rest(address.isForClass);
     await this.recallPreferences();
     const opensLate = storage.opensLate();
     await this.takeOverEarlierRuns();
@@ -85,12 +89,14 @@ export class Visits {
 
   /** Opens what the address asks for, or, where it asks for nothing, the run that was opened last. */
   private async open(isNamed: boolean): Promise<void> {
-    const { address, store, desk, handle } = this.ports;
+    const { address, store, desk, handle, openLesson } = this.ports;
     const asked = await address.read();
     this.goBy(asked);
     store.patchRun(store.state.front, { speed: asked.speed });
     const last = isNamed ? null : await this.lastRun();
-    await desk.visit(last ?? askedOf(asked)).finally(() => this.tellProblems(asked));
+    const opened =
+      asked.lesson === null ? desk.visit(last ?? askedOf(asked)) : openLesson(asked, asked.lesson);
+    await opened.finally(() => this.tellProblems(asked));
     this.subscriptions.push(address.follow(store));
     if (asked.replay !== null) handle({ kind: 'watchShared', text: asked.replay });
     this.inspect(asked);
@@ -98,10 +104,13 @@ export class Visits {
 
   /** Somebody edited the address of the open page: of the same run, settings and speed; else another is opened. */
   private async openTyped(): Promise<void> {
-    const { address, store, desk, handle } = this.ports;
+    const { address, store, desk, handle, openLesson } = this.ports;
     const asked = await address.read();
-    const { run, game, speed, hyperparameters, replay } = asked;
     this.goBy(asked);
+    if (asked.lesson !== null) {
+      return openLesson(asked, asked.lesson).finally(() => this.tellProblems(asked));
+    }
+    const { run, game, speed, hyperparameters, replay } = asked;
     if (replay !== null) {
       // It is watched beside whichever run of the game is open.
       if (game !== store.state.game) await desk.visit({ game, run: null, settings: null });
@@ -120,9 +129,10 @@ export class Visits {
   }
 
   /** What a link says of the page holds as long as it is open; what the person chose stays kept. */
-  private goBy({ locked, large }: UrlState): void {
+  private goBy({ locked, large, lesson }: UrlState): void {
     this.asLinked = large === null ? {} : { large };
-    this.ports.store.patch({ settingsLocked: locked, ...this.asLinked });
+    // A lesson has a lock of its own.
+    this.ports.store.patch({ ...(lesson === null && { settingsLocked: locked }), ...this.asLinked });
   }
 
   /** Looks where the address asks to look in an update. */

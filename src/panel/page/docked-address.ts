@@ -7,6 +7,7 @@ type PageAddress = AppParts['address'];
 /** The address bar is the game's: the panel asks for nothing there, and writes nothing. */
 export class DockedAddress implements PageAddress {
   readonly isNamed = false;
+  readonly isForClass = false;
   private readonly host: PanelHost['game'];
 
   constructor(host: PanelHost['game']) {
@@ -25,6 +26,7 @@ export class DockedAddress implements PageAddress {
       overrides: {},
       speed: '1' as const,
       locked: false,
+      lesson: null,
       replay: null,
       large: null,
       inspect: null,

@@ -1,6 +1,7 @@
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import type { HyperparameterKey } from '../../contract';
 import { guideTexts } from '../../texts/first-minute';
+import { lessonTexts } from '../../texts/lessons';
 import { icons } from '../kit/icons';
 import { type Asked, changeDetector, type Emit, type Panel } from '../kit/panel';
 import { handOver } from '../shell/keys';
@@ -22,11 +23,12 @@ interface Step {
 
 /** A first visitor's first minute, over the tabs: one step at a time, until it is done or put away. */
 export function guide(container: HTMLElement, actions: GuideActions): Panel {
-  const changed = changeDetector(({ hintDismissed, guide: view, game, play }) => [
+  const changed = changeDetector(({ hintDismissed, guide: view, game, play, lessons }) => [
     hintDismissed,
     view,
     game,
     play === null,
+    lessons.visit === null,
   ]);
   return {
     update(state) {
@@ -36,8 +38,9 @@ export function guide(container: HTMLElement, actions: GuideActions): Panel {
 }
 
 function template(state: PageState, actions: GuideActions): TemplateResult | typeof nothing {
-  const { guide: view, hintDismissed } = state;
-  if (view === null || hintDismissed) return nothing;
+  const { guide: view, hintDismissed, lessons } = state;
+  // One thing at a time.
+  if (view === null || hintDismissed || lessons.visit !== null) return nothing;
   const { title, text, button } = stepOf(state, actions);
   const { emit, focusNext } = actions;
   const leave = () => {
@@ -56,7 +59,7 @@ function template(state: PageState, actions: GuideActions): TemplateResult | typ
         title=${guideTexts.close} @click=${leave}>${icons.close}</button>
       ${
         isDone
-          ? nothing
+          ? html`<div class="guide-buttons"><button type="button" class="button guide-do" @click=${button?.press}>${button?.label}</button></div>`
           : html`<div class="guide-buttons">
               ${
                 button === undefined
@@ -94,6 +97,9 @@ function stepOf(
       return { title, text, button: { label: button, press } };
     }
     default:
-      return guideTexts.end;
+      return {
+        ...guideTexts.end,
+        button: { label: lessonTexts.open, press: asking({ kind: 'listLessons', open: true }) },
+      };
   }
 }

@@ -14,7 +14,7 @@ export function shortFigure(number: number): string {
 }
 
 /** What stands in a formula: a name, an operator, or a number that is filled in. */
-type Part =
+export type Part =
   | { readonly name: string; readonly sub?: string }
   | { readonly op: string }
   | { readonly is: number };
@@ -27,12 +27,12 @@ const partOf = (part: Part) => {
     : mathml`<msub><mi>${part.name}</mi><mi>${part.sub}</mi></msub>`;
 };
 
-const formula = (...parts: readonly Part[]) =>
+export const formula = (...parts: readonly Part[]) =>
   html`<math display="block"><mrow>${parts.map(partOf)}</mrow></math>`;
 
-const name = (name: string, sub?: string): Part => (sub === undefined ? { name } : { name, sub });
-const op = (sign: string): Part => ({ op: sign });
-const is = (number: number): Part => ({ is: number });
+export const name = (name: string, sub?: string): Part => (sub === undefined ? { name } : { name, sub });
+export const op = (sign: string): Part => ({ op: sign });
+export const is = (number: number): Part => ({ is: number });
 
 export interface MomentNumbers {
   readonly discount: number;

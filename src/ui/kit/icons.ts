@@ -47,6 +47,10 @@ export const icons = {
   larger: stroked('M7 3H3v4M13 3h4v4M7 17H3v-4M13 17h4v-4'),
   smaller: stroked('M3 7h4V3M17 7h-4V3M3 13h4v4M17 13h-4v4'),
   picture: stroked('M3 4h14v12H3zM3 13.5l4-4 3.5 3.5 2.5-2.5 4 4M12.8 7.5v.1'),
+  down: filled('M3 6.5h14l-7 10z'),
+  book: stroked(
+    'M10 5.5C8.3 4.2 5.8 3.8 3 4v11.5c2.8-.2 5.3.2 7 1.5 1.7-1.3 4.2-1.7 7-1.5V4c-2.8-.2-5.3.2-7 1.5zM10 5.5V17',
+  ),
   lock: stroked('M4.5 9h11v8h-11zM7 9V6.3a3 3 0 0 1 6 0V9'),
   star: filled('M10 2.2l2.4 4.9 5.4.8-3.9 3.8.9 5.4-4.8-2.6-4.8 2.6.9-5.4L2.2 7.9l5.4-.8z'),
   hand: stroked('M3 7h14v8H3zM6.5 9.5v3M5 11h3M13 10v.1M15 12v.1'),

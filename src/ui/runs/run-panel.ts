@@ -100,6 +100,8 @@ function keepingText(keeping: Keeping) {
   switch (keeping.kind) {
     case 'nothing-yet':
       return runPanelTexts.nothingYet;
+    case 'guest':
+      return runPanelTexts.guest;
     case 'kept':
       return html`${runPanelTexts.savedAt} <strong class="figure">${formatTime(keeping.savedAtMs)}</strong>. ${runPanelTexts.resumes}`;
     case 'failing':

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { lessonTexts } from '../../texts/lessons';
 import { formTexts, takesHoldLabels } from '../../texts/settings-form';
 import { settingsSentence } from '../../texts/settings-problems';
 import { icons } from '../kit/icons';
@@ -17,19 +18,28 @@ export function controlTemplate(view: ControlView, actions: ControlActions): Tem
         ${explanation(`${id}-explained`, label, tooltip)}
         ${badge(view)}
       </div>
-      <div class="field-body">${inputTemplate(view, actions)}</div>
+      ${
+        view.isFixed
+          ? html`<fieldset class="field-body" disabled>${inputTemplate(view, actions)}</fieldset>`
+          : html`<div class="field-body">${inputTemplate(view, actions)}</div>`
+      }
       ${footTemplate(view, actions)}
     </div>`;
 }
 
 /** When a change of it takes hold, where that is not when most do; or that one is about to. */
-function badge({ control: { field }, isPending }: ControlView) {
+function badge({ control: { field }, isPending, isFixed }: ControlView) {
+  if (isFixed)
+    return html`<span class="badge" data-takes-hold="fixed">${icons.lock} ${lessonTexts.fixed}</span>`;
   const label = isPending ? formTexts.pending : takesHoldLabels[field.takesHold];
   if (label === '') return nothing;
   return html`<span class="badge" data-takes-hold=${isPending ? 'pending' : field.takesHold}>${label}</span>`;
 }
 
-function footTemplate({ control, text, standard, problem }: ControlView, { commit }: ControlActions) {
+function footTemplate(
+  { control, text, standard, problem, isFixed }: ControlView,
+  { commit }: ControlActions,
+) {
   const { id, field, label, isShaping } = control;
   const note = problem === null ? noteOf(field, standard) : settingsSentence(problem);
   const reset = () =>
@@ -39,6 +49,6 @@ function footTemplate({ control, text, standard, problem }: ControlView, { commi
     <div class="field-foot">
       <p class="field-note ${problem === null ? '' : 'field-problem'}" id="${id}-note">${note}</p>
       ${isShaping ? html`<span class="shaping">${formTexts.shaping}</span>` : nothing}
-      ${text === standard ? nothing : reset()}
+      ${text === standard || isFixed ? nothing : reset()}
     </div>`;
 }

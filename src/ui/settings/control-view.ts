@@ -15,9 +15,11 @@ export interface ControlView {
   readonly problem: SettingsProblem | null;
   /** Whether what is wrong is the text that it shows. */
   readonly isInvalid: boolean;
+  /** Whether a class is to leave it as it is. */
+  readonly isFixed: boolean;
 }
 
-type ShownState = Pick<PageState, 'hyperparameters' | 'presets' | 'pending' | 'spec'>;
+type ShownState = Pick<PageState, 'hyperparameters' | 'presets' | 'pending' | 'spec' | 'lessons'>;
 
 /** What a control shows of a state of the page, as it stands itself. */
 export function controlView(control: Control, state: ControlState, page: ShownState): ControlView {
@@ -30,6 +32,7 @@ export function controlView(control: Control, state: ControlState, page: ShownSt
     isPending: page.pending.includes(control.field.key),
     problem,
     isInvalid: problem !== null && state.kind === 'typed',
+    isFixed: page.lessons.visit?.fixed.includes(control.field.key) === true,
   };
 }
 

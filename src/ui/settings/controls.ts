@@ -40,11 +40,14 @@ export function firstControlId(key: HyperparameterKey): string {
 export function groupedControls({
   kind,
   spec,
-}: Pick<PageState, 'kind' | 'spec'>): [HyperparameterGroup, Control[]][] {
+  lessons,
+}: Pick<PageState, 'kind' | 'spec' | 'lessons'>): [HyperparameterGroup, Control[]][] {
   const groups = new Map<HyperparameterGroup, Control[]>();
   const present = hyperparameterFields.filter(
-    ({ whereAgentsMeet, ofSimulations }) =>
-      (whereAgentsMeet !== true || seatsOf(spec) > 1) && (ofSimulations !== true || kind === 'simulated'),
+    ({ key, whereAgentsMeet, ofSimulations }) =>
+      lessons.visit?.hidden.includes(key) !== true &&
+      (whereAgentsMeet !== true || seatsOf(spec) > 1) &&
+      (ofSimulations !== true || kind === 'simulated'),
   );
   for (const field of present) {
     const controls = groups.get(field.group) ?? [];

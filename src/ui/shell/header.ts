@@ -1,6 +1,7 @@
 import { html, nothing, render } from 'lit-html';
 import { fullScreenTexts } from '../../texts/full-screen';
 import { largeTypeTexts } from '../../texts/large-type';
+import { lessonTexts } from '../../texts/lessons';
 import { mayFillScreen } from '../full-screen/full-screen';
 import { gameButton } from '../gallery/game-button';
 import { icons, mark } from '../kit/icons';
@@ -56,6 +57,12 @@ function template(state: PageState, emit: Emit, showHelp: () => void) {
         mayFillScreen(document)
           ? html`<button type="button" class="button button-icon" title=${fullScreenTexts.beginTitle}
               aria-label=${fullScreenTexts.begin} @click=${() => emit({ kind: 'fullScreen' })}>${icons.larger}</button>`
+          : nothing
+      }
+      ${
+        games.length > 1
+          ? html`<button type="button" class="button button-icon" title=${lessonTexts.openTitle} aria-label=${lessonTexts.open}
+        @click=${() => emit({ kind: 'listLessons', open: true })}>${icons.book}</button>`
           : nothing
       }
       <button type="button" class="button button-icon" title="Copy a link to this game with these settings"

@@ -66,6 +66,8 @@ export interface Status {
 export type Keeping =
   /** Nothing has been learned that could be kept. */
   | { readonly kind: 'nothing-yet' }
+  /** It is never kept, whatever it learns: of a lesson. */
+  | { readonly kind: 'guest' }
   | { readonly kind: 'kept'; readonly savedAtMs: number }
   /** Saving failed; it is tried again. `reason` is storage's code. */
   | { readonly kind: 'failing'; readonly reason: StorageReason; readonly savedAtMs: number | null }

@@ -237,6 +237,7 @@ function skeleton(focusGame: () => void) {
         <div class="match-bar" role="group" aria-label="Match" translate="no" hidden></div>
       </section>
       <section class="side" aria-label="Charts and settings">
+        <div class="lesson-place"></div>
         <div class="guide-place"></div>
       </section>
     </main>`;

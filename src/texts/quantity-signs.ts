@@ -1,0 +1,22 @@
+/** How a number is called where a lesson gives it, by the quantity’s name. */
+export const quantitySigns: Readonly<Record<string, string>> = {
+  reward: 'r',
+  firstLater: 'r, one later',
+  secondLater: 'r, two later',
+  value: 'V',
+  nextValue: 'V′',
+  residual: 'δ',
+  advantage: 'A',
+  usedAdvantage: 'A',
+  discount: 'γ',
+  lambda: 'λ',
+  cameTrue: 'R',
+  ratio: 'ratio',
+  oldProbability: 'before',
+  newProbability: 'after',
+  clipRange: 'ε',
+  finalValue: 'V of the last view',
+  cutTarget: 'cut: r + γV',
+  deadTarget: 'death: r',
+  changedRows: 'rows that changed',
+};

@@ -1,0 +1,232 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import type { CapturedUpdate } from '../../src/contract';
+import { rightAnswer } from '../../src/lessons/answers';
+import { choicesOf, type LessonStep } from '../../src/lessons/lesson';
+import { lessons } from '../../src/lessons/library';
+import { momentAt } from '../../src/lessons/progress';
+import { expect, open, picture, state, test, untilReady, untilVersion } from './page';
+
+const capture = async (page: Page) => {
+  const before = (await state(page)).inspector.captured?.version ?? -1;
+  await page.getByRole('tab', { name: 'Inspector' }).click();
+  await page.locator('[data-key="inspect"]').click();
+  const newest = async () => (await state(page)).inspector.captured?.version ?? -1;
+  await expect.poll(newest).toBeGreaterThan(before);
+};
+
+const card = (page: Page) => page.locator('.lesson');
+
+/** Does on the page what a step waits for. */
+async function perform(page: Page, step: Extract<LessonStep, { kind: 'do' }>): Promise<void> {
+  const { check } = step;
+  const panel = page.locator('.inspector');
+  switch (check.check) {
+    case 'captured':
+      return capture(page);
+    case 'lookedAt':
+      if (check.place === 'surprise') return panel.locator('[data-key="surprises"] button').first().click();
+      return card(page).getByRole('button', { name: 'Show me' }).click();
+    case 'supposed': {
+      const slider = panel.locator(`[data-key="${check.what === 'gaeLambda' ? 'lambda' : 'gamma'}"] input`);
+      await slider.focus();
+      return slider.press(check.to === 0 ? 'Home' : 'End');
+    }
+    case 'mistake':
+      return panel.locator(`[data-key="${check.mistake}"] input`).setChecked(check.on);
+    case 'asUsed':
+      return panel.locator('[data-key="asUsed"]').click();
+    case 'setting': {
+      if (check.used) return capture(page);
+      await card(page).getByRole('button', { name: 'Show me' }).click();
+      const field = page.locator(`#setting-${check.key}`);
+      await field.fill(String(check.atLeast));
+      return field.press('Enter');
+    }
+  }
+}
+
+/** Answers wrongly, which leads nowhere, and then rightly. */
+async function answer(page: Page, step: Extract<LessonStep, { kind: 'predict' }>): Promise<void> {
+  const { inspector, hyperparameters } = await state(page);
+  const captured = inspector.captured as CapturedUpdate;
+  const moment = momentAt(step, { captured, look: inspector.look, settings: hyperparameters });
+  if (moment === null) throw new Error(`There is no step for “${step.id}”.`);
+  const right = rightAnswer(step.answer, moment);
+  const next = card(page).getByRole('button', { name: 'Next' });
+  const says = card(page).getByRole('status');
+  const give = async (text: string) => {
+    if (step.answer.kind === 'choice') return card(page).locator(`[data-choice="${text}"]`).click();
+    await card(page).getByLabel('Your answer').fill(text);
+    await card(page).getByLabel('Your answer').press('Enter');
+  };
+  const wrong =
+    step.answer.kind === 'choice'
+      ? (choicesOf(step.answer).find((choice) => choice !== right) ?? '')
+      : String(Number(right) + 1_000);
+  await give(wrong);
+  await expect(says).toHaveText(/^(Too high|Not so)/);
+  await expect(next).toBeDisabled();
+  await give(typeof right === 'number' ? right.toFixed(3) : right);
+  await expect(says).toHaveText(/^That’s it/);
+}
+
+for (const lesson of lessons) {
+  test(`the lesson “${lesson.id}” is taken to its end, by wrong and right answers`, async ({ page }) => {
+    await open(page);
+    await page.getByRole('button', { name: 'Lessons', exact: true }).click();
+    const item = page.getByRole('dialog').getByRole('listitem').nth(lessons.indexOf(lesson));
+    await item.getByRole('button', { name: /: Begin$/ }).click();
+    await expect(card(page)).toBeVisible();
+    await untilReady(page);
+    const visit = async () => (await state(page)).lessons.visit;
+    const steps = (await visit())?.steps ?? [];
+    expect(steps.length).toBeGreaterThan(4);
+    for (const [at, step] of steps.entries()) {
+      await expect.poll(async () => (await visit())?.progress.at).toBe(at);
+      // Another update, where the one in the inspector has no such step.
+      for (let left = 6; left > 0 && (await card(page).locator('.lesson-wanting').count()) > 0; left--) {
+        await capture(page);
+      }
+      if (step.kind === 'do') await perform(page, step);
+      if (step.kind === 'predict') await answer(page, step);
+      if (at === 3) {
+        await picture(page, `lesson-${lesson.id}`);
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+      }
+      await card(page).getByRole('button', { name: 'Next' }).click();
+    }
+    await expect(card(page).getByRole('heading', { name: 'Done' })).toBeVisible();
+    expect((await state(page)).lessons.kept[lesson.id]?.isOver).toBe(true);
+  });
+}
+
+test('a lesson is gone on with where it was left, after a reload too', async ({ page }) => {
+  await open(page, 'game=swing&seed=5&speed=4');
+  await untilVersion(page, 1);
+  await page.getByRole('button', { name: 'Lessons', exact: true }).click();
+  await page.getByRole('button', { name: 'Return and value: Begin' }).click();
+  await expect(card(page)).toBeVisible();
+  await untilReady(page);
+  expect((await state(page)).keeping.kind).toBe('guest');
+  await card(page).getByRole('button', { name: 'Next' }).click();
+  // The address finds the lesson again, and the step is where it was.
+  await expect.poll(() => page.url()).toContain('lesson=value');
+  await page.reload();
+  await untilReady(page);
+  await expect(card(page).locator('.lesson-head')).toContainText('2 of');
+  await card(page).getByRole('button', { name: 'Leave the lesson' }).click();
+  await expect(card(page)).toHaveCount(0);
+  await page.getByRole('button', { name: 'Lessons', exact: true }).click();
+  await page.getByRole('button', { name: 'Return and value: Go on at 2 of 7' }).click();
+  await untilReady(page);
+  await card(page).getByRole('button', { name: 'Leave the lesson' }).click();
+  await expect(card(page)).toHaveCount(0);
+  await expect.poll(async () => (await state(page)).keeping.kind).not.toBe('guest');
+});
+
+test('without leaving the page, the very run comes back, with its settings and its speed', async ({
+  page,
+}) => {
+  await open(page, 'game=swing&seed=5&speed=4');
+  await untilVersion(page, 1);
+  await expect.poll(async () => (await state(page)).keeping.kind).toBe('kept');
+  const before = await state(page);
+  await page.getByRole('button', { name: 'Lessons', exact: true }).click();
+  await page.getByRole('button', { name: 'Why PPO clips: Begin' }).click();
+  await expect(card(page)).toBeVisible();
+  await untilReady(page);
+  expect((await state(page)).game).toBe('balance');
+  await card(page).getByRole('button', { name: 'Leave the lesson' }).click();
+  await expect.poll(async () => (await state(page)).front).toBe(before.front);
+  await untilReady(page);
+  const after = await state(page);
+  expect(after.hyperparameters).toEqual(before.hyperparameters);
+  expect([after.name, after.speed, after.running, after.learning, after.keeping.kind]).toEqual([
+    before.name,
+    before.speed,
+    before.running,
+    before.learning,
+    'kept',
+  ]);
+  expect(after.status.policyVersion).toBeGreaterThanOrEqual(before.status.policyVersion);
+});
+
+/** All that the browser keeps for the page, but how fast its machine is. */
+function keptContent(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const answer = <Result>(request: IDBRequest<Result>) =>
+      new Promise<Result>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error ?? new Error('The database gives no answer.'));
+      });
+    const plain = (_key: string, value: unknown) =>
+      ArrayBuffer.isView(value)
+        ? Array.from(new Uint8Array(value.buffer, value.byteOffset, value.byteLength))
+        : value;
+    const all: unknown[] = [];
+    for (const { name } of await indexedDB.databases()) {
+      const database = await answer(indexedDB.open(name ?? ''));
+      for (const store of database.objectStoreNames) {
+        if (store === 'timings') continue;
+        const entries = database.transaction(store).objectStore(store);
+        all.push([name, store, await answer(entries.getAllKeys()), await answer(entries.getAll())]);
+      }
+      database.close();
+    }
+    return JSON.stringify(all, plain);
+  });
+}
+
+test('a link for a class opens a fresh run with fixed and hidden settings, and changes nothing that is kept', async ({
+  page,
+}) => {
+  await open(page, 'seed=5');
+  await untilVersion(page, 2);
+  await expect.poll(async () => (await state(page)).keeping.kind).toBe('kept');
+  const own = (await state(page)).front;
+  // A file beside the page: nothing runs there.
+  await page.goto('/icon.svg');
+  const before = await keptContent(page);
+  expect(before).toContain(own);
+
+  await page.goto('/#lesson=lambda&seed=7&fixed=learningRate&hidden=clipRange');
+  await untilReady(page);
+  await expect(card(page)).toBeVisible();
+  const { hyperparameters, keeping, front } = await state(page);
+  expect([hyperparameters.seed, keeping.kind, front === own]).toEqual([7, 'guest', false]);
+  await capture(page);
+  await expect.poll(async () => (await state(page)).lessons.visit?.progress.isMet).toBe(true);
+  await card(page).getByRole('button', { name: 'Next' }).click();
+  await expect.poll(() => page.url()).toContain('at=1');
+  await page.getByRole('button', { name: /^Theme/ }).click();
+  await page.getByRole('tab', { name: 'Settings' }).click();
+  await expect(page.locator('#setting-learningRate')).toBeDisabled();
+  await expect(page.locator('[data-field="learningRate"]')).toContainText('Fixed for the class');
+  await expect(page.locator('#setting-clipRange')).toHaveCount(0);
+  await expect(page.locator('#setting-epochs')).toBeEnabled();
+  await picture(page, 'lesson-class-settings');
+  await untilVersion(page, 4);
+  await page.goto('/icon.svg');
+  expect(await keptContent(page)).toBe(before);
+});
+
+test('a teacher chooses what a link carries', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await open(page);
+  await page.getByRole('button', { name: 'Lessons', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('A link for your class').click();
+  await dialog.locator('select[name="lesson"]').selectOption('clip');
+  await dialog.locator('select[name="game"]').selectOption('swing');
+  await dialog.locator('input[name="seed"]').fill('12');
+  await dialog.locator('select[name="learningRate"]').selectOption('fix');
+  await dialog.locator('select[name="epochs"]').selectOption('hide');
+  await picture(page, 'lesson-class-form');
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+  await dialog.getByRole('button', { name: 'Copy the link' }).click();
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(copied).toMatch(/#lesson=clip&fixed=learningRate&hidden=epochs&game=swing&.*seed=12/);
+});
