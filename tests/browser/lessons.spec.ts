@@ -179,37 +179,42 @@ function keptContent(page: Page): Promise<string> {
   });
 }
 
-test('a link for a class opens a fresh run with fixed and hidden settings, and changes nothing that is kept', async ({
-  page,
-}) => {
-  await open(page, 'seed=5');
-  await untilVersion(page, 2);
-  await expect.poll(async () => (await state(page)).keeping.kind).toBe('kept');
-  const own = (await state(page)).front;
-  // A file beside the page: nothing runs there.
-  await page.goto('/icon.svg');
-  const before = await keptContent(page);
-  expect(before).toContain(own);
+test.describe('a link for a class', () => {
+  // A file by itself has no icon of its own to show.
+  test.use({ expectedErrors: [/404/] });
 
-  await page.goto('/#lesson=lambda&seed=7&fixed=learningRate&hidden=clipRange');
-  await untilReady(page);
-  await expect(card(page)).toBeVisible();
-  const { hyperparameters, keeping, front } = await state(page);
-  expect([hyperparameters.seed, keeping.kind, front === own]).toEqual([7, 'guest', false]);
-  await capture(page);
-  await expect.poll(async () => (await state(page)).lessons.visit?.progress.isMet).toBe(true);
-  await card(page).getByRole('button', { name: 'Next' }).click();
-  await expect.poll(() => page.url()).toContain('at=1');
-  await page.getByRole('button', { name: /^Theme/ }).click();
-  await page.getByRole('tab', { name: 'Settings' }).click();
-  await expect(page.locator('#setting-learningRate')).toBeDisabled();
-  await expect(page.locator('[data-field="learningRate"]')).toContainText('Fixed for the class');
-  await expect(page.locator('#setting-clipRange')).toHaveCount(0);
-  await expect(page.locator('#setting-epochs')).toBeEnabled();
-  await picture(page, 'lesson-class-settings');
-  await untilVersion(page, 4);
-  await page.goto('/icon.svg');
-  expect(await keptContent(page)).toBe(before);
+  test('opens a fresh run with fixed and hidden settings, and changes nothing that is kept', async ({
+    page,
+  }) => {
+    await open(page, 'seed=5');
+    await untilVersion(page, 2);
+    await expect.poll(async () => (await state(page)).keeping.kind).toBe('kept');
+    const own = (await state(page)).front;
+    // A file beside the page: nothing runs there.
+    await page.goto('/icon.svg');
+    const before = await keptContent(page);
+    expect(before).toContain(own);
+
+    await page.goto('/#lesson=lambda&seed=7&fixed=learningRate&hidden=clipRange');
+    await untilReady(page);
+    await expect(card(page)).toBeVisible();
+    const { hyperparameters, keeping, front } = await state(page);
+    expect([hyperparameters.seed, keeping.kind, front === own]).toEqual([7, 'guest', false]);
+    await capture(page);
+    await expect.poll(async () => (await state(page)).lessons.visit?.progress.isMet).toBe(true);
+    await card(page).getByRole('button', { name: 'Next' }).click();
+    await expect.poll(() => page.url()).toContain('at=1');
+    await page.getByRole('button', { name: /^Theme/ }).click();
+    await page.getByRole('tab', { name: 'Settings' }).click();
+    await expect(page.locator('#setting-learningRate')).toBeDisabled();
+    await expect(page.locator('[data-field="learningRate"]')).toContainText('Fixed for the class');
+    await expect(page.locator('#setting-clipRange')).toHaveCount(0);
+    await expect(page.locator('#setting-epochs')).toBeEnabled();
+    await picture(page, 'lesson-class-settings');
+    await untilVersion(page, 4);
+    await page.goto('/icon.svg');
+    expect(await keptContent(page)).toBe(before);
+  });
 });
 
 test('a teacher chooses what a link carries', async ({ page, context }) => {
