@@ -9,7 +9,7 @@ export function firstTo(roundsToWin: number): FirstTo {
   return { roundsToWin, score: [0, 0] };
 }
 
-/** The match after one more round; a drawn one counts for nobody. @param ahead by how much the left one was. */
+/** The match after one more round; a drawn one counts for nobody. @param ahead by how much the first one was. */
 export function afterRound(match: FirstTo, ahead: number): FirstTo {
   const [left, right] = match.score;
   if (ahead === 0 || winnerOf(match) !== null) return match;

@@ -43,6 +43,8 @@ export interface Doing<Scene, Space extends ActionSpace = ActionSpace> {
    * @throws PlaytrainError `bad-actions` where there is nothing of that name.
    */
   encode(named: NamedAction, into: Float32Array, offset: number): void;
+  /** The keys that an agent presses by it, if any: while somebody else plays that agent, they are not a person's. */
+  keysOf?(who: number): readonly KeyName[];
 }
 
 /** The keys that each choice holds, by the choice's name. */
@@ -64,13 +66,14 @@ export function keys<Scene>(choices: KeyChoices | readonly KeyChoices[]): Doing<
   for (const map of maps) refuseOtherNames(labels, Object.keys(map));
   for (const name of maps.flatMap((map) => Object.values(map).flat())) refuseKey(name);
   const held = maps.map((map) => labels.map((label) => map[label]!));
+  const heldBy = (who: number) => held[held.length === 1 ? 0 : who];
   return {
     space: discrete(labels),
     size: 1,
     apply: (hands, action, offset) => {
-      const own = held[held.length === 1 ? 0 : hands.who];
-      hands.press(own?.[action[offset]!] ?? []);
+      hands.press(heldBy(hands.who)?.[action[offset]!] ?? []);
     },
+    keysOf: (who) => heldBy(who)?.flat() ?? [],
     encode: encodeChoice(labels),
   };
 }
@@ -210,6 +213,7 @@ export function together<Scene>(parts: Readonly<Record<string, Doing<Scene>>>): 
         next += doing.size;
       }
     },
+    keysOf: (who) => named.flatMap(([, doing]) => doing.keysOf?.(who) ?? []),
   };
 }
 

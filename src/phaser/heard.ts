@@ -1,4 +1,5 @@
-import type Phaser from 'phaser';
+import Phaser from 'phaser';
+import type { KeyName } from './held-keys';
 import { listenToKeys } from './phaser-internals';
 
 const typedInto =
@@ -6,12 +7,19 @@ const typedInto =
 
 /** Nobody's keys reach the game: they are the page's. What an agent presses it hears in any case, and buttons of its own can be clicked. */
 export function hearNobody(game: Phaser.Game): void {
-  listenToKeys(game, false);
+  listenToKeys(game, null);
 }
 
-/** A person's keys reach the game, but for what is typed into the page. @returns what ends it. */
-export function hearPerson(game: Phaser.Game): () => void {
-  const follow = () => listenToKeys(game, document.activeElement?.matches(typedInto) !== true);
+/**
+ * A person's keys reach the game, but for what is typed into the page.
+ *
+ * @param others keys of those whom the person does not play: these they cannot press. @returns what ends it.
+ */
+export function hearPerson(game: Phaser.Game, others: readonly KeyName[] = []): () => void {
+  const codes = new Set<number>(others.map((name) => Phaser.Input.Keyboard.KeyCodes[name]));
+  const isHeard = (keyCode: number) => !codes.has(keyCode);
+  const follow = () =>
+    listenToKeys(game, document.activeElement?.matches(typedInto) === true ? null : isHeard);
   const leave = () => queueMicrotask(follow);
   follow();
   document.addEventListener('focusin', follow);

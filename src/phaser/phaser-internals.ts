@@ -107,21 +107,55 @@ function listWhatIsAbove(game: Phaser.Game): void {
   }
 }
 
-/** Whether the page's key events reach the game. Those of `sendKey` do in any case. */
-export function listenToKeys(game: Phaser.Game, on: boolean): void {
-  const keyboard = game.input.keyboard as unknown as {
-    enabled: boolean;
-    readonly startListeners?: () => void;
-    readonly stopListeners?: () => void;
-  } | null;
+/** Phaser's own part that hears keys. */
+interface KeyListener {
+  enabled: boolean;
+  readonly target: EventTarget | null;
+  readonly startListeners?: () => void;
+  readonly stopListeners?: () => void;
+  readonly onKeyDown?: (event: KeyboardEvent) => void;
+  readonly onKeyUp?: (event: KeyboardEvent) => void;
+}
+
+/** What takes away listeners that stand in the place of Phaser's own. */
+const standIns = new WeakMap<KeyListener, () => void>();
+
+/**
+ * Which of the page's key events reach the game; null where none do. Those of `sendKey` do in any case.
+ *
+ * @param isHeard tells by a key's code.
+ */
+export function listenToKeys(game: Phaser.Game, isHeard: ((keyCode: number) => boolean) | null): void {
+  const keyboard = game.input.keyboard as unknown as KeyListener | null;
   if (keyboard === null) return;
   if (keyboard.startListeners === undefined || keyboard.stopListeners === undefined) {
     throw changed('KeyboardManager.startListeners');
   }
   // It would listen twice.
   keyboard.stopListeners();
-  if (on) keyboard.startListeners();
+  standIns.get(keyboard)?.();
+  standIns.delete(keyboard);
+  if (isHeard !== null) {
+    // Which makes what `sendKey` calls, too.
+    keyboard.startListeners();
+    keyboard.stopListeners();
+    standIns.set(keyboard, standIn(keyboard, isHeard));
+  }
   keyboard.enabled = true;
+}
+
+/** Passes on what is heard. @returns what ends it. */
+function standIn(keyboard: KeyListener, isHeard: (keyCode: number) => boolean): () => void {
+  const pass = (event: Event) => {
+    // Phaser, too, tells keys by what has long been deprecated.
+    if (!(event instanceof KeyboardEvent) || !isHeard(event.keyCode)) return;
+    (event.type === 'keydown' ? keyboard.onKeyDown : keyboard.onKeyUp)?.(event);
+  };
+  const { target } = keyboard;
+  for (const type of ['keydown', 'keyup']) target?.addEventListener(type, pass);
+  return () => {
+    for (const type of ['keydown', 'keyup']) target?.removeEventListener(type, pass);
+  };
 }
 
 /** Lets cameras follow what they follow: Phaser does so as it draws, and a game may read where they are. */

@@ -1,5 +1,5 @@
 import type Phaser from 'phaser';
-import type { DecisionBatch, EnvironmentSpec } from '../contract';
+import { type Controller, controllers, type DecisionBatch, type EnvironmentSpec } from '../contract';
 import { ArenaEnvironment } from '../game/engine/arena-environment';
 import { SeededRandom } from '../random/seeded-random';
 import type { CollectorHost } from '../workers/collector-host';
@@ -11,7 +11,7 @@ import { GameStepper } from './game-stepper';
 import { LiveGame } from './live-game';
 import { Pacer } from './pacer';
 import { replaceLoop } from './phaser-internals';
-import { SeenAgent } from './seen-agent';
+import { type Rival, SeenAgent } from './seen-agent';
 
 /** How long the game may be stepped in one frame, so that a page of sixty frames a second keeps them. */
 const turboMs = 6;
@@ -26,6 +26,10 @@ export interface GatheringOptions {
   readonly faulted: (error: unknown) => void;
   /** Told why nothing can be gathered here any more; the game goes on. */
   readonly failed: (error: unknown) => void;
+  /** Whether the game goes on at the moment; it does unless told. */
+  readonly mayStep?: () => boolean;
+  /** Called after each step of the game, under its own time. */
+  readonly stepped?: () => void;
 }
 
 /**
@@ -43,11 +47,12 @@ export class SeenGathering<Scene extends Phaser.Scene> {
   private readonly leave: () => void;
   private readonly wasMuted: boolean;
   private host: CollectorHost | null = null;
-  /** Whether the agent plays everybody, so that it gathers. */
+  /** Whether the agent’s newest policy plays everybody, so that it gathers. */
   private isOn = true;
   private readonly definition: AgentDefinition<Scene>;
   private readonly isPlayed: boolean[];
-  /** Plays those who are the agent’s while others are a person’s. */
+  private controller: Controller = controllers.cast;
+  /** Plays those who are not a person’s while nothing is gathered. */
   private seat: SeenAgent<Scene> | null = null;
   /** Whether a collector has gathered here. */
   private isUsed = false;
@@ -115,14 +120,24 @@ export class SeenGathering<Scene extends Phaser.Scene> {
     this.isPlayed.forEach((_, each) => {
       if (who === undefined || who === each) this.isPlayed[each] = on;
     });
-    const all = !this.isPlayed.includes(false);
-    if (all !== this.isOn) {
-      this.isOn = all;
-      this.mute(all);
-      if (all) this.environment.beginAnew();
-      else this.live.release();
-    }
     this.seatOthers();
+  }
+
+  /**
+   * Whose policy plays whoever is not a person's. While that is not the newest nothing is gathered.
+   *
+   * @param rival plays in its place, if anybody does.
+   */
+  setController(controller: Controller, rival: Rival | null = null): void {
+    this.controller = controller;
+    this.seatOthers();
+    if (this.seat !== null) this.seat.rival = rival;
+  }
+
+  /** Begins the scene anew. */
+  beginAnew(): void {
+    if (this.isOn) this.environment.beginAnew();
+    else this.seat?.beginAnew();
   }
 
   /** Who answers is (again) there, and knows of no question. */
@@ -145,14 +160,20 @@ export class SeenGathering<Scene extends Phaser.Scene> {
   }
 
   private seatOthers(): void {
-    this.seat?.end();
-    this.seat = null;
-    if (this.isOn || !this.isPlayed.includes(true)) return;
-    const seat = new SeenAgent(this.game, this.definition, this.options.ask);
+    const isOn = !this.isPlayed.includes(false) && this.controller === controllers.cast;
+    if (isOn !== this.isOn) {
+      this.isOn = isOn;
+      this.mute(isOn);
+      if (isOn) this.environment.beginAnew();
+      else this.live.release();
+    }
+    // One for all times: whoever answers counts its questions.
+    if (!isOn) this.seat ??= new SeenAgent(this.game, this.definition, this.options.ask);
+    if (this.seat === null) return;
+    this.seat.controller = this.controller;
     this.isPlayed.forEach((on, who) => {
-      seat.setOn(on, who);
+      this.seat?.setOn(on && !isOn, who);
     });
-    this.seat = seat;
   }
 
   /** At many times its speed a game is only noise. */
@@ -170,24 +191,32 @@ export class SeenGathering<Scene extends Phaser.Scene> {
 
   /** The last of them is drawn. */
   private repeat(count: number, step: () => void): void {
-    for (let i = 1; i <= count; i++) {
+    for (let i = 1; i <= count && this.mayStep(); i++) {
       this.stepper.draws = i === count;
       step();
     }
   }
 
+  /** The first of them is drawn, which may be the only one. */
   private gatherFor(host: CollectorHost, durationMs: number): void {
     const endMs = performance.now() + durationMs;
-    this.stepper.draws = false;
-    while (this.host === host && performance.now() < endMs) this.tick(host);
     this.repeat(1, () => this.tick(host));
+    this.stepper.draws = false;
+    while (this.host === host && performance.now() < endMs && this.mayStep()) this.tick(host);
+  }
+
+  private mayStep(): boolean {
+    return this.options.mayStep?.() ?? true;
   }
 
   private stepAlone(): void {
     try {
       this.stepper.within(() => this.seat?.beforeStep());
       this.stepper.step();
-      this.stepper.within(() => this.seat?.afterStep());
+      this.stepper.within(() => {
+        this.options.stepped?.();
+        this.seat?.afterStep();
+      });
     } catch (error) {
       this.options.faulted(error);
       this.environment.beginAnew();
@@ -198,6 +227,8 @@ export class SeenGathering<Scene extends Phaser.Scene> {
     if (this.host !== host) return;
     try {
       host.tick();
+      const { stepped } = this.options;
+      if (stepped !== undefined) this.stepper.within(stepped);
     } catch (error) {
       this.host = null;
       this.options.failed(error);

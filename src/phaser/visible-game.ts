@@ -3,19 +3,22 @@ import {
   type Controller,
   controllers,
   type EnvironmentSpec,
-  type EpisodeEnding,
+  loadModule,
   type ScriptedPlayer,
 } from '../contract';
 import type { AgentDefinition } from './agent-definition';
+import { agentsOf } from './agents-of';
 import { hearNobody, hearPerson } from './heard';
-import { paced } from './paced';
+import type { KeyName } from './held-keys';
 import { sceneRuns } from './scene-status';
 import { scriptedPlayers } from './scripted-players';
 import { type Rival, SeenAgent } from './seen-agent';
 import { SeenEpisodes } from './seen-episodes';
+import { type SeenListener, unheard } from './seen-listener';
+import { type Ask, PacedPlay, type Seat, type SeenPlay, type SeenPlayers } from './seen-play';
+import { StepGate } from './step-gate';
 
 type AnyAgent = AgentDefinition<Phaser.Scene>;
-type AnySeen = SeenAgent<Phaser.Scene>;
 
 /** A live game on the page, with the place where its agent sits. It stands still until somebody lets it go. */
 export class VisibleGame {
@@ -24,17 +27,14 @@ export class VisibleGame {
   readonly spec: EnvironmentSpec;
   /** What the game is drawn in; null where it is somewhere on the page already. */
   readonly element: HTMLElement | null;
-  isRunning = false;
-  /** Steps since it was opened. */
-  steps = 0;
-  /** Called with episodes that ended, as they are seen. */
-  onEndings: (endings: readonly EpisodeEnding[]) => void = () => {};
-  private stepsAsked = 0;
+  /** Whether it goes on, and how far it has come. */
+  readonly gate = new StepGate();
+  /** Stands where the worker of its twin is expected, once it is gathered in here; null before. */
+  collector: (() => Worker) | null = null;
+  listener: SeenListener = unheard;
   private readonly episodes: SeenEpisodes<Phaser.Scene>;
-  private player: Controller = controllers.cast;
-  private seated: AnySeen | null = null;
-  private rival: Rival | null = null;
-  private readonly leave: () => void;
+  private players: SeenPlayers = { player: controllers.cast, person: 0, rival: null };
+  private play: SeenPlay;
   private dismiss: () => void = () => {};
 
   /**
@@ -59,25 +59,41 @@ export class VisibleGame {
     first.end();
     hearNobody(game);
     this.episodes = new SeenEpisodes(game, definition);
-    this.leave = paced(
-      game,
-      {
-        beforeStep: () => this.seated?.beforeStep(),
-        afterStep: () => this.stepped(),
-      },
-      { mayStep: () => this.mayStep() },
-    );
+    this.play = new PacedPlay(game, definition, this.ports);
   }
 
-  /** Lets an agent play, in place of whoever did. @param ask as for `SeenAgent`. */
-  seat(ask: ConstructorParameters<typeof SeenAgent>[2]): AnySeen {
-    this.empty();
-    this.seated = new SeenAgent(this.game, this.definition, (question) => {
+  /**
+   * From now on it is gathered in here, many steps a frame, since it cannot be played elsewhere: see `collector`.
+   *
+   * @param seed where its chance begins.
+   * @throws PlaytrainError `bad-environment` where the agent does not fit the game, `not-loaded`; it goes on as before.
+   */
+  async gatherHere(seed: number): Promise<void> {
+    if (this.collector !== null) return;
+    const { GatheredPlay } = await loadModule('The part that gathers', () => import('./gathered-play'));
+    this.play.end();
+    try {
+      const play = await GatheredPlay.open(this.game, this.definition, {
+        ...this.ports,
+        seed,
+        faulted: (error) => this.listener.faulted(error),
+        failed: (error) => this.listener.failed(error),
+      });
+      this.play = play;
+      this.collector = play.collector;
+    } catch (error) {
+      this.play = new PacedPlay(this.game, this.definition, this.ports);
+      throw error;
+    }
+    this.play.setPlayers(this.players);
+  }
+
+  /** Lets an agent play, in place of whoever did. @param ask sends a question, whose answer comes back to the seat. */
+  seat(ask: Ask): Seat {
+    return this.play.seat((question) => {
       this.episodes.write(question);
       ask(question);
     });
-    this.setPlayer(this.player);
-    return this.seated;
   }
 
   /** Those that its agent declares, who look at the game as it is seen. */
@@ -88,65 +104,65 @@ export class VisibleGame {
 
   /** Who plays against a person, in the place of the agent; null for the agent. */
   setRival(rival: Rival | null): void {
-    this.rival = rival;
-    this.seatRival();
+    this.setPlayers({ ...this.players, rival });
+  }
+
+  /** Whom a person takes the place of, where several play: their number. */
+  setPerson(person: number): void {
+    this.setPlayers({ ...this.players, person });
+    if (this.players.player === controllers.person) this.hear(true);
   }
 
   /** Begins the scene anew, in which somebody sits. */
   beginAnew(): void {
-    this.seated?.beginAnew();
+    this.play.beginAnew();
   }
 
   /** Who plays: the agent's newest policy, a frozen one, or a person by the game's own keys. */
   setPlayer(player: Controller): void {
-    const isPerson = player === controllers.person;
-    this.player = player;
-    if (this.seated !== null) {
-      this.seatRival();
-      this.seated.setOn(true);
-      // Where several play, a person takes the first one's place.
-      if (isPerson) this.seated.setOn(false, 0);
-      // The others are still played by whoever played them.
-      else this.seated.controller = player;
-    }
-    this.dismiss();
-    this.dismiss = isPerson ? hearPerson(this.game) : () => {};
+    this.setPlayers({ ...this.players, player });
+    this.hear(player === controllers.person);
   }
 
   /** No agent plays any more. */
   empty(): void {
-    this.seated?.end();
-    this.seated = null;
-  }
-
-  /** Lets one step happen while the game stands still. */
-  step(): void {
-    this.stepsAsked += 1;
+    this.play.empty();
   }
 
   /** The game goes its own way again. */
   close(): void {
-    this.empty();
+    this.play.end();
     this.dismiss();
     this.episodes.end();
-    this.leave();
   }
 
-  private seatRival(): void {
-    if (this.seated !== null) this.seated.rival = this.player === controllers.person ? this.rival : null;
+  private get ports() {
+    return { mayStep: () => this.gate.mayStep(), stepped: () => this.stepped() };
+  }
+
+  /** Whether a person’s keys reach the game. */
+  private hear(on: boolean): void {
+    this.dismiss();
+    this.dismiss = on ? hearPerson(this.game, this.keysOfOthers()) : () => {};
+  }
+
+  /** Keys that a person might press in the place of who is none. */
+  private keysOfOthers(): readonly KeyName[] {
+    const { does } = this.definition;
+    const keysOf = (who: number) => does.keysOf?.(who) ?? [];
+    const own = keysOf(this.players.person);
+    const others = Array.from({ length: agentsOf(this.definition) }, (_, who) => keysOf(who)).flat();
+    return others.filter((key) => !own.includes(key));
+  }
+
+  private setPlayers(players: SeenPlayers): void {
+    this.players = players;
+    this.play.setPlayers(players);
   }
 
   private stepped(): void {
-    this.steps += 1;
+    this.gate.steps += 1;
     const endings = this.episodes.step();
-    this.seated?.afterStep();
-    if (endings.length > 0) this.onEndings(endings);
-  }
-
-  private mayStep(): boolean {
-    if (this.isRunning) return true;
-    if (this.stepsAsked === 0) return false;
-    this.stepsAsked -= 1;
-    return true;
+    if (endings.length > 0) this.listener.ended(endings);
   }
 }

@@ -8,7 +8,9 @@ export const liveMatchTexts = {
   tab: 'Play',
   heading: 'Play a match',
   rules: (rounds: number) =>
-    `You play the left side by the game’s own controls. Whoever first wins ${rounds} rounds wins the match; the agent learns on meanwhile.`,
+    `You play your side by the game’s own controls. Whoever first wins ${rounds} rounds wins the match; the agent learns on meanwhile.`,
+  side: 'Your side',
+  sides: ['On the left', 'On the right'],
   against: 'Against',
   begin: 'Play',
   again: 'Play again',

@@ -8,6 +8,8 @@ export const runTexts = {
   begunInstead: (why: string, name: string) => `${why} “${name}” was begun in its place.`,
   openedLate: (name: string) =>
     `The browser’s storage took long to open, so another run was begun. “${name}”, which you have, can be opened now.`,
+  learnsInPage: (why: string) =>
+    `The game’s twin was given up, and the game learns in its page, more slowly: ${why}`,
   otherBackend: (why: string) => `${why} Another backend is used instead.`,
   restarted: (name: string) => `“${name}” is kept; this is another run.`,
   backTo: (name: string) => `Back to “${name}”`,

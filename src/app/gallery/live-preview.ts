@@ -18,13 +18,14 @@ export function livePreview(place: HTMLElement, visible: VisibleGame, answer: An
     act?.(question);
     seated.answered(question);
   });
-  visible.setPlayer(controllers.cast);
-  visible.isRunning = true;
+  // None of a run's, whose newest would gather where the game cannot leave its page.
+  visible.setPlayer(controllers.frozen);
+  visible.gate.isRunning = true;
   game.sound.mute = true;
   return {
     drawn: new Promise((resolve) => game.events.once('postrender', () => resolve())),
     end: () => {
-      visible.isRunning = false;
+      visible.gate.isRunning = false;
       visible.empty();
       game.sound.mute = wasMute;
       hide();

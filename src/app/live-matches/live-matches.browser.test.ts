@@ -33,12 +33,13 @@ async function opened(name: string) {
   const { entry } = desk.session!.run;
   if (entry.kind !== 'live') throw new Error('Duel is a live game.');
   const signal = new AbortController().signal;
-  const { liveRival, beginLiveMatch, leaveLiveMatch } = matches.intents;
+  const { liveRival, liveSide, beginLiveMatch, leaveLiveMatch } = matches.intents;
   return {
     store,
     shown,
     visible: entry.visible,
     meet: (rival: string) => liveRival.act({ kind: 'liveRival', rival }, signal),
+    sit: (side: 0 | 1) => liveSide.act({ kind: 'liveSide', side }, signal),
     begin: () => beginLiveMatch.act({ kind: 'beginLiveMatch' }, signal),
     leave: () => leaveLiveMatch.act({ kind: 'leaveLiveMatch' }, signal),
   };
@@ -53,9 +54,9 @@ describe('a match in a live game for two', () => {
     await meet('bot-middle');
     await begin();
     expect(store.state.focusPlayer).toBe('person');
-    visible.onEndings([wonBy(0), wonBy(1), wonBy(0), wonBy(0), wonBy(0)]);
+    visible.listener.ended([wonBy(0), wonBy(1), wonBy(0), wonBy(0), wonBy(0)]);
     expect(shown()).toMatchObject({ isPlayed: true, score: [4, 1], winner: null });
-    visible.onEndings([wonBy(0), wonBy(1)]);
+    visible.listener.ended([wonBy(0), wonBy(1)]);
     await expect.poll(() => shown()?.moved).toBeGreaterThan(0);
     expect(shown()).toMatchObject({ isPlayed: false, score: [5, 1], winner: 0, visitor: { matches: 1 } });
     expect(shown()?.visitor.against['bot-middle']).toEqual({ won: 1, lost: 0 });
@@ -63,18 +64,30 @@ describe('a match in a live game for two', () => {
     await expect.poll(() => store.state.notices.map(({ id }) => id)).toEqual(['news-liveMatch']);
   });
 
+  it('is a person’s on the right as well, whose rounds come first in any case', async () => {
+    const { shown, visible, meet, sit, begin } = await opened('live-match-right');
+    await meet('bot-easy');
+    await sit(1);
+    await begin();
+    visible.listener.ended([wonBy(1), wonBy(1), wonBy(0)]);
+    expect(shown()).toMatchObject({ side: 1, score: [2, 1] });
+    // Nobody changes sides in the middle of a match.
+    await sit(0);
+    expect(shown()?.side).toBe(1);
+  });
+
   it('that is left behind is lost, and one against the agent in training is not rated', async () => {
     const { store, shown, visible, meet, begin, leave } = await opened('live-match-left');
     await meet('generation-1');
     await begin();
-    visible.onEndings([wonBy(1)]);
+    visible.listener.ended([wonBy(1)]);
     // By the key that gives the game back.
     store.patchRun(store.state.front, { focusPlayer: 'newest' });
     await expect.poll(() => shown()?.visitor.matches).toBe(1);
     expect(shown()).toMatchObject({ isPlayed: false, winner: 1 });
     await meet('training');
     await begin();
-    visible.onEndings([wonBy(1)]);
+    visible.listener.ended([wonBy(1)]);
     await leave();
     expect(shown()).toMatchObject({ isPlayed: false, winner: 1, moved: null, visitor: { matches: 1 } });
   });

@@ -34,13 +34,18 @@ interface Court {
 }
 
 /**
- * Matches of a person in somebody's own game for two: they play the left side by the game's keys, and whoever they chose
- * plays the right one, while the run's agent learns on in its twin.
+ * Matches of a person in somebody's own game for two: they play one side by the game's keys, and whoever they chose
+ * plays the other, while the run's agent learns on in its twin.
  */
 export class LiveMatches implements AppFeature {
   readonly intents: IntentHandlers<LiveMatchIntent> = {
     liveRival: now(({ rival }) => {
       if (this.match === null) this.patch({ rival });
+    }),
+    liveSide: now(({ side }) => {
+      if (this.match !== null) return;
+      this.court?.visible.setPerson(side);
+      this.patch({ side });
     }),
     beginLiveMatch: inTurn(() => this.begin()),
     leaveLiveMatch: inTurn(() => this.leave()),
@@ -93,13 +98,16 @@ export class LiveMatches implements AppFeature {
     if (desk.session !== session) return;
     this.court = { session, visible: entry.visible, rivals, book };
     this.ended = session.played.ended$.subscribe((endings) => this.note(endings));
-    const before = this.ports.store.state.liveMatch?.rival;
-    const rival = rivals.list.find(({ id }) => id === before)?.id ?? rivals.list[1]?.id ?? trainingId;
+    const before = this.ports.store.state.liveMatch;
+    const rival = rivals.list.find(({ id }) => id === before?.rival)?.id ?? rivals.list[1]?.id ?? trainingId;
+    const side = before?.side ?? 0;
+    entry.visible.setPerson(side);
     this.ports.store.patch({
       liveMatch: {
         rivals: rivals.list,
         rival,
         roundsToWin,
+        side,
         score: null,
         isPlayed: false,
         winner: null,
@@ -140,13 +148,15 @@ export class LiveMatches implements AppFeature {
   /** Rounds that were seen. */
   private note(endings: readonly EpisodeEnding[]): void {
     const { match, court } = this;
+    const side = this.ports.store.state.liveMatch?.side ?? 0;
     if (match === null || court === null) return;
     const { rewardTerms, winTerm } = court.visible.spec;
     const won = rewardTerms.findIndex(({ name }) => name === winTerm);
     let next = match;
     for (const ending of endings) {
       const ahead = (ending.rewardTerms[won] ?? 0) - (ending.rewardTerms[rewardTerms.length + won] ?? 0);
-      next = afterRound(next, ahead);
+      // The person's rounds come first.
+      next = afterRound(next, side === 0 ? ahead : -ahead);
     }
     if (next === match) return;
     this.match = next;

@@ -8,15 +8,18 @@ import { FakeAgent } from '../testing/fake-agent';
 import { LivePlay } from './live-play';
 
 /** A game that nobody draws, which is not what matters here. */
-function unseen(): VisibleGame {
+function unseen(collector: VisibleGame['collector']): VisibleGame {
   const seat = { connected: () => {}, answered: () => {} };
-  return { seat: () => seat, empty: () => {}, setPlayer: () => {} } as unknown as VisibleGame;
+  return { seat: () => seat, empty: () => {}, setPlayer: () => {}, collector } as unknown as VisibleGame;
 }
 
+const here = () => new MessageChannel().port1 as unknown as Worker;
+
 it.each([
-  ['stops where its twin is lost for good, since what is seen earns nothing', 0, ['stopped']],
-  ['goes on where its twin is there again', 1, []],
-] as const)('a live game on the page %s', (_what, collectors, kinds) => {
+  ['says so where its twin is lost for good', null, 0, [], 'The collector ended without a word.'],
+  ['stops where it is gathered here and that is lost, too', here, 0, ['stopped'], null],
+  ['goes on where its twin is there again', null, 1, [], null],
+] as const)('a live game on the page %s', (_what, collector, collectors, kinds, reason) => {
   const agent = new FakeAgent({
     spec: environmentSpec(balance),
     hyperparameters: sb3Hyperparameters,
@@ -25,7 +28,10 @@ it.each([
   });
   agent.collectors = collectors;
   const events: DriveEvent[] = [];
-  new LivePlay(unseen(), agent).drive$().subscribe((event) => events.push(event));
+  const play = new LivePlay(unseen(collector), agent);
+  let told: string | null = null;
+  play.twinLost$.subscribe((why) => (told = why));
+  play.drive$().subscribe((event) => events.push(event));
   agent.events.next({
     kind: 'restarted',
     message: 'The collector ended without a word.',
@@ -33,4 +39,5 @@ it.each([
     decisions: 9,
   });
   expect(events.map(({ kind }) => kind)).toEqual(kinds);
+  expect(told).toBe(reason);
 });

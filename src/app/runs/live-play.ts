@@ -1,19 +1,23 @@
 import { Observable, Subject, Subscription } from 'rxjs';
-import { controllers, type EpisodeEnding, PlaytrainError } from '../../contract';
+import { controllers, type EpisodeEnding, PlaytrainError, sentenceOf } from '../../contract';
+import { unheard } from '../../phaser/seen-listener';
 import type { VisibleGame } from '../../phaser/visible-game';
 import type { DriveEvent } from '../../streams/drive';
 import type { RunView } from '../../ui/shell/page-state';
 import type { Agent } from './agent';
 import type { Played, Transport } from './played';
 
-/** Somebody's own game in a session: seen once, at its own pace, and learned from in its twin. */
+/** Somebody's own game in a session: seen once, at its own pace, and learned from in its twin, or here where that cannot be. */
 export class LivePlay implements Played {
   readonly ended$: Observable<readonly EpisodeEnding[]>;
+  /** Why its twin is of no use, once that is so: what is seen earns nothing then, unless it is gathered here. */
+  readonly twinLost$: Observable<string>;
   readonly lateDecisions = 0;
   readonly isEased = false;
   private readonly visible: VisibleGame;
   private readonly agent: Agent;
   private readonly ended = new Subject<readonly EpisodeEnding[]>();
+  private readonly twinLost = new Subject<string>();
   private recorded: number | null = null;
   private player: RunView['focusPlayer'] = 'newest';
   private playerWishes = 0;
@@ -22,6 +26,7 @@ export class LivePlay implements Played {
     this.visible = visible;
     this.agent = agent;
     this.ended$ = this.ended;
+    this.twinLost$ = this.twinLost;
   }
 
   get decisions(): number | null {
@@ -29,7 +34,7 @@ export class LivePlay implements Played {
   }
 
   get ticks(): number {
-    return this.visible.steps;
+    return this.visible.gate.steps;
   }
 
   hash(): number {
@@ -52,17 +57,24 @@ export class LivePlay implements Played {
       all.add(
         agent.events$.subscribe((event) => {
           if (event.kind === 'updated') this.recorded = Math.max(this.recorded ?? 0, event.metrics.decisions);
-          if (event.kind === 'restarted' && agent.collectors === 0) {
-            // What acts in the game that is seen knows of no reward: there is nothing to learn from any more.
-            agent.setLearning(false).catch(() => {});
-            events.next({ kind: 'stopped', error: new PlaytrainError('worker-lost', event.message) });
-          }
+          if (event.kind !== 'restarted' || agent.collectors > 0) return;
+          if (visible.collector === null) this.twinLost.next(event.message);
+          else stop(new PlaytrainError('worker-lost', event.message));
         }),
       );
-      visible.onEndings = (endings) => this.ended.next(endings);
+      const stop = (error: PlaytrainError) => {
+        agent.setLearning(false).catch(() => {});
+        events.next({ kind: 'stopped', error });
+      };
+      visible.listener = {
+        ended: (endings) => this.ended.next(endings),
+        faulted: (error) =>
+          events.next({ kind: 'fault', fault: { arena: 0, kind: 'threw', message: sentenceOf(error) } }),
+        failed: (error) => stop(new PlaytrainError('bad-environment', sentenceOf(error), { cause: error })),
+      };
       all.add(() => {
-        visible.isRunning = false;
-        visible.onEndings = () => {};
+        visible.gate.isRunning = false;
+        visible.listener = unheard;
         visible.empty();
       });
       this.seatPlayer();
@@ -74,7 +86,7 @@ export class LivePlay implements Played {
 
   setTransport({ running }: Transport): void {
     const { agent, visible } = this;
-    visible.isRunning = running;
+    visible.gate.isRunning = running;
     agent.spareCollector(true);
     // Workers that are lost meanwhile are told when they are back.
     agent.setPaused(!running).catch(() => {});
@@ -86,7 +98,7 @@ export class LivePlay implements Played {
   setVisible(): void {}
 
   step(): void {
-    this.visible.step();
+    this.visible.gate.step();
   }
 
   async setPlayer(

@@ -1,4 +1,4 @@
-import { type Observable, Subject } from 'rxjs';
+import { type Observable, Subject, take } from 'rxjs';
 import { decodeTrainingState } from '../../agent/checkpoint';
 import {
   changedFields,
@@ -449,6 +449,7 @@ export class RunDesk {
     const session = new RunSession(run, start, this.ports);
     this.front = session;
     session.played.setTransport(session.view);
+    session.twinLost$.pipe(take(1)).subscribe((reason) => void this.goOnInPage(session, start, reason));
     this.begun.next({ session, isAnotherRun, wentBack: start.wentBackTo !== null });
     session.start().catch((error: unknown) => {
       if (this.front !== session) return;
@@ -457,6 +458,24 @@ export class RunDesk {
       const message = runTexts.otherBackend(sentenceOf(error));
       this.ports.board.tell({ id: 'backend', severity: 'warning', message }, 'session');
     });
+  }
+
+  /** A live game's twin is of no use: the game that is seen is what is learned from, from where the run has come to. */
+  private async goOnInPage(session: RunSession, start: SessionStart, reason: string): Promise<void> {
+    const { entry } = session.run;
+    const { board } = this.ports;
+    if (entry.kind !== 'live') return;
+    try {
+      const checkpoint = (await session.agent.checkpoint().catch(() => null)) ?? start.checkpoint;
+      await entry.visible.gatherHere(start.hyperparameters.seed);
+      board.tell({ id: 'twin', severity: 'warning', message: runTexts.learnsInPage(reason) }, 'game');
+      if (this.front !== session) return;
+      const decisions = decisionsOf(checkpoint, session.view);
+      const { hyperparameters } = session.view;
+      this.rebegin({ ...start, hyperparameters, checkpoint, decisions, changed: [], wentBackTo: null });
+    } catch (error) {
+      board.tell({ id: 'game', severity: 'error', message: sentenceOf(error) }, 'session');
+    }
   }
 
   private tellAlike({ id, name }: RunRecord): void {

@@ -70,6 +70,9 @@ export class RunSession {
   readonly points$: Observable<MetricPoint>;
   readonly events$: Observable<AgentEvent>;
   readonly checkpoints$: Observable<KeptCheckpoint>;
+  /** Why a live game's twin is of no use, once that is so. */
+  readonly twinLost$: Observable<string>;
+  private readonly twinLost = new Subject<string>();
   private readonly points = new Subject<MetricPoint>();
   private readonly ports: SessionPorts;
   private readonly all = new Subscription();
@@ -88,22 +91,31 @@ export class RunSession {
     this.measure = seatsOf(run.entry.spec) === 1 ? byReturn : byWinRate;
     const atBest = run.history.points.find(({ version }) => version === run.best?.version);
     this.bestMeasure = (atBest === undefined ? null : this.measure(atBest)) ?? Number.NEGATIVE_INFINITY;
-    this.agent = ports.spawnAgent(run.entry, {
-      spec: run.entry.spec,
-      hyperparameters,
+    const { entry } = run;
+    const isGatheredHere = entry.kind === 'live' && entry.visible.collector !== null;
+    this.agent = ports.spawnAgent(entry, {
+      spec: entry.spec,
+      // There is one such game.
+      hyperparameters: isGatheredHere ? { ...hyperparameters, collectors: '1' } : hyperparameters,
       checkpoint,
       best: run.best && { version: run.best.version, meanReturn: run.best.meanReturn },
       withoutCollectors,
     });
-    this.played =
-      run.entry.kind === 'live'
-        ? new LivePlay(run.entry.visible, this.agent)
-        : new Arenas(run.entry, start, this.agent);
+    this.twinLost$ = this.twinLost;
+    this.played = this.play(start);
     this.points$ = this.points;
     this.events$ = this.agent.events$;
     this.checkpoints$ = this.agent.checkpoints$;
     this.joinGame();
     this.joinPage(start);
+  }
+
+  private play(start: SessionStart): Played {
+    const { entry } = this.run;
+    if (entry.kind === 'simulated') return new Arenas(entry, start, this.agent);
+    const play = new LivePlay(entry.visible, this.agent);
+    this.all.add(play.twinLost$.subscribe(this.twinLost));
+    return play;
   }
 
   /** Those of a simulation; null where somebody's own game is played. */
@@ -129,6 +141,10 @@ export class RunSession {
       await this.agent.open();
     } catch (error) {
       if (this.isOver) return;
+      if (error instanceof PlaytrainError && error.code === 'needs-page') {
+        this.twinLost.next(error.message);
+        return;
+      }
       const elsewhere = error instanceof PlaytrainError && error.code === 'backend-unavailable';
       if (elsewhere && this.view.hyperparameters.backend !== 'auto') throw error;
       this.agentPhase = 'failed';

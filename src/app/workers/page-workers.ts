@@ -2,10 +2,15 @@ import { handedBy } from '../../phaser/assets/handed-by';
 import type { WorkerFactory } from '../../workers/worker-factory';
 import type { PageGame } from '../games/page-game';
 
-/** The workers of a run on the page: a live game is played by its twin, which is handed what the game has loaded. */
+/**
+ * The workers of a run on the page: a live game is played by its twin, which is handed what the game has loaded; one that
+ * cannot leave its page, in the page.
+ */
 export function workersOf(game: PageGame): WorkerFactory {
   if (game.kind === 'simulated') return pageWorkers;
-  return { ...pageWorkers, collector: game.twin, ...handedBy(game.visible.game) };
+  const { collector, game: seen } = game.visible;
+  if (collector !== null) return { ...pageWorkers, collector };
+  return { ...pageWorkers, collector: game.twin, ...handedBy(seen) };
 }
 
 /** Those of a simulation: those that play know every game of the page. */

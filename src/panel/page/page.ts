@@ -19,7 +19,7 @@ window.playtrainPanel = {
       workersOf: ({ kind }) => ({
         ...ownWorkers,
         ...workers,
-        ...(kind === 'live' && { collector: game.twin, handed }),
+        ...(kind === 'live' && gatheredBy(game, handed)),
       }),
       address: new DockedAddress(game),
       // The game is on a page that is its own.
@@ -29,6 +29,12 @@ window.playtrainPanel = {
     return () => app.dispose();
   },
 };
+
+/** Its twin; the page beside the panel, where the game cannot leave that. */
+function gatheredBy(game: PanelHost['game'], handed: PanelHost['handed']) {
+  const { collector } = game.visible;
+  return collector === null ? { collector: game.twin, handed } : { collector };
+}
 
 function onlyGame(game: PanelHost['game']): PageGames {
   const { about, spec, presets } = game;

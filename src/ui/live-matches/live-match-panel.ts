@@ -28,6 +28,10 @@ function template(match: LiveMatchState, emit: Emit, focusGame: () => void): Tem
     <h2>${liveMatchTexts.heading}</h2>
     <p class="quiet">${liveMatchTexts.rules(roundsToWin)}</p>
     ${score === null ? nothing : scoreTemplate(match, score)}
+    <fieldset class="segmented play-kinds" ?disabled=${isPlayed}>
+      <legend class="visually-hidden">${liveMatchTexts.side}</legend>
+      ${([0, 1] as const).map((side) => sideTemplate(side, match, emit))}
+    </fieldset>
     <div class="play-start">
       ${
         isPlayed
@@ -57,6 +61,15 @@ function scoreTemplate(
       ${winner === null ? nothing : html`<span>${winner === 0 ? liveMatchTexts.won : liveMatchTexts.lost}</span>`}
       ${moved === null ? nothing : html`<span class="quiet">${liveMatchTexts.moved(moved)}</span>`}
     </p>`;
+}
+
+function sideTemplate(side: 0 | 1, match: LiveMatchState, emit: Emit): TemplateResult {
+  return html`
+    <label>
+      <input type="radio" name="live-side" value=${side} .checked=${live(match.side === side)}
+        @change=${() => emit({ kind: 'liveSide', side })} />
+      <span>${liveMatchTexts.sides[side]}</span>
+    </label>`;
 }
 
 function rivalTemplate({ id, name, rating }: Rival, match: LiveMatchState, emit: Emit): TemplateResult {

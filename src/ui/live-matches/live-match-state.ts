@@ -6,17 +6,19 @@ export interface Rival {
   readonly rating: number | null;
 }
 
-/** Matches of a person on the left against somebody on the right. */
+/** Matches of a person against somebody. */
 export interface LiveMatchState {
   /** The agent in training, then those that are rated, the weakest first. */
   readonly rivals: readonly Rival[];
   /** Who is met next, or now. */
   readonly rival: string;
   readonly roundsToWin: number;
-  /** Of the match that is played, or was last; null before the first. */
+  /** Where the person plays: 0 on the left. */
+  readonly side: 0 | 1;
+  /** Of the match that is played, or was last, the person's rounds first; null before the first. */
   readonly score: readonly [number, number] | null;
   readonly isPlayed: boolean;
-  /** Which side won the last match: the person's is 0; null while one is played, and after one that was left. */
+  /** Who won the last match: the person is 0; null while one is played, and after one that was left. */
   readonly winner: 0 | 1 | null;
   /** How the person stands: Elo, the matches that it rests on, and what came of them by rival. */
   readonly visitor: {
@@ -30,6 +32,7 @@ export interface LiveMatchState {
 
 export type LiveMatchIntent =
   | { readonly kind: 'liveRival'; readonly rival: string }
+  | { readonly kind: 'liveSide'; readonly side: 0 | 1 }
   | { readonly kind: 'beginLiveMatch' }
   | { readonly kind: 'leaveLiveMatch' };
 
