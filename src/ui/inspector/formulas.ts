@@ -84,7 +84,7 @@ export interface Sign {
 }
 
 const inline = (name: string, content: unknown): Sign => ({
-  formula: html`<math><mrow>${content}</mrow></math>`,
+  formula: html`<math aria-hidden="true"><mrow>${content}</mrow></math>`,
   name,
 });
 const raised = (base: unknown, exponent: string) =>

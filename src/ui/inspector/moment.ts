@@ -70,7 +70,8 @@ function quoted(name: string, formula: TemplateResult, line: Quoted) {
     <code title=${texts.code}>gae.ts:${number} ${text}</code></details>`;
 }
 
-const head = ({ formula, name }: Sign) => html`<th scope="col" aria-label=${name}>${formula}</th>`;
+const head = ({ formula, name }: Sign) =>
+  html`<th scope="col"><span class="visually-hidden">${name}</span>${formula}</th>`;
 
 function terms(
   key: 'sum' | 'mean',

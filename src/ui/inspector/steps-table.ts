@@ -88,7 +88,7 @@ const contents: Readonly<Record<Column, Content>> = {
   step: (_, __, step) => String(step),
   action: ({ actions, shape }, _, step) =>
     Array.from(actions.subarray(step * shape.actionSize, (step + 1) * shape.actionSize), (action) =>
-      Number(action.toFixed(2)),
+      String(Number(action.toFixed(2))).replace('-', '−'),
     ).join(' '),
   reward: ({ rewards }, _, __, cell) => rewards[cell]!,
   value: (_, { supposed }, __, cell) => supposed.input.values[cell]!,
