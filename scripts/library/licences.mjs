@@ -27,7 +27,8 @@ export function notePackages(names) {
 }
 
 /**
- * The licences of others' code that is bundled, as they ask for.
+ * The licences of others' code that is bundled, as they ask for. Of packages that bring none as a file, the folder
+ * `licences` has what their sources say.
  *
  * @param {Iterable<string>} names of packages.
  */
@@ -37,7 +38,8 @@ export function licencesOf(names) {
     .map((name) => {
       const folder = join(projectFolder, 'node_modules', name);
       const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-      const file = licenceFiles.map((each) => join(folder, each)).find(existsSync);
+      const written = join(import.meta.dirname, 'licences', `${name.replace('/', '+')}.txt`);
+      const file = [...licenceFiles.map((each) => join(folder, each)), written].find(existsSync);
       if (file === undefined) throw new Error(`${name} is bundled and brings no licence; leave it outside.`);
       return `${name} ${version}\n\n${readFileSync(file, 'utf8').trim()}\n`;
     })
