@@ -7,7 +7,9 @@ import { exportEverything, exportRuns } from './export-archive';
 import { Generations } from './generations';
 import { holdRun } from './hold-run';
 import { type Imported, importArchive } from './import-archive';
+import { instantStorage } from './left-matches';
 import { LeftRuns } from './left-run';
+import { NotedAhead } from './noted-ahead';
 import { PreferenceStore } from './preferences';
 import { Ratings } from './ratings';
 import { Replays } from './replays';
@@ -56,7 +58,10 @@ export class PageStorage {
     this.ratings = new Ratings(database);
     this.replays = new Replays(database);
     this.agents = new Agents(database);
-    this.preferences = new PreferenceStore(database);
+    this.preferences = new PreferenceStore(
+      database,
+      new NotedAhead(instantStorage(window), options.name ?? databaseName),
+    );
     this.timings = new Timings(database);
   }
 

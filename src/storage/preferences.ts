@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { type Checked, checkedEntry, type StorageProblem } from './checked';
 import type { Database } from './database';
 import { finite } from './entry-parts';
+import type { NotedAhead } from './noted-ahead';
 
 /** Each with what holds where nothing was chosen. */
 const schemas = {
@@ -56,9 +57,11 @@ const keys = Object.keys(schemas) as readonly Key[];
 /** Of one browser. Every method throws `StorageError`. */
 export class PreferenceStore {
   private readonly database: Database;
+  private readonly ahead: NotedAhead;
 
-  constructor(database: Database) {
+  constructor(database: Database, ahead: NotedAhead) {
     this.database = database;
+    this.ahead = ahead;
   }
 
   /** What was chosen, each by itself: one that cannot be read leaves the others as they are. */
@@ -67,17 +70,35 @@ export class PreferenceStore {
       Promise.all(keys.map((key): Promise<unknown> => transaction.objectStore('preferences').get(key))),
     );
     const problems: StorageProblem[] = [];
-    const read = keys.map((key, index) => [key, checkedPreference(key, entries[index], problems)] as const);
+    const ahead = this.knownAhead();
+    const read = keys.map((key, index) => {
+      const value = key in ahead ? ahead[key] : checkedPreference(key, entries[index], problems);
+      return [key, value] as const;
+    });
+    // What a page that is gone could not put there.
+    if (Object.keys(ahead).length > 0) this.put(ahead).catch(() => {});
     return { value: Object.fromEntries(read) as unknown as Preferences, problems };
   }
 
-  /** Keeps what is named and leaves everything else. */
+  /** Keeps what is named and leaves everything else; at once, where the browser lets a page. */
   async save(preferences: Partial<Preferences>): Promise<void> {
+    this.ahead.note(preferences);
+    await this.put(preferences);
+  }
+
+  private async put(preferences: Readonly<Record<string, unknown>>): Promise<void> {
     await this.database.write('preferences', ['preferences'], async (transaction) => {
       for (const [key, value] of Object.entries(preferences)) {
         await transaction.objectStore('preferences').put(value, key);
       }
     });
+    this.ahead.settle(preferences);
+  }
+
+  private knownAhead(): Readonly<Record<string, unknown>> {
+    return Object.fromEntries(
+      Object.entries(this.ahead.values).filter(([key, value]) => isPreference(key, value)),
+    );
   }
 }
 

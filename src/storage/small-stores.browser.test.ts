@@ -163,6 +163,35 @@ describe('preferences', () => {
   });
 });
 
+describe('preferences chosen as a page goes', () => {
+  it('are there at the next visit, though the database never got them, and are put there then', async () => {
+    await storage.preferences.load();
+    const { write } = Database.prototype;
+    vi.spyOn(Database.prototype, 'write').mockImplementation(() => new Promise(() => {}));
+    void storage.preferences.save({ theme: 'dark' });
+    void storage.preferences.save({ theme: 'light', sound: false });
+    vi.spyOn(Database.prototype, 'write').mockImplementation(write);
+    const { storage: later } = freshStorage(name);
+    expect((await later.preferences.load()).value).toEqual({
+      ...defaultPreferences,
+      theme: 'light',
+      sound: false,
+    });
+    await vi.waitFor(() => expect(localStorage.getItem(`playtrain/ahead/${name}`)).toBeNull());
+    expect((await later.preferences.load()).value.theme).toBe('light');
+    await later.close();
+  });
+
+  it.each(['nonsense', '7', '{"theme":"purple","other":1}'])(
+    'are none where %s stands there',
+    async (text) => {
+      localStorage.setItem(`playtrain/ahead/${name}`, text);
+      expect((await storage.preferences.load()).value).toEqual(defaultPreferences);
+      localStorage.removeItem(`playtrain/ahead/${name}`);
+    },
+  );
+});
+
 describe('timings', () => {
   const timings = [{ job: 'update', backend: 'wasm', milliseconds: 3 }] as const;
 

@@ -9,8 +9,10 @@ import { StorageError } from './storage-error';
 // What the tests of storage share.
 
 /** A database of its own for one test. */
-export function freshStorage(): { readonly storage: PageStorage; readonly name: string } {
-  const name = `test-${newRunId()}`;
+export function freshStorage(name = `test-${newRunId()}`): {
+  readonly storage: PageStorage;
+  readonly name: string;
+} {
   return { storage: new PageStorage({ name }), name };
 }
 
