@@ -5,6 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 import { prepareOutput, writeJson } from '../src/cli/output-file';
+import { runMain } from '../src/cli/run-main';
 import { backendNames } from '../src/contract';
 import { act } from './act';
 import type { Benchmark } from './benchmark';
@@ -70,12 +71,7 @@ const byNameOnly: ReadonlySet<string> = new Set([
   'switches',
 ]);
 
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-}
+await runMain(main);
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({

@@ -10,6 +10,7 @@ import { SingleBar } from 'cli-progress';
 import { hostBackend } from '../src/agent/host-backend';
 import { decodePolicy, type PolicyData } from '../src/agent/policy-file';
 import { prepareOutput, writeJson } from '../src/cli/output-file';
+import { runMain } from '../src/cli/run-main';
 import type { Simulation } from '../src/contract';
 import { loadGame } from '../src/game/catalogue';
 import { environmentSpec } from '../src/game/engine/vector-environment';
@@ -41,12 +42,7 @@ const newcomers: readonly Entrant[] = [
   { id: 'some-matches', name: 'after some matches', player: (seed) => humanLikePlayer(someMatches, seed) },
 ];
 
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-}
+await runMain(main);
 
 async function main(): Promise<void> {
   const { folder, json, simulation, order, ...numbers } = await readRequest();

@@ -10,6 +10,7 @@ import { SingleBar } from 'cli-progress';
 import { liveGames } from '../examples/live-games';
 import { hostBackends, pinnedActing } from '../src/agent/update-backend';
 import { prepareOutput, writeJson } from '../src/cli/output-file';
+import { runMain } from '../src/cli/run-main';
 import { withSetOptions } from '../src/cli/set-option';
 import {
   type BackendChoice,
@@ -42,12 +43,7 @@ interface Place {
   close(): Promise<void>;
 }
 
-try {
-  await main(await readRequest());
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-}
+await runMain(async () => main(await readRequest()));
 
 async function main({ run, seeds, json, goal }: Request): Promise<void> {
   if (json !== undefined) prepareOutput(json);

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import { hostBackends, pinnedActing } from '../src/agent/update-backend';
 import { prepareOutput, writeJson } from '../src/cli/output-file';
+import { runMain } from '../src/cli/run-main';
 import { loadGame } from '../src/game/catalogue';
 import { SeededRandom } from '../src/random/seeded-random';
 import { defaultThresholds, runSeed } from './learn-run';
@@ -18,12 +19,7 @@ import { table } from './table';
 const firstSeed = 1_000_001;
 const backend = 'wasm';
 
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-}
+await runMain(main);
 
 async function main(): Promise<void> {
   const { values } = parseArgs({

@@ -1,19 +1,14 @@
-import { Actor } from '../src/agent/actor';
-import { Collector } from '../src/agent/collector';
-import { Learner } from '../src/agent/learner';
 import { trainCollected } from '../src/agent/lockstep';
 import { type PolicyData, policyOf } from '../src/agent/policy-file';
 import type { HostBackend } from '../src/cli/host-backend';
 import {
   type Hyperparameters,
-  noOpponents,
-  type Opponents,
   PlaytrainError,
   type Simulation,
   type TrainingState,
   type UpdateMetrics,
 } from '../src/contract';
-import { createVectorEnvironment, environmentSpec } from '../src/game/engine/vector-environment';
+import { lockstepRun } from '../src/workers/lockstep-run';
 import { isBetter, type Judged, type Judgement, judge } from './judgement';
 
 /** Stops a run once a judgement reaches this share of rallies won. */
@@ -76,40 +71,16 @@ export interface TrainResult {
  */
 export async function train(run: TrainRun): Promise<TrainResult> {
   const { simulation, hyperparameters, state, backend, judging, clock } = run;
-  const spec = environmentSpec(simulation);
   if (state !== null) refuseOtherRun(state, run);
-  const learner = Learner.create({
-    spec,
+  const { learner, collector, start } = await lockstepRun({
+    simulation,
     hyperparameters,
-    ...(state === null ? {} : { state }),
+    state,
+    backend,
     clock,
     breathe: run.breathe,
-    backend: backend.updating,
   });
   try {
-    await learner.warmUp();
-    const start = learner.trainingState();
-    const opponents: Opponents = {
-      ...noOpponents,
-      past: start.past,
-      scripted: simulation.scriptedPlayers ?? [],
-    };
-    const collector = new Collector({
-      environment: createVectorEnvironment(simulation, { ...hyperparameters, generation: start.decisions }),
-      actor: new Actor({
-        spec,
-        hyperparameters,
-        snapshot: learner.snapshot(),
-        normalisation: start.normalisation,
-        decisions: start.decisions,
-        acting: backend.acting,
-        opponents,
-      }),
-      decisionIntervalTicks: hyperparameters.decisionIntervalTicks,
-      firstArena: 0,
-      clock,
-    });
-
     let best: Judged | null = null;
     let untilReached = false;
     let judgingMs = 0;

@@ -10,6 +10,7 @@ import { decodePolicy, encodePolicy, type PolicyData, policyOf } from '../src/ag
 import { chooseHostBackend, type HostBackend } from '../src/cli/host-backend';
 import { Interruption } from '../src/cli/interruption';
 import { prepareOutput, writeOutput } from '../src/cli/output-file';
+import { runMain } from '../src/cli/run-main';
 import { withSetOptions } from '../src/cli/set-option';
 import type { ActingBackend, Hyperparameters, Simulation, TrainingState } from '../src/contract';
 import { loadGame } from '../src/game/catalogue';
@@ -39,12 +40,7 @@ interface Request {
   readonly command: string;
 }
 
-try {
-  await main(await readRequest());
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-}
+await runMain(async () => main(await readRequest()));
 
 async function main(request: Request): Promise<void> {
   const { simulation, hyperparameters, out, policyFile, best } = request;

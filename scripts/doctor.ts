@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { loadLearned, usualSettings } from '../bench/learned-game';
 import { prepareOutput, writeJson } from '../src/cli/output-file';
+import { runMain } from '../src/cli/run-main';
 import { PlaytrainError } from '../src/contract';
 import { doctorTexts, ruleMeanings } from '../src/texts/doctor';
 import { diagnoseFile } from './diagnose-file';
@@ -21,12 +22,7 @@ ${Object.entries(ruleMeanings)
   .map(([rule, meaning]) => `  ${rule.padEnd(17)} ${meaning}`)
   .join('\n')}`;
 
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-}
+await runMain(main);
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({

@@ -1,17 +1,9 @@
-import { Actor } from '../agent/actor';
 import { decodeTrainingState } from '../agent/checkpoint';
-import { Collector } from '../agent/collector';
-import { Learner } from '../agent/learner';
 import { trainCollected } from '../agent/lockstep';
 import { hostBackends, pinnedActing } from '../agent/update-backend';
-import {
-  type ComparedPoint,
-  type Hyperparameters,
-  noOpponents,
-  PlaytrainError,
-  type Simulation,
-} from '../contract';
-import { createVectorEnvironment, environmentSpec } from '../game/engine/vector-environment';
+import { type ComparedPoint, type Hyperparameters, PlaytrainError, type Simulation } from '../contract';
+import { environmentSpec } from '../game/engine/vector-environment';
+import { lockstepRun } from './lockstep-run';
 import { findSimulation, type SimulationSource } from './simulation-source';
 
 /** A run that is trained unseen, to be compared with others. */
@@ -47,33 +39,15 @@ export class ComparisonHost {
     if (simulation === undefined) throw new PlaytrainError('bad-settings', `There is no game “${game}”.`);
     const spec = environmentSpec(simulation);
     const state = from === null ? null : decodeTrainingState(from, spec);
-    const backend = hostBackends.wasm;
-    const learner = Learner.create({
-      spec,
+    const { learner, collector, start } = await lockstepRun({
+      simulation,
       hyperparameters,
-      ...(state === null ? {} : { state: { ...state, hyperparameters } }),
+      state: state === null ? null : { ...state, hyperparameters },
+      backend: { updating: hostBackends.wasm, acting: pinnedActing('wasm') },
       clock: () => 0,
       breathe: async () => {},
-      backend,
     });
     try {
-      await learner.warmUp();
-      const start = learner.trainingState();
-      const collector = new Collector({
-        environment: createVectorEnvironment(simulation, { ...hyperparameters, generation: start.decisions }),
-        actor: new Actor({
-          spec,
-          hyperparameters,
-          snapshot: learner.snapshot(),
-          normalisation: start.normalisation,
-          decisions: start.decisions,
-          acting: pinnedActing('wasm'),
-          opponents: { ...noOpponents, past: start.past, scripted: simulation.scriptedPlayers ?? [] },
-        }),
-        decisionIntervalTicks: hyperparameters.decisionIntervalTicks,
-        firstArena: 0,
-        clock: () => 0,
-      });
       const points: ComparedPoint[] = [];
       const every = decisions / mostPoints;
       await trainCollected({
