@@ -1,12 +1,16 @@
 import { Subscription } from 'rxjs';
 import type { Thought } from '../../contract';
 import { OverlayCanvas } from '../../ui/overlay/overlay-canvas';
+import { TakenPlaces } from '../../ui/overlay/taken-places';
 import { ThoughtCard } from '../../ui/overlay/thought-card';
 import type { RunSession } from '../runs/run-session';
 import { LiveSenses } from './live-senses';
 import type { OverlayPorts } from './overlay-ports';
-import type { SenseSource } from './sense-source';
+import type { CardPlace, SenseSource } from './sense-source';
 import { SimulatedSenses } from './simulated-senses';
+
+/** Thirty times a second. */
+const drawEveryMs = 33;
 
 /** What the agent in focus senses and thinks, over the picture, frame by frame. */
 export class Overlay {
@@ -19,13 +23,21 @@ export class Overlay {
   private source: SenseSource | null = null;
   private arena = -1;
   private thought: Thought | null = null;
+  private readonly taken: TakenPlaces;
+  private drawn: {
+    readonly where: string;
+    readonly thought: Thought | null;
+    readonly ticks: number;
+    readonly atMs: number;
+  } | null = null;
 
   constructor(ports: OverlayPorts) {
     const place = ports.window.document.querySelector<HTMLElement>('.game');
     if (place === null) throw new Error('There is no place for a game.');
     this.ports = ports;
     this.senses = new OverlayCanvas(place, 'overlay-senses');
-    this.card = new ThoughtCard(place);
+    this.taken = new TakenPlaces(place);
+    this.card = new ThoughtCard(place, this.taken);
     this.all.add(
       ports.frames$.subscribe((nowMs) => {
         // Once everybody else has done what the frame brings.
@@ -48,16 +60,29 @@ export class Overlay {
     if (desk.session !== this.session) this.join(desk.session);
     this.follow();
     const isHidden = play.isOnCourt || this.session === null || status.phase === 'starting';
-    this.drawSenses(isHidden || !overlay.parts.includes('senses'));
+    const place = this.source?.cardPlace(this.senses.size) ?? null;
+    this.drawSenses(isHidden || !overlay.parts.includes('senses'), place, nowMs);
     const thought = isHidden ? null : this.thought;
-    const frame = this.source?.cardPlace(this.senses.size) ?? null;
-    this.card.draw(thought, overlay.parts, frame, nowMs);
+    this.card.draw(thought, overlay.parts, place, this.senses.size, nowMs);
   }
 
-  private drawSenses(isHidden: boolean): void {
-    const { senses, source, thought } = this;
-    const context = senses.begin(isHidden || source === null);
-    if (context !== null) source?.draw(context, senses.size, thought);
+  /** As something moves or is decided, and not oftener than people see. */
+  private drawSenses(isHidden: boolean, place: CardPlace | null, nowMs: number): void {
+    const { senses, source, thought, drawn } = this;
+    if (isHidden || source === null || place === null) {
+      senses.begin(true);
+      this.drawn = null;
+      return;
+    }
+    const { xPx, yPx, widthPx, heightPx } = place;
+    const where = [xPx, yPx, widthPx, heightPx, devicePixelRatio].join(' ');
+    const ticks = this.session?.played.ticks ?? 0;
+    const isThere = drawn?.where === where;
+    const isNews = drawn?.thought !== thought || drawn.ticks !== ticks;
+    if (isThere && (!isNews || nowMs - drawn.atMs < drawEveryMs)) return;
+    this.drawn = { where, thought, ticks, atMs: nowMs };
+    const context = senses.begin(false, place);
+    if (context !== null) source.draw(context, senses.size, thought, this.taken.at(nowMs));
   }
 
   private join(session: RunSession | null): void {

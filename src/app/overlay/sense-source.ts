@@ -1,4 +1,5 @@
 import type { Thought } from '../../contract';
+import type { Box } from '../../ui/overlay/free-place';
 
 export interface SizePx {
   readonly widthPx: number;
@@ -17,7 +18,7 @@ export interface CardPlace extends SizePx {
 export interface SenseSource {
   /** How many of the last numbers that are seen it draws where they are. */
   readonly placed: number;
-  /** @param context in CSS pixels, from the picture's corner. */
-  draw(context: CanvasRenderingContext2D, size: SizePx, thought: Thought | null): void;
+  /** @param context in CSS pixels, from the picture's corner. @param taken where something is said or can be pressed. */
+  draw(context: CanvasRenderingContext2D, size: SizePx, thought: Thought | null, taken: readonly Box[]): void;
   cardPlace(size: SizePx): CardPlace;
 }

@@ -3,6 +3,7 @@ import { loadSenses } from '../../game/load-senses';
 import { layoutArenas } from '../../game/scenes/arena-layout';
 import type { SceneFrame } from '../../game/scenes/scene-frame';
 import { FramePen } from '../../ui/overlay/frame-pen';
+import type { Box } from '../../ui/overlay/free-place';
 import type { RunSession } from '../runs/run-session';
 import type { CardPlace, SenseSource, SizePx } from './sense-source';
 
@@ -27,12 +28,18 @@ export class SimulatedSenses implements SenseSource {
     );
   }
 
-  draw(context: CanvasRenderingContext2D, size: SizePx, thought: Thought | null): void {
+  draw(
+    context: CanvasRenderingContext2D,
+    size: SizePx,
+    thought: Thought | null,
+    taken: readonly Box[],
+  ): void {
     const { loaded, session } = this;
     if (loaded === null || session.arenas === null) return;
     const seats = seatsOf(session.run.entry.spec);
     this.blend();
-    this.pen.begin(context, loaded.sceneFrame.of(this.cardPlace(size)));
+    const place = this.cardPlace(size);
+    this.pen.begin(context, loaded.sceneFrame.of(place), place, taken);
     loaded.senses.draw(this.pen, this.state, (thought?.agent ?? 0) % seats);
   }
 

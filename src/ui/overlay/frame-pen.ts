@@ -1,20 +1,28 @@
 import type { PictureFrame, SensedPoint, SensePen, SenseTone } from '../../contract';
+import { type Box, freePlace } from './free-place';
 
 const colours: Readonly<Record<SenseTone, string>> = {
   place: '#3cc4ff',
   change: '#ffb000',
   other: '#ff86ad',
 };
+const mostWidths = 500;
 const shade = 'rgb(12 16 24 / 55%)';
 
 /** Draws what a simulation's agent sees, in its units, into a picture in CSS pixels. */
 export class FramePen implements SensePen {
   private context!: CanvasRenderingContext2D;
   private frame: PictureFrame = { originXPx: 0, originYPx: 0, unitPx: 1 };
+  private readonly widths = new Map<string, number>();
+  private within: Box = { xPx: 0, yPx: 0, widthPx: 0, heightPx: 0 };
+  private taken: readonly Box[] = [];
 
-  begin(context: CanvasRenderingContext2D, frame: PictureFrame): void {
+  /** @param within where labels may stand. @param taken where none may, as something is said or pressed there. */
+  begin(context: CanvasRenderingContext2D, frame: PictureFrame, within: Box, taken: readonly Box[]): void {
     this.context = context;
     this.frame = frame;
+    this.within = within;
+    this.taken = taken;
     context.lineCap = 'round';
     context.font = '600 12px ui-sans-serif, system-ui, sans-serif';
     context.textAlign = 'center';
@@ -70,16 +78,27 @@ export class FramePen implements SensePen {
     const { context } = this;
     const text = words.replaceAll('-', '−');
     const [x, y] = this.placeOf(at);
-    const width = context.measureText(text).width + 10;
-    // A picture's edge cuts no words off.
-    const { a: ratio } = context.getTransform();
-    const left = Math.max(2, Math.min(context.canvas.width / ratio - width - 2, x - width / 2));
+    const width = this.widthOf(text) + 10;
+    const wished = { xPx: x - width / 2, yPx: y - 9, widthPx: width, heightPx: 18 };
+    const place = freePlace(wished, this.taken, this.within);
+    if (place === null) return;
     context.fillStyle = 'rgb(12 16 24 / 78%)';
     context.beginPath();
-    context.roundRect(left, y - 9, width, 18, 5);
+    context.roundRect(place.xPx, place.yPx, width, 18, 5);
     context.fill();
     context.fillStyle = colours[tone];
-    context.fillText(text, left + width / 2, y + 0.5);
+    context.fillText(text, place.xPx + width / 2, place.yPx + 9.5);
+  }
+
+  /** Digits are drawn as wide as each other, near enough: a figure that moves is not measured anew. */
+  private widthOf(text: string): number {
+    const shape = text.replaceAll(/\d/g, '0');
+    const known = this.widths.get(shape);
+    if (known !== undefined) return known;
+    const { width } = this.context.measureText(shape);
+    if (this.widths.size > mostWidths) this.widths.clear();
+    this.widths.set(shape, width);
+    return width;
   }
 
   private placeOf([x, y]: SensedPoint): [xPx: number, yPx: number] {

@@ -2,9 +2,11 @@ import type { EnvironmentSpec, Thought } from '../../contract';
 import { overlayTexts } from '../../texts/overlay';
 import { prefersReducedMotion } from '../shell/theme';
 import { type OddsRow, oddsRows, type SightRow, sightRows } from './card-rows';
+import { freePlace } from './free-place';
 import { OverlayCanvas } from './overlay-canvas';
 import type { OverlayPart } from './overlay-state';
 import { RunningScale } from './running-scale';
+import type { TakenPlaces } from './taken-places';
 
 /** Where the agent is seen, in CSS pixels from the corner of what holds the picture. */
 interface Place {
@@ -22,7 +24,6 @@ const narrowPx = 430;
 /** What is written over a simulation’s picture, and a line that may stand over any, are left free. */
 const captionPx = 40;
 const mostSightRows = 8;
-const dodgeEveryMs = 1_000;
 const pulseMs = 450;
 const widthPx = 176;
 const paddingPx = 8;
@@ -52,11 +53,10 @@ export class ThoughtCard {
   private drawnAtMs = Number.NEGATIVE_INFINITY;
   private style = '';
   private readonly picture: HTMLElement;
-  private lineAtMs = Number.NEGATIVE_INFINITY;
-  /** From the picture's top. */
-  private line: { readonly topPx: number; readonly bottomPx: number } | null = null;
+  private readonly taken: TakenPlaces;
 
-  constructor(place: HTMLElement) {
+  constructor(place: HTMLElement, taken: TakenPlaces) {
+    this.taken = taken;
     this.holder = document.createElement('div');
     this.holder.className = 'overlay-thoughts';
     place.append(this.holder);
@@ -80,7 +80,14 @@ export class ThoughtCard {
     this.isNew = true;
   }
 
-  draw(thought: Thought | null, parts: readonly OverlayPart[], place: Place | null, nowMs: number): void {
+  /** @param size of the whole picture. */
+  draw(
+    thought: Thought | null,
+    parts: readonly OverlayPart[],
+    place: Place | null,
+    size: Pick<Place, 'widthPx' | 'heightPx'>,
+    nowMs: number,
+  ): void {
     if (nowMs - this.drawnAtMs < drawEveryMs) return;
     this.drawnAtMs = nowMs;
     const { spec } = this;
@@ -105,8 +112,7 @@ export class ThoughtCard {
       this.canvas.begin(true);
       return;
     }
-    this.dodge(nowMs);
-    this.put(place, heightPx);
+    this.put(place, heightPx, size, nowMs);
     const context = this.canvas.begin(false);
     if (context === null) return;
     context.fillStyle = paper;
@@ -135,13 +141,25 @@ export class ThoughtCard {
   }
 
   /** At the left of where the agent is seen; beside it or below where there is room or none. */
-  private put(place: Place, heightPx: number): void {
+  private put(
+    place: Place,
+    heightPx: number,
+    size: Pick<Place, 'widthPx' | 'heightPx'>,
+    nowMs: number,
+  ): void {
     const isNarrow = place.widthPx < narrowPx && place.xPx < widthPx;
     const sizes = `width:${widthPx}px;height:${heightPx}px`;
     const beside = place.xPx >= widthPx + 16 ? place.xPx - widthPx - 8 : Math.max(0, place.xPx) + 8;
-    const style = isNarrow
-      ? `position:relative;${sizes}`
-      : `left:${beside}px;top:${this.topPx(place, heightPx)}px;${sizes}`;
+    const { corner, yPx } = place;
+    const wished = {
+      xPx: beside,
+      yPx: corner === 'top' ? yPx + captionPx : Math.max(0, yPx + place.heightPx - heightPx - 8),
+      widthPx,
+      heightPx,
+    };
+    const within = { xPx: 0, yPx: 0, ...size };
+    const free = freePlace(wished, this.taken.at(nowMs), within) ?? wished;
+    const style = isNarrow ? `position:relative;${sizes}` : `left:${free.xPx}px;top:${free.yPx}px;${sizes}`;
     if (style === this.style) return;
     this.style = style;
     this.holder.style.cssText = style;
@@ -149,23 +167,6 @@ export class ThoughtCard {
     const below = document.querySelector('.overlay-bar');
     if (isNarrow && below !== null) below.after(this.holder);
     else if (this.holder.parentElement !== this.picture) this.picture.append(this.holder);
-  }
-
-  private topPx({ yPx, heightPx: roomPx, corner }: Place, heightPx: number): number {
-    const { line } = this;
-    const wishedPx = corner === 'top' ? yPx + captionPx : Math.max(0, yPx + roomPx - heightPx - 8);
-    if (line === null || wishedPx > line.bottomPx || wishedPx + heightPx < line.topPx) return wishedPx;
-    return corner === 'top' ? line.bottomPx + 8 : Math.max(0, line.topPx - heightPx - 8);
-  }
-
-  /** Asking the browser where something is costs too much for every frame. */
-  private dodge(nowMs: number): void {
-    if (nowMs - this.lineAtMs < dodgeEveryMs) return;
-    this.lineAtMs = nowMs;
-    const line = document.querySelector('.promise-line')?.getBoundingClientRect();
-    const { top } = this.picture.getBoundingClientRect();
-    this.line =
-      line === undefined || line.height === 0 ? null : { topPx: line.top - top, bottomPx: line.bottom - top };
   }
 
   private drawValue(context: CanvasRenderingContext2D, value: number, heightPx: number): void {
