@@ -166,11 +166,10 @@ describe('preferences', () => {
 describe('preferences chosen as a page goes', () => {
   it('are there at the next visit, though the database never got them, and are put there then', async () => {
     await storage.preferences.load();
-    const { write } = Database.prototype;
-    vi.spyOn(Database.prototype, 'write').mockImplementation(() => new Promise(() => {}));
+    const never = vi.spyOn(Database.prototype, 'write').mockImplementation(() => new Promise(() => {}));
     void storage.preferences.save({ theme: 'dark' });
     void storage.preferences.save({ theme: 'light', sound: false });
-    vi.spyOn(Database.prototype, 'write').mockImplementation(write);
+    never.mockRestore();
     const { storage: later } = freshStorage(name);
     expect((await later.preferences.load()).value).toEqual({
       ...defaultPreferences,
