@@ -70,6 +70,44 @@ for (const [screen, viewport] of Object.entries(screens)) {
   }
 }
 
+for (const [width, height, colorScheme] of [
+  [1280, 720, 'light'],
+  [1920, 1080, 'dark'],
+] as const) {
+  test(`every view in large type at ${width} × ${height}, ${colorScheme}: axe finds nothing, nothing overflows`, {
+    tag: width === 1280 ? [] : ['@long'],
+  }, async ({ browser, baseURL }) => {
+    const context = await browser.newContext({
+      viewport: { width, height },
+      colorScheme,
+      ...(baseURL !== undefined && { baseURL }),
+    });
+    test.slow();
+    const page = await context.newPage();
+    await open(page, 'large=on');
+    await untilVersion(page, 2);
+    for (const tab of ['Charts', 'Settings', 'Run', 'Inspector', 'About']) {
+      await page.getByRole('tab', { name: tab }).click();
+      if (tab === 'Inspector') {
+        await page.getByRole('button', { name: 'Look at the next update' }).click();
+        await expect(page.locator('.steps')).toBeVisible();
+      }
+      await picture(page, `view-projector-${width}-${colorScheme}-${tab.toLowerCase()}`);
+      expect(await violations(page), `${tab}, ${width}, ${colorScheme}`).toEqual([]);
+      expect(await sidewaysIn(page), tab).toEqual([]);
+      expect(await tooSmall(page), tab).toEqual([]);
+      expect(await beyondTheEdge(page), tab).toEqual([]);
+    }
+    // What a link says is not kept.
+    await page.goto('about:blank');
+    await open(page, 'game=balance&large=off');
+    expect((await state(page)).large).toBe(false);
+    await page.getByRole('button', { name: 'Large type' }).click();
+    await expect.poll(() => page.url()).toContain('large=on');
+    await context.close();
+  });
+}
+
 for (const [screen, colorScheme] of [
   ['desktop', 'light'],
   ['phone', 'dark'],
@@ -130,5 +168,32 @@ function beyondTheEdge(page: Page): Promise<readonly string[]> {
         return left < -0.5 || right > width + 0.5;
       })
       .map((element) => element.getAttribute('aria-label') ?? element.textContent.trim());
+  });
+}
+
+/** The page and its panels, where they have to be scrolled sideways. */
+function sidewaysIn(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll('.header, .stage, .side, .tabs, .panel')]
+      .filter((element) => element.checkVisibility() && element.scrollWidth > element.clientWidth + 1)
+      .map((element) => element.className),
+  );
+}
+
+/** Words that nobody reads from the back of a classroom. */
+function tooSmall(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const leastPx = 16;
+    const words = document.createTreeWalker(document.querySelector('#app')!, NodeFilter.SHOW_TEXT);
+    const small: string[] = [];
+    while (words.nextNode()) {
+      const text = words.currentNode.textContent?.trim() ?? '';
+      const element = words.currentNode.parentElement!;
+      if (text === '' || !element.checkVisibility()) continue;
+      const px = Number.parseFloat(getComputedStyle(element).fontSize);
+      // Indices in formulas are smaller than what they stand at.
+      if (px < leastPx && element.closest('math') === null) small.push(`${px} px: ${text.slice(0, 40)}`);
+    }
+    return small;
   });
 }
