@@ -17,6 +17,7 @@ import { LiveMatches } from './live-matches/live-matches';
 import { lockFeature, whileUnlocked } from './lock/lock-feature';
 import type { Play } from './matches/play';
 import { offlineFeature } from './offline/offline-feature';
+import { outsideFeature } from './outside/outside-feature';
 import { OverlayFeature } from './overlay/overlay-feature';
 import { Recovery } from './recovery/recovery';
 import type { RunDesk } from './runs/run-desk';
@@ -76,7 +77,7 @@ export function appFeatures(ports: AppPorts): readonly AppFeature[] {
 
 /** What only a page of its own has. */
 function pageFeatures(
-  { window, store, board, storage, games, desk, lessonVisits, visible$ }: AppPorts,
+  { window, store, board, storage, games, desk, lessonVisits, visible$, play, picture }: AppPorts,
   remember: (choice: Partial<Preferences>) => void,
 ): readonly AppFeature[] {
   return [
@@ -87,6 +88,7 @@ function pageFeatures(
     new Gallery({ store, games }),
     compareFeature({ store, desk }),
     new Lessons({ store, board, games, visits: lessonVisits, preferences: storage.preferences, remember }),
+    outsideFeature({ store, desk, ...picture, isOnCourt: () => play.isOnCourt }),
     new LiveMatches({ store, board, storage, desk }),
   ];
 }

@@ -42,7 +42,7 @@ export interface ServingOptions {
 export function serveSimulation(
   simulation: Simulation,
   { arenas, seed, timeLimitTicks }: ServingOptions,
-): ServedGame {
+): ServedGame & { readonly environment: VectorEnvironment } {
   const played = timeLimitTicks === null ? simulation : { ...simulation, timeLimitTicks };
   const environment = createVectorEnvironment(played, { arenas, seed });
   return {

@@ -10,6 +10,7 @@ import { lessonsFeature } from './lessons/lessons-feature';
 import { liveMatchesFeature } from './live-matches/live-matches-feature';
 import { loadingFeature } from './loading/loading-feature';
 import { matchesFeature } from './matches/matches-feature';
+import { outsideFeature } from './outside/outside-feature';
 import { overlayFeature } from './overlay/overlay-feature';
 import { runFeature } from './runs/run-feature';
 import { settingsFeature } from './settings/settings-feature';
@@ -47,6 +48,7 @@ export const pageFeatures = [
   settingsFeature,
   runFeature,
   compareFeature,
+  outsideFeature,
   { initial: {}, tab: { id: 'about', label: 'About' }, mount: (_, panel) => [aboutPanel(panel)] },
 ] as const satisfies readonly PageFeature[];
 

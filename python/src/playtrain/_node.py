@@ -69,7 +69,16 @@ def find_node() -> str:
 
 def sim_command() -> list[str]:
     """The words that start `playtrain sim`, but its options."""
-    script = Path(__file__).parent / "_node" / "sim.mjs"
+    return _command("sim.mjs")
+
+
+def onnx_command() -> list[str]:
+    """The words that start `playtrain`, but `export` or `import` and what follows them."""
+    return _command("onnx.mjs")
+
+
+def _command(file: str) -> list[str]:
+    script = Path(__file__).parent / "_node" / file
     if not script.exists():
         raise NodeMissing(
             f"{script} is missing: this copy of the package was not built. In a clone of Playtrain, `npm run build:wheel` builds it."

@@ -90,6 +90,8 @@ class Spec:
     state_size: int
     state: tuple[StateColumn, ...]
     frame_bytes: Mapping[str, int]
+    told: Mapping[str, Any]
+    """All of it, as it came."""
 
     @property
     def observation_size(self) -> int:
@@ -133,6 +135,7 @@ def read_spec(text: str) -> Spec:
         state_size=told["stateSize"],
         state=tuple(StateColumn(**column) for column in told["state"]),
         frame_bytes=told["frames"],
+        told=told,
     )
 
 

@@ -1,0 +1,122 @@
+"""Policies of other trainers become Playtrain's, and do the same.
+
+`tests/fixtures/policies` holds what is written here, with the actions that numpy finds: a test of Playtrain's own reads it
+and lets its actor act. `PLAYTRAIN_WRITE_FIXTURES=1` writes it anew.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from made_up_states import forward, pattern, rllib_state, sb3_state
+from numpy.typing import NDArray
+
+from playtrain import PlaytrainVectorEnv, policies
+
+FIXTURES = Path(__file__).resolve().parents[2] / "tests" / "fixtures" / "policies"
+ROWS = 1_000
+
+Open = Callable[..., PlaytrainVectorEnv]
+
+
+def observations(size: int) -> NDArray[np.float32]:
+    """What both sides let the policies see."""
+    return pattern(ROWS * size, 7).reshape(ROWS, size) * np.float32(2)
+
+
+def likeliest(outputs: NDArray[np.float64], *, axes: bool) -> list[float]:
+    values = outputs[:, 0] if axes else outputs.argmax(1)
+    return [float(value) for value in values]
+
+
+def told(opened: Open, game: str) -> dict[str, Any]:
+    return dict(opened(game, num_envs=1).playtrain_spec.told)
+
+
+def expect_fixture(name: str, path: Path, actions: list[float]) -> None:
+    kept, answers = FIXTURES / f"{name}.safetensors", FIXTURES / f"{name}.json"
+    if os.environ.get("PLAYTRAIN_WRITE_FIXTURES") == "1":
+        kept.write_bytes(path.read_bytes())
+        answers.write_text(json.dumps(actions) + "\n")
+    assert path.read_bytes() == kept.read_bytes()
+    np.testing.assert_allclose(json.loads(answers.read_text()), actions, atol=1e-9)
+
+
+@pytest.mark.parametrize(("game", "outputs", "axes"), [("balance", 2, False), ("swing", 1, True)])
+def test_sb3_policy_is_written_as_playtrain_reads_it(
+    opened: Open, tmp_path: Path, game: str, outputs: int, axes: bool
+) -> None:
+    spec = told(opened, game)
+    size = spec["observation"]["size"]
+    state = sb3_state(size, outputs, axes=axes)
+    normaliser = policies.Normaliser(5_000.0, np.linspace(-0.5, 0.5, size), np.linspace(0.5, 2.0, size))
+    policy = policies.from_sb3(state, normaliser=normaliser)
+    path = tmp_path / "policy.safetensors"
+    policies.save(path, policy, spec, name="From SB3", decisions=5_000)
+    seen = (observations(size).astype(np.float64) - normaliser.mean) / np.sqrt(normaliser.variance + 1e-8)
+    layers = ["mlp_extractor.policy_net.0", "mlp_extractor.policy_net.2", "action_net"]
+    outputs_seen = forward(state, layers, np.clip(seen, -10, 10).astype(np.float32).astype(np.float64))
+    expect_fixture(f"sb3-{game}", path, likeliest(outputs_seen, axes=axes))
+
+
+def test_rllib_axes_are_put_back_between_the_games_bounds(opened: Open, tmp_path: Path) -> None:
+    spec = told(opened, "swing")
+    state = rllib_state(3, 2)
+    policy = policies.from_rllib(state, spec)
+    assert policy.log_std == pytest.approx(state["pi.net.mlp.0.bias"][1:] + np.log(2.0))
+    path = tmp_path / "policy.safetensors"
+    policies.save(path, policy, spec, name="From RLlib")
+    layers = ["encoder.actor_encoder.net.mlp.0", "encoder.actor_encoder.net.mlp.2", "pi.net.mlp.0"]
+    means = forward(state, layers, observations(3).astype(np.float64))[:, :1]
+    expect_fixture("rllib-swing", path, likeliest(2 * means, axes=True))
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (lambda state: state.pop("action_net.weight"), "no dense layer “action_net”"),
+        (lambda state: state.update({"value_net.weight": np.full((1, 12), np.nan)}), "not all finite"),
+        (lambda state: state.update({"mlp_extractor.value_net.2.bias": np.zeros(9)}), "no dense layer"),
+        (
+            lambda state: [state.pop(f"mlp_extractor.value_net.2.{part}") for part in ("weight", "bias")],
+            "hidden layers",
+        ),
+    ],
+)
+def test_what_is_no_straight_net_is_refused_with_a_sentence(
+    change: Callable[[Any], Any], sentence: str
+) -> None:
+    state: dict[str, Any] = dict(sb3_state(4, 2, axes=False))
+    change(state)
+    with pytest.raises(policies.UnreadablePolicy, match=sentence):
+        policies.from_sb3(state)
+
+
+def test_a_policy_of_another_game_is_refused(opened: Open, tmp_path: Path) -> None:
+    policy = policies.from_sb3(sb3_state(4, 3, axes=False))
+    with pytest.raises(policies.UnreadablePolicy, match="gives 3 numbers"):
+        policies.save(tmp_path / "no.safetensors", policy, told(opened, "balance"), name="No")
+
+
+@pytest.mark.heavy
+def test_a_real_sb3_model_does_the_same(opened: Open, tmp_path: Path) -> None:
+    pytest.importorskip("torch")
+    from stable_baselines3 import PPO
+
+    model = PPO("MlpPolicy", "CartPole-v1", seed=3, device="cpu")
+    policy = policies.from_sb3(model.policy.state_dict())
+    spec = told(opened, "balance")
+    policies.save(tmp_path / "policy.safetensors", policy, spec, name="SB3")
+    seen = observations(4)
+    values = seen.astype(np.float64)
+    for layer in policy.actor[:-1]:
+        values = np.tanh(values @ layer.kernel + layer.bias)
+    mine = (values @ policy.actor[-1].kernel + policy.actor[-1].bias).argmax(1)
+    theirs, _ = model.predict(seen, deterministic=True)
+    np.testing.assert_array_equal(mine, theirs)

@@ -1,0 +1,88 @@
+import { loadModule, PlaytrainError } from '../../contract';
+import { outsideTexts } from '../../texts/outside';
+import type { OutsideIntent } from '../../ui/outside/outside-state';
+import { type AppFeature, type IntentHandlers, now } from '../feature';
+import type { InspectorPorts } from '../inspector/inspector-feature';
+import type { RunDesk } from '../runs/run-desk';
+import type { PageStore } from '../shell/page-store';
+import { ServedStage } from './served-stage';
+import type { TabLink } from './tab-link';
+
+export interface OutsidePorts {
+  readonly store: PageStore;
+  readonly desk: RunDesk;
+  readonly looks: InspectorPorts['looks'];
+  readonly show: InspectorPorts['show'];
+  readonly isOnCourt: () => boolean;
+}
+
+/** Lets a program on this machine play the game that is seen, once a person offers it. */
+export function outsideFeature({ store, desk, looks, show, isOnCourt }: OutsidePorts): AppFeature {
+  let link: TabLink | null = null;
+  let isShown = false;
+  /** The run's picture comes back, and the run goes on where it was running. */
+  let wasRunning = false;
+  const giveBack = () => {
+    if (!isShown) return;
+    isShown = false;
+    if (!isOnCourt()) show(null);
+    setRunning(wasRunning);
+  };
+  const setRunning = (running: boolean) => {
+    store.patchRun(store.state.front, { running });
+    const { session } = desk;
+    session?.played.setTransport(session.view);
+  };
+  const withdraw = () => {
+    link?.dispose();
+    link = null;
+    giveBack();
+    if (store.state.outside !== null) store.patch({ outside: null });
+  };
+  const begun = desk.begun$.subscribe(withdraw);
+  const intents: IntentHandlers<OutsideIntent> = {
+    offerTab: now(async ({ port }) => {
+      withdraw();
+      const entry = desk.session?.run.entry;
+      if (entry?.kind !== 'simulated') throw new PlaytrainError('bad-settings', outsideTexts.notLive);
+      if (!(Number.isInteger(port) && port >= 1_024 && port <= 65_535)) {
+        throw new PlaytrainError('bad-settings', outsideTexts.badPort);
+      }
+      const code = oneTimeCode();
+      const { TabLink: Made } = await loadModule(outsideTexts.part, () => import('./tab-link'));
+      store.patch({ outside: { code, port, phase: { kind: 'waiting' } } });
+      link = new Made({
+        simulation: entry.simulation,
+        port,
+        code,
+        onPhase: (phase) => {
+          store.patch({ outside: { code, port, phase } });
+          if (phase.kind === 'over') giveBack();
+        },
+        onBegin: (environment) => {
+          wasRunning = store.state.running;
+          setRunning(false);
+          isShown = true;
+          show(new ServedStage(environment, looks));
+        },
+      });
+    }),
+    withdrawTab: now(withdraw),
+  };
+  return {
+    intents,
+    dispose: () => {
+      begun.unsubscribe();
+      withdraw();
+    },
+  };
+}
+
+/** Letters and digits that nobody takes for each other. */
+const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+
+/** Forty random bits, as a person types them. */
+function oneTimeCode(): string {
+  const drawn = crypto.getRandomValues(new Uint8Array(8));
+  return Array.from(drawn, (byte) => alphabet[byte % alphabet.length]).join('');
+}
