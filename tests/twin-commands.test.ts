@@ -81,7 +81,7 @@ it('a game that takes Phaser from where its script puts it finds it there', asyn
 
 describe('a command that fails', () => {
   it.each<[string, readonly string[], number, RegExp]>([
-    ['is unknown', ['fly'], 2, /no command “fly”.*train and check/],
+    ['is unknown', ['fly'], 2, /no command “fly”.*train, check.*sim/],
     ['names no file', ['train'], 2, /Name the file that serves the twin/],
     ['names two', ['train', 'a.ts', 'b.ts'], 2, /One file at a time.*b\.ts/],
     ['has an unknown option', ['train', 'a.ts', '--step', '3'], 2, /--step/],

@@ -3,8 +3,8 @@
     python examples/ray/train.py --game volley --runners 4 --steps 2000000
     python examples/ray/train.py --game ./twin.ts --runners 4
 
-Each runner has a Node child of its own. A child or a runner that dies is begun anew; training goes on from the last
-checkpoint where the whole program does.
+Each runner has a Node child of its own. Ray is asked to begin a runner anew that dies; where the
+whole program does, training goes on from the last checkpoint.
 """
 
 from __future__ import annotations

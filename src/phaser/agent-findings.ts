@@ -201,11 +201,10 @@ export function endingsOf(trace: Trace, stepsADecision: number, isLimitUsual: bo
   const endings = ended.reduce((sum, row) => sum + row.reduce((a, b) => a + b, 0), 0);
   if (endings === 0 || (cuts === endings && isLimitUsual)) {
     const seconds = ((ended.length * stepsADecision) / 60).toFixed(0);
-    const limit = spec.timeLimitTicks.toLocaleString('en');
     return [
       {
         code: 'endless',
-        message: `No episode was over by itself within ${ended.length} decisions by lot, ${seconds} seconds of the game: each goes on to its limit of ${limit} steps.`,
+        message: `No episode was over by itself within ${ended.length} decisions by lot, ${seconds} seconds of the game: each goes on to its limit of ${spec.timeLimitTicks} steps.`,
         cure: 'Say in “ends” when it is over, such as when the player has lost; where it has no end, give a “limit” of its own.',
       },
     ];
