@@ -51,6 +51,7 @@ export const estimateMistakes = [
   /** Advantages are not centred and scaled. */
   'noNormalisation',
 ] as const;
+/** A mistake that people make in estimating advantages, to be tried on the data of an update. */
 export type EstimateMistake = (typeof estimateMistakes)[number];
 
 /** Where somebody looks in a captured update, and under which settings. */

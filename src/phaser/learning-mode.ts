@@ -1,11 +1,11 @@
 /** All there are. */
-export const modeNames = ['twin', 'turbo', 'live'] as const;
+export const modeNames: readonly ModeName[] = ['twin', 'turbo', 'live'];
 
 /**
  * Where a game is learned from: in its `twin`, unseen; in the page itself at many times its speed, `turbo`; or there `live`,
  * where what is seen is what is learned from.
  */
-export type ModeName = (typeof modeNames)[number];
+export type ModeName = 'twin' | 'turbo' | 'live';
 
 /** In which way an agent learns, and why, in a sentence for people. */
 export interface LearningMode {

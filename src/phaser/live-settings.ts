@@ -17,7 +17,7 @@ const rolloutDecisions = 2_048;
 const declaredAs = { rewardWeights: 'earns', decisionIntervalTicks: 'every' } as const;
 
 /** Settings that a developer may give: all but those that follow from what the agent declares. */
-export type LiveSettings = Partial<Omit<Hyperparameters, keyof typeof declaredAs>>;
+export type LiveSettings = Partial<Omit<Hyperparameters, 'rewardWeights' | 'decisionIntervalTicks'>>;
 
 /**
  * Settings for one live game: rollouts are long, since a single game fills them, and learning is quick to begin.
