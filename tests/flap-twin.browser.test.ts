@@ -13,6 +13,9 @@ afterEach(() => {
   game?.destroy(true);
 });
 
+/** On a busy machine most flights are cut short by frames that come late. */
+const mostFlights = 40;
+
 /** Gates passed in the next `flights` flights that are seen, or until one has passed `enough`. */
 function flightsOf(scene: FlapScene, flights: number, enough = Infinity): Promise<number[]> {
   const passed: number[] = [];
@@ -41,7 +44,7 @@ it('a bird learns in its game’s twin, unseen, and flies in the game that is se
 
   // Nobody passes a gate by falling.
   const scene = game.scene.getScene<FlapScene>('FlapScene');
-  expect(Math.max(...(await flightsOf(scene, 10, 3)))).toBeGreaterThanOrEqual(3);
+  expect(Math.max(...(await flightsOf(scene, mostFlights, 3)))).toBeGreaterThanOrEqual(3);
   const policy = decodePolicy(await agent.exportPolicy());
   expect(policy.spec).toMatchObject({
     game: 'flap',
@@ -56,6 +59,6 @@ it('a bird learns in its game’s twin, unseen, and flies in the game that is se
   // What ships plays alone.
   agent.dispose();
   const shipped = await playPolicy(game, bird, file);
-  expect(Math.max(...(await flightsOf(scene, 10, 3)))).toBeGreaterThanOrEqual(3);
+  expect(Math.max(...(await flightsOf(scene, mostFlights, 3)))).toBeGreaterThanOrEqual(3);
   shipped.dispose();
-});
+}, 120_000);
