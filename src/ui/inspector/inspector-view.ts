@@ -36,8 +36,10 @@ export class InspectorView implements Panel {
   private readonly emit: Emit;
   private readonly changed = changeDetector((state) => {
     const { captured, phase, look, isPictured } = state.inspector;
-    // What was chosen here is drawn already.
-    return [captured, phase, isPictured, this.isShown(look), state.theme, state.large, hasBegun(state)];
+    // What was chosen here is drawn already. Another look is told by which it is: one that the next choice has overtaken
+    // may come first, and the newest must not pass for it.
+    const other = this.isShown(look) ? null : look;
+    return [captured, phase, isPictured, other, state.theme, state.large, hasBegun(state)];
   });
   private readonly stopPrinting: () => void;
   private readonly stopFollowingTheme: () => void;
