@@ -59,8 +59,12 @@ for (const browserInterface of browserInterfaces) {
 test('where workers are refused, a sentence says that nothing can be learned', async ({ visit }) => {
   const page = await visit({ prelude: prelude([`throwing(globalThis, 'Worker')`]) });
   await page.page.goTo(page.address);
-  const failures = async () =>
-    (await page.state()).notices.filter(({ severity }) => severity === 'error').map(({ message }) => message);
+  // Its program may not have begun yet.
+  const failures = () =>
+    page.page.evaluate(() => {
+      const notices = window.playtrain?.state().notices ?? [];
+      return notices.filter(({ severity }) => severity === 'error').map(({ message }) => message);
+    }, null);
   await expect.poll(failures).toEqual([expect.stringMatching(/worker.*\.$/i)]);
   await page.click(elements.aboutReturn);
 });
