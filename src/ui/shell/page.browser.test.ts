@@ -376,6 +376,9 @@ describe('win rates', () => {
 });
 
 describe('charts', () => {
+  // They are drawn where they can be seen.
+  beforeEach(() => find('[data-metric="meanReturn"]').scrollIntoView());
+
   const reading = (key: string) => find(`[data-metric="${key}"] .chart-value`).textContent;
   const cells = (row: number) =>
     [...root.querySelectorAll(`.chart-table tbody tr:nth-child(${row}) :is(th, td)`)].map(
