@@ -42,6 +42,7 @@ const withoutPageTests = [
   'src/phaser/**/*.test.ts',
   'examples/{flap,duel,racer,runner}/*.test.ts',
   '{bench,tests}/live-*.test.ts',
+  'src/cli/onnx-commands.test.ts',
   'tests/twin-commands.test.ts',
 ];
 
@@ -120,6 +121,7 @@ export default defineConfig({
           // Loading everything anew for each file takes longer than the tests. No test leaves anything behind, in
           // whatever order files come (`--sequence.shuffle.files`).
           isolate: false,
+          setupFiles: ['tests/fixtures/no-page-left.ts'],
         },
       },
       {
