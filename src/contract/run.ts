@@ -3,8 +3,13 @@ import type { Hyperparameters } from './hyperparameters';
 /** Names one run among all that were ever kept, wherever it is copied to. */
 export type RunId = string;
 
-/** `latest` goes on after a reload; `best` had the highest mean return. */
-export type RunSlot = 'latest' | 'best';
+/** Where a run keeps the state of an update by its number, such as `at-64`. */
+export type UpdateSlot = `at-${number}`;
+
+/** `latest` goes on after a reload; `best` had the highest mean return; others are of updates that stay kept. */
+export type RunSlot = 'latest' | 'best' | UpdateSlot;
+
+export const updateSlot = (version: number): UpdateSlot => `at-${version}`;
 
 /** Where a run stood at one of its checkpoints. */
 export interface RunStanding {
@@ -28,6 +33,8 @@ export interface RunRecord extends RunStanding {
   readonly openedAtMs: number;
   /** Null while no checkpoint was the best. */
   readonly best: RunStanding | null;
+  /** Updates whose states stay kept, the first of all among them, ascending. */
+  readonly updates: readonly RunStanding[];
   /** The curve of the mean return, evenly spaced, at most `thumbnailPoints` values. */
   readonly thumbnail: readonly number[];
   /** Updates whose points are kept. */

@@ -8,12 +8,12 @@ import { eachChunk } from './history';
 import { keyedEntries } from './keyed-entries';
 import { replaySchema } from './replays';
 import { numbered } from './run-files';
-import { type RunRow, runRowSchema } from './run-row';
+import { type RunRow, runRowSchema, slotsOf } from './run-row';
 import { standingSchema } from './standing';
 
 // Where an archive has what:
 //   runs/<id>/run.json                    the record and the index of its files
-//   runs/<id>/latest.safetensors          training states, and `best.safetensors`
+//   runs/<id>/latest.safetensors          training states, `best.safetensors`, and `at-<version>.safetensors`
 //   runs/<id>/past/<name>                 earlier policies that they name
 //   runs/<id>/history/<version>.json      points, from that version on
 //   runs/<id>/generations/<version>       policy files to play against
@@ -86,8 +86,7 @@ async function addCheckpoints(
   problems: StorageProblem[],
 ): Promise<void> {
   const { id, past } = row;
-  for (const slot of ['latest', 'best'] as const) {
-    if (row[slot] === null) continue;
+  for (const slot of slotsOf(row)) {
     const key: [string, string] = [id, slot];
     const entry: unknown = await transaction.objectStore('checkpoints').get(key);
     const bytes = checkedEntry(bytesSchema, entry, 'checkpoints', key, problems);

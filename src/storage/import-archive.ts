@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { MetricPoint, RunId } from '../contract';
+import { type MetricPoint, type RunId, type RunSlot, updateSlot } from '../contract';
 import { agentSchema } from './agents';
 import { ArchiveReader } from './archive-file';
 import { checkedEntry, type StorageProblem } from './checked';
@@ -10,7 +10,7 @@ import { isPreference } from './preferences';
 import { replaySchema } from './replays';
 import { withoutUnnamedPast } from './run-files';
 import { newRunId } from './run-id';
-import { type CheckpointIndex, type RunRow, runRowSchema } from './run-row';
+import { type CheckpointIndex, indexOf, type RunRow, runRowSchema } from './run-row';
 import type { StoreName } from './schema';
 import { generationOfPlayer, generationPlayer, standingSchema } from './standing';
 
@@ -144,8 +144,8 @@ class Importer implements Imported {
   /** Writes a run's files. @returns its row, which tells of those that are there. */
   private async withFiles(transaction: WriteTransaction, row: RunRow, folder: string): Promise<RunRow> {
     const past = await this.withPast(transaction, row, folder);
-    const slot = async (name: 'latest' | 'best'): Promise<CheckpointIndex | null> => {
-      const index = row[name];
+    const slot = async (name: RunSlot): Promise<CheckpointIndex | null> => {
+      const index = indexOf(row, name);
       const bytes = this.archive.bytes(`${folder}/${name}.safetensors`);
       if (index === null || bytes === null) return null;
       await transaction.objectStore('checkpoints').put(bytes, [row.id, name]);
@@ -154,10 +154,25 @@ class Importer implements Imported {
     };
     const latest = await slot('latest');
     const best = await slot('best');
+    const updates: CheckpointIndex[] = [];
+    for (const { version } of row.updates) {
+      const kept = await slot(updateSlot(version));
+      if (kept !== null) updates.push(kept);
+    }
     const history = await this.withHistory(transaction, row, folder);
     const generations = await this.withGenerations(transaction, row, folder);
     const forkOf = row.forkOf && { ...row.forkOf, id: this.ids.get(row.forkOf.id) ?? row.forkOf.id };
-    const copied: RunRow = { ...row, past, latest, best, history, generations, forkOf, removedAtMs: null };
+    const copied: RunRow = {
+      ...row,
+      past,
+      latest,
+      best,
+      updates,
+      history,
+      generations,
+      forkOf,
+      removedAtMs: null,
+    };
     return withoutUnnamedPast(transaction, copied);
   }
 

@@ -27,6 +27,7 @@ const leftSchema = v.object({
   thumbnail: v.exactOptional(v.pipe(v.array(finite), v.maxLength(thumbnailPoints))),
   latest: v.exactOptional(checkpointSchema),
   best: v.exactOptional(checkpointSchema),
+  updates: v.exactOptional(v.array(checkpointSchema)),
   newPast: v.array(v.object({ name: v.string(), version: whole, bytes: bytesSchema })),
   points: v.unknown(),
 });

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
-import type { RunId, RunSlot } from '../contract';
+import { type RunId, type RunSlot, updateSlot } from '../contract';
 import { checkedEntry, type StorageProblem } from './checked';
 import type { AnyTransaction, Database, WriteTransaction } from './database';
 import { bytesSchema } from './entry-parts';
 import { appendPoints, truncatePoints } from './history';
 import type { RunLock } from './run-lock';
-import { type RunRow, runRowSchema } from './run-row';
+import { indexOf, type RunRow, runRowSchema, slotsOf, withIndex } from './run-row';
 import type { Checkpoint, KeptState, PastFile, RunSaving } from './run-saving';
 import type { StoreName } from './schema';
 import { generationOfPlayer } from './standing';
@@ -71,7 +71,7 @@ export async function savedRow(
   before: RunRow,
   saving: RunSaving,
 ): Promise<RunRow> {
-  const { settings, thumbnail, latest, best, newPast = [], points = [] } = saving;
+  const { settings, thumbnail, latest, best, updates = [], newPast = [], points = [] } = saving;
   let row: RunRow = {
     ...before,
     ...(settings !== undefined && { settings }),
@@ -86,17 +86,25 @@ export async function savedRow(
   for (const file of newPast) row = await withPast(transaction, row, file);
   if (latest !== undefined) row = await withCheckpoint(transaction, row, 'latest', latest);
   if (best !== undefined) row = await withCheckpoint(transaction, row, 'best', best);
+  for (const update of updates) {
+    row = await withCheckpoint(transaction, row, updateSlot(update.version), update);
+  }
   return latest === undefined && best === undefined ? row : withoutUnnamedPast(transaction, row);
 }
 
-/** Ends the history at `version`. */
+/** Ends the history at `version`; updates kept after it are of another past than what follows. */
 export async function truncatedRow(
   transaction: WriteTransaction,
   row: RunRow,
   version: number,
 ): Promise<RunRow> {
+  const updates = row.updates.filter((update) => update.version <= version);
+  for (const gone of row.updates.slice(updates.length)) {
+    await transaction.objectStore('checkpoints').delete([row.id, updateSlot(gone.version)]);
+  }
   return {
     ...row,
+    updates,
     history: await truncatePoints(transaction.objectStore('history'), row.id, row.history, version),
   };
 }
@@ -123,12 +131,12 @@ async function withCheckpoint(
     throw new StorageError('incomplete', 'the run');
   }
   await transaction.objectStore('checkpoints').put(bytes, [row.id, slot]);
-  return { ...row, [slot]: { version, decisions, meanReturn, bytes: bytes.byteLength, past } };
+  return withIndex(row, slot, { version, decisions, meanReturn, bytes: bytes.byteLength, past });
 }
 
 /** Lets those earlier policies go that no checkpoint names any more. */
 export async function withoutUnnamedPast(transaction: WriteTransaction, row: RunRow): Promise<RunRow> {
-  const named = new Set([...(row.latest?.past ?? []), ...(row.best?.past ?? [])]);
+  const named = new Set(slotsOf(row).flatMap((slot) => indexOf(row, slot)?.past ?? []));
   for (const { name } of row.past) {
     if (!named.has(name)) await transaction.objectStore('past').delete([row.id, name]);
   }
@@ -150,7 +158,7 @@ export async function keptState(
   slot: RunSlot,
   problems: StorageProblem[],
 ): Promise<KeptState | null> {
-  const index = row[slot];
+  const index = indexOf(row, slot);
   if (index === null) return null;
   const key: [string, string] = [row.id, slot];
   const entry: unknown = await transaction.objectStore('checkpoints').get(key);
@@ -174,9 +182,9 @@ export function numbered(id: RunId, upTo = Number.POSITIVE_INFINITY): IDBKeyRang
 
 /** Deletes all of a run for good. */
 export async function purgeRun(transaction: WriteTransaction, { id, game }: RunRow): Promise<void> {
-  for (const slot of ['latest', 'best']) await transaction.objectStore('checkpoints').delete([id, slot]);
-  const pastOf = IDBKeyRange.bound([id], [id, []]);
-  await transaction.objectStore('past').delete(pastOf);
+  const allOf = IDBKeyRange.bound([id], [id, []]);
+  await transaction.objectStore('checkpoints').delete(allOf);
+  await transaction.objectStore('past').delete(allOf);
   await transaction.objectStore('history').delete(numbered(id));
   await transaction.objectStore('generations').delete(numbered(id));
   const standings = transaction.objectStore('standings');

@@ -1,11 +1,12 @@
 import * as v from 'valibot';
-import type { RunId, RunSlot } from '../contract';
+import { type RunId, type RunSlot, updateSlot } from '../contract';
 import type { WriteTransaction } from './database';
 import { bytesSchema } from './entry-parts';
 import { appendPoints, chunksOf, emptyHistory, ThinnedPoints } from './history';
 import { readChunk, unpackChunk } from './history-chunk';
 import { keptState, numbered, withPast } from './run-files';
-import type { RunRow } from './run-row';
+import { indexOf, type RunRow, withIndex } from './run-row';
+import type { KeptState } from './run-saving';
 import { generationPlayer, standingSchema } from './standing';
 import { StorageError } from './storage-error';
 import { thumbnailOf } from './thumbnail';
@@ -20,7 +21,7 @@ export async function forkedRow(
   slot: RunSlot,
   { id, name, nowMs }: { readonly id: RunId; readonly name: string; readonly nowMs: number },
 ): Promise<RunRow> {
-  const start = source[slot];
+  const start = indexOf(source, slot);
   if (start === null) throw new StorageError('missing', 'the run’s training state');
   const { version } = start;
   const times = { createdAtMs: nowMs, savedAtMs: nowMs, openedAtMs: nowMs };
@@ -34,6 +35,7 @@ export async function forkedRow(
     removedAtMs: null,
     latest: null,
     best: null,
+    updates: [],
     past: [],
     history: emptyHistory,
     generations: {},
@@ -41,6 +43,12 @@ export async function forkedRow(
   row = await withStateOf(transaction, source, slot, row, 'latest');
   if (source.best !== null && source.best.version <= version) {
     row = await withStateOf(transaction, source, 'best', row, 'best');
+  }
+  for (const update of source.updates.filter((each) => each.version <= version)) {
+    const kept = updateSlot(update.version);
+    const state = await keptState(transaction, source, kept, []);
+    // One that is damaged stays behind; the copy goes on without it.
+    if (state !== null) row = await withState(transaction, row, kept, state);
   }
   row = await withHistoryOf(transaction, source, row, version);
   return withGenerationsOf(transaction, source, row, version);
@@ -55,12 +63,21 @@ async function withStateOf(
 ): Promise<RunRow> {
   const state = await keptState(transaction, source, from, []);
   if (state === null) throw new StorageError('corrupt', 'the run');
+  return withState(transaction, row, to, state);
+}
+
+async function withState(
+  transaction: WriteTransaction,
+  row: RunRow,
+  to: RunSlot,
+  state: KeptState,
+): Promise<RunRow> {
   let copied = row;
   for (const file of state.past) copied = await withPast(transaction, copied, file);
   await transaction.objectStore('checkpoints').put(state.bytes, [row.id, to]);
   const { version, decisions, meanReturn } = state;
   const past = state.past.map(({ name }) => name);
-  return { ...copied, [to]: { version, decisions, meanReturn, bytes: state.bytes.byteLength, past } };
+  return withIndex(copied, to, { version, decisions, meanReturn, bytes: state.bytes.byteLength, past });
 }
 
 async function withHistoryOf(

@@ -1,5 +1,12 @@
 import * as v from 'valibot';
-import { type Hyperparameters, type RunRecord, type RunStanding, sb3Hyperparameters } from '../contract';
+import {
+  type Hyperparameters,
+  type RunRecord,
+  type RunSlot,
+  type RunStanding,
+  sb3Hyperparameters,
+  updateSlot,
+} from '../contract';
 import { finite, whole } from './entry-parts';
 import { emptyHistory, type HistoryIndex } from './history';
 import { thumbnailPoints } from './thumbnail';
@@ -53,6 +60,8 @@ export const runRowSchema = v.object({
   /** What each slot holds. */
   latest: v.nullable(checkpointIndex),
   best: v.nullable(checkpointIndex),
+  /** Of updates that stay kept, ascending; earlier versions kept none. */
+  updates: v.optional(v.array(checkpointIndex), []),
   /** Each kept earlier policy. */
   past: v.array(v.object({ name: v.string(), version: whole, bytes: whole })),
   /** Bytes of each generation, by version. */
@@ -78,6 +87,7 @@ export function newRow(
     openedAtMs: nowMs,
     latest: null,
     best: null,
+    updates: [],
     thumbnail: [],
     origin: 'own',
     forkOf: null,
@@ -90,11 +100,12 @@ export function newRow(
 
 /** What lists show of a run. */
 export function recordOf(row: RunRow): RunRecord {
-  const { history, latest, best, past, generations, ...shown } = row;
+  const { history, latest, best, updates, past, generations, ...shown } = row;
   const sizes = [
     history.bytes,
     latest?.bytes ?? 0,
     best?.bytes ?? 0,
+    ...updates.map(({ bytes }) => bytes),
     ...past.map(({ bytes }) => bytes),
     ...Object.values(generations),
   ];
@@ -102,10 +113,34 @@ export function recordOf(row: RunRow): RunRecord {
     ...shown,
     ...(latest === null ? { version: 0, decisions: 0, meanReturn: null } : standingOf(latest)),
     best: best === null ? null : standingOf(best),
+    updates: updates.map(standingOf),
     points: history.points,
     thinned: history.thinned,
     bytes: sizes.reduce((total, each) => total + each, 0),
   };
+}
+
+/** Every slot that holds something. */
+export function slotsOf({ latest, best, updates }: RunRow): readonly RunSlot[] {
+  return [
+    ...(latest === null ? [] : (['latest'] as const)),
+    ...(best === null ? [] : (['best'] as const)),
+    ...updates.map(({ version }) => updateSlot(version)),
+  ];
+}
+
+/** What a slot holds; null where it holds nothing. */
+export function indexOf({ latest, best, updates }: RunRow, slot: RunSlot): CheckpointIndex | null {
+  if (slot === 'latest') return latest;
+  if (slot === 'best') return best;
+  return updates.find(({ version }) => updateSlot(version) === slot) ?? null;
+}
+
+/** The row with what a slot holds from now on. */
+export function withIndex(row: RunRow, slot: RunSlot, index: CheckpointIndex): RunRow {
+  if (slot === 'latest' || slot === 'best') return { ...row, [slot]: index };
+  const others = row.updates.filter(({ version }) => updateSlot(version) !== slot);
+  return { ...row, updates: [...others, index].sort((a, b) => a.version - b.version) };
 }
 
 function standingOf({ version, decisions, meanReturn }: CheckpointIndex): RunStanding {

@@ -27,6 +27,8 @@ export interface RunSaving {
   readonly thumbnail?: readonly number[];
   readonly latest?: Checkpoint;
   readonly best?: Checkpoint;
+  /** Of updates that stay kept from now on; one whose number is kept already takes its place. */
+  readonly updates?: readonly Checkpoint[];
   /** Earlier policies that the checkpoints name and that were not saved before. */
   readonly newPast?: readonly PastFile[];
   /** Updates since then, ascending. Where they begin before the last one that is kept, the run went back. */

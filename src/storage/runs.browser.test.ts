@@ -146,6 +146,38 @@ describe('kept runs', () => {
     await Promise.all([lock.release(), other.release()]);
   });
 
+  it('keeps the states of updates, lets go of what a run that went back has left, and forks at each', async () => {
+    const { id } = await storage.runs.create(newRun());
+    const lock = await held(storage, id);
+    const versionsOf = async (run: string) =>
+      (await storage.runs.open(run)).record.updates.map(({ version }) => version);
+    await storage.runs.save(lock, {
+      latest: checkpoint(20, ['15-15']),
+      updates: [checkpoint(0), checkpoint(4), checkpoint(16, ['10-10'])],
+      newPast: [past(10), past(15)],
+      points: points(1, 20),
+    });
+    const before = (await storage.runs.open(id)).record.bytes;
+    await storage.runs.save(lock, { latest: checkpoint(21), points: points(21, 21) });
+    expect((await storage.runs.state(id, 'at-16')).value?.past).toEqual([past(10)]);
+    expect((await storage.runs.open(id)).record.bytes).toBeLessThan(before + 1_000);
+    const fork = await storage.runs.fork(id, 'at-4', 'From 4');
+    expect(fork).toMatchObject({ version: 4, forkOf: { id, version: 4 }, points: 4, best: null });
+    expect((await storage.runs.open(fork.id)).latest).toEqual((await storage.runs.state(id, 'at-4')).value);
+    expect(await versionsOf(fork.id)).toEqual([0, 4]);
+    const { value: archive } = await storage.exportRuns([id]);
+    const imported = await storage.importArchive(archive);
+    expect(await versionsOf(imported.runs[0]!)).toEqual([0, 4, 16]);
+    expect((await storage.runs.state(imported.runs[0]!, 'at-16')).value).toEqual(
+      (await storage.runs.state(id, 'at-16')).value,
+    );
+    await storage.runs.save(lock, { latest: checkpoint(10), points: points(10, 10) });
+    expect(await versionsOf(id)).toEqual([0, 4]);
+    expect((await storage.runs.state(id, 'at-16')).value).toBeNull();
+    expect(await reasonOf(storage.runs.fork(id, 'at-16', 'Gone'))).toBe('missing');
+    await lock.release();
+  });
+
   it('gives a deleted run back as it was, and takes no saving for it meanwhile', async () => {
     const { id } = await storage.runs.create(newRun({ latest: checkpoint(3), points: points(1, 3) }));
     const lock = await held(storage, id);

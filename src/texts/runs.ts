@@ -68,6 +68,21 @@ export const keptTexts = {
     'The browser may delete them when the machine runs short of space, or when the page was not visited for long; export what you want to be sure of.',
 };
 
+/** A run that begins where another stands, or stood. */
+export const forkTexts = {
+  button: 'Fork',
+  fork: (name: string) => `Fork ${name}`,
+  where: (name: string) => `Where to fork ${name}`,
+  present: (version: number) => `at update ${version}, the present one`,
+  best: (version: number) => `at update ${version}, its best`,
+  update: (version: number) => `at update ${version}`,
+  first: 'at the beginning, before it learned',
+  /** What a fork is called. */
+  name: (parent: string, version: number) => `${parent} (update ${version})`,
+  origin: (parent: string | null, version: number) =>
+    `from update ${version} of ${parent === null ? 'a run that is gone' : `“${parent}”`}`,
+};
+
 /** What the Run panel says of the open run. */
 export const runPanelTexts = {
   nothingYet: 'The run saves itself in this browser as it goes; nothing has been saved yet.',

@@ -1,7 +1,7 @@
 import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest';
 import { decodeTrainingState } from '../../agent/checkpoint';
-import { sentenceOf } from '../../contract';
+import { type RunSlot, sentenceOf, updateSlot } from '../../contract';
 import { newRunId } from '../../storage/run-id';
 import { leftOutTexts } from '../../texts/left-out';
 import { keptTexts, runTexts } from '../../texts/runs';
@@ -38,6 +38,14 @@ async function press(label: string): Promise<void> {
   const found = buttons.find((each) => (each.ariaLabel ?? each.textContent?.trim()) === label);
   if (found === undefined) throw new Error(`There is no button “${label}”.`);
   found.click();
+  await isDone;
+}
+/** Forks a run by the form of its row. */
+async function fork(of: string, slot: RunSlot): Promise<void> {
+  const form = panel.querySelector(`[aria-label="Where to fork ${of}"]`)?.closest('form');
+  if (form == null) throw new Error(`There is no run “${of}”.`);
+  form.querySelector('select')!.value = slot;
+  form.requestSubmit();
   await isDone;
 }
 async function rename(from: string, to: string): Promise<void> {
@@ -119,13 +127,13 @@ describe('the list of kept runs', () => {
     expect(names()).toEqual(['Steady hand']);
   });
 
-  it('duplicates a run as it is now, with its history, and goes on with the duplicate', async () => {
+  it('forks a run as it is now, with its history, and goes on with the fork', async () => {
     const { front } = page.store.state;
     page.agent().sendsAtOnce = false;
     page.agent().learn(15);
-    await press('Duplicate Balance');
-    expect(names()).toEqual(['Balance 2', 'Balance']);
-    expect(page.store.state.front).toBe(await idOf('Balance 2'));
+    await fork('Balance', 'latest');
+    expect(names()).toEqual(['Balance (update 3)', 'Balance']);
+    expect(page.store.state.front).toBe(await idOf('Balance (update 3)'));
     expect(page.store.state.front).not.toBe(front);
     expect((await stateOf(page.store.state.front))?.version).toBe(3);
     expect(page.desk.session?.run.history.points).toHaveLength(3);
@@ -133,11 +141,37 @@ describe('the list of kept runs', () => {
 
   it('forks a run from its best', async () => {
     await page.learn([5], 20);
-    await press('Fork Balance from its best');
+    await fork('Balance', 'best');
     expect(page.store.state.status).toMatchObject({ policyVersion: 2, meanReturn: 20 });
     expect(page.desk.session?.run.history.points).toHaveLength(2);
     await page.learn([21]);
     expect((await stateOf(await idOf('Balance')))?.version).toBe(3);
+  });
+
+  it('forks a run at each update that it keeps: the parent’s state of then to the bit, named after both', async () => {
+    await page.learn([15, 16, 17]);
+    const { front } = page.store.state;
+    const record = async () => (await page.storage.runs.list()).value.find(({ id }) => id === front);
+    await vi.waitFor(async () =>
+      expect((await record())?.updates.map(({ version }) => version)).toEqual([0, 4]),
+    );
+    for (const version of [0, 4]) {
+      await vi.waitFor(() => panel.querySelector(`option[value="at-${version}"]`) ?? Promise.reject());
+      await fork('Balance', updateSlot(version));
+      const { front: forked, name: called } = page.store.state;
+      expect(called).toBe(`Balance (update ${version})`);
+      expect(forked).not.toBe(front);
+      const parent = (await page.storage.runs.state(front, updateSlot(version))).value;
+      expect(parent?.version).toBe(version);
+      expect((await page.storage.runs.state(forked, 'latest')).value?.bytes).toEqual(parent?.bytes);
+      expect(page.agent().start.checkpoint).toEqual(parent?.bytes);
+      expect((await page.storage.runs.list()).value.find(({ id }) => id === forked)?.forkOf).toEqual({
+        id: front,
+        version,
+      });
+      expect(panel.textContent).toContain(`from update ${version} of “Balance”`);
+    }
+    expect((await record())?.version).toBe(5);
   });
 
   it('deletes the run in front, whose place another takes, and has it back as it was', async () => {
@@ -170,12 +204,12 @@ describe('the list of kept runs', () => {
   });
 
   it('deletes for good what was deleted, and nothing else', async () => {
-    await press('Duplicate Balance');
+    await fork('Balance', 'latest');
     await press('Delete Balance');
-    expect(names()).toEqual(['Balance 2']);
+    expect(names()).toEqual(['Balance (update 2)']);
     await press('Delete them for good');
     expect(await page.storage.runs.removed()).toEqual([]);
-    expect(names()).toEqual(['Balance 2']);
+    expect(names()).toEqual(['Balance (update 2)']);
   });
 
   it('leaves a run alone that another tab has open', async () => {
@@ -204,7 +238,7 @@ describe('the list of kept runs', () => {
   });
 
   it('exports everything, also what the run in front has just learned', async () => {
-    await press('Duplicate Balance');
+    await fork('Balance', 'latest');
     page.agent().sendsAtOnce = false;
     page.agent().learn(15);
     await press('Export everything');
@@ -215,12 +249,12 @@ describe('the list of kept runs', () => {
   });
 
   it('tells what cannot be read: of what is kept once, and of each file that lacks it', async () => {
-    await press('Duplicate Balance');
+    await fork('Balance', 'latest');
     const raw = await openDB(name);
     await raw.put('checkpoints', 'nonsense', [await idOf('Balance'), 'latest']);
     await raw.put('runs', 'nonsense', 'another');
     raw.close();
-    await rename('Balance 2', 'Twin');
+    await rename('Balance (update 2)', 'Twin');
     expect(notice('kept-left-out')?.message).toBe(leftOutTexts.kept('one run'));
     page.board.dismiss('kept-left-out');
     await rename('Twin', 'Twin again');

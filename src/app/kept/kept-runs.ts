@@ -1,10 +1,17 @@
 import { auditTime, distinctUntilChanged, filter, map, type Subscription } from 'rxjs';
-import { PlaytrainError, type RunId, type RunRecord, settingChanges } from '../../contract';
+import {
+  PlaytrainError,
+  type RunId,
+  type RunRecord,
+  type RunSlot,
+  settingChanges,
+  updateSlot,
+} from '../../contract';
 import type { Checked, StorageProblem } from '../../storage/checked';
 import type { PageStorage } from '../../storage/page-storage';
 import { askToPersist, isShort } from '../../storage/space';
 import { leftOutTexts } from '../../texts/left-out';
-import { runTexts } from '../../texts/runs';
+import { forkTexts, runTexts } from '../../texts/runs';
 import type { KeptIntent, KeptRun } from '../../ui/kept/kept-state';
 import { saveFile } from '../../ui/kit/download';
 import { type AppFeature, type IntentHandlers, inTurn, now, overtaking } from '../feature';
@@ -59,9 +66,10 @@ export class KeptRuns implements AppFeature {
     }),
     forkRun: overtaking(async ({ run, slot }) => {
       await this.saveInFront(run);
-      const { name } = await this.kept(run);
+      const record = await this.kept(run);
+      const wished = forkTexts.name(record.name, versionAt(record, slot));
       const taken = (await this.ports.storage.runs.list()).value.map((record) => record.name);
-      const fork = await this.ports.storage.runs.fork(run, slot, freeName(name, taken));
+      const fork = await this.ports.storage.runs.fork(run, slot, freeName(wished, taken));
       await this.ports.desk.openRun(fork.id);
       await this.refresh();
     }),
@@ -181,6 +189,12 @@ export class KeptRuns implements AppFeature {
     if (record !== undefined) return record;
     throw new PlaytrainError('bad-file', runTexts.isGone);
   }
+}
+
+/** Which update a slot holds; the present one where it holds nothing. */
+function versionAt({ version, best, updates }: RunRecord, slot: RunSlot): number {
+  const found = slot === 'best' ? best : updates.find((update) => updateSlot(update.version) === slot);
+  return found?.version ?? version;
 }
 
 async function keptRun(record: RunRecord, games: Pick<PageGames, 'presets'>): Promise<KeptRun> {

@@ -14,6 +14,7 @@ const record = (id: string, changes: Partial<RunRecord> = {}): RunRecord => ({
   decisions: 1,
   meanReturn: null,
   best: null,
+  updates: [],
   thumbnail: [],
   points: 1,
   thinned: false,

@@ -30,10 +30,15 @@ export interface RunKeeperOptions {
   readonly changed: (keeping: Keeping) => void;
 }
 
+/** A state that stays kept. */
+type UpdateState = Omit<KeptCheckpoint, 'isBest'>;
+
 /** Newest states that are to be saved. */
 interface Waiting {
   latest?: KeptCheckpoint;
   best?: KeptCheckpoint;
+  /** Ascending. */
+  updates?: readonly UpdateState[];
   settings?: Hyperparameters;
 }
 
@@ -90,6 +95,11 @@ export class RunKeeper {
     if (checkpoint.isBest) this.waiting.best = checkpoint;
   }
 
+  /** Takes a state that is to stay kept, to be saved with the next save. */
+  offerUpdate(state: UpdateState): void {
+    this.waiting.updates = withUpdates(this.waiting.updates, [state]);
+  }
+
   /** Takes settings to be saved with the next save. */
   offerSettings(settings: Hyperparameters): void {
     this.waiting.settings = settings;
@@ -111,7 +121,7 @@ export class RunKeeper {
    */
   leave(): void {
     const { lock, underWay, options } = this;
-    const waiting = { ...underWay?.waiting, ...this.waiting };
+    const waiting = together(underWay?.waiting ?? {}, this.waiting);
     if (lock === null || !('savedAtMs' in this.shown) || this.shown.savedAtMs === null) return;
     if (waiting.latest === undefined && waiting.settings === undefined) return;
     const onto = [this.shown.savedAtMs, ...(underWay === null ? [] : [underWay.savedAtMs])];
@@ -162,7 +172,7 @@ export class RunKeeper {
       // What is kept of it is not known any more: all of it is saved the next time.
       this.keptPast = noPast;
       // What came meanwhile is newer.
-      this.waiting = { ...waiting, ...this.waiting };
+      this.waiting = together(waiting, this.waiting);
       this.failed(error instanceof StorageError ? error.reason : 'lost');
     } finally {
       this.underWay = null;
@@ -174,11 +184,13 @@ export class RunKeeper {
     const { history } = this.options;
     const latest = this.partsOf(waiting.latest);
     const best = this.partsOf(waiting.best);
+    const updates = (waiting.updates ?? []).flatMap((state) => this.partsOf(state) ?? []);
     const saving = {
       ...(waiting.settings === undefined ? {} : { settings: waiting.settings }),
       ...(latest === null ? {} : { latest: latest.checkpoint }),
       ...(best === null ? {} : { best: best.checkpoint }),
-      newPast: [...(latest?.newPast ?? []), ...(best?.newPast ?? [])],
+      ...(updates.length === 0 ? {} : { updates: updates.map(({ checkpoint }) => checkpoint) }),
+      newPast: [latest, best, ...updates].flatMap((parts) => parts?.newPast ?? []),
       thumbnail: thumbnailOf(history.points),
       points: history.unsaved(),
     };
@@ -189,7 +201,7 @@ export class RunKeeper {
     return { saving, past };
   }
 
-  private partsOf(state: KeptCheckpoint | undefined): KeptParts | null {
+  private partsOf(state: UpdateState | undefined): KeptParts | null {
     if (state === undefined) return null;
     const { latest, best } = this.keptPast;
     return takenApart(state, (name) => latest.includes(name) || best.includes(name));
@@ -237,4 +249,19 @@ export class RunKeeper {
     this.shown = keeping;
     this.options.changed(keeping);
   }
+}
+
+/** What waited before, with what came since, which is newer. */
+function together(before: Waiting, since: Waiting): Waiting {
+  const updates = withUpdates(before.updates, since.updates ?? []);
+  return { ...before, ...since, ...(updates.length > 0 && { updates }) };
+}
+
+/** Of a run that went back, without what it left. */
+function withUpdates(
+  before: readonly UpdateState[] = [],
+  since: readonly UpdateState[],
+): readonly UpdateState[] {
+  const first = since[0]?.version ?? Number.POSITIVE_INFINITY;
+  return [...before.filter(({ version }) => version < first), ...since];
 }

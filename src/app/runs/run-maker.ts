@@ -5,6 +5,7 @@ import type { PageStore } from '../shell/page-store';
 import type { Beginning } from './beginning';
 import { freeName } from './free-name';
 import type { KeepingNotices } from './keeping-notices';
+import { KeptUpdates } from './kept-updates';
 import { Run } from './run';
 import { RunHistory } from './run-history';
 import { RunKeeper } from './run-keeper';
@@ -44,7 +45,8 @@ export class RunMaker {
         notices.tell(id, name, keeping);
       },
     });
-    return new Run({ id, name, entry, origin, history, keeper, best });
+    const updates = new KeptUpdates(record?.updates);
+    return new Run({ id, name, entry, origin, history, keeper, updates, best });
   }
 
   /** Every kept run; none where storage cannot be read, which is told. */

@@ -14,6 +14,7 @@ import {
   Subscription,
   timer,
 } from 'rxjs';
+import { decodeTrainingState } from '../../agent/checkpoint';
 import {
   type AgentEvent,
   lateDecisionsKey,
@@ -78,6 +79,7 @@ export class RunSession {
   private readonly all = new Subscription();
   private agentPhase: Phase = 'starting';
   private isOver = false;
+  private readonly isFromNothing: boolean;
   /** What the run's best state is judged by, and what it has come to. */
   private readonly measure: Measure;
   private bestMeasure: number;
@@ -88,6 +90,7 @@ export class RunSession {
     this.run = run;
     this.ports = ports;
     this.withoutCollectors = withoutCollectors;
+    this.isFromNothing = checkpoint === null;
     this.measure = seatsOf(run.entry.spec) === 1 ? byReturn : byWinRate;
     const atBest = run.history.points.find(({ version }) => version === run.best?.version);
     this.bestMeasure = (atBest === undefined ? null : this.measure(atBest)) ?? Number.NEGATIVE_INFINITY;
@@ -139,6 +142,8 @@ export class RunSession {
     try {
       await this.agent.setLearning(this.view.learning);
       await this.agent.open();
+      // A run whose first state does not come goes on without it.
+      if (this.isFromNothing) await this.keepFirst().catch(() => {});
     } catch (error) {
       if (this.isOver) return;
       if (error instanceof PlaytrainError && error.code === 'needs-page') {
@@ -160,6 +165,19 @@ export class RunSession {
     await firstValueFrom(race(from(this.newestIsKnown()), timer(longestAnswerMs)));
     await known;
     await keeper.save();
+  }
+
+  /** Before anything is learned: what a run has come to is seen beside what it began as. */
+  private async keepFirst(): Promise<void> {
+    const bytes = await this.agent.checkpoint();
+    if (bytes === null || this.isOver) return;
+    const { version, decisions } = decodeTrainingState(bytes, this.run.entry.spec);
+    this.offerUpdate({ bytes, version, decisions, meanReturn: null });
+  }
+
+  private offerUpdate(state: Omit<KeptCheckpoint, 'isBest'>): void {
+    const { updates, keeper } = this.run;
+    if (updates.offer(state)) keeper.offerUpdate(state);
   }
 
   private async newestIsKnown(): Promise<void> {
@@ -250,6 +268,7 @@ export class RunSession {
     const isFirst = run.keeper.keeping.kind === 'nothing-yet' && !run.keeper.isBehind;
     const isBest = checkpoint.isBest || this.isBestByMatches(checkpoint);
     run.keeper.offer({ ...checkpoint, isBest });
+    this.offerUpdate(checkpoint);
     if (isBest) {
       run.best = checkpoint;
       this.ports.store.patchRun(run.id, { best: bestShown(run) });

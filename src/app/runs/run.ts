@@ -1,6 +1,7 @@
 import type { MetricPoint, RunId, RunRecord } from '../../contract';
 import type { KeptCheckpoint } from '../../workers/protocol';
 import type { PageGame } from '../games/page-game';
+import type { KeptUpdates } from './kept-updates';
 import type { RunHistory } from './run-history';
 import type { RunKeeper } from './run-keeper';
 
@@ -15,16 +16,21 @@ export class Run {
   readonly origin: RunRecord['origin'];
   readonly history: RunHistory;
   readonly keeper: RunKeeper;
+  /** Whose states stay kept. */
+  readonly updates: KeptUpdates;
   /** The state with the best mean return; null before there is one, and where agents meet. */
   best: BestState | null;
 
-  constructor(parts: Pick<Run, 'id' | 'name' | 'entry' | 'origin' | 'history' | 'keeper' | 'best'>) {
+  constructor(
+    parts: Pick<Run, 'id' | 'name' | 'entry' | 'origin' | 'history' | 'keeper' | 'updates' | 'best'>,
+  ) {
     this.id = parts.id;
     this.name = parts.name;
     this.entry = parts.entry;
     this.origin = parts.origin;
     this.history = parts.history;
     this.keeper = parts.keeper;
+    this.updates = parts.updates;
     this.best = parts.best;
   }
 

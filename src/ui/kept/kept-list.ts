@@ -1,12 +1,14 @@
 import { html, nothing, svg } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { repeat } from 'lit-html/directives/repeat.js';
-import { keptTexts } from '../../texts/runs';
+import { forkTexts, keptTexts } from '../../texts/runs';
 import { changeText } from '../../texts/settings';
+import type { RunId } from '../../contract';
 import { formatBytes, formatCount, formatMetric, formatMoment } from '../kit/format';
 import { gameTitle } from '../kit/game-title';
 import type { Emit } from '../kit/panel';
 import type { PageState } from '../shell/page-state';
+import { forkForm } from './fork-form';
 import type { KeptRun, KeptSpace } from './kept-state';
 
 const curveWidth = 64;
@@ -19,6 +21,7 @@ export function keptList({ kept, front, games }: PageState, emit: Emit) {
   if (kept === null) return html`<p class="quiet">${keptTexts.closed}</p>`;
   const { runs, removed, space } = kept;
   const title = (game: string) => gameTitle(games, game);
+  const nameOf = (id: RunId) => runs.find(({ record }) => record.id === id)?.record.name ?? null;
   return html`
     ${
       runs.length === 0
@@ -27,7 +30,13 @@ export function keptList({ kept, front, games }: PageState, emit: Emit) {
             ${repeat(
               runs,
               ({ record }) => record.id,
-              (run) => row(run, title(run.record.game), run.record.id === front, emit),
+              (run) =>
+                row(run, {
+                  game: title(run.record.game),
+                  parent: run.record.forkOf === null ? null : nameOf(run.record.forkOf.id),
+                  isFront: run.record.id === front,
+                  emit,
+                }),
             )}
           </ul>`
     }
@@ -53,8 +62,17 @@ export function keptList({ kept, front, games }: PageState, emit: Emit) {
     ${space === null ? nothing : spaceTemplate(space)}`;
 }
 
-function row({ record, differing }: KeptRun, game: string, isFront: boolean, emit: Emit) {
-  const { id, name, version, meanReturn, openedAtMs, bytes, thumbnail, best, forkOf } = record;
+interface RowParts {
+  /** The game’s title. */
+  readonly game: string;
+  /** The name of the run that it began from; null where that is none, or gone. */
+  readonly parent: string | null;
+  readonly isFront: boolean;
+  readonly emit: Emit;
+}
+
+function row({ record, differing }: KeptRun, { game, parent, isFront, emit }: RowParts) {
+  const { id, name, version, meanReturn, openedAtMs, bytes, thumbnail, forkOf } = record;
   const shown = differing.slice(0, mostDiffering).map(changeText);
   const more = differing.length - shown.length;
   const settings = [...shown, ...(more > 0 ? [`${more} more`] : [])].join(', ');
@@ -67,7 +85,7 @@ function row({ record, differing }: KeptRun, game: string, isFront: boolean, emi
       </div>
       <p class="kept-facts">
         ${game}, update ${formatCount(version)}${meanReturn === null ? nothing : html`, mean return ${formatMetric(meanReturn)}`}
-        <span class="quiet">· ${formatMoment(openedAtMs)} · ${formatBytes(bytes)}${forkOf === null ? nothing : ` · from update ${formatCount(forkOf.version)} of another`}</span>
+        <span class="quiet">· ${formatMoment(openedAtMs)} · ${formatBytes(bytes)}${forkOf === null ? nothing : ` · ${forkTexts.origin(parent, forkOf.version)}`}</span>
       </p>
       ${settings === '' ? nothing : html`<p class="kept-settings quiet">${settings}</p>`}
       <div class="kept-actions">
@@ -77,19 +95,12 @@ function row({ record, differing }: KeptRun, game: string, isFront: boolean, emi
             : html`<button type="button" class="button button-compact" aria-label="Open ${name}"
                 @click=${() => emit({ kind: 'openRun', run: id })}>Open</button>`
         }
-        <button type="button" class="button button-compact" aria-label="Duplicate ${name}"
-          @click=${() => emit({ kind: 'forkRun', run: id, slot: 'latest' })}>Duplicate</button>
-        ${
-          best === null
-            ? nothing
-            : html`<button type="button" class="button button-compact" aria-label="Fork ${name} from its best"
-                @click=${() => emit({ kind: 'forkRun', run: id, slot: 'best' })}>Fork from best</button>`
-        }
         <button type="button" class="button button-compact" aria-label="Export ${name}"
           @click=${() => emit({ kind: 'exportKeptRun', run: id })}>Export</button>
         <button type="button" class="button button-compact" aria-label="Delete ${name}"
           @click=${() => emit({ kind: 'removeRun', run: id })}>Delete</button>
       </div>
+      ${forkForm(record, emit)}
     </li>`;
 }
 

@@ -1,4 +1,4 @@
-import type { RunId, RunRecord, SettingChange } from '../../contract';
+import type { RunId, RunRecord, RunSlot, SettingChange } from '../../contract';
 
 /** A kept run as lists show it. */
 export interface KeptRun {
@@ -28,8 +28,8 @@ export interface KeptState {
 /** What a person asked for about kept runs. */
 export type KeptIntent =
   | { readonly kind: 'renameRun'; readonly run: RunId; readonly name: string }
-  /** Another run that begins where this one stands, or stood at its best. */
-  | { readonly kind: 'forkRun'; readonly run: RunId; readonly slot: 'latest' | 'best' }
+  /** Another run that begins where this one stands, or stood at one of its kept updates. */
+  | { readonly kind: 'forkRun'; readonly run: RunId; readonly slot: RunSlot }
   | { readonly kind: 'removeRun'; readonly run: RunId }
   | { readonly kind: 'restoreRun'; readonly run: RunId }
   /** Deletes for good what was deleted. */
