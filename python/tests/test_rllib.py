@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator, Mapping
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +19,19 @@ pytestmark = pytest.mark.heavy
 from ray.rllib.algorithms.ppo import PPO, PPOConfig  # noqa: E402
 from ray.tune.registry import register_env  # noqa: E402
 
-from playtrain import PlaytrainVectorEnv  # noqa: E402
-from playtrain.rllib import NAME, PlaytrainMultiAgentEnv, vector_env  # noqa: E402
+from playtrain import GameFailed, PlaytrainVectorEnv  # noqa: E402
+from playtrain.rllib import FAULT_TOLERANCE, NAME, PlaytrainMultiAgentEnv, vector_env  # noqa: E402
 
 GAMES = Path(__file__).parent / "games"
+
+# Runners cannot import this module.
+ray.cloudpickle.register_pickle_by_value(sys.modules[__name__])
 
 
 @pytest.fixture(scope="module", autouse=True)
 def cluster() -> Iterator[None]:
     """A cluster of this machine alone."""
-    ray.init(num_cpus=4, include_dashboard=False, log_to_driver=False)
+    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False)
     yield
     ray.shutdown()
 
@@ -48,7 +53,7 @@ def algorithm(name: str, env_config: dict[str, Any], runners: int = 0, **trainin
             num_envs_per_env_runner=8,
             gym_env_vectorize_mode="vector_entry_point",
         )
-        .fault_tolerance(restart_failed_env_runners=True)
+        .fault_tolerance(**FAULT_TOLERANCE)
         .training(
             **{"train_batch_size_per_learner": 1024, "minibatch_size": 256, "num_epochs": 6, "lr": 3e-3, **training}
         )
@@ -78,21 +83,65 @@ def test_the_other_mode_cannot_be_asked_for() -> None:
         vector_env({})
 
 
-@pytest.mark.parametrize("victim", ["child", "runner"])
-def test_training_goes_on_where_something_dies(victim: str) -> None:
-    agent = algorithm(NAME, {"game": "balance", "timeout": 5}, runners=2)
+def kill_game(runner: Any) -> None:
+    os.kill(runner.env.unwrapped.pid, signal.SIGKILL)
+
+
+def stop_game(runner: Any) -> None:
+    os.kill(runner.env.unwrapped.pid, signal.SIGSTOP)
+
+
+def kill_runner(_runner: Any) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize(
+    ("harm", "victims"),
+    [(kill_game, [1]), (stop_game, [1]), (kill_runner, [1]), (kill_runner, [1, 2])],
+    ids=["killed game", "game that stands still", "killed runner", "all runners killed"],
+)
+def test_training_goes_on_where_something_dies(harm: Callable[[Any], None], victims: list[int]) -> None:
+    agent = algorithm(NAME, {"game": "balance", "timeout": 2}, runners=2)
+    runners = agent.env_runner_group
     agent.train()
-
-    def die(runner: Any) -> None:
-        os.kill(runner.env.unwrapped.pid if victim == "child" else os.getpid(), signal.SIGKILL)
-
-    agent.env_runner_group.foreach_env_runner(die, remote_worker_ids=[1], local_env_runner=False, timeout_seconds=5)
-    before = agent.metrics.peek("num_env_steps_sampled_lifetime", default=0)
-    for _ in range(4):
-        result = agent.train()
-    assert result["env_runners"]["num_env_steps_sampled_lifetime"] > before
-    assert agent.env_runner_group.num_healthy_remote_workers() == 2
+    chosen: dict[str, Any] = {"remote_worker_ids": victims, "local_env_runner": False}
+    games = runners.foreach_env_runner(lambda runner: runner.env.unwrapped.pid, **chosen)
+    runners.foreach_env_runner(harm, timeout_seconds=5, **chosen)
+    steps, longest = [0.0], 0.0
+    deadline = time.monotonic() + 60
+    while len(steps) < 4 or runners.num_healthy_remote_workers() < 2:
+        start = time.monotonic()
+        assert start < deadline
+        told = agent.train()["env_runners"]["num_env_steps_sampled_lifetime"]
+        longest = max(longest, time.monotonic() - start)
+        if told > steps[-1]:
+            steps.append(told)
+    restarts = runners.num_remote_worker_restarts()
     agent.stop()
+    assert restarts == len(victims)
+    # By RLlib's own settings a dead game costs a minute.
+    assert longest < 20
+    assert not any(is_alive(pid) for pid in games)
+
+
+def test_a_game_that_does_not_run_is_told_with_its_last_words() -> None:
+    with pytest.raises(GameFailed, match="There is no game “chess”"):
+        algorithm(NAME, {"game": "chess"})
+    agent = algorithm(NAME, {"game": "balance"})
+    agent.train()
+    kill_game(agent.env_runner)
+    with pytest.raises(RuntimeError) as failed:
+        agent.train()
+    agent.stop()
+    assert "was ended by signal 9" in str(failed.value.__cause__)
 
 
 def test_two_policies_meet() -> None:

@@ -6,13 +6,14 @@ One policy for all agents::
         num_envs_per_env_runner=32, gym_env_vectorize_mode="vector_entry_point"
     )
 
-Two agents that meet, with policies of their own: `PlaytrainMultiAgentEnv`.
+and `config.fault_tolerance(**playtrain.rllib.FAULT_TOLERANCE)`, so that what dies is begun anew at once. Two agents that meet,
+with policies of their own: `PlaytrainMultiAgentEnv`. What was learned goes back to the page by `policy_of`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from gymnasium.vector import AutoresetMode
@@ -20,10 +21,27 @@ from numpy.typing import NDArray
 from ray.rllib.env.multi_agent_env import MultiAgentEnv
 from ray.tune.registry import register_env
 
+from playtrain import policies
 from playtrain.vector_env import PlaytrainVectorEnv
+
+if TYPE_CHECKING:
+    from ray.rllib.algorithms.algorithm import Algorithm
 
 NAME = "playtrain"
 """What RLlib knows the vector environment by."""
+
+FAULT_TOLERANCE: dict[str, Any] = {
+    "restart_failed_env_runners": True,
+    # RLlib lets a runner whose game died sleep for 60 s before it ends, as long as it waits for samples altogether.
+    "delay_between_env_runner_restarts_s": 0.0,
+    # A runner that is begun anew is waited for in every round, by default for 30 s; meanwhile the others could go on.
+    "env_runner_health_probe_timeout_s": 1.0,
+}
+"""What `AlgorithmConfig.fault_tolerance` is to be given, so that a game or a runner that dies costs seconds.
+
+A game that dies ends its runner, whose log holds the game's last words; Ray begins the runner anew, and the others go on
+meanwhile.
+"""
 
 SEATS = ("left", "right")
 """What the agents of a game for two are called."""
@@ -46,6 +64,27 @@ def vector_env(config: Mapping[str, Any]) -> PlaytrainVectorEnv:
 
 
 register_env(NAME, vector_env)
+
+
+def policy_of(
+    algorithm: Algorithm, spec: Mapping[str, Any], *, module: str = "default_policy"
+) -> policies.Policy:
+    """What an algorithm with RLlib's default module has learned, critic included, for `policies.save`.
+
+    `spec` is what the game says of itself (`env.playtrain_spec.told`); `module` names one of several policies.
+
+    Raises `UnreadablePolicy` where the module is none of straight tanh or relu layers.
+    """
+    # What acts has no critic: the learner's module is the whole one.
+    component = f"learner/rl_module/{module}"
+    state = algorithm.learner_group.get_state(components=component)["learner"]["rl_module"][module]
+    used = algorithm.get_module(module).model_config
+    activation = used.get("fcnet_activation", "tanh")
+    if activation not in ("tanh", "relu") or used.get("head_fcnet_hiddens"):
+        raise policies.UnreadablePolicy(
+            f"Its layers are of “{activation}”, or its heads have layers of their own; train with an fcnet_activation of “tanh” or “relu” and without head_fcnet_hiddens."
+        )
+    return policies.from_rllib(state, spec, activation=activation)
 
 
 class PlaytrainMultiAgentEnv(MultiAgentEnv):  # type: ignore[misc]
