@@ -27,6 +27,7 @@ import type { NoticeBoard } from './shell/notice-board';
 import type { PageStore } from './shell/page-store';
 import { shellFeature } from './shell/shell-feature';
 import { takeOverFeature } from './take-over/take-over';
+import { thenAndNowFeature } from './then-and-now/then-and-now-feature';
 
 /** What features are built of. */
 export interface AppPorts {
@@ -77,7 +78,7 @@ export function appFeatures(ports: AppPorts): readonly AppFeature[] {
 
 /** What only a page of its own has. */
 function pageFeatures(
-  { window, store, board, storage, games, desk, lessonVisits, visible$, play, picture }: AppPorts,
+  { window, frames$, store, board, storage, games, desk, lessonVisits, visible$, play, picture }: AppPorts,
   remember: (choice: Partial<Preferences>) => void,
 ): readonly AppFeature[] {
   return [
@@ -87,6 +88,7 @@ function pageFeatures(
     fullScreenFeature(window.document),
     new Gallery({ store, games }),
     compareFeature({ store, desk }),
+    thenAndNowFeature({ store, storage, desk, games, frames$, looks: picture.looks }),
     new Lessons({ store, board, games, visits: lessonVisits, preferences: storage.preferences, remember }),
     outsideFeature({ store, desk, ...picture, isOnCourt: () => play.isOnCourt }),
     new LiveMatches({ store, board, storage, desk }),

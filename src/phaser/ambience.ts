@@ -43,7 +43,7 @@ let isInstalled = false;
  * page, and the same seed comes to the same episode.
  */
 export class Ambience {
-  private readonly random: SeededRandom;
+  private random: SeededRandom;
   private readonly dateMs: number;
   private readonly timers = new Map<number, Timer>();
   /** What the game has said on the console: at many times its speed it would say nothing else. */
@@ -57,6 +57,11 @@ export class Ambience {
     this.dateMs = dateMs;
     if (!isInstalled) install();
     isInstalled = true;
+  }
+
+  /** Lets chance go on from another place. */
+  sow(random: SeededRandom): void {
+    this.random = random;
   }
 
   /**

@@ -9,7 +9,7 @@ export class GameStepper {
   /** Whether a step draws as well: of a game that is seen, the last of a frame. */
   draws = false;
   private readonly surroundings: Surroundings;
-  private readonly startMs: number;
+  private startMs: number;
   /** Which the game has made: all games of a realm look for theirs in the same place. */
   private readonly drawing = Phaser.Math.RND;
   private steps = 0;
@@ -26,6 +26,12 @@ export class GameStepper {
   /** The game's own time, in milliseconds. */
   get nowMs(): number {
     return this.startMs + this.steps * stepMs;
+  }
+
+  /** Lets the game's own time go on from there. */
+  goTo(nowMs: number): void {
+    this.startMs = nowMs;
+    this.steps = 0;
   }
 
   /** One step of all scenes. Throws what the game throws. */

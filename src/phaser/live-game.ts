@@ -71,6 +71,13 @@ export class LiveGame<Scene extends Phaser.Scene> implements Worlds {
     };
   }
 
+  /** Begins the scene, and an episode of every arena in it. */
+  beginAll(): void {
+    this.isStale = true;
+    for (let arena = 0; arena < this.arenas; arena++) this.begin(arena);
+    for (let arena = 0; arena < this.arenas; arena++) this.beginBody(arena);
+  }
+
   begin(arena: number): void {
     if (this.definition.bodies !== undefined) {
       this.mustBegin[arena] = 1;

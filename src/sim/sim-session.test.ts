@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ActionSpace, DecisionBatch, decisionShape, type Simulation } from '../contract';
-import { createVectorEnvironment } from '../game/engine/vector-environment';
 import { balance } from '../game/balance/simulation';
+import { createVectorEnvironment } from '../game/engine/vector-environment';
 import { volley } from '../game/volley/simulation';
 import { FrameError, frameErrors, frameOf, replyTypes, requestTypes } from './protocol';
 import { serveFrames } from './serve-frames';

@@ -19,6 +19,7 @@ import type { PageFeature } from './shell/page-feature';
 import type { FeatureState } from './shell/page-state';
 import { arenaBar, transport } from './shell/transport';
 import { takeOverFeature } from './take-over/take-over-feature';
+import { thenAndNowFeature } from './then-and-now/then-and-now-feature';
 
 /**
  * Everything that the page shows beside and over the game, in the order of its tabs. Adding one is a folder, and an
@@ -47,6 +48,7 @@ export const pageFeatures = [
   inspectorFeature,
   settingsFeature,
   runFeature,
+  thenAndNowFeature,
   compareFeature,
   outsideFeature,
   { initial: {}, tab: { id: 'about', label: 'About' }, mount: (_, panel) => [aboutPanel(panel)] },

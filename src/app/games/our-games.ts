@@ -1,8 +1,9 @@
-import { type GamePresets, PlaytrainError } from '../../contract';
+import { type GamePresets, loadModule, PlaytrainError } from '../../contract';
 import { loadGame, games as simulated } from '../../game/catalogue';
 import { pageTexts } from '../../texts/page';
 import { cardPolicy } from './card-policies';
 import { endGame } from './end-game';
+import type { FramedGame } from './frame/frame-door';
 import { type LiveListing, liveGames } from './live-listings';
 import { openLive, presetsOf } from './open-live';
 import type {
@@ -50,6 +51,11 @@ class OurGames implements PageGames {
         endGame(game.visible);
       },
     };
+  }
+
+  async again(id: string, place: HTMLElement): Promise<FramedGame> {
+    const { openGameFrame } = await loadModule('The game’s frame', () => import('./frame/game-frame'));
+    return openGameFrame(id, place);
   }
 
   async presets(id: string): Promise<GamePresets> {

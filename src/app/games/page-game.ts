@@ -1,6 +1,8 @@
-import type { DecisionBatch, EnvironmentSpec, GameAbout, GamePresets, Simulation } from '../../contract';
+import type { Questions } from '../../agent/greedy-policy';
+import type { EnvironmentSpec, GameAbout, GamePresets, Simulation } from '../../contract';
 import type { VisibleGame } from '../../phaser/visible-game';
 import type { Poster } from '../../ui/gallery/poster';
+import type { FramedGame } from './frame/frame-door';
 
 interface PageGameBasics {
   readonly about: GameAbout;
@@ -41,7 +43,7 @@ export interface BorrowedGame {
 }
 
 /** Fills in what every agent does. */
-export type Answer = (question: DecisionBatch) => void;
+export type Answer = (questions: Questions) => void;
 
 /** What a page has to show its games as cards. */
 export interface GameCards {
@@ -64,6 +66,12 @@ export interface PageGames {
   load(id: string): Promise<PageGame>;
   /** Left out where there is nothing to choose among. */
   readonly cards?: GameCards;
+  /**
+   * A live game once more, in `place`, stepped from outside. Left out where a game cannot be begun twice.
+   *
+   * @throws PlaytrainError where it does not come, or does not begin.
+   */
+  again?(id: string, place: HTMLElement): Promise<FramedGame>;
   /** What stands for it until it is there. @throws as `load`. */
   before(id: string): Promise<ShownGame>;
   /** Its named settings, without the game being begun. @throws as `load`. */

@@ -1,5 +1,5 @@
 import { actionSize, type EnvironmentSpec, loadModule, PlaytrainError } from '../../contract';
-import { play } from '../../play/play';
+import { type Play, play } from '../../play/play';
 import type { Answer } from './page-game';
 
 /**
@@ -7,13 +7,15 @@ import type { Answer } from './page-game';
  *
  * @param what of the file, for people. @throws PlaytrainError `not-loaded`.
  */
-export async function shippedAnswer(
-  url: string,
-  what: string,
-  { observationSpace, actionSpace }: EnvironmentSpec,
-): Promise<Answer> {
-  const act = play(await loadModule(what, () => fetched(url)));
-  const { size } = observationSpace;
+export async function shippedAnswer(url: string, what: string, spec: EnvironmentSpec): Promise<Answer> {
+  return answering(play(await loadModule(what, () => fetched(url))), spec);
+}
+
+/** Lets a policy answer for as many agents as it is asked for. */
+export function answering(
+  act: Play,
+  { observationSpace: { size }, actionSpace }: Pick<EnvironmentSpec, 'observationSpace' | 'actionSpace'>,
+): Answer {
   const width = actionSize(actionSpace);
   return ({ observations, actions }) => {
     const agents = actions.length / width;

@@ -1,4 +1,3 @@
-import type { ByteChannel } from '../serve-frames';
 import {
   aligned,
   frameOf,
@@ -8,6 +7,7 @@ import {
   replyTypes,
   requestTypes,
 } from '../protocol';
+import type { ByteChannel } from '../serve-frames';
 import type { simSpec } from '../sim-spec';
 
 /** What a spec's frame says. */

@@ -1,9 +1,9 @@
 import { html, nothing, svg } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { repeat } from 'lit-html/directives/repeat.js';
+import type { RunId } from '../../contract';
 import { forkTexts, keptTexts } from '../../texts/runs';
 import { changeText } from '../../texts/settings';
-import type { RunId } from '../../contract';
 import { formatBytes, formatCount, formatMetric, formatMoment } from '../kit/format';
 import { gameTitle } from '../kit/game-title';
 import type { Emit } from '../kit/panel';

@@ -1,0 +1,115 @@
+import type { Observable } from 'rxjs';
+import { loadModule, PlaytrainError, sentenceOf } from '../../contract';
+import type { PageStorage } from '../../storage/page-storage';
+import { pictureTexts } from '../../texts/picture';
+import { thenAndNowTexts } from '../../texts/then-and-now';
+import { canDraw } from '../../ui/kit/can-draw';
+import type { ThenAndNowIntent, ThenAndNowState } from '../../ui/then-and-now/then-and-now-state';
+import { type AppFeature, type IntentHandlers, now } from '../feature';
+import type { StageOptions } from '../game-stage';
+import type { PageGames } from '../games/page-game';
+import { randomSeed } from '../matches/random-seed';
+import type { RunDesk } from '../runs/run-desk';
+import type { PageStore } from '../shell/page-store';
+import type { SideBySide } from './side-by-side';
+
+export interface ThenAndNowPorts {
+  readonly store: PageStore;
+  readonly storage: Pick<PageStorage, 'runs' | 'generations'>;
+  readonly desk: RunDesk;
+  readonly games: Pick<PageGames, 'again' | 'cards'>;
+  /** A frame is about to be drawn. */
+  readonly frames$: Observable<number>;
+  readonly looks: Pick<StageOptions, 'theme' | 'reducedMotion'>;
+}
+
+/** Shows any two policies of a game beside each other, from the same seed. What does it is fetched when somebody asks. */
+export function thenAndNowFeature(ports: ThenAndNowPorts): AppFeature {
+  const { store, desk } = ports;
+  let shown: SideBySide | null = null;
+  let asked = 0;
+  const close = () => {
+    asked += 1;
+    shown?.end();
+    shown = null;
+    if (store.state.thenAndNow !== null) store.patch({ thenAndNow: null });
+  };
+  const patch = (change: Partial<ThenAndNowState>) => {
+    const { thenAndNow } = store.state;
+    if (thenAndNow !== null) store.patch({ thenAndNow: { ...thenAndNow, ...change } });
+  };
+  /** What goes wrong is said there: what lies behind is out of sight. */
+  const choosing = async (choose: (seen: SideBySide) => Promise<void>) => {
+    patch({ problem: null });
+    try {
+      if (shown !== null) await choose(shown);
+    } catch (error) {
+      patch({ problem: sentenceOf(error) });
+    }
+  };
+  const show = async (places: readonly [HTMLElement, HTMLElement]) => {
+    shown?.end();
+    asked += 1;
+    const turn = asked;
+    try {
+      if (!canDraw()) throw new PlaytrainError('canvas-refused', pictureTexts.refused);
+      const { SideBySide: Made } = await loadModule(thenAndNowTexts.part, () => import('./side-by-side'));
+      const { session } = desk;
+      if (turn !== asked) return;
+      if (session === null) throw new PlaytrainError('worker-lost', thenAndNowTexts.notBegun);
+      shown = new Made(session, places, ports);
+      await shown.open();
+    } catch (error) {
+      if (turn !== asked) return;
+      shown?.end();
+      shown = null;
+      patch({ phase: 'failed', problem: sentenceOf(error) });
+    }
+  };
+  // Of another run another game is to be seen; the same one goes on learning in another session.
+  const begun = desk.begun$.subscribe(({ session, isAnotherRun }) => {
+    if (isAnotherRun) close();
+    else shown?.follow(session);
+  });
+  const intents: IntentHandlers<ThenAndNowIntent> = {
+    thenAndNow: now(({ open }) => {
+      if (!open) close();
+      else if (store.state.thenAndNow === null) store.patch({ thenAndNow: loading });
+    }),
+    thenAndNowIn: now(({ places }) => show(places)),
+    thenAndNowPolicy: now(({ side, choice }) => choosing((seen) => seen.choose(side, choice))),
+    thenAndNowFile: now(({ side, file }) => choosing((seen) => seen.chooseFile(side, file))),
+    thenAndNowSeed: now(({ seed }) => shown?.beginFrom(seed ?? randomSeed())),
+    thenAndNowRunning: now(({ on }) => shown?.setRunning(on)),
+  };
+  return {
+    intents,
+    dispose: () => {
+      begun.unsubscribe();
+      close();
+    },
+  };
+}
+
+const emptySide: ThenAndNowState['sides'][0] = {
+  choice: '',
+  label: '',
+  version: null,
+  score: 0,
+  seconds: 0,
+  isOver: false,
+  results: [],
+};
+
+/** Before anything is there to be seen. */
+const loading: ThenAndNowState = {
+  phase: 'loading',
+  problem: null,
+  seed: 1,
+  isRunning: true,
+  opponent: null,
+  seats: 1,
+  bodies: 1,
+  choices: [],
+  sides: [emptySide, emptySide],
+};
