@@ -90,7 +90,7 @@ test('one policy on both sides comes to the same, by the keyboard alone', async 
     .toEqual([2, 2]);
   const { sides } = await pair(page);
   expect(sides[0].results).toEqual(sides[1].results);
-  const seed = page.getByRole('textbox', { name: 'Seed' });
+  const seed = dialog(page).getByRole('textbox', { name: 'Seed', exact: true });
   await seed.fill('77');
   await seed.press('Enter');
   await expect.poll(async () => (await pair(page)).seed).toBe(77);

@@ -11,7 +11,7 @@ import program from './frame-page.ts?worker&url';
  */
 export async function openGameFrame(game: string, place: HTMLElement): Promise<FramedGame> {
   const frame = document.createElement('iframe');
-  frame.className = 'game-frame';
+  frame.className = 'game-again';
   frame.title = pictureTexts.frame;
   frame.tabIndex = -1;
   try {
