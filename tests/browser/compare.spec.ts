@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, open, picture, test } from './page';
+import { expect, open, picture, test, untilVersion } from './page';
 
 test('λ = 0, 0.95 and 1 are compared on Balance from the page, three seeds each, with an interval', async ({
   page,
@@ -28,4 +28,23 @@ test('λ = 0, 0.95 and 1 are compared on Balance from the page, three seeds each
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(sideways).toBeLessThanOrEqual(0);
+});
+
+test('a live game is compared as well, in twins of its own, while its agent learns on', {
+  tag: '@long',
+}, async ({ page }) => {
+  test.setTimeout(600_000);
+  await open(page, 'game=flap');
+  await untilVersion(page, 1);
+  await page.getByRole('tab', { name: 'Run' }).click();
+  await page.getByText('Compare settings side by side').click();
+  const beganAtMs = Date.now();
+  await page.getByRole('button', { name: 'Train and compare' }).click();
+  await expect(page.getByText('9 of 9 runs are trained.')).toBeVisible({ timeout: 500_000 });
+  console.log(`compared in ${((Date.now() - beganAtMs) / 1_000).toFixed(1)} s`);
+  await expect(page.locator('.compare-table tbody tr').first()).toContainText(
+    /\(.* to .*\): (better|worse|no difference)/,
+  );
+  await expect(page.locator('.compare-plot polyline')).toHaveCount(9);
+  await picture(page, 'compare-flap');
 });

@@ -24,7 +24,9 @@ export function compareFeature({ store, desk }: ComparePorts): AppFeature {
     compare: now(async ({ ways, beside, from }) => {
       stop();
       const { session } = desk;
-      if (session === null || session.run.entry.kind === 'live') {
+      if (session === null) throw new PlaytrainError('worker-lost', comparisonTexts.notBegun);
+      const { entry } = session.run;
+      if (entry.kind === 'live' && entry.visible.collector !== null) {
         throw new PlaytrainError('bad-settings', comparisonTexts.none);
       }
       const { Comparison: Made } = await import('./comparison');
@@ -34,8 +36,8 @@ export function compareFeature({ store, desk }: ComparePorts): AppFeature {
           : from === 'here'
             ? await session.agent.checkpoint()
             : session.run.best?.bytes;
-      const { hyperparameters, game } = store.state;
-      underWay = new Made({ game, settings: hyperparameters, ways, beside, from: state ?? null });
+      const { hyperparameters } = store.state;
+      underWay = new Made({ game: entry, settings: hyperparameters, ways, beside, from: state ?? null });
       await underWay.train((comparison) => store.patch({ comparison }));
     }),
     stopComparing: now(stop),

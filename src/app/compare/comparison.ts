@@ -4,19 +4,22 @@ import { differenceOf } from '../../doctor/comparison';
 import { SeededRandom } from '../../random/seeded-random';
 import type { ComparisonShown, WayShown } from '../../ui/compare/compare-state';
 import { ComparisonClient } from '../../workers/comparison-client';
+import type { PageGame } from '../games/page-game';
 import { comparisonWorker } from '../workers/comparison-worker';
+import type { ComparedTrainer } from './compared-trainer';
+import { LiveTrainer } from './live-trainer';
 
 /** Each way is tried with as many. */
 const seedsAWay = 3;
-/** Of each run. */
-const decisions = 50_000;
+/** Of each run; a live game takes its steps more slowly. */
+const decisions = { simulated: 50_000, live: 20_000 } as const;
 /** The return of a run is that of its last so many points. */
 const lastPoints = 10;
 /** Runs are trained beside each other, but for a core that the page keeps. */
 const mostWorkers = 4;
 
 export interface ComparisonTask {
-  readonly game: string;
+  readonly game: PageGame;
   readonly settings: Hyperparameters;
   readonly ways: readonly ComparedWay[];
   readonly beside: number;
@@ -32,7 +35,7 @@ interface Job {
 /** Runs that are trained in workers of their own, and what they come to. */
 export class Comparison {
   private readonly task: ComparisonTask;
-  private readonly clients: readonly ComparisonClient[];
+  private readonly trainers: readonly ComparedTrainer[];
   private readonly curves: ComparedPoint[][][];
   private readonly outcomes: number[][];
   private finished = 0;
@@ -41,7 +44,10 @@ export class Comparison {
   constructor(task: ComparisonTask) {
     this.task = task;
     const count = Math.max(1, Math.min(mostWorkers, navigator.hardwareConcurrency - 1));
-    this.clients = Array.from({ length: count }, () => new ComparisonClient(comparisonWorker));
+    const { game } = task;
+    this.trainers = Array.from({ length: count }, () =>
+      game.kind === 'live' ? new LiveTrainer(game) : new ComparisonClient(comparisonWorker),
+    );
     this.curves = task.ways.map(() => Array.from({ length: seedsAWay }, () => []));
     this.outcomes = task.ways.map(() => []);
   }
@@ -57,13 +63,13 @@ export class Comparison {
       ways.map((_way, way) => ({ way, seed })),
     ).flat();
     show(this.shown());
-    const work = async (client: ComparisonClient) => {
-      for (let job = jobs.shift(); job !== undefined; job = jobs.shift()) {
-        await this.trainOne(client, job, () => show(this.shown()));
+    const work = async (trainer: ComparedTrainer) => {
+      for (let job = jobs.shift(); job !== undefined && !this.isDisposed; job = jobs.shift()) {
+        await this.trainOne(trainer, job, () => show(this.shown()));
       }
     };
     try {
-      await Promise.all(this.clients.map(work));
+      await Promise.all(this.trainers.map(work));
     } catch (error) {
       if (this.isDisposed) return;
       throw error;
@@ -75,10 +81,10 @@ export class Comparison {
 
   dispose(): void {
     this.isDisposed = true;
-    for (const client of this.clients) client.dispose();
+    for (const trainer of this.trainers) trainer.dispose();
   }
 
-  private async trainOne(client: ComparisonClient, { way, seed }: Job, news: () => void): Promise<void> {
+  private async trainOne(trainer: ComparedTrainer, { way, seed }: Job, news: () => void): Promise<void> {
     const { game, settings, ways, from } = this.task;
     const patch = { ...ways[way]?.patch, seed: settings.seed + seed };
     const curve = this.curves[way]?.[seed] ?? [];
@@ -88,7 +94,10 @@ export class Comparison {
       news();
     };
     const hyperparameters = withPatch(settings, patch);
-    const points = await client.train({ game, hyperparameters, decisions, from }, onPoint);
+    const run = { game: game.spec.game, hyperparameters, decisions: decisions[game.kind], from };
+    const points = await trainer.train(run, onPoint);
+    // What was stopped came to nothing.
+    if (this.isDisposed) return;
     this.finished++;
     const last = points.slice(-lastPoints).map(({ meanReturn }) => meanReturn);
     if (last.length > 0) this.outcomes[way]?.push(last.reduce((sum, each) => sum + each, 0) / last.length);

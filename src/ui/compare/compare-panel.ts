@@ -14,11 +14,10 @@ const size = { width: 320, height: 150 };
 export class ComparePanel implements Panel {
   private readonly place: HTMLElement;
   private readonly emit: Emit;
-  private readonly changed = changeDetector(({ comparison, front, hyperparameters, kind, best }) => [
+  private readonly changed = changeDetector(({ comparison, front, hyperparameters, best }) => [
     comparison,
     front,
     hyperparameters,
-    kind,
     best,
   ]);
 
@@ -29,13 +28,8 @@ export class ComparePanel implements Panel {
 
   update(state: PageState): void {
     if (!this.changed(state)) return;
-    const { comparison, kind } = state;
-    render(
-      kind === 'live'
-        ? html`<p>${comparisonTexts.none}</p>`
-        : html`${this.form(state)} ${comparison === null ? nothing : shown(comparison)}`,
-      this.place,
-    );
+    const { comparison } = state;
+    render(html`${this.form(state)} ${comparison === null ? nothing : shown(comparison)}`, this.place);
   }
 
   private form(state: PageState) {
