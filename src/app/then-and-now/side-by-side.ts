@@ -16,7 +16,7 @@ import {
   trainingChoice,
 } from './policy-choices';
 import { livePicture, type SidePicture, simulatedPicture } from './side-picture';
-import type { ThenAndNowPorts } from './then-and-now-feature';
+import type { ThenAndNowPorts } from './then-and-now-ports';
 
 /** A newer policy is taken over so often at most: reading it takes a moment of the page's. */
 const followMs = 1_000;

@@ -1,27 +1,12 @@
-import type { Observable } from 'rxjs';
 import { loadModule, PlaytrainError, sentenceOf } from '../../contract';
-import type { PageStorage } from '../../storage/page-storage';
 import { pictureTexts } from '../../texts/picture';
 import { thenAndNowTexts } from '../../texts/then-and-now';
 import { canDraw } from '../../ui/kit/can-draw';
 import type { ThenAndNowIntent, ThenAndNowState } from '../../ui/then-and-now/then-and-now-state';
 import { type AppFeature, type IntentHandlers, now } from '../feature';
-import type { StageOptions } from '../game-stage';
-import type { PageGames } from '../games/page-game';
 import { randomSeed } from '../matches/random-seed';
-import type { RunDesk } from '../runs/run-desk';
-import type { PageStore } from '../shell/page-store';
 import type { SideBySide } from './side-by-side';
-
-export interface ThenAndNowPorts {
-  readonly store: PageStore;
-  readonly storage: Pick<PageStorage, 'runs' | 'generations'>;
-  readonly desk: RunDesk;
-  readonly games: Pick<PageGames, 'again' | 'cards'>;
-  /** A frame is about to be drawn. */
-  readonly frames$: Observable<number>;
-  readonly looks: Pick<StageOptions, 'theme' | 'reducedMotion'>;
-}
+import type { ThenAndNowPorts } from './then-and-now-ports';
 
 /** Shows any two policies of a game beside each other, from the same seed. What does it is fetched when somebody asks. */
 export function thenAndNowFeature(ports: ThenAndNowPorts): AppFeature {
