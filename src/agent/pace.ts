@@ -1,17 +1,12 @@
 import type { FrameReport, Priority } from '../contract';
 import { LateFrames } from './late-frames';
-import { restLeftMs, type WorkWindows, workLeftMs, workWindows } from './work-windows';
+import { TurnTaking } from './turn-taking';
+import { restLeftMs, type WorkWindows } from './work-windows';
 
 /** The least share of its time that learning works, however late frames come. */
 export const leastShares: Readonly<Record<Priority, number>> = {
   gameFirst: 0.1,
   balanced: 0.3,
-  learnFirst: 1,
-};
-/** The same where other threads gather meanwhile: all of them work and rest together, so that each share weighs more. */
-export const leastSharesTogether: Readonly<Record<Priority, number>> = {
-  gameFirst: 0.1,
-  balanced: 0.2,
   learnFirst: 1,
 };
 /** Where a run begins, before it is known how frames bear learning. */
@@ -63,11 +58,8 @@ export class Pace {
   /** Until the page first tells of its frames there is nobody to make room for. */
   private visible = false;
   private adaptedShare = firstShare;
-  /** Whether other threads gather what is learned from, and work in the same windows. */
-  private isTogether = false;
-  private windowsNow: WorkWindows | null = null;
-  /** Up to here frames are told apart by windows. */
-  private windowsToldMs = Number.NEGATIVE_INFINITY;
+  /** Where other threads gather what is learned from, and work in the same windows. */
+  private turns: TurnTaking | null = null;
   private readonly lateFrames = new LateFrames();
   /** Frames at work since the share was last changed. */
   private framesUnjudged = 0;
@@ -96,38 +88,34 @@ export class Pace {
 
   setPriority(priority: Priority): void {
     this.priority = priority;
+    this.turns?.setPriority(priority);
   }
 
   /** Whether other threads gather meanwhile; then the share holds for them as well. */
   setTogether(on: boolean): void {
-    if (on === this.isTogether) return;
-    this.isTogether = on;
-    // Where there are processors to spare nobody need wait for the share to grow.
-    this.adaptedShare = on ? 1 : firstShare;
-    this.windowsNow = null;
+    if (on === (this.turns !== null)) return;
+    this.turns = on ? new TurnTaking(this.priority) : null;
+    this.adaptedShare = firstShare;
     this.lateFrames.forgetWork();
   }
 
   /** When all threads work; null where they never rest, or there are no others. */
   get windows(): WorkWindows | null {
-    return this.windowsNow;
+    return this.turns?.windows ?? null;
   }
 
   /** The share of time in which learning works, 0 to 1, while an update is under way. */
   get share(): number {
-    const least = this.isTogether ? leastSharesTogether : leastShares;
-    return this.visible ? Math.max(least[this.priority], this.adaptedShare) : 1;
+    if (!this.visible) return 1;
+    return this.turns?.share ?? Math.max(leastShares[this.priority], this.adaptedShare);
   }
 
   /** The page told of its frames. */
   report(report: FrameReport): void {
     this.visible = report.visible;
-    if (report.visible) {
-      this.displayIntervalMs = report.displayIntervalMs;
-      if (this.isTogether) this.tellWindows(report.frameTimesMs);
-      this.judge(report);
-    }
-    this.windowsNow = this.isTogether ? workWindows(this.share, this.displayIntervalMs) : null;
+    if (report.visible) this.displayIntervalMs = report.displayIntervalMs;
+    if (this.turns !== null) this.turns.report(report);
+    else if (report.visible) this.judge(report);
   }
 
   private judge(report: Extract<FrameReport, { visible: true }>): void {
@@ -188,7 +176,7 @@ export class Pace {
       this.stepMs = this.stepMs === null ? stepMs : this.stepMs + newestWeight * (stepMs - this.stepMs);
     }
     this.restFromMs = nowMs;
-    if (this.isTogether) return restLeftMs(this.windowsNow, nowMs);
+    if (this.turns !== null) return restLeftMs(this.turns.windows, nowMs);
     const { share } = this;
     if (share === 1) {
       this.restOwedMs = 0;
@@ -214,28 +202,13 @@ export class Pace {
   }
 
   private beginSlice(nowMs: number): void {
-    if (!this.isTogether) this.lateFrames.works(nowMs);
+    if (this.turns === null) this.lateFrames.works(nowMs);
     this.sliceFromMs = nowMs;
     this.stepsInSlice = 0;
   }
 
   private rests(nowMs: number): void {
-    if (!this.isTogether) this.lateFrames.rests(nowMs);
-  }
-
-  /** Tells of the windows up to the last of these frames, in which any of the threads may have worked. */
-  private tellWindows(frameTimesMs: readonly number[]): void {
-    const endMs = frameTimesMs.at(-1) ?? this.windowsToldMs;
-    const { windowsNow, lateFrames } = this;
-    let nowMs = Math.max(this.windowsToldMs, frameTimesMs[0] ?? endMs);
-    while (nowMs < endMs) {
-      const workMs = workLeftMs(windowsNow, nowMs);
-      if (workMs > 0) lateFrames.works(nowMs);
-      else lateFrames.rests(nowMs);
-      // Never less than a step of the clock, however numbers round.
-      nowMs += Math.max(0.01, workMs > 0 ? workMs : restLeftMs(windowsNow, nowMs));
-    }
-    this.windowsToldMs = endMs;
+    if (this.turns === null) this.lateFrames.rests(nowMs);
   }
 
   private get worthwhileRestMs(): number {

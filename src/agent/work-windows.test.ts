@@ -1,26 +1,46 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../random/seeded-random';
-import { leastSharesTogether, Pace } from './pace';
+import { Pace } from './pace';
+import { leastSharesTogether } from './turn-taking';
 import { restLeftMs, type WorkWindows, workLeftMs, workWindows } from './work-windows';
 
 const intervalMs = 1000 / 60;
 
-it('windows of work and rest take turns, and work has its share of them', () => {
+const someShare = fc.double({ min: 0.05, max: 0.85, noNaN: true });
+const someMoment = fc.double({ min: 0, max: 2e12, noNaN: true });
+
+it('work and rest take turns, and each ends where the other begins', () => {
   fc.assert(
-    fc.property(
-      fc.double({ min: 0.05, max: 0.95, noNaN: true }),
-      fc.double({ min: 0, max: 2e12, noNaN: true }),
-      (share, nowMs) => {
-        const windows = workWindows(share, intervalMs)!;
-        const { workMs, restMs } = windows;
-        expect(workMs / (workMs + restMs)).toBeCloseTo(share, 6);
-        const [work, rest] = [workLeftMs(windows, nowMs), restLeftMs(windows, nowMs)];
-        expect(work > 0).toBe(rest === 0);
-        expect(Math.max(work, rest)).toBeLessThanOrEqual(Math.max(workMs, restMs));
-      },
-    ),
+    fc.property(someShare, someMoment, someMoment, (share, frameMs, nowMs) => {
+      const windows = workWindows(share, intervalMs, frameMs)!;
+      const [work, rest] = [workLeftMs(windows, nowMs), restLeftMs(windows, nowMs)];
+      expect(work > 0).toBe(rest === 0);
+      expect(workLeftMs(windows, nowMs + work + 0.01) === 0 || work === 0).toBe(true);
+      expect(Math.max(work, rest)).toBeLessThanOrEqual(128);
+    }),
   );
+});
+
+it('windows end shortly before frames begin, and last their share of the interval', () => {
+  fc.assert(
+    fc.property(someShare, fc.nat(50), (share, frames) => {
+      // 1,024,000 ms is the beginning of a cycle, of which the first eighth is at rest.
+      const frameMs = 1_024_000 + 128;
+      const windows = workWindows(share, intervalMs, frameMs)!;
+      const beginsMs = frameMs + frames * intervalMs;
+      expect(workLeftMs(windows, beginsMs - 0.05 * intervalMs)).toBe(0);
+      if (frames === 0) return;
+      const fromMs = beginsMs - (0.1 + share) * intervalMs;
+      expect(workLeftMs(windows, fromMs + 0.001)).toBeCloseTo(share * intervalMs, 2);
+    }),
+  );
+});
+
+it('for an eighth of each second nobody works, so that frames without work are seen', () => {
+  const windows = workWindows(0.8, intervalMs, 1e12)!;
+  const cycles = Math.ceil(1e12 / 1_024);
+  for (let ms = 0; ms < 128; ms++) expect(restLeftMs(windows, cycles * 1_024 + ms)).toBe(128 - ms);
 });
 
 /** The windows of a pace after `seconds` of frames, late with the chance that a machine gives them at work and at rest. */
@@ -46,8 +66,7 @@ function windowsAfter(
   return pace.windows;
 }
 
-const shareOf = (windows: WorkWindows | null) =>
-  windows === null ? 1 : windows.workMs / (windows.workMs + windows.restMs);
+const shareOf = (windows: WorkWindows | null) => (windows === null ? 1 : windows.workMs / windows.intervalMs);
 
 describe('threads that work together', () => {
   it('never rest where frames come in time', () => {

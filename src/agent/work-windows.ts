@@ -1,35 +1,60 @@
-/** When threads work and when they rest, by turns: in the first `workMs` of each `workMs + restMs` of the clock. */
+/**
+ * When threads work and when they rest: once in each interval of the display, in the part of it that the frame which is
+ * being drawn needs least. All moments are milliseconds since the Unix epoch.
+ */
 export interface WorkWindows {
+  readonly intervalMs: number;
+  /** How long work lasts in each interval. */
   readonly workMs: number;
-  readonly restMs: number;
+  /** The beginning of one of the windows. */
+  readonly fromMs: number;
 }
-
-/** A rest lasts so many of the display’s intervals, so that whole frames are drawn in it undisturbed. */
-const restIntervals = 4;
 
 /**
- * When all threads of an agent work, and when all rest: together, by the clock, which they share. Work that is spread
- * evenly makes each frame of a busy machine late; in turns it makes a few late and leaves the others alone.
- *
- * @param share of the time in which they work, above 0. @returns null where they never rest.
+ * A window ends so much of the interval before the next frame begins: timers come late, and what was begun in it lasts
+ * longer than it.
  */
-export function workWindows(share: number, displayIntervalMs: number): WorkWindows | null {
+const leadIntervals = 0.1;
+/** So long in each cycle of the clock nobody works, so that it is known how late frames are without that. */
+const listeningMs = 128;
+const cycleMs = 1_024;
+
+/**
+ * When all threads of an agent work, and when all rest: together, by the clock, which they share, and in step with the
+ * frames that are seen. Work that is spread evenly makes each frame of a busy machine late; at the end of an interval the
+ * frame is drawn, and the processor idle.
+ *
+ * @param share of each interval in which they work, above 0.
+ * @param frameMs when one of the frames began.
+ * @returns null where they never rest.
+ */
+export function workWindows(share: number, intervalMs: number, frameMs: number): WorkWindows | null {
   if (share >= 1) return null;
-  const restMs = restIntervals * displayIntervalMs;
-  return { workMs: (restMs * share) / (1 - share), restMs };
+  return {
+    intervalMs,
+    workMs: share * intervalMs,
+    fromMs: frameMs + Math.max(0, 1 - leadIntervals - share) * intervalMs,
+  };
 }
 
-/** How long to rest from `nowMs` on, milliseconds since the Unix epoch; 0 while there is work. */
+/** How long to rest from `nowMs` on; 0 while there is work. */
 export function restLeftMs(windows: WorkWindows | null, nowMs: number): number {
   if (windows === null) return 0;
-  const { workMs, restMs } = windows;
-  const passedMs = nowMs % (workMs + restMs);
-  return passedMs < workMs ? 0 : workMs + restMs - passedMs;
+  const listensLeftMs = listeningMs - (nowMs % cycleMs);
+  if (listensLeftMs > 0) return listensLeftMs;
+  const passedMs = sinceWindow(windows, nowMs);
+  return passedMs < windows.workMs ? 0 : windows.intervalMs - passedMs;
 }
 
 /** How long work lasts from `nowMs` on; 0 at rest, and for ever where nobody rests. */
 export function workLeftMs(windows: WorkWindows | null, nowMs: number): number {
   if (windows === null) return Number.POSITIVE_INFINITY;
-  const { workMs, restMs } = windows;
-  return Math.max(0, workMs - (nowMs % (workMs + restMs)));
+  const inCycleMs = nowMs % cycleMs;
+  if (inCycleMs < listeningMs) return 0;
+  return Math.max(0, Math.min(windows.workMs - sinceWindow(windows, nowMs), cycleMs - inCycleMs));
+}
+
+function sinceWindow({ fromMs, intervalMs }: WorkWindows, nowMs: number): number {
+  const passedMs = (nowMs - fromMs) % intervalMs;
+  return passedMs < 0 ? passedMs + intervalMs : passedMs;
 }
