@@ -240,6 +240,11 @@ const entries = [
     sentence: 'What tests of frames share imports frames only.',
   },
   {
+    files: 'src/picture/**',
+    may: [...inFolder, '!../contract', '!../game/load-scene', '!../game/scenes/mount'],
+    sentence: 'What draws pictures for other programs imports contract and what mounts scenes only.',
+  },
+  {
     files: 'src/panel/*.ts',
     may: [
       ...inFolder,

@@ -9,6 +9,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { buildPicture } from './build-picture.mjs';
 import { buildSim } from './build-sim.mjs';
 import { ensureBrowser } from './ensure-browser.mjs';
 import { ensureEngines, missingEngines } from './ensure-engines.mjs';
@@ -213,6 +214,12 @@ async function python() {
     );
   }
   await buildSim();
+  await buildPicture();
+  // What draws pictures for the tests of them, where there is any.
+  const { findBrowser } = await import('./browser.mjs');
+  const browser = findBrowser();
+  if (browser === null) leftOut.push('NOT TESTED: pictures of the Python package, which a browser draws.');
+  else process.env['CHROMIUM_PATH'] = browser;
   const own = pythonEnvironment(found, heavy ? 'heavy' : 'light');
   // Without Ray and torch, whose types are theirs.
   const light = heavy ? pythonEnvironment(found, 'light') : own;

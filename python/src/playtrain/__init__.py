@@ -4,7 +4,7 @@
 adapt it to trainers that take something else. The game runs in a Node child of this process.
 """
 
-from playtrain.errors import GameFailed, NodeMissing, PlaytrainError, Refused
+from playtrain.errors import BrowserMissing, GameFailed, NodeMissing, PlaytrainError, Refused
 from playtrain.spec import ActionPart, RewardTerm, ScriptedPlayer, Spec
 from playtrain.vector_env import PlaytrainVectorEnv, State
 
@@ -12,6 +12,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "ActionPart",
+    "BrowserMissing",
     "GameFailed",
     "NodeMissing",
     "PlaytrainError",

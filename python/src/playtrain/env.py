@@ -16,7 +16,7 @@ from playtrain.vector_env import PlaytrainVectorEnv
 class PlaytrainEnv(gymnasium.Env[NDArray[np.float32], Any]):
     """One agent in one arena of a game. Many arenas at once are much faster: see `PlaytrainVectorEnv`."""
 
-    metadata: dict[str, Any] = {"render_modes": []}
+    metadata: dict[str, Any] = {"render_modes": ["rgb_array"]}
 
     def __init__(self, game: str | os.PathLike[str], **options: Any) -> None:
         """Starts the game. `options` are those of `PlaytrainVectorEnv` but for the number of arenas and the mode.
@@ -25,6 +25,7 @@ class PlaytrainEnv(gymnasium.Env[NDArray[np.float32], Any]):
         """
         self._arena = PlaytrainVectorEnv(game, 1, **options)
         self.render_mode = self._arena.render_mode
+        self.metadata = {**self.metadata, "render_fps": self._arena.metadata["render_fps"]}
         if self._arena.num_envs != 1:
             self._arena.close()
             raise PlaytrainError(
@@ -50,6 +51,11 @@ class PlaytrainEnv(gymnasium.Env[NDArray[np.float32], Any]):
         )
         observations, rewards, terminations, truncations, infos = self._arena.step(batch)
         return observations[0], float(rewards[0]), bool(terminations[0]), bool(truncations[0]), _own(infos)
+
+    def render(self) -> NDArray[np.uint8] | None:
+        """A picture `[height, width, 3]`; None without a render mode."""
+        pictures = self._arena.render()
+        return None if pictures is None else pictures[0]
 
     def action_masks(self) -> NDArray[np.bool_]:
         """Which choices are allowed now, as sb3-contrib's MaskablePPO asks for them."""

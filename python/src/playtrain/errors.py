@@ -11,6 +11,10 @@ class NodeMissing(PlaytrainError):
     """No Node that is new enough was found, or what it runs is not there."""
 
 
+class BrowserMissing(PlaytrainError):
+    """Pictures were asked for, and no browser that could draw them was found."""
+
+
 class Refused(PlaytrainError):
     """The game did not do what was asked, and goes on as it was."""
 

@@ -71,13 +71,17 @@ class PlaytrainVecEnv(VecEnv):  # type: ignore[misc]
         """Which choices are allowed now, as sb3-contrib's MaskablePPO asks for them."""
         return self.arenas.action_masks()
 
+    def get_images(self) -> Sequence[NDArray[np.uint8] | None]:
+        """A picture for each environment, where `render_mode` is `rgb_array`."""
+        return self.arenas.render() or [None] * self.num_envs
+
     def close(self) -> None:
         """Ends the game's process."""
         self.arenas.close()
 
     def get_attr(self, attr_name: str, indices: int | Iterable[int] | None = None) -> list[Any]:
         """An attribute, once for each environment that is asked for."""
-        value = None if attr_name == "render_mode" else getattr(self.arenas, attr_name)
+        value = getattr(self.arenas, attr_name)
         return [value for _ in self._get_indices(indices)]
 
     def set_attr(self, attr_name: str, value: Any, indices: int | Iterable[int] | None = None) -> None:

@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 
 from playtrain import _protocol as protocol
 from playtrain._child import Child
+from playtrain._browser import find_browser
 from playtrain._node import sim_command
+from playtrain._picture import Picture, Theme
 from playtrain._spaces import action_space, action_writer, observation_space
 from playtrain.errors import PlaytrainError, Refused
 from playtrain.spec import Spec, StateColumn, read_spec
@@ -67,7 +69,7 @@ class PlaytrainVectorEnv(VectorEnv[Observations, NDArray[Any], NDArray[np.float6
     """
 
     metadata: dict[str, Any] = {
-        "render_modes": [],
+        "render_modes": ["rgb_array"],
         "autoreset_mode": AutoresetMode.NEXT_STEP,
     }
 
@@ -89,6 +91,8 @@ class PlaytrainVectorEnv(VectorEnv[Observations, NDArray[Any], NDArray[np.float6
         timeout: float = 60.0,
         command: Sequence[str] | None = None,
         render_mode: str | None = None,
+        render_size: tuple[int, int] = (480, 270),
+        render_theme: Theme = "dark",
     ) -> None:
         """Starts the game.
 
@@ -108,17 +112,18 @@ class PlaytrainVectorEnv(VectorEnv[Observations, NDArray[Any], NDArray[np.float6
             copy: whether arrays that are returned stay as they are at the next step.
             timeout: how many seconds an answer may take.
             command: the words that start `playtrain sim`, in place of this package's own.
-            render_mode: None.
+            render_mode: `rgb_array`, or None where nothing is to be drawn.
+            render_size: width and height of a picture in pixels.
+            render_theme: `dark` or `light`.
 
         Raises:
             NodeMissing: no Node was found.
+            BrowserMissing: pictures are wanted, and there is no Chrome or Chromium to draw them.
             GameFailed: the game did not start; the message holds its last words.
         """
-        if render_mode is not None:
-            raise PlaytrainError(
-                f"There is no render mode “{render_mode}” here: games are drawn by their page. Play a policy there to see it."
-            )
-        self.render_mode = render_mode
+        self.render_mode = _checked_render_mode(render_mode, game)
+        self._render_size, self._render_theme = render_size, render_theme
+        self._picture: Picture | None = None
         mode = AutoresetMode(autoreset_mode)
         if mode not in _MODES:
             raise PlaytrainError(f"The autoreset mode {mode} is not there; take NEXT_STEP or SAME_STEP.")
@@ -144,6 +149,7 @@ class PlaytrainVectorEnv(VectorEnv[Observations, NDArray[Any], NDArray[np.float6
             self.playtrain_spec.decision_interval_ticks,
             {term.name: term.weight for term in self.playtrain_spec.reward_terms},
         )
+        self._tell_pace()
         if decision_interval_ticks is not None or reward_weights is not None:
             self.set_parameters(decision_interval_ticks=decision_interval_ticks, reward_weights=reward_weights)
 
@@ -277,11 +283,29 @@ class PlaytrainVectorEnv(VectorEnv[Observations, NDArray[Any], NDArray[np.float6
         """The end of what the game wrote to standard error: faults of its arenas, and what it prints."""
         return self._child.last_words
 
+    def render(self) -> tuple[NDArray[np.uint8], ...] | None:
+        """A picture `[height, width, 3]` for each agent, drawn by the scene that people see; None without a render mode.
+
+        Agents that meet have the same one. An arena whose episode has just ended shows the beginning of the next.
+        """
+        if self.render_mode is None:
+            return None
+        spec, state = self.playtrain_spec, self.save_state()
+        if self._picture is None:
+            self._picture = Picture(spec.game, self._render_size, self._render_theme, self._timeout)
+        states = state["states"].reshape(spec.arenas, -1)
+        actions = state["actions"].reshape(spec.arenas, -1)
+        drawn = [
+            self._picture.draw(states[arena], actions[arena], int(state["episodeTicks"][arena]))
+            for arena in range(spec.arenas)
+        ]
+        return tuple(picture for picture in drawn for _ in range(spec.served_seats))
+
     def close_extras(self, **_kwargs: Any) -> None:
-        """Ends the game's process."""
-        child = getattr(self, "_child", None)
-        if child is not None:
-            child.close()
+        """Ends the game's process, and the browser that drew it."""
+        for each in (getattr(self, "_child", None), getattr(self, "_picture", None)):
+            if each is not None:
+                each.close()
 
     # How it is joined to the child
 
@@ -372,6 +396,12 @@ class PlaytrainVectorEnv(VectorEnv[Observations, NDArray[Any], NDArray[np.float6
         self._child.send(protocol.header("set", values.nbytes) + values.tobytes())
         self._child.reply("set")
         self._parameters = (interval, weights)
+        self._tell_pace()
+
+    def _tell_pace(self) -> None:
+        """How many steps a person sees in a second."""
+        pace = 1000 / (self.playtrain_spec.tick_ms * self.parameters[0])
+        self.metadata = {**self.metadata, "render_fps": round(pace)}
 
     def _reset_live(self, seed: int | None, mask: Any) -> tuple[Observations, Infos]:
         """A live game takes its chance as it starts, so it starts again for a seed."""
@@ -391,12 +421,29 @@ class PlaytrainVectorEnv(VectorEnv[Observations, NDArray[Any], NDArray[np.float6
         return list(seeds[:: self.playtrain_spec.served_seats])
 
 
+def _checked_render_mode(mode: str | None, game: str | os.PathLike[str]) -> str | None:
+    """The mode, where it can be drawn. Raises `PlaytrainError` with the reason where it cannot."""
+    if mode is None:
+        return None
+    if mode != "rgb_array":
+        raise PlaytrainError(f"There is no render mode “{mode}”; there is rgb_array.")
+    if _is_file(os.fspath(game)):
+        raise PlaytrainError(
+            "Pictures are drawn by the scenes that this package brings, those of balance, swing and volley; a game of a file is seen in its own page."
+        )
+    find_browser()
+    return mode
+
+
+def _is_file(path: str) -> bool:
+    return Path(path).suffix != "" or os.sep in path
+
+
 def _words(
     game: str | os.PathLike[str], *, arenas: int | None, options: Mapping[str, object]
 ) -> list[str]:
     path = os.fspath(game)
-    is_file = Path(path).suffix != "" or os.sep in path
-    words = [str(Path(path).resolve())] if is_file else ["--game", path]
+    words = [str(Path(path).resolve())] if _is_file(path) else ["--game", path]
     for name, value in {"arenas": arenas, **options}.items():
         if value is not None:
             words += [f"--{name}", str(value)]
