@@ -343,7 +343,8 @@ describe('serveFrames', () => {
     expect([...ends.keys()].sort()).toEqual(
       ['closed', ...ways.map((way) => `FrameError ${frameErrors[way]}`)].sort(),
     );
-  });
+    // Some 2 s by itself.
+  }, 30_000);
 });
 
 function changed(bytes: Uint8Array, at: number, value: number): Uint8Array {

@@ -9,7 +9,8 @@ export const outsideTexts = {
   inPython: 'In Python, with this code, which is good for one connection:',
   program: (code: string, port: number, usual: number) =>
     `from playtrain.tab import TabVectorEnv\n\nenv = TabVectorEnv("${code}"${port === usual ? '' : `, port=${port}`})`,
-  waiting: 'Nobody listens there yet; it is tried again every second.',
+  waiting:
+    'Nobody listens there yet. It is tried again, less and less often, and whenever you come back to this page.',
   playing: (steps: string) => `Python plays: ${steps} steps so far.`,
   ended: 'Python is done with this tab.',
   refused:

@@ -14,8 +14,9 @@ import { SimSession } from '../../sim/sim-session';
 import { outsideTexts } from '../../texts/outside';
 import type { OutsidePhase } from '../../ui/outside/outside-state';
 
-/** How long after nobody listened it is tried again. */
-const retryMs = 1_000;
+/** How long after nobody listened it is tried again: twice as long each time, up to the longest. */
+const firstRetryMs = 1_000;
+const longestRetryMs = 16_000;
 /** Steps are told of so often. */
 const tellMs = 250;
 /** A page draws no more; and memory for more is not to be had by one wrong word. */
@@ -39,7 +40,8 @@ export interface TabLinkOptions {
 export class TabLink {
   private readonly options: TabLinkOptions;
   private socket: WebSocket | null = null;
-  private retry: ReturnType<typeof setTimeout> | undefined;
+  private retry: ReturnType<typeof setTimeout> | null = null;
+  private retryMs = firstRetryMs;
   private session: SimSession | null = null;
   private steps = 0;
   private toldMs = Number.NEGATIVE_INFINITY;
@@ -47,28 +49,52 @@ export class TabLink {
 
   constructor(options: TabLinkOptions) {
     this.options = options;
+    window.addEventListener('focus', this.tryNow);
     this.connect();
   }
 
   /** Lets go of the connection, and tells nothing any more. */
   dispose(): void {
     this.isOver = true;
-    clearTimeout(this.retry);
+    this.stopTrying();
     this.socket?.close();
   }
 
+  /** Whoever comes back to the tab may just have started the program. */
+  private readonly tryNow = () => {
+    if (this.retry === null) return;
+    clearTimeout(this.retry);
+    this.retryMs = firstRetryMs;
+    this.connect();
+  };
+
+  private tryLater(): void {
+    this.retry = setTimeout(() => this.connect(), this.retryMs);
+    this.retryMs = Math.min(2 * this.retryMs, longestRetryMs);
+  }
+
+  private stopTrying(): void {
+    if (this.retry !== null) clearTimeout(this.retry);
+    this.retry = null;
+    window.removeEventListener('focus', this.tryNow);
+  }
+
   private connect(): void {
+    this.retry = null;
     const { port, code } = this.options;
     const socket = new WebSocket(`ws://127.0.0.1:${port}/`, [`playtrain.${protocolVersion}`, `code.${code}`]);
     socket.binaryType = 'arraybuffer';
     this.socket = socket;
     let wasOpen = false;
-    socket.onopen = () => (wasOpen = true);
+    socket.onopen = () => {
+      wasOpen = true;
+      this.stopTrying();
+    };
     socket.onmessage = ({ data }: MessageEvent<unknown>) => this.take(data);
     socket.onclose = ({ reason }) => {
       if (this.isOver) return;
       if (wasOpen) this.end(this.session === null ? reason || outsideTexts.refused : outsideTexts.lost);
-      else this.retry = setTimeout(() => this.connect(), retryMs);
+      else this.tryLater();
     };
   }
 
