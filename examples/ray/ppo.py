@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from typing import Any
 
 import ray
+import torch
 from ray.rllib.algorithms.ppo import PPOConfig
 
 from playtrain.rllib import FAULT_TOLERANCE, NAME
@@ -54,10 +55,13 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument("--entropy", type=float)
     parser.add_argument("--hidden", default="64,64", help="sizes of the hidden layers (64,64)")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1, help="of the learner (1)")
 
 
-def join_cluster() -> None:
+def join_cluster(options: Namespace) -> None:
     """Starts a cluster of this machine, or joins the one that `RAY_ADDRESS` names."""
+    # The learner is this process. Small nets gain nothing from threads, which wait for each other where cores are busy.
+    torch.set_num_threads(options.threads)
     ray.init(**({} if ADDRESS in os.environ else {"include_dashboard": False}))
 
 

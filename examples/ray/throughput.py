@@ -96,7 +96,7 @@ def spread(values: list[float]) -> dict[str, float]:
     return {name: round(value, 4) for name, value in told.items()}
 
 
-join_cluster()
+join_cluster(options)
 runs = []
 for count in options.runners.split(","):
     runs.append(measure(int(count)))

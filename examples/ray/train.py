@@ -49,7 +49,7 @@ def spec_of_game() -> dict[str, Any]:
 
 
 spec = spec_of_game()
-join_cluster()
+join_cluster(options)
 agent = ppo(options, options.runners).build_algo()
 steps = 0
 if options.checkpoints and (last := newest(options.checkpoints)):
