@@ -40,6 +40,8 @@ export const thenAndNowTexts = {
   groups: { run: 'Of this run', others: 'Others' },
   notTwice: (game: string) =>
     `${game} is a game of another page, which cannot be begun a second time here, so two policies cannot be seen in it at once.`,
+  noFirst:
+    'The first policy of this run was not kept, since an earlier version of the page began it; choose another for the first picture.',
   gone: 'This policy is not kept any more; choose another.',
   notBegun: 'The run has not begun yet; wait a moment.',
 };

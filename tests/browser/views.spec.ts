@@ -50,6 +50,15 @@ for (const [screen, viewport] of Object.entries(screens)) {
       await page.setViewportSize(viewport);
       await page.keyboard.press('Escape');
       await expect(page.getByRole('dialog')).toHaveCount(0);
+      await page.keyboard.press('n');
+      await expect.poll(async () => (await state(page)).thenAndNow?.phase).toBe('playing');
+      await picture(page, `view-${screen}-${colorScheme}-then-and-now`);
+      expect(await violations(page), `then and now, ${screen}, ${colorScheme}`).toEqual([]);
+      await page.setViewportSize({ width: 320, height: 568 });
+      expect(await beyondTheEdge(page)).toEqual([]);
+      await page.setViewportSize(viewport);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toHaveCount(0);
       const isFull = () => page.evaluate(() => document.fullscreenElement?.className ?? null);
       await page.keyboard.press('Shift+F');
       await expect.poll(isFull).toBe('stage');
@@ -98,6 +107,14 @@ for (const [width, height, colorScheme] of [
       expect(await tooSmall(page), tab).toEqual([]);
       expect(await beyondTheEdge(page), tab).toEqual([]);
     }
+    await page.keyboard.press('n');
+    await expect.poll(async () => (await state(page)).thenAndNow?.phase).toBe('playing');
+    await picture(page, `view-projector-${width}-${colorScheme}-then-and-now`);
+    expect(await violations(page), `then and now, ${width}, ${colorScheme}`).toEqual([]);
+    expect(await tooSmall(page), 'then and now').toEqual([]);
+    expect(await beyondTheEdge(page), 'then and now').toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
     // What a link says is not kept.
     await page.goto('about:blank');
     await open(page, 'game=balance&large=off');

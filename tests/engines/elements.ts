@@ -18,6 +18,7 @@ export const elements = {
   copyLink: button('Copy link'),
   help: button('Help and keys'),
   takeOver: button('Take over…'),
+  thenAndNow: button('Then and now'),
   exportRun: button('Export run'),
   importRun: { role: 'file', name: 'Import run' },
   restart: button('Restart'),

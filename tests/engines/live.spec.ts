@@ -1,4 +1,5 @@
 import { type BuiltPage, buildLivePage } from './build-live-page';
+import { elements } from './elements';
 import { desktop, phone } from './engine';
 import { expect, test } from './suite';
 
@@ -39,6 +40,24 @@ test.describe('on a page of its own', () => {
     await expect.poll(meanReturn, patience).toBeGreaterThan(flies);
     expect((await live())?.mode).toBe('twin');
   });
+});
+
+test('two policies of a live game play side by side, each in a copy of its own', async ({ visit }) => {
+  const page = await visit();
+  // Its run is variables of a module.
+  await page.open('game=runner');
+  await page.untilVersion(1);
+  await page.click(elements.tabs.run);
+  await page.click(elements.thenAndNow);
+  const pair = async () => (await page.state()).thenAndNow;
+  await expect.poll(async () => (await pair())?.phase, patience).toBe('playing');
+  await expect
+    .poll(async () => (await pair())?.sides.every(({ seconds }) => seconds > 0.5), patience)
+    .toBe(true);
+  await page.picture('then-and-now-runner');
+  expect(await page.coloursOf('.beside-sides'), 'colours of both').toBeGreaterThan(30);
+  expect((await pair())?.problem).toBeNull();
+  expect(await page.errors()).toEqual([]);
 });
 
 for (const game of ['flap', 'racer', 'runner', 'duel'] as const) {

@@ -27,7 +27,7 @@ export interface PolicyChoice extends PolicyChoiceShown {
 export interface PolicyChoicePorts {
   readonly session: RunSession;
   readonly storage: Pick<PageStorage, 'runs' | 'generations'>;
-  readonly desk: Pick<RunDesk, 'save'>;
+  readonly desk: Pick<RunDesk, 'save' | 'session'>;
   readonly cards: PageGames['cards'];
 }
 
@@ -42,7 +42,8 @@ export async function policyChoices(ports: PolicyChoicePorts): Promise<readonly 
 function ownChoices({ session, storage, desk }: PolicyChoicePorts): readonly PolicyChoice[] {
   const { run } = session;
   const { spec } = run.entry;
-  const present = async () => fromState(await session.agent.checkpoint(), spec);
+  // The run may go on in another session than it was opened in.
+  const present = async () => fromState(await (desk.session ?? session).agent.checkpoint(), spec);
   const update = async (version: number) => {
     const { first } = run.updates;
     if (first?.version === version) return fromState(first.bytes, spec);

@@ -65,7 +65,8 @@ export class SideBySide {
     if (this.isEnded || earliest === undefined) return;
     const bodies = entry.kind === 'live' ? (entry.visible.definition.bodies ?? 1) : 1;
     const seats = seatsOf(entry.spec) === 2 ? 2 : 1;
-    this.patch({ choices: this.choices, bodies, seats });
+    const problem = earliest.id === trainingChoice ? thenAndNowTexts.noFirst : null;
+    this.patch({ choices: this.choices, bodies, seats, problem });
     this.follow(session);
     const [left, right, ...pictures] = await Promise.all([
       this.loaded(earliest.id),
@@ -84,6 +85,8 @@ export class SideBySide {
   follow(session: RunSession): void {
     const { spec } = session.run.entry;
     this.following.unsubscribe();
+    // It may have been found meanwhile that its twin is of no use.
+    this.cover(true);
     this.following = session.checkpoints$.pipe(auditTime(followMs)).subscribe(({ bytes }) => {
       const sides = this.sides ?? [];
       for (const side of sides) {
@@ -140,7 +143,7 @@ export class SideBySide {
   /** A live game that its twin learns stands still while it is out of sight, so that three need not be drawn. */
   private cover(on: boolean): void {
     const { entry } = this.session.run;
-    if (entry.kind === 'live' && entry.visible.collector === null) entry.visible.gate.isCovered = on;
+    if (entry.kind === 'live') entry.visible.gate.isCovered = on && entry.visible.collector === null;
   }
 
   private async picture(entry: PageGame, place: HTMLElement): Promise<SidePicture> {
