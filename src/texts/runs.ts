@@ -4,6 +4,10 @@ export const runTexts = {
   needsName: 'A run needs a name; give it one.',
   notBegun: 'The run has not begun yet; wait a moment.',
   nothingToExport: 'There is nothing to export yet; wait until the agent has started.',
+  notKept: 'Nothing of this run is kept, so no update of it can be.',
+  keepUpdate: 'Keep this update',
+  updateKept: (version: number) =>
+    `Update ${version} stays kept: fork the run there, or see it under “Then and now”.`,
   unreadable: (name: string) => `What is kept of “${name}” cannot be read; it was left as it is.`,
   begunInstead: (why: string, name: string) => `${why} “${name}” was begun in its place.`,
   openedLate: (name: string) =>

@@ -174,6 +174,20 @@ describe('the list of kept runs', () => {
     expect((await record())?.version).toBe(5);
   });
 
+  it('keeps an update that a person wants kept, once, and forks there later', async () => {
+    const { front } = page.store.state;
+    for (const _ of ['once', 'twice']) await press(runTexts.keepUpdate);
+    expect(notice('news-update-kept')?.message).toBe(runTexts.updateKept(2));
+    await page.learn([15]);
+    const { value } = await page.storage.runs.list();
+    expect(value[0]?.updates.map(({ version }) => version)).toEqual([0, 2]);
+    await fork('Balance', updateSlot(2));
+    expect(page.store.state.status.policyVersion).toBe(2);
+    expect((await page.storage.runs.state(front, updateSlot(2))).value?.bytes).toEqual(
+      page.agent().start.checkpoint,
+    );
+  });
+
   it('deletes the run in front, whose place another takes, and has it back as it was', async () => {
     const { front } = page.store.state;
     await press('Delete Balance');

@@ -73,6 +73,12 @@ export class KeptRuns implements AppFeature {
       await this.ports.desk.openRun(fork.id);
       await this.refresh();
     }),
+    keepUpdate: now(async () => {
+      const { session } = this.ports.desk;
+      if (session === null) throw new PlaytrainError('worker-lost', runTexts.notBegun);
+      this.ports.board.inform('update-kept', runTexts.updateKept(await session.keepUpdate()));
+      await this.refresh();
+    }),
     removeRun: overtaking(({ run }) => this.remove(run)),
     restoreRun: now(async ({ run }) => {
       await this.ports.storage.runs.restore(run);

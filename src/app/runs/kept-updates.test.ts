@@ -25,6 +25,14 @@ describe('the updates of a run that stay kept', () => {
     expect(updates.first).toBeNull();
   });
 
+  it('are those that somebody wants kept, once each', () => {
+    const updates = new KeptUpdates();
+    for (const version of [0, 4]) updates.offer(state(version));
+    expect(updates.add(state(7))).toBe(true);
+    expect(updates.add(state(7))).toBe(false);
+    expect(versions(updates)).toEqual([0, 4, 7]);
+  });
+
   it('are, of a run that went back, none of what it left', () => {
     const updates = new KeptUpdates();
     for (const version of [0, 4, 16, 64]) updates.offer(state(version));

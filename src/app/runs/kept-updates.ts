@@ -24,6 +24,15 @@ export class KeptUpdates {
     return this.firstState;
   }
 
+  /** Takes a state in that somebody wants kept. @returns false where that update is kept already. */
+  add(state: Omit<KeptCheckpoint, 'isBest'>): boolean {
+    const { version, decisions, meanReturn } = state;
+    if (this.kept.some((each) => each.version === version)) return false;
+    const before = this.kept.filter((each) => each.version < version);
+    this.kept = [...before, { version, decisions, meanReturn }];
+    return true;
+  }
+
   /** Takes a state in where it is to stay kept. @returns whether it is. */
   offer(state: Omit<KeptCheckpoint, 'isBest'>): boolean {
     const { version, decisions, meanReturn } = state;

@@ -28,6 +28,7 @@ import { byReturn, byWinRate, type Measure } from '../../doctor/collapse';
 import type { DriveEvent } from '../../streams/drive';
 import { frameReports$ } from '../../streams/frame-reports';
 import { medianFrameMs$, metricPoints$ } from '../../streams/metric-points';
+import { runTexts } from '../../texts/runs';
 import type { Phase, RunView } from '../../ui/shell/page-state';
 import type { KeptCheckpoint } from '../../workers/protocol';
 import type { NoticeBoard } from '../shell/notice-board';
@@ -186,6 +187,26 @@ export class RunSession {
     } catch {
       // A state that cannot be written to a file is told of by the agent itself.
     }
+  }
+
+  /**
+   * Keeps the present update, as a person wants it.
+   *
+   * @returns its number. @throws PlaytrainError where there is none, or nothing of the run is kept.
+   */
+  async keepUpdate(): Promise<number> {
+    const { run } = this;
+    const { kind } = run.keeper.keeping;
+    if (kind !== 'kept' && kind !== 'failing') throw new PlaytrainError('bad-settings', runTexts.notKept);
+    await this.newestIsKnown();
+    const bytes = await this.agent.checkpoint();
+    if (bytes === null) throw new PlaytrainError('worker-lost', runTexts.nothingToExport);
+    const { version, decisions } = decodeTrainingState(bytes, run.entry.spec);
+    const meanReturn = this.view.status.meanReturn;
+    const state = { bytes, version, decisions, meanReturn };
+    if (run.updates.add(state)) run.keeper.offerUpdate(state);
+    await this.save();
+    return version;
   }
 
   dispose(): void {

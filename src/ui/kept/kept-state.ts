@@ -30,6 +30,8 @@ export type KeptIntent =
   | { readonly kind: 'renameRun'; readonly run: RunId; readonly name: string }
   /** Another run that begins where this one stands, or stood at one of its kept updates. */
   | { readonly kind: 'forkRun'; readonly run: RunId; readonly slot: RunSlot }
+  /** Let the present update of the run in front stay kept. */
+  | { readonly kind: 'keepUpdate' }
   | { readonly kind: 'removeRun'; readonly run: RunId }
   | { readonly kind: 'restoreRun'; readonly run: RunId }
   /** Deletes for good what was deleted. */

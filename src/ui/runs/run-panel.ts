@@ -4,7 +4,7 @@ import type { BackendName, BackendReport, BackendTiming } from '../../contract';
 import { writeUrl } from '../../texts/address-notation';
 import { backendLabels, backendSentence, updatesOn } from '../../texts/backends';
 import { counterTexts } from '../../texts/counters';
-import { runPanelTexts } from '../../texts/runs';
+import { runPanelTexts, runTexts } from '../../texts/runs';
 import { keptList } from '../kept/kept-list';
 import { chosenFile, takeDrops } from '../kit/file-drop';
 import { fileIntent } from '../kit/file-intent';
@@ -54,6 +54,7 @@ function template(state: PageState, emit: Emit, importFile: (file: File) => void
       <button type="button" class="button" @click=${() => emit({ kind: 'exportRun' })}>Export run</button>
       <label class="button file-button">Import run<input type="file" class="visually-hidden" accept=".safetensors,.onnx,.zip"
           @change=${chosenFile(importFile)} /></label>
+      <button type="button" class="button" ?disabled=${keeping.kind !== 'kept'} @click=${() => emit({ kind: 'keepUpdate' })}>${runTexts.keepUpdate}</button>
     </div>
     <p class="quiet">${runPanelTexts.files}</p>
     <div class="row">
