@@ -7,7 +7,8 @@ export const thenAndNowTexts = {
   close: 'Close',
   part: 'The part that lets two play side by side',
   lead: 'Both begin from the same seed and play by their likeliest action. The agent learns on meanwhile.',
-  against: (name: string) => `Each plays against ${name}, by rules.`,
+  against: (name: string) =>
+    `Each plays against ${name[0]?.toUpperCase() ?? ''}${name.slice(1)}, who plays by rules.`,
   bothSides: 'Each plays both sides.',
   bodies: (count: number) => `Scores are the mean of ${count} in one scene.`,
   sides: ['in the first picture', 'in the second picture'],

@@ -181,6 +181,7 @@ describe('the list of kept runs', () => {
     await page.learn([15]);
     const { value } = await page.storage.runs.list();
     expect(value[0]?.updates.map(({ version }) => version)).toEqual([0, 2]);
+    await vi.waitFor(() => panel.querySelector('option[value="at-2"]') ?? Promise.reject());
     await fork('Balance', updateSlot(2));
     expect(page.store.state.status.policyVersion).toBe(2);
     expect((await page.storage.runs.state(front, updateSlot(2))).value?.bytes).toEqual(
