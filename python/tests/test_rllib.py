@@ -20,7 +20,7 @@ from ray.rllib.algorithms.ppo import PPO, PPOConfig  # noqa: E402
 from ray.tune.registry import register_env  # noqa: E402
 
 from playtrain import GameFailed, PlaytrainVectorEnv  # noqa: E402
-from playtrain.rllib import FAULT_TOLERANCE, NAME, PlaytrainMultiAgentEnv, vector_env  # noqa: E402
+from playtrain.rllib import FAULT_TOLERANCE, NAME, PlaytrainMultiAgentEnv, register, vector_env  # noqa: E402
 
 GAMES = Path(__file__).parent / "games"
 
@@ -32,6 +32,7 @@ ray.cloudpickle.register_pickle_by_value(sys.modules[__name__])
 def cluster() -> Iterator[None]:
     """A cluster of this machine alone."""
     ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False)
+    register()
     yield
     ray.shutdown()
 

@@ -22,7 +22,7 @@ from ray.rllib.core.columns import Columns  # noqa: E402
 from ray.rllib.utils.spaces.space_utils import unsquash_action  # noqa: E402
 
 from playtrain import PlaytrainVectorEnv, policies  # noqa: E402
-from playtrain.rllib import NAME, policy_of  # noqa: E402
+from playtrain.rllib import NAME, policy_of, register  # noqa: E402
 
 ROWS = 1_000
 ARENAS = 10
@@ -32,6 +32,7 @@ ARENAS = 10
 def cluster() -> Iterator[None]:
     """A cluster of this machine alone."""
     ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False)
+    register()
     yield
     ray.shutdown()
 

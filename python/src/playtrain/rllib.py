@@ -63,7 +63,12 @@ def vector_env(config: Mapping[str, Any]) -> PlaytrainVectorEnv:
     return PlaytrainVectorEnv(**options)
 
 
-register_env(NAME, vector_env)
+def register() -> None:
+    """Tells RLlib of `NAME`. Importing this module does, once; a cluster forgets, so do it after another `ray.init`."""
+    register_env(NAME, vector_env)
+
+
+register()
 
 
 def policy_of(
