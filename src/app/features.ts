@@ -87,7 +87,7 @@ function pageFeatures(
     new PromiseWatch({ store, storage, desk, remember, nowMs: () => performance.now() }),
     fullScreenFeature(window.document),
     new Gallery({ store, games }),
-    compareFeature({ store, desk }),
+    compareFeature({ store, storage, desk }),
     thenAndNowFeature({ store, storage, desk, games, frames$, looks: picture.looks }),
     new Lessons({ store, board, games, visits: lessonVisits, preferences: storage.preferences, remember }),
     outsideFeature({ store, desk, ...picture, isOnCourt: () => play.isOnCourt }),

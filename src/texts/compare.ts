@@ -8,6 +8,8 @@ export const comparisonTexts = {
   stop: 'Stop',
   from: 'From',
   origins: { nothing: 'nothing', here: 'where this run is', best: 'this run’s best' },
+  update: (version: number) => `this run’s update ${version}`,
+  gone: 'This update is not kept any more; choose another.',
   what: 'What',
   none: 'This game cannot leave its page, so no second one can be trained unseen beside it.',
   notBegun: 'The run has not begun yet; wait a moment.',

@@ -48,3 +48,18 @@ test('a live game is compared as well, in twins of its own, while its agent lear
   await expect(page.locator('.compare-plot polyline')).toHaveCount(9);
   await picture(page, 'compare-flap');
 });
+
+test('what is compared may go on from an update that the run keeps', async ({ page }) => {
+  test.setTimeout(180_000);
+  await open(page, 'game=balance&speed=1&backend=wasm');
+  await untilVersion(page, 4);
+  await page.getByRole('tab', { name: 'Run' }).click();
+  await page.getByRole('button', { name: 'Keep this update' }).click();
+  await page.getByText('Compare settings side by side').click();
+  const from = page.getByRole('combobox', { name: 'From' });
+  await expect(from.getByRole('option', { name: /^this run’s update \d+$/ }).first()).toBeAttached();
+  await from.selectOption({ index: 3 });
+  await page.getByRole('button', { name: 'Train and compare' }).click();
+  await expect(page.getByText('9 of 9 runs are trained.')).toBeVisible({ timeout: 150_000 });
+  await expect(page.locator('.compare-plot polyline')).toHaveCount(9);
+});

@@ -1,18 +1,22 @@
 import { PlaytrainError } from '../../contract';
+import type { PageStorage } from '../../storage/page-storage';
 import { comparisonTexts } from '../../texts/compare';
-import type { CompareIntent } from '../../ui/compare/compare-state';
+import type { ComparedFrom, CompareIntent } from '../../ui/compare/compare-state';
 import { type AppFeature, type IntentHandlers, now } from '../feature';
+import { joined } from '../runs/kept-state';
 import type { RunDesk } from '../runs/run-desk';
+import type { RunSession } from '../runs/run-session';
 import type { PageStore } from '../shell/page-store';
 import type { Comparison } from './comparison';
 
 export interface ComparePorts {
   readonly store: PageStore;
+  readonly storage: Pick<PageStorage, 'runs'>;
   readonly desk: RunDesk;
 }
 
 /** Trains runs unseen, side by side, and says how they differ. What does it is fetched when somebody asks. */
-export function compareFeature({ store, desk }: ComparePorts): AppFeature {
+export function compareFeature({ store, storage, desk }: ComparePorts): AppFeature {
   let underWay: Comparison | null = null;
   const stop = () => {
     underWay?.dispose();
@@ -30,17 +34,26 @@ export function compareFeature({ store, desk }: ComparePorts): AppFeature {
         throw new PlaytrainError('bad-settings', comparisonTexts.none);
       }
       const { Comparison: Made } = await import('./comparison');
-      const state =
-        from === 'nothing'
-          ? null
-          : from === 'here'
-            ? await session.agent.checkpoint()
-            : session.run.best?.bytes;
+      const state = await stateOf(session, from, storage);
       const { hyperparameters } = store.state;
-      underWay = new Made({ game: entry, settings: hyperparameters, ways, beside, from: state ?? null });
+      underWay = new Made({ game: entry, settings: hyperparameters, ways, beside, from: state });
       await underWay.train((comparison) => store.patch({ comparison }));
     }),
     stopComparing: now(stop),
   };
   return { intents, dispose: stop };
+}
+
+/** What compared runs go on from; null from nothing. @throws PlaytrainError `bad-file` where it is not kept any more. */
+async function stateOf(
+  { run, agent }: RunSession,
+  from: ComparedFrom,
+  storage: ComparePorts['storage'],
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  if (from === 'nothing') return null;
+  if (from === 'here') return agent.checkpoint();
+  if (from === 'best') return run.best?.bytes ?? null;
+  const { value } = await storage.runs.state(run.id, from);
+  if (value === null) throw new PlaytrainError('bad-file', comparisonTexts.gone);
+  return joined(value);
 }

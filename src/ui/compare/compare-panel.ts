@@ -1,5 +1,6 @@
 import { html, nothing, render, svg } from 'lit-html';
-import type { ComparedPoint } from '../../contract';
+import { repeat } from 'lit-html/directives/repeat.js';
+import { type ComparedPoint, updateSlot } from '../../contract';
 import { comparisonTexts, differenceText } from '../../texts/compare';
 import { formatMetric } from '../kit/format';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
@@ -7,18 +8,18 @@ import type { PageState } from '../shell/page-state';
 import type { ComparedFrom, ComparisonShown, WayShown } from './compare-state';
 import { builtInComparisons } from './comparisons';
 
-const origins: readonly ComparedFrom[] = ['nothing', 'here', 'best'];
 const size = { width: 320, height: 150 };
 
 /** What is compared, the curves over each other, and what may be said of them. */
 export class ComparePanel implements Panel {
   private readonly place: HTMLElement;
   private readonly emit: Emit;
-  private readonly changed = changeDetector(({ comparison, front, hyperparameters, best }) => [
+  private readonly changed = changeDetector(({ comparison, front, hyperparameters, best, kept }) => [
     comparison,
     front,
     hyperparameters,
     best,
+    kept,
   ]);
 
   constructor(container: HTMLElement, emit: Emit) {
@@ -33,7 +34,8 @@ export class ComparePanel implements Panel {
   }
 
   private form(state: PageState) {
-    const { comparison, hyperparameters, best } = state;
+    const { comparison, hyperparameters } = state;
+    const origins = originsOf(state);
     const isUnderWay = comparison !== null && !comparison.isOver;
     const comparisons = builtInComparisons(hyperparameters);
     const begin = (event: SubmitEvent) => {
@@ -41,7 +43,7 @@ export class ComparePanel implements Panel {
       if (!(event.currentTarget instanceof HTMLFormElement)) return;
       const chosen = new FormData(event.currentTarget);
       const what = comparisons.find(({ id }) => id === chosen.get('what'));
-      const from = origins.find((origin) => origin === chosen.get('from'));
+      const from = origins.find(({ origin }) => origin === chosen.get('from'))?.origin;
       if (what === undefined || from === undefined) return;
       this.emit({ kind: 'compare', ways: what.ways, beside: what.beside, from });
     };
@@ -52,9 +54,11 @@ export class ComparePanel implements Panel {
           <select name="what">${comparisons.map(({ id, label }) => html`<option value=${id}>${label}</option>`)}</select>
         </label>
         <label>${comparisonTexts.from}
-          <select name="from">${origins.map(
-            (origin) =>
-              html`<option value=${origin} ?disabled=${origin === 'best' && best === null}>${comparisonTexts.origins[origin]}</option>`,
+          <select name="from">${repeat(
+            origins,
+            // What is chosen stays so while others come.
+            ({ origin }) => origin,
+            ({ origin, label }) => html`<option value=${origin}>${label}</option>`,
           )}</select>
         </label>
         ${
@@ -64,6 +68,25 @@ export class ComparePanel implements Panel {
         }
       </form>`;
   }
+}
+
+/** What runs may begin from, with what each is called. */
+function originsOf({ best, kept, front }: PageState): readonly {
+  readonly origin: ComparedFrom;
+  readonly label: string;
+}[] {
+  const { origins, update } = comparisonTexts;
+  const updates = kept?.runs.find(({ record }) => record.id === front)?.record.updates ?? [];
+  return [
+    { origin: 'nothing', label: origins.nothing },
+    { origin: 'here', label: origins.here },
+    ...(best === null ? [] : [{ origin: 'best' as const, label: origins.best }]),
+    // The first is nothing learned.
+    ...updates
+      .filter(({ version }) => version > 0)
+      .toReversed()
+      .map(({ version }) => ({ origin: updateSlot(version), label: update(version) })),
+  ];
 }
 
 function shown(comparison: ComparisonShown) {

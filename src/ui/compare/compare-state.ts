@@ -1,7 +1,7 @@
-import type { ComparedPoint, ComparedWay, Difference } from '../../contract';
+import type { ComparedPoint, ComparedWay, Difference, UpdateSlot } from '../../contract';
 
-/** What compared runs begin from: nothing, the present state of the run in front, or its best. */
-export type ComparedFrom = 'nothing' | 'here' | 'best';
+/** What compared runs begin from: nothing, the present state of the run in front, its best, or an update that it keeps. */
+export type ComparedFrom = 'nothing' | 'here' | 'best' | UpdateSlot;
 
 /** One way of a comparison, with what its seeds have come to. */
 export interface WayShown {

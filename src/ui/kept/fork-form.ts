@@ -1,4 +1,5 @@
 import { html } from 'lit-html';
+import { repeat } from 'lit-html/directives/repeat.js';
 import { type RunRecord, type RunSlot, updateSlot } from '../../contract';
 import { forkTexts } from '../../texts/runs';
 import type { Emit } from '../kit/panel';
@@ -18,7 +19,12 @@ export function forkForm(record: RunRecord, emit: Emit) {
     <form class="kept-fork" @submit=${fork}>
       <button type="submit" class="button button-compact" aria-label=${forkTexts.fork(name)}>${forkTexts.button}</button>
       <select name="slot" class="input" aria-label=${forkTexts.where(name)}>
-        ${places.map(({ slot, label }) => html`<option value=${slot}>${label}</option>`)}
+        ${repeat(
+          places,
+          // What is chosen stays so while others come.
+          ({ slot }) => slot,
+          ({ slot, label }) => html`<option value=${slot}>${label}</option>`,
+        )}
       </select>
     </form>`;
 }
