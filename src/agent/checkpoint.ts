@@ -60,7 +60,7 @@ const hyperparametersSchema = v.object({
   rewardWeights: v.record(v.string(), finite),
   seed: finite,
   hiddenSizes: v.array(size),
-  activation: v.picklist(['tanh', 'relu']),
+  activation: v.picklist(['tanh', 'relu', 'swish']),
   initialLogStd: finite,
   normaliseObservations: v.boolean(),
   normaliseRewards: v.boolean(),

@@ -41,7 +41,7 @@ export interface PolicyData extends Policy {
 const policySchema = v.object({
   spec: specSchema,
   hiddenSizes: v.pipe(v.array(size), v.check(isPossibleNet, 'more layers, or wider ones, than can be set')),
-  activation: v.picklist(['tanh', 'relu']),
+  activation: v.picklist(['tanh', 'relu', 'swish']),
   name: v.string(),
   version: whole,
   decisions: whole,

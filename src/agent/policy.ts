@@ -16,7 +16,7 @@ export interface PolicyLayout {
   readonly observationSize: number;
   readonly actionSpace: ActionSpace;
   readonly hiddenSizes: readonly number[];
-  readonly activation: 'tanh' | 'relu';
+  readonly activation: 'tanh' | 'relu' | 'swish';
   /** What is computed with them. */
   readonly graph: PolicyGraph;
   readonly blocks: readonly ParameterBlock[];

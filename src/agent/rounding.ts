@@ -78,11 +78,18 @@ function roundedOutputs(layout: PolicyLayout, parameters: Float32Array, observat
   return inputs;
 }
 
-function activate(activation: 'tanh' | 'relu', values: Float64Array, errors: Float64Array): void {
+function activate(activation: 'tanh' | 'relu' | 'swish', values: Float64Array, errors: Float64Array): void {
   for (let i = 0; i < values.length; i++) {
     if (activation === 'tanh') {
       values[i] = tanh(values[i]!);
       errors[i] = errors[i]! * (1 - values[i]! * values[i]!) + functionUnits * unit * Math.abs(values[i]!);
+    } else if (activation === 'swish') {
+      const share = 0.5 + 0.5 * tanh(0.5 * values[i]!);
+      const slope = share * (1 + values[i]! * (1 - share));
+      // The share itself is right to so many units of 1.
+      const rounding = functionUnits * unit * Math.abs(values[i]!);
+      values[i] = values[i]! * share;
+      errors[i] = errors[i]! * Math.abs(slope) + rounding;
     } else if (values[i]! < 0) {
       errors[i] = Math.max(0, errors[i]! + values[i]!);
       values[i] = 0;

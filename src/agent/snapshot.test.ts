@@ -24,7 +24,7 @@ const choices: ActionSpace = { kind: 'discrete', count: 3, labels: [] };
 function layoutOf(
   observationSize: number,
   hiddenSizes: readonly number[],
-  activation: 'tanh' | 'relu',
+  activation: 'tanh' | 'relu' | 'swish',
   actionSpace: ActionSpace = choices,
 ): PolicyLayout {
   const spec: EnvironmentSpec = {
@@ -63,6 +63,7 @@ function slowForward(
         sum += activation * parameters[kernel.offset + input * outputs + output]!;
       });
       if (layer === 'head') return sum;
+      if (layout.activation === 'swish') return sum * (0.5 + 0.5 * tanh(0.5 * sum));
       return layout.activation === 'tanh' ? tanh(sum) : Math.max(0, sum);
     });
   }
@@ -80,7 +81,7 @@ for (const acting of actingBackends) {
           fc.integer({ min: 1, max: 70 }),
           fc.integer({ min: 1, max: 9 }),
           fc.array(fc.integer({ min: 1, max: 17 }), { minLength: 1, maxLength: 3 }),
-          fc.constantFrom('tanh' as const, 'relu' as const),
+          fc.constantFrom('tanh' as const, 'relu' as const, 'swish' as const),
           fc.integer({ min: 1, max: 6 }),
           (seed, rows, observationSize, hiddenSizes, activation, count) => {
             const layout = layoutOf(observationSize, hiddenSizes, activation, {

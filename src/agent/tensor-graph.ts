@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ActivationNode } from './graph/activation-layer';
 import { type GraphNode, type OutputName, outputNames, type PolicyGraph } from './graph/graph';
+import type { Activation } from './kernels/kernels';
 
 /** What one kind of layer computes, in tfjs operations, whose gradient is tfjs's own. */
 export interface TensorForm<Node extends GraphNode = GraphNode> {
@@ -22,8 +23,14 @@ const dense: TensorForm = {
     }) as tf.Tensor2D,
 };
 
+const tensorFunctions: Readonly<Record<Activation, (x: tf.Tensor2D) => tf.Tensor2D>> = {
+  tanh: (x) => tf.tanh(x),
+  relu: (x) => tf.relu(x),
+  swish: (x) => tf.mul(x, tf.sigmoid(x)),
+};
+
 const activation: TensorForm<ActivationNode> = {
-  compute: (node, [input]) => (node.function === 'tanh' ? tf.tanh : tf.relu)(input!), // an activation has an input
+  compute: (node, [input]) => tensorFunctions[node.function](input!), // an activation has an input
 };
 
 /** The definition of every kind of layer but inputs: what its kernels must equal. */

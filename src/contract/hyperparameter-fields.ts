@@ -178,7 +178,7 @@ export const hyperparameterFields: readonly HyperparameterField[] = [
     group: 'agent',
     unit: '',
     takesHold: 'restart',
-    options: ['tanh', 'relu'],
+    options: ['tanh', 'relu', 'swish'],
   },
   number('initialLogStd', 'agent', [-3, 1, 0.1], { takesHold: 'restart' }),
   toggle('normaliseObservations', 'agent', 'restart'),

@@ -44,7 +44,7 @@ export interface Hyperparameters {
   readonly rewardWeights: Readonly<Record<string, number>>;
   readonly seed: number;
   readonly hiddenSizes: readonly number[];
-  readonly activation: 'tanh' | 'relu';
+  readonly activation: 'tanh' | 'relu' | 'swish';
   /** Natural logarithm of a Gaussian policy's first standard deviation. */
   readonly initialLogStd: number;
   readonly normaliseObservations: boolean;

@@ -65,7 +65,7 @@ export class ExportedActor {
         graph.constant(block, [...shape], this.policy.parameters.subarray(offset, offset + size)),
       );
       name = graph.node('Gemm', [name, ...parameters], `hidden.${i}`);
-      name = graph.node(activation === 'tanh' ? 'Tanh' : 'Relu', [name], `hidden.${i}.${activation}`);
+      name = writeActivation(graph, activation, name, `hidden.${i}.${activation}`);
     }
     return name;
   }
@@ -101,6 +101,16 @@ export class ExportedActor {
   deviations({ atBound }: AxisScale): number[] {
     return this.axes.map((axis) => (Math.exp(this.logStd[axis.logStd]!) * atBound) / rangeOf(axis).half);
   }
+}
+
+function writeActivation(
+  graph: GraphWriter,
+  activation: PolicyData['activation'],
+  input: string,
+  output: string,
+): string {
+  if (activation !== 'swish') return graph.node(activation === 'tanh' ? 'Tanh' : 'Relu', [input], output);
+  return graph.node('Mul', [input, graph.node('Sigmoid', [input], `${output}.share`)], output);
 }
 
 /** Writes a clip to ± `bound`, as the dialect's opset has it. @returns the output's name. */

@@ -114,14 +114,13 @@ function layersOf(body: Body) {
   return { layers, input: below.kind === 'normalised' ? below : null };
 }
 
-function activationOf(layers: readonly Layer[]): 'tanh' | 'relu' {
+function activationOf(layers: readonly Layer[]): Layer['activation'] {
   const activation = layers[0]?.activation ?? 'tanh';
   const other = layers.find((layer) => layer.activation !== activation);
   if (other !== undefined) {
     throw refusal(other.node, 'its activation is another than the layer’s before');
   }
-  if (activation !== 'swish') return activation;
-  throw refusal(layers[0]!.node, 'a swish is computed by no policy here yet; train it with tanh or relu');
+  return activation;
 }
 
 type Normaliser =

@@ -154,6 +154,7 @@ describe.each(Object.entries(spaces))('a policy of %s', (_name, space) => {
     for (const [activation, normalised, batches] of [
       ['tanh', true, [1, 64]],
       ['relu', false, [64]],
+      ['swish', true, [64]],
     ] as const) {
       it(`does in ONNX’s runtime what our actor does: ${dialect}, ${activation}`, async () => {
         const given = caseOf(madeUpPolicy(space, { activation, normalised }));

@@ -1,3 +1,9 @@
+const functions = {
+  tanh: Math.tanh,
+  relu: (sum: number) => Math.max(0, sum),
+  swish: (sum: number) => sum / (1 + Math.exp(-sum)),
+};
+
 /** Why a file cannot be played. */
 export class PlayFileError extends Error {}
 
@@ -10,7 +16,7 @@ export interface PlayHeader {
   /** Units of each layer, from what it sees to what it puts out. */
   readonly sizes: readonly number[];
   /** What layers but the last put their sums through. */
-  readonly activation: 'tanh' | 'relu';
+  readonly activation: 'tanh' | 'relu' | 'swish';
   /** Of each number of an action: how many choices there are, and where their flags begin; or the bounds of an amount. */
   readonly does: readonly (
     | {
@@ -70,7 +76,7 @@ export function play(file: ArrayBuffer | Uint8Array): Play {
       });
       at = biases + outputs;
       const isLast = layer + 1 === sizes.length;
-      values = isLast ? sums : sums.map(activation === 'tanh' ? Math.tanh : (sum) => Math.max(0, sum));
+      values = isLast ? sums : sums.map(functions[activation]);
     }
     let output = 0;
     return does.map((what) => {

@@ -158,8 +158,8 @@ export const settingTexts: Readonly<Record<HyperparameterKey, SettingText>> = {
   },
   activation: {
     label: 'Activation',
-    tooltip: 'Tanh is smooth and bounded and suits small nets; ReLU is cheaper and suits larger ones.',
-    options: { tanh: 'tanh', relu: 'ReLU' },
+    tooltip: 'Tanh is smooth and bounded and suits small nets; ReLU is cheaper and suits larger ones; swish is a smooth ReLU, by which Unity’s ML-Agents trains.',
+    options: { tanh: 'tanh', relu: 'ReLU', swish: 'swish' },
   },
   initialLogStd: {
     label: 'Initial log-std',

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from playtrain.errors import PlaytrainError
 
 Floats = NDArray[np.float32]
-Activation = Literal["tanh", "relu"]
+Activation = Literal["tanh", "relu", "swish"]
 
 LAYER_LIMIT = 3
 WIDTH_LIMIT = 512

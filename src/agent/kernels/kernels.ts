@@ -65,6 +65,24 @@ export interface LayerKernels<Array extends Numbers = Float32Array> {
     slopes: Array, // [rows, width]
   ): void;
 
+  /** outputs ← x / (1 + e⁻ˣ) for the x of `inputs`, for the first `rows` rows. */
+  swish(
+    shape: { readonly width: number },
+    rows: number,
+    inputs: Array, // [rows, width]
+    outputs: Array, // [rows, width]
+  ): void;
+
+  /** inputSlopes += outputSlopes · swish′(inputs), given what `swish` made of the inputs. */
+  swishSlopes(
+    shape: { readonly width: number },
+    rows: number,
+    inputs: Array, // [rows, width]
+    outputs: Array, // [rows, width]
+    outputSlopes: Array, // [rows, width]
+    inputSlopes: Array, // [rows, width]
+  ): void;
+
   /** The first `rows` rows ← 0. */
   clear(shape: { readonly width: number }, rows: number, numbers: Array): void;
 }
@@ -78,10 +96,13 @@ export interface Kernels<Array extends Numbers = Float32Array> extends LayerKern
   adamStep(step: AdamStep, parameters: Array, mean: Array, variance: Array, gradient: Array): void;
 }
 
-export type Activation = 'tanh' | 'relu';
+/** Whose derivative is a function of what it gives. */
+export type ActivationInPlace = 'tanh' | 'relu';
+
+export type Activation = ActivationInPlace | 'swish';
 
 export interface ActivationShape {
-  readonly activation: Activation;
+  readonly activation: ActivationInPlace;
   /** Numbers in each row, a multiple of four. */
   readonly width: number;
 }

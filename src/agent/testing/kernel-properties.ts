@@ -125,6 +125,37 @@ export function describeTwins(name: string, createKernels: CreateKernels): void 
       );
     });
 
+    it('a swish and its slopes, added to what was there', () => {
+      fc.assert(
+        fc.property(fc.integer(), fc.integer({ min: 1, max: 20 }), (seed, vectors) => {
+          const random = SeededRandom.fromSeed(seed);
+          const drawn = () => Float32Array.from({ length: 4 * vectors }, () => 5 * random.normal());
+          const [numbers, given, before] = [drawn(), drawn(), drawn()];
+          expectTwins(
+            createKernels,
+            (allocate) => {
+              const made = (from: Float32Array) => {
+                const array = allocate(4 * vectors);
+                array.set(from.subarray(0, array.length));
+                return array;
+              };
+              return {
+                inputs: made(numbers),
+                outputs: allocate(4 * vectors),
+                outputSlopes: made(given),
+                inputSlopes: made(before),
+              };
+            },
+            (kernels, { inputs, outputs, outputSlopes, inputSlopes }) => {
+              kernels.swish({ width: 4 }, vectors, inputs, outputs);
+              kernels.swishSlopes({ width: 4 }, vectors, inputs, outputs, outputSlopes, inputSlopes);
+            },
+            2e-5,
+          );
+        }),
+      );
+    });
+
     for (const activation of ['tanh', 'relu'] as const) {
       it(`${activation} and its slopes`, () => {
         fc.assert(

@@ -40,7 +40,7 @@ export function randomGraph(
         kind: 'activation',
         name: `activation${layer}`,
         inputs: [last],
-        function: random.below(2) === 0 ? 'tanh' : 'relu',
+        function: (['tanh', 'relu', 'swish'] as const)[random.below(3)]!,
       };
       nodes.push(activation);
       last = activation.name;

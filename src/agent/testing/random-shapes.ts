@@ -28,7 +28,7 @@ const driftTolerance = 1e-4;
 
 interface Shape {
   readonly hiddenSizes: readonly number[];
-  readonly activation: 'tanh' | 'relu';
+  readonly activation: 'tanh' | 'relu' | 'swish';
   readonly observationSize: number;
   readonly space: ActionSpace;
   /** Steps of the batch, and of those in the minibatch. */
@@ -43,6 +43,7 @@ const chosenShapes: readonly (readonly [string, Partial<Shape>])[] = [
   ['one unit in the middle', { hiddenSizes: [5, 1, 7] }],
   ['512 units', { hiddenSizes: [512], batchSize: 24, minibatchSize: 9 }],
   ['512, then 3', { hiddenSizes: [512, 3], activation: 'relu' }],
+  ['swish', { hiddenSizes: [13, 6], activation: 'swish' }],
   ['3, then 512, then 2', { hiddenSizes: [3, 512, 2] }],
   ['512 and 512', { hiddenSizes: [512, 512], batchSize: 3, minibatchSize: 3 }],
   ['one observation', { observationSize: 1 }],

@@ -16,7 +16,7 @@ const spaces = ['discrete', 'masked multi-discrete', 'continuous'].map((name) =>
 interface Given {
   readonly space: ActionSpace;
   readonly acting: ActingBackend;
-  readonly activation: 'tanh' | 'relu';
+  readonly activation: 'tanh' | 'relu' | 'swish';
   readonly seed: number;
   /** By which the policy head's weights are larger than at first. */
   readonly head: number;
@@ -30,7 +30,7 @@ const anyPolicy: fc.Arbitrary<Given> = fc
   .record({
     space: fc.constantFrom(...spaces),
     acting: fc.constantFrom<ActingBackend[]>('cpu', 'wasm'),
-    activation: fc.constantFrom<('tanh' | 'relu')[]>('tanh', 'relu'),
+    activation: fc.constantFrom<('tanh' | 'relu' | 'swish')[]>('tanh', 'relu', 'swish'),
     seed: fc.nat({ max: 1e6 }),
     headPower: fc.double({ min: 0, max: 5, noNaN: true }),
     seenPower: fc.double({ min: 0, max: 2, noNaN: true }),

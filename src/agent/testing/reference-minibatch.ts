@@ -284,8 +284,19 @@ function slope(of: (numbers: readonly number[]) => number, at: readonly number[]
 interface NetworkRun {
   /** Input of each layer; the observation first. */
   readonly inputs: readonly (readonly number[])[];
+  /** What each layer gives before its activation. */
+  readonly sums: readonly (readonly number[])[];
   readonly output: readonly number[];
 }
+
+const activations = {
+  tanh: { value: Math.tanh, slope: (x: number) => 1 - Math.tanh(x) ** 2 },
+  relu: { value: (x: number) => Math.max(0, x), slope: (x: number) => (x > 0 ? 1 : 0) },
+  swish: {
+    value: (x: number) => x / (1 + Math.exp(-x)),
+    slope: (x: number) => (1 + Math.exp(-x) + x * Math.exp(-x)) / (1 + Math.exp(-x)) ** 2,
+  },
+} as const;
 
 function runNetwork(
   layout: PolicyLayout,
@@ -294,6 +305,7 @@ function runNetwork(
   observation: readonly number[],
 ): NetworkRun {
   const inputs: (readonly number[])[] = [];
+  const sums: (readonly number[])[] = [];
   let current = observation;
   for (const { kernel, bias, isHead } of networkLayers(layout, network)) {
     inputs.push(current);
@@ -302,11 +314,12 @@ function runNetwork(
     current = Array.from({ length: width }, (_, out) => {
       let sum = parameters[bias.offset + out]!;
       for (let i = 0; i < input.length; i++) sum += input[i]! * parameters[kernel.offset + i * width + out]!;
-      if (isHead) return sum;
-      return layout.activation === 'tanh' ? Math.tanh(sum) : Math.max(0, sum);
+      return sum;
     });
+    sums.push(current);
+    if (!isHead) current = current.map((sum) => activations[layout.activation].value(sum));
   }
-  return { inputs, output: current };
+  return { inputs, sums, output: current };
 }
 
 /** Adds the gradient of one step's loss to `gradient`, given its slopes at the network's output. */
@@ -333,9 +346,10 @@ function backpropagate(
         below[i] = below[i]! + parameters[place]! * slopes[out]!;
       }
     }
-    slopes = below.map((value, i) =>
-      layout.activation === 'tanh' ? value * (1 - input[i]! ** 2) : input[i]! > 0 ? value : 0,
-    );
+    const sums = run.sums[layer - 1];
+    if (sums !== undefined) {
+      slopes = below.map((value, i) => value * activations[layout.activation].slope(sums[i]!));
+    }
   }
 }
 

@@ -94,6 +94,7 @@ export function describeTrainer(createTrainer: TrainerOf): void {
   const networks = {
     tanh: { hiddenSizes: [64, 64], activation: 'tanh' },
     relu: { hiddenSizes: [16], activation: 'relu' },
+    swish: { hiddenSizes: [16, 12], activation: 'swish' },
   } as const;
   for (const [spaceName, space] of Object.entries(testSpaces)) {
     for (const [networkName, network] of Object.entries(networks)) {

@@ -78,7 +78,7 @@ export function trainingCase(
   actionSpace: ActionSpace,
   size: number,
   seed: number,
-  network: { hiddenSizes: readonly number[]; activation: 'tanh' | 'relu' } = {
+  network: { hiddenSizes: readonly number[]; activation: 'tanh' | 'relu' | 'swish' } = {
     hiddenSizes: [64, 64],
     activation: 'tanh',
   },

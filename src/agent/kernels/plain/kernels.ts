@@ -63,6 +63,21 @@ const plainKernels: Kernels<Numbers> = {
     }
   },
 
+  swish({ width }, rows, inputs, outputs) {
+    const count = rows * width;
+    for (let i = 0; i < count; i++) outputs[i] = inputs[i]! * (0.5 + 0.5 * tanh(0.5 * inputs[i]!));
+  },
+
+  swishSlopes({ width }, rows, inputs, outputs, outputSlopes, inputSlopes) {
+    const count = rows * width;
+    for (let i = 0; i < count; i++) {
+      // 1 / (1 + e⁻ˣ), which the outputs are x times.
+      const share = inputs[i] === 0 ? 0.5 : outputs[i]! / inputs[i]!;
+      const slope = share + outputs[i]! * (1 - share);
+      inputSlopes[i] = inputSlopes[i]! + outputSlopes[i]! * slope;
+    }
+  },
+
   clear({ width }, rows, numbers) {
     numbers.fill(0, 0, rows * width);
   },

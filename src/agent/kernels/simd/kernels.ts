@@ -30,6 +30,14 @@ interface Exports {
   tanhBackward(outputs: number, slopes: number, end: number): void;
   relu(numbers: number, end: number): void;
   reluBackward(outputs: number, slopes: number, end: number): void;
+  swish(inputs: number, outputs: number, end: number): void;
+  swishBackward(
+    inputs: number,
+    outputs: number,
+    outputSlopes: number,
+    inputSlopes: number,
+    end: number,
+  ): void;
   squaredNorm(numbers: number, end: number): number;
   adam(
     parameters: number,
@@ -230,6 +238,20 @@ function kernelsOf(exports: Exports): Kernels {
 
     activationSlopes({ activation, width }, rows, activations, slopes) {
       exports[`${activation}Backward`](activations.byteOffset, slopes.byteOffset, end(slopes, rows * width));
+    },
+
+    swish({ width }, rows, inputs, outputs) {
+      exports.swish(inputs.byteOffset, outputs.byteOffset, end(outputs, rows * width));
+    },
+
+    swishSlopes({ width }, rows, inputs, outputs, outputSlopes, inputSlopes) {
+      exports.swishBackward(
+        inputs.byteOffset,
+        outputs.byteOffset,
+        outputSlopes.byteOffset,
+        inputSlopes.byteOffset,
+        end(inputSlopes, rows * width),
+      );
     },
 
     clear({ width }, rows, numbers) {

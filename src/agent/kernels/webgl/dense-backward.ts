@@ -1,3 +1,4 @@
+import { layerDerivative } from './activation-source';
 import type { ProgramSource } from './program-context';
 import type { TileLayout } from './tile-layout';
 import { readParameterTile, readTile, tileProgram } from './tile-matrix';
@@ -6,17 +7,12 @@ import { readParameterTile, readTile, tileProgram } from './tile-matrix';
  * A layer of both networks at once, backward. Slopes s are ∂L/∂z at a layer's output z before its activation; those of
  * the heads are among the loss terms:
  *
- *     sₗ = (sₗ₊₁ Wₗ₊₁ᵀ) ⊙ f′(zₗ)        f′ = 1 − h² for tanh, [h > 0] for relu
+ *     sₗ = (sₗ₊₁ Wₗ₊₁ᵀ) ⊙ f′(zₗ)        f′ from what the layer keeps: `activation-source.ts`
  *
  * One fragment is four steps × four units.
  *
  * Shapes: slopes and hₗ `[B, 2·units]`; loss terms as in `policy-loss.ts`; parameters as in `tile-layout.ts`.
  */
-const derivatives = {
-  tanh: 'vec4 derivative(vec4 h) { return 1.0 - h * h; }',
-  relu: 'vec4 derivative(vec4 h) { return vec4(greaterThan(h, vec4(0.0))); }',
-} as const;
-
 function backwardProgram(layout: TileLayout, layer: number): ProgramSource {
   const isLast = layer === layout.hidden.length - 1;
   const above = isLast ? 'lossTerms' : `slopes${layer + 1}`;
@@ -33,7 +29,7 @@ uniform sampler2DArray ${above};
 uniform sampler2DArray ${outputs};
 uniform sampler2D parameters;
 ${readTile}${readParameterTile}
-${derivatives[layout.activation]}
+${layerDerivative(layout)}
 
 void main() {
   ivec2 at = ivec2(gl_FragCoord.xy);

@@ -1,7 +1,8 @@
+import { readLayer } from './activation-source';
 import { findSlice } from './gradient-slices';
 import type { ProgramSource } from './program-context';
 import type { ParameterRegion, TileLayout } from './tile-layout';
-import { readTile, tileProgram } from './tile-matrix';
+import { tileProgram } from './tile-matrix';
 import { readUpdateTable } from './update-table';
 
 /**
@@ -57,13 +58,13 @@ function gradientProgram(layout: TileLayout, sources: RegionSources): ProgramSou
   const inputTile =
     inputs === null
       ? 'observationTile(batchPlaces(now.schedule, steps), column)'
-      : `tileAt(${inputs}, ivec2(column, steps))`;
+      : `layerAt(${inputs}, ivec2(column, steps))`;
   const matrices = inputs === null ? [slopes] : [slopes, inputs];
   return {
     samplers: ['updateTable', ...matrices],
     fragmentShader: `${tileProgram}${readUpdateTable(layout)}
 ${matrices.map((name) => `uniform sampler2DArray ${name};`).join('\n')}
-${readTile}
+${readLayer(layout)}
 void main() {
   Minibatch now = readMinibatch();${findSlice(region)}
   mat4 sums = mat4(0.0);

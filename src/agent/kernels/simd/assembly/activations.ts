@@ -68,3 +68,42 @@ export function reluBackward(outputs: usize, slopes: usize, end: usize): void {
     outputs += 16;
   }
 }
+
+/** outputs ← x / (1 + e⁻ˣ) = x · (1 + tanh(x / 2)) / 2 for the x of `inputs`. */
+export function swish(inputs: usize, outputs: usize, end: usize): void {
+  const half = f32x4.splat(0.5);
+  let x = inputs;
+  for (let y = outputs; y < end; y += 16) {
+    v128.store(y, f32x4.mul(half, v128.load(x)));
+    x += 16;
+  }
+  tanh(outputs, end);
+  for (; outputs < end; outputs += 16) {
+    const share = f32x4.add(half, f32x4.mul(half, v128.load(outputs)));
+    v128.store(outputs, f32x4.mul(v128.load(inputs), share));
+    inputs += 16;
+  }
+}
+
+/** inputSlopes += outputSlopes · (σ + y (1 − σ)), where y = x σ lies in `outputs` for the x of `inputs`. */
+export function swishBackward(
+  inputs: usize,
+  outputs: usize,
+  outputSlopes: usize,
+  inputSlopes: usize,
+  end: usize,
+): void {
+  const half = f32x4.splat(0.5);
+  const one = f32x4.splat(1);
+  for (; inputSlopes < end; inputSlopes += 16) {
+    const x = v128.load(inputs);
+    const y = v128.load(outputs);
+    const share = v128.bitselect(half, f32x4.div(y, x), f32x4.eq(x, f32x4.splat(0)));
+    const slope = f32x4.add(share, f32x4.mul(y, f32x4.sub(one, share)));
+    const added = f32x4.mul(v128.load(outputSlopes), slope);
+    v128.store(inputSlopes, f32x4.add(v128.load(inputSlopes), added));
+    inputs += 16;
+    outputs += 16;
+    outputSlopes += 16;
+  }
+}

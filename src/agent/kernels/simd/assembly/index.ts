@@ -1,3 +1,3 @@
-export { relu, reluBackward, tanh, tanhBackward } from './activations';
+export { relu, reluBackward, swish, swishBackward, tanh, tanhBackward } from './activations';
 export { adam, squaredNorm } from './adam';
 export { addProduct, addRows, repeatRow, transpose } from './products';
