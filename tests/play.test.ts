@@ -34,7 +34,11 @@ const spaces: Record<string, ActionSpace> = {
 };
 
 /** A policy of weights drawn by lot. */
-function madeUp(actionSpace: ActionSpace, activation: 'tanh' | 'relu' | 'swish', normalised: boolean): PolicyData {
+function madeUp(
+  actionSpace: ActionSpace,
+  activation: 'tanh' | 'relu' | 'swish',
+  normalised: boolean,
+): PolicyData {
   const spec: EnvironmentSpec = { ...environmentSpec(balance), actionSpace };
   const { hiddenSizes } = sb3Hyperparameters;
   const random = SeededRandom.fromSeed(4);
@@ -62,7 +66,9 @@ function inBounds(space: ActionSpace, value: number, index: number): number {
 describe('a policy that ships', () => {
   it.each(
     Object.keys(spaces).flatMap((space) =>
-      (['tanh', 'relu', 'swish'] as const).map((activation, index) => [space, activation, index === 0] as const),
+      (['tanh', 'relu', 'swish'] as const).map(
+        (activation, index) => [space, activation, index === 0] as const,
+      ),
     ),
   )(
     'takes the trained policy’s actions but where two are within 16 bits of each other: %s, %s',
