@@ -158,7 +158,8 @@ export const settingTexts: Readonly<Record<HyperparameterKey, SettingText>> = {
   },
   activation: {
     label: 'Activation',
-    tooltip: 'Tanh is smooth and bounded and suits small nets; ReLU is cheaper and suits larger ones; swish is a smooth ReLU, by which Unity’s ML-Agents trains.',
+    tooltip:
+      'Tanh is smooth and bounded and suits small nets; ReLU is cheaper and suits larger ones; swish is a smooth ReLU, by which Unity’s ML-Agents trains.',
     options: { tanh: 'tanh', relu: 'ReLU', swish: 'swish' },
   },
   initialLogStd: {
