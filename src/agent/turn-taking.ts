@@ -14,10 +14,10 @@ export const leastSharesTogether: Readonly<Record<Priority, number>> = {
 const firstShare = 0.2;
 /** Fewer frames at work say too little; a report at 60 Hz holds 15. */
 const fewestFrames = 8;
-/** After the n-th judgement in a row without a late frame the share grows by n of these: by 0.24 in ten seconds. */
-const growth = 0.0003;
+/** After the n-th judgement in a row without a late frame the share grows by n of these: by 0.12 in ten seconds. */
+const growth = 0.00015;
 /** By so many times the share of frames that work made late it shrinks, but never to less than half. */
-const shrinkage = 4;
+const shrinkage = 8;
 const strongestCut = 0.5;
 
 /**
