@@ -9,6 +9,7 @@ export type UpdateSlot = `at-${number}`;
 /** `latest` goes on after a reload; `best` had the highest mean return; others are of updates that stay kept. */
 export type RunSlot = 'latest' | 'best' | UpdateSlot;
 
+/** Where the state after the update of this version stays kept. */
 export const updateSlot = (version: number): UpdateSlot => `at-${version}`;
 
 /** Where a run stood at one of its checkpoints. */
