@@ -283,7 +283,7 @@ export class App {
 
 /** What the page shows until a run is opened: a game, and nothing learned. */
 async function firstStore({ address, games }: AppParts): Promise<PageStore> {
-  const entry = await games.before(address.game);
+  const entry = await games.before(await address.game());
   const run = {
     id: newRunId(),
     name: entry.about.title,

@@ -102,6 +102,75 @@ for (const lesson of lessons) {
   });
 }
 
+test('lessons are fetched when somebody asks for one', async ({ page }) => {
+  await open(page);
+  const fetched = () =>
+    page.evaluate(
+      () => performance.getEntriesByType('resource').filter(({ name }) => /lesson/.test(name)).length,
+    );
+  expect(await fetched()).toBe(0);
+  await page.keyboard.press('l');
+  await expect(page.getByRole('dialog', { name: 'Lessons' })).toBeVisible();
+  expect(await fetched()).toBeGreaterThan(0);
+});
+
+test.describe('lessons that do not come', () => {
+  test.use({ expectedErrors: [/ERR_FAILED/] });
+
+  test('are told of, and leave the page as it was', async ({ page }) => {
+    await page.route(/\/assets\/lesson.*\.js$/, (route) => route.abort());
+    await open(page);
+    await page.getByRole('button', { name: 'Lessons', exact: true }).click();
+    await expect(page.locator('.notice')).toContainText('The lesson could not be fetched');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    expect((await state(page)).lessons.isListed).toBe(false);
+  });
+});
+
+test('where the browser keeps nothing, a link for a class opens, and a lesson gives the run back', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    // As where a person has forbidden it.
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('The user denied it.', 'SecurityError');
+    };
+    Object.defineProperty(window, 'localStorage', {
+      get: () => {
+        throw new DOMException('The user denied it.', 'SecurityError');
+      },
+    });
+  });
+  await open(page, 'lesson=lambda&seed=7&fixed=learningRate');
+  await expect(card(page)).toBeVisible();
+  const guest = await state(page);
+  expect([guest.hyperparameters.seed, guest.keeping.kind]).toEqual([7, 'guest']);
+  // There is nothing that could fail to be kept.
+  expect(guest.notices.filter(({ severity }) => severity !== 'info')).toEqual([]);
+  await untilVersion(page, 2);
+  await card(page).getByRole('button', { name: 'Leave the lesson' }).click();
+  await expect(card(page)).toHaveCount(0);
+  await untilReady(page);
+
+  await untilVersion(page, 1);
+  const before = await state(page);
+  await page.keyboard.press('l');
+  await page.getByRole('button', { name: 'Why PPO clips: Begin' }).click();
+  await expect(card(page)).toBeVisible();
+  await untilReady(page);
+  await card(page).getByRole('button', { name: 'Leave the lesson' }).click();
+  await expect(card(page)).toHaveCount(0);
+  await untilReady(page);
+  // It waited in memory.
+  const after = await state(page);
+  expect(after.status.policyVersion).toBeGreaterThanOrEqual(before.status.policyVersion);
+  expect([after.name, after.game, after.hyperparameters]).toEqual([
+    before.name,
+    before.game,
+    before.hyperparameters,
+  ]);
+});
+
 test('a lesson is gone on with where it was left, after a reload too', async ({ page }) => {
   await open(page, 'game=swing&seed=5&speed=4');
   await untilVersion(page, 1);

@@ -1,7 +1,10 @@
 import { type Hyperparameters, type SettingsPatch, withPatch } from '../../contract';
 import type { Lesson } from '../../lessons/lesson';
 
-/** What a lesson begins with: a game’s own settings with the lesson’s laid over them. */
+/** What a lesson lays over a game’s own settings; nothing without one. */
+export const patchOf = (lesson: Lesson | undefined): SettingsPatch => lesson?.settings ?? {};
+
+/** What a lesson begins with. */
 export function lessonSettings(standard: Hyperparameters, lesson: Lesson | undefined): Hyperparameters {
-  return lesson === undefined ? standard : withPatch(standard, lesson.settings as SettingsPatch);
+  return withPatch(standard, patchOf(lesson));
 }

@@ -1,13 +1,11 @@
 import { type HyperparameterKey, type Hyperparameters, PlaytrainError } from '../../contract';
-import { lessonOf } from '../../lessons/library';
-import { begun, stepsOf } from '../../lessons/progress';
 import type { UrlLesson, UrlState } from '../../texts/address-notation';
-import { lessonTexts } from '../../texts/lessons';
 import type { LessonsState } from '../../ui/lessons/lessons-state';
 import type { PageGames } from '../games/page-game';
 import type { RunDesk } from '../runs/run-desk';
 import type { PageStore } from '../shell/page-store';
-import { lessonSettings } from './lesson-settings';
+import { fetchLessons, type LessonPart } from './fetch-lessons';
+import { lessonSettings, patchOf } from './lesson-settings';
 
 export interface LessonVisitPorts {
   readonly store: PageStore;
@@ -38,9 +36,11 @@ export class LessonVisits {
   open = async (asked: UrlState, link: UrlLesson): Promise<void> => {
     const { game, hyperparameters, locked, speed } = asked;
     if (link.isOwn && link.id !== null) return this.begin(link.id, false);
-    const lesson = link.id === null ? undefined : known(link.id);
+    const part = await fetchLessons();
+    const { begun, stepsOf } = part;
+    const lesson = link.id === null ? undefined : known(part, link.id);
     const going = { running: true, learning: true, lockstep: false, speed };
-    await this.receive(link.id, game, hyperparameters, going, true);
+    await this.receive(nameOf(part, link.id), game, hyperparameters, going, true);
     const cannot = new Set<HyperparameterKey>([...link.fixed, ...link.hidden]);
     const steps = lesson === undefined ? [] : stepsOf(lesson, game, (key) => !locked && !cannot.has(key));
     this.show({
@@ -48,6 +48,7 @@ export class LessonVisits {
       isOwn: false,
       fixed: link.fixed,
       hidden: link.hidden,
+      settings: patchOf(lesson),
       steps,
       progress: begun(Math.min(link.at, steps.length)),
     });
@@ -57,17 +58,19 @@ export class LessonVisits {
   /** A visitor’s own lesson: goes on where they left it, or from its beginning. */
   async begin(id: string, again: boolean): Promise<void> {
     const { games, store } = this.ports;
-    const lesson = known(id);
+    const part = await fetchLessons();
+    const { begun, stepsOf } = part;
+    const lesson = known(part, id);
     const game = lesson.games[0] ?? '';
     const { fast } = await games.presets(game);
     const going = { running: true, learning: true, lockstep: false, speed: lesson.speed };
-    await this.receive(id, game, lessonSettings(fast, lesson), going, false);
+    await this.receive(nameOf(part, id), game, lessonSettings(fast, lesson), going, false);
     store.patch({ settingsLocked: false });
     const steps = stepsOf(lesson, game, () => true);
     const kept = again ? undefined : store.state.lessons.kept[id];
     const progress =
       kept === undefined || kept.at === 0 ? begun() : begun(Math.min(kept.at, steps.length), kept.results);
-    this.show({ lesson: id, isOwn: true, fixed: [], hidden: [], steps, progress });
+    this.show({ lesson: id, isOwn: true, fixed: [], hidden: [], settings: patchOf(lesson), steps, progress });
   }
 
   /** The run that was there before comes back as it was; where there was none, one of the same game. */
@@ -83,7 +86,7 @@ export class LessonVisits {
   }
 
   private async receive(
-    id: string | null,
+    name: string,
     game: string,
     hyperparameters: Hyperparameters,
     going: Parameters<RunDesk['receive']>[0]['going'],
@@ -93,8 +96,6 @@ export class LessonVisits {
     const entry = await games.load(game);
     const { settingsLocked } = store.state;
     const isFirst = this.visit === null;
-    const name =
-      id === null ? lessonTexts.class : lessonTexts.lessons[id as keyof typeof lessonTexts.lessons].title;
     await desk.receive({ entry, hyperparameters, going, name, keepsNothing });
     if (isFirst) this.wereLocked = settingsLocked;
   }
@@ -111,8 +112,13 @@ export class LessonVisits {
 }
 
 /** @throws PlaytrainError `bad-settings` where there is no such lesson. */
-function known(id: string) {
+function known({ lessonOf, lessonWords }: LessonPart, id: string) {
   const lesson = lessonOf(id);
-  if (lesson === undefined) throw new PlaytrainError('bad-settings', lessonTexts.unknown(id));
+  if (lesson === undefined) throw new PlaytrainError('bad-settings', lessonWords.unknown(id));
   return lesson;
+}
+
+/** What the run is called. */
+function nameOf({ lessonWords }: LessonPart, id: string | null): string {
+  return id === null ? lessonWords.class : lessonWords.lessons[id as keyof typeof lessonWords.lessons].title;
 }

@@ -1,11 +1,9 @@
-import { asapScheduler, observeOn, type Subscription } from 'rxjs';
+import { asapScheduler, exhaustMap, filter, observeOn, type Subscription } from 'rxjs';
 import { PlaytrainError } from '../../contract';
-import { lessonOf } from '../../lessons/library';
-import { answered, next, noticed, type Progress, previous, shown } from '../../lessons/progress';
+import type { LessonStep } from '../../lessons/lesson';
+import type { Progress } from '../../lessons/progress';
 import type { Preferences } from '../../storage/preferences';
-import { lessonTexts } from '../../texts/lessons';
 import { linkTexts } from '../../texts/runs';
-import { factsOf } from '../../ui/lessons/facts-of';
 import type { ClassChoice, LessonsIntent, LessonsState } from '../../ui/lessons/lessons-state';
 import { type AppFeature, type IntentHandlers, now, overtaking } from '../feature';
 import type { PageGames } from '../games/page-game';
@@ -13,6 +11,7 @@ import { classLinkOf } from '../shell/address';
 import { copyText } from '../shell/copy-text';
 import type { NoticeBoard } from '../shell/notice-board';
 import type { PageStore } from '../shell/page-store';
+import { fetchLessons, type LessonPart } from './fetch-lessons';
 import { lessonSettings } from './lesson-settings';
 import type { LessonVisits } from './lesson-visits';
 
@@ -25,20 +24,31 @@ export interface LessonsPorts {
   readonly remember: (choice: Pick<Preferences, 'lessons'>) => void;
 }
 
+type Change = (part: LessonPart, progress: Progress, step: LessonStep | undefined) => Progress;
+
 /** Lessons as a visitor takes them: steps are over once they were really done. */
 export class Lessons implements AppFeature {
   private readonly ports: LessonsPorts;
   private readonly following: Subscription;
 
   readonly intents: IntentHandlers<LessonsIntent> = {
-    listLessons: now(({ open }) => this.patch({ isListed: open })),
+    listLessons: now(async ({ open }) => {
+      if (open) await fetchLessons();
+      this.patch({ isListed: open });
+    }),
     beginLesson: overtaking(({ lesson, again }) => this.ports.visits.begin(lesson, again)),
     leaveLesson: overtaking(() => this.ports.visits.leave()),
     answerLesson: now(({ text }) =>
-      this.take((progress, step) => answered(progress, step, factsOf(this.ports.store.state), text)),
+      this.take(({ answered, factsOf }, progress, step) =>
+        answered(progress, step, factsOf(this.ports.store.state), text),
+      ),
     ),
-    showLessonAnswer: now(() => this.take(shown)),
-    lessonStep: now(({ to }) => this.take(to === 'next' ? next : previous)),
+    showLessonAnswer: now(() => this.take(({ shown }, progress, step) => shown(progress, step))),
+    lessonStep: now(({ to }) =>
+      this.take((part, progress, step) =>
+        to === 'next' ? part.next(progress, step) : part.previous(progress),
+      ),
+    ),
     copyClassLink: now(({ choice }) => this.copy(choice)),
   };
 
@@ -49,11 +59,13 @@ export class Lessons implements AppFeature {
       () => {},
     );
     // A state is not changed before everybody has heard of it.
-    this.following = ports.store.state$.pipe(observeOn(asapScheduler)).subscribe(() => {
-      if (ports.store.state.lessons.visit?.progress.isMet === false) {
-        this.take((progress, step) => noticed(progress, step, factsOf(ports.store.state)));
-      }
-    });
+    this.following = ports.store.state$
+      .pipe(
+        observeOn(asapScheduler),
+        filter(() => ports.store.state.lessons.visit?.progress.isMet === false),
+        exhaustMap(() => this.notice()),
+      )
+      .subscribe();
   }
 
   dispose(): void {
@@ -61,10 +73,16 @@ export class Lessons implements AppFeature {
     this.ports.visits.dispose();
   }
 
-  private take(change: (progress: Progress, step: ReturnType<typeof this.stepAt>) => Progress): void {
+  private notice(): Promise<void> {
+    const { store } = this.ports;
+    return this.take(({ noticed, factsOf }, progress, step) => noticed(progress, step, factsOf(store.state)));
+  }
+
+  private async take(change: Change): Promise<void> {
+    const part = await fetchLessons();
     const { visit, kept } = this.ports.store.state.lessons;
     if (visit === null) return;
-    const progress = change(visit.progress, this.stepAt());
+    const progress = change(part, visit.progress, visit.steps[visit.progress.at]);
     if (progress === visit.progress) return;
     this.patch({ visit: { ...visit, progress } });
     const { lesson, steps, isOwn } = visit;
@@ -76,21 +94,17 @@ export class Lessons implements AppFeature {
     this.ports.remember({ lessons: all });
   }
 
-  private stepAt() {
-    const { visit } = this.ports.store.state.lessons;
-    return visit?.steps[visit.progress.at];
-  }
-
   private async copy({ lesson, game, seed, fixed, hidden, locked }: ClassChoice): Promise<void> {
     const { games, board } = this.ports;
+    const { lessonOf, lessonWords } = await fetchLessons();
     const known = lessonOf(lesson ?? '');
     if (lesson !== null && known === undefined) {
-      throw new PlaytrainError('bad-settings', lessonTexts.unknown(lesson));
+      throw new PlaytrainError('bad-settings', lessonWords.unknown(lesson));
     }
     const { fast } = await games.presets(game);
     const settings = { ...lessonSettings(fast, known), seed };
     const asked = { id: lesson, fixed, hidden };
-    const link = classLinkOf({ id: game, defaults: fast }, settings, asked, locked, document.baseURI);
+    const link = classLinkOf({ id: game, defaults: fast }, settings, asked, known, locked, document.baseURI);
     // Notices lie behind the list.
     this.patch({ isListed: false });
     if (await copyText(link)) board.inform('copyClassLink', linkTexts.copied);

@@ -10,9 +10,8 @@ import {
   type Subscription,
   switchMap,
 } from 'rxjs';
-import type { Hyperparameters, InspectedPlace } from '../../contract';
+import { type Hyperparameters, type InspectedPlace, withPatch } from '../../contract';
 import type { Lesson } from '../../lessons/lesson';
-import { lessonOf } from '../../lessons/library';
 import type { MatchRecord } from '../../match/record';
 import { recordToLink } from '../../match/record-link';
 import {
@@ -27,6 +26,7 @@ import {
 } from '../../texts/address-notation';
 import type { PageState } from '../../ui/shell/page-state';
 import type { PageGames } from '../games/page-game';
+import { fetchLessons } from '../lessons/fetch-lessons';
 import { lessonSettings } from '../lessons/lesson-settings';
 import type { PageStore } from './page-store';
 
@@ -50,11 +50,8 @@ export class Address {
   }
 
   /** The game that it asks for; the first where it asks for none. */
-  get game(): string {
-    const [first, ...others] = this.games.list;
-    const game = gameInUrl(this.window.location.hash, [first.id, ...others.map(({ id }) => id)]);
-    const lesson = this.lesson;
-    return lesson === undefined || lesson.games.includes(game) ? game : (lesson.games[0] ?? game);
+  async game(): Promise<string> {
+    return this.gameFor(await this.lesson());
   }
 
   /** Whether it is for a class: then nothing that was kept is touched. */
@@ -63,15 +60,12 @@ export class Address {
     return lessonInUrl(hash) !== null && !hash.includes('own=on');
   }
 
-  private get lesson(): Lesson | undefined {
-    return lessonOf(lessonInUrl(this.window.location.hash) ?? '');
-  }
-
   async read(): Promise<UrlState> {
     const { hash } = this.window.location;
-    const { game } = this;
+    const lesson = await this.lesson();
+    const game = this.gameFor(lesson);
     const { fast } = await this.games.presets(game);
-    return readUrl(hash, { id: game, defaults: lessonSettings(fast, this.lesson) });
+    return readUrl(hash, { id: game, defaults: lessonSettings(fast, lesson) });
   }
 
   /** Keeps the address naming the run in front, its settings and its speed. */
@@ -83,6 +77,17 @@ export class Address {
         switchMap((hash) => defer(() => this.written$(hash)).pipe(retry({ delay: againMs }))),
       )
       .subscribe();
+  }
+
+  private async lesson(): Promise<Lesson | undefined> {
+    const id = lessonInUrl(this.window.location.hash);
+    return id === null ? undefined : (await fetchLessons()).lessonOf(id);
+  }
+
+  private gameFor(lesson: Lesson | undefined): string {
+    const [first, ...others] = this.games.list;
+    const game = gameInUrl(this.window.location.hash, [first.id, ...others.map(({ id }) => id)]);
+    return lesson === undefined || lesson.games.includes(game) ? game : (lesson.games[0] ?? game);
   }
 
   /** Completes at once. Throws where the browser would not have it. */
@@ -109,8 +114,8 @@ function addressOf(state: PageState): string {
     return writeUrl({ id: game, defaults: presets.fast }, hyperparameters, manner);
   }
   // A lesson’s run is in no storage: the lesson is what can be found again.
-  const { lesson, isOwn, fixed, hidden, progress } = visit;
-  const defaults = lessonSettings(presets.fast, lessonOf(lesson ?? ''));
+  const { lesson, isOwn, fixed, hidden, settings, progress } = visit;
+  const defaults = withPatch(presets.fast, settings);
   const asked = { id: lesson, at: isOwn ? 0 : progress.at, isOwn, fixed, hidden };
   const manner = { speed, locked: settingsLocked, large, lesson: asked };
   return writeUrl({ id: game, defaults }, hyperparameters, manner);
@@ -120,14 +125,14 @@ function addressOf(state: PageState): string {
 export function classLinkOf(
   { id, defaults }: UrlGame,
   settings: Hyperparameters,
-  lesson: Omit<UrlLesson, 'at' | 'isOwn'>,
+  asked: Omit<UrlLesson, 'at' | 'isOwn'>,
+  lesson: Lesson | undefined,
   locked: boolean,
   base: string,
 ): string {
-  const known = lessonOf(lesson.id ?? '');
-  const asked = { ...lesson, at: 0, isOwn: false };
-  const manner = { speed: known?.speed ?? '1', locked, lesson: asked } as const;
-  return new URL(writeUrl({ id, defaults: lessonSettings(defaults, known) }, settings, manner), base).href;
+  const begun = { ...asked, at: 0, isOwn: false };
+  const manner = { speed: lesson?.speed ?? '1', locked, lesson: begun } as const;
+  return new URL(writeUrl({ id, defaults: lessonSettings(defaults, lesson) }, settings, manner), base).href;
 }
 
 /**

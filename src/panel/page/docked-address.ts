@@ -14,13 +14,13 @@ export class DockedAddress implements PageAddress {
     this.host = host;
   }
 
-  get game(): string {
+  async game(): Promise<string> {
     return this.host.spec.game;
   }
 
   async read() {
     return {
-      game: this.game,
+      game: this.host.spec.game,
       run: null,
       hyperparameters: this.host.presets.fast,
       overrides: {},

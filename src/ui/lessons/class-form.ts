@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit-html';
 import type { HyperparameterKey } from '../../contract';
 import { lessons } from '../../lessons/library';
-import { lessonTexts } from '../../texts/lessons';
+import { lessonWords } from '../../texts/lesson-words';
 import { settingTexts } from '../../texts/settings';
 import type { Emit } from '../kit/panel';
 import { basicSettings } from '../settings/basic-settings';
@@ -9,7 +9,7 @@ import type { PageState } from '../shell/page-state';
 import { wordsOf } from './lesson-card';
 import type { ClassChoice } from './lessons-state';
 
-const texts = lessonTexts.link;
+const texts = lessonWords.link;
 type Kept = 'free' | 'fix' | 'hide';
 
 /** What a teacher chooses for a link, and the button that copies it. */

@@ -1,7 +1,7 @@
 import { html, nothing, render } from 'lit-html';
 import { lessons } from '../../lessons/library';
 import { stepsOf } from '../../lessons/progress';
-import { lessonTexts as texts } from '../../texts/lessons';
+import { lessonWords as texts } from '../../texts/lesson-words';
 import { icons } from '../kit/icons';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
 import type { PageState } from '../shell/page-state';

@@ -1,4 +1,4 @@
-import type { HyperparameterKey } from '../../contract';
+import type { HyperparameterKey, SettingsPatch } from '../../contract';
 import type { LessonStep } from '../../lessons/lesson';
 import type { Progress } from '../../lessons/progress';
 
@@ -18,6 +18,8 @@ export interface LessonVisit {
   /** Settings that are seen and cannot be changed; those that are not even seen cannot either. */
   readonly fixed: readonly HyperparameterKey[];
   readonly hidden: readonly HyperparameterKey[];
+  /** What the lesson lays over the game’s own settings. */
+  readonly settings: SettingsPatch;
   /** Those of the lesson that apply here. */
   readonly steps: readonly LessonStep[];
   readonly progress: Progress;
