@@ -1,10 +1,15 @@
 import { surprises } from '../inspector/surprises';
-import { type Moment, usedMoment, worked } from './moment';
+import { cellOf, type Moment, usedMoment, worked } from './moment';
 
 /** Steps that a lesson speaks of, wherever they are in this rollout. */
 export const places = {
   /** Whichever step somebody has chosen. */
   chosen: ({ step }) => [step],
+  /** Steps that pay what most do: what comes of an answer that was late is paid for several at once. */
+  ordinary: (moment) => {
+    const usual = usualReward(moment);
+    return stepsWhere(moment, (cell, { rewards }) => rewards[cell] === usual);
+  },
   /** The largest advantages, the largest first. */
   surprise: (moment) =>
     surprises(moment.captured, worked(usedMoment(moment)).advantages, moment.captured.agent),
@@ -61,6 +66,16 @@ function stepsWhere(
     const cell = step * agents + captured.agent;
     return captured.valid[cell] !== 0 && holds(cell, captured);
   });
+}
+
+/** What most steps pay; of several such, the one that came first. */
+function usualReward(moment: Moment): number {
+  const { rewards } = moment.captured;
+  const counts = new Map<number, number>();
+  for (const cell of stepsWhere(moment, () => true).map((step) => cellOf({ ...moment, step }))) {
+    counts.set(rewards[cell]!, (counts.get(rewards[cell]!) ?? 0) + 1);
+  }
+  return [...counts].reduce((most, each) => (each[1] > most[1] ? each : most), [Number.NaN, 0])[0];
 }
 
 /** Whether a step and so many after it are the learner's, and of one episode. */

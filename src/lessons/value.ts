@@ -24,7 +24,7 @@ export const valueLesson = {
       kind: 'predict',
       id: 'endless',
       target: 'gamma',
-      place: 'chosen',
+      place: 'ordinary',
       formula: 'endless',
       given: ['reward', 'discount'],
       answer: {

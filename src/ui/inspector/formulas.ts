@@ -17,10 +17,13 @@ export function shortFigure(number: number): string {
 export type Part =
   | { readonly name: string; readonly sub?: string }
   | { readonly op: string }
-  | { readonly is: number };
+  | { readonly is: number }
+  /** As it is written. */
+  | { readonly digits: string };
 
 const partOf = (part: Part) => {
   if ('op' in part) return mathml`<mo>${part.op}</mo>`;
+  if ('digits' in part) return mathml`<mn>${part.digits}</mn>`;
   if ('is' in part) return mathml`<mn>${part.is < 0 ? `(${figure(part.is)})` : figure(part.is)}</mn>`;
   return part.sub === undefined
     ? mathml`<mi>${part.name}</mi>`
@@ -32,6 +35,7 @@ export const formula = (...parts: readonly Part[]) =>
 
 export const name = (name: string, sub?: string): Part => (sub === undefined ? { name } : { name, sub });
 export const op = (sign: string): Part => ({ op: sign });
+export const digits = (digits: string): Part => ({ digits });
 export const is = (number: number): Part => ({ is: number });
 
 export interface MomentNumbers {

@@ -5,7 +5,7 @@ import { lessons } from '../../lessons/library';
 import type { Moment } from '../../lessons/moment';
 import { isWanting, momentAt, type Progress, triesBeforeShown } from '../../lessons/progress';
 import { quantities } from '../../lessons/quantities';
-import { type LessonWords, type StepTexts, lessonTexts as texts } from '../../texts/lessons';
+import { type LessonWords, type StepTexts, lessonWords as texts } from '../../texts/lesson-words';
 import { quantitySigns } from '../../texts/quantity-signs';
 import { figure } from '../inspector/formulas';
 import { icons } from '../kit/icons';
@@ -74,8 +74,11 @@ function body(
     ${isWanting(step, facts) ? wanting(state) : nothing}
     ${step.kind === 'predict' && moment !== null ? question(step, words, moment, progress, actions.emit) : nothing}
     <p class="lesson-says" role="status">${says(step, words, moment, progress)}</p>
+    ${mayBeShown(progress) ? html`<button type="button" class="button lesson-show" @click=${() => actions.emit({ kind: 'showLessonAnswer' })}>${texts.showAnswer}</button>` : nothing}
     ${buttons(step, moment, progress, actions)}`;
 }
+
+const mayBeShown = ({ tries, isMet }: Progress) => tries >= triesBeforeShown && !isMet;
 
 function wanting({ inspector }: PageState) {
   return html`<p class="lesson-wanting">${inspector.captured === null ? texts.nothingYet : texts.wanting}</p>`;
@@ -94,9 +97,9 @@ function question(
   { answer, id }: Extract<LessonStep, { kind: 'predict' }>,
   words: StepTexts,
   moment: Moment,
-  { isMet, verdict }: Progress,
+  { isMet, verdict, wasShown }: Progress,
   emit: Emit,
-): TemplateResult {
+): TemplateResult | typeof nothing {
   if (answer.kind === 'choice') {
     const right = isMet ? rightAnswer(answer, moment) : null;
     return html`<div class="lesson-choices" role="group" aria-label=${words.text}>
@@ -111,6 +114,8 @@ function question(
     const input = (event.currentTarget as HTMLFormElement).elements.namedItem('answer');
     if (input instanceof HTMLInputElement) emit({ kind: 'answerLesson', text: input.value });
   };
+  // What was shown is told below.
+  if (isMet && wasShown) return nothing;
   return isMet
     ? html`<p class="lesson-answer">${figure(Number(rightAnswer(answer, moment)))}</p>`
     : html`<form class="lesson-form" @submit=${submit}>
@@ -154,13 +159,12 @@ function wrong(verdict: Verdict, words: StepTexts): string {
 function buttons(
   step: LessonStep,
   moment: Moment | null,
-  { at, isMet, tries }: Progress,
+  { at, isMet }: Progress,
   { emit, point }: CardActions,
 ) {
   return html`<div class="lesson-buttons">
     ${at === 0 ? nothing : html`<button type="button" class="button lesson-quiet" @click=${() => emit({ kind: 'lessonStep', to: 'previous' })}>${texts.previous}</button>`}
     ${step.target === undefined ? nothing : html`<button type="button" class="button" @click=${() => point(step, moment)}>${texts.showMe}</button>`}
-    ${tries >= triesBeforeShown && !isMet ? html`<button type="button" class="button" @click=${() => emit({ kind: 'showLessonAnswer' })}>${texts.showAnswer}</button>` : nothing}
     <button type="button" class="button button-primary lesson-next" ?disabled=${!isMet}
       @click=${() => emit({ kind: 'lessonStep', to: 'next' })}>${texts.next}</button>
   </div>`;

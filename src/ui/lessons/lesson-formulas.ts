@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import type { FormulaName } from '../../lessons/lesson';
 import type { Moment } from '../../lessons/moment';
 import { type Quantity, quantities } from '../../lessons/quantities';
-import { formula, is, name, op, type Part } from '../inspector/formulas';
+import { digits, formula, is, name, op, type Part } from '../inspector/formulas';
 
 const dot = op('·');
 const equals = op('=');
@@ -30,12 +30,12 @@ const formulas: Readonly<
       name('r'),
       op('/'),
       open,
-      op('1'),
+      digits('1'),
       minus,
       name('γ'),
       close,
     ],
-    [equals, of('reward'), op('/'), open, op('1'), minus, of('discount'), close, equals, of('endless')],
+    [equals, of('reward'), op('/'), open, digits('1'), minus, of('discount'), close, equals, of('endless')],
   ],
   came: (of) => [
     [
@@ -80,7 +80,7 @@ const formulas: Readonly<
     ],
   ],
   residualAtEnd: (of) => [
-    [name('δ', 't'), equals, name('r', 't'), plus, name('γ'), dot, op('0'), minus, name('V', 't')],
+    [name('δ', 't'), equals, name('r', 't'), plus, name('γ'), dot, digits('0'), minus, name('V', 't')],
     [equals, of('reward'), minus, of('value'), equals, of('residual')],
   ],
   advantage: (of) => [
@@ -107,7 +107,7 @@ const formulas: Readonly<
     [equals, of('newProbability'), op('/'), of('oldProbability'), equals, of('ratio')],
   ],
   clip: (of) => [
-    [op('1'), minus, name('ε'), op('≤'), name('ratio'), op('≤'), op('1'), plus, name('ε')],
+    [digits('1'), minus, name('ε'), op('≤'), name('ratio'), op('≤'), digits('1'), plus, name('ε')],
     [of('lowerBound'), op('≤'), name('ratio'), op('≤'), of('upperBound')],
   ],
   cut: (of) => [

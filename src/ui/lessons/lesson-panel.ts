@@ -60,6 +60,7 @@ export class LessonPanel implements Panel {
     if (state === null) return;
     const { visit } = state.lessons;
     const hadFocus = container.contains(document.activeElement);
+    const said = saidIn(container);
     const actions = { emit: this.ports.emit, point: this.point, fold: this.fold };
     render(visit === null ? nothing : lessonCard(state, visit, this.isFolded, actions), container);
     // Else it would fall to nothing where a form is gone with its answer.
@@ -68,10 +69,13 @@ export class LessonPanel implements Panel {
         .querySelector<HTMLElement>('.lesson-next:not(:disabled), .lesson-title')
         ?.focus({ preventScroll: true });
     }
+    const body = container.querySelector('.lesson-body');
+    const says = saidIn(container);
+    if (says !== said && says !== '') body?.scrollTo(0, body.scrollHeight);
     const step = visit === null ? '' : `${visit.lesson} ${visit.progress.at}`;
     if (step === this.shownStep) return;
     this.shownStep = step;
-    container.querySelector('.lesson-body')?.scrollTo(0, 0);
+    body?.scrollTo(0, 0);
     // Its field is another question’s now.
     const field = container.querySelector<HTMLInputElement>('#lesson-answer');
     if (field !== null) field.value = '';
@@ -126,6 +130,9 @@ export class LessonPanel implements Panel {
 }
 
 const framesToWait = 120;
+
+/** What became of an answer. */
+const saidIn = (container: HTMLElement) => container.querySelector('.lesson-says')?.textContent.trim() ?? '';
 
 function selectorOf(target: Target): string {
   if (target === 'game') return '.game-frame';
