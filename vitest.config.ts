@@ -41,6 +41,7 @@ const allocationTests = [
 const withoutPageTests = [
   'src/phaser/**/*.test.ts',
   'examples/{flap,duel,racer,runner}/*.test.ts',
+  'examples/senses.test.ts',
   '{bench,tests}/live-*.test.ts',
   'src/cli/onnx-commands.test.ts',
   'tests/twin-commands.test.ts',

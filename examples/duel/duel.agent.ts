@@ -9,7 +9,7 @@ import type { Wizard } from './wizard';
 const halfWidth = (field.right - field.left) / 2;
 const halfHeight = (field.bottom - field.top) / 2;
 /** What comes later is not seen coming. */
-const horizonMs = 1_200;
+export const horizonMs = 1_200;
 const perilMs = 800;
 /** What comes past farther away is no threat. */
 const berthPx = 60;
@@ -24,7 +24,7 @@ export const duelist = defineAgent<DuelScene>({
   sees: (scene, who) => {
     const own = scene.wizards[who as Seat];
     const foe = scene.wizards[(1 - who) as Seat];
-    const orbs = scene.orbs.toSorted((a, b) => dangerOf(scene, b, own) - dangerOf(scene, a, own));
+    const orbs = orbsOf(scene, own);
     return {
       x: (own.facing * (own.x - middle.x)) / halfWidth,
       y: (own.y - middle.y) / halfHeight,
@@ -92,7 +92,7 @@ function seenOrb(scene: DuelScene, orb: Orb, own: Wizard): number[] {
 }
 
 /** The worst of the other's orbs: how soon it comes past and how near, 1 now and here, negative where it passes above. */
-function threatTo(scene: DuelScene, own: Wizard): number {
+export function threatTo(scene: DuelScene, own: Wizard): number {
   let worst = 0;
   for (const orb of scene.orbs) {
     if (!scene.isFeared(orb, own.seat)) continue;
@@ -106,7 +106,7 @@ function threatTo(scene: DuelScene, own: Wizard): number {
 }
 
 /** How well throws that are aimed up, straight and down would meet the other where it stands. */
-function aims(own: Wizard, foe: Wizard): number[] {
+export function aims(own: Wizard, foe: Wizard): number[] {
   return [-1, 0, 1].map((slant) => {
     const y = folded(own.y + slant * Math.abs(foe.x - own.x) * Math.tan(orbRules.slant));
     return Math.max(0, 1 - Math.abs(y - foe.y) / berthPx);
@@ -117,6 +117,11 @@ function aims(own: Wizard, foe: Wizard): number[] {
 function perilOf(scene: DuelScene, seat: number): number {
   const own = scene.wizards[seat as Seat];
   return own.isWarding ? 0 : Math.abs(threatTo(scene, own));
+}
+
+/** The most dangerous first. */
+export function orbsOf(scene: DuelScene, own: Wizard): readonly Orb[] {
+  return scene.orbs.toSorted((a, b) => dangerOf(scene, b, own) - dangerOf(scene, a, own));
 }
 
 /** The sooner one may hit, the more. */

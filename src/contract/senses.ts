@@ -1,4 +1,4 @@
-/** What a game's senses are drawn with, in the game's own units, x to the right and y upwards. */
+/** What a game's senses are drawn with, in the game's own units, x to the right and y upwards; in a Phaser scene, in its world's pixels, y downwards. */
 export interface SensePen {
   /** A straight one, between two points. */
   line(from: SensedPoint, to: SensedPoint, tone: SenseTone): void;
@@ -23,9 +23,17 @@ export interface Senses {
   draw(pen: SensePen, state: Float64Array, seat: number): void;
 }
 
+/** Where the numbers that an agent sees lie in a Phaser scene, and what they mean: in the world's pixels, y downwards. */
+export interface SceneSenses<Scene> {
+  /** Draws what the agent counted `who` sees of the scene as it stands; changes nothing of it. */
+  draw(pen: SensePen, scene: Scene, who: number): void;
+}
+
 /** Where a game's origin lies in its picture, and how long one of its units is, in CSS pixels. */
 export interface PictureFrame {
   readonly originXPx: number;
   readonly originYPx: number;
   readonly unitPx: number;
+  /** Whether its y counts downwards, as a screen's does. */
+  readonly isDownwards?: boolean;
 }

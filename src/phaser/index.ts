@@ -1,5 +1,6 @@
 /** Agents for any Phaser game: what one sees, does and earns beside the game, and how it learns while the game plays. */
 
+export type { SceneSenses, SensedPoint, SensePen, SenseTone } from '../contract';
 export { workersAt } from '../workers/workers-at';
 export {
   choose,

@@ -11,6 +11,7 @@ export const overlayTexts = {
     value: 'V(s): how much reward the agent expects from here',
     surprise: 'δ = r + γ V(s′) − V(s): better or worse than it expected',
   },
+  sensesPart: 'What the game’s agent senses',
   /** Names on the picture itself. */
   value: 'V(s)',
   surprise: 'δ',

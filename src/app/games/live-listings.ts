@@ -3,7 +3,7 @@ import { duelAbout } from '../../../examples/duel/about';
 import { flapAbout } from '../../../examples/flap/about';
 import { racerAbout } from '../../../examples/racer/about';
 import { runnerAbout } from '../../../examples/runner/about';
-import type { Hyperparameters } from '../../contract';
+import type { Hyperparameters, SceneSenses } from '../../contract';
 import type { AgentDefinition } from '../../phaser/agent-definition';
 import type { ListedGame } from './page-game';
 
@@ -18,10 +18,15 @@ export interface LiveListing extends ListedGame {
   /** Fetches the game, and Phaser with it. */
   readonly load: () => Promise<LiveParts>;
   readonly twin: (name: string) => Worker;
+  /** Fetches where what its agent sees lies, where its sensors do not draw that themselves. */
+  readonly senses?: () => Promise<SceneSenses<Phaser.Scene>>;
 }
 
 /** The page hands an agent no scene but its own game's, so that nobody else need know which class that is. */
 const unnamed = <Scene extends Phaser.Scene>(parts: LiveParts<Scene>) => parts as unknown as LiveParts;
+
+const unnamedSenses = <Scene extends Phaser.Scene>(senses: SceneSenses<Scene>) =>
+  senses as unknown as SceneSenses<Phaser.Scene>;
 
 /** Every live game. Adding one is a folder in `examples` and an entry here. */
 export const liveGames: readonly LiveListing[] = [
@@ -31,6 +36,7 @@ export const liveGames: readonly LiveListing[] = [
     load: async () => unnamed((await import('../../../examples/flap/page')).parts),
     twin: (name) =>
       new Worker(new URL('../../../examples/flap/twin.ts', import.meta.url), { type: 'module', name }),
+    senses: async () => unnamedSenses((await import('../../../examples/flap/senses')).senses),
   },
   {
     id: 'racer',
@@ -52,5 +58,6 @@ export const liveGames: readonly LiveListing[] = [
     load: async () => unnamed((await import('../../../examples/duel/page')).parts),
     twin: (name) =>
       new Worker(new URL('../../../examples/duel/twin.ts', import.meta.url), { type: 'module', name }),
+    senses: async () => unnamedSenses((await import('../../../examples/duel/senses')).senses),
   },
 ];

@@ -16,12 +16,13 @@ export async function openLive(listing: LiveListing): Promise<LiveGame> {
     loadModule('The game engine', () => import('./start-visible')),
     partsOf(listing),
   ]);
-  const { about, twin } = listing;
+  const { about, twin, senses } = listing;
   const visible = await startVisible(config, definition);
   return {
     kind: 'live',
     about,
     twin,
+    ...(senses !== undefined && { senses }),
     visible,
     spec: visible.spec,
     presets: livePresets(definition, settings),

@@ -1,5 +1,6 @@
+import type Phaser from 'phaser';
 import type { Questions } from '../../agent/greedy-policy';
-import type { EnvironmentSpec, GameAbout, GamePresets, Simulation } from '../../contract';
+import type { EnvironmentSpec, GameAbout, GamePresets, SceneSenses, Simulation } from '../../contract';
 import type { VisibleGame } from '../../phaser/visible-game';
 import type { Poster } from '../../ui/gallery/poster';
 import type { FramedGame } from './frame/frame-door';
@@ -20,6 +21,8 @@ export interface SimulatedGame extends PageGameBasics {
 export interface LiveGame extends PageGameBasics {
   readonly kind: 'live';
   readonly visible: VisibleGame;
+  /** Fetches where what its agent sees lies, besides what its sensors draw. */
+  readonly senses?: () => Promise<SceneSenses<Phaser.Scene>>;
   readonly twin: (name: string) => Worker;
 }
 

@@ -1,5 +1,6 @@
 import { Subscription } from 'rxjs';
 import type { Thought } from '../../contract';
+import { largeTypeScale } from '../../ui/kit/type-scale';
 import { OverlayCanvas } from '../../ui/overlay/overlay-canvas';
 import { TakenPlaces } from '../../ui/overlay/taken-places';
 import { ThoughtCard } from '../../ui/overlay/thought-card';
@@ -63,7 +64,11 @@ export class Overlay {
     const place = this.source?.cardPlace(this.senses.size) ?? null;
     this.drawSenses(isHidden || !overlay.parts.includes('senses'), place, nowMs);
     const thought = isHidden ? null : this.thought;
-    this.card.draw(thought, overlay.parts, place, this.senses.size, nowMs);
+    this.card.draw(thought, overlay.parts, place, this.senses.size, nowMs, this.typeScale);
+  }
+
+  private get typeScale(): number {
+    return this.ports.store.state.large ? largeTypeScale : 1;
   }
 
   /** As something moves or is decided, and not oftener than people see. */
@@ -75,14 +80,16 @@ export class Overlay {
       return;
     }
     const { xPx, yPx, widthPx, heightPx } = place;
-    const where = [xPx, yPx, widthPx, heightPx, devicePixelRatio].join(' ');
+    const where = [xPx, yPx, widthPx, heightPx, devicePixelRatio, this.typeScale].join(' ');
     const ticks = this.session?.played.ticks ?? 0;
     const isThere = drawn?.where === where;
     const isNews = drawn?.thought !== thought || drawn.ticks !== ticks;
     if (isThere && (!isNews || nowMs - drawn.atMs < drawEveryMs)) return;
     this.drawn = { where, thought, ticks, atMs: nowMs };
     const context = senses.begin(false, place);
-    if (context !== null) source.draw(context, senses.size, thought, this.taken.at(nowMs));
+    if (context === null) return;
+    const taken = [...this.taken.at(nowMs), ...this.card.places];
+    source.draw(context, senses.size, thought, taken, this.typeScale);
   }
 
   private join(session: RunSession | null): void {
@@ -92,7 +99,7 @@ export class Overlay {
     const { entry } = session.run;
     this.source =
       entry.kind === 'live'
-        ? new LiveSenses(entry.visible)
+        ? new LiveSenses(entry)
         : new SimulatedSenses(session, () => this.ports.store.state.focusedArena);
     this.card.begin(entry.spec, this.source.placed);
     this.heard = session.agent.thoughts$.subscribe((thought) => {

@@ -18,7 +18,16 @@ export interface CardPlace extends SizePx {
 export interface SenseSource {
   /** How many of the last numbers that are seen it draws where they are. */
   readonly placed: number;
-  /** @param context in CSS pixels, from the picture's corner. @param taken where something is said or can be pressed. */
-  draw(context: CanvasRenderingContext2D, size: SizePx, thought: Thought | null, taken: readonly Box[]): void;
+  /**
+   * @param context in CSS pixels, from the picture's corner. @param taken where something is said or can be pressed.
+   * @param typeScale how much larger letters are than usual.
+   */
+  draw(
+    context: CanvasRenderingContext2D,
+    size: SizePx,
+    thought: Thought | null,
+    taken: readonly Box[],
+    typeScale: number,
+  ): void;
   cardPlace(size: SizePx): CardPlace;
 }

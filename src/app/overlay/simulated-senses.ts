@@ -33,13 +33,14 @@ export class SimulatedSenses implements SenseSource {
     size: SizePx,
     thought: Thought | null,
     taken: readonly Box[],
+    typeScale: number,
   ): void {
     const { loaded, session } = this;
     if (loaded === null || session.arenas === null) return;
     const seats = seatsOf(session.run.entry.spec);
     this.blend();
     const place = this.cardPlace(size);
-    this.pen.begin(context, loaded.sceneFrame.of(place), place, taken);
+    this.pen.begin(context, loaded.sceneFrame.of(place), place, taken, typeScale);
     loaded.senses.draw(this.pen, this.state, (thought?.agent ?? 0) % seats);
   }
 

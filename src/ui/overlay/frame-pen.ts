@@ -15,16 +15,29 @@ export class FramePen implements SensePen {
   private frame: PictureFrame = { originXPx: 0, originYPx: 0, unitPx: 1 };
   private readonly widths = new Map<string, number>();
   private within: Box = { xPx: 0, yPx: 0, widthPx: 0, heightPx: 0 };
-  private taken: readonly Box[] = [];
+  /** With the labels of this frame. */
+  private taken: Box[] = [];
+  private typeScale = 1;
 
-  /** @param within where labels may stand. @param taken where none may, as something is said or pressed there. */
-  begin(context: CanvasRenderingContext2D, frame: PictureFrame, within: Box, taken: readonly Box[]): void {
+  /**
+   * @param within where labels may stand. @param taken where none may, as something is said or pressed there.
+   * @param typeScale how much larger letters are than usual.
+   */
+  begin(
+    context: CanvasRenderingContext2D,
+    frame: PictureFrame,
+    within: Box,
+    taken: readonly Box[],
+    typeScale = 1,
+  ): void {
+    if (typeScale !== this.typeScale) this.widths.clear();
+    this.typeScale = typeScale;
     this.context = context;
     this.frame = frame;
     this.within = within;
-    this.taken = taken;
+    this.taken = [...taken];
     context.lineCap = 'round';
-    context.font = '600 12px ui-sans-serif, system-ui, sans-serif';
+    context.font = `600 ${12 * typeScale}px ui-sans-serif, system-ui, sans-serif`;
     context.textAlign = 'center';
     context.textBaseline = 'middle';
   }
@@ -79,15 +92,17 @@ export class FramePen implements SensePen {
     const text = words.replaceAll('-', '−');
     const [x, y] = this.placeOf(at);
     const width = this.widthOf(text) + 10;
-    const wished = { xPx: x - width / 2, yPx: y - 9, widthPx: width, heightPx: 18 };
+    const height = 18 * this.typeScale;
+    const wished = { xPx: x - width / 2, yPx: y - height / 2, widthPx: width, heightPx: height };
     const place = freePlace(wished, this.taken, this.within);
     if (place === null) return;
+    this.taken.push(place);
     context.fillStyle = 'rgb(12 16 24 / 78%)';
     context.beginPath();
-    context.roundRect(place.xPx, place.yPx, width, 18, 5);
+    context.roundRect(place.xPx, place.yPx, width, height, 5);
     context.fill();
     context.fillStyle = colours[tone];
-    context.fillText(text, place.xPx + width / 2, place.yPx + 9.5);
+    context.fillText(text, place.xPx + width / 2, place.yPx + height / 2 + 0.5);
   }
 
   /** Digits are drawn as wide as each other, near enough: a figure that moves is not measured anew. */
@@ -102,8 +117,8 @@ export class FramePen implements SensePen {
   }
 
   private placeOf([x, y]: SensedPoint): [xPx: number, yPx: number] {
-    const { originXPx, originYPx, unitPx } = this.frame;
-    return [originXPx + x * unitPx, originYPx - y * unitPx];
+    const { originXPx, originYPx, unitPx, isDownwards = false } = this.frame;
+    return [originXPx + x * unitPx, originYPx + (isDownwards ? y : -y) * unitPx];
   }
 
   /** Seen on light and on dark ground. */

@@ -2,7 +2,7 @@ import type { EnvironmentSpec, Thought } from '../../contract';
 import { overlayTexts } from '../../texts/overlay';
 import { prefersReducedMotion } from '../shell/theme';
 import { type OddsRow, oddsRows, type SightRow, sightRows } from './card-rows';
-import { freePlace } from './free-place';
+import { type Box, freePlace } from './free-place';
 import { OverlayCanvas } from './overlay-canvas';
 import type { OverlayPart } from './overlay-state';
 import { RunningScale } from './running-scale';
@@ -25,7 +25,7 @@ const narrowPx = 430;
 const captionPx = 40;
 const mostSightRows = 8;
 const pulseMs = 450;
-const widthPx = 176;
+const cardPx = 176;
 const paddingPx = 8;
 const gaugePx = 44;
 const rowPx = 16;
@@ -52,6 +52,8 @@ export class ThoughtCard {
   private isNew = false;
   private drawnAtMs = Number.NEGATIVE_INFINITY;
   private style = '';
+  /** Over the picture; null where it is not there. */
+  private box: Box | null = null;
   private readonly picture: HTMLElement;
   private readonly taken: TakenPlaces;
 
@@ -80,20 +82,21 @@ export class ThoughtCard {
     this.isNew = true;
   }
 
-  /** @param size of the whole picture. */
+  /** @param size of the whole picture. @param typeScale how much larger it is than usual. */
   draw(
     thought: Thought | null,
     parts: readonly OverlayPart[],
     place: Place | null,
     size: Pick<Place, 'widthPx' | 'heightPx'>,
     nowMs: number,
+    typeScale: number,
   ): void {
     if (nowMs - this.drawnAtMs < drawEveryMs) return;
     this.drawnAtMs = nowMs;
     const { spec } = this;
     const isHidden = thought === null || spec === null || place === null || parts.length === 0;
     if (isHidden) {
-      this.canvas.begin(true);
+      this.hide();
       return;
     }
     if (this.isNew && this.surprises.size(this.surprise) > 0.25 && !prefersReducedMotion()) {
@@ -102,22 +105,26 @@ export class ThoughtCard {
     this.isNew = false;
     const has = (part: OverlayPart) => parts.includes(part);
     const odds = has('odds') ? oddsRows(spec, thought) : [];
-    const mostSights = Math.max(0, Math.floor((place.heightPx - 150 - odds.length * rowPx) / sightPx));
+    const mostSights = Math.max(
+      0,
+      Math.floor((place.heightPx / typeScale - 150 - odds.length * rowPx) / sightPx),
+    );
     const sightCount = Math.min(mostSights, mostSightRows);
     const sights = has('senses') ? sightRows(spec, this.placed, thought).slice(0, sightCount) : [];
     const rowsPx = odds.length * rowPx + (sights.length > 0 ? sights.length * sightPx + 4 : 0);
     const surpriseHeightPx = has('surprise') ? surprisePx : 0;
     const heightPx = Math.max(has('value') ? 74 : 0, rowsPx + surpriseHeightPx) + 2 * paddingPx;
     if (heightPx <= 2 * paddingPx) {
-      this.canvas.begin(true);
+      this.hide();
       return;
     }
-    this.put(place, heightPx, size, nowMs);
+    this.put(place, heightPx, size, nowMs, typeScale);
     const context = this.canvas.begin(false);
     if (context === null) return;
+    context.scale(typeScale, typeScale);
     context.fillStyle = paper;
     context.beginPath();
-    context.roundRect(0, 0, widthPx, heightPx, 8);
+    context.roundRect(0, 0, cardPx, heightPx, 8);
     context.fill();
     context.textBaseline = 'middle';
     if (has('value')) this.drawValue(context, thought.value, heightPx);
@@ -135,30 +142,43 @@ export class ThoughtCard {
     if (has('surprise')) this.drawSurprise(context, leftPx, heightPx - paddingPx - surprisePx, nowMs);
   }
 
+  /** What it lies over. */
+  get places(): readonly Box[] {
+    return this.box === null ? [] : [this.box];
+  }
+
   end(): void {
     this.canvas.end();
     this.holder.remove();
   }
 
+  private hide(): void {
+    this.box = null;
+    this.canvas.begin(true);
+  }
+
   /** At the left of where the agent is seen; beside it or below where there is room or none. */
   private put(
     place: Place,
-    heightPx: number,
+    unscaledPx: number,
     size: Pick<Place, 'widthPx' | 'heightPx'>,
     nowMs: number,
+    typeScale: number,
   ): void {
+    const [widthPx, heightPx] = [typeScale * cardPx, typeScale * unscaledPx];
     const isNarrow = place.widthPx < narrowPx && place.xPx < widthPx;
     const sizes = `width:${widthPx}px;height:${heightPx}px`;
     const beside = place.xPx >= widthPx + 16 ? place.xPx - widthPx - 8 : Math.max(0, place.xPx) + 8;
     const { corner, yPx } = place;
     const wished = {
       xPx: beside,
-      yPx: corner === 'top' ? yPx + captionPx : Math.max(0, yPx + place.heightPx - heightPx - 8),
+      yPx: corner === 'top' ? yPx + captionPx * typeScale : Math.max(0, yPx + place.heightPx - heightPx - 8),
       widthPx,
       heightPx,
     };
     const within = { xPx: 0, yPx: 0, ...size };
     const free = freePlace(wished, this.taken.at(nowMs), within) ?? wished;
+    this.box = isNarrow ? null : free;
     const style = isNarrow ? `position:relative;${sizes}` : `left:${free.xPx}px;top:${free.yPx}px;${sizes}`;
     if (style === this.style) return;
     this.style = style;
@@ -217,7 +237,7 @@ export class ThoughtCard {
 }
 
 function drawOdds(context: CanvasRenderingContext2D, row: OddsRow, leftPx: number, topPx: number): void {
-  const roomPx = widthPx - paddingPx - leftPx;
+  const roomPx = cardPx - paddingPx - leftPx;
   const middlePx = topPx + rowPx / 2;
   context.fillStyle = 'rgb(255 255 255 / 10%)';
   context.fillRect(leftPx, topPx + 1, roomPx, rowPx - 3);
@@ -240,7 +260,7 @@ function drawOdds(context: CanvasRenderingContext2D, row: OddsRow, leftPx: numbe
   context.fillText(row.name, leftPx + 4, middlePx - 0.5, roomPx - 36);
   if (row.kind !== 'choice') return;
   context.textAlign = 'right';
-  context.fillText(`${Math.round(100 * row.odds)} %`, widthPx - paddingPx - 3, middlePx - 0.5);
+  context.fillText(`${Math.round(100 * row.odds)} %`, cardPx - paddingPx - 3, middlePx - 0.5);
 }
 
 function drawSight(
@@ -249,7 +269,7 @@ function drawSight(
   leftPx: number,
   topPx: number,
 ): void {
-  const roomPx = widthPx - paddingPx - leftPx;
+  const roomPx = cardPx - paddingPx - leftPx;
   const middlePx = topPx + sightPx / 2;
   const barPx = roomPx * 0.34;
   const zeroPx = leftPx + roomPx - barPx / 2;
