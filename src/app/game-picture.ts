@@ -1,7 +1,8 @@
 import type { Stage } from '../contract';
 import { pictureTexts } from '../texts/picture';
+import { largeTypeScale } from '../ui/kit/type-scale';
 import { prefersReducedMotion, resolvedTheme } from '../ui/shell/theme';
-import { createStage, type StageOptions } from './game-stage';
+import { createStage, type StageLooks } from './game-stage';
 import type { Loading } from './loading/loading';
 import type { RunSession } from './runs/run-session';
 import type { Screen } from './screen';
@@ -21,7 +22,7 @@ export interface GamePicturePorts {
 /** What is seen of the run in front: its arenas, or a match in their place; and what to say where nothing is. */
 export class GamePicture {
   /** How everything is drawn, as it is wished now. */
-  readonly looks: Pick<StageOptions, 'theme' | 'reducedMotion'>;
+  readonly looks: StageLooks;
   private readonly ports: GamePicturePorts;
 
   constructor(ports: GamePicturePorts) {
@@ -29,6 +30,7 @@ export class GamePicture {
     this.looks = {
       theme: () => resolvedTheme(ports.store.state.theme),
       reducedMotion: prefersReducedMotion,
+      typeScale: () => (ports.store.state.large ? largeTypeScale : 1),
     };
   }
 

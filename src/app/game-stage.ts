@@ -8,7 +8,12 @@ export interface StageOptions {
   focus(arena: number): void;
   theme(): 'dark' | 'light';
   reducedMotion(): boolean;
+  /** How much larger letters are than usual; 1 without it. */
+  typeScale?(): number;
 }
+
+/** How everything is drawn. */
+export type StageLooks = Pick<StageOptions, 'theme' | 'reducedMotion' | 'typeScale'>;
 
 /** The scene's view of a session's arenas. */
 export function createStage(arenas: Pick<Arenas, 'driver' | 'takeEndings'>, options: StageOptions): Stage {
@@ -28,6 +33,7 @@ export function createStage(arenas: Pick<Arenas, 'driver' | 'takeEndings'>, opti
     takeEndings: () => arenas.takeEndings(),
     theme: () => options.theme(),
     reducedMotion: () => options.reducedMotion(),
+    typeScale: () => options.typeScale?.() ?? 1,
   };
 }
 

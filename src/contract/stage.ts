@@ -27,6 +27,8 @@ export interface Stage {
   cuts?(): number;
   /** How the page looks, for scenes that follow it. */
   theme(): 'dark' | 'light';
+  /** How much larger letters are than usual, as a projector wants them; stages without it: 1. */
+  typeScale?(): number;
   /** True when the person asks for less motion: no shakes, no particles. */
   reducedMotion(): boolean;
   /** The match that is played, or null; stages without it show training. */

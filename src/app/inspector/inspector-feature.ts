@@ -4,7 +4,7 @@ import { asUsed, whatIfAt } from '../../inspector/what-if';
 import { inspectorTexts } from '../../texts/inspector';
 import type { InspectorIntent, InspectorLook, InspectorState } from '../../ui/inspector/inspector-state';
 import { type AppFeature, type IntentHandlers, now } from '../feature';
-import type { StageOptions } from '../game-stage';
+import type { StageLooks } from '../game-stage';
 import type { RunDesk } from '../runs/run-desk';
 import { inspectLinkOf } from '../shell/address';
 import { copyText } from '../shell/copy-text';
@@ -17,7 +17,7 @@ export interface InspectorPorts {
   readonly store: PageStore;
   readonly board: NoticeBoard;
   readonly desk: RunDesk;
-  readonly looks: Pick<StageOptions, 'theme' | 'reducedMotion'>;
+  readonly looks: StageLooks;
   /** Draws a stage in the run's place, or, for null, the run. */
   readonly show: (stage: Stage | null) => void;
   /** Whether the picture belongs to a match. */

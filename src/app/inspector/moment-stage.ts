@@ -1,6 +1,6 @@
 import { type CapturedUpdate, controllers, type Stage } from '../../contract';
 import { episodeStart } from '../../inspector/td-lambda';
-import type { StageOptions } from '../game-stage';
+import type { StageLooks } from '../game-stage';
 
 const unknownTicks = -1;
 
@@ -13,10 +13,10 @@ export class MomentStage implements Stage {
   readonly actions: Float32Array;
   readonly episodeTicks = new Int32Array(1);
   private readonly captured: CapturedUpdate;
-  private readonly drawn: Pick<StageOptions, 'theme' | 'reducedMotion'>;
+  private readonly drawn: StageLooks;
   private jumps = 0;
 
-  constructor(captured: CapturedUpdate, looks: Pick<StageOptions, 'theme' | 'reducedMotion'>, seats: number) {
+  constructor(captured: CapturedUpdate, looks: StageLooks, seats: number) {
     this.captured = captured;
     this.drawn = looks;
     this.stateSize = captured.states.length / captured.shape.steps;
@@ -50,4 +50,5 @@ export class MomentStage implements Stage {
   cuts = () => this.jumps;
   theme = () => this.drawn.theme();
   reducedMotion = () => this.drawn.reducedMotion();
+  typeScale = () => this.drawn.typeScale?.() ?? 1;
 }

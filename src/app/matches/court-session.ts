@@ -139,6 +139,7 @@ export class CourtSession implements OnCourt {
       ...(looks === undefined ? {} : { looks: () => looks }),
       theme: () => options.theme(),
       reducedMotion: () => options.reducedMotion(),
+      typeScale: () => options.typeScale?.() ?? 1,
       sound: () => options.sound(),
     };
   }

@@ -109,6 +109,7 @@ export class LearningMatch implements OnCourt {
       match: () => this.view,
       theme: () => options.theme(),
       reducedMotion: () => options.reducedMotion(),
+      typeScale: () => options.typeScale?.() ?? 1,
       sound: () => options.sound(),
     };
   }

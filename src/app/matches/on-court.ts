@@ -1,6 +1,6 @@
 import type { MatchSpeed, MatchView, PersonInput, ReplayPosition, Stage } from '../../contract';
 import type { MatchRecord } from '../../match/record';
-import type { StageOptions } from '../game-stage';
+import type { StageLooks } from '../game-stage';
 
 /** What the persons at this device hold down: the first, the second. */
 export type Hands = readonly [PersonInput, PersonInput];
@@ -32,6 +32,6 @@ export interface OnCourt {
 }
 
 /** What the page decides about how a match is drawn and heard. */
-export interface MatchStageOptions extends Pick<StageOptions, 'theme' | 'reducedMotion'> {
+export interface MatchStageOptions extends StageLooks {
   sound(): boolean;
 }

@@ -8,6 +8,7 @@ import type { CourtState, PlayIntent } from '../../ui/matches/play-state';
 import type { Intent } from '../../ui/shell/page-state';
 import type { KeptCheckpoint } from '../../workers/protocol';
 import type { IntentHandlers } from '../feature';
+import type { StageLooks } from '../game-stage';
 import type { Begun } from '../runs/run-desk';
 import type { RunSession } from '../runs/run-session';
 import type { NoticeBoard } from '../shell/notice-board';
@@ -21,7 +22,6 @@ import { MatchFiles } from './match-files';
 import { matchIntents } from './match-intents';
 import { MatchPreferences } from './match-preferences';
 import { MatchStarter } from './match-starter';
-import type { MatchStageOptions } from './on-court';
 import { ratingShare } from './rating-share';
 import { Rival, rivalMs } from './rival';
 import { RunForMatches } from './run-for-matches';
@@ -33,7 +33,7 @@ export interface PlayHost extends HandsAndClock {
   readonly store: PageStore;
   readonly board: NoticeBoard;
   readonly storage: PageStorage;
-  readonly wishes: Pick<MatchStageOptions, 'theme' | 'reducedMotion'>;
+  readonly wishes: StageLooks;
   /** For what cannot wait when the page closes; null where there is none. */
   readonly instantStorage: Storage | null;
   /** Draws a match in place of training; null draws training again. */

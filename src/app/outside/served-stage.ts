@@ -1,5 +1,5 @@
 import { controllers, type Stage, type VectorEnvironment } from '../../contract';
-import type { StageOptions } from '../game-stage';
+import type { StageLooks } from '../game-stage';
 
 /** Arenas that are stepped from outside, as they stand after each step. */
 export class ServedStage implements Stage {
@@ -10,10 +10,10 @@ export class ServedStage implements Stage {
   readonly actions: Float32Array;
   readonly episodeTicks: Int32Array;
   private readonly environment: VectorEnvironment;
-  private readonly drawn: Pick<StageOptions, 'theme' | 'reducedMotion'>;
+  private readonly drawn: StageLooks;
   private focused = 0;
 
-  constructor(environment: VectorEnvironment, looks: Pick<StageOptions, 'theme' | 'reducedMotion'>) {
+  constructor(environment: VectorEnvironment, looks: StageLooks) {
     const { arenas, stateSize, states, previousStates, actions, episodeTicks } = environment;
     this.arenas = arenas;
     this.stateSize = stateSize;
@@ -35,4 +35,5 @@ export class ServedStage implements Stage {
   takeEndings = () => this.environment.takeEndings();
   theme = () => this.drawn.theme();
   reducedMotion = () => this.drawn.reducedMotion();
+  typeScale = () => this.drawn.typeScale?.() ?? 1;
 }

@@ -208,7 +208,7 @@ class BalanceFocus implements FocusView {
   }
 
   /** A ground of dots, and the rail with a tick every 0.4 m and stops that the cart touches where an episode ends. */
-  paintGround(context: CanvasRenderingContext2D, palette: Palette): void {
+  paintGround(context: CanvasRenderingContext2D, palette: Palette, typeScale: number): void {
     const { xPx, yPx, widthPx, heightPx } = this.rectangle;
     context.fillStyle = cssColour(palette.line);
     for (let dotY = yPx + 60; dotY < yPx + heightPx - 20; dotY += 28) {
@@ -227,7 +227,7 @@ class BalanceFocus implements FocusView {
       context.fill();
     }
     context.fillStyle = cssColour(palette.textSoft);
-    context.font = '11px ui-sans-serif, system-ui, sans-serif';
+    context.font = `${11 * typeScale}px ui-sans-serif, system-ui, sans-serif`;
     context.textAlign = 'center';
     for (let step = -6; step <= 6; step++) {
       const tickPx = this.railXPx + step * 0.4 * this.metrePx;
@@ -235,7 +235,11 @@ class BalanceFocus implements FocusView {
       context.globalAlpha = long ? 0.9 : 0.5;
       context.fillRect(tickPx - 0.5, this.railYPx + 9, 1, long ? 7 : 4);
       if (long) {
-        context.fillText(step === 0 ? '0' : `${step < 0 ? '−' : ''}2.4 m`, tickPx, this.railYPx + 28);
+        context.fillText(
+          step === 0 ? '0' : `${step < 0 ? '−' : ''}2.4 m`,
+          tickPx,
+          this.railYPx + 18 + 10 * typeScale,
+        );
       }
     }
   }

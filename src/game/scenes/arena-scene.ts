@@ -46,8 +46,12 @@ export interface ArenaMoment {
 export interface FocusView {
   /** Stands in a new rectangle or under a new theme: paints what moves. */
   arrange(rectangle: Rectangle, palette: Palette, textures: PaintedTextures): void;
-  /** Paints what never moves, once `arrange` was called, onto the canvas that lies behind everything. */
-  paintGround(context: CanvasRenderingContext2D, palette: Palette): void;
+  /**
+   * Paints what never moves, once `arrange` was called, onto the canvas that lies behind everything.
+   *
+   * @param typeScale how much larger letters are than usual.
+   */
+  paintGround(context: CanvasRenderingContext2D, palette: Palette, typeScale: number): void;
   draw(moment: ArenaMoment): void;
   /** The point at which an ending is marked, and the size of what stands there, in CSS pixels. */
   endingPoint(): { readonly xPx: number; readonly yPx: number; readonly sizePx: number };
@@ -103,6 +107,7 @@ interface Arrangement {
   readonly size: PictureSize;
   readonly theme: 'dark' | 'light';
   readonly repaint: number;
+  readonly typeScale: number;
 }
 
 /** All tiles, and the page's marks on them. */
@@ -185,11 +190,10 @@ export class ArenaScene extends Phaser.Scene {
   override update(_timeMs: number, deltaMs: number): void {
     const { size, repaintsRequired: repaint } = this.canvases;
     if (size === null) return;
-    const theme = this.stage.theme();
-    const { arranged } = this;
-    if (size !== arranged?.size || theme !== arranged.theme || repaint !== arranged.repaint) {
-      this.arranged = { size, theme, repaint };
-      this.arrange(size, paletteOf(theme));
+    const wanted = { size, theme: this.stage.theme(), repaint, typeScale: this.stage.typeScale?.() ?? 1 };
+    if (!isSame(wanted, this.arranged)) {
+      this.arranged = wanted;
+      this.arrange(wanted);
     }
     const elapsedMs = Math.min(deltaMs, 100);
     this.followFocus();
@@ -216,15 +220,16 @@ export class ArenaScene extends Phaser.Scene {
     });
   }
 
-  private arrange(size: PictureSize, palette: Palette): void {
+  private arrange({ size, theme, typeScale }: Arrangement): void {
     const { painted, stage, art, tiles } = this;
+    const palette = paletteOf(theme);
     const { widthPx, heightPx, pixelRatio } = size;
     const layout = layoutArenas(widthPx, heightPx, stage.arenas, art.tileAspect, art.focusAspect);
     this.palette = palette;
     this.layout = layout;
     this.cameras.main.setZoom(pixelRatio);
     painted.begin(pixelRatio);
-    this.texts.arrange(layout.focus, palette, painted, pixelRatio);
+    this.texts.arrange(layout.focus, palette, painted, { pixelRatio, typeScale });
     this.focusView.arrange(layout.focus, palette, painted);
     this.flourish.hide();
     tiles?.marks.arrange(layout.tiles, painted);
@@ -232,7 +237,7 @@ export class ArenaScene extends Phaser.Scene {
     const context = this.canvases.beginGround();
     if (context !== null) {
       paintGround(context, size, layout, palette, {
-        paintFocus: (focus) => this.focusView.paintGround(focus, palette),
+        paintFocus: (focus) => this.focusView.paintGround(focus, palette, typeScale),
         paintTile: (tile, rectangle) => tiles?.views.paintGround(tile, rectangle, palette),
       });
     }
@@ -305,4 +310,13 @@ export class ArenaScene extends Phaser.Scene {
     // Asking the browser costs too much for every frame.
     if (wasWritten) this.calm = stage.reducedMotion();
   }
+}
+
+function isSame(wanted: Arrangement, present: Arrangement | null): boolean {
+  return (
+    wanted.size === present?.size &&
+    wanted.theme === present.theme &&
+    wanted.repaint === present.repaint &&
+    wanted.typeScale === present.typeScale
+  );
 }

@@ -7,6 +7,11 @@ const textFamily = 'ui-sans-serif, system-ui, "Segoe UI", Roboto, "Helvetica Neu
 /** Texts are drawn anew this often at most; a frame's figures cannot be read anyway. */
 const textEveryMs = 100;
 const progressPx = 4;
+const dotPx = 10;
+/** Letters' sizes, and between what stands in one line. */
+const usualPx = 15;
+const smallPx = 13;
+const leastGapPx = 8;
 /** Below this width there is no room for more than the step. */
 const narrowPx = 360;
 
@@ -28,6 +33,7 @@ export class ArenaTexts {
   private readonly title: Phaser.GameObjects.Text;
   private readonly steps: Phaser.GameObjects.Text;
   private widthPx = 1;
+  private typeScale = 1;
   private sinceTextMs = Number.POSITIVE_INFINITY;
 
   /** @param depths of the bar, and of the texts. */
@@ -40,24 +46,30 @@ export class ArenaTexts {
     this.steps = text();
   }
 
-  arrange(focus: Rectangle, palette: Palette, textures: PaintedTextures, pixelRatio: number): void {
+  arrange(
+    focus: Rectangle,
+    palette: Palette,
+    textures: PaintedTextures,
+    { pixelRatio, typeScale }: { readonly pixelRatio: number; readonly typeScale: number },
+  ): void {
     this.widthPx = focus.widthPx;
+    this.typeScale = typeScale;
     this.progress.setPosition(focus.xPx + 8, focus.yPx + focus.heightPx - 6);
-    const sizePx = focus.widthPx < 420 ? 13 : 15;
+    const sizePx = (focus.widthPx < 420 ? smallPx : usualPx) * typeScale;
     for (const text of [this.title, this.steps]) {
       // A halo, since what is behind may be of any colour: a sky, a cloud, the sun.
       text
         .setResolution(pixelRatio)
         .setFontSize(sizePx)
         .setColor(cssColour(palette.text))
-        .setStroke(cssColour(palette.panel), 3);
+        .setStroke(cssColour(palette.panel), 3 * typeScale);
     }
     textures.paint(
       'dot',
-      10,
-      10,
-      (context) => {
-        arc(context, 5, 5, 4.5);
+      dotPx * typeScale,
+      dotPx * typeScale,
+      (context, size) => {
+        arc(context, size / 2, size / 2, size / 2 - 0.5);
         context.fillStyle = '#ffffff';
         context.fill();
       },
@@ -65,7 +77,7 @@ export class ArenaTexts {
     );
     const lineY = focus.yPx + 12;
     this.playerDot.setPosition(focus.xPx + 14, lineY + sizePx / 2 + 2);
-    this.title.setPosition(focus.xPx + 30, lineY);
+    this.title.setPosition(focus.xPx + 20 + dotPx * typeScale, lineY);
     this.steps.setOrigin(1, 0).setPosition(focus.xPx + focus.widthPx - 14, lineY);
     this.renew();
   }
@@ -88,7 +100,10 @@ export class ArenaTexts {
     this.playerDot.setTint(player.colour);
     // setText draws nothing where the words are the same.
     this.title.setText(`Arena ${facts.arena + 1} · ${player.words}`);
-    this.steps.setText(stepsText(facts, this.widthPx));
+    this.steps.setText(stepsText(facts, this.widthPx / this.typeScale));
+    // Who plays comes before how long.
+    const roomPx = this.steps.x - this.steps.width - (this.title.x + this.title.width);
+    if (roomPx < leastGapPx) this.steps.setVisible(false);
     return true;
   }
 }

@@ -113,7 +113,7 @@ export class VolleyFocus implements FocusView {
     this.landing.arrange(view, palette, textures);
     this.pips.arrange(view, palette, textures);
     this.particles.arrange(view.metrePx);
-    this.score.arrange(view, palette, textures.pixelRatio);
+    this.score.arrange(view, palette, textures.pixelRatio, this.stage.typeScale?.() ?? 1);
   }
 
   paintGround(context: CanvasRenderingContext2D): void {

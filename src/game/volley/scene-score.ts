@@ -33,11 +33,12 @@ export class Score {
     this.announcement = text();
   }
 
-  arrange(view: CourtView, palette: CourtPalette, pixelRatio: number): void {
+  arrange(view: CourtView, palette: CourtPalette, pixelRatio: number, typeScale: number): void {
     const { rectangle, netXPx } = view;
     this.palette = palette;
-    const pointsPx = Math.max(30, Math.min(78, rectangle.widthPx * 0.085, rectangle.heightPx * 0.16));
-    const namesPx = Math.max(13, pointsPx * 0.26);
+    const mostPx = Math.min(78 * typeScale, rectangle.widthPx * 0.085, rectangle.heightPx * 0.16);
+    const pointsPx = Math.max(30, mostPx);
+    const namesPx = Math.max(13 * typeScale, pointsPx * 0.26);
     const topPx = rectangle.yPx + Math.max(6, pointsPx * 0.16);
     const style = (text: Phaser.GameObjects.Text, sizePx: number, colour: number) =>
       text
@@ -59,7 +60,7 @@ export class Score {
     style(this.colon, pointsPx * 0.6, palette.text)
       .setOrigin(0.5, 0.5)
       .setPosition(netXPx, topPx + pointsPx * 0.5);
-    style(this.stakes, Math.max(15, pointsPx * 0.36), palette.text)
+    style(this.stakes, Math.max(15 * typeScale, pointsPx * 0.36), palette.text)
       .setOrigin(0.5, 0)
       .setPosition(netXPx, topPx + pointsPx * 1.12);
     this.nameWidthPx = rectangle.widthPx / 2 - pointsPx * 1.25 - 14;

@@ -4,7 +4,9 @@ import type uPlot from './uplot';
 
 /** Charts of one page share their cursor. */
 const syncKey = 'playtrain';
-export const labelFont = (scale: number) => `${11 * scale}px ui-sans-serif, system-ui, sans-serif`;
+/** In whole pixels: uPlot reads no others. */
+export const labelFont = (scale: number) =>
+  `${Math.round(11 * scale)}px ui-sans-serif, system-ui, sans-serif`;
 
 /** What every chart over decisions has: no legend of uPlot's own, the shared cursor, decisions from 0 on. */
 export const plotOptions = {

@@ -1,6 +1,6 @@
 import { html, nothing, render } from 'lit-html';
 import type { Observable } from 'rxjs';
-import { formatCount, formatMetric } from '../kit/format';
+import { formatCompact, formatCount, formatMetric } from '../kit/format';
 import { changeDetector, type Panel } from '../kit/panel';
 import { explanation } from '../kit/tooltip';
 import { matchStrip, stripValues } from '../matches/match-strip';
@@ -13,6 +13,9 @@ import { newsText, phaseLabel, phaseSentence, playerLabel, summary } from './pha
 
 /** How often the description of the picture is brought up to date. */
 const describeEveryMs = 10_000;
+
+/** From so many on, a count is told in thousands or millions. */
+const mostFigures = 100_000;
 
 /** And how often of a match's points, which agents may score faster than they could be read out. */
 const announcePointsEveryMs = 1_500;
@@ -124,6 +127,11 @@ function stripTemplate(state: PageState) {
   return court === null ? trainingStrip(state) : matchStrip(court);
 }
 
+/** There is little room where it stands. */
+function countText(count: number): string {
+  return count < mostFigures ? formatCount(count) : formatCompact(count);
+}
+
 function trainingStrip(state: PageState) {
   const { phase, policyVersion, meanReturn, decisions, backend } = state.status;
   return html`
@@ -133,6 +141,6 @@ function trainingStrip(state: PageState) {
     <span class="reading reading-policy"><span class="reading-name">update</span> ${policyVersion}</span>
     <span class="reading"><span class="reading-name"><span class="reading-mean">mean </span>return</span> ${formatMetric(meanReturn)}</span>
     <span class="reading reading-arena">${state.kind === 'live' ? nothing : html`<span class="reading-name">arena ${state.focusedArena + 1}</span> `}${playerLabel(state)}</span>
-    <span class="reading reading-decisions">${formatCount(decisions)} <span class="reading-name">decisions</span></span>
+    <span class="reading reading-decisions">${countText(decisions)} <span class="reading-name">decisions</span></span>
     <span class="reading reading-backend"><span class="reading-name">backend</span> ${backend?.name ?? '–'}</span>`;
 }
