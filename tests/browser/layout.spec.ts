@@ -83,7 +83,9 @@ for (const [kind, sizes] of Object.entries(screens)) {
       await page.setViewportSize({ width, height });
       const look = async (view: string) => {
         // What follows sizes has done so.
-        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100))));
+        await page.evaluate(
+          () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 100))),
+        );
         const where = `${view} at ${width} × ${height}`;
         found.push(...(await cutOff(page)).map((what) => `${where}, cut off: ${what}`));
         found.push(...(await covered(page)).map((what) => `${where}, covered: ${what}`));

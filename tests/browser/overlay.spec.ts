@@ -38,3 +38,81 @@ for (const game of ['balance', 'racer']) {
     await expect(page.locator('.overlay-thoughts')).toHaveCount(0);
   });
 }
+
+interface Label {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Notes where labels of the newest drawing of senses stand, in CSS pixels from the picture's corner. */
+const noteLabels = () => {
+  const holder = window as unknown as { labels: Label[] };
+  holder.labels = [];
+  const isSenses = ({ canvas }: CanvasRenderingContext2D) => canvas.parentElement?.id === 'game';
+  const pen = CanvasRenderingContext2D.prototype;
+  const replace = (name: 'setTransform' | 'roundRect', before: (given: readonly number[]) => void) => {
+    const draw = Reflect.get(pen, name) as (...given: readonly unknown[]) => void;
+    Reflect.set(pen, name, function (this: CanvasRenderingContext2D, ...given: readonly number[]) {
+      if (isSenses(this)) before(given);
+      return Reflect.apply(draw, this, given);
+    });
+  };
+  // Each drawing begins with it.
+  replace('setTransform', () => (holder.labels = []));
+  replace('roundRect', ([x = 0, y = 0, width = 0, height = 0]) =>
+    holder.labels.push({ x, y, width, height }),
+  );
+};
+
+/** Looks at so many drawings. @returns what is wrong with where labels stand, and the most that stood there at once. */
+const lookAtLabels = async (looks: number) => {
+  const holder = window as unknown as { labels: Label[] };
+  const problems = new Set<string>();
+  let most = 0;
+  for (let look = 0; look < looks; look++) {
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    const { labels } = holder;
+    const { clientWidth, clientHeight } = document.querySelector('#game')!;
+    most = Math.max(most, labels.length);
+    labels.forEach(({ x, y, width, height }, index) => {
+      if (x < -1 || y < -1 || x + width > clientWidth + 1 || y + height > clientHeight + 1) {
+        problems.add('a label leaves the picture');
+      }
+      for (const other of labels.slice(index + 1)) {
+        const isApart =
+          x + width <= other.x ||
+          other.x + other.width <= x ||
+          y + height <= other.y ||
+          other.y + other.height <= y;
+        if (!isApart) problems.add('a label lies over another');
+      }
+    });
+  }
+  return { problems: [...problems], most };
+};
+
+// Of Racer and Runner sensors alone are drawn, which have no labels.
+for (const game of ['balance', 'swing', 'volley', 'flap', 'duel']) {
+  test(`in ${game}, labels stand inside the picture and not over each other, at every size`, async ({
+    page,
+  }) => {
+    await page.addInitScript(noteLabels);
+    await open(page, `game=${game}&seed=1`);
+    await page.keyboard.press('v');
+    for (const [width, height, large] of [
+      [1280, 800, false],
+      [390, 844, false],
+      [360, 740, false],
+      [1280, 720, true],
+      [1920, 1080, true],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      if ((await state(page)).large !== large) await page.getByRole('button', { name: 'Large type' }).click();
+      await expect.poll(async () => (await page.evaluate(lookAtLabels, 1)).most).toBeGreaterThan(0);
+      const { problems } = await page.evaluate(lookAtLabels, 25);
+      expect(problems, `${width} × ${height}`).toEqual([]);
+    }
+  });
+}

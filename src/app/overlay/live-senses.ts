@@ -7,6 +7,7 @@ import { FramePen } from '../../ui/overlay/frame-pen';
 import type { Box } from '../../ui/overlay/free-place';
 import { GraphicsPen } from '../../ui/overlay/graphics-pen';
 import type { LiveGame } from '../games/page-game';
+import { cameraFrame } from './camera-frame';
 import type { CardPlace, SenseSource, SizePx } from './sense-source';
 
 /** What an agent's sensors say, drawn by themselves, and what else it sees, where the game's main camera shows it. */
@@ -40,25 +41,21 @@ export class LiveSenses implements SenseSource {
     const { game, definition } = this.visible;
     const scene = game.scene.getScene(definition.scene) as Phaser.Scene | null;
     if (scene === null || !isSceneRunning(scene)) return;
-    const { x, y, width, worldView } = scene.cameras.main;
     const picture = this.cardPlace(size);
-    const scale = picture.widthPx / game.scale.gameSize.width;
-    const zoom = (width / worldView.width) * scale;
-    if (!Number.isFinite(zoom)) return;
+    const frame = cameraFrame(scene.cameras.main, picture, game.scale.gameSize.width);
+    const { originXPx, originYPx, unitPx } = frame;
+    if (!(unitPx > 0)) return;
     context.save();
     context.beginPath();
     context.rect(picture.xPx, picture.yPx, picture.widthPx, picture.heightPx);
     context.clip();
-    const originXPx = picture.xPx + x * scale - worldView.x * zoom;
-    const originYPx = picture.yPx + y * scale - worldView.y * zoom;
     const who = thought?.agent ?? 0;
     context.save();
     context.translate(originXPx, originYPx);
-    context.scale(zoom, zoom);
-    this.pen.begin(context, 1 / zoom);
+    context.scale(unitPx, unitPx);
+    this.pen.begin(context, 1 / unitPx);
     for (const sensor of Object.values(definition.sensors ?? {})) sensor.draw?.(scene, this.pen, who);
     context.restore();
-    const frame = { originXPx, originYPx, unitPx: zoom, isDownwards: true };
     this.framePen.begin(context, frame, picture, taken, typeScale);
     this.senses?.draw(this.framePen, scene, who);
     context.restore();

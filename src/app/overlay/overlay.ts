@@ -12,6 +12,8 @@ import { SimulatedSenses } from './simulated-senses';
 
 /** Thirty times a second. */
 const drawEveryMs = 33;
+/** So wide a picture has room for usual letters. */
+const roomyPx = 420;
 
 /** What the agent in focus senses and thinks, over the picture, frame by frame. */
 export class Overlay {
@@ -64,11 +66,13 @@ export class Overlay {
     const place = this.source?.cardPlace(this.senses.size) ?? null;
     this.drawSenses(isHidden || !overlay.parts.includes('senses'), place, nowMs);
     const thought = isHidden ? null : this.thought;
-    this.card.draw(thought, overlay.parts, place, this.senses.size, nowMs, this.typeScale);
+    this.card.draw(thought, overlay.parts, place, this.senses.size, nowMs, this.typeScaleIn(place));
   }
 
-  private get typeScale(): number {
-    return this.ports.store.state.large ? largeTypeScale : 1;
+  /** Large type grows with the picture: on a small one it would leave nothing of that. */
+  private typeScaleIn(place: CardPlace | null): number {
+    if (!this.ports.store.state.large || place === null) return 1;
+    return Math.max(1, Math.min(largeTypeScale, place.widthPx / roomyPx));
   }
 
   /** As something moves or is decided, and not oftener than people see. */
@@ -80,7 +84,8 @@ export class Overlay {
       return;
     }
     const { xPx, yPx, widthPx, heightPx } = place;
-    const where = [xPx, yPx, widthPx, heightPx, devicePixelRatio, this.typeScale].join(' ');
+    const typeScale = this.typeScaleIn(place);
+    const where = [xPx, yPx, widthPx, heightPx, devicePixelRatio, typeScale].join(' ');
     const ticks = this.session?.played.ticks ?? 0;
     const isThere = drawn?.where === where;
     const isNews = drawn?.thought !== thought || drawn.ticks !== ticks;
@@ -89,7 +94,7 @@ export class Overlay {
     const context = senses.begin(false, place);
     if (context === null) return;
     const taken = [...this.taken.at(nowMs), ...this.card.places];
-    source.draw(context, senses.size, thought, taken, this.typeScale);
+    source.draw(context, senses.size, thought, taken, typeScale);
   }
 
   private join(session: RunSession | null): void {

@@ -7,6 +7,9 @@ import type { Box } from '../../ui/overlay/free-place';
 import type { RunSession } from '../runs/run-session';
 import type { CardPlace, SenseSource, SizePx } from './sense-source';
 
+/** Along the upper edge it is written who plays and for how long. */
+const captionPx = 34;
+
 /** What the agent of a simulation's focused arena sees, at the moment that is drawn. */
 export class SimulatedSenses implements SenseSource {
   readonly placed: number;
@@ -40,7 +43,9 @@ export class SimulatedSenses implements SenseSource {
     const seats = seatsOf(session.run.entry.spec);
     this.blend();
     const place = this.cardPlace(size);
-    this.pen.begin(context, loaded.sceneFrame.of(place), place, taken, typeScale);
+    const { xPx, yPx, widthPx } = place;
+    const caption = { xPx, yPx, widthPx, heightPx: captionPx * typeScale };
+    this.pen.begin(context, loaded.sceneFrame.of(place), place, [...taken, caption], typeScale);
     loaded.senses.draw(this.pen, this.state, (thought?.agent ?? 0) % seats);
   }
 

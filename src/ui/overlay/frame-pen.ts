@@ -7,6 +7,8 @@ const colours: Readonly<Record<SenseTone, string>> = {
   other: '#ff86ad',
 };
 const mostWidths = 500;
+/** Farther from what it names than so many of its heights a label would be taken for another's. */
+const farthestHeights = 3;
 const shade = 'rgb(12 16 24 / 55%)';
 
 /** Draws what a simulation's agent sees, in its units, into a picture in CSS pixels. */
@@ -96,6 +98,8 @@ export class FramePen implements SensePen {
     const wished = { xPx: x - width / 2, yPx: y - height / 2, widthPx: width, heightPx: height };
     const place = freePlace(wished, this.taken, this.within);
     if (place === null) return;
+    const farPx = Math.hypot(place.xPx - wished.xPx, place.yPx - wished.yPx);
+    if (farPx > farthestHeights * height) return;
     this.taken.push(place);
     context.fillStyle = 'rgb(12 16 24 / 78%)';
     context.beginPath();
