@@ -16,6 +16,24 @@ import { readTensor } from '../../src/agent/tensor-backend';
 import { boundedLogStd, joinBlocks, parameterBlocks } from '../../src/agent/tensor-policy';
 import { actionLayout, policyOutputSize } from '../../src/contract';
 
+interface Activation {
+  readonly of: (sums: tf.Tensor2D) => tf.Tensor2D;
+  readonly slope: (sums: tf.Tensor2D, output: tf.Tensor2D) => tf.Tensor;
+}
+
+const activations: Readonly<Record<PolicyLayout['activation'], Activation>> = {
+  tanh: { of: tf.tanh, slope: (_sums, output) => tf.sub(1, tf.square(output)) },
+  relu: { of: tf.relu, slope: (_sums, output) => tf.cast(tf.greater(output, 0), 'float32') },
+  swish: {
+    of: (sums) => tf.mul(sums, tf.sigmoid(sums)),
+    // σ + x σ (1 − σ), in which x σ is the output.
+    slope: (sums, output) => {
+      const share = tf.sigmoid(sums);
+      return tf.add(share, tf.mul(output, tf.sub(1, share)));
+    },
+  },
+};
+
 /**
  * A candidate that is measured and not used: PPO's gradient written out in few large tfjs operations, with Adam on one
  * flat vector. The nets run in tfjs; the loss is `MinibatchLoss`, so a minibatch reads the nets' outputs back, which
@@ -30,11 +48,12 @@ export function createFewOperationsTrainer(layout: PolicyLayout, state: TrainerS
   let stopped = false;
   const loss = new MinibatchLoss(layout.actionSpace);
   const depth = layout.hiddenSizes.length + 1;
-  const activate = layout.activation === 'tanh' ? tf.tanh : tf.relu;
+  const activation = activations[layout.activation];
 
-  /** @returns each layer's input, and last the net's outputs. */
-  function runForward(kernels: readonly tf.Tensor[], observations: tf.Tensor2D): tf.Tensor2D[] {
+  /** @returns each layer's input, and last the net's outputs; and each layer's sums, before its activation. */
+  function runForward(kernels: readonly tf.Tensor[], observations: tf.Tensor2D) {
     const inputs = [observations];
+    const sumsOfLayers: tf.Tensor2D[] = [];
     for (let layer = 0; layer < depth; layer++) {
       const sums = tf.fused.matMul({
         a: inputs[layer]!,
@@ -43,15 +62,16 @@ export function createFewOperationsTrainer(layout: PolicyLayout, state: TrainerS
         transposeB: false,
         bias: kernels[2 * layer + 1]!,
       }) as tf.Tensor2D;
-      inputs.push(layer < depth - 1 ? (activate(sums) as tf.Tensor2D) : sums);
+      sumsOfLayers.push(sums);
+      inputs.push(layer < depth - 1 ? activation.of(sums) : sums);
     }
-    return inputs;
+    return { inputs, sumsOfLayers };
   }
 
   /** @returns slopes of the net's kernels and biases, in the layout's order. */
   function runBackward(
     kernels: readonly tf.Tensor[],
-    inputs: readonly tf.Tensor2D[],
+    { inputs, sumsOfLayers }: ReturnType<typeof runForward>,
     outputSlopes: tf.Tensor2D,
   ) {
     const gradients: tf.Tensor[] = [];
@@ -61,9 +81,8 @@ export function createFewOperationsTrainer(layout: PolicyLayout, state: TrainerS
       const input = inputs[layer]!;
       gradients.unshift(tf.matMul(input, slopes, true, false), tf.matMul(ones, slopes));
       if (layer === 0) break;
-      const derivative =
-        layout.activation === 'tanh' ? tf.sub(1, tf.square(input)) : tf.cast(tf.greater(input, 0), 'float32');
-      slopes = tf.mul(tf.matMul(slopes, kernels[2 * layer] as tf.Tensor2D, false, true), derivative);
+      const slope = activation.slope(sumsOfLayers[layer - 1]!, input);
+      slopes = tf.mul(tf.matMul(slopes, kernels[2 * layer] as tf.Tensor2D, false, true), slope);
     }
     return gradients;
   }
@@ -76,19 +95,19 @@ export function createFewOperationsTrainer(layout: PolicyLayout, state: TrainerS
       const actor = blocks.slice(0, 2 * depth);
       const critic = blocks.slice(2 * depth, 4 * depth);
       const observations = gatherRows(batch.observations, layout.observationSize, indices);
-      const actorInputs = runForward(actor, observations);
-      const criticInputs = runForward(critic, observations);
+      const actorRun = runForward(actor, observations);
+      const criticRun = runForward(critic, observations);
       const block = headBlock(layout, size);
-      spread(actorInputs[depth]!, block.outputs);
-      spread(criticInputs[depth]!, block.values);
+      spread(actorRun.inputs[depth]!, block.outputs);
+      spread(criticRun.inputs[depth]!, block.values);
       const logStd = layout.blocks.findIndex(({ name }) => name === logStdName);
       if (logStd !== -1) block.logStd.set(blocks[logStd]!.dataSync());
       loss.begin({ batch, indices, settings });
       loss.addBlock(0, size, block);
       const outputs = policyOutputSize(layout.actionSpace);
       const gradient = joinBlocks([
-        ...runBackward(actor, actorInputs, unspread(block.outputSlopes, size, outputs)),
-        ...runBackward(critic, criticInputs, unspread(block.valueSlopes, size, 1)),
+        ...runBackward(actor, actorRun, unspread(block.outputSlopes, size, outputs)),
+        ...runBackward(critic, criticRun, unspread(block.valueSlopes, size, 1)),
         ...(logStd === -1 ? [] : [tf.tensor1d(Float32Array.from(loss.logStdSlopes))]),
       ]);
       return gradient;
