@@ -17,7 +17,7 @@ import {
 } from '../src/contract';
 import { balance } from '../src/game/balance/simulation';
 import { environmentSpec } from '../src/game/engine/vector-environment';
-import { PlayFileError, play } from '../src/play/play';
+import { PlayFileError, PlayInputError, play } from '../src/play/play';
 import { SeededRandom } from '../src/random/seeded-random';
 
 const spaces: Record<string, ActionSpace> = {
@@ -114,6 +114,15 @@ describe('a policy that ships', () => {
     const act = play(encodePlayFile(decodePolicy(file)).buffer);
     const { spec } = decodePolicy(file);
     expect(act(new Float32Array(spec.observationSpace.size))).toHaveLength(actionSize(spec.actionSpace));
+  });
+
+  it('refuses more or fewer numbers than it sees', () => {
+    const decide = play(encodePlayFile(madeUp(spaces['discrete']!, 'tanh', true)));
+    expect(decide([0, 0, 0, 0])).toHaveLength(1);
+    for (const seen of [[], [0, 0, 0], [0, 0, 0, 0, 0]]) {
+      expect(() => decide(seen)).toThrow(PlayInputError);
+      expect(() => decide(seen)).toThrow(`It sees 4 numbers`);
+    }
   });
 
   it('is refused in a sentence where it is none, or was cut short', () => {

@@ -8,7 +8,7 @@ import { libraryFolder } from './entries.mjs';
  * What may be fetched of the package at most, in kB, compressed and as a page that is built has it: with all that it
  * imports but Phaser and tfjs, and without what it fetches later.
  */
-export const limitsKb = { 'play.js': 2, 'phaser.js': 30, 'phaser/twin.js': 42, 'workers/learner.js': 60 };
+export const limitsKb = { 'play.js': 2, 'phaser.js': 30, 'phaser/twin.js': 44, 'workers/learner.js': 60 };
 
 /** @returns {Promise<readonly { readonly file: string; readonly kb: number; readonly limitKb: number }[]>} */
 export function measureLibrary() {

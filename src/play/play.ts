@@ -7,6 +7,9 @@ const functions = {
 /** Why a file cannot be played. */
 export class PlayFileError extends Error {}
 
+/** What was handed to a policy is not what it sees. */
+export class PlayInputError extends Error {}
+
 /** What is to be known of a policy besides its weights; written by `encodePlayFile`. */
 export interface PlayHeader {
   /** Which form of file this is. */
@@ -46,6 +49,7 @@ export interface PlayHeader {
 /**
  * Answers what is seen `[obs]` with the likeliest action `[actionSize]`: choices by number, amounts within their bounds.
  *
+ * @throws PlayInputError where there are more or fewer numbers than it sees.
  * @param allowed one flag for each choice, where some may be forbidden; all may be taken where it is left out.
  */
 export type Play = (seen: ArrayLike<number>, allowed?: ArrayLike<number>) => number[];
@@ -57,8 +61,13 @@ export type Play = (seen: ArrayLike<number>, allowed?: ArrayLike<number>) => num
  */
 export function play(file: ArrayBuffer | Uint8Array): Play {
   const { header, weights } = read(file);
-  const { sizes, activation, does, normal } = header;
+  const { sees, sizes, activation, does, normal } = header;
   return (seen, allowed) => {
+    if (seen.length !== sizes[0]) {
+      throw new PlayInputError(
+        `It sees ${sizes[0]} numbers (${sees.join(', ')}), and was given ${seen.length}.`,
+      );
+    }
     let values = Array.from(seen);
     if (normal !== null) {
       const { mean, scale, clip } = normal;
