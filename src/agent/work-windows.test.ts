@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../random/seeded-random';
 import { Pace } from './pace';
 import { leastSharesTogether } from './turn-taking';
-import { restLeftMs, type WorkWindows, workLeftMs, workWindows } from './work-windows';
+import { isFrameForWork, restLeftMs, type WorkWindows, workLeftMs, workWindows } from './work-windows';
 
 const intervalMs = 1000 / 60;
 
@@ -41,6 +41,24 @@ it('for an eighth of each second nobody works, so that frames without work are s
   const windows = workWindows(0.8, intervalMs, 1e12)!;
   const cycles = Math.ceil(1e12 / 1_024);
   for (let ms = 0; ms < 128; ms++) expect(restLeftMs(windows, cycles * 1_024 + ms)).toBe(128 - ms);
+});
+
+it('a page that gathers in its own frames works in their share of them, wherever frames begin', () => {
+  fc.assert(
+    fc.property(someShare, someMoment, (share, frameMs) => {
+      const windows = workWindows(share, intervalMs, frameMs);
+      const frames = 20_000;
+      let worked = 0;
+      for (let frame = 0; frame < frames; frame++) {
+        if (isFrameForWork(windows, frameMs + frame * intervalMs)) worked += 1;
+      }
+      // An eighth of the time all rest; a fifth of the frames is the least.
+      const expected = Math.max(0.2, share) * (1 - 1 / 8);
+      expect(Math.abs(worked / frames - expected)).toBeLessThan(0.03);
+    }),
+    { numRuns: 20 },
+  );
+  expect(isFrameForWork(null, 0)).toBe(true);
 });
 
 /** The windows of a pace after `seconds` of frames, late with the chance that a machine gives them at work and at rest. */

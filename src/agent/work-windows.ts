@@ -54,6 +54,22 @@ export function workLeftMs(windows: WorkWindows | null, nowMs: number): number {
   return Math.max(0, Math.min(windows.workMs - sinceWindow(windows, nowMs), cycleMs - inCycleMs));
 }
 
+/** A page that gathers in its own frames rests for so many between those, and works in at least this share of them. */
+const restFrames = 4;
+const leastFrameShare = 0.2;
+
+/**
+ * Whether a page that gathers by itself does so in the frame that begins at `nowMs`. Its frames are no place for windows
+ * within one: some frames are worked in and some are not, in the windows' share.
+ */
+export function isFrameForWork(windows: WorkWindows | null, nowMs: number): boolean {
+  if (windows === null) return true;
+  if (nowMs % cycleMs < listeningMs) return false;
+  const share = Math.max(leastFrameShare, windows.workMs / windows.intervalMs);
+  const turnMs = (restFrames * windows.intervalMs) / (1 - share);
+  return nowMs % turnMs < share * turnMs;
+}
+
 function sinceWindow({ fromMs, intervalMs }: WorkWindows, nowMs: number): number {
   const passedMs = (nowMs - fromMs) % intervalMs;
   return passedMs < 0 ? passedMs + intervalMs : passedMs;

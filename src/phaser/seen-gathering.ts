@@ -185,7 +185,7 @@ export class SeenGathering<Scene extends Phaser.Scene> {
     const due = this.pacer.stepsDue(nowMs);
     const { host } = this;
     if (!this.isOn || host === null || !host.isPlaying) this.repeat(due, () => this.stepAlone());
-    else if (this.options.isTurbo && host.restMs === 0) this.gatherFor(host, turboMs);
+    else if (this.options.isTurbo && host.isFrameForWork) this.gatherFor(host, turboMs);
     else this.repeat(due, () => this.tick(host));
   }
 

@@ -1,7 +1,7 @@
 import { Actor } from '../agent/actor';
 import { settingsOfShare } from '../agent/arena-shares';
 import { type CollectedRollout, Collector } from '../agent/collector';
-import { restLeftMs, type WorkWindows } from '../agent/work-windows';
+import { isFrameForWork, restLeftMs, type WorkWindows } from '../agent/work-windows';
 import type { DecisionEnvironment, ScriptedPlayer } from '../contract';
 import { handOver } from './hand-over';
 import type { Post } from './post';
@@ -120,6 +120,11 @@ export class CollectorHost {
   /** How long to rest for the frames of the game that is seen, milliseconds; 0 while there is work. */
   get restMs(): number {
     return restLeftMs(this.windows, performance.timeOrigin + this.nowMs());
+  }
+
+  /** Whether a page that gathers in its own frames does so in the one that begins now. */
+  get isFrameForWork(): boolean {
+    return isFrameForWork(this.windows, performance.timeOrigin + this.nowMs());
   }
 
   /** Whether there is something to play for. */
