@@ -6,16 +6,20 @@ import { type ShownPanel, showPanel } from './show-panel';
 
 let panel: ShownPanel | null = null;
 let game: Phaser.Game | null = null;
+let places: readonly HTMLElement[] = [];
 afterEach(() => {
   panel?.dispose();
   game?.destroy(true);
+  // What stays on the page is in the way of the files after this one.
+  for (const place of places) place.remove();
 });
 
 /** A panel beside a game of Flap, with a twin of one kind or another. @returns what its page tells. */
 async function opened(twin: (name: string) => Worker) {
   const [place, parent] = [document.createElement('div'), document.createElement('div')];
   parent.style.cssText = 'width: 400px; height: 700px';
-  document.body.append(place, parent);
+  places = [place, parent];
+  document.body.append(...places);
   game = new Phaser.Game({ ...flapConfig, parent: place });
   panel = await showPanel(game, bird, { parent, twin });
   const page = parent.querySelector('iframe')?.contentWindow;
