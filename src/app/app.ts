@@ -37,6 +37,7 @@ import { initialGoing, initialView } from './runs/initial-view';
 import { RunDesk } from './runs/run-desk';
 import type { RunSession } from './runs/run-session';
 import type { Screen } from './screen';
+import { Choices } from './shell/choices';
 import { Dispatcher } from './shell/dispatcher';
 import { initialShell } from './shell/initial-shell';
 import { pictureIsLost$ } from './shell/lost-picture';
@@ -53,6 +54,7 @@ export class App {
   private readonly window: Window;
   private readonly parts: AppParts;
   private readonly storage = new PageStorage();
+  private readonly choices = new Choices(this.storage.preferences);
   private readonly store: PageStore;
   private readonly board: NoticeBoard;
   private readonly page: Page;
@@ -109,12 +111,13 @@ export class App {
     this.play = this.createPlay();
     this.features = this.createFeatures();
     this.dispatcher = new Dispatcher(this.features, toldOn(this.board));
-    const { board, storage, desk } = this;
+    const { board, storage, choices, desk } = this;
     this.visits = new Visits({
       address: parts.address,
       store,
       board,
       storage,
+      choices,
       desk,
       inTurn: (task, kind) => this.dispatcher.turns.add(task, kind),
       handle: (intent) => this.handle(intent),
@@ -127,6 +130,7 @@ export class App {
     this.visits.dispose();
     for (const feature of this.features) feature.dispose?.();
     this.desk.dispose();
+    this.choices.dispose();
     this.screen.clear();
     this.page.dispose();
   }
@@ -169,7 +173,8 @@ export class App {
   }
 
   private createFeatures(): readonly AppFeature[] {
-    const { window, parts, frames$, visible$, store, board, storage, desk, play, lessonVisits } = this;
+    const { window, parts, frames$, visible$, store, board, storage, choices, desk, play, lessonVisits } =
+      this;
     const { games, isDocked } = parts;
     const inTurn = (task: () => Promise<void>) => this.dispatcher.turns.add(task);
     return appFeatures({
@@ -182,6 +187,7 @@ export class App {
       games,
       desk,
       lessonVisits,
+      choices,
       play,
       inTurn,
       picture: { looks: this.picture.looks, show: (stage) => this.picture.draw(stage) },
@@ -194,6 +200,7 @@ export class App {
       store: this.store,
       board: this.board,
       storage: this.storage,
+      choices: this.choices,
       hands: () => this.hands,
       wishes: this.picture.looks,
       show: (stage) => this.picture.draw(stage),

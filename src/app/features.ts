@@ -1,6 +1,5 @@
 import type { Observable } from 'rxjs';
 import type { PageStorage } from '../storage/page-storage';
-import type { Preferences } from '../storage/preferences';
 import { compareFeature } from './compare/compare-feature';
 import { doctorFeature } from './doctor/doctor-feature';
 import { type AppFeature, now } from './feature';
@@ -23,6 +22,7 @@ import { Recovery } from './recovery/recovery';
 import type { RunDesk } from './runs/run-desk';
 import { runsFeature } from './runs/runs-feature';
 import { transportFeature } from './runs/transport';
+import type { Choices } from './shell/choices';
 import type { NoticeBoard } from './shell/notice-board';
 import type { PageStore } from './shell/page-store';
 import { shellFeature } from './shell/shell-feature';
@@ -43,6 +43,7 @@ export interface AppPorts {
   readonly desk: RunDesk;
   readonly lessonVisits: LessonVisits;
   readonly play: Play;
+  readonly choices: Choices;
   /** Whether it is a panel beside somebody's game. */
   readonly isDocked: boolean;
   /** How the game is drawn, and what draws it. */
@@ -56,9 +57,8 @@ export interface AppPorts {
  * of `ui/features.ts`.
  */
 export function appFeatures(ports: AppPorts): readonly AppFeature[] {
-  const { frames$, store, board, storage, games, desk, play, inTurn } = ports;
-  // Where storage is closed a choice holds as long as the page is open.
-  const remember = (choice: Partial<Preferences>) => void storage.preferences.save(choice).catch(() => {});
+  const { frames$, store, board, storage, games, desk, play, choices, inTurn } = ports;
+  const { remember } = choices;
   return [
     shellFeature({ store, board, remember }),
     whileUnlocked(store, runsFeature({ store, board, desk })),
@@ -68,28 +68,28 @@ export function appFeatures(ports: AppPorts): readonly AppFeature[] {
     whileUnlocked(store, doctorFeature({ store, board, desk })),
     { intents: play.intents },
     { intents: { forgetRating: now(() => play.forgetVisitor()) } },
-    takeOverFeature({ store, storage, desk, frames$ }),
+    takeOverFeature({ store, choices, desk, frames$ }),
     new OverlayFeature({ window: ports.window, frames$, store, board, desk, play, remember }),
     lockFeature(store),
     new Inspector({ store, board, desk, ...ports.picture, isOnCourt: () => play.isOnCourt }),
-    ...(ports.isDocked ? [] : pageFeatures(ports, remember)),
+    ...(ports.isDocked ? [] : pageFeatures(ports)),
   ];
 }
 
 /** What only a page of its own has. */
-function pageFeatures(
-  { window, frames$, store, board, storage, games, desk, lessonVisits, visible$, play, picture }: AppPorts,
-  remember: (choice: Partial<Preferences>) => void,
-): readonly AppFeature[] {
+function pageFeatures(ports: AppPorts): readonly AppFeature[] {
+  const { window, frames$, store, board, storage, games, desk, lessonVisits, visible$, play, picture } =
+    ports;
+  const { choices } = ports;
   return [
     offlineFeature({ window, board, desk, visible$ }),
-    new Guide({ store, remember }),
-    new PromiseWatch({ store, storage, desk, remember, nowMs: () => performance.now() }),
+    new Guide({ store, remember: choices.remember }),
+    new PromiseWatch({ store, desk, choices, nowMs: () => performance.now() }),
     fullScreenFeature(window.document),
     new Gallery({ store, games }),
     compareFeature({ store, storage, desk }),
     thenAndNowFeature({ store, storage, desk, games, frames$, looks: picture.looks }),
-    new Lessons({ store, board, games, visits: lessonVisits, preferences: storage.preferences, remember }),
+    new Lessons({ store, board, games, visits: lessonVisits, choices }),
     outsideFeature({ store, desk, ...picture, isOnCourt: () => play.isOnCourt }),
     new LiveMatches({ store, board, storage, desk }),
   ];

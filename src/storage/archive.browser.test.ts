@@ -44,7 +44,12 @@ beforeEach(async () => {
   await here.ratings.change('volley', () => ({ [player]: standing, [visitorPlayer]: standing }));
   await here.replays.save('volley', replay);
   await here.agents.save('volley', agent);
-  await here.preferences.save({ sound: false, bindings: { 'first.left': ['KeyH'] } });
+  await here.preferences.save({
+    sound: false,
+    bindings: { 'first.left': ['KeyH'] },
+    bestReturn: { swing: -300, balance: 480 },
+    promisesOver: ['swing'],
+  });
 });
 afterEach(async () => {
   for (const { storage, name } of made.splice(0)) {
@@ -72,7 +77,7 @@ describe('an archive', () => {
     const file = await exported();
     const mine = { rating: 900, matches: 9 };
     await here.ratings.change('volley', (before) => ({ ...before, [visitorPlayer]: mine }));
-    await here.preferences.save({ sound: true });
+    await here.preferences.save({ sound: true, bestReturn: { swing: -200 }, promisesOver: ['volley'] });
     await here.runs.rename(id, 'Renamed');
     const { runs, replays, agents } = await here.importArchive(file);
     expect([replays, agents]).toEqual([0, 0]);
@@ -81,7 +86,12 @@ describe('an archive', () => {
     const ratings = (await here.ratings.load('volley')).value;
     expect(ratings[visitorPlayer]).toEqual(mine);
     expect(ratings[generationPlayer(runs[0]!, 40)]).toEqual(standing);
-    expect((await here.preferences.load()).value.sound).toBe(true);
+    expect((await here.preferences.load()).value).toMatchObject({
+      sound: true,
+      // The better of both, and both promises.
+      bestReturn: { swing: -200, balance: 480 },
+      promisesOver: ['swing', 'volley'],
+    });
     expect(await here.generations.versions(runs[0]!)).toEqual([40]);
   });
 

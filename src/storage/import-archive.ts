@@ -6,7 +6,7 @@ import { checkedEntry, type StorageProblem } from './checked';
 import type { Database, WriteTransaction } from './database';
 import { appendPoints, emptyHistory } from './history';
 import { pointSchema } from './history-chunk';
-import { isPreference } from './preferences';
+import { isPreference, joinedPreference } from './preferences';
 import { replaySchema } from './replays';
 import { withoutUnnamedPast } from './run-files';
 import { newRunId } from './run-id';
@@ -27,7 +27,7 @@ export interface Imported {
 
 /**
  * Takes in what an archive holds, beside what is kept: a run whose id is taken becomes a run of another id; ratings,
- * agents and preferences that are there already stay as they are.
+ * agents and preferences that are there already stay as they are; what is kept entry by entry gains the others.
  *
  * @throws PlaytrainError `bad-file` where it is no archive, or damaged: then nothing is taken in. StorageError where
  * there is no room: then what was taken in before stays.
@@ -135,8 +135,9 @@ class Importer implements Imported {
     await this.database.write('preferences', ['preferences'], async (transaction) => {
       const store = transaction.objectStore('preferences');
       for (const [key, value] of Object.entries(found.success ? found.output : {})) {
-        if (!isPreference(key, value) || (await store.getKey(key)) !== undefined) continue;
-        await store.put(value, key);
+        if (!isPreference(key, value)) continue;
+        const here: unknown = await store.get(key);
+        await store.put(here === undefined ? value : joinedPreference(key, value, here), key);
       }
     });
   }

@@ -21,8 +21,21 @@ export class NotedAhead {
     }
   }
 
-  note(values: Readonly<Record<string, unknown>>): void {
-    this.write({ ...this.values, ...values });
+  /**
+   * @param joined what is noted of a key where something is noted of it already; else the newer one.
+   * @returns what is noted now of these keys.
+   */
+  note(
+    values: Readonly<Record<string, unknown>>,
+    joined: (key: string, before: unknown, now: unknown) => unknown = (_key, _before, now) => now,
+  ): Readonly<Record<string, unknown>> {
+    const { values: before } = this;
+    const entries = Object.entries(values);
+    const now = Object.fromEntries(
+      entries.map(([key, value]) => [key, key in before ? joined(key, before[key], value) : value]),
+    );
+    this.write({ ...before, ...now });
+    return now;
   }
 
   /** These are in the database. What was noted since under the same key stays. */

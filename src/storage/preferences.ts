@@ -54,6 +54,22 @@ export type Preferences = { readonly [K in Key]: v.InferOutput<Schemas[K]> };
 
 const keys = Object.keys(schemas) as readonly Key[];
 
+/** How what grows entry by entry joins what is there: this page may know only a part, and another adds to it as well. */
+const joins: { readonly [K in Key]?: (before: Preferences[K], now: Preferences[K]) => Preferences[K] } = {
+  promisesOver: (before, now) => [...new Set([...before, ...now])],
+  lessons: (before, now) => {
+    const over = (lesson: string) => before[lesson]?.isOver === true;
+    const entries = Object.entries(now);
+    const joined = entries.map(([lesson, kept]) => [
+      lesson,
+      { ...kept, isOver: kept.isOver || over(lesson) },
+    ]);
+    return { ...before, ...Object.fromEntries(joined) };
+  },
+  bestTakeOver: joinedBests,
+  bestReturn: joinedBests,
+};
+
 /** Of one browser. Every method throws `StorageError`. */
 export class PreferenceStore {
   private readonly database: Database;
@@ -72,24 +88,29 @@ export class PreferenceStore {
     const problems: StorageProblem[] = [];
     const ahead = this.knownAhead();
     const read = keys.map((key, index) => {
-      const value = key in ahead ? ahead[key] : checkedPreference(key, entries[index], problems);
-      return [key, value] as const;
+      const kept = checkedPreference(key, entries[index], problems);
+      return [key, key in ahead ? joinedPreference(key, kept, ahead[key]) : kept] as const;
     });
     // What a page that is gone could not put there.
-    if (Object.keys(ahead).length > 0) this.put(ahead).catch(() => {});
+    if (Object.keys(ahead).length > 0 && !this.database.rests) this.put(ahead).catch(() => {});
     return { value: Object.fromEntries(read) as unknown as Preferences, problems };
   }
 
-  /** Keeps what is named and leaves everything else; at once, where the browser lets a page. */
+  /**
+   * Keeps what is named and leaves everything else; at once, where the browser lets a page. Of what is kept entry by
+   * entry (lessons, bests, promises), entries that are not named stay.
+   */
   async save(preferences: Partial<Preferences>): Promise<void> {
-    this.ahead.note(preferences);
-    await this.put(preferences);
+    if (this.database.rests) return;
+    await this.put(this.ahead.note(preferences, joinedPreference));
   }
 
   private async put(preferences: Readonly<Record<string, unknown>>): Promise<void> {
     await this.database.write('preferences', ['preferences'], async (transaction) => {
       for (const [key, value] of Object.entries(preferences)) {
-        await transaction.objectStore('preferences').put(value, key);
+        const store = transaction.objectStore('preferences');
+        const before: unknown = key in joins ? await store.get(key) : undefined;
+        await store.put(joinedPreference(key, before, value), key);
       }
     });
     this.ahead.settle(preferences);
@@ -106,6 +127,22 @@ export class PreferenceStore {
 export const defaultPreferences = Object.fromEntries(
   keys.map((key) => [key, v.getDefaults(schemas[key])]),
 ) as unknown as Preferences;
+
+/** What is kept under `key` where `before` was; what cannot be read counts as nothing. */
+export function joinedPreference(key: string, before: unknown, now: unknown): unknown {
+  const join: ((before: never, now: never) => unknown) | undefined = joins[key as Key];
+  const canJoin = join !== undefined && before !== undefined && isPreference(key, before);
+  return canJoin && isPreference(key, now) ? join(before as never, now as never) : now;
+}
+
+/** Of each game the better of both. */
+export function joinedBests(
+  before: Readonly<Record<string, number>>,
+  now: Readonly<Record<string, number>>,
+): Readonly<Record<string, number>> {
+  const entries = Object.entries(now).map(([key, value]) => [key, Math.max(value, before[key] ?? value)]);
+  return { ...before, ...Object.fromEntries(entries) };
+}
 
 function checkedPreference(key: Key, entry: unknown, problems: StorageProblem[]): unknown {
   return checkedEntry(schemas[key], entry, 'preferences', key, problems) ?? defaultPreferences[key];

@@ -163,6 +163,65 @@ describe('preferences', () => {
   });
 });
 
+describe('preferences that grow entry by entry', () => {
+  const lesson = (at: number, isOver = false) => ({ at, isOver, results: {} });
+
+  it('keep what another page added, of which this one knows nothing', async () => {
+    const { storage: other } = freshStorage(name);
+    await other.preferences.save({
+      lessons: { value: lesson(3), lambda: lesson(0, true) },
+      bestTakeOver: { balance: 20, swing: 3 },
+      bestReturn: { swing: -300 },
+      promisesOver: ['balance'],
+    });
+    await storage.preferences.save({
+      lessons: { clip: lesson(1), lambda: lesson(2) },
+      bestTakeOver: { balance: 4, volley: 1 },
+      bestReturn: { swing: -200 },
+      promisesOver: ['swing', 'balance'],
+    });
+    await other.close();
+    const { value } = await storage.preferences.load();
+    expect(value.lessons).toEqual({ value: lesson(3), lambda: lesson(2, true), clip: lesson(1) });
+    expect(value.bestTakeOver).toEqual({ balance: 20, swing: 3, volley: 1 });
+    expect(value.bestReturn).toEqual({ swing: -200 });
+    expect(value.promisesOver).toEqual(['balance', 'swing']);
+  });
+
+  it('lose no entry that was chosen as a page went, and leave no note once all are kept', async () => {
+    await storage.preferences.save({ lessons: { value: lesson(1) } });
+    const never = vi.spyOn(Database.prototype, 'write').mockImplementation(() => new Promise(() => {}));
+    void storage.preferences.save({ lessons: { lambda: lesson(2) } });
+    void storage.preferences.save({ lessons: { clip: lesson(4) } });
+    never.mockRestore();
+    const { storage: later } = freshStorage(name);
+    const all = { value: lesson(1), lambda: lesson(2), clip: lesson(4) };
+    expect((await later.preferences.load()).value.lessons).toEqual(all);
+    await later.preferences.save({ lessons: { value: lesson(5) } });
+    expect((await later.preferences.load()).value.lessons).toEqual({ ...all, value: lesson(5) });
+    await vi.waitFor(() => expect(localStorage.getItem(`playtrain/ahead/${name}`)).toBeNull());
+    await later.close();
+  });
+
+  it('are neither changed nor settled by a page that keeps nothing', async () => {
+    await storage.preferences.save({ theme: 'dark' });
+    const never = vi.spyOn(Database.prototype, 'write').mockImplementation(() => new Promise(() => {}));
+    void storage.preferences.save({ lessons: { lambda: lesson(2) } });
+    never.mockRestore();
+    const { storage: guest } = freshStorage(name);
+    guest.rest(true);
+    expect((await guest.preferences.load()).value.lessons).toEqual({ lambda: lesson(2) });
+    await guest.preferences.save({ theme: 'light', lessons: { lambda: lesson(9) } });
+    await guest.close();
+    const { storage: later } = freshStorage(name);
+    expect((await later.preferences.load()).value).toMatchObject({
+      theme: 'dark',
+      lessons: { lambda: lesson(2) },
+    });
+    await later.close();
+  });
+});
+
 describe('preferences chosen as a page goes', () => {
   it('are there at the next visit, though the database never got them, and are put there then', async () => {
     await storage.preferences.load();

@@ -3,6 +3,7 @@ import { games } from '../../game/catalogue';
 import type { Preferences } from '../../storage/preferences';
 import { lockFeature, whileUnlocked } from '../lock/lock-feature';
 import { runsFeature } from '../runs/runs-feature';
+import { Choices } from '../shell/choices';
 import { Dispatcher } from '../shell/dispatcher';
 import { type OpenPage, openPage } from '../testing/open-page';
 import { Guide } from './guide';
@@ -27,12 +28,13 @@ async function open(name: string): Promise<void> {
     remembered.push(choice);
     void storage.preferences.save(choice);
   };
+  const choices = new Choices(storage.preferences);
+  await choices.recall();
   const guide = new Guide({ store, remember });
   const promise = new PromiseWatch({
     store,
-    storage,
     desk,
-    remember,
+    choices: { read$: choices.read$, remember },
     nowMs: () => nowMs,
     later: (task) => later.push(task),
   });

@@ -1,11 +1,10 @@
 import { Subscription } from 'rxjs';
 import type { EpisodeEnding, GamePromise, RunId } from '../../contract';
-import type { PageStorage } from '../../storage/page-storage';
-import type { Preferences } from '../../storage/preferences';
 import type { FirstMinuteIntent } from '../../ui/first-minute/first-minute-state';
 import { type AppFeature, type IntentHandlers, now } from '../feature';
 import type { RunDesk } from '../runs/run-desk';
 import type { RunSession } from '../runs/run-session';
+import type { Choices } from '../shell/choices';
 import type { Later } from '../shell/notice-board';
 import type { PageStore } from '../shell/page-store';
 
@@ -16,10 +15,8 @@ const reachedMs = 15_000;
 
 export interface PromisePorts {
   readonly store: PageStore;
-  readonly storage: Pick<PageStorage, 'preferences'>;
   readonly desk: Pick<RunDesk, 'begun$'>;
-  /** Keeps a choice for the next visit; never throws. */
-  readonly remember: (choice: Partial<Preferences>) => void;
+  readonly choices: Pick<Choices, 'read$' | 'remember'>;
   readonly nowMs: () => number;
   readonly later?: Later;
 }
@@ -51,22 +48,17 @@ export class PromiseWatch implements AppFeature {
   constructor(ports: PromisePorts) {
     this.ports = ports;
     this.all.add(ports.desk.begun$.subscribe(({ session }) => this.follow(session)));
-    void this.recall();
+    // Where storage is closed, every visit is a first one.
+    this.all.add(
+      ports.choices.read$.subscribe(({ promisesOver }) => {
+        this.over = [...new Set([...(this.over ?? []), ...promisesOver])];
+        if (this.ports.store.state.promise?.reached !== true) this.show();
+      }),
+    );
   }
 
   dispose(): void {
     this.all.unsubscribe();
-  }
-
-  private async recall(): Promise<void> {
-    try {
-      const { value } = await this.ports.storage.preferences.load();
-      this.over = value.promisesOver;
-    } catch {
-      // Storage is closed: every visit is a first one.
-      this.over = [];
-    }
-    this.show();
   }
 
   private follow({ run, played }: RunSession): void {
@@ -98,9 +90,9 @@ export class PromiseWatch implements AppFeature {
   }
 
   private reached({ run, game, times }: Count): void {
-    const { store, remember, later = (task, delayMs) => void setTimeout(task, delayMs) } = this.ports;
+    const { store, choices, later = (task, delayMs) => void setTimeout(task, delayMs) } = this.ports;
     this.over = [...(this.over ?? []), game];
-    remember({ promisesOver: this.over });
+    choices.remember({ promisesOver: [game] });
     store.patch({ promise: { times, reached: true } });
     later(() => {
       if (store.state.front === run) store.patch({ promise: null });
@@ -109,7 +101,7 @@ export class PromiseWatch implements AppFeature {
 
   private end(games: readonly string[]): void {
     this.over = games;
-    this.ports.remember({ promisesOver: games });
+    this.ports.choices.remember({ promisesOver: games });
     this.ports.store.patch({ promise: null });
   }
 

@@ -35,7 +35,7 @@ export class LessonVisits {
   /** As an address asks for it. */
   open = async (asked: UrlState, link: UrlLesson): Promise<void> => {
     const { game, hyperparameters, locked, speed } = asked;
-    if (link.isOwn && link.id !== null) return this.begin(link.id, false);
+    if (link.isOwn && link.id !== null) return this.begin(link.id, false, link.at);
     const part = await fetchLessons();
     const { begun, stepsOf } = part;
     const lesson = link.id === null ? undefined : known(part, link.id);
@@ -55,8 +55,12 @@ export class LessonVisits {
     this.ports.store.patch({ settingsLocked: locked });
   };
 
-  /** A visitor’s own lesson: goes on where they left it, or from its beginning. */
-  async begin(id: string, again: boolean): Promise<void> {
+  /**
+   * A visitor’s own lesson: goes on where they left it, or from its beginning.
+   *
+   * @param at the step where nothing is known of them, as where nothing can be kept.
+   */
+  async begin(id: string, again: boolean, at = 0): Promise<void> {
     const { games, store } = this.ports;
     const part = await fetchLessons();
     const { begun, stepsOf } = part;
@@ -68,8 +72,8 @@ export class LessonVisits {
     store.patch({ settingsLocked: false });
     const steps = stepsOf(lesson, game, () => true);
     const kept = again ? undefined : store.state.lessons.kept[id];
-    const progress =
-      kept === undefined || kept.at === 0 ? begun() : begun(Math.min(kept.at, steps.length), kept.results);
+    const last = Math.min(kept?.at ?? at, steps.length);
+    const progress = last === 0 ? begun() : begun(last, kept?.results);
     this.show({ lesson: id, isOwn: true, fixed: [], hidden: [], settings: patchOf(lesson), steps, progress });
   }
 

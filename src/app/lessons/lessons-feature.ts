@@ -1,17 +1,17 @@
-import { asapScheduler, exhaustMap, filter, observeOn, type Subscription } from 'rxjs';
+import { asapScheduler, filter, observeOn, Subscription } from 'rxjs';
 import { PlaytrainError } from '../../contract';
 import type { LessonStep } from '../../lessons/lesson';
 import type { Progress } from '../../lessons/progress';
-import type { Preferences } from '../../storage/preferences';
 import { linkTexts } from '../../texts/runs';
 import type { ClassChoice, LessonsIntent, LessonsState } from '../../ui/lessons/lessons-state';
 import { type AppFeature, type IntentHandlers, now, overtaking } from '../feature';
 import type { PageGames } from '../games/page-game';
 import { classLinkOf } from '../shell/address';
+import type { Choices } from '../shell/choices';
 import { copyText } from '../shell/copy-text';
 import type { NoticeBoard } from '../shell/notice-board';
 import type { PageStore } from '../shell/page-store';
-import { fetchLessons, type LessonPart } from './fetch-lessons';
+import { fetchedLessons, fetchLessons, type LessonPart } from './fetch-lessons';
 import { lessonSettings } from './lesson-settings';
 import type { LessonVisits } from './lesson-visits';
 
@@ -20,8 +20,7 @@ export interface LessonsPorts {
   readonly board: NoticeBoard;
   readonly games: PageGames;
   readonly visits: LessonVisits;
-  readonly preferences: { readonly load: () => Promise<{ readonly value: Pick<Preferences, 'lessons'> }> };
-  readonly remember: (choice: Pick<Preferences, 'lessons'>) => void;
+  readonly choices: Pick<Choices, 'read$' | 'remember'>;
 }
 
 type Change = (part: LessonPart, progress: Progress, step: LessonStep | undefined) => Progress;
@@ -29,7 +28,7 @@ type Change = (part: LessonPart, progress: Progress, step: LessonStep | undefine
 /** Lessons as a visitor takes them: steps are over once they were really done. */
 export class Lessons implements AppFeature {
   private readonly ports: LessonsPorts;
-  private readonly following: Subscription;
+  private readonly all = new Subscription();
 
   readonly intents: IntentHandlers<LessonsIntent> = {
     listLessons: now(async ({ open }) => {
@@ -54,34 +53,33 @@ export class Lessons implements AppFeature {
 
   constructor(ports: LessonsPorts) {
     this.ports = ports;
-    ports.preferences.load().then(
-      ({ value }) => this.patch({ kept: { ...value.lessons, ...ports.store.state.lessons.kept } }),
-      () => {},
+    this.all.add(
+      ports.choices.read$.subscribe(({ lessons }) => {
+        this.patch({ kept: { ...lessons, ...ports.store.state.lessons.kept } });
+      }),
     );
     // A state is not changed before everybody has heard of it.
-    this.following = ports.store.state$
-      .pipe(
-        observeOn(asapScheduler),
-        filter(() => ports.store.state.lessons.visit?.progress.isMet === false),
-        exhaustMap(() => this.notice()),
-      )
-      .subscribe();
+    const unmet$ = ports.store.state$.pipe(
+      observeOn(asapScheduler),
+      filter(() => ports.store.state.lessons.visit?.progress.isMet === false),
+    );
+    this.all.add(unmet$.subscribe(() => this.notice()));
   }
 
   dispose(): void {
-    this.following.unsubscribe();
+    this.all.unsubscribe();
     this.ports.visits.dispose();
   }
 
-  private notice(): Promise<void> {
+  private notice(): void {
     const { store } = this.ports;
-    return this.take(({ noticed, factsOf }, progress, step) => noticed(progress, step, factsOf(store.state)));
+    this.take(({ noticed, factsOf }, progress, step) => noticed(progress, step, factsOf(store.state)));
   }
 
-  private async take(change: Change): Promise<void> {
-    const part = await fetchLessons();
+  private take(change: Change): void {
+    const part = fetchedLessons();
     const { visit, kept } = this.ports.store.state.lessons;
-    if (visit === null) return;
+    if (visit === null || part === null) return;
     const progress = change(part, visit.progress, visit.steps[visit.progress.at]);
     if (progress === visit.progress) return;
     this.patch({ visit: { ...visit, progress } });
@@ -89,9 +87,9 @@ export class Lessons implements AppFeature {
     if (lesson === null || !isOwn || progress.at === visit.progress.at) return;
     const { at, results } = progress;
     const isOver = at >= steps.length || kept[lesson]?.isOver === true;
-    const all = { ...kept, [lesson]: { at: at >= steps.length ? 0 : at, isOver, results } };
-    this.patch({ kept: all });
-    this.ports.remember({ lessons: all });
+    const present = { [lesson]: { at: at >= steps.length ? 0 : at, isOver, results } };
+    this.patch({ kept: { ...kept, ...present } });
+    this.ports.choices.remember({ lessons: present });
   }
 
   private async copy({ lesson, game, seed, fixed, hidden, locked }: ClassChoice): Promise<void> {

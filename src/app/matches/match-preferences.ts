@@ -1,25 +1,22 @@
-import type { PageStorage } from '../../storage/page-storage';
+import type { Choices } from '../shell/choices';
 
 /** What a person chose about matches once and for all: whether they sound, and whether agents play rating matches. */
 export class MatchPreferences {
   sound = true;
   rates = true;
-  private readonly stored: Pick<PageStorage['preferences'], 'load' | 'save'>;
+  private readonly choices: Pick<Choices, 'read$' | 'remember'>;
 
-  constructor(stored: Pick<PageStorage['preferences'], 'load' | 'save'>) {
-    this.stored = stored;
+  /** @param changed after what an earlier visit kept was taken over. */
+  constructor(choices: Pick<Choices, 'read$' | 'remember'>, changed: () => void) {
+    this.choices = choices;
+    choices.read$.subscribe(({ sound, rates }) => {
+      this.sound = sound;
+      this.rates = rates;
+      changed();
+    });
   }
 
-  /** Takes over what an earlier visit kept. Where storage is closed, what holds by default holds. */
-  async load(): Promise<void> {
-    try {
-      const { value } = await this.stored.load();
-      this.sound = value.sound;
-      this.rates = value.rates;
-    } catch {}
-  }
-
-  /** Holds at once, and is kept; where storage is closed it holds as long as the page is open. */
+  /** Holds at once, and is kept. */
   choose({
     sound = this.sound,
     rates = this.rates,
@@ -29,6 +26,6 @@ export class MatchPreferences {
   }): void {
     this.sound = sound;
     this.rates = rates;
-    void this.stored.save({ sound, rates }).catch(() => {});
+    this.choices.remember({ sound, rates });
   }
 }

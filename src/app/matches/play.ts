@@ -11,6 +11,7 @@ import type { IntentHandlers } from '../feature';
 import type { StageLooks } from '../game-stage';
 import type { Begun } from '../runs/run-desk';
 import type { RunSession } from '../runs/run-session';
+import type { Choices } from '../shell/choices';
 import type { NoticeBoard } from '../shell/notice-board';
 import type { PageStore } from '../shell/page-store';
 import { CourtDesk } from './court-desk';
@@ -33,6 +34,7 @@ export interface PlayHost extends HandsAndClock {
   readonly store: PageStore;
   readonly board: NoticeBoard;
   readonly storage: PageStorage;
+  readonly choices: Choices;
   readonly wishes: StageLooks;
   /** For what cannot wait when the page closes; null where there is none. */
   readonly instantStorage: Storage | null;
@@ -77,8 +79,7 @@ export class Play {
     const handBack = () => host.handBack();
     const changed = () => this.changed();
     this.host = host;
-    this.preferences = new MatchPreferences(storage.preferences);
-    void this.preferences.load().then(changed);
+    this.preferences = new MatchPreferences(host.choices, changed);
     this.run = new RunForMatches((withoutCollectors) => host.rebuild(withoutCollectors));
     this.court = new CourtDesk({
       wishes: { ...host.wishes, sound: () => this.preferences.sound },

@@ -116,7 +116,7 @@ function addressOf(state: PageState): string {
   // A lesson’s run is in no storage: the lesson is what can be found again.
   const { lesson, isOwn, fixed, hidden, settings, progress } = visit;
   const defaults = withPatch(presets.fast, settings);
-  const asked = { id: lesson, at: isOwn ? 0 : progress.at, isOwn, fixed, hidden };
+  const asked = { id: lesson, at: progress.at, isOwn, fixed, hidden };
   const manner = { speed, locked: settingsLocked, large, lesson: asked };
   return writeUrl({ id: game, defaults }, hyperparameters, manner);
 }

@@ -7,6 +7,7 @@ import type { Intent } from '../../ui/shell/page-state';
 import { ourGames } from '../games/our-games';
 import type { Asked } from '../runs/choose-run';
 import { initialGoing, initialView } from '../runs/initial-view';
+import { Choices } from './choices';
 import { initialShell } from './initial-shell';
 import { NoticeBoard } from './notice-board';
 import { PageStore } from './page-store';
@@ -63,12 +64,6 @@ function visited(address: Partial<UrlState> | null, left: Left | null = {}) {
     board: new NoticeBoard(store, () => {}),
     storage: {
       rest: () => {},
-      preferences: {
-        load:
-          left === null
-            ? closed
-            : async () => ({ value: left.preferences ?? defaultPreferences, problems: [] }),
-      },
       runs: {
         list:
           left === null ? closed : async () => ({ value: (left.runs ?? []) as RunRecord[], problems: [] }),
@@ -76,6 +71,13 @@ function visited(address: Partial<UrlState> | null, left: Left | null = {}) {
       takeOver: closed,
       opensLate: () => left?.late ?? null,
     },
+    choices: new Choices({
+      save: async () => {},
+      load:
+        left === null
+          ? closed
+          : async () => ({ value: left.preferences ?? defaultPreferences, problems: [] }),
+    }),
     desk: {
       visit: async (asked) => {
         opened.push(asked);

@@ -1,7 +1,6 @@
 import type { Subscription } from 'rxjs';
 import { patchBetween } from '../../contract';
 import type { PageStorage } from '../../storage/page-storage';
-import { defaultPreferences } from '../../storage/preferences';
 import type { UrlLesson, UrlState } from '../../texts/address-notation';
 import { leftOutTexts } from '../../texts/left-out';
 import { linkTexts, runTexts } from '../../texts/runs';
@@ -11,6 +10,7 @@ import type { Asked } from '../runs/choose-run';
 import { earlierRun } from '../runs/earlier-runs';
 import type { RunDesk } from '../runs/run-desk';
 import type { Address } from './address';
+import type { Choices } from './choices';
 import { shownPreferences } from './initial-shell';
 import type { NoticeBoard } from './notice-board';
 import type { PageStore } from './page-store';
@@ -21,12 +21,12 @@ export interface VisitPorts {
   readonly store: PageStore;
   readonly board: NoticeBoard;
   readonly storage: {
-    readonly preferences: Pick<PageStorage['preferences'], 'load'>;
     readonly runs: Pick<PageStorage['runs'], 'list'>;
     readonly takeOver: PageStorage['takeOver'];
     readonly opensLate: PageStorage['opensLate'];
     readonly rest: PageStorage['rest'];
   };
+  readonly choices: Pick<Choices, 'read$' | 'recall'>;
   readonly desk: Pick<RunDesk, 'visit'>;
   /** Puts a task into the page's turns. */
   readonly inTurn: (task: () => Promise<void>, kind?: TurnKind) => void;
@@ -48,9 +48,12 @@ export class Visits {
 
   /** Finds what earlier visits left, and puts the first visit into the page's turns. Never throws. */
   async begin(): Promise<void> {
-    const { address, storage, inTurn } = this.ports;
+    const { address, storage, store, choices, inTurn } = this.ports;
     storage.rest(address.isForClass);
-    await this.recallPreferences();
+    this.subscriptions.push(
+      choices.read$.subscribe((chosen) => store.patch({ ...shownPreferences(chosen), ...this.asLinked })),
+    );
+    await choices.recall();
     const opensLate = storage.opensLate();
     await this.takeOverEarlierRuns();
     const { isNamed } = address;
@@ -61,18 +64,6 @@ export class Visits {
 
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.unsubscribe();
-  }
-
-  /** What a person chose at an earlier visit. */
-  private async recallPreferences(): Promise<void> {
-    const { storage, store } = this.ports;
-    try {
-      const { value } = await storage.preferences.load();
-      store.patch({ ...shownPreferences(value), ...this.asLinked });
-    } catch {
-      // Storage is closed: what holds by default holds.
-      store.patch(shownPreferences(defaultPreferences));
-    }
   }
 
   /** Copies what earlier versions of the page kept, once; it stays where it was. */
@@ -151,8 +142,8 @@ export class Visits {
 
   /** Storage took so long to open that a run was begun without it; what is kept can be had from now on. */
   private async openedLate(): Promise<void> {
-    const { storage, store, board } = this.ports;
-    await this.recallPreferences();
+    const { storage, store, board, choices } = this.ports;
+    await choices.recall();
     await this.takeOverEarlierRuns();
     const [newest] = (await storage.runs.list()).value;
     if (newest === undefined || newest.id === store.state.front) return;

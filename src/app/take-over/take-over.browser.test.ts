@@ -1,6 +1,7 @@
 import { Subject } from 'rxjs';
 import { afterEach, expect, it } from 'vitest';
 import { newRunId } from '../../storage/run-id';
+import { Choices } from '../shell/choices';
 import { openPage } from '../testing/open-page';
 import { againMs, countdownMs } from './hold';
 import { TakeOver } from './take-over';
@@ -17,8 +18,10 @@ async function setUp(game: 'balance' | 'swing' = 'balance') {
   const page = await openPage(name, undefined, game);
   await page.visit();
   const { store, storage, desk } = page;
+  const choices = new Choices(storage.preferences);
+  await choices.recall();
   const frames$ = new Subject<number>();
-  const takeOver = new TakeOver({ store, storage, desk, frames$ });
+  const takeOver = new TakeOver({ store, choices, desk, frames$ });
   const { session } = desk;
   const arenas = session?.arenas ?? null;
   if (session === null || arenas === null) throw new Error('No run has begun.');

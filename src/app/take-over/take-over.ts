@@ -1,11 +1,12 @@
-import type { Observable, Subscription } from 'rxjs';
+import { type Observable, Subscription } from 'rxjs';
 import { seatsOf, type TakeOverResult } from '../../contract';
-import type { PageStorage } from '../../storage/page-storage';
+import { joinedBests } from '../../storage/preferences';
 import type { AppFeature } from '../feature';
 import { randomSeed } from '../matches/random-seed';
 import type { Arenas } from '../runs/arenas';
 import type { RunDesk } from '../runs/run-desk';
 import type { RunSession } from '../runs/run-session';
+import type { Choices } from '../shell/choices';
 import type { PageStore } from '../shell/page-store';
 import { countdownMs, type Hold, held } from './hold';
 import { hasUsualWeights, returnOf } from './result';
@@ -15,7 +16,7 @@ const longestFrameMs = 100;
 
 export interface TakeOverPorts {
   readonly store: PageStore;
-  readonly storage: Pick<PageStorage, 'preferences'>;
+  readonly choices: Pick<Choices, 'read$' | 'remember'>;
   readonly desk: RunDesk;
   readonly frames$: Observable<number>;
 }
@@ -26,7 +27,7 @@ export interface TakeOverPorts {
  */
 export class TakeOver {
   private readonly ports: TakeOverPorts;
-  private readonly following: Subscription;
+  private readonly all = new Subscription();
   private hold: Hold | null = null;
   private startTicks = 0;
   private ticksBefore = 0;
@@ -36,19 +37,17 @@ export class TakeOver {
 
   constructor(ports: TakeOverPorts) {
     this.ports = ports;
-    ports.storage.preferences.load().then(
-      ({ value }) => {
-        this.bests.time = value.bestTakeOver;
-        this.bests.return = value.bestReturn;
-      },
-      // Storage is closed: bests hold as long as the page is open.
-      () => {},
+    this.all.add(
+      ports.choices.read$.subscribe(({ bestTakeOver, bestReturn }) => {
+        this.bests.time = joinedBests(this.bests.time, bestTakeOver);
+        this.bests.return = joinedBests(this.bests.return, bestReturn);
+      }),
     );
-    this.following = ports.frames$.subscribe((nowMs) => this.frame(nowMs));
+    this.all.add(ports.frames$.subscribe((nowMs) => this.frame(nowMs)));
   }
 
   dispose(): void {
-    this.following.unsubscribe();
+    this.all.unsubscribe();
   }
 
   private frame(nowMs: number): void {
@@ -110,15 +109,15 @@ export class TakeOver {
   }
 
   private note(reached: number): void {
-    const { store, storage } = this.ports;
+    const { store, choices } = this.ports;
     const { game, takeOver } = store.state;
     const { result, bests } = this;
     if (takeOver !== null) store.patch({ takeOver: { ...takeOver, present: reached } });
     const before = bests[result][game];
     if (before !== undefined && reached <= before) return;
-    bests[result] = { ...bests[result], [game]: reached };
-    const kept = result === 'time' ? { bestTakeOver: bests.time } : { bestReturn: bests.return };
-    void storage.preferences.save(kept).catch(() => {});
+    const best = { [game]: reached };
+    bests[result] = { ...bests[result], ...best };
+    choices.remember(result === 'time' ? { bestTakeOver: best } : { bestReturn: best });
   }
 
   private show(session: RunSession, arenas: Arenas, hold: Hold): void {
