@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { decodePolicy } from '../src/agent/policy-file';
 import { loadGame } from '../src/game/catalogue';
 import { environmentSpec } from '../src/game/engine/vector-environment';
+import { readSafetensors } from '../src/agent/safetensors';
 import { actionsOf } from '../src/onnx/testing/acts';
 
 // Written by python/tests/test_policies.py of state dicts, with the actions that numpy finds for them.
@@ -33,4 +34,30 @@ describe('a policy of another trainer', () => {
     expect(largest).toBeLessThan(1e-5);
     expect(new Set(expected).size).toBeGreaterThan(1);
   });
+
+  // Trained in torch and written by python/tests/answers.py; the page plays them in tests/browser/from-elsewhere.spec.ts.
+  it.each(['ray-balance', 'ray-volley', 'sb3-swish-swing'])(
+    'was trained in torch and acts as there: %s',
+    (name) => {
+      const policy = decodePolicy(readFileSync(join(folder, `${name}.safetensors`)));
+      const { tensors } = readSafetensors(readFileSync(join(folder, `${name}.answers.safetensors`)));
+      const seen = tensors.get('observations')?.data;
+      const expected = tensors.get('actions')?.data;
+      if (!(seen instanceof Float32Array) || expected === undefined)
+        throw new Error(`${name} has no answers.`);
+      const actions = actionsOf(policy, seen, new Uint8Array(0), rows);
+      expect(actions.length).toBe(expected.length);
+      // Within the game's bounds, as torch gave them.
+      const { actionSpace } = policy.spec;
+      const [low, high] =
+        actionSpace.kind === 'continuous'
+          ? [actionSpace.low[0]!, actionSpace.high[0]!]
+          : [-Infinity, Infinity];
+      let largest = 0;
+      for (const [i, action] of actions.entries())
+        largest = Math.max(largest, Math.abs(Math.max(low, Math.min(high, action)) - expected[i]!));
+      expect(largest).toBeLessThan(1e-5);
+      expect(new Set(actions).size).toBeGreaterThan(1);
+    },
+  );
 });

@@ -14,13 +14,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from answers import FIXTURES, ROWS, Answers, expect_same_actions, keep, seen_by_chance
 from made_up_states import forward, pattern, rllib_state, sb3_state
 from numpy.typing import NDArray
 
 from playtrain import PlaytrainVectorEnv, policies
-
-FIXTURES = Path(__file__).resolve().parents[2] / "tests" / "fixtures" / "policies"
-ROWS = 1_000
 
 Open = Callable[..., PlaytrainVectorEnv]
 
@@ -105,18 +103,36 @@ def test_a_policy_of_another_game_is_refused(opened: Open, tmp_path: Path) -> No
 
 
 @pytest.mark.heavy
-def test_a_real_sb3_model_does_the_same(opened: Open, tmp_path: Path) -> None:
-    pytest.importorskip("torch")
+@pytest.mark.parametrize(
+    ("game", "activation", "kept"),
+    [("balance", "tanh", None), ("balance", "swish", None), ("swing", "swish", "sb3-swish-swing")],
+)
+def test_what_sb3_trained_does_the_same_here(
+    tmp_path: Path, game: str, activation: policies.Activation, kept: str | None
+) -> None:
+    torch = pytest.importorskip("torch")
     from stable_baselines3 import PPO
 
-    model = PPO("MlpPolicy", "CartPole-v1", seed=3, device="cpu")
-    policy = policies.from_sb3(model.policy.state_dict())
-    spec = told(opened, "balance")
-    policies.save(tmp_path / "policy.safetensors", policy, spec, name="SB3")
-    seen = observations(4)
-    values = seen.astype(np.float64)
-    for layer in policy.actor[:-1]:
-        values = np.tanh(values @ layer.kernel + layer.bias)
-    mine = (values @ policy.actor[-1].kernel + policy.actor[-1].bias).argmax(1)
-    theirs, _ = model.predict(seen, deterministic=True)
-    np.testing.assert_array_equal(mine, theirs)
+    from playtrain.sb3 import PlaytrainVecEnv
+
+    layers = {"tanh": torch.nn.Tanh, "swish": torch.nn.SiLU}
+    env = PlaytrainVecEnv(game, 8)
+    made_of = {"net_arch": [32, 24], "activation_fn": layers[activation]}
+    model = PPO("MlpPolicy", env, n_steps=64, learning_rate=3e-3, seed=3, device="cpu", policy_kwargs=made_of)
+    model.learn(4_096)
+    env.close()
+    seen, spec, space = seen_by_chance(game)
+    file = tmp_path / "policy.safetensors"
+    policy = policies.from_sb3(model.policy.state_dict(), activation=activation)
+    policies.save(file, policy, spec, name="From SB3", decisions=4_096)
+    actions, _ = model.predict(seen, deterministic=True)
+    said = model.policy.get_distribution(torch.from_numpy(seen)).distribution
+    chances = (
+        {"means": said.mean.detach().numpy(), "deviations": said.stddev.detach().numpy()}
+        if space.dtype.kind == "f"
+        else {"log_probabilities": said.logits.detach().numpy()}
+    )
+    answers = Answers(seen, np.asarray(actions, np.float32).reshape(ROWS, -1), **chances)
+    expect_same_actions(file, answers, space)
+    if kept is not None:
+        keep(kept, file, answers)

@@ -47,6 +47,10 @@ SEATS = ("left", "right")
 """What the agents of a game for two are called."""
 
 
+_ACTIVATIONS: dict[str, policies.Activation] = {"tanh": "tanh", "relu": "relu", "swish": "swish", "silu": "swish"}
+"""What RLlib calls the activations that there are here."""
+
+
 def vector_env(config: Mapping[str, Any]) -> PlaytrainVectorEnv:
     """Makes the arenas of one env runner; RLlib knows it by `NAME`.
 
@@ -78,16 +82,17 @@ def policy_of(
 
     `spec` is what the game says of itself (`env.playtrain_spec.told`); `module` names one of several policies.
 
-    Raises `UnreadablePolicy` where the module is none of straight tanh or relu layers.
+    Raises `UnreadablePolicy` where the module is none of straight tanh, relu or swish layers.
     """
     # What acts has no critic: the learner's module is the whole one.
     component = f"learner/rl_module/{module}"
     state = algorithm.learner_group.get_state(components=component)["learner"]["rl_module"][module]
     used = algorithm.get_module(module).model_config
-    activation = used.get("fcnet_activation", "tanh")
-    if activation not in ("tanh", "relu") or used.get("head_fcnet_hiddens"):
+    named = str(used.get("fcnet_activation", "tanh"))
+    activation = _ACTIVATIONS.get(named.lower())
+    if activation is None or used.get("head_fcnet_hiddens"):
         raise policies.UnreadablePolicy(
-            f"Its layers are of “{activation}”, or its heads have layers of their own; train with an fcnet_activation of “tanh” or “relu” and without head_fcnet_hiddens."
+            f"Its layers are of “{named}”, or its heads have layers of their own; train with an fcnet_activation of {', '.join(_ACTIVATIONS)} and without head_fcnet_hiddens."
         )
     return policies.from_rllib(state, spec, activation=activation)
 
