@@ -6,6 +6,7 @@ import os
 import pickle
 import signal
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +17,28 @@ from playtrain import GameFailed, NodeMissing, PlaytrainVectorEnv, _node
 
 Open = Callable[..., PlaytrainVectorEnv]
 
+HANG_SECONDS = 5
+"""No longer may anything hang."""
+
+
+def game_whose_step(tmp_path: Path, code: str) -> Path:
+    """A game that runs some code in each of its steps."""
+    module = tmp_path / "game.mjs"
+    module.write_text(
+        """
+        export const game = {
+          game: 'game', stateSize: 1, tickMs: 10, timeLimitTicks: 100, decisionIntervalTicks: 1,
+          observationSpace: { size: 1, names: ['x'], low: [0], high: [1] },
+          actionSpace: { kind: 'discrete', count: 2, labels: ['a', 'b'] },
+          rewardTerms: [{ name: 'r', description: '.', defaultWeight: 1 }],
+          reset: (state) => state.fill(0),
+          step: (state, actions, terms) => { CODE; terms[0] = 1; return false; },
+          observe: (state, observations) => observations.fill(0),
+          personAction: () => {},
+        };
+        """.replace("CODE", code)
+    )
+    return module
 
 
 def stand_in(tmp_path: Path, code: str) -> list[str]:
@@ -36,23 +59,50 @@ def test_a_killed_child_is_an_error_that_says_so(opened: Open) -> None:
     assert pickle.loads(pickle.dumps(failed.value)).exit_code == -9
 
 
-def test_a_child_that_stands_still_is_ended(opened: Open) -> None:
-    env = opened("balance", 2)
+def test_a_child_that_a_signal_stopped_is_ended_long_before_its_timeout(opened: Open) -> None:
+    env = opened("balance", 2, timeout=60)
     env.reset(seed=1)
     os.kill(env.pid, signal.SIGSTOP)
+    start = time.monotonic()
+    with pytest.raises(GameFailed, match="was stopped by a signal and was ended"):
+        env.step([0, 1])
+    assert time.monotonic() - start < HANG_SECONDS
+
+
+def test_a_child_that_takes_nothing_is_ended_long_before_its_timeout(opened: Open) -> None:
+    # A frame that no pipe holds.
+    env = opened("swing", 60_000, timeout=60)
+    env.reset(seed=1)
+    os.kill(env.pid, signal.SIGSTOP)
+    start = time.monotonic()
+    with pytest.raises(GameFailed, match="was stopped by a signal"):
+        env.step(np.zeros((60_000, 1), np.float32))
+    assert time.monotonic() - start < HANG_SECONDS
+
+
+def test_a_child_that_waits_for_nothing_is_ended_long_before_its_timeout(tmp_path: Path, opened: Open) -> None:
+    # As a game does that waits for what never comes.
+    env = opened(game_whose_step(tmp_path, "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)"), 1, timeout=60)
+    env.reset(seed=1)
+    start = time.monotonic()
+    with pytest.raises(GameFailed, match="did nothing for 3 s, though an answer was due, and was ended"):
+        env.step([0])
+    assert time.monotonic() - start < HANG_SECONDS
+
+
+def test_a_child_that_is_slow_is_waited_for(tmp_path: Path, opened: Open) -> None:
+    computes = "const end = Date.now() + 4_000; while (Date.now() < end);"
+    env = opened(game_whose_step(tmp_path, computes), 1, timeout=60)
+    env.reset(seed=1)
+    assert env.step([0])[1][0] == 1
+
+
+def test_a_child_that_computes_without_end_is_ended_at_its_timeout(tmp_path: Path, opened: Open) -> None:
+    env = opened(game_whose_step(tmp_path, "while (true);"), 1, timeout=20)
+    env.reset(seed=1)
     env._child._timeout = 0.5
     with pytest.raises(GameFailed, match="did not answer within 0.5 s"):
-        env.step([0, 1])
-
-
-def test_a_child_that_takes_nothing_is_ended(opened: Open) -> None:
-    # A frame that no pipe holds.
-    env = opened("swing", 60_000, timeout=20)
-    env.reset(seed=1)
-    os.kill(env.pid, signal.SIGSTOP)
-    env._child._timeout = 0.5
-    with pytest.raises(GameFailed, match="takes nothing any more"):
-        env.step(np.zeros((60_000, 1), np.float32))
+        env.step([0])
 
 
 def test_the_last_words_are_told(opened: Open) -> None:
@@ -80,22 +130,7 @@ def test_what_is_no_game_is_told(tmp_path: Path, opened: Open, code: str, senten
 
 
 def test_a_child_that_talks_without_end_does_not_stop_the_game(tmp_path: Path, opened: Open) -> None:
-    module = tmp_path / "talks.mjs"
-    module.write_text(
-        """
-        export const talks = {
-          game: 'talks', stateSize: 1, tickMs: 10, timeLimitTicks: 100, decisionIntervalTicks: 1,
-          observationSpace: { size: 1, names: ['x'], low: [0], high: [1] },
-          actionSpace: { kind: 'discrete', count: 2, labels: ['a', 'b'] },
-          rewardTerms: [{ name: 'r', description: '.', defaultWeight: 1 }],
-          reset: (state) => state.fill(0),
-          step: (state, actions, terms) => { console.log('x'.repeat(20_000)); terms[0] = 1; return false; },
-          observe: (state, observations) => observations.fill(0),
-          personAction: () => {},
-        };
-        """
-    )
-    env = opened(module, 1)
+    env = opened(game_whose_step(tmp_path, "console.log('x'.repeat(20_000))"), 1)
     env.reset(seed=1)
     for _ in range(100):
         assert env.step([0])[1][0] == 1

@@ -112,7 +112,7 @@ def is_alive(pid: int) -> bool:
 def test_training_goes_on_where_something_dies(
     harm: Callable[[Any], None], victims: list[int], record_property: Callable[[str, object], None]
 ) -> None:
-    agent = algorithm(NAME, {"game": "balance", "timeout": 2}, runners=2)
+    agent = algorithm(NAME, {"game": "balance"}, runners=2)
     runners = agent.env_runner_group
     agent.train()
     chosen: dict[str, Any] = {"remote_worker_ids": victims, "local_env_runner": False}

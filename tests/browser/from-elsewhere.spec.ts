@@ -59,7 +59,7 @@ function listenIn(): void {
     answers,
   };
 
-  const post = MessagePort.prototype.postMessage as (this: MessagePort, ...given: unknown[]) => void;
+  const post = Reflect.get(MessagePort.prototype, 'postMessage') as (...given: unknown[]) => void;
   MessagePort.prototype.postMessage = function (this: MessagePort, ...given: unknown[]) {
     const [message] = given;
     if (places !== null && isDecision(message)) {
@@ -72,7 +72,8 @@ function listenIn(): void {
     post.apply(this, given);
   };
 
-  const data = Object.getOwnPropertyDescriptor(MessageEvent.prototype, 'data')!.get!;
+  const property = Object.getOwnPropertyDescriptor(MessageEvent.prototype, 'data')!; // every browser has it
+  const data = Reflect.get(property, 'get') as () => unknown;
   Object.defineProperty(MessageEvent.prototype, 'data', {
     get(this: MessageEvent) {
       const message: unknown = data.call(this);

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import IO, Final
 
 from playtrain import _protocol as protocol
+from playtrain._stillness import LOOK_SECONDS, Stillness
 from playtrain.errors import GameFailed, PlaytrainError, Refused
 
 _LAST_LINES: Final = 40
@@ -25,9 +26,16 @@ _CAN_POLL: Final = hasattr(select, "poll")
 class Child:
     """A process that answers requests by frames. Not for several threads at once."""
 
-    def __init__(self, command: Sequence[str], timeout: float) -> None:
-        """Starts it. `timeout` is how many seconds an answer may take."""
+    def __init__(self, command: Sequence[str], timeout: float, *, here: bool = True) -> None:
+        """Starts it.
+
+        `timeout` is how many seconds an answer may take. `here` says whether the game itself is the process, or one of its
+        children: then it is soon known, too, that it does nothing at all.
+        """
         self._timeout = timeout
+        self._first_look_ms = min(LOOK_SECONDS, timeout) * 1000
+        self._here = here
+        self._has_spoken = False
         try:
             self._process = subprocess.Popen(
                 command,
@@ -85,8 +93,8 @@ class Child:
     def _send_rest(self, rest: memoryview) -> None:
         deadline = time.monotonic() + self._timeout
         while rest:
-            if _CAN_POLL and not self._writable.poll(self._left_ms(deadline)):
-                raise self._stuck("takes nothing any more")
+            if _CAN_POLL:
+                self._until_ready(self._writable, deadline, "took nothing")
             try:
                 rest = rest[os.write(self._in, rest) :]
             except BlockingIOError:
@@ -120,8 +128,9 @@ class Child:
         raise AssertionError("unreachable")
 
     def _read_some(self, into: memoryview) -> int:
-        if _CAN_POLL and not self._readable.poll(self._timeout * 1000):
-            raise self._stuck("did not answer")
+        if _CAN_POLL and not self._readable.poll(self._first_look_ms):
+            deadline = time.monotonic() + self._timeout - self._first_look_ms / 1000
+            self._until_ready(self._readable, deadline, "did not answer")
         try:
             got = os.readv(self._out, [into]) if _CAN_POLL else self._read_plain(into)
         except OSError as error:
@@ -129,6 +138,15 @@ class Child:
         if got == 0:
             raise self._gone()
         return got
+
+    def _until_ready(self, pipe: select.poll, deadline: float, failing: str) -> None:
+        """Waits for a pipe. Raises `GameFailed` at the deadline, or as soon as the game is known to stand still."""
+        stillness = Stillness(self._process.pid, here=self._here and self._has_spoken)
+        while not pipe.poll(min(LOOK_SECONDS * 1000, self._left_ms(deadline))):
+            if time.monotonic() >= deadline:
+                raise self._stuck(failing)
+            if matter := stillness.look():
+                raise self._still(matter)
 
     def _read_plain(self, into: memoryview) -> int:
         piece = os.read(self._out, len(into))
@@ -170,6 +188,7 @@ class Child:
             raise self._stuck(f"announced {length} bytes")
         body = bytearray(length)
         self.read_into(memoryview(body))
+        self._has_spoken = True
         return body
 
     def close(self) -> None:
@@ -213,6 +232,11 @@ class Child:
         return GameFailed(
             f"The game {how}{': ' + said if said else ' and said nothing'}", exit_code=code, last_words=words
         )
+
+    def _still(self, matter: str) -> GameFailed:
+        self.kill()
+        words = self.last_words
+        return GameFailed(f"The game {matter} and was ended{': ' + words if words else ''}.", last_words=words)
 
     def _stuck(self, what: str) -> GameFailed:
         self.kill()

@@ -34,8 +34,9 @@ FAULT_TOLERANCE: dict[str, Any] = {
     "restart_failed_env_runners": True,
     # RLlib lets a runner whose game died sleep for 60 s before it ends, as long as it waits for samples altogether.
     "delay_between_env_runner_restarts_s": 0.0,
-    # A runner that is begun anew is waited for in every round, by default for 30 s; meanwhile the others could go on.
-    "env_runner_health_probe_timeout_s": 1.0,
+    # A runner that is begun anew is waited for in every round, by default for 30 s; meanwhile the others could go on. One that
+    # is back answers within milliseconds, or else in the next round.
+    "env_runner_health_probe_timeout_s": 0.25,
 }
 """What `AlgorithmConfig.fault_tolerance` is to be given, so that a game or a runner that dies costs seconds.
 

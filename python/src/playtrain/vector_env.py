@@ -110,7 +110,8 @@ class PlaytrainVectorEnv(VectorEnv[Observations, NDArray[Any], NDArray[np.float6
             export: which simulation of the file, where it exports several.
             seed: where chance begins before the first reset that names a seed.
             copy: whether arrays that are returned stay as they are at the next step.
-            timeout: how many seconds an answer may take.
+            timeout: how many seconds an answer may take. On Linux a game that does nothing at all while one is due, rather than
+                compute or wait for the machine, is ended after 3 s, and after 1 s where a signal stopped it.
             command: the words that start `playtrain sim`, in place of this package's own.
             render_mode: `rgb_array`, or None where nothing is to be drawn.
             render_size: width and height of a picture in pixels.
@@ -141,6 +142,8 @@ class PlaytrainVectorEnv(VectorEnv[Observations, NDArray[Any], NDArray[np.float6
                 "export": export,
             },
         )
+        # Other words may start it in a container, or on another machine.
+        self._is_own = command is None
         self._command = list(command) if command is not None else sim_command()
         self._parameters: tuple[int, dict[str, float]] | None = None
         self._child, self.playtrain_spec = self._start(seed, num_envs)
@@ -325,7 +328,7 @@ class PlaytrainVectorEnv(VectorEnv[Observations, NDArray[Any], NDArray[np.float6
         return self._started(words)
 
     def _started(self, words: Sequence[str]) -> tuple[Child, Spec]:
-        child = Child(words, self._timeout)
+        child = Child(words, self._timeout, here=self._is_own)
         return child, read_spec(child.reply("spec").decode())
 
     def _lay_out(self) -> None:
