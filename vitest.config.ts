@@ -144,6 +144,7 @@ export default defineConfig({
           exclude: [...browserTestsAlone],
           // As above: the engine, tfjs and the page's styles are loaded once.
           isolate: false,
+          setupFiles: ['tests/fixtures/nothing-left-on-page.ts'],
         },
       },
       { extends: true, test: { ...inBrowser(), name: 'browser-alone', include: [...browserTestsAlone] } },

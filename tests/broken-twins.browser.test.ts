@@ -4,6 +4,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { bird } from '../examples/flap/bird.agent';
 import { flapConfig } from '../examples/flap/flap';
 import { learn } from '../src/phaser';
+import { placeForGame } from './testing/place-for-game';
 
 let end = () => {};
 afterEach(() => end());
@@ -38,7 +39,7 @@ it.each([
   'a twin that %s is told of in a sentence, and the game learns in its page',
   async (_how, twin, sentence) => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
-    const game = new Phaser.Game({ ...flapConfig, banner: false, parent: document.body });
+    const game = new Phaser.Game({ ...flapConfig, banner: false, parent: placeForGame() });
     const agent = learn(game, bird, { twin, settings: { rolloutLength: 32, minibatchSize: 32 } });
     end = () => {
       warn.mockRestore();

@@ -5,6 +5,7 @@ import { type DuelScene, duelConfig } from '../examples/duel/duel';
 import { duelist } from '../examples/duel/duel.agent';
 import { trajectoryHash } from '../examples/duel/trajectory-hash';
 import { type LearningAgent, learn, playPolicy } from '../src/phaser';
+import { placeForGame } from './testing/place-for-game';
 
 let agent: LearningAgent | null = null;
 let game: Phaser.Game | null = null;
@@ -37,7 +38,7 @@ it('two wizards see the same to the bit in a worker as in Node, every time', asy
 });
 
 it('two wizards learn in their game’s twin, and a person takes one of them in the game that is seen', async () => {
-  game = new Phaser.Game({ ...duelConfig, parent: document.body });
+  game = new Phaser.Game({ ...duelConfig, parent: placeForGame() });
   agent = learn(game, duelist, {
     twin: (name) =>
       new Worker(new URL('../examples/duel/twin.ts', import.meta.url), { type: 'module', name }),

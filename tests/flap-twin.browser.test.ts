@@ -5,6 +5,7 @@ import { bird } from '../examples/flap/bird.agent';
 import { type FlapScene, flapConfig } from '../examples/flap/flap';
 import { decodePolicy } from '../src';
 import { type LearningAgent, learn, playPolicy } from '../src/phaser';
+import { placeForGame } from './testing/place-for-game';
 
 let agent: LearningAgent | null = null;
 let game: Phaser.Game | null = null;
@@ -30,7 +31,7 @@ function flightsOf(scene: FlapScene, flights: number, enough = Infinity): Promis
 }
 
 it('a bird learns in its game’s twin, unseen, and flies in the game that is seen until a person takes over', async () => {
-  game = new Phaser.Game({ ...flapConfig, parent: document.body });
+  game = new Phaser.Game({ ...flapConfig, parent: placeForGame() });
   agent = learn(game, bird, {
     // By no name: what is told the page's own workers apart by is not needed of a developer's.
     twin: () => new Worker(new URL('../examples/flap/twin.ts', import.meta.url), { type: 'module' }),

@@ -7,13 +7,14 @@ import { bird } from '../examples/flap/bird.agent';
 import { FlapScene, flapConfig } from '../examples/flap/flap';
 import { type LearningAgent, type LearningMode, type LearnOptions, learn } from '../src/phaser';
 import { laterPageFlapConfig, pageFlapConfig } from './testing/page-flap';
+import { placeForGame } from './testing/place-for-game';
 
 let end = () => {};
 afterEach(() => end());
 
 /** Flap, drawn, and its agent, as it learns. */
 function learning(config: Phaser.Types.Core.GameConfig, options: LearnOptions) {
-  const game = new Phaser.Game({ ...config, banner: false, parent: document.body });
+  const game = new Phaser.Game({ ...config, banner: false, parent: placeForGame() });
   const agent = learn(game, bird, options);
   const modes: LearningMode[] = [];
   const counted = { steps: 0, frames: 0 };
@@ -100,7 +101,7 @@ it.each([
 );
 
 it('where a game of two learns in its page, a person takes one, and the other plays on', async () => {
-  const game = new Phaser.Game({ ...duelConfig, banner: false, parent: document.body });
+  const game = new Phaser.Game({ ...duelConfig, banner: false, parent: placeForGame() });
   const agent = learn(game, duelist, { settings: short });
   end = () => {
     agent.dispose();

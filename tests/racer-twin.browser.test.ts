@@ -5,6 +5,7 @@ import { driver } from '../examples/racer/driver.agent';
 import { type RaceScene, racerConfig } from '../examples/racer/racer';
 import { racerSettings } from '../examples/racer/settings';
 import { type LearningAgent, learn } from '../src/phaser';
+import { placeForGame } from './testing/place-for-game';
 
 let agent: LearningAgent | null = null;
 let game: Phaser.Game | null = null;
@@ -27,7 +28,7 @@ describe('sixteen cars', () => {
   });
 
   it('learn in their game’s twin, and drive in the game that is seen', async () => {
-    game = new Phaser.Game({ ...racerConfig, parent: document.body });
+    game = new Phaser.Game({ ...racerConfig, parent: placeForGame() });
     agent = learn(game, driver, {
       twin: (name) =>
         new Worker(new URL('../examples/racer/twin.ts', import.meta.url), { type: 'module', name }),

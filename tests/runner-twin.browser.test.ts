@@ -8,6 +8,7 @@ import { trajectoryHash } from '../examples/runner/trajectory-hash';
 import { type LearningAgent, learn } from '../src/phaser';
 import { gatherAssets } from '../src/phaser/assets/gather-assets';
 import { sceneRuns } from '../src/phaser/scene-status';
+import { placeForGame } from './testing/place-for-game';
 
 let agent: LearningAgent | null = null;
 let game: Phaser.Game | null = null;
@@ -16,7 +17,7 @@ afterEach(() => {
   game?.destroy(true);
 });
 
-const started = () => new Phaser.Game({ ...runnerConfig, parent: document.body });
+const started = () => new Phaser.Game({ ...runnerConfig, parent: placeForGame() });
 
 describe('a fox in a level from a file', () => {
   it('sees the same to the bit in a worker that loads nothing as in Node, every time', async () => {

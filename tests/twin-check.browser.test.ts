@@ -3,6 +3,7 @@ import { filter, firstValueFrom } from 'rxjs';
 import { afterEach, expect, it, vi } from 'vitest';
 import { type LearningAgent, learn } from '../src/phaser';
 import { box, config } from './fixtures/twins/box';
+import { placeForGame } from './testing/place-for-game';
 
 let agent: LearningAgent | null = null;
 let game: Phaser.Game | null = null;
@@ -15,7 +16,7 @@ afterEach(() => {
 it('what would keep an agent from learning is told once as it learns, and again to who asks', async () => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
   const toldOf = () => warn.mock.calls.filter(([words]) => String(words).startsWith('Playtrain, box'));
-  game = new Phaser.Game({ ...config, parent: document.body });
+  game = new Phaser.Game({ ...config, parent: placeForGame() });
   agent = learn(
     game,
     { ...box, sees: () => ({ x: 0.5 }) },

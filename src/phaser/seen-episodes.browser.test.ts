@@ -35,7 +35,11 @@ const counter = defineAgent<CountScene>({
 });
 
 let game: Phaser.Game | null = null;
-afterEach(() => game?.destroy(true));
+afterEach(() => {
+  game?.destroy(true);
+  // It is gone at its next step, which it does not take by itself.
+  game?.headlessStep(0, 0);
+});
 
 /** The game, which only a test steps, at the start of both episodes. */
 async function begun() {
