@@ -3,6 +3,7 @@ import type { Verdict } from '../contract';
 /** Comparisons that can be asked for by one press: by what, and what each way is called. */
 export const comparisonTexts = {
   title: 'Compare',
+  part: 'What compares runs',
   lead: 'Trains runs beside this one, unseen: the same seeds for each way, three of them.',
   begin: 'Train and compare',
   stop: 'Stop',

@@ -1,4 +1,4 @@
-import { PlaytrainError } from '../../contract';
+import { loadModule, PlaytrainError } from '../../contract';
 import type { PageStorage } from '../../storage/page-storage';
 import { comparisonTexts } from '../../texts/compare';
 import type { ComparedFrom, CompareIntent } from '../../ui/compare/compare-state';
@@ -18,7 +18,9 @@ export interface ComparePorts {
 /** Trains runs unseen, side by side, and says how they differ. What does it is fetched when somebody asks. */
 export function compareFeature({ store, storage, desk }: ComparePorts): AppFeature {
   let underWay: Comparison | null = null;
+  let asked = 0;
   const stop = () => {
+    asked += 1;
     underWay?.dispose();
     underWay = null;
     const { comparison } = store.state;
@@ -27,17 +29,24 @@ export function compareFeature({ store, storage, desk }: ComparePorts): AppFeatu
   const intents: IntentHandlers<CompareIntent> = {
     compare: now(async ({ ways, beside, from }) => {
       stop();
+      const turn = asked;
       const { session } = desk;
       if (session === null) throw new PlaytrainError('worker-lost', comparisonTexts.notBegun);
       const { entry } = session.run;
       if (entry.kind === 'live' && entry.visible.collector !== null) {
         throw new PlaytrainError('bad-settings', comparisonTexts.none);
       }
-      const { Comparison: Made } = await import('./comparison');
+      const { hyperparameters } = session.view;
+      const { Comparison: Made } = await loadModule(comparisonTexts.part, () => import('./comparison'));
       const state = await stateOf(session, from, storage);
-      const { hyperparameters } = store.state;
+      // Another was asked for meanwhile, or none any more.
+      if (turn !== asked) return;
       underWay = new Made({ game: entry, settings: hyperparameters, ways, beside, from: state });
-      await underWay.train((comparison) => store.patch({ comparison }));
+      try {
+        await underWay.train((comparison) => store.patch({ comparison }));
+      } finally {
+        if (turn === asked) stop();
+      }
     }),
     stopComparing: now(stop),
   };

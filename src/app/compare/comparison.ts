@@ -55,7 +55,8 @@ export class Comparison {
   /**
    * Trains all runs. Seed by seed, so that the first seed of every way is there first.
    *
-   * @param show told how it stands, at each point. @throws PlaytrainError where one cannot be trained.
+   * @param show told how it stands, at each point, and nothing once it is disposed of.
+   * @throws PlaytrainError where one cannot be trained.
    */
   async train(show: (comparison: ComparisonShown) => void): Promise<void> {
     const { ways } = this.task;
@@ -71,12 +72,10 @@ export class Comparison {
     try {
       await Promise.all(this.trainers.map(work));
     } catch (error) {
-      if (this.isDisposed) return;
-      throw error;
+      if (!this.isDisposed) throw error;
     } finally {
       this.dispose();
     }
-    show(this.shown());
   }
 
   dispose(): void {

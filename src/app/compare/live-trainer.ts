@@ -56,10 +56,14 @@ export class LiveTrainer implements ComparedTrainer {
       // Whoever ends it waits for nothing.
       agent.events$.subscribe({ next: hear, complete: () => resolve(points) });
     });
-    try {
+    const begin = async () => {
       await agent.setLockstep(true);
       await Promise.all([agent.open(), agent.setLearning(true)]);
-      return await trained;
+    };
+    try {
+      // Together: it may fail before it has begun.
+      const [taken] = await Promise.all([trained, begin()]);
+      return taken;
     } finally {
       agent.dispose();
     }

@@ -10,7 +10,9 @@ export const doctorFeature = {
     const charts = tabs.panels.get('charts');
     if (charts === undefined) return [];
     let view: Panel | null = null;
-    let asked = false;
+    /** For which of the findings the view was asked for last. */
+    let askedFor: PageState['findings'] = [];
+    let isAsking = false;
     let latest: PageState | null = null;
     const fetchView = async () => {
       const { DoctorPanel } = await import('./doctor-panel');
@@ -22,12 +24,16 @@ export const doctorFeature = {
         update(state) {
           latest = state;
           view?.update(state);
-          if (asked || state.findings.length === 0) return;
-          asked = true;
-          // Where it does not come, as offline, it is asked for again with the next finding.
-          fetchView().catch(() => {
-            asked = false;
-          });
+          const { findings } = state;
+          if (view !== null || isAsking || findings.length === 0 || findings === askedFor) return;
+          askedFor = findings;
+          isAsking = true;
+          // Where it does not come, as offline, it is asked for again with the next findings.
+          fetchView()
+            .catch(() => {})
+            .finally(() => {
+              isAsking = false;
+            });
         },
       },
     ];
