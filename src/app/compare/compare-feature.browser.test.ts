@@ -1,5 +1,6 @@
 import { deleteDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PlaytrainError } from '../../contract';
 import { newRunId } from '../../storage/run-id';
 import type { ComparedFrom, ComparisonShown } from '../../ui/compare/compare-state';
 import type { AppFeature } from '../feature';
@@ -71,7 +72,7 @@ describe('of comparisons that are asked for', () => {
   it('one that cannot be trained says why, and is over', async () => {
     const { session } = page.desk;
     session!.run.best = { bytes: new Uint8Array(3), version: 1, meanReturn: 1, decisions: 1 };
-    await expect(compare('broken', 'best')).rejects.toThrow();
+    await expect(compare('broken', 'best')).rejects.toThrow(PlaytrainError);
     expect(shown.at(-1)).toMatchObject({ isOver: true });
   });
 });

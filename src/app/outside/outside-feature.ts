@@ -19,6 +19,8 @@ export interface OutsidePorts {
 /** Lets a program on this machine play the game that is seen, once a person offers it. */
 export function outsideFeature({ store, desk, looks, show, isOnCourt }: OutsidePorts): AppFeature {
   let link: TabLink | null = null;
+  /** Counts what was wished, since what plays the tab is fetched first. */
+  let wished = 0;
   let isShown = false;
   /** The run's picture comes back, and the run goes on where it was running. */
   let wasRunning = false;
@@ -34,6 +36,7 @@ export function outsideFeature({ store, desk, looks, show, isOnCourt }: OutsideP
     session?.played.setTransport(session.view);
   };
   const withdraw = () => {
+    wished += 1;
     link?.dispose();
     link = null;
     giveBack();
@@ -43,6 +46,7 @@ export function outsideFeature({ store, desk, looks, show, isOnCourt }: OutsideP
   const intents: IntentHandlers<OutsideIntent> = {
     offerTab: now(async ({ port }) => {
       withdraw();
+      const wish = wished;
       const entry = desk.session?.run.entry;
       if (entry?.kind !== 'simulated') throw new PlaytrainError('bad-settings', outsideTexts.notLive);
       if (!(Number.isInteger(port) && port >= 1_024 && port <= 65_535)) {
@@ -50,6 +54,8 @@ export function outsideFeature({ store, desk, looks, show, isOnCourt }: OutsideP
       }
       const code = oneTimeCode();
       const { TabLink: Made } = await loadModule(outsideTexts.part, () => import('./tab-link'));
+      // It was withdrawn meanwhile, or offered anew, or another run is in front.
+      if (wish !== wished) return;
       store.patch({ outside: { code, port, phase: { kind: 'waiting' } } });
       link = new Made({
         simulation: entry.simulation,
