@@ -17,13 +17,13 @@ test('an update is seen from the inside: its steps, its formulas, and what anoth
   const lambda = panel.getByRole('slider', { name: 'λ' });
   await lambda.focus();
   await lambda.press('Home');
-  // With λ = 0 the advantage is the surprise.
+  // With λ = 0 the advantage is the surprise. What is out of sight follows a moment later.
   const surprise = await panel.locator('.steps tr[aria-rowindex="2"] td.residual').getAttribute('title');
-  expect(await advantageOf()).toBe(surprise);
+  await expect.poll(advantageOf).toBe(surprise);
   const forms = await panel.locator('.forms').first().locator('dd').allTextContents();
   expect(new Set(forms).size).toBe(1);
   await panel.getByRole('button', { name: 'As it was used' }).click();
-  expect(await advantageOf()).toBe(used);
+  await expect.poll(advantageOf).toBe(used);
 
   await panel.getByRole('button', { name: 'One step on' }).click();
   await expect(panel.locator('.steps .chosen td').first()).toHaveText('1');

@@ -1,4 +1,4 @@
-import { html, nothing, render, type TemplateResult } from 'lit-html';
+import { html, noChange, nothing, render, type TemplateResult } from 'lit-html';
 import { type CapturedUpdate, seatsOf } from '../../contract';
 import { placeOf, type WhatIf } from '../../inspector/what-if';
 import { inspectorTexts as texts } from '../../texts/inspector';
@@ -10,10 +10,11 @@ import { onPreferredThemeChange } from '../shell/theme';
 import { figure } from './formulas';
 import type { InspectorLook } from './inspector-state';
 import { moment } from './moment';
+import { PartsInSight } from './parts-in-sight';
 import { watchPrinting } from './printing';
 import { type Shown, shownOf } from './shown';
-import { litStretches, type StemRow, stemRows } from './stem-rows';
-import { drawStems } from './stems-canvas';
+import { type LitStretch, litStretches, type StemRow, stemRows } from './stem-rows';
+import { StemsPainter } from './stems-canvas';
 import { stemsPicture } from './stems-picture';
 import { stepsTable } from './steps-table';
 import { mistakeControls, settingControls } from './what-if-controls';
@@ -21,6 +22,8 @@ import { mistakeControls, settingControls } from './what-if-controls';
 const playMs = 120;
 /** The address follows where somebody looks once they rest there. */
 const restMs = 300;
+/** What is out of sight follows once nothing has been dragged for that long. */
+const unseenMs = 100;
 const pageSteps = 10;
 /** Where the panel is narrower, at usual type, a row of the table takes two lines. */
 const leastTablePx = 590;
@@ -48,6 +51,15 @@ export class InspectorView implements Panel {
   private state: PageState | null = null;
   private shown: Shown | null = null;
   private rows: readonly StemRow[] = [];
+  private lit: {
+    readonly of: Shown;
+    readonly step: number;
+    readonly stretches: readonly LitStretch[];
+  } | null = null;
+  private readonly painter = new StemsPainter();
+  private readonly sight = new PartsInSight(() => this.catchUp());
+  /** Until what is out of sight is drawn as well; null: it is. */
+  private behind: ReturnType<typeof setTimeout> | null = null;
   private step = 0;
   private hovered: number | null = null;
   private topPx = 0;
@@ -85,6 +97,8 @@ export class InspectorView implements Panel {
   dispose(): void {
     this.stop();
     clearTimeout(this.telling);
+    this.endBehind();
+    this.sight.disconnect();
     this.resizing.disconnect();
     this.stopPrinting();
     this.stopFollowingTheme();
@@ -127,7 +141,7 @@ export class InspectorView implements Panel {
   private suppose(captured: CapturedUpdate, whatIf: WhatIf): void {
     const before = this.shown;
     this.shown = shownOf(captured, whatIf, before);
-    this.rows = stemRows(this.shown);
+    this.rows = stemRows(this.shown, this.rows);
   }
 
   private change(change: Partial<WhatIf>): void {
@@ -136,7 +150,23 @@ export class InspectorView implements Panel {
     this.suppose(this.shown.captured, whatIf);
     this.emit({ kind: 'suppose', whatIf });
     this.tellPlace();
-    this.draw();
+    this.drawSeen();
+  }
+
+  /** As somebody drags, what they can see is drawn at once; the rest as they stop, or as it comes into sight. */
+  private drawSeen(): void {
+    this.endBehind();
+    this.behind = setTimeout(() => this.catchUp(), unseenMs);
+    this.render();
+  }
+
+  private catchUp(): void {
+    if (this.behind !== null) this.draw();
+  }
+
+  private endBehind(): void {
+    if (this.behind !== null) clearTimeout(this.behind);
+    this.behind = null;
   }
 
   private choose(step: number): void {
@@ -227,6 +257,11 @@ export class InspectorView implements Panel {
   }
 
   private draw(): void {
+    this.endBehind();
+    this.render();
+  }
+
+  private render(): void {
     const { state, shown } = this;
     if (state === null) return;
     render(
@@ -236,6 +271,7 @@ export class InspectorView implements Panel {
       </div>`,
       this.container,
     );
+    for (const selector of ['.moment', '.steps']) this.sight.watch(this.container.querySelector(selector));
     this.drawCanvas();
   }
 
@@ -243,8 +279,22 @@ export class InspectorView implements Panel {
     const canvas = this.container.querySelector('canvas');
     const { shown, rows, step: chosen, hovered } = this;
     if (canvas !== null && shown !== null) {
-      drawStems(canvas, { rows, lit: litStretches(shown, chosen), chosen, hovered });
+      this.painter.draw(canvas, { rows, lit: this.litOf(shown, chosen), chosen, hovered });
     }
+  }
+
+  /** The same ones as long as they are the same. */
+  private litOf(of: Shown, step: number): readonly LitStretch[] {
+    if (this.lit?.of !== of || this.lit.step !== step) {
+      this.lit = { of, step, stretches: litStretches(of, step) };
+    }
+    return this.lit.stretches;
+  }
+
+  /** Draws a part, unless it may follow and nobody sees it. */
+  private unlessUnseen(selector: string, part: () => TemplateResult): TemplateResult | typeof noChange {
+    const mayFollow = this.behind !== null && !this.isPrinting;
+    return mayFollow && !this.sight.isSeen(this.container.querySelector(selector)) ? noChange : part();
   }
 
   private parts(state: PageState, shown: Shown): TemplateResult {
@@ -265,10 +315,10 @@ export class InspectorView implements Panel {
       ${stemsPicture(shown, this.rows, { chosen, hovered, isWhole, choose, hover, keys })}
       ${this.momentBar(state, captured)}
       ${this.senses(state, captured)}
-      <section class="moment">${moment(captured, shown, this.step)}</section>
+      <section class="moment">${this.unlessUnseen('.moment', () => moment(captured, shown, this.step))}</section>
       ${mistakeControls(captured, shown, change)}
       <h3>${texts.table}</h3>
-      ${stepsTable(captured, shown, { chosen, topPx, rowPx, isWhole, isFolded, choose, scroll, keys })}`;
+      ${this.unlessUnseen('.steps', () => stepsTable(captured, shown, { chosen, topPx, rowPx, isWhole, isFolded, choose, scroll, keys }))}`;
   }
 
   private head(state: PageState): TemplateResult {

@@ -79,7 +79,7 @@ describe('the stems', () => {
     expect(stemRows(shownOf(captured, used))[3]).toMatchObject({ ghost: null, largest: 8 });
     const [, , residual, advantage] = stemRows(shownOf(captured, { ...used, gaeLambda: 0 }));
     expect(residual).toMatchObject({ numbers: Float32Array.of(1, 1.75), ghost: null, largest: 1.75 });
-    expect(advantage).toEqual({
+    expect(advantage).toMatchObject({
       name: 'A',
       numbers: Float32Array.of(1, 1.75),
       ghost: Float32Array.of(7, 8),
@@ -88,17 +88,22 @@ describe('the stems', () => {
     expect(stemsPath(advantage!.numbers, 8)).toBe('M0.5 20v-2.5M1.5 20v-4.38');
   });
 
+  it('that another λ leaves as they are, are the same rows', () => {
+    const used = asUsed(captured);
+    const before = shownOf(captured, used);
+    const rows = stemRows(before);
+    const other = stemRows(shownOf(captured, { ...used, gaeLambda: 0 }, before), rows);
+    expect(other.map((row, index) => row === rows[index])).toEqual([true, true, true, false]);
+  });
+
   it('that share a column go as far up and down as the longest of them', () => {
     const numbers = Float32Array.of(1, -2, 4, 0, -1, -1);
-    expect(columnSpans(numbers, 4, 3)).toEqual([
-      { up: 0.25, down: 0.5 },
-      { up: 1, down: 0 },
-      { up: 0, down: 0.25 },
-    ]);
-    expect(columnSpans(new Float32Array(2), 0, 2)).toEqual([
-      { up: 0, down: 0 },
-      { up: 0, down: 0 },
-    ]);
+    expect(columnSpans(numbers, 4, 3)).toEqual({
+      up: Float32Array.of(0.25, 1, 0),
+      down: Float32Array.of(0.5, 0, 0.25),
+    });
+    const none = Float32Array.of(0, 0);
+    expect(columnSpans(new Float32Array(2), 0, 2)).toEqual({ up: none, down: none });
   });
 });
 

@@ -1,9 +1,13 @@
+import type { CapturedUpdate } from '../../contract';
 import { reaching, weightedResiduals } from '../../inspector/three-forms';
 import type { Shown } from './shown';
 
 /** A row of the picture: a quantity of the agent, step by step. */
 export interface StemRow {
   readonly name: 'r' | 'V' | 'δ' | 'A';
+  /** Whence it was taken, `[T, N]`: what is shown, and what the update used. */
+  readonly from: Float32Array;
+  readonly used: Float32Array;
   readonly numbers: Float32Array;
   /** As the update used it; null where nothing else is shown. */
   readonly ghost: Float32Array | null;
@@ -22,15 +26,23 @@ export interface LitStretch {
 const leastWeight = 0.02;
 const shades = 16;
 
-/** The rows of what is shown. */
-export function stemRows({ captured, residuals, advantages }: Shown): readonly StemRow[] {
-  const { steps, agents } = captured.shape;
-  const own = (numbers: Float32Array) =>
-    Float32Array.from({ length: steps }, (_, step) => numbers[step * agents + captured.agent]!);
+/**
+ * The rows of what is shown.
+ *
+ * @param before the rows of what was shown until now, of which those that would be the same are kept.
+ */
+export function stemRows(
+  { captured, residuals, advantages }: Shown,
+  before: readonly StemRow[] = [],
+): readonly StemRow[] {
+  const { shape, agent } = captured;
   const row = (name: StemRow['name'], from: Float32Array, used: Float32Array = from): StemRow => {
-    const numbers = own(from);
-    const ghost = from === used ? null : own(used);
-    return { name, numbers, ghost, largest: Math.max(largestOf(numbers), largestOf(ghost ?? numbers)) };
+    const kept = before.find((other) => other.name === name && other.from === from && other.used === used);
+    if (kept !== undefined) return kept;
+    const numbers = ofAgent(from, shape, agent);
+    const ghost = from === used ? null : ofAgent(used, shape, agent);
+    const largest = Math.max(largestOf(numbers), largestOf(ghost ?? numbers));
+    return { name, from, used, numbers, ghost, largest };
   };
   return [
     row('r', captured.rewards),
@@ -53,8 +65,17 @@ export function litStretches({ captured, supposed }: Shown, step: number): reado
   return stretches;
 }
 
+function ofAgent(all: Float32Array, { steps, agents }: CapturedUpdate['shape'], agent: number): Float32Array {
+  const own = new Float32Array(steps);
+  for (let step = 0; step < steps; step++) own[step] = all[step * agents + agent]!;
+  return own;
+}
+
 function largestOf(numbers: Float32Array): number {
   let largest = 0;
-  for (const number of numbers) largest = Math.max(largest, Math.abs(number));
+  for (let step = 0; step < numbers.length; step++) {
+    const size = Math.abs(numbers[step]!);
+    if (size > largest) largest = size;
+  }
   return largest;
 }

@@ -19,7 +19,7 @@ export interface StemsView {
 
 /**
  * Every step's r, V, δ and A; what feeds the chosen step's A is lit. Hover or step to read the numbers. On the screen
- * `drawStems` draws them.
+ * `StemsPainter` draws them.
  */
 export function stemsPicture(shown: Shown, rows: readonly StemRow[], view: StemsView): TemplateResult {
   const { steps } = shown.captured.shape;

@@ -19,20 +19,20 @@ export function stemsPath(numbers: Float32Array, largest: number): string {
 }
 
 /** Stems that share a column of a picture, as one: how far they go up and down, in shares of the half height. */
-export interface ColumnSpan {
-  readonly up: number;
-  readonly down: number;
+export interface ColumnSpans {
+  readonly up: Float32Array; // [columns]
+  readonly down: Float32Array; // [columns]
 }
 
 /** Where there are more steps than columns, what each column of a picture shows. */
-export function columnSpans(numbers: Float32Array, largest: number, columns: number): readonly ColumnSpan[] {
-  const spans = Array.from({ length: columns }, () => ({ up: 0, down: 0 }));
-  if (largest === 0) return spans;
-  numbers.forEach((number, step) => {
-    const span = spans[Math.floor((step * columns) / numbers.length)]!;
-    const share = number / largest;
-    if (share > span.up) span.up = share;
-    if (-share > span.down) span.down = -share;
-  });
-  return spans;
+export function columnSpans(numbers: Float32Array, largest: number, columns: number): ColumnSpans {
+  const [up, down] = [new Float32Array(columns), new Float32Array(columns)];
+  if (largest === 0) return { up, down };
+  for (let step = 0; step < numbers.length; step++) {
+    const column = Math.floor((step * columns) / numbers.length);
+    const share = numbers[step]! / largest;
+    if (share > up[column]!) up[column] = share;
+    if (-share > down[column]!) down[column] = -share;
+  }
+  return { up, down };
 }
