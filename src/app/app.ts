@@ -190,7 +190,7 @@ export class App {
       choices,
       play,
       inTurn,
-      picture: { looks: this.picture.looks, show: (stage) => this.picture.draw(stage) },
+      picture: this.picture,
       isDocked,
     });
   }
@@ -203,7 +203,7 @@ export class App {
       choices: this.choices,
       hands: () => this.hands,
       wishes: this.picture.looks,
-      show: (stage) => this.picture.draw(stage),
+      show: (stage) => this.picture.put('match', stage),
       handBack: () => {
         if (this.store.state.focusPlayer !== 'newest') this.handle({ kind: 'focusPlayer', player: 'newest' });
       },
@@ -280,7 +280,7 @@ export class App {
         board.tellOnce({ id: 'generations', severity: 'warning', message: sentenceOf(error) }, 'run');
       });
     });
-    if (!play.isOnCourt) this.picture.draw(null);
+    if (!play.isOnCourt) this.picture.draw();
   }
 
   private handle(intent: Intent): void {

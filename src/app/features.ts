@@ -7,8 +7,9 @@ import { Guide } from './first-minute/guide';
 import { PromiseWatch } from './first-minute/promise-watch';
 import { fullScreenFeature } from './full-screen/full-screen-feature';
 import { Gallery } from './gallery/gallery-feature';
+import type { GamePicture } from './game-picture';
 import type { PageGames } from './games/page-game';
-import { Inspector, type InspectorPorts } from './inspector/inspector-feature';
+import { Inspector } from './inspector/inspector-feature';
 import { KeptRuns } from './kept/kept-runs';
 import type { LessonVisits } from './lessons/lesson-visits';
 import { Lessons } from './lessons/lessons-feature';
@@ -46,8 +47,7 @@ export interface AppPorts {
   readonly choices: Choices;
   /** Whether it is a panel beside somebody's game. */
   readonly isDocked: boolean;
-  /** How the game is drawn, and what draws it. */
-  readonly picture: Pick<InspectorPorts, 'looks' | 'show'>;
+  readonly picture: GamePicture;
   /** Puts a task into the page's turns. */
   readonly inTurn: (task: () => Promise<void>) => void;
 }
@@ -71,15 +71,21 @@ export function appFeatures(ports: AppPorts): readonly AppFeature[] {
     takeOverFeature({ store, choices, desk, frames$ }),
     new OverlayFeature({ window: ports.window, frames$, store, board, desk, play, remember }),
     lockFeature(store),
-    new Inspector({ store, board, desk, ...ports.picture, isOnCourt: () => play.isOnCourt }),
+    new Inspector({
+      store,
+      board,
+      desk,
+      looks: ports.picture.looks,
+      show: (stage) => ports.picture.put('moment', stage),
+      isOnCourt: () => play.isOnCourt,
+    }),
     ...(ports.isDocked ? [] : pageFeatures(ports)),
   ];
 }
 
 /** What only a page of its own has. */
 function pageFeatures(ports: AppPorts): readonly AppFeature[] {
-  const { window, frames$, store, board, storage, games, desk, lessonVisits, visible$, play, picture } =
-    ports;
+  const { window, frames$, store, board, storage, games, desk, lessonVisits, visible$, picture } = ports;
   const { choices } = ports;
   return [
     offlineFeature({ window, board, desk, visible$ }),
@@ -90,7 +96,7 @@ function pageFeatures(ports: AppPorts): readonly AppFeature[] {
     compareFeature({ store, storage, desk }),
     thenAndNowFeature({ store, storage, desk, games, frames$, looks: picture.looks }),
     new Lessons({ store, board, games, visits: lessonVisits, choices }),
-    outsideFeature({ store, desk, ...picture, isOnCourt: () => play.isOnCourt }),
+    outsideFeature({ store, desk, looks: picture.looks, show: (stage) => picture.put('served', stage) }),
     new LiveMatches({ store, board, storage, desk }),
   ];
 }

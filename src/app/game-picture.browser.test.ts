@@ -43,17 +43,17 @@ function pictureOf(isBegun: boolean) {
 
 it('draws nothing before there is a run', () => {
   const { picture, shown } = pictureOf(false);
-  picture.draw(null);
+  picture.draw();
   expect(shown).toEqual([]);
 });
 
 it('draws a match as it is given, and the arenas without what ended in them meanwhile', () => {
   const { picture, shown, takeEndings } = pictureOf(true);
   const match = {} as Stage;
-  picture.draw(match);
+  picture.put('match', match);
   expect(shown).toEqual([match]);
   expect(takeEndings).not.toHaveBeenCalled();
-  picture.draw(null);
+  picture.put('match', null);
   expect(shown).toHaveLength(2);
   expect(takeEndings).toHaveBeenCalledOnce();
 });
@@ -61,10 +61,10 @@ it('draws a match as it is given, and the arenas without what ended in them mean
 it('says why it cannot be drawn, until it can', async () => {
   const { picture, screen, messages } = pictureOf(true);
   screen.arrival = Promise.reject(new PlaytrainError('canvas-refused', 'There is no canvas.'));
-  picture.draw(null);
+  picture.draw();
   await expect.poll(messages).toEqual(['There is no canvas.']);
   screen.arrival = Promise.resolve();
-  picture.draw(null);
+  picture.draw();
   await expect.poll(messages).toEqual([]);
 });
 
@@ -74,4 +74,22 @@ it('says that the browser took it away, until it is back', () => {
   expect(messages()).toHaveLength(1);
   picture.tellLost(false);
   expect(messages()).toEqual([]);
+});
+
+it('draws what is topmost, whoever comes and goes in whatever order', () => {
+  const { picture, shown } = pictureOf(true);
+  const stage = () => ({}) as Stage;
+  const [served, moment, match] = [stage(), stage(), stage()];
+  picture.put('match', match);
+  picture.put('served', served);
+  picture.put('moment', moment);
+  expect(shown).toEqual([match]);
+  picture.put('served', null);
+  picture.put('match', null);
+  expect(shown).toEqual([match, moment]);
+  picture.put('served', served);
+  picture.put('moment', null);
+  expect(shown).toEqual([match, moment, served]);
+  picture.put('served', null);
+  expect(shown).toHaveLength(4);
 });

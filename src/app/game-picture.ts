@@ -19,11 +19,19 @@ export interface GamePicturePorts {
   readonly focusArena: (arena: number) => void;
 }
 
-/** What is seen of the run in front: its arenas, or a match in their place; and what to say where nothing is. */
+/**
+ * What may lie over the run's arenas, each put there and taken away by one part of the page, the topmost last: a game
+ * that a program plays, a moment of an update, a match.
+ */
+const layers = ['served', 'moment', 'match'] as const;
+export type PictureLayer = (typeof layers)[number];
+
+/** What is seen of the run in front: its arenas, or what lies over them; and what to say where nothing is. */
 export class GamePicture {
   /** How everything is drawn, as it is wished now. */
   readonly looks: StageLooks;
   private readonly ports: GamePicturePorts;
+  private readonly over = new Map<PictureLayer, Stage>();
 
   constructor(ports: GamePicturePorts) {
     this.ports = ports;
@@ -34,8 +42,16 @@ export class GamePicture {
     };
   }
 
-  /** Draws a match, or, for null, the run's arenas. */
-  draw(match: Stage | null): void {
+  /** Puts a stage into a layer, or, for null, takes what is there away; what is topmost then is drawn. */
+  put(layer: PictureLayer, stage: Stage | null): void {
+    const before = this.topmost;
+    if (stage === null) this.over.delete(layer);
+    else this.over.set(layer, stage);
+    if (this.topmost !== before) this.draw();
+  }
+
+  /** Draws what is topmost anew, as where another session is in front. */
+  draw(): void {
     const { screen, loading, board } = this.ports;
     const session = this.ports.session();
     if (session === null) return;
@@ -43,7 +59,7 @@ export class GamePicture {
     const shown =
       entry.kind === 'live'
         ? screen.showLive(entry.visible)
-        : screen.show(entry.spec.game, match ?? this.arenasOf(session));
+        : screen.show(entry.spec.game, this.topmost ?? this.arenasOf(session));
     loading.until(shown);
     shown.then(
       () => board.settled('scene'),
@@ -57,6 +73,12 @@ export class GamePicture {
     const actions = [{ label: pictureTexts.reload, intent: { kind: 'reload' } }] as const;
     if (isLost) board.tell({ id: 'picture', severity: 'error', message: pictureTexts.lost, actions });
     else board.settled('picture');
+  }
+
+  /** Null where the arenas are seen. */
+  private get topmost(): Stage | null {
+    const layer = layers.findLast((each) => this.over.has(each));
+    return layer === undefined ? null : (this.over.get(layer) ?? null);
   }
 
   private arenasOf(session: Pick<RunSession, 'arenas' | 'view'>): Stage {

@@ -41,11 +41,24 @@ export interface TrainedTwin {
  * @throws PlaytrainError where the agent does not fit the game, or settings do not fit the agent.
  */
 export async function trainTwin(twin: ServedTwin, training: TwinTraining): Promise<TrainedTwin> {
-  const { hyperparameters, until, clock } = training;
+  const { hyperparameters } = training;
   const { environment, scripted, close } = await twin.open(
     { seed: hyperparameters.seed, ...(training.assets !== null && { assets: training.assets }) },
     hyperparameters.arenas,
   );
+  try {
+    return await trainedIn({ environment, scripted }, twin.name, training);
+  } finally {
+    close();
+  }
+}
+
+async function trainedIn(
+  { environment, scripted }: Pick<Awaited<ReturnType<ServedTwin['open']>>, 'environment' | 'scripted'>,
+  name: string,
+  training: TwinTraining,
+): Promise<TrainedTwin> {
+  const { hyperparameters, until, clock } = training;
   const { spec } = environment;
   const backend = await chooseHostBackend(spec, hyperparameters, training.backend, clock);
   const { breathe, onUpdate } = training;
@@ -75,10 +88,9 @@ export async function trainTwin(twin: ServedTwin, training: TwinTraining): Promi
       shouldStop: () =>
         training.shouldStop() || (until !== null && meanReturn !== null && meanReturn >= until),
     });
-    const policy = policyOf(learner.trainingState(), twin.name);
+    const policy = policyOf(learner.trainingState(), name);
     return { policy, decisions, updates, meanReturn, seconds: (clock() - startMs) / 1_000, backend };
   } finally {
     learner.dispose();
-    close();
   }
 }

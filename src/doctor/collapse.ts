@@ -105,6 +105,11 @@ export class CollapseWatch {
     this.recent = [];
   }
 
+  /** Whether the last measure was far below the best. */
+  get isLow(): boolean {
+    return this.fallen !== null || this.sagging !== null;
+  }
+
   private learnYardstick(value: number, { version, values, returnSpread }: MetricPoint): void {
     if (this.first.length < fewestMeasured) this.first.push(value);
     this.recent = [...this.recent, value].slice(-fewestUpdates);

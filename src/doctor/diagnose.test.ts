@@ -97,6 +97,22 @@ const cases: Readonly<Record<RuleId, { readonly ill: MadeUpRun; readonly well: M
   },
 };
 
+describe('a run that fell', () => {
+  /** At update 37 of 60 it falls from 380 to 30; from the 49th on it stands at 230. */
+  const fellAndRose = (wentBack: boolean) => ({
+    values: (share: number, update: number) => ({
+      meanReturn: share < 0.6 ? 20 + 600 * share : share < 0.8 ? 30 : 230,
+      ...(wentBack && update === 48 && { wentBackTo: 36 }),
+    }),
+  });
+
+  it('is told as long as it is low, and not once it went back, though it is not where it was', () => {
+    const rules = (run: MadeUpRun) => diagnose(madeUpRun(run)).map(({ rule }) => rule);
+    expect(rules({ ...fellAndRose(false), updates: 60 })).toContain('fell');
+    expect(rules({ ...fellAndRose(true), updates: 60 })).not.toContain('fell');
+  });
+});
+
 describe('a machine that is too slow', () => {
   it('is also one whose updates take long, and learns from fewer passes', () => {
     const ill = diagnose(madeUpRun({ values: () => ({ updateMs: 12_000 }), settings: { epochs: 10 } }));

@@ -35,6 +35,7 @@ function lastCollapse({ points, isAlone }: Course): Collapse | null {
     nowMs += msBetween(before, point);
     told = watch.take(point, nowMs) ?? told;
     if (point.values['wentBackTo'] !== undefined) watch.wentBack();
+    if (!watch.isLow) told = null;
     before = point;
   }
   if (told === null || told.code !== 'fallen') return null;

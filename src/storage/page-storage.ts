@@ -65,6 +65,10 @@ export class PageStorage {
     this.timings = new Timings(database);
   }
 
+  get rests(): boolean {
+    return this.database.rests;
+  }
+
   /** While it rests, whatever is written goes nowhere, and everything that was there stays as it was. */
   rest(on: boolean): void {
     this.database.rests = on;

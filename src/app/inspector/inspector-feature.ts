@@ -42,7 +42,7 @@ export class Inspector implements AppFeature {
     this.ports = ports;
     // Another session: what was captured is not of it.
     this.all = ports.desk.begun$.subscribe(() => {
-      this.stage = null;
+      this.endPicture();
       this.patch({ captured: null, phase: 'idle', look: null, place: null, isPictured: false });
     });
   }
@@ -57,7 +57,9 @@ export class Inspector implements AppFeature {
     const { session } = desk;
     if (session === null) return;
     this.patch({ phase: 'waiting' });
-    const captured = await (session.arenas ?? session.agent).captureUpdate(store.state.focusedArena, 0);
+    const asked = (session.arenas ?? session.agent).captureUpdate(store.state.focusedArena, 0);
+    // What keeps the agent from answering is told where it happens.
+    const captured = await asked.catch(() => null);
     if (desk.session !== session) return;
     if (captured === null) this.patch({ phase: 'failed' });
     else this.present(captured, place);
@@ -139,7 +141,7 @@ export class Inspector implements AppFeature {
     if (this.stage === null) return;
     this.stage = null;
     this.patch({ isPictured: false });
-    if (!this.ports.isOnCourt()) this.ports.show(null);
+    this.ports.show(null);
   }
 
   private look(change: Partial<InspectorLook>): void {

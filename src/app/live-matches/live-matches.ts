@@ -67,7 +67,8 @@ export class LiveMatches implements AppFeature {
     // By its own key, too, the game is given back.
     this.all.add(
       store.state$.subscribe(({ focusPlayer }) => {
-        if (this.match !== null && focusPlayer !== 'person') void this.over();
+        if (this.match !== null && focusPlayer !== 'person')
+          this.over().catch((error: unknown) => this.tell(error));
       }),
     );
   }
@@ -82,6 +83,8 @@ export class LiveMatches implements AppFeature {
   private async open(session: RunSession): Promise<void> {
     const { entry } = session.run;
     await this.over();
+    // Another came to the front meanwhile, and has its own court.
+    if (this.ports.desk.session !== session) return;
     this.ended.unsubscribe();
     this.court = null;
     if (entry.kind !== 'live' || seatsOf(entry.spec) !== 2) {
@@ -131,6 +134,7 @@ export class LiveMatches implements AppFeature {
     // Were a frozen policy playing, it would go on to.
     await session.played.setPlayer(0, 'newest', null);
     await session.played.setPlayer(0, 'person', null);
+    if (this.court !== court) return;
     session.played.setTransport(session.view);
     visible.beginAnew();
     this.match = firstTo(roundsToWin);
@@ -161,7 +165,7 @@ export class LiveMatches implements AppFeature {
     if (next === match) return;
     this.match = next;
     this.patch({ score: next.score });
-    if (winnerOf(next) !== null) void this.leave();
+    if (winnerOf(next) !== null) this.leave().catch((error: unknown) => this.tell(error));
   }
 
   /** The match is over or left, and counts: whoever leaves one that they are losing has lost it. */

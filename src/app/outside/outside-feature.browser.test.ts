@@ -19,7 +19,7 @@ beforeEach(async () => {
   name = `test-${newRunId()}`;
   page = await openPage(name);
   const looks = { theme: () => 'dark' as const, reducedMotion: () => true };
-  feature = outsideFeature({ ...page, looks, show: () => {}, isOnCourt: () => false });
+  feature = outsideFeature({ ...page, looks, show: () => {} });
   tried = 0;
   globalThis.WebSocket = class extends usualWebSocket {
     constructor(url: string | URL, protocols?: string | string[]) {

@@ -1,4 +1,4 @@
-import { loadModule, PlaytrainError } from '../../contract';
+import { loadModule, PlaytrainError, type RunId } from '../../contract';
 import { outsideTexts } from '../../texts/outside';
 import type { OutsideIntent } from '../../ui/outside/outside-state';
 import { type AppFeature, type IntentHandlers, now } from '../feature';
@@ -13,22 +13,22 @@ export interface OutsidePorts {
   readonly desk: RunDesk;
   readonly looks: InspectorPorts['looks'];
   readonly show: InspectorPorts['show'];
-  readonly isOnCourt: () => boolean;
 }
 
 /** Lets a program on this machine play the game that is seen, once a person offers it. */
-export function outsideFeature({ store, desk, looks, show, isOnCourt }: OutsidePorts): AppFeature {
+export function outsideFeature({ store, desk, looks, show }: OutsidePorts): AppFeature {
   let link: TabLink | null = null;
   /** Counts what was wished, since what plays the tab is fetched first. */
   let wished = 0;
-  let isShown = false;
-  /** The run's picture comes back, and the run goes on where it was running. */
-  let wasRunning = false;
+  /** The run in whose place it is seen, and whether that was running. */
+  let instead: { readonly run: RunId; readonly wasRunning: boolean } | null = null;
+  /** The run's picture comes back, and the run goes on where it was running; another is left as it is. */
   const giveBack = () => {
-    if (!isShown) return;
-    isShown = false;
-    if (!isOnCourt()) show(null);
-    setRunning(wasRunning);
+    if (instead === null) return;
+    const { run, wasRunning } = instead;
+    instead = null;
+    show(null);
+    if (store.state.front === run) setRunning(wasRunning);
   };
   const setRunning = (running: boolean) => {
     store.patchRun(store.state.front, { running });
@@ -66,9 +66,8 @@ export function outsideFeature({ store, desk, looks, show, isOnCourt }: OutsideP
           if (phase.kind === 'over') giveBack();
         },
         onBegin: (environment) => {
-          wasRunning = store.state.running;
+          instead = { run: store.state.front, wasRunning: store.state.running };
           setRunning(false);
-          isShown = true;
           show(new ServedStage(environment, looks));
         },
       });

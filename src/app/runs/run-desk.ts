@@ -35,7 +35,7 @@ import { bestShown, RunSession, type SessionPorts } from './run-session';
 import type { SessionStart } from './session-start';
 
 export interface RunDeskPorts extends SessionPorts {
-  readonly storage: Pick<PageStorage, 'runs' | 'holdRun' | 'rest'>;
+  readonly storage: Pick<PageStorage, 'runs' | 'holdRun' | 'rest' | 'rests'>;
   readonly games: PageGames;
   readonly gate: LeavingGate;
 }
@@ -131,17 +131,15 @@ export class RunDesk {
       await front.save();
       this.waiting = await putAside(front, storage);
     }
-    storage.rest(keepsNothing);
     const guest = { ...freshRun(entry, hyperparameters, 'link'), isGuest: true };
-    await this.replace(guest, name, going);
+    await this.withRest(keepsNothing, () => this.replace(guest, name, going));
   }
 
   /** Puts what waits in front again, as it was. @returns false where nothing waits. */
   async seeOff(): Promise<boolean> {
     const { waiting } = this;
     if (waiting === null) return false;
-    this.ports.storage.rest(false);
-    await this.replace(await waiting.begin(), waiting.name, waiting.going);
+    await this.withRest(false, async () => this.replace(await waiting.begin(), waiting.name, waiting.going));
     this.ports.store.patchRun(this.present().run.id, { focusedArena: waiting.focusedArena });
     return true;
   }
@@ -346,14 +344,26 @@ export class RunDesk {
   /** Puts another run in front. Every way to do so comes through here. */
   private async put(begin: () => Beginning | Promise<Beginning>, name?: string): Promise<void> {
     const { front, waiting } = this;
-    const { gate, storage } = this.ports;
+    const { gate } = this.ports;
     if (front !== null) {
       await front.save();
       await gate.pass(front.run);
     }
     if (waiting?.wouldBeLost === true) await gate.askToLose(waiting);
-    storage.rest(false);
-    await this.replace(await begin(), name);
+    await this.withRest(false, async () => this.replace(await begin(), name));
+  }
+
+  /** Storage rests, or not, from now on; where the task fails, it does as before: the run in front is still there. */
+  private async withRest(rests: boolean, task: () => Promise<void>): Promise<void> {
+    const { storage } = this.ports;
+    const before = storage.rests;
+    storage.rest(rests);
+    try {
+      await task();
+    } catch (error) {
+      storage.rest(before);
+      throw error;
+    }
   }
 
   /** Puts a run in front in place of the one that is there, which may go. */

@@ -45,6 +45,8 @@ export class SideBySide {
   private sides: Two<Side> | null = null;
   private pairing: Pairing | null = null;
   private toldMs = Number.NEGATIVE_INFINITY;
+  /** Counts what was chosen on each side, since what was chosen before may come later. */
+  private readonly chosen: [number, number] = [0, 0];
   private isEnded = false;
 
   /** @param places what they are drawn in, left and right. */
@@ -101,11 +103,16 @@ export class SideBySide {
 
   /** Another policy plays on a side; both begin anew. */
   async choose(side: 0 | 1, choice: string): Promise<void> {
-    this.take(side, await this.loaded(choice));
+    this.chosen[side] += 1;
+    const wish = this.chosen[side];
+    const loaded = await this.loaded(choice);
+    if (wish === this.chosen[side]) this.take(side, loaded);
   }
 
   /** As `choose`, from a person's file. */
   async chooseFile(side: 0 | 1, file: File): Promise<void> {
+    this.chosen[side] += 1;
+    const wish = this.chosen[side];
     const policy = await policyFromFile(file, this.spec);
     const choice: PolicyChoice = {
       id: `file-${file.name}`,
@@ -114,7 +121,7 @@ export class SideBySide {
       load: async () => policy,
     };
     this.choices = [...this.choices.filter(({ id }) => id !== choice.id), choice];
-    this.take(side, await this.loaded(choice.id));
+    if (wish === this.chosen[side]) await this.choose(side, choice.id);
   }
 
   /** Both begin anew. */
