@@ -66,7 +66,7 @@ for (const [game, tag] of [
     await expect.poll(async () => (await pair(page)).seed).not.toBe(begun.seed);
     await page.keyboard.press('Escape');
     await expect(dialog(page)).toHaveCount(0);
-    expect((await state(page)).thenAndNow).toBeNull();
+    await expect.poll(async () => (await state(page)).thenAndNow).toBeNull();
     await expect(page.locator('iframe')).toHaveCount(0);
     const after = (await state(page)).status.decisions;
     await expect.poll(async () => (await state(page)).status.decisions).toBeGreaterThan(after);
