@@ -5,13 +5,13 @@ import type { VisibleGame } from '../phaser/visible-game';
 import { pictureTexts } from '../texts/picture';
 import { canDraw } from '../ui/kit/can-draw';
 import { putInto } from './games/put-into';
+import { NewestAsk } from './shell/newest-ask';
 
 /** The one place where a game is drawn: whatever is shown takes the place of what was. */
 export class Screen {
   private readonly container: HTMLElement;
   private mounted: MountedGame | null = null;
-  /** Counts what was to be shown, since fetching a scene takes its time. */
-  private shown = 0;
+  private readonly asks = new NewestAsk();
   private hideLive: () => void = () => {};
 
   constructor(container: HTMLElement) {
@@ -28,13 +28,13 @@ export class Screen {
     this.clear();
     // The engine would fail as it loads.
     if (!canDraw()) throw new PlaytrainError('canvas-refused', pictureTexts.refused);
-    const turn = this.shown;
+    const isNewest = this.asks.ask();
     // Fetched beside the agent's start, so that the page is there before the game engine is.
     const [{ mountGame }, createScene] = await Promise.all([
       loadModule('The game engine', () => import('../game/scenes/mount')),
       loadScene(game),
     ]);
-    if (turn !== this.shown) return;
+    if (!isNewest()) return;
     if (this.mounted === null) this.mounted = mountGame(this.container, createScene, stage);
     else this.mounted.show(createScene, stage);
     await this.mounted.drawn();
@@ -47,7 +47,7 @@ export class Screen {
   }
 
   clear(): void {
-    this.shown += 1;
+    this.asks.withdraw();
     this.mounted?.clear();
     this.hideLive();
     this.hideLive = () => {};

@@ -6,6 +6,7 @@ import { type AppFeature, type IntentHandlers, now } from '../feature';
 import { joined } from '../runs/kept-state';
 import type { RunDesk } from '../runs/run-desk';
 import type { RunSession } from '../runs/run-session';
+import { NewestAsk } from '../shell/newest-ask';
 import type { PageStore } from '../shell/page-store';
 import type { Comparison } from './comparison';
 
@@ -18,9 +19,9 @@ export interface ComparePorts {
 /** Trains runs unseen, side by side, and says how they differ. What does it is fetched when somebody asks. */
 export function compareFeature({ store, storage, desk }: ComparePorts): AppFeature {
   let underWay: Comparison | null = null;
-  let asked = 0;
+  const asks = new NewestAsk();
   const stop = () => {
-    asked += 1;
+    asks.withdraw();
     underWay?.dispose();
     underWay = null;
     const { comparison } = store.state;
@@ -29,7 +30,7 @@ export function compareFeature({ store, storage, desk }: ComparePorts): AppFeatu
   const intents: IntentHandlers<CompareIntent> = {
     compare: now(async ({ ways, beside, from }) => {
       stop();
-      const turn = asked;
+      const isNewest = asks.ask();
       const { session } = desk;
       if (session === null) throw new PlaytrainError('worker-lost', comparisonTexts.notBegun);
       const { entry } = session.run;
@@ -40,12 +41,12 @@ export function compareFeature({ store, storage, desk }: ComparePorts): AppFeatu
       const { Comparison: Made } = await loadModule(comparisonTexts.part, () => import('./comparison'));
       const state = await stateOf(session, from, storage);
       // Another was asked for meanwhile, or none any more.
-      if (turn !== asked) return;
+      if (!isNewest()) return;
       underWay = new Made({ game: entry, settings: hyperparameters, ways, beside, from: state });
       try {
         await underWay.train((comparison) => store.patch({ comparison }));
       } finally {
-        if (turn === asked) stop();
+        if (isNewest()) stop();
       }
     }),
     stopComparing: now(stop),

@@ -4,6 +4,7 @@ import { canDraw } from '../../ui/kit/can-draw';
 import { prefersReducedMotion, resolvedTheme } from '../../ui/shell/theme';
 import { type AppFeature, type IntentHandlers, now } from '../feature';
 import type { Answer, BorrowedGame, PageGames } from '../games/page-game';
+import { NewestAsk } from '../shell/newest-ask';
 import type { PageStore } from '../shell/page-store';
 import { livePreview } from './live-preview';
 import type { Preview } from './preview';
@@ -24,8 +25,7 @@ export class Gallery implements AppFeature {
     previewGame: now(({ game, place }) => this.preview(game, place)),
   };
   private readonly ports: GalleryPorts;
-  /** Counts what was to be shown, since games take their time to come. */
-  private asked = 0;
+  private readonly asks = new NewestAsk();
   private shown: (() => void) | null = null;
 
   constructor(ports: GalleryPorts) {
@@ -48,12 +48,12 @@ export class Gallery implements AppFeature {
     // Somebody's own game is on the page already, and there is one of it.
     const isTaken = id === game && kind === 'live';
     if (!gallery.isOpen || isTaken || cards === undefined || !canDraw()) return;
-    const turn = this.asked;
+    const isNewest = this.asks.ask();
     try {
       const borrowed = await cards.borrow(id);
       const policy = () => cards.policy(id, borrowed.game.spec);
-      await this.show(turn, borrowed, policy, place);
-      if (turn === this.asked) this.patch({ playing: id });
+      await this.show(isNewest, borrowed, policy, place);
+      if (isNewest()) this.patch({ playing: id });
     } catch (error) {
       if (!(error instanceof PlaytrainError && error.code === 'not-loaded')) throw error;
     }
@@ -61,12 +61,11 @@ export class Gallery implements AppFeature {
 
   /** Resolves once it is seen, or another was asked for. */
   private async show(
-    turn: number,
+    isNewest: () => boolean,
     borrowed: BorrowedGame,
     policy: () => Promise<Answer | null>,
     place: HTMLElement,
   ): Promise<void> {
-    const isOver = () => turn !== this.asked;
     let preview: Preview | null = null;
     const end = () => {
       preview?.end();
@@ -74,8 +73,8 @@ export class Gallery implements AppFeature {
     };
     try {
       const { game } = borrowed;
-      const answer = isOver() ? null : await policy();
-      if (isOver()) return end();
+      const answer = !isNewest() ? null : await policy();
+      if (!isNewest()) return end();
       preview =
         game.kind === 'live'
           ? livePreview(place, game.visible, answer)
@@ -84,7 +83,7 @@ export class Gallery implements AppFeature {
       end();
       throw error;
     }
-    if (isOver()) return end();
+    if (!isNewest()) return end();
     this.shown = end;
     await preview.drawn;
   }
@@ -95,7 +94,7 @@ export class Gallery implements AppFeature {
   }
 
   private end(): void {
-    this.asked += 1;
+    this.asks.withdraw();
     this.shown?.();
     this.shown = null;
     if (this.ports.store.state.gallery.playing !== null) this.patch({ playing: null });

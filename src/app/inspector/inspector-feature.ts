@@ -8,6 +8,7 @@ import type { StageLooks } from '../game-stage';
 import type { RunDesk } from '../runs/run-desk';
 import { inspectLinkOf } from '../shell/address';
 import { copyText } from '../shell/copy-text';
+import { NewestAsk } from '../shell/newest-ask';
 import type { NoticeBoard } from '../shell/notice-board';
 import type { PageStore } from '../shell/page-store';
 import { MomentStage } from './moment-stage';
@@ -36,12 +37,15 @@ export class Inspector implements AppFeature {
   };
   private readonly ports: InspectorPorts;
   private stage: MomentStage | null = null;
+  /** For updates to look at, which take their time to come. */
+  private readonly asks = new NewestAsk();
   private readonly all;
 
   constructor(ports: InspectorPorts) {
     this.ports = ports;
     // Another session: what was captured is not of it.
     this.all = ports.desk.begun$.subscribe(() => {
+      this.asks.withdraw();
       this.endPicture();
       this.patch({ captured: null, phase: 'idle', look: null, place: null, isPictured: false });
     });
@@ -56,18 +60,20 @@ export class Inspector implements AppFeature {
     const { desk, store } = this.ports;
     const { session } = desk;
     if (session === null) return;
+    const isNewest = this.asks.ask();
     this.patch({ phase: 'waiting' });
     const asked = (session.arenas ?? session.agent).captureUpdate(store.state.focusedArena, 0);
     // What keeps the agent from answering is told where it happens.
     const captured = await asked.catch(() => null);
-    if (desk.session !== session) return;
+    if (!isNewest()) return;
     if (captured === null) this.patch({ phase: 'failed' });
     else this.present(captured, place);
   }
 
   /** Nobody can be asked before the agent has begun. */
   private async openLinked(place: InspectedPlace, update: string | null): Promise<void> {
-    const { store, board, desk } = this.ports;
+    const { store, board } = this.ports;
+    const isNewest = this.asks.ask();
     this.patch({ linked: { place } });
     if (update !== null) {
       try {
@@ -78,7 +84,6 @@ export class Inspector implements AppFeature {
         board.tell({ id: 'link-update', severity: 'warning', message: sentenceOf(error) }, 'run');
       }
     }
-    const { session } = desk;
     await firstValueFrom(
       store.state$.pipe(
         map(({ status }) => status.phase),
@@ -87,7 +92,7 @@ export class Inspector implements AppFeature {
       ),
       { defaultValue: null },
     );
-    if (desk.session === session) await this.inspect(place);
+    if (isNewest()) await this.inspect(place);
   }
 
   private present(captured: CapturedUpdate, place: InspectedPlace | null): void {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { EpisodeEnding } from '../../contract';
 import { PageStorage } from '../../storage/page-storage';
+import { visitorPlayer } from '../../storage/standing';
 import { openPage } from '../testing/open-page';
 import { LiveMatches } from './live-matches';
 
@@ -36,6 +37,8 @@ async function opened(name: string) {
   const { liveRival, liveSide, beginLiveMatch, leaveLiveMatch } = matches.intents;
   return {
     store,
+    desk,
+    storage,
     shown,
     visible: entry.visible,
     meet: (rival: string) => liveRival.act({ kind: 'liveRival', rival }, signal),
@@ -106,4 +109,53 @@ describe('a match in a live game for two', () => {
       expect(speed(0)).toBe(0);
     },
   );
+
+  it('can be begun in the run that came last, though an older one’s match is over after that came', async () => {
+    const { store, desk, storage, shown, visible, meet, begin } = await opened('live-match-older');
+    await meet('bot-easy');
+    await begin();
+    visible.listener.ended([wonBy(1)]);
+    const { ratings } = storage;
+    const change = ratings.change.bind(ratings);
+    let keep = () => {};
+    const isKept = new Promise<void>((resolve) => (keep = resolve));
+    ratings.change = async (...asked) => {
+      await isKept;
+      return change(...asked);
+    };
+    await desk.restart();
+    const before = shown();
+    await desk.restart();
+    await expect.poll(() => shown() !== before && shown()?.rivals.length).toBeGreaterThan(0);
+    keep();
+    const isCounted = async () => (await ratings.load('duel')).value[visitorPlayer]?.matches;
+    await expect.poll(isCounted).toBe(1);
+    expect(shown()?.moved).toBeNull();
+    await begin();
+    expect(shown()?.isPlayed).toBe(true);
+    expect(store.state.focusPlayer).toBe('person');
+  });
+
+  it('is not begun in a run that came while it was fetched', async () => {
+    const { store, desk, shown, meet, begin } = await opened('live-match-fetched');
+    const fetchNow = globalThis.fetch;
+    ends.push(() => {
+      globalThis.fetch = fetchNow;
+    });
+    let comes = () => {};
+    const isThere = new Promise<void>((resolve) => (comes = resolve));
+    globalThis.fetch = async (...asked) => {
+      await isThere;
+      return fetchNow(...asked);
+    };
+    await meet('generation-2');
+    const begun = begin();
+    const before = shown();
+    await desk.restart();
+    await expect.poll(() => shown() !== before).toBe(true);
+    comes();
+    await begun;
+    expect(shown()?.isPlayed).toBe(false);
+    expect(store.state.focusPlayer).toBe('newest');
+  });
 });

@@ -86,6 +86,7 @@ export class LiveMatches implements AppFeature {
     // Another came to the front meanwhile, and has its own court.
     if (this.ports.desk.session !== session) return;
     this.ended.unsubscribe();
+    this.court?.visible.setRival(null);
     this.court = null;
     if (entry.kind !== 'live' || seatsOf(entry.spec) !== 2) {
       this.ports.store.patch({ liveMatch: null });
@@ -180,7 +181,8 @@ export class LiveMatches implements AppFeature {
     this.patch({ isPlayed: false, winner });
     if (winner === null) return;
     const moved = liveMatch.rival === trainingId ? null : await rated(court.book, liveMatch.rival, winner);
-    if (moved !== null) this.patch({ visitor: this.visitor(court.book), moved });
+    // What is shown may be of another run's court by now.
+    if (moved !== null && this.court === court) this.patch({ visitor: this.visitor(court.book), moved });
     // On a phone the game is in view, the panel is not.
     if (winnerOf(match) !== null) this.ports.board.inform('liveMatch', liveMatchTexts.over(winner, moved));
   }

@@ -1,5 +1,6 @@
 import { deleteDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Stage } from '../../contract';
 import { newRunId } from '../../storage/run-id';
 import type { AppFeature } from '../feature';
 import { type OpenPage, openPage } from '../testing/open-page';
@@ -14,17 +15,24 @@ let page: OpenPage;
 let feature: AppFeature;
 /** How often it was tried to reach a program. */
 let tried: number;
+/** What was put in the run's place. */
+let drawn: Stage | null;
+/** As the program at the other end would begin: no page can listen. */
+let programBegins: () => void;
 
 beforeEach(async () => {
   name = `test-${newRunId()}`;
   page = await openPage(name);
   const looks = { theme: () => 'dark' as const, reducedMotion: () => true };
-  feature = outsideFeature({ ...page, looks, show: () => {} });
+  feature = outsideFeature({ ...page, looks, show: (stage) => (drawn = stage) });
   tried = 0;
+  drawn = null;
   globalThis.WebSocket = class extends usualWebSocket {
     constructor(url: string | URL, protocols?: string | string[]) {
       super(url, protocols);
       tried += 1;
+      programBegins = () => this.onmessage?.(new MessageEvent('message', { data: '{}' }));
+      this.send = () => {};
     }
   };
   await page.visit();
@@ -69,4 +77,45 @@ describe('a tab that is offered', () => {
       expect(await triesAfterFocus()).toBe(0);
     },
   );
+});
+
+describe('a run in whose place a program plays', () => {
+  const begin = async () => {
+    await offer();
+    programBegins();
+    expect(drawn).not.toBeNull();
+    expect(page.store.state.running).toBe(false);
+  };
+
+  it('is seen again, and goes on, once the tab is given back', async () => {
+    await begin();
+    await withdraw();
+    expect(drawn).toBeNull();
+    expect(page.store.state.running).toBe(true);
+  });
+
+  it.each([true, false])(
+    'leaves another that comes to the front as that is to go, running or not: %s',
+    async (running) => {
+      page.store.patchRun(page.store.state.front, { running: !running });
+      await offer();
+      programBegins();
+      await page.desk.receive({
+        entry: page.desk.session!.run.entry,
+        hyperparameters: page.small,
+        going: { running, learning: true, lockstep: false, speed: '1' },
+        name: 'Lesson',
+        keepsNothing: false,
+      });
+      expect(drawn).toBeNull();
+      expect(page.store.state.running).toBe(running);
+    },
+  );
+
+  it('leaves one that was begun in its stead running as it was itself', async () => {
+    await begin();
+    await page.desk.restart();
+    expect(drawn).toBeNull();
+    expect(page.store.state.running).toBe(true);
+  });
 });

@@ -1,9 +1,11 @@
-import { loadModule, PlaytrainError, type RunId } from '../../contract';
+import { loadModule, PlaytrainError } from '../../contract';
 import { outsideTexts } from '../../texts/outside';
 import type { OutsideIntent } from '../../ui/outside/outside-state';
 import { type AppFeature, type IntentHandlers, now } from '../feature';
 import type { InspectorPorts } from '../inspector/inspector-feature';
 import type { RunDesk } from '../runs/run-desk';
+import type { RunSession } from '../runs/run-session';
+import { NewestAsk } from '../shell/newest-ask';
 import type { PageStore } from '../shell/page-store';
 import { ServedStage } from './served-stage';
 import type { TabLink } from './tab-link';
@@ -18,25 +20,19 @@ export interface OutsidePorts {
 /** Lets a program on this machine play the game that is seen, once a person offers it. */
 export function outsideFeature({ store, desk, looks, show }: OutsidePorts): AppFeature {
   let link: TabLink | null = null;
-  /** Counts what was wished, since what plays the tab is fetched first. */
-  let wished = 0;
-  /** The run in whose place it is seen, and whether that was running. */
-  let instead: { readonly run: RunId; readonly wasRunning: boolean } | null = null;
+  const offers = new NewestAsk();
+  /** In whose place it is seen. */
+  let instead: RunSession | null = null;
   /** The run's picture comes back, and the run goes on where it was running; another is left as it is. */
   const giveBack = () => {
     if (instead === null) return;
-    const { run, wasRunning } = instead;
+    const session = instead;
     instead = null;
     show(null);
-    if (store.state.front === run) setRunning(wasRunning);
-  };
-  const setRunning = (running: boolean) => {
-    store.patchRun(store.state.front, { running });
-    const { session } = desk;
-    session?.played.setTransport(session.view);
+    if (desk.session === session) session.goOn();
   };
   const withdraw = () => {
-    wished += 1;
+    offers.withdraw();
     link?.dispose();
     link = null;
     giveBack();
@@ -46,7 +42,7 @@ export function outsideFeature({ store, desk, looks, show }: OutsidePorts): AppF
   const intents: IntentHandlers<OutsideIntent> = {
     offerTab: now(async ({ port }) => {
       withdraw();
-      const wish = wished;
+      const isNewest = offers.ask();
       const entry = desk.session?.run.entry;
       if (entry?.kind !== 'simulated') throw new PlaytrainError('bad-settings', outsideTexts.notLive);
       if (!(Number.isInteger(port) && port >= 1_024 && port <= 65_535)) {
@@ -55,7 +51,7 @@ export function outsideFeature({ store, desk, looks, show }: OutsidePorts): AppF
       const code = oneTimeCode();
       const { TabLink: Made } = await loadModule(outsideTexts.part, () => import('./tab-link'));
       // It was withdrawn meanwhile, or offered anew, or another run is in front.
-      if (wish !== wished) return;
+      if (!isNewest()) return;
       store.patch({ outside: { code, port, phase: { kind: 'waiting' } } });
       link = new Made({
         simulation: entry.simulation,
@@ -66,8 +62,8 @@ export function outsideFeature({ store, desk, looks, show }: OutsidePorts): AppF
           if (phase.kind === 'over') giveBack();
         },
         onBegin: (environment) => {
-          instead = { run: store.state.front, wasRunning: store.state.running };
-          setRunning(false);
+          instead = desk.session;
+          instead?.pauseMeanwhile();
           show(new ServedStage(environment, looks));
         },
       });

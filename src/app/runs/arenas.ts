@@ -13,6 +13,7 @@ import { type DriveEvent, drive$ } from '../../streams/drive';
 import { noInput } from '../../streams/input/person-input';
 import type { RunView } from '../../ui/shell/page-state';
 import type { SimulatedGame } from '../games/page-game';
+import { NewestAsk } from '../shell/newest-ask';
 import type { Agent } from './agent';
 import { AskedStates } from './asked-states';
 import type { Played, Transport } from './played';
@@ -32,7 +33,7 @@ export class Arenas implements Played {
   private readonly ended = new Subject<readonly EpisodeEnding[]>();
   private readonly entry: SimulatedGame;
   private readonly agent: Agent;
-  private playerWishes = 0;
+  private readonly playerAsks = new NewestAsk();
   private visible = true;
   /** What is in force. */
   private transport: Transport | null = null;
@@ -194,12 +195,11 @@ export class Arenas implements Played {
   ): Promise<void> {
     const { agent, driver } = this;
     const focusedAgent = focusedArena * seatsOf(this.entry.simulation);
-    this.playerWishes += 1;
-    const wish = this.playerWishes;
+    const isNewest = this.playerAsks.ask();
     if (player === 'frozenBest' && best !== null) await agent.setFrozen(best);
     if (player === 'person') this.setPersonInput(focusedArena, noInput);
     if (player === 'frozenNow') await agent.setFrozen('newest');
-    if (wish !== this.playerWishes || this.matchPace !== null) return;
+    if (!isNewest() || this.matchPace !== null) return;
     const focused =
       player === 'newest' ? controllers.cast : player === 'person' ? controllers.person : controllers.frozen;
     this.personAgent = player === 'person' ? focusedAgent : null;

@@ -4,6 +4,7 @@ import { unheard } from '../../phaser/seen-listener';
 import type { VisibleGame } from '../../phaser/visible-game';
 import type { DriveEvent } from '../../streams/drive';
 import type { RunView } from '../../ui/shell/page-state';
+import { NewestAsk } from '../shell/newest-ask';
 import type { Agent } from './agent';
 import type { Played, Transport } from './played';
 
@@ -20,7 +21,7 @@ export class LivePlay implements Played {
   private readonly twinLost = new Subject<string>();
   private recorded: number | null = null;
   private player: RunView['focusPlayer'] = 'newest';
-  private playerWishes = 0;
+  private readonly playerAsks = new NewestAsk();
 
   constructor(visible: VisibleGame, agent: Agent) {
     this.visible = visible;
@@ -106,11 +107,10 @@ export class LivePlay implements Played {
     player: RunView['focusPlayer'],
     best: Uint8Array<ArrayBuffer> | null,
   ): Promise<void> {
-    this.playerWishes += 1;
-    const wish = this.playerWishes;
+    const isNewest = this.playerAsks.ask();
     if (player === 'frozenBest' && best !== null) await this.agent.setFrozen(best);
     if (player === 'frozenNow') await this.agent.setFrozen('newest');
-    if (wish !== this.playerWishes) return;
+    if (!isNewest()) return;
     this.player = player;
     this.seatPlayer();
   }

@@ -17,12 +17,11 @@ export interface WaitingRun {
 
 /** Takes down what it needs to put a session's run in front again: from what is kept of it, or else from memory. */
 export async function putAside(
-  { run, view, agent }: Pick<RunSession, 'run' | 'view' | 'agent'>,
+  { run, view, agent, going }: Pick<RunSession, 'run' | 'view' | 'agent' | 'going'>,
   storage: Pick<PageStorage, 'runs' | 'holdRun'>,
 ): Promise<WaitingRun> {
   const { entry, id, name, keeper, best, history, origin, newest } = run;
-  const { running, learning, lockstep, speed, focusedArena, hyperparameters } = view;
-  const going = { running, learning, lockstep, speed };
+  const { focusedArena, hyperparameters } = view;
   const isKept = keeper.keeping.kind === 'kept';
   // Where nothing was learned yet, it begins again from nothing.
   const checkpoint = isKept || newest === null ? null : await agent.checkpoint();

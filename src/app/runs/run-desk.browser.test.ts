@@ -10,6 +10,7 @@ import { ourGames } from '../games/our-games';
 import { type OpenPage, openPage } from '../testing/open-page';
 import { askBeforeUnload } from './ask-before-unload';
 import { Declined } from './gate';
+import { initialGoing } from './initial-view';
 import { readRunFile, writeRunFile } from './run-file';
 
 let name: string;
@@ -586,4 +587,101 @@ it('uses another backend where the one that was asked for is not there, and says
   await expect.poll(() => page.agents.length).toBe(2);
   expect(page.agent().start.hyperparameters.backend).toBe('auto');
   expect(page.messages().join(' ')).toContain('Another backend is used instead.');
+});
+
+describe('storage that rests for a guest', () => {
+  const guest = async (
+    { desk, small }: OpenPage,
+    keepsNothing: boolean,
+    settings: Partial<typeof small> = {},
+  ) =>
+    desk.receive({
+      entry: await ourGames.load('balance'),
+      hyperparameters: { ...small, ...settings },
+      going: initialGoing,
+      name: 'Class',
+      keepsNothing,
+    });
+  /** With which no arenas can be set up. */
+  const impossible = { arenas: -1 };
+
+  it('does not rest for one that cannot be set up, of whose agent nothing stays', async () => {
+    const page = await newPage();
+    await page.visit();
+    await page.learn([10]);
+    await expect(guest(page, true, impossible)).rejects.toThrow(PlaytrainError);
+    expect(page.storage.rests).toBe(false);
+    expect(page.agents).toHaveLength(2);
+    expect(page.agent().isDisposed).toBe(true);
+  });
+
+  it('rests on where another cannot be had in its place', async () => {
+    const page = await newPage();
+    await page.visit();
+    await page.learn([10]);
+    const { front } = page.store.state;
+    await guest(page, true);
+    expect(page.storage.rests).toBe(true);
+    page.storage.runs.open = () => Promise.reject(new StorageError('lost', 'the run'));
+    await expect(page.desk.openRun(front)).rejects.toThrow(StorageError);
+    await expect(page.desk.seeOff()).rejects.toThrow(StorageError);
+    expect(page.storage.rests).toBe(true);
+    expect(page.store.state.name).toBe('Class');
+  });
+
+  it('wakes with the run that comes in its place', async () => {
+    const page = await newPage();
+    await page.visit();
+    await page.learn([10]);
+    await guest(page, true);
+    expect(await page.desk.seeOff()).toBe(true);
+    expect(page.storage.rests).toBe(false);
+    await page.learn([11], 10);
+    expect((await keptState(page, page.store.state.front)).version).toBe(2);
+  });
+});
+
+describe('a run that something else on the page has paused', () => {
+  const pausedPage = async () => {
+    const page = await newPage();
+    await page.visit();
+    const session = page.desk.session!;
+    session.pauseMeanwhile();
+    expect(page.store.state.running).toBe(false);
+    return { page, session };
+  };
+
+  it('goes on as it was going, once that is over', async () => {
+    const { page, session } = await pausedPage();
+    session.goOn();
+    expect(page.store.state.running).toBe(true);
+    page.store.patchRun(page.store.state.front, { running: false });
+    session.pauseMeanwhile();
+    session.goOn();
+    session.goOn();
+    expect(page.store.state.running).toBe(false);
+  });
+
+  it('goes on as it was going where it is built anew, and so does one that takes its place', async () => {
+    const { page } = await pausedPage();
+    await page.desk.rebuild({});
+    expect(page.store.state.running).toBe(true);
+    page.desk.session!.pauseMeanwhile();
+    await page.desk.restart();
+    expect(page.store.state.running).toBe(true);
+  });
+
+  it('goes on as it was going where it comes back from behind a guest', async () => {
+    const { page } = await pausedPage();
+    await page.desk.receive({
+      entry: await ourGames.load('balance'),
+      hyperparameters: page.small,
+      going: { ...initialGoing, running: false },
+      name: 'Lesson',
+      keepsNothing: false,
+    });
+    expect(page.store.state.running).toBe(false);
+    await page.desk.seeOff();
+    expect(page.store.state.running).toBe(true);
+  });
 });

@@ -409,7 +409,7 @@ export class RunDesk {
   private show(run: Run, beginning: Beginning, wished?: Going): void {
     const { store, board } = this.ports;
     const before = this.front;
-    const { running, learning, lockstep, speed } = wished ?? (before === null ? store.state : before.view);
+    const { running, learning, lockstep, speed } = wished ?? before?.going ?? store.state;
     const { hyperparameters, checkpoint, decisions } = beginning;
     const keeping = run.keeper.keeping;
     const view = initialView(
@@ -448,10 +448,11 @@ export class RunDesk {
   private rebegin(start: SessionStart): void {
     const { session, run } = this.present();
     const { store, board } = this.ports;
+    const { running } = session.going;
     session.dispose();
     board.ended('session');
     store.patchRun(run.id, { hyperparameters: start.hyperparameters, pending: [], problems: [] });
-    store.patchRun(run.id, { focusedArena: 0, focusPlayer: 'newest' });
+    store.patchRun(run.id, { running, focusedArena: 0, focusPlayer: 'newest' });
     this.begin(run, start, false);
   }
 

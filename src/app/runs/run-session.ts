@@ -36,6 +36,7 @@ import type { PageStore } from '../shell/page-store';
 import { afterEvent, noticeAfter, phaseAfter, shownPhase } from './after-event';
 import type { Agent, SpawnAgent } from './agent';
 import { Arenas } from './arenas';
+import type { Going } from './initial-view';
 import { LivePlay } from './live-play';
 import type { Played } from './played';
 import type { Run } from './run';
@@ -79,6 +80,8 @@ export class RunSession {
   private readonly ports: SessionPorts;
   private readonly all = new Subscription();
   private agentPhase: Phase = 'starting';
+  /** While something else of the page has paused it: whether it was running. */
+  private ranBefore: boolean | null = null;
   private isOver = false;
   private readonly isFromNothing: boolean;
   /** What the run's best state is judged by, and what it has come to. */
@@ -106,7 +109,12 @@ export class RunSession {
       withoutCollectors,
     });
     this.twinLost$ = this.twinLost;
-    this.played = this.play(start);
+    try {
+      this.played = this.play(start);
+    } catch (error) {
+      this.agent.dispose();
+      throw error;
+    }
     this.points$ = this.points;
     this.events$ = this.agent.events$;
     this.checkpoints$ = this.agent.checkpoints$;
@@ -136,6 +144,30 @@ export class RunSession {
     const view = this.ports.store.run(this.run.id);
     if (view === undefined) throw new Error('The run is not on the page.');
     return view;
+  }
+
+  /** How it goes as a person set it, whatever has paused it meanwhile. */
+  get going(): Going {
+    const { running, learning, lockstep, speed } = this.view;
+    return { running: this.ranBefore ?? running, learning, lockstep, speed };
+  }
+
+  /** Stands still for something that is seen in its place. */
+  pauseMeanwhile(): void {
+    this.ranBefore ??= this.view.running;
+    this.setRunning(false);
+  }
+
+  /** Goes on as before it was paused. */
+  goOn(): void {
+    const { ranBefore } = this;
+    this.ranBefore = null;
+    if (ranBefore !== null) this.setRunning(ranBefore);
+  }
+
+  private setRunning(running: boolean): void {
+    this.ports.store.patchRun(this.run.id, { running });
+    this.played.setTransport(this.view);
   }
 
   /** Starts the agent. @throws PlaytrainError `backend-unavailable` where another backend might do. */

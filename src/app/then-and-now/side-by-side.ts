@@ -7,6 +7,7 @@ import { thenAndNowTexts } from '../../texts/then-and-now';
 import type { SideShown, ThenAndNowState } from '../../ui/then-and-now/then-and-now-state';
 import type { Answer, PageGame } from '../games/page-game';
 import type { RunSession } from '../runs/run-session';
+import { NewestAsk } from '../shell/newest-ask';
 import { Pairing, type Two } from './pairing';
 import {
   type ChosenPolicy,
@@ -45,8 +46,8 @@ export class SideBySide {
   private sides: Two<Side> | null = null;
   private pairing: Pairing | null = null;
   private toldMs = Number.NEGATIVE_INFINITY;
-  /** Counts what was chosen on each side, since what was chosen before may come later. */
-  private readonly chosen: [number, number] = [0, 0];
+  /** What is chosen on each. */
+  private readonly asks: Two<NewestAsk> = [new NewestAsk(), new NewestAsk()];
   private isEnded = false;
 
   /** @param places what they are drawn in, left and right. */
@@ -101,19 +102,25 @@ export class SideBySide {
     });
   }
 
-  /** Another policy plays on a side; both begin anew. */
+  /** Another policy plays on a side; both begin anew. Whatever is chosen there meanwhile takes its place. */
   async choose(side: 0 | 1, choice: string): Promise<void> {
-    this.chosen[side] += 1;
-    const wish = this.chosen[side];
-    const loaded = await this.loaded(choice);
-    if (wish === this.chosen[side]) this.take(side, loaded);
+    const isNewest = this.asks[side].ask();
+    try {
+      const loaded = await this.loaded(choice);
+      if (isNewest()) this.take(side, loaded);
+    } catch (error) {
+      if (isNewest()) throw error;
+    }
   }
 
   /** As `choose`, from a person's file. */
   async chooseFile(side: 0 | 1, file: File): Promise<void> {
-    this.chosen[side] += 1;
-    const wish = this.chosen[side];
-    const policy = await policyFromFile(file, this.spec);
+    const isNewest = this.asks[side].ask();
+    const policy = await policyFromFile(file, this.spec).catch((error: unknown) => {
+      if (isNewest()) throw error;
+      return null;
+    });
+    if (policy === null) return;
     const choice: PolicyChoice = {
       id: `file-${file.name}`,
       label: thenAndNowTexts.fromFile(file.name),
@@ -121,7 +128,7 @@ export class SideBySide {
       load: async () => policy,
     };
     this.choices = [...this.choices.filter(({ id }) => id !== choice.id), choice];
-    if (wish === this.chosen[side]) await this.choose(side, choice.id);
+    if (isNewest()) await this.choose(side, choice.id);
   }
 
   /** Both begin anew. */

@@ -5,6 +5,7 @@ import { canDraw } from '../../ui/kit/can-draw';
 import type { ThenAndNowIntent, ThenAndNowState } from '../../ui/then-and-now/then-and-now-state';
 import { type AppFeature, type IntentHandlers, now } from '../feature';
 import { randomSeed } from '../matches/random-seed';
+import { NewestAsk } from '../shell/newest-ask';
 import type { SideBySide } from './side-by-side';
 import type { ThenAndNowPorts } from './then-and-now-ports';
 
@@ -12,9 +13,9 @@ import type { ThenAndNowPorts } from './then-and-now-ports';
 export function thenAndNowFeature(ports: ThenAndNowPorts): AppFeature {
   const { store, desk } = ports;
   let shown: SideBySide | null = null;
-  let asked = 0;
+  const asks = new NewestAsk();
   const close = () => {
-    asked += 1;
+    asks.withdraw();
     shown?.end();
     shown = null;
     if (store.state.thenAndNow !== null) store.patch({ thenAndNow: null });
@@ -34,18 +35,18 @@ export function thenAndNowFeature(ports: ThenAndNowPorts): AppFeature {
   };
   const show = async (places: readonly [HTMLElement, HTMLElement]) => {
     shown?.end();
-    asked += 1;
-    const turn = asked;
+    shown = null;
+    const isNewest = asks.ask();
     try {
       if (!canDraw()) throw new PlaytrainError('canvas-refused', pictureTexts.refused);
       const { SideBySide: Made } = await loadModule(thenAndNowTexts.part, () => import('./side-by-side'));
       const { session } = desk;
-      if (turn !== asked) return;
+      if (!isNewest()) return;
       if (session === null) throw new PlaytrainError('worker-lost', thenAndNowTexts.notBegun);
       shown = new Made(session, places, ports);
       await shown.open();
     } catch (error) {
-      if (turn !== asked) return;
+      if (!isNewest()) return;
       shown?.end();
       shown = null;
       patch({ phase: 'failed', problem: sentenceOf(error) });

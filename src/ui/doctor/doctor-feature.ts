@@ -1,3 +1,4 @@
+import { FetchedPart } from '../kit/fetched-part';
 import type { Panel } from '../kit/panel';
 import type { PageFeature } from '../shell/page-feature';
 import type { PageState } from '../shell/page-state';
@@ -10,30 +11,18 @@ export const doctorFeature = {
     const charts = tabs.panels.get('charts');
     if (charts === undefined) return [];
     let view: Panel | null = null;
-    /** For which of the findings the view was asked for last. */
-    let askedFor: PageState['findings'] = [];
-    let isAsking = false;
     let latest: PageState | null = null;
-    const fetchView = async () => {
+    const fetched = new FetchedPart(async () => {
       const { DoctorPanel } = await import('./doctor-panel');
       view = new DoctorPanel(charts, emit);
       if (latest !== null) view.update(latest);
-    };
+    });
     return [
       {
         update(state) {
           latest = state;
           view?.update(state);
-          const { findings } = state;
-          if (view !== null || isAsking || findings.length === 0 || findings === askedFor) return;
-          askedFor = findings;
-          isAsking = true;
-          // Where it does not come, as offline, it is asked for again with the next findings.
-          fetchView()
-            .catch(() => {})
-            .finally(() => {
-              isAsking = false;
-            });
+          if (state.findings.length > 0) fetched.askFor(state.findings);
         },
       },
     ];
