@@ -70,6 +70,7 @@ const browserTestsAlone = [
   'src/workers/backend-choice-without-webgl.browser.test.ts',
   // A live game of our page stays in it for good, and has the keys.
   'src/app/live-matches/live-matches.browser.test.ts',
+  'src/app/runs/live-run.browser.test.ts',
   'src/app/compare/live-trainer.browser.test.ts',
 ];
 

@@ -14,12 +14,17 @@ afterEach(() => {
   for (const place of places) place.remove();
 });
 
+function placeOnPage(): HTMLElement {
+  const place = document.createElement('div');
+  places = [...places, place];
+  document.body.append(place);
+  return place;
+}
+
 /** A panel beside a game of Flap, with a twin of one kind or another. @returns what its page tells. */
 async function opened(twin: (name: string) => Worker) {
-  const [place, parent] = [document.createElement('div'), document.createElement('div')];
+  const [place, parent] = [placeOnPage(), placeOnPage()];
   parent.style.cssText = 'width: 400px; height: 700px';
-  places = [place, parent];
-  document.body.append(...places);
   game = new Phaser.Game({ ...flapConfig, parent: place });
   panel = await showPanel(game, bird, { parent, twin });
   const page = parent.querySelector('iframe')?.contentWindow;
@@ -56,6 +61,36 @@ it('a whole panel beside somebody’s game learns, pauses and hands over, and le
   expect(parent.childElementCount).toBe(0);
   const { frame } = game!.loop;
   await expect.poll(() => game?.loop.frame).toBeGreaterThan(frame);
+});
+
+it('a panel whose place is not on the page is refused, and the game keeps its keys', async () => {
+  game = new Phaser.Game({ ...flapConfig, parent: placeOnPage() });
+  const shown = showPanel(game, bird, {
+    parent: document.createElement('div'),
+    twin: () => {
+      throw new Error('Nobody is to ask for it.');
+    },
+  });
+  await expect(shown).rejects.toThrow(/`parent` of showPanel is not on the page/);
+  const scene = game.scene.getScene<Phaser.Scene>('FlapScene');
+  let heard = 0;
+  await expect.poll(() => scene.input?.keyboard).toBeTruthy();
+  scene.input.keyboard!.on('keydown', () => (heard += 1));
+  window.dispatchEvent(new KeyboardEvent('keydown', { key: 'A', keyCode: 65 }));
+  await expect.poll(() => heard).toBe(1);
+});
+
+it('a game that is destroyed before its panel is taken away keeps nobody from that', async () => {
+  const { parent } = await opened(
+    (name) => new Worker(new URL('../../examples/flap/twin.ts', import.meta.url), { type: 'module', name }),
+  );
+  const destroyed = new Promise((resolve) => game!.events.once('destroy', resolve));
+  game!.destroy(true);
+  game = null;
+  await destroyed;
+  panel?.dispose();
+  panel = null;
+  expect(parent.childElementCount).toBe(0);
 });
 
 it('a game whose twin is of no use learns in its page, which says why, and can be paused and played there', async () => {

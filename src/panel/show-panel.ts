@@ -40,8 +40,9 @@ const rules: OptionRules<PanelOptions> = {
  * Lets an agent learn somebody's game, as `learn` does, with the whole panel beside it: charts, settings, runs that are
  * kept in this browser. It stands in a frame of its own, so that neither page's styles and keys reach the other's.
  *
- * @returns once the panel is there. @throws PlaytrainError `bad-environment` where the game has no such scene,
- * for options that there are not; `bad-settings` for such settings; `not-loaded` where the panel does not come.
+ * @returns once the panel is there. @throws PlaytrainError `bad-environment` where the game has no such scene or `parent`
+ * is not on the page, and for options that there are not; `bad-settings` for such settings; `not-loaded` where the panel
+ * does not come. The game goes on by itself then.
  */
 export async function showPanel<Scene extends Phaser.Scene>(
   game: Phaser.Game,
@@ -51,17 +52,22 @@ export async function showPanel<Scene extends Phaser.Scene>(
   checkOptions('showPanel', options, rules);
   const { parent, twin, settings, about, workers = {} } = options;
   const presets = livePresets(definition, settings);
-  const [{ default: html }, visible] = await Promise.all([
-    loadModule('The panel', () => import('virtual:panel-page')),
-    // It is handed no scene but this game's.
-    VisibleGame.of(game, definition as unknown as AgentDefinition<Phaser.Scene>, null),
-  ]);
+  const { default: html } = await loadModule('The panel', () => import('virtual:panel-page'));
+  // A frame that is nowhere would never load.
+  if (!parent.isConnected) {
+    throw new PlaytrainError(
+      'bad-environment',
+      'The `parent` of showPanel is not on the page; append it to the document before.',
+    );
+  }
+  // It is handed no scene but this game's.
+  const visible = await VisibleGame.of(game, definition as unknown as AgentDefinition<Phaser.Scene>, null);
   const frame = document.createElement('iframe');
   frame.title = 'Playtrain';
   frame.style.cssText = 'border: 0; width: 100%; height: 100%; display: block';
   const takeAway = () => {
-    visible.close();
     frame.remove();
+    visible.close();
   };
   try {
     const door = await openDoor(frame, html, parent);

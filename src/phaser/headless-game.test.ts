@@ -25,3 +25,15 @@ it('a game runs that is to fill an element of its page, as large as a page of th
   const game = await startHeadless({ scale, scene: Filling }, 1);
   expect([game.scale.width, game.scale.height]).toEqual([512, 768]);
 });
+
+it('a game whose first scene throws is destroyed, and tells what that threw', async () => {
+  let isDestroyed = false;
+  class Broken extends Phaser.Scene {
+    create(): void {
+      this.game.events.once('destroy', () => (isDestroyed = true));
+      throw new Error('The level is mislaid.');
+    }
+  }
+  await expect(startHeadless({ width: 10, height: 10, scene: Broken }, 1)).rejects.toThrow(/mislaid/);
+  expect(isDestroyed).toBe(true);
+});

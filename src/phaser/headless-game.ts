@@ -72,8 +72,18 @@ export async function startHeadless(
     if (!isReady) await new Promise((resolve) => setTimeout(resolve, 1));
   }
   game.loop.stop();
-  if (failures.length > 0) throw failures[0];
+  if (failures.length > 0) {
+    endHeadless(game);
+    throw failures[0];
+  }
   return game;
+}
+
+/** Destroys a game that nobody sees. */
+export function endHeadless(game: Phaser.Game): void {
+  game.destroy(true);
+  // Which it does at its next step.
+  game.headlessStep(0, 0);
 }
 
 /** Textures that a game draws itself have their size, which bodies take over, and nothing in them. */

@@ -1,6 +1,6 @@
 import Phaser from 'phaser';
 import type { KeyName } from './held-keys';
-import { listenToKeys } from './phaser-internals';
+import { listenToAllKeys, listenToKeys } from './phaser-internals';
 
 const typedInto =
   'input:not([type="checkbox"], [type="radio"], [type="range"]), select, textarea, [contenteditable]';
@@ -8,6 +8,11 @@ const typedInto =
 /** Nobody's keys reach the game: they are the page's. What an agent presses it hears in any case, and buttons of its own can be clicked. */
 export function hearNobody(game: Phaser.Game): void {
   listenToKeys(game, null);
+}
+
+/** The game hears what it would without an agent. */
+export function hearAll(game: Phaser.Game): void {
+  listenToAllKeys(game);
 }
 
 /**

@@ -6,7 +6,7 @@ import { continuous, keys, together } from './actions';
 import { type AgentDeclaration, defineAgent } from './agent-definition';
 import { agentOf } from './agent-of';
 import { each, gain, told } from './earnings';
-import { liveEnvironment } from './live-environment';
+import { liveEnvironment, openLive } from './live-environment';
 import { nearest } from './sensors/nearest';
 
 /** A game of one scene, and what else it may need. */
@@ -366,5 +366,44 @@ describe('an agent that does not fit its game', () => {
     }
     const { faults } = await play(config(Telling), counter<Telling>(), 1);
     expect(faults[0]?.message).toMatch(/rewards “coin”.*add “coin: told\(\)”/);
+  });
+});
+
+describe('games of which no environment comes', () => {
+  class Watched extends Counting {
+    static begun = 0;
+    static destroyed = 0;
+
+    override create(): void {
+      super.create();
+      // Once a game, however often its scene begins.
+      if (this.game.registry.has('begun')) return;
+      this.game.registry.set('begun', true);
+      Watched.begun += 1;
+      this.game.events.once('destroy', () => (Watched.destroyed += 1));
+    }
+  }
+
+  it.each([1, 3])('are all destroyed where the agent does not fit: of %i copies', async (copies) => {
+    Watched.begun = 0;
+    Watched.destroyed = 0;
+    // Only the last copy is refused.
+    const agent = counter({
+      sees: ({ steps }) => {
+        if (Watched.begun === copies) throw new Error('Nothing is seen.');
+        return { steps };
+      },
+    });
+    await expect(openLive(config(Watched), agent, { seed: 1, copies })).rejects.toThrow(/Nothing is seen/);
+    expect([Watched.begun, Watched.destroyed]).toEqual([copies, copies]);
+  });
+
+  it('are left to whoever got the environment, until it is closed', async () => {
+    Watched.begun = 0;
+    Watched.destroyed = 0;
+    const { close } = await openLive(config(Watched), counter(), { seed: 1, copies: 2 });
+    expect([Watched.begun, Watched.destroyed]).toEqual([2, 0]);
+    close();
+    expect(Watched.destroyed).toBe(2);
   });
 });

@@ -6,7 +6,7 @@ import type { AgentDefinition } from './agent-definition';
 import { Ambience } from './ambience';
 import { CopiedGames } from './copied-games';
 import { GameStepper } from './game-stepper';
-import { areAssets, startHeadless, type TwinAssets } from './headless-game';
+import { areAssets, endHeadless, startHeadless, type TwinAssets } from './headless-game';
 import { LiveGame } from './live-game';
 import { aNumber, aWholeNumber, checkOptions, type OptionRules, optional } from './options';
 
@@ -74,11 +74,7 @@ export async function openGame(
   return {
     stepper: new GameStepper(game, ambience),
     ambience,
-    close: () => {
-      game.destroy(true);
-      // Which it does at its next step.
-      game.headlessStep(0, 0);
-    },
+    close: () => endHeadless(game),
   };
 }
 
@@ -102,21 +98,27 @@ export async function openLive<Scene extends Phaser.Scene>(
     );
   }
   const games: OpenGame[] = [];
-  const live: LiveGame<Scene>[] = [];
-  for (let copy = 0; copy < copies; copy++) {
-    const game = await openGame(config, { ...origin, arena: firstArena + copy * (definition.bodies ?? 1) });
-    games.push(game);
-    live.push(await LiveGame.open(game.stepper, definition, game.ambience));
-  }
-  const first = live[0]!;
-  const worlds = copies === 1 ? first : new CopiedGames(live);
-  // Somebody's game is gone on with as long as there is something to learn from what it does before it fails.
-  const soundTicks = definition.every + 1;
-  return {
-    environment: new ArenaEnvironment(first.spec, worlds, worlds.arenas, firstArena, soundTicks),
-    scripted: first.scripted,
-    close: () => {
-      for (const { close } of games) close();
-    },
+  const close = () => {
+    for (const game of games) game.close();
   };
+  try {
+    const live: LiveGame<Scene>[] = [];
+    for (let copy = 0; copy < copies; copy++) {
+      const game = await openGame(config, { ...origin, arena: firstArena + copy * (definition.bodies ?? 1) });
+      games.push(game);
+      live.push(await LiveGame.open(game.stepper, definition, game.ambience));
+    }
+    const first = live[0]!;
+    const worlds = copies === 1 ? first : new CopiedGames(live);
+    // Somebody's game is gone on with as long as there is something to learn from what it does before it fails.
+    const soundTicks = definition.every + 1;
+    return {
+      environment: new ArenaEnvironment(first.spec, worlds, worlds.arenas, firstArena, soundTicks),
+      scripted: first.scripted,
+      close,
+    };
+  } catch (error) {
+    close();
+    throw error;
+  }
 }

@@ -131,10 +131,12 @@ export function listenToKeys(game: Phaser.Game, isHeard: ((keyCode: number) => b
   if (keyboard.startListeners === undefined || keyboard.stopListeners === undefined) {
     throw changed('KeyboardManager.startListeners');
   }
-  // It would listen twice.
-  keyboard.stopListeners();
   standIns.get(keyboard)?.();
   standIns.delete(keyboard);
+  // The game is destroyed.
+  if (keyboard.target === null) return;
+  // It would listen twice.
+  keyboard.stopListeners();
   if (isHeard !== null) {
     // Which makes what `sendKey` calls, too.
     keyboard.startListeners();
@@ -142,6 +144,12 @@ export function listenToKeys(game: Phaser.Game, isHeard: ((keyCode: number) => b
     standIns.set(keyboard, standIn(keyboard, isHeard));
   }
   keyboard.enabled = true;
+}
+
+/** All of the page's key events reach the game, as they do by themselves. */
+export function listenToAllKeys(game: Phaser.Game): void {
+  listenToKeys(game, null);
+  (game.input.keyboard as unknown as KeyListener | null)?.startListeners?.();
 }
 
 /** Passes on what is heard. @returns what ends it. */

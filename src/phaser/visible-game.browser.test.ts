@@ -69,3 +69,30 @@ describe('a person in a game for two', () => {
     expect(scene.pressed).toEqual([0, 0]);
   });
 });
+
+describe('a game that no agent is seen in any more', () => {
+  it('has its own keys again, heard once, whoever played it before', async () => {
+    const { scene, seen } = await opened();
+    const heard: string[] = [];
+    scene.input.keyboard!.on('keydown', ({ key }: KeyboardEvent) => heard.push(key));
+    seen.setPlayer(controllers.person);
+    seen.close();
+    visible = null;
+    press('keydown', 'A');
+    press('keydown', 'L');
+    await expect.poll(() => heard).toEqual(['A', 'L']);
+  });
+
+  it('can be let go of, too, once it is destroyed', async () => {
+    const { seen } = await opened();
+    seen.seat(() => {});
+    seen.setPlayer(controllers.person);
+    seen.gate.isRunning = true;
+    await stepsOf(seen, 3);
+    game!.destroy(true);
+    await new Promise((resolve) => game!.events.once('destroy', resolve));
+    game = null;
+    seen.close();
+    visible = null;
+  });
+});

@@ -8,7 +8,7 @@ import {
 } from '../contract';
 import type { AgentDefinition } from './agent-definition';
 import { agentsOf } from './agents-of';
-import { hearNobody, hearPerson } from './heard';
+import { hearAll, hearNobody, hearPerson } from './heard';
 import type { KeyName } from './held-keys';
 import { sceneRuns } from './scene-status';
 import { scriptedPlayers } from './scripted-players';
@@ -133,6 +133,7 @@ export class VisibleGame {
   close(): void {
     this.play.end();
     this.dismiss();
+    hearAll(this.game);
     this.episodes.end();
   }
 

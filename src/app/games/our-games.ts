@@ -23,6 +23,8 @@ class OurGames implements PageGames {
   readonly list: PageGames['list'];
   readonly cards: GameCards;
   private readonly opened = new Map<string, Promise<LiveGame>>();
+  /** Who has a live game for a while, or waits for it: their number. */
+  private readonly borrowers = new Map<string, number>();
   /** Those that stay. */
   private readonly kept = new Set<string>();
 
@@ -42,15 +44,27 @@ class OurGames implements PageGames {
   private async borrow(id: string): Promise<BorrowedGame> {
     const live = this.found(id);
     if (live === null) return { game: await simulatedGame(id), giveBack: () => {} };
-    const game = await this.opening(live);
-    return {
-      game,
-      giveBack: () => {
-        // Of what a game keeps outside its scenes there is one for all of the page, so that it never runs twice.
-        if (this.kept.has(id) || !this.opened.delete(id)) return;
-        endGame(game.visible);
-      },
+    this.borrowers.set(id, this.borrowersOf(id) + 1);
+    const isLast = () => {
+      this.borrowers.set(id, this.borrowersOf(id) - 1);
+      return this.borrowersOf(id) === 0;
     };
+    try {
+      const game = await this.opening(live);
+      const giveBack = () => {
+        // Of what a game keeps outside its scenes there is one for all of the page, so that it never runs twice.
+        if (!isLast() || this.kept.has(id) || !this.opened.delete(id)) return;
+        endGame(game.visible);
+      };
+      return { game, giveBack };
+    } catch (error) {
+      isLast();
+      throw error;
+    }
+  }
+
+  private borrowersOf(id: string): number {
+    return this.borrowers.get(id) ?? 0;
   }
 
   async again(id: string, place: HTMLElement): Promise<FramedGame> {

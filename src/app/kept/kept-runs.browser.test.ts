@@ -127,6 +127,24 @@ describe('the list of kept runs', () => {
     expect(names()).toEqual(['Steady hand']);
   });
 
+  it('shows what was read last, though what was read before comes later', async () => {
+    const { storage } = page;
+    const space = storage.space.bind(storage);
+    let comes: (() => void) | null = null;
+    storage.space = async () => {
+      await new Promise<void>((resolve) => (comes = resolve));
+      return space();
+    };
+    await page.learn([15], 20);
+    await expect.poll(() => comes).not.toBeNull();
+    storage.space = space;
+    await rename('Balance', 'Steady hand');
+    expect(names()).toEqual(['Steady hand']);
+    comes!();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(names()).toEqual(['Steady hand']);
+  });
+
   it('forks a run as it is now, with its history, and goes on with the fork', async () => {
     const { front } = page.store.state;
     page.agent().sendsAtOnce = false;

@@ -19,6 +19,7 @@ import type { PageGames } from '../games/page-game';
 import { freeName } from '../runs/free-name';
 import type { RunDesk } from '../runs/run-desk';
 import { withFile } from '../shell/files';
+import { NewestAsk } from '../shell/newest-ask';
 import type { NoticeBoard } from '../shell/notice-board';
 import type { PageStore } from '../shell/page-store';
 import { leftOut } from './left-out';
@@ -38,6 +39,7 @@ export interface KeptRunsPorts {
 export class KeptRuns implements AppFeature {
   private readonly ports: KeptRunsPorts;
   private readonly following: Subscription;
+  private readonly readings = new NewestAsk();
   private hasAskedToPersist = false;
 
   /** @param refreshMs after a save the list follows so much later; less only for tests. */
@@ -168,15 +170,16 @@ export class KeptRuns implements AppFeature {
   /** Reads what is kept, for the list. Where storage is closed there is no list, and nothing to tell: saving tells. */
   private async refresh(): Promise<void> {
     const { storage, store, board, games } = this.ports;
+    const isNewest = this.readings.ask();
     try {
       const [{ value: records, problems }, removed, space] = await Promise.all([
         storage.runs.list(),
         storage.runs.removed(),
         storage.space(),
       ]);
-      store.patch({
-        kept: { runs: await Promise.all(records.map((record) => keptRun(record, games))), removed, space },
-      });
+      const runs = await Promise.all(records.map((record) => keptRun(record, games)));
+      if (!isNewest()) return;
+      store.patch({ kept: { runs, removed, space } });
       this.tellLeftOut('kept-left-out', problems, leftOutTexts.kept);
       if (!isShort(space)) return board.settled('space');
       board.tellOnce({
@@ -186,7 +189,7 @@ export class KeptRuns implements AppFeature {
         actions: [{ label: runTexts.exportEverything, intent: { kind: 'exportEverything' } }],
       });
     } catch {
-      store.patch({ kept: null });
+      if (isNewest()) store.patch({ kept: null });
     }
   }
 

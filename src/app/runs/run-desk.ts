@@ -479,12 +479,14 @@ export class RunDesk {
     try {
       const checkpoint = (await session.agent.checkpoint().catch(() => null)) ?? start.checkpoint;
       await entry.visible.gatherHere(start.hyperparameters.seed);
-      board.tell({ id: 'twin', severity: 'warning', message: runTexts.learnsInPage(reason) }, 'game');
+      // Another game may be in front by now, and another session has a twin of its own.
       if (this.front !== session) return;
+      board.tell({ id: 'twin', severity: 'warning', message: runTexts.learnsInPage(reason) }, 'game');
       const decisions = decisionsOf(checkpoint, session.view);
       const { hyperparameters } = session.view;
       this.rebegin({ ...start, hyperparameters, checkpoint, decisions, changed: [], wentBackTo: null });
     } catch (error) {
+      if (this.front !== session) return;
       board.tell({ id: 'game', severity: 'error', message: sentenceOf(error) }, 'session');
     }
   }
