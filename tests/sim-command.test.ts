@@ -71,6 +71,7 @@ describe('playtrain sim', () => {
     ],
     ['an end without a word', ['--game', 'balance'], [requests.reset([1])], 5, 'went away without CLOSE'],
     ['an unknown game', ['--game', 'chess'], [], 2, 'There is no game “chess”'],
+    ['an export of no file', ['--game', 'balance', '--export', 'x'], [], 2, '--export is for files'],
     [
       'an opponent that is not there',
       ['--game', 'volley', '--opponent', 'x'],

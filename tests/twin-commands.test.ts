@@ -54,6 +54,27 @@ describe('playtrain train', () => {
     expect(Number(/(\d+) decisions/.exec(out)?.[1])).toBeLessThan(2_000);
   });
 
+  it.each([
+    ['that is kept', ['--out', join(folder, 'stopped.policy')], /; what was learned is saved/],
+    ['of which nothing is kept', [], /^Stopping\. /m],
+  ])('stopped by Ctrl-C says what becomes of a policy %s', async (_, words, sentence) => {
+    let err = '';
+    const file = join(twins, 'box.twin.ts');
+    const code = await runCommand(['train', file, '--steps', '1000000', ...words], {
+      stdout: { write: () => {} },
+      stderr: {
+        write: (text) => {
+          // As it tells of its first update.
+          if (err === '') process.emit('SIGINT');
+          err += text;
+        },
+      },
+      readTypeScript: async () => {},
+    });
+    expect(code).toBe(130);
+    expect(err).toMatch(sentence);
+  });
+
   it('fails with a sentence where the mean return that was asked for is not reached', async () => {
     const { code, err } = await run('train', join(twins, 'box.twin.ts'), '--steps', '256', '--until', '1e9');
     expect(code).toBe(1);

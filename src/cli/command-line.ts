@@ -22,7 +22,7 @@ ${simUsage}
 
 All but export and import take --assets FOLDER, in which the addresses begin that the game loads.
 They exit with 0; 1 where the game or learning failed, or --until was not reached; 2 where the command was not understood; 3 where check found
-something; 4 where sim was sent what is no frame, 5 where its other side went away; 130 after Ctrl-C, with what was learned saved.`;
+something; 4 where sim was sent what is no frame, 5 where its other side went away; 130 after Ctrl-C, with what was learned in --out.`;
 
 export const backendChoices = ['auto', 'wasm', 'cpu'] as const;
 

@@ -11,7 +11,7 @@ export const exitCodes = {
   protocol: 4,
   /** Whoever played by `sim` went away without a word. */
   lost: 5,
-  /** By Ctrl-C; what was learned is saved. */
+  /** By Ctrl-C; what was learned is saved where `--out` says. */
   interrupted: 130,
 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

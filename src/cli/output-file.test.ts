@@ -35,4 +35,12 @@ describe('a file that a tool writes', () => {
     mkdirSync(join(folder, 'run'));
     expect(() => prepareOutput(join(folder, 'run'))).toThrow('is a folder');
   });
+
+  it('leaves nothing beside it where it cannot be put there', () => {
+    mkdirSync(join(folder, 'taken'));
+    expect(() => writeOutput(join(folder, 'taken'), Uint8Array.of(1))).toThrow(
+      /EISDIR|ENOTEMPTY|EEXIST|EPERM/,
+    );
+    expect(readdirSync(folder)).toEqual(['taken']);
+  });
 });

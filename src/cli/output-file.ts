@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
@@ -27,8 +27,13 @@ export function prepareOutput(file: string): void {
 export function writeOutput(file: string, content: Uint8Array | string): void {
   mkdirSync(dirname(file), { recursive: true });
   const beside = `${file}.part`;
-  writeFileSync(beside, content);
-  renameSync(beside, file);
+  try {
+    writeFileSync(beside, content);
+    renameSync(beside, file);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw error;
+  }
 }
 
 /** As `writeOutput`, with what JSON makes of a report. */

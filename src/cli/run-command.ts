@@ -63,7 +63,9 @@ async function train(
   const clock = () => performance.now();
   const progress = new Progress(stderr, decisions, clock);
   const interruption = new Interruption(() =>
-    progress.print('Stopping; what was learned is saved. Ctrl-C again ends at once.'),
+    progress.print(
+      `Stopping${out === null ? '' : '; what was learned is saved'}. Ctrl-C again ends at once.`,
+    ),
   );
   try {
     const trained = await trainTwin(twin, {

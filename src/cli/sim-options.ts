@@ -75,6 +75,9 @@ function sourceOf(
   exportName: string | undefined,
 ): SimSource {
   if (file === undefined) {
+    if (game !== undefined && exportName !== undefined) {
+      throw refused(`--export is for files; leave it out with --game ${game}.`);
+    }
     if (game !== undefined) return { game };
     throw refused('Name a game, such as --game volley, or the file of one, such as ./twin.ts.');
   }
