@@ -241,8 +241,15 @@ const entries = [
   },
   {
     files: 'src/picture/**',
-    may: [...inFolder, '!../contract', '!../game/load-scene', '!../game/scenes/mount'],
-    sentence: 'What draws pictures for other programs imports contract and what mounts scenes only.',
+    may: [
+      ...inFolder,
+      '!../contract',
+      '!../game/load-scene',
+      '!../game/scenes/mount',
+      '!../game/scenes/still-stage',
+    ],
+    sentence:
+      'What draws pictures for other programs imports contract and what mounts and stages scenes only.',
   },
   {
     files: 'src/panel/*.ts',

@@ -4,7 +4,8 @@ import type { Course } from './course';
 // What rules propose: towards the settings that this game is known to be learned with, where those lie on the right side
 // of what there is; else towards what most games are learned with.
 
-type NumberKey = {
+/** Of settings that are a number. */
+export type NumberKey = {
   [Key in keyof Hyperparameters]: Hyperparameters[Key] extends number ? Key : never;
 }[keyof Hyperparameters];
 

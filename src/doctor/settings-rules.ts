@@ -1,75 +1,77 @@
-import { higher, largerMinibatch, lower, onward } from './remedies';
+import type { RuleId } from '../contract';
+import { higher, largerMinibatch, lower, type NumberKey, onward } from './remedies';
 import { fewUpdates, type Rule, settledUpdates } from './rule';
 
 // Settings with which little is learned. Who does well with them may mean them, and could do better.
 
-/** Who looks ahead less far sees no consequence of most of what they do. */
-const shortestDiscount = 0.85;
+/** A setting that nothing good is known of beyond a limit. */
+interface Limited {
+  readonly id: RuleId;
+  readonly key: NumberKey;
+  readonly beyond: 'below' | 'above';
+  readonly limit: number;
+  /** Before so many updates nothing is said. */
+  readonly after: number;
+  /** What most games are learned with. */
+  readonly common: number;
+}
 
-export const discountShort: Rule = {
+function limited({ id, key, beyond, limit, after, common }: Limited): Rule {
+  return {
+    id,
+    judge(course) {
+      const value = course.settings[key];
+      const isBeyond = beyond === 'below' ? value < limit : value > limit;
+      if (!isBeyond || course.points.length < after) return null;
+      return {
+        severity: course.isWell ? 'doubtful' : 'harmful',
+        evidence: course.ofSetting(key, value, limit),
+        cure: onward(course),
+        patch: (beyond === 'below' ? higher : lower)(course, key, common),
+      };
+    },
+  };
+}
+
+/** Who looks ahead less far sees no consequence of most of what they do. */
+export const discountShort = limited({
   id: 'discountShort',
-  judge(course) {
-    const { discount } = course.settings;
-    if (discount >= shortestDiscount || course.points.length < fewUpdates) return null;
-    return {
-      severity: course.isWell ? 'doubtful' : 'harmful',
-      evidence: course.ofSetting('discount', discount, shortestDiscount),
-      cure: onward(course),
-      patch: higher(course, 'discount', 0.99),
-    };
-  },
-};
+  key: 'discount',
+  beyond: 'below',
+  limit: 0.85,
+  after: fewUpdates,
+  common: 0.99,
+});
 
 /** Below, advantages are what the critic says, which is not right for long. */
-const shortestLambda = 0.6;
-
-export const lambdaShort: Rule = {
+export const lambdaShort = limited({
   id: 'lambdaShort',
-  judge(course) {
-    const { gaeLambda } = course.settings;
-    if (gaeLambda >= shortestLambda || course.points.length < settledUpdates) return null;
-    return {
-      severity: course.isWell ? 'doubtful' : 'harmful',
-      evidence: course.ofSetting('gaeLambda', gaeLambda, shortestLambda),
-      cure: onward(course),
-      patch: higher(course, 'gaeLambda', 0.95),
-    };
-  },
-};
+  key: 'gaeLambda',
+  beyond: 'below',
+  limit: 0.6,
+  after: settledUpdates,
+  common: 0.95,
+});
 
 /** Beyond, the clip holds nothing back. */
-const widestClip = 0.5;
-
-export const clipWide: Rule = {
+export const clipWide = limited({
   id: 'clipWide',
-  judge(course) {
-    const { clipRange } = course.settings;
-    if (clipRange <= widestClip || course.points.length < fewUpdates) return null;
-    return {
-      severity: course.isWell ? 'doubtful' : 'harmful',
-      evidence: course.ofSetting('clipRange', clipRange, widestClip),
-      cure: onward(course),
-      patch: lower(course, 'clipRange', 0.2),
-    };
-  },
-};
+  key: 'clipRange',
+  beyond: 'above',
+  limit: 0.5,
+  after: fewUpdates,
+  common: 0.2,
+});
 
 /** Beyond, trying pays more than what is tried. */
-const largestBonus = 0.05;
-
-export const entropyBonus: Rule = {
+export const entropyBonus = limited({
   id: 'entropyBonus',
-  judge(course) {
-    const { entropyCoefficient } = course.settings;
-    if (entropyCoefficient <= largestBonus || course.points.length < settledUpdates) return null;
-    return {
-      severity: course.isWell ? 'doubtful' : 'harmful',
-      evidence: course.ofSetting('entropyCoefficient', entropyCoefficient, largestBonus),
-      cure: onward(course),
-      patch: lower(course, 'entropyCoefficient', 0.01),
-    };
-  },
-};
+  key: 'entropyCoefficient',
+  beyond: 'above',
+  limit: 0.05,
+  after: settledUpdates,
+  common: 0.01,
+});
 
 /** Of a minibatch's steps so many must carry its advantages. */
 const fewestCarrying = 2.5;

@@ -1,6 +1,12 @@
 import { loadScene } from '../game/load-scene';
 import { type MountedGame, mountGame } from '../game/scenes/mount';
-import { type Moment, MomentStage } from './moment-stage';
+import { type Still, StillStage } from '../game/scenes/still-stage';
+
+/** What tells one moment of one arena. */
+interface Moment extends Still {
+  readonly state: readonly number[]; // [stateSize]
+  readonly actions: readonly number[]; // [seats, actionSize]
+}
 
 /** A page without anything but a game's picture, in which a program has single moments drawn by the scene that people see. */
 export interface PicturePage {
@@ -18,12 +24,15 @@ declare global {
 
 const container = document.body;
 let mounted: MountedGame | null = null;
-let stage: MomentStage | null = null;
+let stage: StillStage | null = null;
 
 async function draw(game: string, look: 'dark' | 'light', moment: Moment): Promise<void> {
-  if (mounted !== null && stage !== null) stage.show(moment);
+  if (mounted !== null && stage !== null) stage.still(moment);
   else {
-    stage = new MomentStage(moment, look);
+    // Nothing is written over it.
+    const looks = { theme: () => look, reducedMotion: () => true, captions: () => false };
+    stage = new StillStage(moment.state.length, moment.actions.length, looks);
+    stage.still(moment);
     mounted = mountGame(container, await loadScene(game), stage);
     await mounted.drawn();
   }
