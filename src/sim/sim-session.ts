@@ -1,15 +1,14 @@
 import {
   actionSize,
   type DecisionOutcome,
-  interruptions,
   maskSize,
   PlaytrainError,
   type ScriptedPlayer,
   seatsOf,
   sentenceOf,
 } from '../contract';
-import { SeededRandom } from '../random/seeded-random';
-import { stream } from '../random/stream';
+import { LastSeats } from './last-seats';
+import { OutcomeFrame } from './outcome-frame';
 import {
   type AutoresetMode,
   aligned,
@@ -20,7 +19,6 @@ import {
   type RequestType,
   replyTypes,
   requestTypes,
-  writeHeader,
 } from './protocol';
 import type { Repeatable, ServedGame } from './served-game';
 import { contractHash, simSpec } from './sim-spec';
@@ -37,9 +35,6 @@ export interface SessionOptions {
   readonly onFault: (sentence: string) => void;
 }
 
-/** Nothing but flags says how a frame of outcomes begins: how many final observations follow (uint32), and zeros. */
-const outcomeHeadBytes = 8;
-
 /**
  * One game, played by frames: what docs/protocol.md says, whatever carries the bytes. Requests are answered one after the
  * other, out of memory that was laid out beforehand: a step allocates nothing here.
@@ -55,10 +50,6 @@ export class SimSession {
   private readonly seats: number;
   /** Seats that the other side plays. */
   private readonly servedSeats: number;
-  private readonly observationSize: number;
-  private readonly maskSize: number;
-  private readonly actionSize: number;
-  private readonly terms: number;
   private readonly weights: Float64Array; // [terms]
   private intervalTicks: number;
   private begun = false;
@@ -67,26 +58,13 @@ export class SimSession {
   private readonly contract: number;
   /** In the mode next-step: 1 where the next step only begins the next episode. */
   private readonly resets: Uint8Array; // [M]
-  private opponentRandoms: SeededRandom[]; // [M]
+  private readonly lastSeats: LastSeats;
 
   // What the environment writes, of all seats.
   private readonly outcome: DecisionOutcome;
   private readonly actions: Float32Array; // [N, actionSize]
-  // What is sent, of the seats that are served: A agents.
-  private readonly frame: Uint8Array<ArrayBuffer>;
-  private readonly finalCount: Uint32Array; // [1]
-  private readonly rewards: Float64Array; // [A]
-  private readonly observations: Float32Array; // [A, obs]
-  private readonly terminated: Uint8Array; // [A]
-  private readonly truncated: Uint8Array; // [A]
-  private readonly faulted: Uint8Array; // [A]
-  private readonly masks: Uint8Array; // [A, mask]
-  private readonly finals: Float32Array; // [A, obs]; the first are of the arenas that ended
-  /** The frame with so many arenas' final observations, made as they are first needed. */
-  private readonly frames: (Uint8Array | undefined)[];
-  private readonly fixedBytes: number;
-  private readonly opponentAction: Float32Array; // [actionSize]
-  private readonly opponentViews: readonly Float32Array[]; // each [obs]
+  /** What is sent of it. */
+  private readonly frame: OutcomeFrame;
 
   constructor(game: ServedGame, options: SessionOptions) {
     const { environment, repeatable } = game;
@@ -101,64 +79,43 @@ export class SimSession {
         `“${spec.game}” has one seat, so nobody can be met there; leave the opponent out.`,
       );
     }
-    this.observationSize = spec.observationSpace.size;
-    this.maskSize = maskSize(spec.actionSpace);
-    this.actionSize = actionSize(spec.actionSpace);
-    this.terms = spec.rewardTerms.length;
+    const seen = { arenas, seats: this.seats, observationSize: spec.observationSpace.size };
+    const widths = { mask: maskSize(spec.actionSpace), action: actionSize(spec.actionSpace) };
+    const terms = spec.rewardTerms.length;
     this.weights = Float64Array.from(game.rewardWeights);
     this.intervalTicks = game.decisionIntervalTicks;
     this.resets = new Uint8Array(arenas);
-    this.opponentRandoms = Array.from({ length: arenas }, (_, arena) =>
-      this.opponentRandom(options.seed, arena),
-    );
     this.contract = contractHash(game);
     this.block = repeatable === null ? null : new StateBlock(repeatable.save(), arenas);
 
-    const agents = arenas * this.servedSeats;
-    const rewardsAt = headerBytes + outcomeHeadBytes;
-    const observationsAt = rewardsAt + 8 * agents;
-    const flagsAt = observationsAt + 4 * agents * this.observationSize;
-    const masksAt = flagsAt + 3 * agents;
-    this.fixedBytes = aligned(masksAt + agents * this.maskSize);
-    const rowFloats = agents * this.observationSize;
-    const bytes = new ArrayBuffer(this.fixedBytes + 4 * rowFloats);
-    this.frame = new Uint8Array(bytes);
-    this.finalCount = new Uint32Array(bytes, headerBytes, 1);
-    this.rewards = new Float64Array(bytes, rewardsAt, agents);
-    this.observations = new Float32Array(bytes, observationsAt, rowFloats);
-    this.terminated = new Uint8Array(bytes, flagsAt, agents);
-    this.truncated = new Uint8Array(bytes, flagsAt + agents, agents);
-    this.faulted = new Uint8Array(bytes, flagsAt + 2 * agents, agents);
-    this.masks = new Uint8Array(bytes, masksAt, agents * this.maskSize);
-    this.finals = new Float32Array(bytes, this.fixedBytes, rowFloats);
-    this.frames = Array.from({ length: arenas + 1 }, () => undefined);
-
+    const frame = new OutcomeFrame({ ...seen, servedSeats: this.servedSeats, maskSize: widths.mask });
+    this.frame = frame;
     const all = environment.agents;
-    const isWhole = this.servedSeats === this.seats;
-    this.actions = new Float32Array(all * this.actionSize);
+    this.actions = new Float32Array(all * widths.action);
     this.outcome = {
       // Written where they are sent from, unless only some of the rows are.
-      observations: isWhole ? this.observations : new Float32Array(all * this.observationSize),
-      masks: isWhole ? this.masks : new Uint8Array(all * this.maskSize),
-      finalObservations: new Float32Array(all * this.observationSize),
-      rewardTerms: new Float32Array(all * this.terms),
+      observations: frame.isWhole ? frame.observations : new Float32Array(all * seen.observationSize),
+      masks: frame.isWhole ? frame.masks : new Uint8Array(all * widths.mask),
+      finalObservations: new Float32Array(all * seen.observationSize),
+      rewardTerms: new Float32Array(all * terms),
       terminated: new Uint8Array(all),
       truncated: new Uint8Array(all),
       interrupted: new Uint8Array(all),
       lengthTicks: new Int32Array(all),
     };
-    this.opponentAction = new Float32Array(this.actionSize);
-    this.opponentViews = Array.from({ length: arenas }, (_, arena) => {
-      const row = (arena * this.seats + this.seats - 1) * this.observationSize;
-      return this.outcome.observations.subarray(row, row + this.observationSize);
-    });
+    this.lastSeats = new LastSeats(
+      options.opponent,
+      { ...seen, actionSize: widths.action },
+      this.outcome.observations,
+      options.seed,
+    );
 
     this.payloadBytes = new Map<number, number>([
       [requestTypes.reset, aligned(arenas) + 8 * arenas],
-      [requestTypes.step, 4 * agents * this.actionSize],
+      [requestTypes.step, 4 * arenas * this.servedSeats * widths.action],
       [requestTypes.state, 0],
       [requestTypes.setState, this.block?.bytes ?? 0],
-      [requestTypes.set, 8 * (1 + this.terms)],
+      [requestTypes.set, 8 * (1 + terms)],
       [requestTypes.close, 0],
     ]);
     this.spec = frameOf(
@@ -170,7 +127,7 @@ export class SimSession {
             opponent: options.opponent?.id ?? null,
             servedSeats: this.servedSeats,
             payloadBytes: this.payloadBytes,
-            outcomeBytes: this.fixedBytes - headerBytes,
+            outcomeBytes: frame.fixedBytes - headerBytes,
             stateColumns: this.block?.columns ?? [],
           }),
         ),
@@ -212,7 +169,7 @@ export class SimSession {
     }
     const { environment } = this.game;
     const given = new Float32Array(payload.buffer, payload.byteOffset, payload.byteLength >> 2);
-    this.placeActions(given);
+    this.lastSeats.place(given, this.actions);
     environment.applyActions(this.actions, this.resets);
     if (environment.settle !== undefined) return this.settledStep(environment.settle);
     for (let tick = 0; tick < this.intervalTicks; tick++) environment.tick();
@@ -228,25 +185,6 @@ export class SimSession {
       return this.told();
     } catch (error) {
       throw frameErrorOf(error);
-    }
-  }
-
-  /** The actions of all seats: those that came, and the opponents’. */
-  private placeActions(given: Float32Array): void {
-    const { opponent } = this.options;
-    if (opponent === null) {
-      this.actions.set(given);
-      return;
-    }
-    const { actionSize: width, seats, servedSeats } = this;
-    for (let arena = 0; arena < this.resets.length; arena++) {
-      const first = arena * seats * width;
-      for (let i = 0; i < servedSeats * width; i++) {
-        this.actions[first + i] = given[arena * servedSeats * width + i]!;
-      }
-      const last = arena * seats + seats - 1;
-      opponent.act(this.opponentViews[arena]!, this.opponentRandoms[arena]!, this.opponentAction, last);
-      this.actions.set(this.opponentAction, last * width);
     }
   }
 
@@ -282,7 +220,7 @@ export class SimSession {
     for (let arena = 0; arena < chosen.length; arena++) {
       if (chosen[arena] !== 1) continue;
       repeatable.restartArena(arena, seeds[arena]!);
-      this.opponentRandoms[arena] = this.opponentRandom(seeds[arena]!, arena);
+      this.lastSeats.begin(arena, seeds[arena]!);
     }
   }
 
@@ -292,7 +230,7 @@ export class SimSession {
       ...repeatable.save(),
       contract: Uint32Array.of(this.contract),
       resets: this.resets,
-      opponents: Int32Array.from(this.opponentRandoms.flatMap((random) => [...random.state()])),
+      opponents: this.lastSeats.state(),
     });
     return frameOf(replyTypes.state, state);
   }
@@ -313,9 +251,7 @@ export class SimSession {
       throw refused('This is no state that was saved here: its marks or generators cannot be so.');
     repeatable.restore(state);
     this.resets.set(state.resets);
-    this.opponentRandoms = this.opponentRandoms.map((_, arena) =>
-      SeededRandom.fromState(state.opponents.subarray(4 * arena, 4 * arena + 4)),
-    );
+    this.lastSeats.restore(state.opponents);
     this.begun = true;
     return this.shown();
   }
@@ -351,105 +287,41 @@ export class SimSession {
 
   /** The outcome of a step. */
   private told(): Uint8Array {
-    this.game.environment.takeDecision(this.outcome);
+    const { outcome, frame, resets } = this;
+    this.game.environment.takeDecision(outcome);
     for (const { message } of this.game.environment.takeFaults()) this.options.onFault(message);
-    this.writeRewards();
+    frame.writeRewards(outcome.rewardTerms, this.weights);
     let finals = 0;
-    for (let arena = 0; arena < this.resets.length; arena++) {
-      this.writeArena(arena);
-      this.resets[arena] = 0;
+    for (let arena = 0; arena < resets.length; arena++) {
+      frame.writeArena(outcome, arena);
+      resets[arena] = 0;
       if (!this.hasEnded(arena)) continue;
-      if (this.options.autoreset === 'same-step') this.copyFinals(arena, this.finals, finals++);
+      if (this.options.autoreset === 'same-step') frame.addFinals(outcome, arena, finals++);
       else {
-        this.copyFinals(arena, this.observations, arena);
-        this.resets[arena] = 1;
+        frame.endOnFinals(outcome, arena);
+        resets[arena] = 1;
       }
     }
-    return this.frameWith(finals);
+    return frame.with(finals);
   }
 
   /** How the arenas stand, where no step led there. */
   private shown(): Uint8Array {
-    this.game.environment.takeDecision(this.outcome);
-    for (const flags of [this.outcome.terminated, this.outcome.truncated, this.outcome.interrupted])
-      flags.fill(0);
-    this.rewards.fill(0);
-    for (let arena = 0; arena < this.resets.length; arena++) {
-      this.writeArena(arena);
-      if (this.resets[arena] === 1) this.copyFinals(arena, this.observations, arena);
+    const { outcome, frame, resets } = this;
+    this.game.environment.takeDecision(outcome);
+    for (const flags of [outcome.terminated, outcome.truncated, outcome.interrupted]) flags.fill(0);
+    frame.rewards.fill(0);
+    for (let arena = 0; arena < resets.length; arena++) {
+      frame.writeArena(outcome, arena);
+      if (resets[arena] === 1) frame.endOnFinals(outcome, arena);
     }
-    return this.frameWith(0);
+    return frame.with(0);
   }
 
   private hasEnded(arena: number): boolean {
     const agent = arena * this.seats;
     return this.outcome.terminated[agent] !== 0 || this.outcome.truncated[agent] !== 0;
   }
-
-  private writeRewards(): void {
-    const { terms, weights, seats, servedSeats, rewards } = this;
-    const { rewardTerms } = this.outcome;
-    for (let agent = 0; agent < rewards.length; agent++) {
-      const own = servedSeats === seats ? agent : agent * seats;
-      let reward = 0;
-      for (let term = 0; term < terms; term++) reward += weights[term]! * rewardTerms[own * terms + term]!;
-      rewards[agent] = reward;
-    }
-  }
-
-  /** Copies what is told of an arena into the frame, as far as it was not written there. */
-  private writeArena(arena: number): void {
-    const { seats, servedSeats, outcome } = this;
-    for (let seat = 0; seat < servedSeats; seat++) {
-      const from = arena * seats + seat;
-      const to = arena * servedSeats + seat;
-      this.terminated[to] = outcome.terminated[from]!;
-      this.truncated[to] = outcome.truncated[from]!;
-      this.faulted[to] = outcome.interrupted[from] === interruptions.fault ? 1 : 0;
-      if (servedSeats === seats) continue;
-      copyRow(outcome.observations, from, this.observations, to, this.observationSize);
-      copyRow(outcome.masks, from, this.masks, to, this.maskSize);
-    }
-  }
-
-  /** Copies an arena's final observations to the `place`-th arena's rows of `into`. */
-  private copyFinals(arena: number, into: Float32Array, place: number): void {
-    const { seats, servedSeats, observationSize } = this;
-    for (let seat = 0; seat < servedSeats; seat++) {
-      copyRow(
-        this.outcome.finalObservations,
-        arena * seats + seat,
-        into,
-        place * servedSeats + seat,
-        observationSize,
-      );
-    }
-  }
-
-  private frameWith(finals: number): Uint8Array {
-    const bytes = this.fixedBytes + 4 * finals * this.servedSeats * this.observationSize;
-    this.finalCount[0] = finals;
-    writeHeader(this.frame, replyTypes.outcome, bytes - headerBytes);
-    const known = this.frames[finals];
-    if (known !== undefined) return known;
-    const made = this.frame.subarray(0, bytes);
-    this.frames[finals] = made;
-    return made;
-  }
-
-  private opponentRandom(seed: number, arena: number): SeededRandom {
-    return stream({ seed, purpose: 'scripted', arena });
-  }
-}
-
-function copyRow<Row extends Float32Array | Uint8Array>(
-  source: Row,
-  from: number,
-  into: Row,
-  to: number,
-  width: number,
-): void {
-  for (let i = 0; i < width; i++) into[to * width + i] = source[from * width + i]!;
 }
 
 /** A generator whose numbers are all zero would draw zero for ever. */
