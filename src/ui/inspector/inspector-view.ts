@@ -1,16 +1,17 @@
 import { html, noChange, nothing, render, type TemplateResult } from 'lit-html';
-import { type CapturedUpdate, seatsOf } from '../../contract';
+import type { CapturedUpdate } from '../../contract';
 import { placeOf, type WhatIf } from '../../inspector/what-if';
 import { inspectorTexts as texts } from '../../texts/inspector';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
-import { explanation } from '../kit/tooltip';
 import { typeScale } from '../kit/type-scale';
 import type { PageState } from '../shell/page-state';
 import { onPreferredThemeChange } from '../shell/theme';
-import { figure } from './formulas';
+import { hasBegun, inspectorHead } from './inspector-head';
 import type { InspectorLook } from './inspector-state';
 import { moment } from './moment';
+import { momentBar, senses } from './moment-bar';
 import { PartsInSight } from './parts-in-sight';
+import { Playback } from './playback';
 import { watchPrinting } from './printing';
 import { type Shown, shownOf } from './shown';
 import { type LitStretch, litStretches, type StemRow, stemRows } from './stem-rows';
@@ -29,9 +30,6 @@ const pageSteps = 10;
 const leastTablePx = 590;
 /** Until a row has been measured. */
 const firstRowPx = 26;
-
-/** Before that there is nobody to ask. */
-const hasBegun = ({ status }: PageState) => status.phase !== 'starting' && status.phase !== 'warming';
 
 /** One update from the inside: rows, stems, formulas, and what would have been. */
 export class InspectorView implements Panel {
@@ -67,7 +65,11 @@ export class InspectorView implements Panel {
   private isFolded = false;
   private isPrinting = false;
   private isSeen = true;
-  private playing: ReturnType<typeof setInterval> | null = null;
+  private readonly playback = new Playback(
+    playMs,
+    () => this.goOn(),
+    () => this.draw(),
+  );
   private telling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(container: HTMLElement, emit: Emit) {
@@ -95,7 +97,7 @@ export class InspectorView implements Panel {
   }
 
   dispose(): void {
-    this.stop();
+    this.playback.stop();
     clearTimeout(this.telling);
     this.endBehind();
     this.sight.disconnect();
@@ -108,20 +110,20 @@ export class InspectorView implements Panel {
   setSeen(isSeen: boolean): void {
     if (isSeen === this.isSeen) return;
     this.isSeen = isSeen;
-    this.stop();
+    this.playback.stop();
     if (!isSeen) this.emit({ kind: 'inspectMoment', step: null });
     this.tellPlace();
     this.draw();
   }
 
   private close(): void {
-    this.stop();
+    this.playback.stop();
     this.shown = null;
     this.rows = [];
   }
 
   private begin(captured: CapturedUpdate, look: InspectorLook): void {
-    this.stop();
+    this.playback.stop();
     this.topPx = 0;
     this.hovered = null;
     this.follow(captured, look);
@@ -238,22 +240,16 @@ export class InspectorView implements Panel {
   };
 
   private toggle(): void {
-    if (this.playing !== null) this.stop();
-    else {
-      this.playing = setInterval(() => {
-        const last = (this.shown?.captured.shape.steps ?? 1) - 1;
-        if (this.step >= last) {
-          this.stop();
-          this.draw();
-        } else this.choose(this.step + 1);
-      }, playMs);
-    }
+    this.playback.toggle();
     this.draw();
   }
 
-  private stop(): void {
-    if (this.playing !== null) clearInterval(this.playing);
-    this.playing = null;
+  /** @returns false at the last step. */
+  private goOn(): boolean {
+    const last = (this.shown?.captured.shape.steps ?? 1) - 1;
+    if (this.step >= last) return false;
+    this.choose(this.step + 1);
+    return true;
   }
 
   private draw(): void {
@@ -266,7 +262,7 @@ export class InspectorView implements Panel {
     if (state === null) return;
     render(
       html`<div class="inspector">
-        ${this.head(state)}
+        ${inspectorHead(state, { inspect: () => this.emit({ kind: 'inspect' }), copyLink: () => this.copyLink() })}
         ${shown === null ? nothing : this.parts(state, shown)}
       </div>`,
       this.container,
@@ -313,60 +309,22 @@ export class InspectorView implements Panel {
     };
     return html`${settingControls(captured, shown, change, choose)}
       ${stemsPicture(shown, this.rows, { chosen, hovered, isWhole, choose, hover, keys })}
-      ${this.momentBar(state, captured)}
-      ${this.senses(state, captured)}
+      ${momentBar(state.inspector, captured, chosen, this.playback.isPlaying, { choose, keys, toggle: () => this.toggle(), goLive: () => this.goLive() })}
+      ${senses(state.spec, captured, chosen)}
       <section class="moment">${this.unlessUnseen('.moment', () => moment(captured, shown, this.step))}</section>
       ${mistakeControls(captured, shown, change)}
       <h3>${texts.table}</h3>
       ${this.unlessUnseen('.steps', () => stepsTable(captured, shown, { chosen, topPx, rowPx, isWhole, isFolded, choose, scroll, keys }))}`;
   }
 
-  private head(state: PageState): TemplateResult {
-    const { captured, phase } = state.inspector;
-    const arena = captured === null ? 0 : Math.floor(captured.agent / seatsOf(state.spec));
-    return html`<h2>${captured === null ? texts.tab : texts.heading(captured.version, arena, captured.shape.steps)}
-        ${explanation('explain-inspector', texts.subject, texts.about)}</h2>
-      ${captured === null ? html`<p class="lead">${texts.invite}</p>` : nothing}
-      <p class="row"><button type="button" class="button" data-key="inspect" ?disabled=${phase === 'waiting' || !hasBegun(state)} @click=${() => this.emit({ kind: 'inspect' })}>
-        ${captured === null ? texts.look : texts.another}</button>
-      ${captured === null ? nothing : html`<button type="button" class="button" @click=${() => this.copyLink()}>${texts.copy}</button>`}
-      <span role="status">${phase === 'waiting' ? texts.waiting : phase === 'failed' ? texts.none : ''}</span></p>`;
+  private goLive(): void {
+    this.playback.stop();
+    this.emit({ kind: 'inspectMoment', step: null });
   }
 
   private copyLink(): void {
     const { shown } = this;
     if (shown === null) return;
     this.emit({ kind: 'copyInspected', place: placeOf(shown.captured, this.step, shown.whatIf) });
-  }
-
-  private momentBar({ inspector }: PageState, captured: CapturedUpdate): TemplateResult {
-    const by = (steps: number) => () => this.choose(this.step + steps);
-    return html`<div class="moment-bar" data-key="moment">
-      <button type="button" class="button" aria-label=${texts.previous} title="${texts.previous} (←)" @click=${by(-1)}>‹</button>
-      <button type="button" class="button" title=${texts.keysOf} @click=${() => this.toggle()}>${this.playing === null ? texts.play : texts.stop}</button>
-      <button type="button" class="button" aria-label=${texts.next} title="${texts.next} (→)" @click=${by(1)}>›</button>
-      <label>${texts.moment} ${this.step}<input type="range" min="0" max=${captured.shape.steps - 1} .value=${String(this.step)}
-        title=${texts.keysOf} @keydown=${this.keys}
-        @input=${(event: Event) => this.choose(Number((event.target as HTMLInputElement).value))}></label>
-      ${
-        inspector.isPictured
-          ? html`<button type="button" class="button" @click=${() => {
-              this.stop();
-              this.emit({ kind: 'inspectMoment', step: null });
-            }}>${texts.live}</button>`
-          : nothing
-      }
-    </div>`;
-  }
-
-  /** Of a game without states to draw: what the agent went by. */
-  private senses({ spec }: PageState, captured: CapturedUpdate): TemplateResult | typeof nothing {
-    if (captured.states.length > 0) return nothing;
-    const { observationSize } = captured.shape;
-    return html`<details><summary>${texts.senses}</summary><dl class="senses">
-      ${spec.observationSpace.names.map(
-        (name, index) => html`<dt>${name}</dt>
-        <dd>${figure(captured.observations[this.step * observationSize + index]!)}</dd>`,
-      )}</dl></details>`;
   }
 }
