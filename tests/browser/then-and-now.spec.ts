@@ -47,10 +47,12 @@ for (const [game, tag] of [
     const captions = page.locator('.beside-side figcaption');
     await expect(captions.first()).toContainText('Then: before it learned');
     await expect(captions.last()).toContainText('Now: in training');
-    // Both move.
+    // Both move; one whose round is over waits for the other, which may take as long as a round.
     const before = await pictures(page);
     await expect
-      .poll(async () => (await pictures(page)).map((now, side) => !now.equals(before[side]!)))
+      .poll(async () => (await pictures(page)).map((now, side) => !now.equals(before[side]!)), {
+        timeout: 90_000,
+      })
       .toEqual([true, true]);
     const { decisions, policyVersion } = (await state(page)).status;
     await expect.poll(async () => (await state(page)).status.decisions).toBeGreaterThan(decisions);
