@@ -3,6 +3,7 @@ export const overlayTexts = {
   name: 'Senses and thoughts',
   button: 'Thoughts',
   title: 'What the agent senses and thinks, over the game (V)',
+  hint: 'what it senses, expects and is surprised by',
   shortcut: 'what the agent senses and thinks, over the game',
   parts: { senses: 'senses', odds: 'odds', value: 'value', surprise: 'surprise' },
   meanings: {

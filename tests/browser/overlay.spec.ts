@@ -116,3 +116,87 @@ for (const game of ['balance', 'swing', 'volley', 'flap', 'duel']) {
     }
   });
 }
+
+interface Spot {
+  readonly x: number;
+  readonly y: number;
+}
+
+/**
+ * Notes where the newest drawing of senses puts what it is of, in CSS pixels from the picture's corner: small dots, and,
+ * of games whose sensors draw themselves, where rays begin and around what it is looked for others.
+ */
+const noteBodies = (game: string) => {
+  const holder = window as unknown as { bodies: Spot[] };
+  holder.bodies = [];
+  const pen = CanvasRenderingContext2D.prototype;
+  const before = (
+    name: 'setTransform' | 'arc' | 'moveTo',
+    note: (context: CanvasRenderingContext2D, given: readonly number[]) => void,
+  ) => {
+    const draw = Reflect.get(pen, name) as (...given: readonly unknown[]) => void;
+    Reflect.set(pen, name, function (this: CanvasRenderingContext2D, ...given: readonly number[]) {
+      if (this.canvas.parentElement?.id === 'game') note(this, given);
+      return Reflect.apply(draw, this, given);
+    });
+  };
+  const add = (context: CanvasRenderingContext2D, x: number, y: number) => {
+    const at = new DOMPoint(x, y).matrixTransform(context.getTransform());
+    const { offsetLeft, offsetTop } = context.canvas;
+    holder.bodies.push({ x: offsetLeft + at.x / devicePixelRatio, y: offsetTop + at.y / devicePixelRatio });
+  };
+  before('setTransform', () => (holder.bodies = []));
+  before('arc', (context, [x = 0, y = 0, radius = 0]) => {
+    if (game === 'runner' ? radius > 100 : radius === 4) add(context, x, y);
+  });
+  before('moveTo', (context, [x = 0, y = 0]) => {
+    if (game === 'racer') add(context, x, y);
+  });
+};
+
+/** Looks for some seconds. @returns for how long, at most, the card hid the middle of something, and whether at once. */
+const lookBehindCard = async () => {
+  const holder = window as unknown as { bodies: Spot[] };
+  const isHidden = () => {
+    const card = document.querySelector('.game > .overlay-thoughts')?.getBoundingClientRect();
+    const picture = document.querySelector('#game')!.getBoundingClientRect();
+    if (card === undefined || card.width === 0) return false;
+    // Who plays comes first, and then what flies about.
+    return holder.bodies.slice(0, 2).some(({ x, y }) => {
+      const [left, top] = [picture.left + x, picture.top + y];
+      return left > card.left && left < card.right && top > card.top && top < card.bottom;
+    });
+  };
+  const isAtOnce = isHidden();
+  let [longestMs, sinceMs] = [0, performance.now()];
+  for (let look = 0; look < 40; look++) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    if (!isHidden()) sinceMs = performance.now();
+    longestMs = Math.max(longestMs, performance.now() - sinceMs);
+  }
+  return { isAtOnce, longestMs, seen: holder.bodies.length };
+};
+
+for (const game of ['balance', 'swing', 'volley', 'flap', 'racer', 'runner', 'duel']) {
+  test(`in ${game}, the card of thoughts hides nobody at the start, and nobody for long`, async ({
+    page,
+  }) => {
+    await page.addInitScript(noteBodies, game);
+    await open(page, `game=${game}&seed=1`);
+    for (const [width, height] of [
+      [1280, 800],
+      [390, 844],
+      [844, 390],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await page.keyboard.press('v');
+      await expect.poll(() => page.evaluate(drawnPixels, thoughts)).toBeGreaterThan(500);
+      const { isAtOnce, longestMs, seen } = await page.evaluate(lookBehindCard);
+      const where = `${width} × ${height}`;
+      expect(seen, where).toBeGreaterThan(0);
+      expect(isAtOnce, where).toBe(false);
+      expect(longestMs, where).toBeLessThan(2_000);
+      await page.keyboard.press('v');
+    }
+  });
+}

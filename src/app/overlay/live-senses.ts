@@ -6,6 +6,7 @@ import { overlayTexts } from '../../texts/overlay';
 import { FramePen } from '../../ui/overlay/frame-pen';
 import type { Box } from '../../ui/overlay/free-place';
 import { GraphicsPen } from '../../ui/overlay/graphics-pen';
+import { SightPen } from '../../ui/overlay/sight-pen';
 import type { LiveGame } from '../games/page-game';
 import { cameraFrame } from './camera-frame';
 import type { CardPlace, SenseSource, SizePx } from './sense-source';
@@ -38,13 +39,11 @@ export class LiveSenses implements SenseSource {
     taken: readonly Box[],
     typeScale: number,
   ): void {
-    const { game, definition } = this.visible;
-    const scene = game.scene.getScene(definition.scene) as Phaser.Scene | null;
-    if (scene === null || !isSceneRunning(scene)) return;
-    const picture = this.cardPlace(size);
-    const frame = cameraFrame(scene.cameras.main, picture, game.scale.gameSize.width);
+    const { definition } = this.visible;
+    const seen = this.seen(size);
+    if (seen === null) return;
+    const { scene, picture, frame } = seen;
     const { originXPx, originYPx, unitPx } = frame;
-    if (!(unitPx > 0)) return;
     context.save();
     context.beginPath();
     context.rect(picture.xPx, picture.yPx, picture.widthPx, picture.heightPx);
@@ -56,15 +55,53 @@ export class LiveSenses implements SenseSource {
     this.pen.begin(context, 1 / unitPx);
     for (const sensor of Object.values(definition.sensors ?? {})) sensor.draw?.(scene, this.pen, who);
     context.restore();
-    this.framePen.begin(context, frame, picture, taken, typeScale);
+    const sight = new SightPen(frame, picture, 'middle');
+    this.senses?.draw(sight, scene, who);
+    this.framePen.begin(context, frame, picture, [...taken, ...sight.boxes], typeScale);
     this.senses?.draw(this.framePen, scene, who);
     context.restore();
   }
 
+  keptInSight(size: SizePx, thought: Thought | null): readonly Box[] {
+    const seen = this.seen(size);
+    if (seen === null) return [];
+    const { definition } = this.visible;
+    const who = thought?.agent ?? 0;
+    const pen = new SightPen(seen.frame, seen.picture, 'whole');
+    for (const sensor of Object.values(definition.sensors ?? {})) {
+      const from = sensor.origin?.(seen.scene, who) ?? null;
+      if (from !== null) pen.note([from.x, from.y]);
+    }
+    this.senses?.draw(pen, seen.scene, who);
+    return pen.boxes;
+  }
+
+  /** What is seen of the game's canvas, which may be larger than its place. */
+  cardPlace(size: SizePx): CardPlace {
+    const { xPx, yPx, widthPx, heightPx } = this.picture(size);
+    const [left, top] = [Math.max(0, xPx), Math.max(0, yPx)];
+    return {
+      xPx: left,
+      yPx: top,
+      widthPx: Math.min(size.widthPx, xPx + widthPx) - left,
+      heightPx: Math.min(size.heightPx, yPx + heightPx) - top,
+      corner: 'bottom',
+    };
+  }
+
+  /** The scene and where it is seen; null while it is not. */
+  private seen(size: SizePx) {
+    const { game, definition } = this.visible;
+    const scene = game.scene.getScene(definition.scene) as Phaser.Scene | null;
+    if (scene === null || !isSceneRunning(scene)) return null;
+    const picture = this.picture(size);
+    const frame = cameraFrame(scene.cameras.main, picture, game.scale.gameSize.width);
+    return frame.unitPx > 0 ? { scene, picture, frame } : null;
+  }
+
   /** The game's canvas, as Phaser fits it into its place. */
-  cardPlace({ widthPx, heightPx }: SizePx): CardPlace {
+  private picture({ widthPx, heightPx }: SizePx): Box {
     const { width, height } = this.visible.game.scale.displaySize;
-    const [xPx, yPx] = [(widthPx - width) / 2, (heightPx - height) / 2];
-    return { xPx, yPx, widthPx: width, heightPx: height, corner: 'bottom' };
+    return { xPx: (widthPx - width) / 2, yPx: (heightPx - height) / 2, widthPx: width, heightPx: height };
   }
 }

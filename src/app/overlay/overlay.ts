@@ -66,7 +66,9 @@ export class Overlay {
     const place = this.source?.cardPlace(this.senses.size) ?? null;
     this.drawSenses(isHidden || !overlay.parts.includes('senses'), place, nowMs);
     const thought = isHidden ? null : this.thought;
-    this.card.draw(thought, overlay.parts, place, this.senses.size, nowMs, this.typeScaleIn(place));
+    const { size } = this.senses;
+    const inSight = () => this.source?.keptInSight(size, thought) ?? [];
+    this.card.draw(thought, overlay.parts, place, size, inSight, nowMs, this.typeScaleIn(place));
   }
 
   /** Large type grows with the picture: on a small one it would leave nothing of that. */

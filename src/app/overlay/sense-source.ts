@@ -30,4 +30,6 @@ export interface SenseSource {
     typeScale: number,
   ): void;
   cardPlace(size: SizePx): CardPlace;
+  /** What must be seen whatever is laid over the picture: where what is sensed lies, in seats of others too. */
+  keptInSight(size: SizePx, thought: Thought | null): readonly Box[];
 }

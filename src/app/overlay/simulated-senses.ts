@@ -4,6 +4,7 @@ import { layoutArenas } from '../../game/scenes/arena-layout';
 import type { SceneFrame } from '../../game/scenes/scene-frame';
 import { FramePen } from '../../ui/overlay/frame-pen';
 import type { Box } from '../../ui/overlay/free-place';
+import { SightPen } from '../../ui/overlay/sight-pen';
 import type { RunSession } from '../runs/run-session';
 import type { CardPlace, SenseSource, SizePx } from './sense-source';
 
@@ -45,8 +46,22 @@ export class SimulatedSenses implements SenseSource {
     const place = this.cardPlace(size);
     const { xPx, yPx, widthPx } = place;
     const caption = { xPx, yPx, widthPx, heightPx: captionPx * typeScale };
-    this.pen.begin(context, loaded.sceneFrame.of(place), place, [...taken, caption], typeScale);
-    loaded.senses.draw(this.pen, this.state, (thought?.agent ?? 0) % seats);
+    const seat = (thought?.agent ?? 0) % seats;
+    const frame = loaded.sceneFrame.of(place);
+    const sight = new SightPen(frame, place, 'middle');
+    loaded.senses.draw(sight, this.state, seat);
+    this.pen.begin(context, frame, place, [...taken, caption, ...sight.boxes], typeScale);
+    loaded.senses.draw(this.pen, this.state, seat);
+  }
+
+  keptInSight(size: SizePx, thought: Thought | null): readonly Box[] {
+    const { loaded, session } = this;
+    if (loaded === null || session.arenas === null) return [];
+    this.blend();
+    const place = this.cardPlace(size);
+    const pen = new SightPen(loaded.sceneFrame.of(place), place, 'whole');
+    loaded.senses.draw(pen, this.state, (thought?.agent ?? 0) % seatsOf(session.run.entry.spec));
+    return pen.boxes;
   }
 
   cardPlace({ widthPx, heightPx }: SizePx): CardPlace {

@@ -88,5 +88,6 @@ export function body<Scene>(options: BodyOptions<Scene>): Sensor<Scene> {
       if (turns) drawLine(pen, [x, y, x + 24 * Math.cos(rotation), y + 24 * Math.sin(rotation)], faint);
       drawDot(pen, x, y, colourOf(3));
     },
+    origin: (scene, who) => of(scene, who),
   };
 }

@@ -103,6 +103,10 @@ class Grid<Scene> implements Sensor<Scene> {
     }
   }
 
+  origin(scene: Scene, who: number): Placed {
+    return this.options.around(scene, who);
+  }
+
   /** Ahead is where the agent looks; of one that does not turn, that is to the right. */
   private lay(around: Placed): void {
     const { columns, rows, cellPx } = this.options;

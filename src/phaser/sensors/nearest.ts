@@ -84,6 +84,10 @@ class Nearest<Scene> implements Sensor<Scene> {
     }
   }
 
+  origin(scene: Scene, who: number): Placed {
+    return this.options.from(scene, who);
+  }
+
   private meet(thing: Thing): void {
     const { shape, squares, xs, ys, from } = this;
     if ((thing as unknown) === from || !readShape(thing, shape)) return;

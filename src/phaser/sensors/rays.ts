@@ -126,6 +126,10 @@ class Rays<Scene> implements Sensor<Scene> {
     }
   }
 
+  origin(scene: Scene, who: number): Placed {
+    return this.options.from(scene, who);
+  }
+
   private aim(from: Placed): void {
     const { x, y, rotation = 0 } = from;
     this.self = from;

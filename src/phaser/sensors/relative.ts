@@ -40,6 +40,7 @@ export function relative<Scene>(options: RelativeOptions<Scene>): Sensor<Scene> 
       drawLine(pen, [from.x, from.y, to.x, to.y], isSensed ? colourOf(1) : faint, isSensed ? 0.9 : 0.4);
       drawDot(pen, to.x, to.y, isSensed ? colourOf(1) : faint);
     },
+    origin: (scene, who) => options.from(scene, who),
   };
 }
 

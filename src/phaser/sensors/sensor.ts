@@ -15,6 +15,8 @@ export interface Sensor<Scene> {
   read(scene: Scene, into: Float32Array, offset: number, who: number): void;
   /** Draws what it says of one agent. */
   draw?(scene: Scene, pen: SensorPen, who: number): void;
+  /** Where one agent senses from, which what is laid over the game does not cover; null where there is no such place. */
+  origin?(scene: Scene, who: number): Readonly<Pick<Standpoint, 'x' | 'y'>> | null;
 }
 
 /** Where an agent is, and where it looks, in radians clockwise from the right. Sensors are relative to it, and turn with it. */

@@ -1,6 +1,6 @@
 import { aWholeNumber, checkValue } from '../options';
 import type { SensorPen } from './pen';
-import { isSensor, type Sensor } from './sensor';
+import { isSensor, type Placed, type Sensor } from './sensor';
 
 /**
  * What a sensor says now and said at the decisions before, newest first; at an episode's start, what it says then.
@@ -53,6 +53,10 @@ class Stack<Scene> implements Sensor<Scene> {
 
   draw(scene: Scene, pen: SensorPen, who: number): void {
     this.sensor.draw?.(scene, pen, who);
+  }
+
+  origin(scene: Scene, who: number): Readonly<Pick<Placed, 'x' | 'y'>> | null {
+    return this.sensor.origin?.(scene, who) ?? null;
   }
 
   private rememberedBy(who: number): Float32Array {

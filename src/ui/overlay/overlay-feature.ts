@@ -1,4 +1,4 @@
-import { html, nothing, render } from 'lit-html';
+import { html, render } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { overlayTexts } from '../../texts/overlay';
 import { changeDetector, type Emit } from '../kit/panel';
@@ -47,6 +47,6 @@ function template({ on, parts }: OverlayState, emit: Emit) {
                 <span>${overlayTexts.parts[part]}</span>
               </label>`,
           )
-        : nothing
+        : html`<span class="quiet overlay-hint">${overlayTexts.hint}</span>`
     }`;
 }

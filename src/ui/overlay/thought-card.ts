@@ -1,8 +1,9 @@
 import type { EnvironmentSpec, Thought } from '../../contract';
 import { overlayTexts } from '../../texts/overlay';
 import { prefersReducedMotion } from '../shell/theme';
+import { CardCorner } from './card-corner';
 import { type OddsRow, oddsRows, type SightRow, sightRows } from './card-rows';
-import { type Box, freePlace } from './free-place';
+import type { Box } from './free-place';
 import { OverlayCanvas } from './overlay-canvas';
 import type { OverlayPart } from './overlay-state';
 import { RunningScale } from './running-scale';
@@ -56,6 +57,7 @@ export class ThoughtCard {
   private box: Box | null = null;
   private readonly picture: HTMLElement;
   private readonly taken: TakenPlaces;
+  private readonly corner = new CardCorner();
 
   constructor(place: HTMLElement, taken: TakenPlaces) {
     this.taken = taken;
@@ -72,6 +74,7 @@ export class ThoughtCard {
     this.placed = placed;
     this.values = new RunningScale();
     this.surprises = new RunningScale();
+    this.corner.begin();
   }
 
   heard({ value, surprise }: Thought): void {
@@ -82,12 +85,16 @@ export class ThoughtCard {
     this.isNew = true;
   }
 
-  /** @param size of the whole picture. @param typeScale how much larger it is than usual. */
+  /**
+   * @param size of the whole picture. @param inSight what the card should not hide.
+   * @param typeScale how much larger it is than usual.
+   */
   draw(
     thought: Thought | null,
     parts: readonly OverlayPart[],
     place: Place | null,
     size: Pick<Place, 'widthPx' | 'heightPx'>,
+    inSight: () => readonly Box[],
     nowMs: number,
     typeScale: number,
   ): void {
@@ -118,7 +125,7 @@ export class ThoughtCard {
       this.hide();
       return;
     }
-    this.put(place, heightPx, size, nowMs, typeScale);
+    this.put(place, heightPx, size, inSight, nowMs, typeScale);
     const context = this.canvas.begin(false);
     if (context === null) return;
     context.scale(typeScale, typeScale);
@@ -157,35 +164,35 @@ export class ThoughtCard {
     this.canvas.begin(true);
   }
 
-  /** At the left of where the agent is seen; beside it or below where there is room or none. */
+  /** In a corner of where the agent is seen; beside it or below where there is room or none. */
   private put(
     place: Place,
     unscaledPx: number,
     size: Pick<Place, 'widthPx' | 'heightPx'>,
+    inSight: () => readonly Box[],
     nowMs: number,
     typeScale: number,
   ): void {
     const [widthPx, heightPx] = [typeScale * cardPx, typeScale * unscaledPx];
     const isNarrow = place.widthPx < narrowPx && place.xPx < widthPx;
     const sizes = `width:${widthPx}px;height:${heightPx}px`;
-    const beside = place.xPx >= widthPx + 16 ? place.xPx - widthPx - 8 : Math.max(0, place.xPx) + 8;
-    const { corner, yPx } = place;
-    const wished = {
-      xPx: beside,
-      yPx: corner === 'top' ? yPx + captionPx * typeScale : Math.max(0, yPx + place.heightPx - heightPx - 8),
-      widthPx,
-      heightPx,
-    };
-    const within = { xPx: 0, yPx: 0, ...size };
-    const free = freePlace(wished, this.taken.at(nowMs), within) ?? wished;
-    this.box = isNarrow ? null : free;
-    const style = isNarrow ? `position:relative;${sizes}` : `left:${free.xPx}px;top:${free.yPx}px;${sizes}`;
+    this.box = isNarrow
+      ? null
+      : this.corner.place(
+          cornersOf(place, { widthPx, heightPx }, size.widthPx, typeScale),
+          this.taken.at(nowMs),
+          inSight,
+          { xPx: 0, yPx: 0, ...size },
+          nowMs,
+        );
+    const { box } = this;
+    const style = box === null ? `position:relative;${sizes}` : `left:${box.xPx}px;top:${box.yPx}px;${sizes}`;
     if (style === this.style) return;
     this.style = style;
     this.holder.style.cssText = style;
     this.canvas.size = { widthPx, heightPx };
-    const below = document.querySelector('.overlay-bar');
-    if (isNarrow && below !== null) below.after(this.holder);
+    const below = document.querySelector('.arena-bar');
+    if (isNarrow && below !== null) below.before(this.holder);
     else if (this.holder.parentElement !== this.picture) this.picture.append(this.holder);
   }
 
@@ -234,6 +241,26 @@ export class ThoughtCard {
     const sign = surprise < 0 ? '−' : '+';
     context.fillText(`${overlayTexts.surprise} ${sign}${shortly(Math.abs(surprise))}`, x + 18, y + 0.5);
   }
+}
+
+/** Those at the left first, and of these the one where least is usually seen. */
+function cornersOf(
+  { xPx, yPx, widthPx, heightPx, corner }: Place,
+  card: Pick<Place, 'widthPx' | 'heightPx'>,
+  wholePx: number,
+  typeScale: number,
+): readonly [Box, ...Box[]] {
+  const besidePx = card.widthPx + 16;
+  const endPx = xPx + widthPx;
+  const left = xPx >= besidePx ? xPx - card.widthPx - 8 : xPx + 8;
+  // Beside an arena of a simulation its tiles stand.
+  const isRoomAtRight = corner === 'bottom' && wholePx - endPx >= besidePx;
+  const right = isRoomAtRight ? endPx + 8 : endPx - card.widthPx - 8;
+  const top = yPx + captionPx * typeScale;
+  const bottom = Math.max(0, yPx + heightPx - card.heightPx - 8);
+  const rows = corner === 'top' ? [top, bottom] : [bottom, top];
+  const boxes = [left, right].flatMap((x) => rows.map((y) => ({ xPx: x, yPx: y, ...card })));
+  return boxes as [Box, ...Box[]]; // two by two
 }
 
 function drawOdds(context: CanvasRenderingContext2D, row: OddsRow, leftPx: number, topPx: number): void {
