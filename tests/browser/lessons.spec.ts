@@ -1,75 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import type { CapturedUpdate } from '../../src/contract';
-import { rightAnswer } from '../../src/lessons/answers';
-import { choicesOf, type LessonStep } from '../../src/lessons/lesson';
 import { lessons } from '../../src/lessons/library';
-import { momentAt } from '../../src/lessons/progress';
 import { expect, open, picture, state, test, untilReady, untilVersion } from './page';
-
-const capture = async (page: Page) => {
-  const before = (await state(page)).inspector.captured?.version ?? -1;
-  await page.getByRole('tab', { name: 'Inspector' }).click();
-  await page.locator('[data-key="inspect"]').click();
-  const newest = async () => (await state(page)).inspector.captured?.version ?? -1;
-  await expect.poll(newest).toBeGreaterThan(before);
-};
-
-const card = (page: Page) => page.locator('.lesson');
-
-/** Does on the page what a step waits for. */
-async function perform(page: Page, step: Extract<LessonStep, { kind: 'do' }>): Promise<void> {
-  const { check } = step;
-  const panel = page.locator('.inspector');
-  switch (check.check) {
-    case 'captured':
-      return capture(page);
-    case 'lookedAt':
-      if (check.place === 'surprise') return panel.locator('[data-key="surprises"] button').first().click();
-      return card(page).getByRole('button', { name: 'Show me' }).click();
-    case 'supposed': {
-      const slider = panel.locator(`[data-key="${check.what === 'gaeLambda' ? 'lambda' : 'gamma'}"] input`);
-      await slider.focus();
-      return slider.press(check.to === 0 ? 'Home' : 'End');
-    }
-    case 'mistake':
-      return panel.locator(`[data-key="${check.mistake}"] input`).setChecked(check.on);
-    case 'asUsed':
-      return panel.locator('[data-key="asUsed"]').click();
-    case 'setting': {
-      if (check.used) return capture(page);
-      await card(page).getByRole('button', { name: 'Show me' }).click();
-      const field = page.locator(`#setting-${check.key}`);
-      await field.fill(String(check.atLeast));
-      return field.press('Enter');
-    }
-  }
-}
-
-/** Answers wrongly, which leads nowhere, and then rightly. */
-async function answer(page: Page, step: Extract<LessonStep, { kind: 'predict' }>): Promise<void> {
-  const { inspector, hyperparameters } = await state(page);
-  const captured = inspector.captured as CapturedUpdate;
-  const moment = momentAt(step, { captured, look: inspector.look, settings: hyperparameters });
-  if (moment === null) throw new Error(`There is no step for “${step.id}”.`);
-  const right = rightAnswer(step.answer, moment);
-  const next = card(page).getByRole('button', { name: 'Next' });
-  const says = card(page).getByRole('status');
-  const give = async (text: string) => {
-    if (step.answer.kind === 'choice') return card(page).locator(`[data-choice="${text}"]`).click();
-    await card(page).getByLabel('Your answer').fill(text);
-    await card(page).getByLabel('Your answer').press('Enter');
-  };
-  const wrong =
-    step.answer.kind === 'choice'
-      ? (choicesOf(step.answer).find((choice) => choice !== right) ?? '')
-      : String(Number(right) + 1_000);
-  await give(wrong);
-  await expect(says).toHaveText(/^(Too high|Not so)/);
-  await expect(next).toBeDisabled();
-  await give(typeof right === 'number' ? right.toFixed(3) : right);
-  await expect(says).toHaveText(/^That’s it/);
-}
+import { answerRightly, answerWrongly, capture, card, perform, untilAsked } from './taking-lessons';
 
 for (const lesson of lessons) {
   test(`the lesson “${lesson.id}” is taken to its end, by wrong and right answers`, async ({ page }) => {
@@ -84,12 +17,12 @@ for (const lesson of lessons) {
     expect(steps.length).toBeGreaterThan(4);
     for (const [at, step] of steps.entries()) {
       await expect.poll(async () => (await visit())?.progress.at).toBe(at);
-      // Another update, where the one in the inspector has no such step.
-      for (let left = 6; left > 0 && (await card(page).locator('.lesson-wanting').count()) > 0; left--) {
-        await capture(page);
-      }
+      await untilAsked(page);
       if (step.kind === 'do') await perform(page, step);
-      if (step.kind === 'predict') await answer(page, step);
+      if (step.kind === 'predict') {
+        await answerWrongly(page, step);
+        await answerRightly(page, step);
+      }
       if (at === 3) {
         await picture(page, `lesson-${lesson.id}`);
         const { violations } = await new AxeBuilder({ page }).analyze();

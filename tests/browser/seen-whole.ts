@@ -89,7 +89,10 @@ export function cutOff(page: Page): Promise<readonly string[]> {
 export function covered(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const dialog = document.querySelector('dialog[open]');
-    const root = dialog ?? document;
+    // On a phone a match has the screen to itself.
+    const played = document.querySelector('.stage-played');
+    const isAlone = played !== null && getComputedStyle(played).position === 'fixed';
+    const root = dialog ?? (isAlone ? played : document);
     const found: string[] = [];
     const scrolled = [scrollX, scrollY] as const;
     for (const control of root.querySelectorAll('button, select, input, summary, a[href], [role="tab"]')) {
