@@ -185,6 +185,8 @@ for (const [kind, sizes] of Object.entries(screens)) {
     await page.locator('.match-card').getByRole('button', { name: 'Resume' }).click();
     await page.locator('.match-bar input[value="16"]').check({ force: true });
     await expect.poll(phase, { timeout: 60_000 }).toBe('over');
+    // What comes under a thumb takes no answer yet.
+    await page.waitForTimeout(800);
     await looker.look('a match that is over');
     expect(looker.found).toEqual([]);
     await page.context().close();
