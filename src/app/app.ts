@@ -36,7 +36,7 @@ import { LeavingGate } from './runs/gate';
 import { initialGoing, initialView } from './runs/initial-view';
 import { RunDesk } from './runs/run-desk';
 import type { RunSession } from './runs/run-session';
-import type { Screen } from './screen';
+import type { ScreenParts } from './screen';
 import { Choices } from './shell/choices';
 import { Dispatcher } from './shell/dispatcher';
 import { initialShell } from './shell/initial-shell';
@@ -58,7 +58,7 @@ export class App {
   private readonly store: PageStore;
   private readonly board: NoticeBoard;
   private readonly page: Page;
-  private readonly screen: Pick<Screen, 'clear' | 'show' | 'showLive'>;
+  private readonly screen: ScreenParts;
   private readonly picture: GamePicture;
   private readonly desk: RunDesk;
   private readonly lessonVisits: LessonVisits;
@@ -190,6 +190,7 @@ export class App {
       choices,
       play,
       inTurn,
+      screen: this.screen,
       picture: this.picture,
       isDocked,
     });

@@ -19,6 +19,7 @@ import type { Play } from './matches/play';
 import { offlineFeature } from './offline/offline-feature';
 import { outsideFeature } from './outside/outside-feature';
 import { OverlayFeature } from './overlay/overlay-feature';
+import type { OverlayPorts } from './overlay/overlay-ports';
 import { Recovery } from './recovery/recovery';
 import type { RunDesk } from './runs/run-desk';
 import { runsFeature } from './runs/runs-feature';
@@ -47,6 +48,7 @@ export interface AppPorts {
   readonly choices: Choices;
   /** Whether it is a panel beside somebody's game. */
   readonly isDocked: boolean;
+  readonly screen: OverlayPorts['screen'];
   readonly picture: GamePicture;
   /** Puts a task into the page's turns. */
   readonly inTurn: (task: () => Promise<void>) => void;
@@ -69,7 +71,7 @@ export function appFeatures(ports: AppPorts): readonly AppFeature[] {
     { intents: play.intents },
     { intents: { forgetRating: now(() => play.forgetVisitor()) } },
     takeOverFeature({ store, choices, desk, frames$ }),
-    new OverlayFeature({ window: ports.window, frames$, store, board, desk, play, remember }),
+    new OverlayFeature({ ...ports, remember }),
     lockFeature(store),
     new Inspector({
       store,

@@ -1,4 +1,6 @@
-import { loadModule, PlaytrainError, type Stage } from '../contract';
+import type Phaser from 'phaser';
+import { type Observable, Subject } from 'rxjs';
+import { drawsInSoftware, loadModule, PlaytrainError, type Stage } from '../contract';
 import { loadScene } from '../game/load-scene';
 import type { MountedGame } from '../game/scenes/mount';
 import type { VisibleGame } from '../phaser/visible-game';
@@ -7,15 +9,32 @@ import { canDraw } from '../ui/kit/can-draw';
 import { putInto } from './games/put-into';
 import { NewestAsk } from './shell/newest-ask';
 
+/** What a page asks of it. */
+export type ScreenParts = Pick<Screen, 'show' | 'showLive' | 'clear' | 'drawn$' | 'isDrawnInSoftware'>;
+
 /** The one place where a game is drawn: whatever is shown takes the place of what was. */
 export class Screen {
+  /** The game that is shown has just drawn a frame: told within its step. */
+  readonly drawn$: Observable<void>;
+  private readonly drew = new Subject<void>();
   private readonly container: HTMLElement;
   private mounted: MountedGame | null = null;
   private readonly asks = new NewestAsk();
   private hideLive: () => void = () => {};
+  private drawing: Phaser.Game | null = null;
+  /** Steps that draw nothing tell of no renderer. */
+  private readonly drewFrame = (renderer: unknown) => {
+    if (renderer !== null) this.drew.next();
+  };
 
   constructor(container: HTMLElement) {
     this.container = container;
+    this.drawn$ = this.drew.asObservable();
+  }
+
+  /** Whether no graphics processor draws the game that is shown. */
+  get isDrawnInSoftware(): boolean {
+    return this.drawing !== null && drawsInSoftware(this.drawing.renderer);
   }
 
   /**
@@ -37,6 +56,7 @@ export class Screen {
     if (!isNewest()) return;
     if (this.mounted === null) this.mounted = mountGame(this.container, createScene, stage);
     else this.mounted.show(createScene, stage);
+    this.listenTo(this.mounted.game);
     await this.mounted.drawn();
   }
 
@@ -44,6 +64,7 @@ export class Screen {
   async showLive(visible: VisibleGame): Promise<void> {
     this.clear();
     this.hideLive = putInto(this.container, visible);
+    this.listenTo(visible.game);
   }
 
   clear(): void {
@@ -51,5 +72,12 @@ export class Screen {
     this.mounted?.clear();
     this.hideLive();
     this.hideLive = () => {};
+    this.listenTo(null);
+  }
+
+  private listenTo(game: Phaser.Game | null): void {
+    this.drawing?.events.off('postrender', this.drewFrame);
+    this.drawing = game;
+    game?.events.on('postrender', this.drewFrame);
   }
 }

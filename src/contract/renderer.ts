@@ -11,3 +11,9 @@ export function rendererOf(gl: WebGLRenderingContext | WebGL2RenderingContext): 
   const names = gl.getExtension('WEBGL_debug_renderer_info');
   return String(gl.getParameter(names === null ? gl.RENDERER : names.UNMASKED_RENDERER_WEBGL));
 }
+
+/** True where one of Phaser's renderers draws with WebGL and without a graphics processor: every pixel costs the processor. */
+export function drawsInSoftware(renderer: object | null): boolean {
+  if (renderer === null || !('gl' in renderer)) return false;
+  return isSoftwareRenderer(rendererOf(renderer.gl as WebGLRenderingContext));
+}

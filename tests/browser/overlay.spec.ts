@@ -1,16 +1,17 @@
 import { expect, open, state, test } from './page';
 
-/** Pixels that are not transparent in a canvas over the picture. */
+/** Pixels that are not transparent in canvases over the picture. */
 const drawnPixels = (selector: string) => {
-  const canvas = document.querySelector<HTMLCanvasElement>(selector);
-  if (canvas === null || canvas.hidden || canvas.width === 0) return 0;
-  const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
   let drawn = 0;
-  for (let i = 3; i < data.length; i += 4) if (data[i] !== 0) drawn++;
+  for (const canvas of document.querySelectorAll<HTMLCanvasElement>(selector)) {
+    if (canvas.hidden || canvas.width === 0) continue;
+    const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+    for (let i = 3; i < data.length; i += 4) if (data[i] !== 0) drawn++;
+  }
   return drawn;
 };
 
-const senses = '.game > .overlay-senses';
+const senses = '.game > .overlay-senses > canvas';
 const thoughts = '.overlay-thoughts > canvas';
 
 for (const game of ['balance', 'racer']) {
@@ -19,7 +20,7 @@ for (const game of ['balance', 'racer']) {
   }) => {
     await open(page, `game=${game}&seed=1`);
     expect(await page.locator('.game canvas').count()).toBeGreaterThan(0);
-    await expect(page.locator(senses)).toHaveCount(0);
+    await expect(page.locator('.overlay-senses')).toHaveCount(0);
     await page.keyboard.press('v');
     await expect.poll(() => page.evaluate(drawnPixels, senses)).toBeGreaterThan(100);
     await expect.poll(() => page.evaluate(drawnPixels, thoughts)).toBeGreaterThan(1_000);
@@ -50,7 +51,9 @@ interface Label {
 const noteLabels = () => {
   const holder = window as unknown as { labels: Label[] };
   holder.labels = [];
-  const isSenses = ({ canvas }: CanvasRenderingContext2D) => canvas.parentElement?.id === 'game';
+  let isDrawing = false;
+  const isSenses = ({ canvas }: CanvasRenderingContext2D) =>
+    canvas.parentElement?.className === 'overlay-senses';
   const pen = CanvasRenderingContext2D.prototype;
   const replace = (name: 'setTransform' | 'roundRect', before: (given: readonly number[]) => void) => {
     const draw = Reflect.get(pen, name) as (...given: readonly unknown[]) => void;
@@ -59,8 +62,13 @@ const noteLabels = () => {
       return Reflect.apply(draw, this, given);
     });
   };
-  // Each drawing begins with it.
-  replace('setTransform', () => (holder.labels = []));
+  // Each drawing begins with it, and is over with its task: it may be on several canvases.
+  replace('setTransform', () => {
+    if (isDrawing) return;
+    isDrawing = true;
+    queueMicrotask(() => (isDrawing = false));
+    holder.labels = [];
+  });
   replace('roundRect', ([x = 0, y = 0, width = 0, height = 0]) =>
     holder.labels.push({ x, y, width, height }),
   );
@@ -124,33 +132,36 @@ interface Spot {
 
 /**
  * Notes where the newest drawing of senses puts what it is of, in CSS pixels from the picture's corner: small dots, and,
- * of games whose sensors draw themselves, where rays begin and around what it is looked for others.
+ * of games whose sensors draw themselves, where rays begin, or the cell in which the agent stands.
  */
 const noteBodies = (game: string) => {
   const holder = window as unknown as { bodies: Spot[] };
   holder.bodies = [];
+  let isDrawing = false;
   const pen = CanvasRenderingContext2D.prototype;
-  const before = (
-    name: 'setTransform' | 'arc' | 'moveTo',
-    note: (context: CanvasRenderingContext2D, given: readonly number[]) => void,
-  ) => {
+  const before = (name: 'setTransform' | 'arc' | 'moveTo', note: (given: readonly number[]) => void) => {
     const draw = Reflect.get(pen, name) as (...given: readonly unknown[]) => void;
     Reflect.set(pen, name, function (this: CanvasRenderingContext2D, ...given: readonly number[]) {
-      if (this.canvas.parentElement?.id === 'game') note(this, given);
+      if (this.canvas.parentElement?.className === 'overlay-senses') note(given);
       return Reflect.apply(draw, this, given);
     });
   };
-  const add = (context: CanvasRenderingContext2D, x: number, y: number) => {
-    const at = new DOMPoint(x, y).matrixTransform(context.getTransform());
-    const { offsetLeft, offsetTop } = context.canvas;
-    holder.bodies.push({ x: offsetLeft + at.x / devicePixelRatio, y: offsetTop + at.y / devicePixelRatio });
-  };
-  before('setTransform', () => (holder.bodies = []));
-  before('arc', (context, [x = 0, y = 0, radius = 0]) => {
-    if (game === 'runner' ? radius > 100 : radius === 4) add(context, x, y);
+  // Each drawing begins with it, and is over with its task: it may be on several canvases.
+  before('setTransform', () => {
+    if (isDrawing) return;
+    isDrawing = true;
+    queueMicrotask(() => (isDrawing = false));
+    holder.bodies = [];
   });
-  before('moveTo', (context, [x = 0, y = 0]) => {
-    if (game === 'racer') add(context, x, y);
+  before('arc', ([x = 0, y = 0, radius = 0]) => {
+    if (radius === 4) holder.bodies.push({ x, y });
+    // The fox stands six cells behind the one that is drawn first, and three below it.
+    else if (game === 'runner' && holder.bodies.length === 0) {
+      holder.bodies.push({ x: x - 6 * 2 * radius, y: y + 3 * 2 * radius });
+    }
+  });
+  before('moveTo', ([x = 0, y = 0]) => {
+    if (game === 'racer') holder.bodies.push({ x, y });
   });
 };
 

@@ -3,6 +3,7 @@ import { loadModule, type SceneSenses, type Thought } from '../../contract';
 import { isSceneRunning } from '../../phaser/scene-status';
 import type { VisibleGame } from '../../phaser/visible-game';
 import { overlayTexts } from '../../texts/overlay';
+import type { DisplayList } from '../../ui/overlay/display-list';
 import { FramePen } from '../../ui/overlay/frame-pen';
 import type { Box } from '../../ui/overlay/free-place';
 import { GraphicsPen } from '../../ui/overlay/graphics-pen';
@@ -32,34 +33,20 @@ export class LiveSenses implements SenseSource {
     );
   }
 
-  draw(
-    context: CanvasRenderingContext2D,
-    size: SizePx,
-    thought: Thought | null,
-    taken: readonly Box[],
-    typeScale: number,
-  ): void {
+  draw(size: SizePx, thought: Thought | null, taken: readonly Box[], typeScale: number): DisplayList {
     const { definition } = this.visible;
+    const items: DisplayList = [];
     const seen = this.seen(size);
-    if (seen === null) return;
+    if (seen === null) return items;
     const { scene, picture, frame } = seen;
-    const { originXPx, originYPx, unitPx } = frame;
-    context.save();
-    context.beginPath();
-    context.rect(picture.xPx, picture.yPx, picture.widthPx, picture.heightPx);
-    context.clip();
     const who = thought?.agent ?? 0;
-    context.save();
-    context.translate(originXPx, originYPx);
-    context.scale(unitPx, unitPx);
-    this.pen.begin(context, 1 / unitPx);
+    this.pen.begin(items, frame, picture);
     for (const sensor of Object.values(definition.sensors ?? {})) sensor.draw?.(scene, this.pen, who);
-    context.restore();
     const sight = new SightPen(frame, picture, 'middle');
     this.senses?.draw(sight, scene, who);
-    this.framePen.begin(context, frame, picture, [...taken, ...sight.boxes], typeScale);
+    this.framePen.begin(items, frame, picture, [...taken, ...sight.boxes], typeScale);
     this.senses?.draw(this.framePen, scene, who);
-    context.restore();
+    return items;
   }
 
   keptInSight(size: SizePx, thought: Thought | null): readonly Box[] {

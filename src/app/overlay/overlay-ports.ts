@@ -7,7 +7,10 @@ import type { PageStore } from '../shell/page-store';
 /** What is drawn over a game is built of. */
 export interface OverlayPorts {
   readonly window: Window;
+  /** A frame is about to be drawn. */
   readonly frames$: Observable<number>;
+  /** Where the game is drawn. */
+  readonly screen: { readonly drawn$: Observable<void>; readonly isDrawnInSoftware: boolean };
   readonly store: PageStore;
   readonly board: NoticeBoard;
   readonly desk: Pick<RunDesk, 'session'>;

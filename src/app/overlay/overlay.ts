@@ -1,7 +1,7 @@
 import { Subscription } from 'rxjs';
 import type { Thought } from '../../contract';
 import { largeTypeScale } from '../../ui/kit/type-scale';
-import { OverlayCanvas } from '../../ui/overlay/overlay-canvas';
+import { OverlayLayer } from '../../ui/overlay/overlay-layer';
 import { TakenPlaces } from '../../ui/overlay/taken-places';
 import { ThoughtCard } from '../../ui/overlay/thought-card';
 import type { RunSession } from '../runs/run-session';
@@ -10,16 +10,29 @@ import type { OverlayPorts } from './overlay-ports';
 import type { CardPlace, SenseSource } from './sense-source';
 import { SimulatedSenses } from './simulated-senses';
 
-/** Thirty times a second. */
-const drawEveryMs = 33;
+/** Thirty times a second at most: every second frame of a usual display, every one of a game that is drawn in software. */
+const drawEveryMs = 30;
+/** So long without a frame of the game it is drawn without. */
+const aloneAfterMs = 100;
 /** So wide a picture has room for usual letters. */
 const roomyPx = 420;
 
-/** What the agent in focus senses and thinks, over the picture, frame by frame. */
+/** What senses were last drawn for. */
+interface Drawn {
+  readonly where: string;
+  readonly thought: Thought | null;
+  readonly ticks: number;
+  readonly atMs: number;
+}
+
+/**
+ * What the agent in focus senses and thinks, over the picture. It is drawn in frames in which the game is drawn: one more
+ * in which the page is put together anew costs more than all that is drawn here.
+ */
 export class Overlay {
   private readonly ports: OverlayPorts;
   private readonly all = new Subscription();
-  private readonly senses: OverlayCanvas;
+  private readonly senses: OverlayLayer;
   private readonly card: ThoughtCard;
   private session: RunSession | null = null;
   private heard: Subscription = new Subscription();
@@ -27,24 +40,31 @@ export class Overlay {
   private arena = -1;
   private thought: Thought | null = null;
   private readonly taken: TakenPlaces;
-  private drawn: {
-    readonly where: string;
-    readonly thought: Thought | null;
-    readonly ticks: number;
-    readonly atMs: number;
-  } | null = null;
+  private drawn: Drawn | null = null;
+  private frameMs = 0;
+  /** When the game last drew a frame. */
+  private gameDrewMs = Number.NEGATIVE_INFINITY;
 
   constructor(ports: OverlayPorts) {
     const place = ports.window.document.querySelector<HTMLElement>('.game');
     if (place === null) throw new Error('There is no place for a game.');
     this.ports = ports;
-    this.senses = new OverlayCanvas(place, 'overlay-senses');
+    const isDrawnInSoftware = () => ports.screen.isDrawnInSoftware;
+    this.senses = new OverlayLayer(place, isDrawnInSoftware);
     this.taken = new TakenPlaces(place);
-    this.card = new ThoughtCard(place, this.taken);
+    this.card = new ThoughtCard(place, this.taken, isDrawnInSoftware);
     this.all.add(
       ports.frames$.subscribe((nowMs) => {
+        this.frameMs = nowMs;
         // Once everybody else has done what the frame brings.
-        queueMicrotask(() => this.frame(nowMs));
+        queueMicrotask(() => this.frame());
+      }),
+    );
+    this.all.add(
+      ports.screen.drawn$.subscribe(() => {
+        this.gameDrewMs = this.frameMs;
+        // Outside of the game's own step, whose time and chance may be others.
+        queueMicrotask(() => this.draw());
       }),
     );
   }
@@ -56,19 +76,35 @@ export class Overlay {
     this.card.end();
   }
 
-  private frame(nowMs: number): void {
+  private frame(): void {
     if (this.all.closed) return;
-    const { desk, store, play } = this.ports;
-    const { overlay, status } = store.state;
-    if (desk.session !== this.session) this.join(desk.session);
+    const { session } = this.ports.desk;
+    if (session !== this.session) this.join(session);
     this.follow();
+    // Of a game that stands still, or is not there, what is switched on and off is seen all the same.
+    if (this.frameMs - this.gameDrewMs > aloneAfterMs) this.draw();
+  }
+
+  private draw(): void {
+    if (this.all.closed) return;
+    const { store, play } = this.ports;
+    const { overlay, status } = store.state;
+    const { senses, frameMs } = this;
     const isHidden = play.isOnCourt || this.session === null || status.phase === 'starting';
-    const place = this.source?.cardPlace(this.senses.size) ?? null;
-    this.drawSenses(isHidden || !overlay.parts.includes('senses'), place, nowMs);
+    const place = this.source?.cardPlace(senses.size) ?? null;
+    const isDrawn = this.drawSenses(isHidden || !overlay.parts.includes('senses'), place);
     const thought = isHidden ? null : this.thought;
-    const { size } = this.senses;
-    const inSight = () => this.source?.keptInSight(size, thought) ?? [];
-    this.card.draw(thought, overlay.parts, place, size, inSight, nowMs, this.typeScaleIn(place));
+    const { size } = senses;
+    this.card.draw({
+      thought,
+      parts: overlay.parts,
+      place,
+      size,
+      inSight: () => this.source?.keptInSight(size, thought) ?? [],
+      nowMs: frameMs,
+      typeScale: this.typeScaleIn(place),
+      mayWait: isDrawn,
+    });
   }
 
   /** Large type grows with the picture: on a small one it would leave nothing of that. */
@@ -77,13 +113,13 @@ export class Overlay {
     return Math.max(1, Math.min(largeTypeScale, place.widthPx / roomyPx));
   }
 
-  /** As something moves or is decided, and not oftener than people see. */
-  private drawSenses(isHidden: boolean, place: CardPlace | null, nowMs: number): void {
-    const { senses, source, thought, drawn } = this;
+  /** As something moves or is decided, and not oftener than people see. @returns whether they were drawn anew. */
+  private drawSenses(isHidden: boolean, place: CardPlace | null): boolean {
+    const { senses, source, thought, drawn, frameMs } = this;
     if (isHidden || source === null || place === null) {
-      senses.begin(true);
+      senses.hide();
       this.drawn = null;
-      return;
+      return false;
     }
     const { xPx, yPx, widthPx, heightPx } = place;
     const typeScale = this.typeScaleIn(place);
@@ -91,12 +127,11 @@ export class Overlay {
     const ticks = this.session?.played.ticks ?? 0;
     const isThere = drawn?.where === where;
     const isNews = drawn?.thought !== thought || drawn.ticks !== ticks;
-    if (isThere && (!isNews || nowMs - drawn.atMs < drawEveryMs)) return;
-    this.drawn = { where, thought, ticks, atMs: nowMs };
-    const context = senses.begin(false, place);
-    if (context === null) return;
-    const taken = [...this.taken.at(nowMs), ...this.card.places];
-    source.draw(context, senses.size, thought, taken, typeScale);
+    if (isThere && (!isNews || frameMs - drawn.atMs < drawEveryMs)) return false;
+    this.drawn = { where, thought, ticks, atMs: frameMs };
+    const taken = [...this.taken.at(frameMs), ...this.card.places];
+    senses.draw(source.draw(senses.size, thought, taken, typeScale), place);
+    return true;
   }
 
   private join(session: RunSession | null): void {

@@ -1,4 +1,5 @@
 import type { Thought } from '../../contract';
+import type { DisplayList } from '../../ui/overlay/display-list';
 import type { Box } from '../../ui/overlay/free-place';
 
 export interface SizePx {
@@ -19,16 +20,11 @@ export interface SenseSource {
   /** How many of the last numbers that are seen it draws where they are. */
   readonly placed: number;
   /**
-   * @param context in CSS pixels, from the picture's corner. @param taken where something is said or can be pressed.
-   * @param typeScale how much larger letters are than usual.
+   * What is to be drawn in the part of the picture in which the agent is seen.
+   *
+   * @param taken where something is said or can be pressed. @param typeScale how much larger letters are than usual.
    */
-  draw(
-    context: CanvasRenderingContext2D,
-    size: SizePx,
-    thought: Thought | null,
-    taken: readonly Box[],
-    typeScale: number,
-  ): void;
+  draw(size: SizePx, thought: Thought | null, taken: readonly Box[], typeScale: number): DisplayList;
   cardPlace(size: SizePx): CardPlace;
   /** What must be seen whatever is laid over the picture: where what is sensed lies, in seats of others too. */
   keptInSight(size: SizePx, thought: Thought | null): readonly Box[];

@@ -2,6 +2,7 @@ import { type Senses, seatsOf, type Thought } from '../../contract';
 import { loadSenses } from '../../game/load-senses';
 import { layoutArenas } from '../../game/scenes/arena-layout';
 import type { SceneFrame } from '../../game/scenes/scene-frame';
+import type { DisplayList } from '../../ui/overlay/display-list';
 import { FramePen } from '../../ui/overlay/frame-pen';
 import type { Box } from '../../ui/overlay/free-place';
 import { SightPen } from '../../ui/overlay/sight-pen';
@@ -32,15 +33,10 @@ export class SimulatedSenses implements SenseSource {
     );
   }
 
-  draw(
-    context: CanvasRenderingContext2D,
-    size: SizePx,
-    thought: Thought | null,
-    taken: readonly Box[],
-    typeScale: number,
-  ): void {
+  draw(size: SizePx, thought: Thought | null, taken: readonly Box[], typeScale: number): DisplayList {
     const { loaded, session } = this;
-    if (loaded === null || session.arenas === null) return;
+    const items: DisplayList = [];
+    if (loaded === null || session.arenas === null) return items;
     const seats = seatsOf(session.run.entry.spec);
     this.blend();
     const place = this.cardPlace(size);
@@ -50,8 +46,9 @@ export class SimulatedSenses implements SenseSource {
     const frame = loaded.sceneFrame.of(place);
     const sight = new SightPen(frame, place, 'middle');
     loaded.senses.draw(sight, this.state, seat);
-    this.pen.begin(context, frame, place, [...taken, caption, ...sight.boxes], typeScale);
+    this.pen.begin(items, frame, place, [...taken, caption, ...sight.boxes], typeScale);
     loaded.senses.draw(this.pen, this.state, seat);
+    return items;
   }
 
   keptInSight(size: SizePx, thought: Thought | null): readonly Box[] {

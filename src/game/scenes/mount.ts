@@ -1,5 +1,5 @@
 import Phaser from 'phaser';
-import { isSoftwareRenderer, rendererOf, type Stage } from '../../contract';
+import { drawsInSoftware, type Stage } from '../../contract';
 import { CanvasPair } from './canvas-pair';
 import { lendCanvases, type SceneFactory } from './scene-factory';
 
@@ -13,6 +13,8 @@ export interface MountedGame {
   drawn(): Promise<void>;
   /** Calls back before each drawn frame with the display's time in milliseconds; returns what ends it. */
   onFrame(listener: (nowMs: number) => void): () => void;
+  /** What draws it, whatever it shows. */
+  readonly game: Phaser.Game;
   /** Takes the canvases away and frees what they held. */
   destroy(): void;
 }
@@ -87,12 +89,13 @@ export function mountGame(parent: HTMLElement, createScene: SceneFactory, stage:
   game.events.on(Phaser.Core.Events.PRE_STEP, beginFrame);
   const ready = () => {
     canvases.adopt(game.canvas);
-    if (drawsInSoftware(game)) game.loop.setFPSLimit(softwareFramesPerSecond);
+    if (drawsInSoftware(game.renderer)) game.loop.setFPSLimit(softwareFramesPerSecond);
   };
   if (game.isBooted) ready();
   else game.events.once(Phaser.Core.Events.BOOT, ready);
 
   return {
+    game,
     show: (nextScene, nextStage) => want(() => nextScene(nextStage)),
     clear: () => want(null),
     drawn: () => drawn,
@@ -117,11 +120,4 @@ export function mountGame(parent: HTMLElement, createScene: SceneFactory, stage:
 function contextOf({ renderer }: Phaser.Game): WEBGL_lose_context | null {
   if (!(renderer instanceof Phaser.Renderer.WebGL.WebGLRenderer)) return null;
   return renderer.gl.getExtension('WEBGL_lose_context');
-}
-
-/** True where no graphics processor draws a game's canvas, so that every pixel drawn costs the processor. */
-export function drawsInSoftware({ renderer }: Phaser.Game): boolean {
-  return (
-    renderer instanceof Phaser.Renderer.WebGL.WebGLRenderer && isSoftwareRenderer(rendererOf(renderer.gl))
-  );
 }

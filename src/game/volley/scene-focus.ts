@@ -1,9 +1,8 @@
 import type Phaser from 'phaser';
-import type { EpisodeEnding, MatchView, Stage } from '../../contract';
+import { drawsInSoftware, type EpisodeEnding, type MatchView, type Stage } from '../../contract';
 import { SeededRandom } from '../../random/seeded-random';
 import type { Rectangle } from '../scenes/arena-layout';
 import { type ArenaMoment, depths, type FocusView } from '../scenes/arena-scene';
-import { drawsInSoftware } from '../scenes/mount';
 import { type PaintedTextures, type Painter, roundRectangle } from '../scenes/painted-textures';
 import { cssColour, type Palette } from '../scenes/palette';
 import { canvasesOf } from '../scenes/scene-factory';
@@ -75,7 +74,7 @@ export class VolleyFocus implements FocusView {
     const random = SeededRandom.fromSeed(7);
     this.scene = scene;
     this.stage = stage;
-    this.backdrop = drawsInSoftware(scene.game) ? null : new Backdrop(scene);
+    this.backdrop = drawsInSoftware(scene.game.renderer) ? null : new Backdrop(scene);
     this.walls = new Walls(scene);
     this.net = scene.add
       .image(0, 0, '__WHITE')

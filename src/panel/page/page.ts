@@ -1,3 +1,4 @@
+import { NEVER } from 'rxjs';
 import { App } from '../../app/app';
 import type { PageGames } from '../../app/games/page-game';
 import { PlaytrainError } from '../../contract';
@@ -23,7 +24,13 @@ window.playtrainPanel = {
       }),
       address: new DockedAddress(game),
       // The game is on a page that is its own.
-      screenIn: () => ({ show: async () => {}, showLive: async () => {}, clear: () => {} }),
+      screenIn: () => ({
+        show: async () => {},
+        showLive: async () => {},
+        clear: () => {},
+        drawn$: NEVER,
+        isDrawnInSoftware: false,
+      }),
       isDocked: true,
     });
     return () => app.dispose();
