@@ -94,3 +94,33 @@ it('gives a game each press in its own step, and steps of a sixtieth of a second
     { numRuns: 40 },
   );
 });
+
+it('takes every step, and draws every second frame of a usual display where no graphics processor draws', () => {
+  const drawnOf = (renderer: string) => {
+    Object.defineProperty(game, 'renderer', { value: named(renderer), configurable: true });
+    let [drawn, taken] = [0, 0];
+    const { step } = game;
+    game.step = (time, delta) => {
+      drawn += 1;
+      step(time, delta);
+    };
+    const leave = paced(game, { beforeStep: () => {}, afterStep: () => (taken += 1) });
+    const { callback } = game.loop as unknown as { callback: (nowMs: number) => void };
+    for (let frame = 0; frame <= 120; frame++) callback(frame * stepMs);
+    leave();
+    game.step = step;
+    Object.defineProperty(game, 'renderer', { value: null, configurable: true });
+    return { drawn, taken };
+  };
+  const quick = drawnOf('ANGLE (Some Graphics Processor)');
+  const slow = drawnOf('ANGLE (SwiftShader)');
+  expect(quick.drawn).toBe(quick.taken);
+  expect(slow.taken).toBe(quick.taken);
+  // Every second one, give or take the first and the last.
+  expect(Math.abs(slow.drawn - quick.drawn / 2)).toBeLessThanOrEqual(1);
+});
+
+/** What says what draws, in the way that WebGL does. */
+function named(renderer: string) {
+  return { gl: { RENDERER: 1, getExtension: () => null, getParameter: () => renderer } };
+}

@@ -1,8 +1,12 @@
 import type Phaser from 'phaser';
+import { drawsInSoftware } from '../contract';
 import { Pacer } from './pacer';
 import { moveCameras, replaceLoop } from './phaser-internals';
 import type { SeenAgent } from './seen-agent';
 import { stepMs } from './step-length';
+
+/** Where no graphics processor draws: every second frame of a usual display, whose interval is 16.7 ms. */
+const softwareDrawMs = 30;
 
 interface PacedOptions {
   /** Whether the game goes on at the moment. */
@@ -12,8 +16,9 @@ interface PacedOptions {
 }
 
 /**
- * Moves the game by steps of a sixtieth of a second, the last of each frame drawn. Where frames come slower they are taken
- * between two of them, so that the agent's answers come in time for the next. @returns what leaves it to itself.
+ * Moves the game by steps of a sixtieth of a second, the last of each frame drawn, or of every second frame where no
+ * graphics processor draws. Where frames come slower they are taken between two of them, so that the agent's answers come
+ * in time for the next. @returns what leaves it to itself.
  */
 export function paced(
   game: Phaser.Game,
@@ -35,17 +40,24 @@ export function paced(
     }
     agent.afterStep();
   };
-  const take = (due: number, isFrame: boolean) => {
+  const take = (due: number, isDrawn: boolean) => {
     for (let count = 1; count <= due && mayStep(); count++) {
       try {
-        step(isFrame && count === due);
+        step(isDrawn && count === due);
       } catch (error) {
         if (faulted === undefined) throw error;
         faulted(error);
       }
     }
   };
-  const leave = replaceLoop(game, (frameMs) => take(pacer.stepsDue(frameMs), true));
+  const drawMs = drawsInSoftware(game.renderer) ? softwareDrawMs : 0;
+  let drawnMs = Number.NEGATIVE_INFINITY;
+  const leave = replaceLoop(game, (frameMs) => {
+    const due = pacer.stepsDue(frameMs);
+    const isDrawn = due > 0 && frameMs - drawnMs >= drawMs;
+    if (isDrawn) drawnMs = frameMs;
+    take(due, isDrawn);
+  });
   const beat = setInterval(() => {
     // Nobody sees it: it stands still, as it would by itself.
     if (!document.hidden) take(pacer.stepsDue(performance.now(), 1), false);
