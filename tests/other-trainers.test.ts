@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { decodePolicy } from '../src/agent/policy-file';
+import { readSafetensors } from '../src/agent/safetensors';
 import { loadGame } from '../src/game/catalogue';
 import { environmentSpec } from '../src/game/engine/vector-environment';
-import { readSafetensors } from '../src/agent/safetensors';
 import { actionsOf } from '../src/onnx/testing/acts';
 
 // Written by python/tests/test_policies.py of state dicts, with the actions that numpy finds for them.

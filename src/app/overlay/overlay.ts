@@ -12,6 +12,9 @@ import { SimulatedSenses } from './simulated-senses';
 
 /** Thirty times a second at most: every second frame of a usual display, every one of a game that is drawn in software. */
 const drawEveryMs = 30;
+/** A frame that comes so long after the one before is late, and so much passes between two drawings then. */
+const lateMs = 25;
+const drawLateMs = 100;
 /** So long without a frame of the game it is drawn without. */
 const aloneAfterMs = 100;
 /** So wide a picture has room for usual letters. */
@@ -42,6 +45,7 @@ export class Overlay {
   private readonly taken: TakenPlaces;
   private drawn: Drawn | null = null;
   private frameMs = 0;
+  private intervalMs = 0;
   /** When the game last drew a frame. */
   private gameDrewMs = Number.NEGATIVE_INFINITY;
 
@@ -55,6 +59,7 @@ export class Overlay {
     this.card = new ThoughtCard(place, this.taken, isDrawnInSoftware);
     this.all.add(
       ports.frames$.subscribe((nowMs) => {
+        this.intervalMs = nowMs - this.frameMs;
         this.frameMs = nowMs;
         // Once everybody else has done what the frame brings.
         queueMicrotask(() => this.frame());
@@ -103,8 +108,13 @@ export class Overlay {
       inSight: () => this.source?.keptInSight(size, thought) ?? [],
       nowMs: frameMs,
       typeScale: this.typeScaleIn(place),
-      mayWait: isDrawn,
+      mayWait: isDrawn || this.isLate,
     });
+  }
+
+  /** Whether the page has no time to spare. */
+  private get isLate(): boolean {
+    return this.intervalMs > lateMs;
   }
 
   /** Large type grows with the picture: on a small one it would leave nothing of that. */
@@ -127,7 +137,8 @@ export class Overlay {
     const ticks = this.session?.played.ticks ?? 0;
     const isThere = drawn?.where === where;
     const isNews = drawn?.thought !== thought || drawn.ticks !== ticks;
-    if (isThere && (!isNews || frameMs - drawn.atMs < drawEveryMs)) return false;
+    const everyMs = this.isLate ? drawLateMs : drawEveryMs;
+    if (isThere && (!isNews || frameMs - drawn.atMs < everyMs)) return false;
     this.drawn = { where, thought, ticks, atMs: frameMs };
     const taken = [...this.taken.at(frameMs), ...this.card.places];
     senses.draw(source.draw(senses.size, thought, taken, typeScale), place);

@@ -20,7 +20,7 @@ interface Place {
 
 /** A few times a second are as often as numbers can be read. */
 const drawEveryMs = 60;
-/** So long it waits for a frame in which senses are not drawn. */
+/** So long it waits for a frame that is not late and in which senses are not drawn. */
 const mostWaitMs = 90;
 /** Where the agent is seen in less, the card stands below the picture. */
 const narrowPx = 430;
@@ -42,7 +42,7 @@ export interface ShownThought {
   readonly nowMs: number;
   /** How much larger it is than usual. */
   readonly typeScale: number;
-  /** Whether something else is drawn in this frame. */
+  /** Whether this frame has enough to do without it. */
   readonly mayWait: boolean;
 }
 
