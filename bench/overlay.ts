@@ -7,7 +7,7 @@ import { interleave, median, quantile } from './measure';
 import { table } from './table';
 
 /** Many short turns: a game's own course, and a machine that is shared, weigh on both alike. */
-const rounds = 5;
+const rounds = 9;
 const segmentMs = 2_100;
 const settleMs = 300;
 const games = ['balance', 'swing', 'volley', 'flap', 'racer', 'runner', 'duel'] as const;
