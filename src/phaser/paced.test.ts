@@ -99,7 +99,7 @@ it('takes every step, and draws every second frame of a usual display where no g
   const drawnOf = (renderer: string) => {
     Object.defineProperty(game, 'renderer', { value: named(renderer), configurable: true });
     let [drawn, taken] = [0, 0];
-    const { step } = game;
+    const step = game.step.bind(game);
     game.step = (time, delta) => {
       drawn += 1;
       step(time, delta);

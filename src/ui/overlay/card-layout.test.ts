@@ -26,8 +26,9 @@ describe('what stands on a card of thoughts', () => {
         const sightsEndPx =
           layout.sights.length > 0 ? layout.sightsTopPx + layout.sights.length * sightPx : oddsEndPx;
         expect(layout.sightsTopPx).toBeGreaterThanOrEqual(oddsEndPx);
-        if (layout.hasSurprise) expect(layout.surpriseTopPx).toBeGreaterThanOrEqual(sightsEndPx);
-        const endPx = layout.hasSurprise ? layout.surpriseTopPx + surprisePx : sightsEndPx;
+        const surpriseTopPx = layout.hasSurprise ? layout.surpriseTopPx : sightsEndPx;
+        expect(surpriseTopPx).toBeGreaterThanOrEqual(sightsEndPx);
+        const endPx = layout.hasSurprise ? surpriseTopPx + surprisePx : sightsEndPx;
         expect(endPx).toBeLessThanOrEqual(layout.heightPx - paddingPx);
       }
     }
