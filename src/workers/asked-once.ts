@@ -1,26 +1,35 @@
-import { type Remote, wrap } from 'comlink';
-import { PlaytrainError } from '../contract';
+import type { Remote } from 'comlink';
+import type { LivingService } from './protocol';
+import { WorkerHandle } from './worker-handle';
 
 /**
  * Makes a worker for one question, and ends it with the answer.
  *
- * @param make as in `WorkerFactory`. @param signal ends it before that.
- * @throws PlaytrainError `worker-lost` where it ends without an answer; what the question throws.
+ * @param make as in `WorkerFactory`; its worker says that it lives, as those of `serveCollected` do.
+ * @param signal ends it before that.
+ * @param patienceMs how long it may take to say so; less only for tests.
+ * @throws PlaytrainError `worker-lost` where it does not come, does not say so or ends without an answer, and once it is
+ * ended; what the question throws.
  */
 export async function askedOnce<Service, Answer>(
   make: (name: string) => Worker,
   ask: (service: Remote<Service>) => Promise<Answer>,
   signal: AbortSignal,
+  patienceMs?: number,
 ): Promise<Answer> {
   signal.throwIfAborted();
-  const worker = make(`playtrain-question-${crypto.getRandomValues(new Uint32Array(2)).join('-')}`);
-  const end = new Promise<never>((_, reject) => {
-    worker.onerror = ({ message }) => reject(new PlaytrainError('worker-lost', message));
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-  });
+  const worker = new WorkerHandle<LivingService>({ role: 'collector', make, lost: () => {} });
+  const end = () => worker.close();
+  signal.addEventListener('abort', end, { once: true });
+  const patience = setTimeout(() => worker.stuck(), patienceMs ?? worker.patienceMs);
   try {
-    return await Promise.race([ask(wrap<Service>(worker)), end]);
+    await worker.ping();
+    // From here on it takes as long as it takes.
+    clearTimeout(patience);
+    return await worker.call((service) => ask(service as unknown as Remote<Service>));
   } finally {
-    worker.terminate();
+    clearTimeout(patience);
+    signal.removeEventListener('abort', end);
+    end();
   }
 }
