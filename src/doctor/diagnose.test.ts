@@ -113,6 +113,36 @@ describe('a run that fell', () => {
   });
 });
 
+describe('a run that fell and climbs back by itself', () => {
+  /** Swing by its fast preset, seed 7: one update moved the policy too far, and it learned anew what it had lost. */
+  const returns = [
+    -1220, -1220, -1154, -1043, -1043, -741, -466, -466, -358, -266, -266, -937, -937, -750, -709, -709, -527,
+    -446, -446, -459, -333, -333, -393, -329, -329, -304, -304, -241, -285, -285, -280, -284, -284,
+  ];
+  const spreads = [
+    340, 340, 221, 204, 204, 223, 198, 198, 222, 168, 168, 358, 358, 440, 442, 442, 324, 304, 304, 333, 239,
+    239, 243, 236, 236, 185, 185, 134, 186, 186, 171, 283, 283,
+  ];
+  const upTo = (
+    updates: number,
+    later: (update: number) => number | undefined = (update) => returns[update],
+  ) => {
+    const run = madeUpRun({ updates, values: (_, update) => ({ meanReturn: later(update - 1) ?? null }) });
+    const points = run.points.map((point, index) => ({ ...point, returnSpread: spreads[index] ?? 400 }));
+    return diagnose({ ...run, points }).find(({ rule }) => rule === 'fell');
+  };
+
+  it('is not told of it at any moment', () => {
+    const told = returns.map((_, index) => upTo(index + 1)).filter((finding) => finding !== undefined);
+    expect(told).toEqual([]);
+  });
+
+  it('is told of it where it stays where it fell to, with what it comes to now', () => {
+    const stays = (update: number) => (update < 12 ? returns[update] : -900 - (update % 3));
+    expect(upTo(30, stays)?.evidence).toMatchObject({ fromVersion: 12, toVersion: 30, value: -902 });
+  });
+});
+
 describe('a machine that is too slow', () => {
   it('is also one whose updates take long, and learns from fewer passes', () => {
     const ill = diagnose(madeUpRun({ values: () => ({ updateMs: 12_000 }), settings: { epochs: 10 } }));

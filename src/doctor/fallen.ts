@@ -1,20 +1,22 @@
 import type { MetricPoint } from '../contract';
-import { byReturn, byWinRate, type Collapse, CollapseWatch } from './collapse';
+import { byReturn, byWinRate, type Collapse, CollapseWatch, type Measure } from './collapse';
 import type { Course } from './course';
 import { gentlerSteps } from './remedies';
 import { fewUpdates, type Rule } from './rule';
 
-/** The return fell far below its best, and has stayed there: some policies fall for a few updates, and rise again. */
+/** The return fell far below its best, and stays there: some policies fall, and rise again by themselves. */
 export const fell: Rule = {
   id: 'fell',
   judge(course) {
     const collapse = course.isWell ? null : lastCollapse(course);
     if (collapse === null) return null;
+    const lows = measuresSince(course, collapse.sinceVersion);
+    if (isRising(lows, collapse.best.value)) return null;
     return {
       severity: 'harmful',
       evidence: {
         metric: course.isAlone ? 'meanReturn' : 'winRate',
-        value: collapse.value,
+        value: lows.at(-1) ?? collapse.value,
         limit: collapse.best.value,
         fromVersion: collapse.sinceVersion,
         toVersion: course.points.at(-1)?.version ?? collapse.sinceVersion,
@@ -26,8 +28,9 @@ export const fell: Rule = {
 };
 
 /** The collapse that a run is in at its end. */
-function lastCollapse({ points, isAlone }: Course): Collapse | null {
-  const watch = new CollapseWatch(isAlone ? byReturn : byWinRate);
+function lastCollapse(course: Course): Collapse | null {
+  const { points } = course;
+  const watch = new CollapseWatch(measureOf(course));
   let told: Collapse | null = null;
   let nowMs = 0;
   let before: MetricPoint | null = null;
@@ -42,6 +45,27 @@ function lastCollapse({ points, isAlone }: Course): Collapse | null {
   const { sinceVersion } = told;
   return points.filter(({ version }) => version >= sinceVersion).length > fewUpdates ? told : null;
 }
+
+const measureOf = ({ isAlone }: Course): Measure => (isAlone ? byReturn : byWinRate);
+
+function measuresSince(course: Course, sinceVersion: number): readonly number[] {
+  const measure = measureOf(course);
+  const lows = course.points.filter(({ version }) => version >= sinceVersion);
+  return lows.flatMap((point) => measure(point) ?? []);
+}
+
+/** Who wins back so much of what was lost in `fewUpdates` is on the way up. */
+const risingShare = 0.2;
+
+/** Whether a run that fell climbs back: the later half of what was measured lately, by the half before. */
+function isRising(lows: readonly number[], best: number): boolean {
+  const latest = lows.slice(-2 * fewUpdates);
+  const middle = Math.ceil(latest.length / 2);
+  const lost = best - Math.min(...lows);
+  return mean(latest.slice(-middle)) - mean(latest.slice(0, middle)) >= risingShare * lost;
+}
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** How long the decisions from one point to the next took, as far as points tell. */
 function msBetween(before: MetricPoint | null, { decisions, values }: MetricPoint): number {
