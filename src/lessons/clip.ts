@@ -51,7 +51,7 @@ export const clipLesson = {
       id: 'pulls',
       target: 'column-clip',
       place: 'moved',
-      given: ['usedAdvantage', 'ratio', 'clipRange'],
+      given: ['normalised', 'ratio', 'clipRange'],
       hides: ['clip'],
       answer: {
         kind: 'choice',

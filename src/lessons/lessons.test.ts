@@ -9,7 +9,18 @@ import { choicesOf, type LessonStep, readLesson, type WrittenLesson } from './le
 import { lessons } from './library';
 import type { Moment } from './moment';
 import { placeNames, places } from './places';
-import { answered, begun, isWanting, momentAt, next, noticed, previous, shown, stepsOf } from './progress';
+import {
+  answered,
+  arrived,
+  begun,
+  isWanting,
+  momentAt,
+  next,
+  noticed,
+  previous,
+  shown,
+  stepsOf,
+} from './progress';
 import { quantities } from './quantities';
 
 const settings = {
@@ -272,6 +283,20 @@ describe('a lesson', () => {
     const atEnd = questions.find(({ name }) => name === 'surprise, atEnd')?.step;
     if (atEnd === undefined) throw new Error('There is such a question.');
     expect([isWanting(atEnd, nothing), isWanting(atEnd, facts)]).toEqual([true, false]);
+  });
+
+  it('tells what was so before a step began from what was done for it', () => {
+    const done = lessons.flatMap(({ steps }) => steps).filter(({ kind }) => kind === 'do');
+    expect(done.length).toBeGreaterThan(5);
+    for (const step of done) {
+      const before = arrived(begun(), step, facts);
+      const isSo = step.kind === 'do' && holds(step.check, facts);
+      expect([step.id, before.isMet, before.wasSo]).toEqual([step.id, isSo, isSo]);
+      expect(noticed(begun(), step, facts)).toMatchObject({ isMet: isSo, wasSo: false });
+    }
+    // To be looked at, there is nothing that somebody had to do.
+    const look = lessons[0]?.steps.find(({ kind }) => kind === 'look');
+    expect(arrived(begun(), look, facts).wasSo).toBe(false);
   });
 
   it('leaves out what would change what cannot be changed, and what a game does not have', () => {

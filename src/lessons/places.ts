@@ -29,10 +29,10 @@ export const places = {
       .filter((step) => step >= 0 && isOneStretch(moment, step, 1)),
   /** Steps after which the episode goes on for some more, so that later surprises reach back. */
   within: (moment) => stepsWhere(moment, () => true).filter((step) => isOneStretch(moment, step, reachSteps)),
-  /** The actions whose probability the update changed most, the most changed first. */
+  /** The actions whose probability the update changed most, of those that it learned from; the most changed first. */
   moved: ({ captured }) =>
     Array.from(captured.ratios.keys())
-      .filter((step) => captured.ratios[step]! > 0)
+      .filter((step) => captured.ratios[step]! > 0 && !Number.isNaN(captured.normalised[step]))
       .sort((left, right) => change(captured.ratios[right]!) - change(captured.ratios[left]!) || left - right)
       .slice(0, movedShown),
 } as const satisfies Record<string, (moment: Moment) => readonly number[]>;

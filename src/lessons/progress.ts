@@ -15,13 +15,15 @@ export interface Progress {
   readonly verdict: Verdict | null;
   /** The step may be left: it was done, answered, or its answer was shown. */
   readonly isMet: boolean;
+  /** It was so as the step began: nobody did it for this step. */
+  readonly wasSo: boolean;
   /** The right answer was shown rather than found. */
   readonly wasShown: boolean;
   /** Whether questions that are behind were right at the first try, by their ids. */
   readonly results: Readonly<Record<string, boolean>>;
 }
 
-const atStep = { tries: 0, verdict: null, isMet: false, wasShown: false };
+const atStep = { tries: 0, verdict: null, isMet: false, wasSo: false, wasShown: false };
 
 /** @param at where it was left. @param results of then. */
 export function begun(at = 0, results: Progress['results'] = {}): Progress {
@@ -72,6 +74,12 @@ export function noticed(progress: Progress, step: LessonStep | undefined, facts:
   const isMet =
     step.kind === 'look' ? !isWanting(step, facts) : step.kind === 'do' && holds(step.check, facts);
   return isMet ? { ...progress, isMet } : progress;
+}
+
+/** As a step begins: what it waits for may be so already. */
+export function arrived(progress: Progress, step: LessonStep | undefined, facts: Facts): Progress {
+  const met = noticed(progress, step, facts);
+  return step?.kind === 'do' && met.isMet ? { ...met, wasSo: true } : met;
 }
 
 /** After an answer: once it is right, or shown, others change nothing. */

@@ -24,6 +24,7 @@ const spreadAt = (moment: Moment, gaeLambda: number) => {
 const ratio = ({ captured, step }: Moment) => captured.ratios[step]!;
 const oldProbability = ({ captured, step }: Moment) => Math.exp(captured.logProbabilities[step]!);
 const newProbability = ({ captured, step }: Moment) => Math.exp(captured.newLogProbabilities[step]!);
+const normalised = ({ captured, step }: Moment) => captured.normalised[step]!;
 const advantage = (moment: Moment) => worked(moment).advantages[cellOf(moment)]!;
 const clipRange = ({ captured }: Moment) => captured.settings.clipRange;
 
@@ -61,6 +62,8 @@ export const quantities = {
   discount: ({ whatIf }) => whatIf.discount,
   lambda: ({ whatIf }) => whatIf.gaeLambda,
   usedAdvantage: (moment) => advantage(usedMoment(moment)),
+  /** Â, by which PPO pulls. */
+  normalised,
 
   /** What the same reward for ever is worth. */
   endless: (moment) => reward(moment) / (1 - moment.whatIf.discount),
@@ -96,8 +99,8 @@ export const quantities = {
   notRatioDifference: (moment) => newProbability(moment) - oldProbability(moment),
   upperBound: (moment) => 1 + clipRange(moment),
   lowerBound: (moment) => 1 - clipRange(moment),
-  /** How far the ratio has gone in the direction that A pulls; past ε the clip holds. */
-  goneAlong: (moment) => Math.sign(usedAdvantageOf(moment)) * (ratio(moment) - 1),
+  /** How far the ratio has gone in the direction that Â pulls; past ε the clip holds. */
+  goneAlong: (moment) => Math.sign(normalised(moment)) * (ratio(moment) - 1),
 
   /** V of the last view before a cut. */
   finalValue,
@@ -108,10 +111,6 @@ export const quantities = {
   notCutDiscounted: (moment) => reward(moment) + finalValue(moment),
   changedRows,
 } as const satisfies Record<string, (moment: Moment) => number>;
-
-function usedAdvantageOf(moment: Moment): number {
-  return advantage(usedMoment(moment));
-}
 
 export type Quantity = keyof typeof quantities;
 export const quantityNames = Object.keys(quantities) as [Quantity, ...Quantity[]];

@@ -41,7 +41,7 @@ const value: LessonWords = {
     endless: {
       title: 'For ever',
       text: 'Rewards to come count less: each step by γ once more. What is this reward worth if it comes at every step, for ever?',
-      right: 'No wonder that V never grows beyond that.',
+      right: 'Nobody can rightly expect more: that is as high as V should ever be.',
       usual: {
         discount: 'That is γ, what the next reward counts. Add all that follow, too.',
         once: 'That is the reward once. It comes again and again.',
@@ -100,12 +100,12 @@ const surprise: LessonWords = {
       text: 'How did this step go?',
       choices: { worse: 'Worse than expected', asExpected: 'As expected', better: 'Better than expected' },
       other: 'Look at the sign of δ.',
-      right: 'The action gets more likely where δ is above 0, less where it is below.',
+      right: 'What went better than expected is to be done more, what went worse less.',
     },
     atEnd: {
       title: 'At the end',
       text: 'The episode ended here: nothing follows. How large is δ?',
-      right: 'Falling is a surprise by all that V still expected.',
+      right: 'The more V still expected, the worse a surprise the fall is.',
       usual: {
         below: 'That takes the next row’s V. It belongs to another episode.',
         turned,
@@ -146,7 +146,7 @@ const lambda: LessonWords = {
     weight: {
       title: 'How far it reaches',
       text: 'Each step back takes γλ. What does a surprise two steps later weigh?',
-      right: 'Ten steps later little is left. That is how far λ looks.',
+      right: 'Each step further takes its share again, until nothing is left. So far λ looks.',
       usual: {
         once: 'That is one step later. Take it once more.',
         lambda: 'λ twice is there. γ fades, too.',
@@ -182,8 +182,8 @@ const clip: LessonWords = {
     },
     bound: {
       title: 'So far and no farther',
-      text: 'Where A is above 0, PPO pulls the ratio up, to a bound. Which one?',
-      right: 'And down to 1 − ε where A is below 0.',
+      text: 'Â is A, centred and scaled. Where it is above 0, PPO pulls the ratio up, to a bound. Which one?',
+      right: 'And down to 1 − ε where Â is below 0.',
       usual: {
         range: 'That is ε. It is counted from 1, no change.',
         lower: 'That is the lower one, for steps that went badly.',
@@ -192,9 +192,9 @@ const clip: LessonWords = {
     },
     pulls: {
       title: 'Does it still pull?',
-      text: 'By A, PPO pulls this ratio up or down. Would it pull on?',
+      text: 'By the sign of Â, PPO pulls this ratio up or down. Would it pull on?',
       choices: { pulls: 'It pulls on', stops: 'The clip stops it' },
-      other: 'Is the ratio beyond the bound that A pulls it to?',
+      other: 'Is the ratio beyond the bound that Â pulls it to?',
       right: 'The clip only stops what goes on in the same direction; way back is free.',
     },
     wider: {
@@ -278,6 +278,7 @@ export const lessonWords = {
   answer: 'Your answer',
   step: 'Step',
   met: 'That’s it.',
+  already: 'So it is already. Go on.',
   wrong: {
     tooHigh: 'Too high.',
     tooLow: 'Too low.',

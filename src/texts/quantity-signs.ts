@@ -8,6 +8,7 @@ export const quantitySigns: Readonly<Record<string, string>> = {
   residual: 'δ',
   advantage: 'A',
   usedAdvantage: 'A',
+  normalised: 'Â',
   discount: 'γ',
   lambda: 'λ',
   cameTrue: 'R',

@@ -2,6 +2,6 @@
 import '../../ui/lessons/lessons-view';
 
 export { lessonOf } from '../../lessons/library';
-export { answered, begun, next, noticed, previous, shown, stepsOf } from '../../lessons/progress';
+export { answered, arrived, begun, next, noticed, previous, shown, stepsOf } from '../../lessons/progress';
 export { lessonWords } from '../../texts/lesson-words';
 export { factsOf } from '../../ui/lessons/facts-of';

@@ -23,7 +23,12 @@ export interface LessonsPorts {
   readonly choices: Pick<Choices, 'read$' | 'remember'>;
 }
 
-type Change = (part: LessonPart, progress: Progress, step: LessonStep | undefined) => Progress;
+type Change = (
+  part: LessonPart,
+  progress: Progress,
+  step: LessonStep | undefined,
+  steps: readonly LessonStep[],
+) => Progress;
 
 /** Lessons as a visitor takes them: steps are over once they were really done. */
 export class Lessons implements AppFeature {
@@ -44,9 +49,11 @@ export class Lessons implements AppFeature {
     ),
     showLessonAnswer: now(() => this.take(({ shown }, progress, step) => shown(progress, step))),
     lessonStep: now(({ to }) =>
-      this.take((part, progress, step) =>
-        to === 'next' ? part.next(progress, step) : part.previous(progress),
-      ),
+      this.take((part, progress, step, steps) => {
+        const gone = to === 'next' ? part.next(progress, step) : part.previous(progress);
+        if (gone === progress) return progress;
+        return part.arrived(gone, steps[gone.at], part.factsOf(this.ports.store.state));
+      }),
     ),
     copyClassLink: now(({ choice }) => this.copy(choice)),
   };
@@ -80,7 +87,7 @@ export class Lessons implements AppFeature {
     const part = fetchedLessons();
     const { visit, kept } = this.ports.store.state.lessons;
     if (visit === null || part === null) return;
-    const progress = change(part, visit.progress, visit.steps[visit.progress.at]);
+    const progress = change(part, visit.progress, visit.steps[visit.progress.at], visit.steps);
     if (progress === visit.progress) return;
     this.patch({ visit: { ...visit, progress } });
     const { lesson, steps, isOwn } = visit;

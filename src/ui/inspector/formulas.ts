@@ -16,24 +16,31 @@ export function shortFigure(number: number): string {
 /** What stands in a formula: a name, an operator, or a number that is filled in. */
 export type Part =
   | { readonly name: string; readonly sub?: string }
+  | { readonly name: string; readonly power: string }
   | { readonly op: string }
   | { readonly is: number }
   /** As it is written. */
   | { readonly digits: string };
 
-const partOf = (part: Part) => {
+const partOf = (part: Part, before: Part | undefined) => {
   if ('op' in part) return mathml`<mo>${part.op}</mo>`;
   if ('digits' in part) return mathml`<mn>${part.digits}</mn>`;
-  if ('is' in part) return mathml`<mn>${part.is < 0 ? `(${figure(part.is)})` : figure(part.is)}</mn>`;
+  if ('is' in part)
+    return mathml`<mn>${part.is < 0 && isJoined(before) ? `(${figure(part.is)})` : figure(part.is)}</mn>`;
+  if ('power' in part) return mathml`<msup><mi>${part.name}</mi><mn>${part.power}</mn></msup>`;
   return part.sub === undefined
     ? mathml`<mi>${part.name}</mi>`
     : mathml`<msub><mi>${part.name}</mi><mi>${part.sub}</mi></msub>`;
 };
 
 export const formula = (...parts: readonly Part[]) =>
-  html`<math display="block"><mrow>${parts.map(partOf)}</mrow></math>`;
+  html`<math display="block"><mrow>${parts.map((part, index) => partOf(part, parts[index - 1]))}</mrow></math>`;
+
+/** Whether a number's own sign would stand beside the one before it. */
+const isJoined = (before: Part | undefined) => before !== undefined && 'op' in before && before.op !== '=';
 
 export const name = (name: string, sub?: string): Part => (sub === undefined ? { name } : { name, sub });
+export const power = (name: string, power: string): Part => ({ name, power });
 export const op = (sign: string): Part => ({ op: sign });
 export const digits = (digits: string): Part => ({ digits });
 export const is = (number: number): Part => ({ is: number });

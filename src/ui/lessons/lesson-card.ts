@@ -131,9 +131,9 @@ function says(
   step: LessonStep,
   words: StepTexts,
   moment: Moment | null,
-  { isMet, verdict, wasShown }: Progress,
+  { isMet, verdict, wasSo, wasShown }: Progress,
 ) {
-  if (isMet && step.kind === 'do') return texts.met;
+  if (isMet && step.kind === 'do') return wasSo ? texts.already : texts.met;
   if (step.kind !== 'predict') return '';
   if (isMet) {
     const answer = moment === null ? '' : rightAnswer(step.answer, moment);
@@ -179,7 +179,7 @@ function ending(lesson: string, { results }: Progress, emit: Emit): TemplateResu
     <p role="status">${texts.end.text(all.filter((right) => right).length, all.length)}</p>
     <div class="lesson-buttons">
       <button type="button" class="button lesson-quiet" @click=${() => emit({ kind: 'beginLesson', lesson, again: true })}>${texts.again}</button>
-      ${following === undefined ? nothing : html`<button type="button" class="button" @click=${() => emit({ kind: 'beginLesson', lesson: following.id, again: false })}>${texts.end.next(wordsOf(following.id).title)}</button>`}
-      <button type="button" class="button button-primary" @click=${() => emit({ kind: 'leaveLesson' })}>${texts.leave}</button>
+      ${following === undefined ? nothing : html`<button type="button" class="button button-primary" @click=${() => emit({ kind: 'beginLesson', lesson: following.id, again: false })}>${texts.end.next(wordsOf(following.id).title)}</button>`}
+      <button type="button" class="button ${following === undefined ? 'button-primary' : ''}" @click=${() => emit({ kind: 'leaveLesson' })}>${texts.leave}</button>
     </div>`;
 }

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import type { FormulaName } from '../../lessons/lesson';
 import type { Moment } from '../../lessons/moment';
 import { type Quantity, quantities } from '../../lessons/quantities';
-import { digits, formula, is, name, op, type Part } from '../inspector/formulas';
+import { digits, formula, is, name, op, type Part, power } from '../inspector/formulas';
 
 const dot = op('·');
 const equals = op('=');
@@ -22,7 +22,7 @@ const formulas: Readonly<
       name('γ'),
       name('r'),
       plus,
-      name('γ²'),
+      power('γ', '2'),
       name('r'),
       plus,
       op('…'),
@@ -46,7 +46,7 @@ const formulas: Readonly<
       name('γ'),
       name('r', 't+1'),
       plus,
-      name('γ²'),
+      power('γ', '2'),
       name('r', 't+2'),
     ],
     [
@@ -120,5 +120,11 @@ const formulas: Readonly<
 export function lessonFormula(which: FormulaName, moment: Moment | null): TemplateResult {
   const of = (quantity: Quantity): Part => (moment === null ? op('?') : is(quantities[quantity](moment)));
   const [letters, numbers] = formulas[which](of);
-  return html`<div class="lesson-formula" tabindex="0">${formula(...letters)} ${moment === null ? nothing : formula(...numbers)}</div>`;
+  return html`<div class="lesson-formula" tabindex="0">${formula(...letters)} ${moment === null ? nothing : filledIn(numbers)}</div>`;
+}
+
+function filledIn(numbers: readonly Part[]): TemplateResult {
+  const last = numbers.lastIndexOf(equals);
+  if (last <= 0) return formula(...numbers);
+  return html`<div class="lesson-numbers">${formula(...numbers.slice(0, last))}${formula(...numbers.slice(last))}</div>`;
 }
