@@ -153,3 +153,39 @@ for (const [colorScheme, tag] of [
     await context.close();
   });
 }
+
+test.describe('views that do not come', () => {
+  test.use({ expectedErrors: [/ERR_FAILED/] });
+
+  for (const [name, chunk, ask, shown] of [
+    [
+      'policies side by side',
+      /\/assets\/then-and-now-dialog.*\.js$/,
+      (page: Page) => page.keyboard.press('n'),
+      (page: Page) => dialog(page),
+    ],
+    [
+      'a comparison',
+      /\/assets\/compare-panel.*\.js$/,
+      async (page: Page) => {
+        await page.getByRole('tab', { name: 'Run' }).click();
+        await page.locator('.compare summary').click();
+      },
+      (page: Page) => page.locator('.compare').getByRole('button', { name: 'Train and compare' }),
+    ],
+  ] as const) {
+    test(`are told of, and come when they are asked for once more: ${name}`, async ({ page }) => {
+      await page.route(chunk, (route) => route.abort());
+      await open(page, 'game=balance');
+      await untilVersion(page, 1, 120_000);
+      await ask(page);
+      await expect(page.locator('.notice')).toContainText('could not be fetched');
+      await expect(page.locator('.notice').getByRole('button', { name: 'Reload' })).toBeVisible();
+      expect((await state(page)).thenAndNow).toBeNull();
+      await page.unroute(chunk);
+      await ask(page);
+      // A browser may hold on to what failed: then it is told again, and never is nothing seen.
+      await expect(shown(page).or(page.locator('.notice')).first()).toBeVisible();
+    });
+  }
+});

@@ -40,6 +40,9 @@ export function shellFeature({ store, board, remember }: ShellPorts): AppFeature
     }),
     allSettings: now(({ on }) => prefer({ allSettings: on })),
     dismiss: now(({ notice }) => board.dismiss(notice)),
+    notFetched: now(({ error }) => {
+      throw error;
+    }),
   };
   return { intents };
 }

@@ -1,4 +1,6 @@
+import { comparisonTexts } from '../../texts/compare';
 import { pageTexts } from '../../texts/page';
+import { fetchedView } from '../kit/fetched-view';
 import type { Panel } from '../kit/panel';
 import type { PageFeature } from '../shell/page-feature';
 import type { PageState } from '../shell/page-state';
@@ -15,16 +17,16 @@ export const compareFeature = {
     place.appendChild(document.createElement('summary')).textContent = pageTexts.compare;
     let view: Panel | null = null;
     let latest: PageState | null = null;
+    const fetchView = async () => {
+      const module = await fetchedView(comparisonTexts.part, () => import('./compare-panel'), emit);
+      // Closed, it can be opened again: then it is asked for once more.
+      if (module === null) place.open = false;
+      else view ??= new module.ComparePanel(place, emit);
+      if (latest !== null) view?.update(latest);
+    };
     place.addEventListener('toggle', () => {
       if (!place.open || view !== null) return;
-      void import('./compare-panel').then(
-        ({ ComparePanel }) => {
-          view ??= new ComparePanel(place, emit);
-          if (latest !== null) view.update(latest);
-        },
-        // Closed, it can be opened again: then it is asked for once more.
-        () => (place.open = false),
-      );
+      void fetchView();
     });
     return [
       {

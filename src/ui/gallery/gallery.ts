@@ -2,6 +2,7 @@ import { html, render } from 'lit-html';
 import { galleryTexts } from '../../texts/gallery';
 import { icons } from '../kit/icons';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
+import { StandingDialog } from '../kit/standing-dialog';
 import { pausedToRead } from '../matches/seats';
 import type { PageState } from '../shell/page-state';
 import { prefersReducedMotion, resolvedTheme } from '../shell/theme';
@@ -11,7 +12,6 @@ import { LookedAt } from './looked-at';
 
 /** Every game as a card. The one that is chosen begins, in place of what is on the page. */
 export class Gallery implements Panel {
-  private readonly neighbour: HTMLElement;
   private readonly emit: Emit;
   private readonly changed = changeDetector(({ games, game, gallery, theme }) => [
     games,
@@ -19,54 +19,45 @@ export class Gallery implements Panel {
     gallery,
     theme,
   ]);
-  private dialog: HTMLDialogElement | null = null;
+  private readonly dialog: StandingDialog;
   private lookedAt: LookedAt | null = null;
 
   /** @param neighbour what it is put behind while it is open. */
   constructor(neighbour: HTMLElement, emit: Emit) {
-    this.neighbour = neighbour;
     this.emit = emit;
+    const onClose = this.ask;
+    this.dialog = new StandingDialog({ neighbour, className: 'gallery', titleId: 'gallery-title', onClose });
   }
 
   update(state: PageState): void {
     if (!this.changed(state)) return;
     if (!state.gallery.isOpen) {
       this.close();
-    } else if (this.dialog === null) {
+    } else if (this.dialog.element === null) {
       this.open(state);
     } else {
-      this.render(this.dialog, state);
+      this.render(this.dialog.element, state);
     }
   }
 
   private open(state: PageState): void {
     const pause = pausedToRead(state);
     if (pause !== null) this.emit(pause);
-    const dialog = document.createElement('dialog');
-    dialog.className = 'dialog gallery';
-    dialog.setAttribute('aria-labelledby', 'gallery-title');
-    // By Escape, which a browser lets no page refuse twice.
-    dialog.addEventListener('close', this.ask);
-    // Beside the dialog, on what lies behind it.
-    dialog.addEventListener('click', ({ target }) => target === dialog && this.ask());
-    dialog.addEventListener('keydown', (event) => this.step(event));
-    this.dialog = dialog;
-    this.neighbour.after(dialog);
-    this.render(dialog, state);
-    dialog.showModal();
+    this.dialog.open((dialog) => {
+      // Beside the dialog, on what lies behind it.
+      dialog.addEventListener('click', ({ target }) => target === dialog && this.ask());
+      dialog.addEventListener('keydown', (event) => this.step(event));
+      this.render(dialog, state);
+    });
+    const { element } = this.dialog;
     // Who asks for less motion sees posters.
-    if (!prefersReducedMotion()) this.lookedAt = new LookedAt(dialog, this.look);
+    if (element !== null && !prefersReducedMotion()) this.lookedAt = new LookedAt(element, this.look);
   }
 
-  /** Gives the focus back to what had it. */
   private close(): void {
-    const { dialog } = this;
-    if (dialog === null) return;
-    this.dialog = null;
     this.lookedAt?.dispose();
-    dialog.removeEventListener('close', this.ask);
-    dialog.close();
-    dialog.remove();
+    this.lookedAt = null;
+    this.dialog.close();
   }
 
   private render(dialog: HTMLDialogElement, { games, game, gallery, theme }: PageState): void {
@@ -109,7 +100,7 @@ export class Gallery implements Panel {
 
   /** Arrow keys go from card to card. */
   private step(event: KeyboardEvent): void {
-    const cards = [...(this.dialog?.querySelectorAll<HTMLElement>('.gallery-card') ?? [])];
+    const cards = [...(this.dialog.element?.querySelectorAll<HTMLElement>('.gallery-card') ?? [])];
     const present = cards.indexOf(event.target as HTMLElement);
     if (present < 0 || event.ctrlKey || event.altKey || event.metaKey) return;
     const next = cardAfter(event.key, present, cards.length, columnsOf(cards));

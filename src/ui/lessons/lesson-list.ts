@@ -4,13 +4,13 @@ import { stepsOf } from '../../lessons/progress';
 import { lessonWords as texts } from '../../texts/lesson-words';
 import { icons } from '../kit/icons';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
+import { StandingDialog } from '../kit/standing-dialog';
 import type { PageState } from '../shell/page-state';
 import { ClassForm } from './class-form';
 import { wordsOf } from './lesson-card';
 
 /** Every lesson, how far the visitor is in it, and links for classes. */
 export class LessonList implements Panel {
-  private readonly neighbour: HTMLElement;
   private readonly emit: Emit;
   private readonly changed = changeDetector(({ lessons: { kept, isListed }, games }) => [
     kept,
@@ -18,49 +18,35 @@ export class LessonList implements Panel {
     games,
   ]);
   private readonly form: ClassForm;
-  private dialog: HTMLDialogElement | null = null;
+  private readonly dialog: StandingDialog;
   private state: PageState | null = null;
 
   /** @param neighbour what it is put behind while it is open. */
   constructor(neighbour: HTMLElement, emit: Emit) {
-    this.neighbour = neighbour;
     this.emit = emit;
+    const onClose = this.ask;
+    this.dialog = new StandingDialog({
+      neighbour,
+      className: 'lesson-list',
+      titleId: 'lessons-title',
+      onClose,
+    });
     this.form = new ClassForm(emit, () => this.render());
   }
 
   update(state: PageState): void {
     this.state = state;
     if (!this.changed(state)) return;
-    if (!state.lessons.isListed) this.close();
-    else if (this.dialog === null) this.open();
+    if (!state.lessons.isListed) this.dialog.close();
+    else if (this.dialog.element === null) this.dialog.open(() => this.render());
     else this.render();
-  }
-
-  private open(): void {
-    const dialog = document.createElement('dialog');
-    dialog.className = 'dialog lesson-list';
-    dialog.setAttribute('aria-labelledby', 'lessons-title');
-    dialog.addEventListener('close', this.ask);
-    this.dialog = dialog;
-    this.neighbour.after(dialog);
-    this.render();
-    dialog.showModal();
-    dialog.scrollTop = 0;
-  }
-
-  private close(): void {
-    const { dialog } = this;
-    if (dialog === null) return;
-    this.dialog = null;
-    dialog.removeEventListener('close', this.ask);
-    dialog.close();
-    dialog.remove();
   }
 
   private readonly ask = () => this.emit({ kind: 'listLessons', open: false });
 
   private render(): void {
-    const { dialog, state } = this;
+    const { state } = this;
+    const dialog = this.dialog.element;
     if (dialog === null || state === null) return;
     render(
       html`

@@ -213,7 +213,9 @@ export type ShellIntent =
   | { readonly kind: 'letterKeys'; readonly on: boolean }
   | { readonly kind: 'bindings'; readonly bindings: Bindings }
   | { readonly kind: 'allSettings'; readonly on: boolean }
-  | { readonly kind: 'dismiss'; readonly notice: string };
+  | { readonly kind: 'dismiss'; readonly notice: string }
+  /** What draws a part of the page did not come. */
+  | { readonly kind: 'notFetched'; readonly error: unknown };
 
 export interface OfflineIntent {
   /** Save the run in front and open the page anew. */

@@ -5,6 +5,7 @@ import { chosenFile } from '../kit/file-drop';
 import { formatMetric } from '../kit/format';
 import { icons } from '../kit/icons';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
+import { StandingDialog } from '../kit/standing-dialog';
 import { pausedToRead } from '../matches/seats';
 import { seedOf } from '../matches/seed-field';
 import type { PageState } from '../shell/page-state';
@@ -15,49 +16,32 @@ const sides: readonly Side[] = [0, 1];
 
 /** Two pictures of the game, each with who plays it and how that goes; on a phone one below the other. */
 export class ThenAndNowDialog implements Panel {
-  private readonly neighbour: HTMLElement;
   private readonly emit: Emit;
   private readonly changed = changeDetector(({ thenAndNow }) => [thenAndNow]);
-  private dialog: HTMLDialogElement | null = null;
+  private readonly dialog: StandingDialog;
 
   /** @param neighbour what it is put behind while it is open. */
   constructor(neighbour: HTMLElement, emit: Emit) {
-    this.neighbour = neighbour;
     this.emit = emit;
+    const onClose = this.ask;
+    this.dialog = new StandingDialog({ neighbour, className: 'beside', titleId: 'beside-title', onClose });
   }
 
   update(state: PageState): void {
     if (!this.changed(state)) return;
     const { thenAndNow } = state;
-    if (thenAndNow === null) this.close();
-    else if (this.dialog === null) this.open(state, thenAndNow);
-    else this.render(this.dialog, thenAndNow);
+    const { element } = this.dialog;
+    if (thenAndNow === null) this.dialog.close();
+    else if (element === null) this.open(state, thenAndNow);
+    else this.render(element, thenAndNow);
   }
 
   private open(state: PageState, shown: ThenAndNowState): void {
     const pause = pausedToRead(state);
     if (pause !== null) this.emit(pause);
-    const dialog = document.createElement('dialog');
-    dialog.className = 'dialog beside';
-    dialog.setAttribute('aria-labelledby', 'beside-title');
-    // By Escape, which a browser lets no page refuse twice.
-    dialog.addEventListener('close', this.ask);
-    this.dialog = dialog;
-    this.neighbour.after(dialog);
-    this.render(dialog, shown);
-    dialog.showModal();
-    const [left, right] = dialog.querySelectorAll<HTMLElement>('.beside-screen');
+    this.dialog.open((dialog) => this.render(dialog, shown));
+    const [left, right] = this.dialog.element?.querySelectorAll<HTMLElement>('.beside-screen') ?? [];
     if (left !== undefined && right !== undefined) this.emit({ kind: 'thenAndNowIn', places: [left, right] });
-  }
-
-  /** Gives the focus back to what had it. */
-  private close(): void {
-    const { dialog } = this;
-    if (dialog === null) return;
-    this.dialog = null;
-    dialog.removeEventListener('close', this.ask);
-    dialog.close();
-    dialog.remove();
   }
 
   private readonly ask = () => this.emit({ kind: 'thenAndNow', open: false });
@@ -110,7 +94,7 @@ export class ThenAndNowDialog implements Panel {
   private controls({ seed, isRunning }: ThenAndNowState) {
     const { play, pause, another, begin } = thenAndNowTexts;
     // What somebody types stays, though rounds go on.
-    const field = this.dialog?.querySelector<HTMLInputElement>('[name="seed"]') ?? null;
+    const field = this.dialog.element?.querySelector<HTMLInputElement>('[name="seed"]') ?? null;
     const shownSeed = field !== null && field === document.activeElement ? field.value : String(seed);
     const beginFrom = (event: SubmitEvent) => {
       event.preventDefault();

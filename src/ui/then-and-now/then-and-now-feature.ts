@@ -1,5 +1,6 @@
 import { html, render } from 'lit-html';
 import { thenAndNowTexts } from '../../texts/then-and-now';
+import { fetchedView } from '../kit/fetched-view';
 import type { Panel } from '../kit/panel';
 import type { PageFeature } from '../shell/page-feature';
 import type { PageState } from '../shell/page-state';
@@ -36,15 +37,15 @@ export const thenAndNowFeature = {
     let latest: PageState | null = null;
     const fetchView = async () => {
       isAsked = true;
-      try {
-        const { ThenAndNowDialog } = await import('./then-and-now-dialog');
-        view = new ThenAndNowDialog(place('.main'), emit);
-        if (latest !== null) view.update(latest);
-      } catch {
+      const module = await fetchedView(thenAndNowTexts.part, () => import('./then-and-now-dialog'), emit);
+      if (module === null) {
         // It is asked for once more where it is opened again.
         isAsked = false;
         emit({ kind: 'thenAndNow', open: false });
+        return;
       }
+      view = new module.ThenAndNowDialog(place('.main'), emit);
+      if (latest !== null) view.update(latest);
     };
     return [
       {
