@@ -123,8 +123,20 @@ export function lessonFormula(which: FormulaName, moment: Moment | null): Templa
   return html`<div class="lesson-formula" tabindex="0">${formula(...letters)} ${moment === null ? nothing : filledIn(numbers)}</div>`;
 }
 
+/** Each term by itself, so that a long sum goes on in the next line. */
 function filledIn(numbers: readonly Part[]): TemplateResult {
-  const last = numbers.lastIndexOf(equals);
-  if (last <= 0) return formula(...numbers);
-  return html`<div class="lesson-numbers">${formula(...numbers.slice(0, last))}${formula(...numbers.slice(last))}</div>`;
+  return html`<div class="lesson-numbers">${termsOf(numbers).map((term) => formula(...term))}</div>`;
+}
+
+function termsOf(parts: readonly Part[]): readonly (readonly Part[])[] {
+  const terms: Part[][] = [[]];
+  let depth = 0;
+  for (const [index, part] of parts.entries()) {
+    if (part === open) depth += 1;
+    if (part === close) depth -= 1;
+    const isBreak = part === equals || part === plus || part === minus;
+    if (isBreak && depth === 0 && index > 0) terms.push([]);
+    terms.at(-1)?.push(part);
+  }
+  return terms;
 }
