@@ -286,9 +286,9 @@ describe('a lesson', () => {
   });
 
   it('tells what was so before a step began from what was done for it', () => {
-    const done = lessons.flatMap(({ steps }) => steps).filter(({ kind }) => kind === 'do');
-    expect(done.length).toBeGreaterThan(5);
-    for (const step of done) {
+    const performed = lessons.flatMap(({ steps }) => steps).filter(({ kind }) => kind === 'do');
+    expect(performed.length).toBeGreaterThan(5);
+    for (const step of performed) {
       const before = arrived(begun(), step, facts);
       const isSo = step.kind === 'do' && holds(step.check, facts);
       expect([step.id, before.isMet, before.wasSo]).toEqual([step.id, isSo, isSo]);

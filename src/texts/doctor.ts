@@ -124,6 +124,7 @@ export function adviceText(finding: Finding, settings: Hyperparameters): string 
 
 export const doctorTexts = {
   title: 'What keeps it from learning',
+  doubtfulTitle: 'What could go better',
   well: 'Nothing found: it learns as it should, as far as its curve shows.',
   applied: 'Applied.',
   takeBack: 'Take it back',

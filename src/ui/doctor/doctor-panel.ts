@@ -29,7 +29,6 @@ export class DoctorPanel implements Panel {
     this.emit = emit;
     this.place = document.createElement('section');
     this.place.className = 'doctor';
-    this.place.setAttribute('aria-label', doctorTexts.title);
     charts.prepend(this.place);
   }
 
@@ -38,9 +37,13 @@ export class DoctorPanel implements Panel {
     const canTakeBack = this.appliedIn === state.front && Object.keys(state.undo).length > 0;
     const shown = state.findings.slice(0, mostShown);
     this.place.hidden = shown.length === 0 && !canTakeBack;
+    // An agent may do well, and nothing keep it from learning.
+    const isHarmed = state.findings.some(({ severity }) => severity === 'harmful');
+    const title = isHarmed ? doctorTexts.title : doctorTexts.doubtfulTitle;
+    this.place.setAttribute('aria-label', title);
     render(
       html`
-        <h2>${doctorTexts.title}</h2>
+        <h2>${title}</h2>
         ${
           canTakeBack
             ? html`<p class="doctor-applied">${doctorTexts.applied}

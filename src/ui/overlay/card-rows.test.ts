@@ -31,6 +31,19 @@ describe('what a policy makes likely, in rows', () => {
     ]);
   });
 
+  it('tells choices that are called the same apart, by their parts', () => {
+    const actionSpace = {
+      kind: 'product',
+      parts: [
+        { name: 'along', kind: 'discrete', count: 2, labels: ['stay', 'forward'] },
+        { name: 'across', kind: 'discrete', count: 2, labels: ['stay', 'up'] },
+      ],
+    } as const;
+    const even = { kind: 'choices', odds: [0.5, 0.5] } as const;
+    const names = oddsRows({ ...spec, actionSpace }, { odds: [even, even] }).map(({ name }) => name);
+    expect(names).toEqual(['along: stay', 'forward', 'across: stay', 'up']);
+  });
+
   it('names what is seen without a place in the picture', () => {
     const observation = Float32Array.of(0.5, 1, 0);
     expect(sightRows(spec, 2, { observation })).toEqual([{ name: 'height', value: 0.5 }]);

@@ -13,9 +13,19 @@ export type OddsRow =
 
 /** Rows to be drawn, in the order of the action's components. */
 export function oddsRows(spec: EnvironmentSpec, { odds }: Pick<Thought, 'odds'>): readonly OddsRow[] {
-  const { components } = actionLayout(spec.actionSpace);
-  return components.flatMap((component, index) => rowsOf(component, odds[index]));
+  const { parts } = actionLayout(spec.actionSpace);
+  const named = parts.flatMap(({ name, components }) => components.map((component) => ({ name, component })));
+  const labels = named.flatMap(({ component }) => (component.kind === 'choice' ? component.labels : []));
+  const isShared = (label: string) => labels.filter((each) => each === label).length > 1;
+  return named.flatMap(({ name, component }, index) =>
+    rowsOf(component, odds[index]).map((row) =>
+      row.kind === 'choice' && isShared(row.name) ? { ...row, name: cardLabel(name, row.name) } : row,
+    ),
+  );
 }
+
+/** Choices of several parts that are called the same are told apart by their parts. */
+const cardLabel = (part: string, label: string) => (part === '' ? label : `${part}: ${label}`);
 
 function rowsOf(component: ActionComponent, odds: Thought['odds'][number] | undefined): readonly OddsRow[] {
   if (component.kind === 'axis') {

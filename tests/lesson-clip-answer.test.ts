@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { CapturedUpdate } from '../../contract';
-import { asUsed } from '../../inspector/what-if';
-import { rightAnswer } from '../../lessons/answers';
-import { lessons } from '../../lessons/library';
-import { isClipped } from '../inspector/steps-table';
+import type { CapturedUpdate } from '../src/contract';
+import { asUsed } from '../src/inspector/what-if';
+import { rightAnswer } from '../src/lessons/answers';
+import { lessons } from '../src/lessons/library';
+import { isClipped } from '../src/ui/inspector/steps-table';
 
 it('the lesson’s answer whether the clip stops a step is what the inspector’s table says of it, whatever A is', () => {
   const step = lessons.flatMap(({ steps }) => steps).find(({ id }) => id === 'pulls');

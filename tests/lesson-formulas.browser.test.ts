@@ -1,12 +1,12 @@
 import { render } from 'lit-html';
 import { expect, it, onTestFinished } from 'vitest';
-import { type CapturedUpdate, sb3Hyperparameters } from '../../contract';
-import { rolloutOf } from '../../inspector/testing/made-up-rollout';
-import { asUsed, estimate, suppose } from '../../inspector/what-if';
-import { lessons } from '../../lessons/library';
-import { momentAt } from '../../lessons/progress';
-import { lessonFormula } from './lesson-formulas';
-import '../styles/page.css';
+import { type CapturedUpdate, sb3Hyperparameters } from '../src/contract';
+import { rolloutOf } from '../src/inspector/testing/made-up-rollout';
+import { asUsed, estimate, suppose } from '../src/inspector/what-if';
+import { lessons } from '../src/lessons/library';
+import { momentAt } from '../src/lessons/progress';
+import { lessonFormula } from '../src/ui/lessons/lesson-formulas';
+import '../src/ui/styles/page.css';
 
 const settings = {
   discount: 0.9,
