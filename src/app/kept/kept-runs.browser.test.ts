@@ -145,6 +145,27 @@ describe('the list of kept runs', () => {
     expect(names()).toEqual(['Steady hand']);
   });
 
+  it('is done with what was asked for once the list shows it, though it is read once more meanwhile', async () => {
+    const { storage } = page;
+    const space = storage.space.bind(storage);
+    let readings = 0;
+    storage.space = async () => {
+      readings += 1;
+      // As what was renamed is listed, a save has it listed once more, which takes longer.
+      if (readings > 1) await new Promise((resolve) => setTimeout(resolve, 300));
+      else {
+        page.agent().learn(15);
+        await vi.waitUntil(() => readings > 1);
+      }
+      return space();
+    };
+    await rename('Balance', 'Steady hand');
+    expect(names()).toEqual(['Steady hand']);
+    expect(readings).toBe(2);
+    await page.desk.save();
+    storage.space = space;
+  });
+
   it('forks a run as it is now, with its history, and goes on with the fork', async () => {
     const { front } = page.store.state;
     page.agent().sendsAtOnce = false;

@@ -40,6 +40,7 @@ export class KeptRuns implements AppFeature {
   private readonly ports: KeptRunsPorts;
   private readonly following: Subscription;
   private readonly readings = new NewestAsk();
+  private reading: Promise<void> = Promise.resolve();
   private hasAskedToPersist = false;
 
   /** @param refreshMs after a save the list follows so much later; less only for tests. */
@@ -167,8 +168,18 @@ export class KeptRuns implements AppFeature {
     await askToPersist();
   }
 
-  /** Reads what is kept, for the list. Where storage is closed there is no list, and nothing to tell: saving tells. */
+  /** Resolves once the list shows what is kept, as it was read last. */
   private async refresh(): Promise<void> {
+    this.reading = this.read();
+    // Another may be read meanwhile, which is the one that is shown.
+    for (let awaited: Promise<void> | null = null; awaited !== this.reading; ) {
+      awaited = this.reading;
+      await awaited;
+    }
+  }
+
+  /** Reads what is kept, for the list. Where storage is closed there is no list, and nothing to tell: saving tells. */
+  private async read(): Promise<void> {
     const { storage, store, board, games } = this.ports;
     const isNewest = this.readings.ask();
     try {
