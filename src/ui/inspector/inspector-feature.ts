@@ -37,8 +37,10 @@ export const inspectorFeature = {
         update(state) {
           newest = state;
           const asked = state.inspector.linked;
-          if (asked !== linked && asked !== null) tabs.choose('inspector');
+          const isNew = asked !== linked && asked !== null;
+          // Choosing a tab shows the state again, at once.
           linked = asked;
+          if (isNew) tabs.choose('inspector');
           view?.update(state);
           // Which tab is chosen is told with the state.
           view?.setSeen(!panel.hidden);
