@@ -155,7 +155,7 @@ describe('the list of kept runs', () => {
       if (readings > 1) await new Promise((resolve) => setTimeout(resolve, 300));
       else {
         page.agent().learn(15);
-        await vi.waitUntil(() => readings > 1);
+        await vi.waitUntil(() => readings > 1, 10_000);
       }
       return space();
     };
