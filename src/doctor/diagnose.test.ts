@@ -144,6 +144,20 @@ describe('a run that fell and climbs back by itself', () => {
 });
 
 describe('a machine that is too slow', () => {
+  it('is one whose frames took long for seconds, not for a dozen quick updates', () => {
+    // 50 updates a second.
+    const quick = (slowUpdates: number) =>
+      found({
+        updates: 600,
+        values: (_, update) => ({
+          decisionsPerSecond: 51_200,
+          frameMs: update > 600 - slowUpdates ? 50 : 17,
+        }),
+      });
+    expect(quick(20)).toEqual([]);
+    expect(quick(400)).toEqual(['machineSlow']);
+  });
+
   it('is also one whose updates take long, and learns from fewer passes', () => {
     const ill = diagnose(madeUpRun({ values: () => ({ updateMs: 12_000 }), settings: { epochs: 10 } }));
     expect(ill).toMatchObject([

@@ -48,11 +48,28 @@ function behind(course: Course): ReturnType<Rule['judge']> {
 
 /** A frame that takes longer is seen: below 25 a second. */
 const longestFrameMs = 40;
+/** And so for as long; at full speed a dozen updates are a moment. */
+const slowForMs = 5_000;
+
+/** How many of the latest updates took so long together; null where all did not. */
+function updatesWithin({ points }: Course, wantedMs: number): number | null {
+  let lastedMs = 0;
+  for (const [back, { decisions, values }] of points.toReversed().entries()) {
+    const rate = values['decisionsPerSecond'] ?? 0;
+    const gathered = decisions - (points.at(-2 - back)?.decisions ?? 0);
+    // Nobody knows how long those took.
+    lastedMs += rate > 0 ? (1_000 * gathered) / rate : wantedMs;
+    if (lastedMs >= wantedMs) return back + 1;
+  }
+  return null;
+}
 
 export const machineSlow: Rule = {
   id: 'machineSlow',
   judge(course) {
-    const evidence = course.usually('frameMs', 2 * fewUpdates, longestFrameMs);
+    const lately = updatesWithin(course, slowForMs);
+    const updates = Math.max(2 * fewUpdates, lately ?? 0);
+    const evidence = lately === null ? null : course.usually('frameMs', updates, longestFrameMs);
     if (evidence === null) return behind(course);
     const { priority, arenas, rolloutLength, minibatchSize } = course.settings;
     const fewer = Math.max(1, Math.floor(arenas / 2));
