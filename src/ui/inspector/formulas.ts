@@ -23,6 +23,8 @@ export type Part =
   | { readonly digits: string };
 
 const partOf = (part: Part, before: Part | undefined) => {
+  // Where a line goes on with one it stands first, and would have no room after it.
+  if ('op' in part && /[+−]/.test(part.op)) return mathml`<mo form="infix">${part.op}</mo>`;
   if ('op' in part) return mathml`<mo>${part.op}</mo>`;
   if ('digits' in part) return mathml`<mn>${part.digits}</mn>`;
   if ('is' in part)
