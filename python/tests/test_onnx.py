@@ -53,15 +53,37 @@ def test_what_is_forbidden_is_neither_likeliest_nor_drawn(opened: Open, tmp_path
         np.testing.assert_array_equal(chosen, masks.argmax(1))
 
 
-def test_axes_come_from_minus_one_to_one_and_go_back_as_they_were(opened: Open, tmp_path: Path) -> None:
+@pytest.mark.parametrize("batch", [1, 64])
+def test_axes_come_from_minus_one_to_one_in_both_dialects(opened: Open, tmp_path: Path, batch: int) -> None:
+    path, seen, means = written(opened, tmp_path, "swing", 1, axes=True)
+    unity = onnx.OnnxPolicy(onnx.export_policy(path, "mlagents", tmp_path / "unity.onnx"))
+    godot = onnxruntime.InferenceSession(onnx.export_policy(path, "godot", tmp_path / "godot.onnx"))
+    # The game's axis goes from −2 to 2. Unity's dialect cuts; Godot's leaves that to its game.
+    for start in range(0, ROWS, batch):
+        rows = slice(start, start + batch)
+        acted = unity.act(seen[rows])["continuous"]
+        np.testing.assert_allclose(acted, np.clip(means[rows] / 2, -1, 1), atol=1e-5)
+        states = np.zeros(len(seen[rows]), np.float32)
+        output, same = godot.run(["output", "state_outs"], {"obs": seen[rows], "state_ins": states})
+        np.testing.assert_allclose(output, means[rows] / 2, atol=1e-5)
+        np.testing.assert_array_equal(same, states)
+
+
+@pytest.mark.parametrize("dialect", ["mlagents", "godot"])
+def test_axes_go_back_as_they_were(opened: Open, tmp_path: Path, dialect: onnx.Dialect) -> None:
+    path, seen, means = written(opened, tmp_path, "swing", 1, axes=True)
+    model = onnx.export_policy(path, dialect, tmp_path / "there.onnx")
+    expected = np.clip(means / 2, -1, 1)
+    again = onnx.export_policy(onnx.import_policy(model, tmp_path / "again.safetensors"), "mlagents")
+    np.testing.assert_allclose(onnx.OnnxPolicy(again).act(seen)["continuous"], expected, atol=1e-5)
+
+
+def test_what_is_drawn_lies_about_the_likeliest(opened: Open, tmp_path: Path) -> None:
     path, seen, means = written(opened, tmp_path, "swing", 1, axes=True)
     model = onnx.export_policy(path, "mlagents", tmp_path / "unity.onnx")
     expected = np.clip(means / 2, -1, 1)
-    np.testing.assert_allclose(onnx.OnnxPolicy(model).act(seen)["continuous"], expected, atol=1e-5)
     drawn = onnx.OnnxPolicy(model).act(seen, deterministic=False)["continuous"]
     assert np.abs(drawn).max() <= 1 and np.abs(drawn - expected).max() > 0.01
-    again = onnx.export_policy(onnx.import_policy(model, tmp_path / "again.safetensors"), "mlagents")
-    np.testing.assert_allclose(onnx.OnnxPolicy(again).act(seen)["continuous"], expected, atol=1e-5)
 
 
 def test_what_is_no_model_is_refused_with_nodes_sentence(tmp_path: Path) -> None:

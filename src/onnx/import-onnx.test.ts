@@ -19,11 +19,17 @@ const each = (value: number) => Array.from({ length: 6 }, () => value);
 /** A graph as other tools write theirs. */
 function foreign(
   write: (graph: GraphWriter) => void,
-  names: { readonly inputs?: readonly string[]; readonly outputs: readonly string[] },
+  names: {
+    readonly inputs?: readonly string[];
+    readonly outputs: readonly string[];
+    /** Of inputs, where the file says them. */
+    readonly widths?: Readonly<Record<string, number>>;
+  },
 ): Uint8Array<ArrayBuffer> {
   const graph = new GraphWriter();
   write(graph);
-  const value = (name: string) => ({ name, type: 'float', dims: ['batch', null] }) as const;
+  const value = (name: string) =>
+    ({ name, type: 'float', dims: ['batch', names.widths?.[name] ?? null] }) as const;
   const model: OnnxModel = {
     opset: 17,
     graph: 'main',
@@ -127,7 +133,7 @@ describe('a model of another tool', () => {
     expect(() => importOnnx(file, { expected, output: 'means' })).toThrow('it has no output “means”');
   });
 
-  it('keeps a normaliser that cuts as ours does, and joins one that cuts nothing to the first layer', () => {
+  it('keeps a normaliser, wherever it cuts, and joins one that cuts nothing to the first layer', () => {
     const policy = madeUpPolicy(choices);
     const normalised = (clip: number) =>
       foreign(
@@ -150,8 +156,13 @@ describe('a model of another tool', () => {
     const kept = importOnnx(normalised(10), { expected: spec });
     expect(kept.observations?.mean).toEqual(each(0.5));
     expect(kept.observations?.variance[0]).toBeCloseTo(4, 6);
-    expect(() => importOnnx(normalised(5), { expected: spec })).toThrow(
-      'its node “cut/Clip” cannot be followed (it cuts what is seen at -5 and 5',
+    // ±5 of what is scaled by 1/2 is half of ±10 of what is scaled by 1: a variance of 1.
+    const cutSooner = importOnnx(normalised(5), { expected: spec });
+    expect(cutSooner.observations?.variance[0]).toBeCloseTo(1, 6);
+    const seen = madeUpObservations(1_000, 6);
+    const cut = seen.map((value) => Math.max(-5, Math.min(5, (value - 0.5) / 2)));
+    expect(actionsOf(cutSooner, seen, new Uint8Array(0), 1_000)).toEqual(
+      actionsOf(policy, cut, new Uint8Array(0), 1_000),
     );
     // What this game shows stays within ±8, and so within the cut.
     const within = {
@@ -165,6 +176,84 @@ describe('a model of another tool', () => {
       Array.from(actionsOf(each, clipped, new Uint8Array(0), 200)),
     );
     expect(actions[0]).toEqual(actions[1]);
+  });
+
+  it('is read from parts that are cut and put together again, and from how likely choices are, as ML-Agents once wrote', () => {
+    const space: ActionSpace = {
+      kind: 'multiDiscrete',
+      counts: [3, 2],
+      labels: [
+        ['a', 'b', 'c'],
+        ['d', 'e'],
+      ],
+    };
+    const policy = madeUpPolicy(space);
+    const file = foreign(
+      (graph) => {
+        const part = (name: string, of: string, from: number, to: number) => {
+          const [starts, ends] = [graph.indices(`${name}.from`, [from]), graph.indices(`${name}.to`, [to])];
+          return graph.node('Slice', [of, starts, ends, graph.indices(`${name}.axis`, [1])], name);
+        };
+        const axis = { axis: { kind: 'int', value: 1 } } as const;
+        const cut = (name: string, from: number, to: number) => {
+          const bounds = [graph.constant(`${name}.lo`, [], [-5]), graph.constant(`${name}.hi`, [], [5])];
+          return graph.node('Clip', [part(`${name}.part`, 'vector_observation', from, to), ...bounds], name);
+        };
+        const seen = graph.node('Concat', [cut('first', 0, 4), cut('second', 4, 6)], 'seen', axis);
+        const logits = writeLayers(graph, policy, 'Gemm', seen);
+        const odds = (name: string, from: number, to: number) => {
+          const likely = graph.node('Softmax', [part(`${name}.part`, logits, from, to)], name, axis);
+          return graph.node(
+            'Log',
+            [graph.node('Add', [likely, graph.constant(`${name}.e`, [], [1e-7])], `${name}.more`)],
+            `${name}.log`,
+          );
+        };
+        graph.node('Concat', [odds('one', 0, 3), odds('two', 3, 5)], 'discrete_actions', axis);
+        graph.fixedOutput('version_number', [1], [2]);
+      },
+      { inputs: ['vector_observation'], outputs: ['version_number', 'discrete_actions'] },
+    );
+    const read = importOnnx(file, { expected: madeUpSpec(space, 6) });
+    const seen = madeUpObservations(1_000, 6);
+    const cut = seen.map((value) => Math.max(-5, Math.min(5, value)));
+    expect(actionsOf(read, seen, new Uint8Array(0), 1_000)).toEqual(
+      actionsOf(policy, cut, new Uint8Array(0), 1_000),
+    );
+  });
+
+  it('sees one after another what several sensors see, and is refused where they see more or less', () => {
+    const policy = madeUpPolicy(axes);
+    const file = foreign(
+      (graph) => {
+        const seen = graph.node('Concat', ['obs_0', 'obs_1'], 'seen', { axis: { kind: 'int', value: -1 } });
+        const means = writeLayers(graph, policy, 'Gemm', seen);
+        graph.node('Identity', [means], 'deterministic_continuous_actions');
+        graph.node('Identity', [means], 'continuous_actions');
+        graph.fixedOutput('version_number', [1], [3]);
+      },
+      {
+        inputs: ['obs_0', 'obs_1'],
+        outputs: ['version_number', 'continuous_actions', 'deterministic_continuous_actions'],
+        widths: { obs_0: 4, obs_1: 2 },
+      },
+    );
+    expectSameActions(policy, importOnnx(file, { expected: madeUpSpec(axes, 6) }));
+    expect(() => importOnnx(file, { expected: madeUpSpec(axes, 7) })).toThrow('it sees 4 and 2 numbers');
+  });
+
+  it('is refused where it remembers, or what a game would set is how likely something is', () => {
+    const outputs = ['version_number', 'continuous_actions'];
+    const write = (graph: GraphWriter) => {
+      const odds = graph.node('Softmax', [writeLayers(graph, madeUpPolicy(axes), 'Gemm', 'obs_0')], 'odds');
+      graph.node('Identity', [odds], 'continuous_actions');
+      graph.fixedOutput('version_number', [1], [3]);
+    };
+    const expected = madeUpSpec(axes, 6);
+    const likely = foreign(write, { inputs: ['obs_0'], outputs });
+    expect(() => importOnnx(likely, { expected })).toThrow('its axis “x” would be how likely something is');
+    const remembers = foreign(write, { inputs: ['obs_0', 'recurrent_in'], outputs });
+    expect(() => importOnnx(remembers, { expected })).toThrow('it remembers from step to step');
   });
 
   const refused: readonly (readonly [string, string, (graph: GraphWriter, logits: string) => string])[] = [

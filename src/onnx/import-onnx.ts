@@ -7,7 +7,7 @@ import { type ComponentNet, type ImportedHead, policyOfNet } from './imported-po
 import { type PolicyNotes, readNotes } from './metadata';
 import type { OnnxModel, OnnxValue } from './model';
 import type { Traced } from './straight-net';
-import { observation, refusal, Trace } from './trace';
+import { observationParts, readHere, refusal, Trace } from './trace';
 
 /** Logits and means that a policy may have: far more than any game has. */
 const mostOutputs = 4_096;
@@ -25,8 +25,8 @@ export interface ImportChoices {
 }
 
 /**
- * Reads a policy from an `.onnx` file: a straight net of dense layers with tanh or relu, a normaliser before it where there
- * is one, of ML-Agents, of Godot RL Agents or without known names, as Stable-Baselines3 gives. What it has no weights
+ * Reads a policy from an `.onnx` file: a straight net of dense layers with tanh, relu or swish, a normaliser before it
+ * where there is one, of ML-Agents, of Godot RL Agents or without known names, as Stable-Baselines3 gives. What it has no weights
  * for, the critic and deviations, begins as a new policy’s.
  *
  * @throws PlaytrainError `bad-file` with what is wrong: where it is a node, by its name.
@@ -55,7 +55,7 @@ function headOf(model: OnnxModel, spec: EnvironmentSpec, output: string | undefi
   if (has('version_number') && (has('continuous_actions') || has('discrete_actions'))) {
     return mlAgentsHead(model, spec);
   }
-  const trace = traced(model, spec, seenBy(model, ['state_ins']), null);
+  const trace = traced(model, spec, [seenBy(model, ['state_ins'])], null);
   const named = (names: readonly string[]) => names.map((name) => ({ name, value: trace.of(name) }));
   if (has('output') && has('state_outs')) return plainHead(named(['output']), spec, 'fromMinusOneToOne');
   const names = model.outputs
@@ -81,26 +81,41 @@ function inputsOf({ inputs, constants }: OnnxModel): readonly OnnxValue[] {
   return inputs.filter(({ name }) => !given.has(name));
 }
 
+/** The inputs of observations of a model of ML-Agents, which has one for each sensor, in their order. */
+function sensorsOf(model: OnnxModel, besides: readonly string[]): readonly OnnxValue[] {
+  const sensors = inputsOf(model).filter(({ name }) => /^obs_\d+$/.test(name));
+  const others = inputsOf(model).filter((each) => !sensors.includes(each) && !besides.includes(each.name));
+  return sensors.length > 1 && others.length === 0 ? sensors : [seenBy(model, besides)];
+}
+
+/** @param seen what holds the numbers that are seen, one after another. */
 function traced(
   model: OnnxModel,
-  { observationSpace }: EnvironmentSpec,
-  seen: OnnxValue,
+  { observationSpace: { size } }: EnvironmentSpec,
+  seen: readonly OnnxValue[],
   masks: number | null,
 ): Trace {
-  const width = seen.dims.at(-1);
-  if (typeof width === 'number' && width !== observationSpace.size) {
+  const widths = seen.map(({ dims }) => widthOfRow(dims, seen.length === 1 ? size : 0));
+  if (widths.reduce((sum, width) => sum + width, 0) !== size) {
     throw bad(
-      `it sees ${width} numbers, and this game’s agent ${observationSpace.size}`,
+      `it sees ${widths.join(' and ')} numbers, and this game’s agent ${size}`,
       'Choose a model of this game.',
     );
   }
-  const given = new Map<string, Traced>([[seen.name, observation(observationSpace.size)]]);
+  const parts = observationParts(widths);
+  const given = new Map<string, Traced>(seen.map(({ name }, i) => [name, parts[i]!])); // as many as inputs
   if (masks !== null) {
     // All allowed: what masks take off is nothing then.
     const tensor = { dims: [1, masks], values: new Float64Array(masks).fill(1) };
     given.set('action_masks', { kind: 'constant', tensor });
   }
   return new Trace(model, given);
+}
+
+/** @param otherwise where the file does not say it. */
+function widthOfRow(dims: OnnxValue['dims'], otherwise: number): number {
+  const width = dims.at(-1);
+  return typeof width === 'number' ? width : otherwise;
 }
 
 interface NamedOutput {
@@ -115,8 +130,14 @@ function mlAgentsHead(model: OnnxModel, spec: EnvironmentSpec): ImportedHead {
   const choices = components.filter((component) => component.kind === 'choice');
   const axes = components.filter((component) => component.kind === 'axis');
   const masks = choices.reduce((sum, { count }) => sum + count, 0);
-  const trace = traced(model, spec, seenBy(model, ['action_masks', 'recurrent_in']), masks);
-  /** The likeliest where the model gives it; older ones give only what was drawn, which is followed without chance. */
+  if (inputsOf(model).some(({ name }) => name === 'recurrent_in')) {
+    throw bad('it remembers from step to step (“recurrent_in”)', readHere);
+  }
+  const trace = traced(model, spec, sensorsOf(model, ['action_masks']), masks);
+  /**
+   * The likeliest where the model gives it; older ones give only what was drawn, which is followed without chance, and
+   * of choices how likely each is.
+   */
   const output = (name: string): NamedOutput | null => {
     const exact = `deterministic_${name}`;
     const found = [exact, name].find((each) => model.outputs.some((value) => value.name === each));

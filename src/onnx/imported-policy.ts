@@ -54,8 +54,8 @@ export function policyOfNet(
   const parameters = initialiseParameters(layout, stream({ seed, purpose: 'weights' }), 0);
   const normaliser = input === null ? null : normaliserOf(input, spec, notes);
   const maps = layers.map(({ map, width }) => asDense(map, width));
-  if (normaliser?.kind === 'folded') {
-    const { scale, shift } = normaliser;
+  if (normaliser !== null) {
+    const { scale, shift } = normaliser.below;
     const [first] = maps;
     const joined = followedBy({ kind: 'diagonal', scale, shift }, scale.length, first!.kernel, first!.bias);
     maps[0] = asDense(joined, layers[0]!.width);
@@ -83,7 +83,7 @@ export function policyOfNet(
     ...(notes?.decisionIntervalTicks !== undefined && { decisionIntervalTicks: notes.decisionIntervalTicks }),
     ...(notes?.note !== undefined && { note: notes.note }),
     parameters,
-    observations: normaliser?.kind === 'statistics' ? normaliser.statistics : null,
+    observations: normaliser?.statistics ?? null,
   };
 }
 
@@ -123,10 +123,17 @@ function activationOf(layers: readonly Layer[]): Layer['activation'] {
   return activation;
 }
 
-type Normaliser =
-  | { readonly kind: 'statistics'; readonly statistics: NonNullable<PolicyData['observations']> }
-  /** Part of the first layer, since nothing that can be seen is cut. */
-  | { readonly kind: 'folded'; readonly scale: Float64Array; readonly shift: Float64Array };
+interface Normaliser {
+  /** What cuts as policies here do; null where nothing that can be seen is cut, so that the first layer does all. */
+  readonly statistics: PolicyData['observations'];
+  /** What becomes a part of the first layer. */
+  readonly below: { readonly scale: Float64Array; readonly shift: Float64Array };
+}
+
+/** What counted so long changes slowly: a policy that goes on learning keeps seeing what it knows. */
+const longCount = 1e6;
+/** One whose spread is not that of what was seen, but that times another cut, hardly changes at all. */
+const lastingCount = 1e9;
 
 function normaliserOf(
   { clip, node }: Body & { readonly kind: 'normalised' },
@@ -134,21 +141,22 @@ function normaliserOf(
   notes: PolicyNotes | null,
 ): Normaliser {
   const { scale, shift, low, high } = clip;
-  const variance = Array.from(scale, (each) => 1 / (each * each) - varianceFloor);
-  const isOurs = low === -clipAt && high === clipAt && scale.every((each) => each > 0);
-  if (isOurs && variance.every((each) => Number.isFinite(each) && each > -varianceFloor)) {
+  const isOurs = low === -clipAt && high === clipAt;
+  if (!isOurs && cutsNothing(clip, spec)) return { statistics: null, below: { scale, shift } };
+  // Cut at ±5 is half of twice as much cut at ±10: what was made larger for the cut the first layer makes smaller.
+  const stretch = clipAt / high;
+  const variance = Array.from(scale, (each) => 1 / (each * stretch) ** 2 - varianceFloor);
+  const isSymmetric = low === -high && Number.isFinite(high) && scale.every((each) => each > 0);
+  if (isSymmetric && variance.every((each) => Number.isFinite(each) && each > -varianceFloor)) {
     const mean = Array.from(scale, (each, i) => -shift[i]! / each);
-    // What counted so long changes slowly: a policy that goes on learning keeps seeing what it knows.
-    const count = notes?.counted ?? 1e6;
+    const count = notes?.counted ?? (stretch === 1 ? longCount : lastingCount);
     return {
-      kind: 'statistics',
       statistics: { count, mean, variance: variance.map((each) => Math.max(0, each)) },
+      below: { scale: scale.map(() => 1 / stretch), shift: new Float64Array(scale.length) },
     };
   }
-  if (!cutsNothing(clip, spec)) {
-    throw refusal(node, `it cuts what is seen at ${low} and ${high}, and policies here at ±${clipAt}`);
-  }
-  return { kind: 'folded', scale, shift };
+  if (isOurs && cutsNothing(clip, spec)) return { statistics: null, below: { scale, shift } };
+  throw refusal(node, `it scales or cuts what is seen, at ${low} and ${high}, as no normaliser does`);
 }
 
 /** Whether all that its game can show stays within a cut. */
@@ -191,6 +199,9 @@ function columnsFor({ component, net, start, units }: ComponentNet) {
     return Array.from({ length: component.count }, (_, i) => column(start + i, 1, 0));
   }
   const { low, high, name } = component;
+  if (net.asProbabilities) {
+    throw bad(`its axis “${name}” would be how likely something is`, 'Choose a model of this game.');
+  }
   const isBounded = Number.isFinite(low) && Number.isFinite(high);
   if (units === 'fromMinusOneToOne' && !isBounded) {
     throw bad(

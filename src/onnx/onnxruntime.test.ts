@@ -151,16 +151,16 @@ function largestDifference(left: ArrayLike<number>, right: ArrayLike<number>): n
 
 describe.each(Object.entries(spaces))('a policy of %s', (_name, space) => {
   for (const dialect of ['mlagents', 'godot'] as const) {
-    for (const [activation, normalised, batches] of [
-      ['tanh', true, [1, 64]],
-      ['relu', false, [64]],
-      ['swish', true, [64]],
+    for (const [activation, normalised] of [
+      ['tanh', true],
+      ['relu', false],
+      ['swish', true],
     ] as const) {
       it(`does in ONNX’s runtime what our actor does: ${dialect}, ${activation}`, async () => {
         const given = caseOf(madeUpPolicy(space, { activation, normalised }));
         const file = exportOnnx(given.policy, dialect);
         const session = await InferenceSession.create(file);
-        for (const batch of batches) {
+        for (const batch of [1, 64]) {
           const actual = await actionsIn[dialect](session, given, batch);
           expect(largestDifference(actual, given.expected)).toBeLessThan(tolerance);
         }

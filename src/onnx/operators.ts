@@ -233,13 +233,18 @@ function clip(step: Step): Traced {
   const low = bound(lowest, 'min', -Infinity);
   const high = bound(highest, 'max', Infinity);
   if (!(low < high)) return refused(step, 'its bounds leave nothing');
-  const { body, map, width, cut } = input.net;
-  if (cut !== null || input.net.asProbabilities) return refused(step, 'it reads what is an action already');
-  if (body.kind === 'observation' && map.kind === 'diagonal') {
-    const { scale, shift } = map;
-    return net(netOf({ kind: 'normalised', width, node: step.called, clip: { scale, shift, low, high } }));
-  }
-  return net({ ...input.net, cut: { node: step.called, low, high } });
+  const { cut, asProbabilities } = input.net;
+  if (cut !== null || asProbabilities) return refused(step, 'it reads what is an action already');
+  return net(cutAt(input.net, { node: step.called, low, high }));
+}
+
+/** The net, cut: what is seen, scaled one by one and cut, is what layers begin from. */
+function cutAt(given: Net, cut: NonNullable<Net['cut']>): Net {
+  const { body, map, width } = given;
+  if (body.kind !== 'observation' || map.kind !== 'diagonal') return { ...given, cut };
+  const { node, low, high } = cut;
+  const { scale, shift } = map;
+  return netOf({ kind: 'normalised', width, node, clip: { scale, shift, low, high } });
 }
 
 // ---- What is chosen -------------------------------------------------------------------------------------------------
@@ -322,12 +327,14 @@ function concat(step: Step): Traced {
   ) {
     return refused(step, 'it joins two branches of the net');
   }
-  if (nets.some(({ cut, asProbabilities }) => cut !== null || asProbabilities)) {
-    return refused(step, 'it joins what are actions already');
-  }
+  const { cut, asProbabilities } = leading;
+  const isAlike = (each: Net) =>
+    each.cut?.low === cut?.low && each.cut?.high === cut?.high && each.asProbabilities === asProbabilities;
+  if (!nets.every(isAlike)) return refused(step, 'it joins what is cut otherwise, or not at all');
   const width = nets.reduce((sum, each) => sum + each.width, 0);
   step.spend(width * leading.body.width);
-  return net({ ...leading, map: sideBySide(nets), width });
+  const joined: Net = { ...leading, map: sideBySide(nets), width };
+  return net(cut === null ? joined : cutAt(joined, cut));
 }
 
 function concatenated(tensors: readonly Tensor[], step: Step): Tensor | null {

@@ -127,7 +127,7 @@ export function columnsOf(map: LinearMap, width: number, columns: readonly numbe
   return { kind: 'dense', kernel: chosen, bias: Float64Array.from(columns, (column) => bias[column]!) };
 }
 
-/** Outputs of several nets over one body, side by side. */
+/** Outputs of several nets over one body, side by side: parts that were taken out and put together again are as before. */
 export function sideBySide(nets: readonly Net[]): LinearMap {
   const width = nets.reduce((sum, net) => sum + net.width, 0);
   const inputs = nets[0]!.body.width; // never none
@@ -142,5 +142,8 @@ export function sideBySide(nets: readonly Net[]): LinearMap {
     bias.set(dense.bias, start);
     start += net.width;
   }
-  return { kind: 'dense', kernel, bias };
+  const scale = Float64Array.from({ length: width }, (_, i) => kernel[i * width + i] ?? 0);
+  const isDiagonal =
+    inputs === width && kernel.every((each, at) => each === 0 || at % width === Math.floor(at / width));
+  return isDiagonal ? { kind: 'diagonal', scale, shift: bias } : { kind: 'dense', kernel, bias };
 }

@@ -3,12 +3,16 @@ import type { PlaytrainError } from '../contract';
 import type { OnnxModel, OnnxNode, OnnxTensor } from './model';
 import { operators } from './operators';
 import type { Step } from './step';
-import { netOf, type Traced } from './straight-net';
-import { scalar } from './tensor';
+import { columnsOf, netOf, type Traced } from './straight-net';
+import { scalar, slicedRange } from './tensor';
 
 /** A graph asks for no more numbers than this to be worked out while it is followed: the largest net takes a tenth of it. */
 const mostWork = 1e7;
 const mostNodes = 2_000;
+
+/** What to do where a model is another. */
+export const readHere =
+  'Read here are straight nets: dense layers with tanh, relu or swish, a normaliser before them, and masks.';
 
 /** What the names of a graph stand for, once it is followed from what goes in. */
 export class Trace {
@@ -24,7 +28,7 @@ export class Trace {
   constructor(model: OnnxModel, given: ReadonlyMap<string, Traced>) {
     const { nodes, constants } = model;
     if (nodes.length > mostNodes) {
-      throw bad(`it has ${nodes.length} nodes`, 'A straight net has some dozens; choose one.');
+      throw bad(`it has ${nodes.length} nodes, and a straight net some dozens`, readHere);
     }
     this.traced = new Map(constants.map((tensor) => [tensor.name, constantOf(tensor)]));
     for (const [name, value] of given) this.traced.set(name, value);
@@ -55,7 +59,7 @@ export class Trace {
   private spend(multiplications: number): void {
     this.work += multiplications;
     if (this.work > mostWork) {
-      throw bad('it asks for more arithmetic than a straight net does', 'Choose a straight net.');
+      throw bad('it asks for more arithmetic than the largest net that is read here', readHere);
     }
   }
 }
@@ -74,15 +78,25 @@ function constantOf({ dims, values }: OnnxTensor): Traced {
   return { kind: 'constant', tensor: { dims, values: Float64Array.from(values) } };
 }
 
-/** What is seen. */
-export function observation(width: number): Traced {
-  return { kind: 'net', net: netOf({ kind: 'observation', width }) };
+/**
+ * What is seen, in parts that lie one after another.
+ *
+ * @throws PlaytrainError `bad-file` where it is too much to be followed in parts.
+ */
+export function observationParts(widths: readonly number[]): readonly Traced[] {
+  const width = widths.reduce((sum, each) => sum + each, 0);
+  const whole = netOf({ kind: 'observation', width });
+  if (widths.length === 1) return [{ kind: 'net', net: whole }];
+  if (width * width > mostWork) throw bad(`it sees ${width} numbers in ${widths.length} parts`, readHere);
+  let start = 0;
+  return widths.map((part) => {
+    const columns = slicedRange(width, start, start + part);
+    start += part;
+    return { kind: 'net', net: { ...whole, map: columnsOf(whole.map, width, columns), width: part } };
+  });
 }
 
 /** @throws PlaytrainError `bad-file` that names the node, where a name could not be followed. */
 export function refusal(node: string, why: string): PlaytrainError {
-  return bad(
-    `its node “${node}” cannot be followed (${why})`,
-    'Read here are straight nets: dense layers with tanh or relu, a normaliser before them, and masks.',
-  );
+  return bad(`its node “${node}” cannot be followed (${why})`, readHere);
 }
