@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 from conftest import ROOT
 from gymnasium import spaces
+from gymnasium.error import ResetNeeded
 from gymnasium.utils.env_checker import check_env
 from gymnasium.vector import AutoresetMode
 
-from playtrain import PlaytrainError, PlaytrainVectorEnv, Refused
+from playtrain import GameFailed, PlaytrainError, PlaytrainVectorEnv, Refused
 from playtrain.env import PlaytrainEnv
 
 Open = Callable[..., PlaytrainVectorEnv]
@@ -107,13 +108,25 @@ def test_parameters_take_hold_and_what_cannot_be_used_is_refused(opened: Open) -
     assert np.all(env.step([0, 1])[1] == 6)
     with pytest.raises(Refused, match="no reward term uprigth"):
         env.set_parameters(reward_weights={"uprigth": 1})
-    with pytest.raises(Refused, match="decision interval is 100000"):
-        env.set_parameters(decision_interval_ticks=100_000)
+    for ticks in (0, 100_000):
+        with pytest.raises(Refused, match=f"decision interval is {ticks}"):
+            env.set_parameters(decision_interval_ticks=ticks)
     with pytest.raises(Refused, match="choice 2 at component 0"):
         env.step([0, 2])
     assert env.parameters == (3, {"upright": 2, "centred": 0})
     env.set_parameters(decision_interval_ticks=1, reward_weights={"upright": 1})
     assert np.all(env.step([0, 1])[1] == 1)
+
+
+def test_a_step_before_the_first_reset_is_refused_and_ends_nothing(opened: Open) -> None:
+    env = opened("balance", 2)
+    with pytest.raises(ResetNeeded):
+        env.step([0, 1])
+    env.reset(seed=1)
+    state = env.save_state()
+    other = opened("balance", 2)
+    other.restore_state(state)
+    assert np.array_equal(env.step([0, 1])[0], other.step([0, 1])[0])
 
 
 def test_masked_resets_leave_the_others(opened: Open) -> None:
@@ -140,8 +153,17 @@ def test_what_does_not_fit_is_said(opened: Open) -> None:
     assert opened("volley", num_envs=4).playtrain_spec.arenas == 2
     with pytest.raises(PlaytrainError, match="render mode"):
         opened("balance", 1, render_mode="human")
+    for count in (0, -1):
+        with pytest.raises(PlaytrainError, match=f"num_arenas is at least 1; it was {count}"):
+            opened("balance", count)
+        with pytest.raises(PlaytrainError, match=f"num_envs is at least 1; it was {count}"):
+            opened("volley", num_envs=count)
+    env = opened("balance", 2)
+    env.reset(seed=1)
     with pytest.raises(ValueError, match="2 agents need"):
-        opened("balance", 2).step([0])
+        env.step([0])
+    with pytest.raises(GameFailed, match="no game “balence”; name one of balance, swing, volley, or a file"):
+        opened("balence")
     with pytest.raises(PlaytrainError, match="2 agents meet"):
         PlaytrainEnv("volley")
 

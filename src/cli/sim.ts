@@ -1,5 +1,5 @@
 import { PlaytrainError, type ScriptedPlayer, sentenceOf } from '../contract';
-import { loadSimulation } from '../game/catalogue';
+import { games, loadSimulation } from '../game/catalogue';
 import { FrameError, frameErrors } from '../sim/protocol';
 import { type ByteChannel, serveFrames } from '../sim/serve-frames';
 import { exportedSimulation, type ServedGame, serveLive, serveSimulation } from '../sim/served-game';
@@ -54,7 +54,7 @@ async function openGame(command: SimCommand, readTypeScript: ReadTypeScript): Pr
     if (simulation === undefined) {
       throw new CommandError(
         exitCodes.usage,
-        `There is no game “${source.game}”; name one of the registry, or a file.`,
+        `There is no game “${source.game}”; name one of ${games.map(({ id }) => id).join(', ')}, or a file.`,
       );
     }
     return { game: usable(() => serveSimulation(simulation, options)), close: () => {} };

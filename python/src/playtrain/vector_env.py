@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from gymnasium.error import ResetNeeded
 from gymnasium.vector import AutoresetMode, VectorEnv
 from gymnasium.vector.utils import batch_space
 from numpy.typing import NDArray
@@ -129,8 +130,12 @@ class PlaytrainVectorEnv(VectorEnv[Observations, NDArray[Any], NDArray[np.float6
         if mode not in _MODES:
             raise PlaytrainError(f"The autoreset mode {mode} is not there; take NEXT_STEP or SAME_STEP.")
         self.metadata = {**self.metadata, "autoreset_mode": mode}
+        for name, count in (("num_arenas", num_arenas), ("num_envs", num_envs)):
+            if count is not None and count < 1:
+                raise PlaytrainError(f"{name} is at least 1; it was {count}.")
         self._timeout = timeout
         self._copy = copy
+        self._has_begun = False
         self._words = _words(
             game,
             arenas=num_arenas if num_envs is None else None,
@@ -174,6 +179,7 @@ class PlaytrainVectorEnv(VectorEnv[Observations, NDArray[Any], NDArray[np.float6
         if isinstance(seed, int):
             self._np_random, self._np_random_seed = np.random.default_rng(seed), seed
         mask = None if options is None else options.get("reset_mask")
+        self._has_begun = True
         if not spec.can_seed:
             return self._reset_live(seeds if isinstance(seeds, int) else None, mask)
         chosen = self._reset_chosen
@@ -202,7 +208,12 @@ class PlaytrainVectorEnv(VectorEnv[Observations, NDArray[Any], NDArray[np.float6
         return self.step_wait()
 
     def step_async(self, actions: Any) -> None:
-        """Sends actions; the game steps while this process does other things."""
+        """Sends actions; the game steps while this process does other things.
+
+        Raises Gymnasium's `ResetNeeded` before the first `reset`.
+        """
+        if not self._has_begun:
+            raise ResetNeeded("There is no episode yet; call reset() before step().")
         self._write_actions(actions)
         self._child.send(self._step_frame)
 
@@ -243,7 +254,8 @@ class PlaytrainVectorEnv(VectorEnv[Observations, NDArray[Any], NDArray[np.float6
             raise Refused(
                 f"There is no reward term {', '.join(sorted(unknown))}; there are {', '.join(weights)}."
             )
-        self._set(decision_interval_ticks or interval, {**weights, **(reward_weights or {})})
+        ticks = interval if decision_interval_ticks is None else decision_interval_ticks
+        self._set(ticks, {**weights, **(reward_weights or {})})
 
     @property
     def parameters(self) -> tuple[int, dict[str, float]]:
@@ -274,6 +286,7 @@ class PlaytrainVectorEnv(VectorEnv[Observations, NDArray[Any], NDArray[np.float6
             )
         self._child.send(protocol.header("setState", expected) + state.data)
         self._receive()
+        self._has_begun = True
         return self._seen()
 
     @property
