@@ -86,7 +86,7 @@ function show(verdict: Verdict, reducedMotion: boolean) {
     });
     return flying;
   };
-  return { wishes, seen, frames, end };
+  return { wishes, seen, endings, frames, end };
 }
 
 describe('an arena’s scene', () => {
@@ -96,6 +96,14 @@ describe('an arena’s scene', () => {
     expect(seen.shifts.some((byPx) => byPx !== 0)).toBe(true);
     expect(seen.ghosts).toBe(1);
     expect(seen.calm).not.toContain(true);
+  });
+
+  it('marks no ending of an arena that nobody has seen yet', async () => {
+    const { seen, endings, frames } = show('failure', false);
+    endings.push({ arena: 0 } as EpisodeEnding);
+    await frames(() => endings.length === 0 && seen.calm.length > 3);
+    expect(seen.ghosts).toBe(0);
+    expect(seen.shifts.every((byPx) => byPx === 0)).toBe(true);
   });
 
   it.each(['failure', 'success', 'neutral'] as const)(

@@ -130,6 +130,8 @@ export class ArenaScene extends Phaser.Scene {
   private palette: Palette = paletteOf('dark');
   private arranged: Arrangement | null = null;
   private focused = -1;
+  /** Whether the arena in focus has been drawn, so that its pieces stand where they are. */
+  private isFocusDrawn = false;
   /** How often the stage had jumped when it was last drawn. */
   private seenCuts = 0;
   private sinceFlourishMs = Number.POSITIVE_INFINITY;
@@ -250,6 +252,7 @@ export class ArenaScene extends Phaser.Scene {
     const cuts = this.stage.cuts?.() ?? 0;
     if (arena === this.focused && cuts === this.seenCuts) return;
     this.focused = arena;
+    this.isFocusDrawn = false;
     this.seenCuts = cuts;
     this.texts.renew();
     this.focusView.settle();
@@ -274,7 +277,8 @@ export class ArenaScene extends Phaser.Scene {
   private showFocusEnding(ending: EpisodeEnding, verdict: Verdict): void {
     const { focusView, palette } = this;
     focusView.ended?.(ending);
-    if (this.sinceFlourishMs < flourishEveryMs[verdict]) return;
+    // What ended before anybody saw it has no place.
+    if (!this.isFocusDrawn || this.sinceFlourishMs < flourishEveryMs[verdict]) return;
     this.sinceFlourishMs = 0;
     const { xPx, yPx, sizePx } = focusView.endingPoint();
     this.flourish.start(verdict, xPx, yPx, sizePx, palette[verdict], this.calm);
@@ -294,6 +298,7 @@ export class ArenaScene extends Phaser.Scene {
     const focus = this.moments[this.focused]!;
     tiles?.marks.update(elapsedMs, focus.playerColour);
     this.focusView.draw(focus);
+    this.isFocusDrawn = true;
     this.drawnStates.set(stage.states);
   }
 
