@@ -47,7 +47,7 @@ export const entropyGrows: Rule = {
 };
 
 /** A critic that explains less is no better than a constant. */
-const leastExplained = 0.05;
+const leastExplained = 0.02;
 
 export const valueBlind: Rule = {
   id: 'valueBlind',

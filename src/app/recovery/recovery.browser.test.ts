@@ -67,6 +67,16 @@ describe('a collapse', () => {
     expect(collapse()).toBeUndefined();
   });
 
+  it('is over once the run has climbed back by itself, and not by one good update', () => {
+    learn(rise);
+    learn([9, 9, 9, 488]);
+    expect(collapse()).toBeDefined();
+    learn(Array.from({ length: 25 }, () => 488));
+    expect(collapse()).toBeUndefined();
+    learn([9, 9, 9]);
+    expect(collapse()).toBeDefined();
+  });
+
   it('is told again when it comes again', async () => {
     learn(rise);
     learn([9, 9, 9]);

@@ -24,6 +24,9 @@ export interface RecoveryPorts {
   readonly inTurn: (task: () => Promise<void>) => void;
 }
 
+/** Who is as good as before for so long has climbed back by themselves. */
+const recoveredMs = 2_000;
+
 /**
  * Notices a collapse of the run in front, says so, and goes back to its best policy: by one button, or by itself. Says
  * also where nothing is learned any more.
@@ -32,6 +35,8 @@ export class Recovery implements AppFeature {
   private readonly ports: RecoveryPorts;
   private readonly following: Subscription;
   private watch: { readonly run: string; readonly watch: CollapseWatch; readonly way: WayBack } | null = null;
+  /** When the run in front was last low; it is over once that is long enough ago. */
+  private lowMs = Number.NEGATIVE_INFINITY;
 
   readonly intents: IntentHandlers<RecoveryIntent> = {
     returnsByItself: now(({ on }) => {
@@ -61,8 +66,11 @@ export class Recovery implements AppFeature {
     const { watch } = this.watch;
     if (wentBack) watch.wentBack();
     session.points$.subscribe((point) => {
-      const collapse = watch.take(point, this.ports.nowMs());
+      const nowMs = this.ports.nowMs();
+      const collapse = watch.take(point, nowMs);
       if (collapse !== null) this.tell(session, collapse);
+      if (watch.isLow) this.lowMs = nowMs;
+      else if (nowMs - this.lowMs > recoveredMs) this.ports.board.settled('collapse');
     });
     session.events$.subscribe((event) => {
       if (event.kind === 'updated') this.judgeStandstill(session, event.metrics);
