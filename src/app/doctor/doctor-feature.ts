@@ -3,12 +3,17 @@ import {
   concatMap,
   EMPTY,
   from,
+  map,
   type Observable,
   type Subscription,
+  scan,
   startWith,
   switchMap,
+  take,
+  timer,
 } from 'rxjs';
 import type { Finding } from '../../contract';
+import { nothingTold, steadied } from '../../doctor/steady';
 import { runTexts } from '../../texts/runs';
 import type { DoctorIntent } from '../../ui/doctor/doctor-state';
 import { type AppFeature, inTurn, overtaking } from '../feature';
@@ -54,11 +59,12 @@ export function doctorFeature({ store, board, desk }: DoctorPorts): AppFeature {
   };
 }
 
-/** What is found in a session's run, again and again; nothing while the rules do not come. */
+/** What is found in a session's run, again and again, and once more where it has stopped; nothing while the rules do not come. */
 function findings$(session: RunSession): Observable<readonly Finding[]> {
   const { entry, history } = session.run;
   return session.points$.pipe(
     auditTime(betweenLooksMs),
+    switchMap(() => timer(0, betweenLooksMs).pipe(take(2))),
     concatMap(() => from(import('../../doctor/diagnose').catch(() => null))),
     switchMap((rules) =>
       rules === null
@@ -72,5 +78,7 @@ function findings$(session: RunSession): Observable<readonly Finding[]> {
             }),
           ],
     ),
+    scan(steadied, nothingTold),
+    map(({ told }) => told),
   );
 }
