@@ -1,29 +1,52 @@
-import { test as base, type Page } from '@playwright/test';
+import { type Browser, type BrowserContext, test as base, type Page } from '@playwright/test';
 import type { ProbedState } from '../../src/app/shell/probe';
 import { expect } from '../testing/expect';
 
 export { expect };
 
 /**
- * A test that also fails when the page writes an error or throws. `expectedErrors` names what it may write, for
- * tests that break something on purpose.
+ * A test that also fails when a page writes an error or throws, whoever opened it. `expectedErrors` names what it may
+ * write, for tests that break something on purpose.
  */
 export const test = base.extend<{ expectedErrors: readonly RegExp[]; watched: undefined }>({
   expectedErrors: [[], { option: true }],
   watched: [
-    async ({ page, expectedErrors }, use) => {
+    async ({ browser, context, expectedErrors }, use) => {
       const errors: string[] = [];
-      page.on('pageerror', (error) => errors.push(`${error.message}\n${error.stack ?? ''}`));
-      page.on('console', (message) => {
-        if (message.type() === 'error') errors.push(message.text());
-      });
+      watch(context, errors);
+      const leave = eachNewContext(browser, (opened) => watch(opened, errors));
       await use(undefined);
+      leave();
       const unexpected = errors.filter((error) => !expectedErrors.some((pattern) => pattern.test(error)));
       expect(unexpected, 'errors on the page').toEqual([]);
     },
     { auto: true },
   ],
 });
+
+/** Notes what is thrown and written as an error on any page of a context. */
+function watch(context: BrowserContext, errors: string[]): void {
+  context.on('weberror', (thrown) => {
+    const error = thrown.error();
+    errors.push(`${error.message}\n${error.stack ?? ''}`);
+  });
+  context.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+}
+
+/** @returns what ends it. */
+function eachNewContext(browser: Browser, told: (context: BrowserContext) => void): () => void {
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const context = await newContext(options);
+    told(context);
+    return context;
+  };
+  return () => {
+    browser.newContext = newContext;
+  };
+}
 
 /** Compiling the update's programs takes long where WebGL is rendered in software. */
 const readyTimeoutMs = 90_000;

@@ -22,6 +22,8 @@ const worlds: readonly {
     isLong: true,
     prepare: (context) =>
       context.addInitScript(() => {
+        // Pages without an address have none.
+        if (!('LockManager' in globalThis)) return;
         LockManager.prototype.request = () => Promise.reject(new DOMException('denied', 'SecurityError'));
       }),
   },
