@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
+
+from playtrain.policies import Activation
 
 Floats = NDArray[np.float32]
 
@@ -51,11 +55,28 @@ def dense_state(sizes: dict[str, tuple[int, int]]) -> dict[str, Floats]:
     return state
 
 
-def forward(state: dict[str, Floats], layers: list[str], seen: NDArray[np.float64]) -> NDArray[np.float64]:
-    """What a net of these layers gives, tanh between them, in float64."""
+def swish(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """x / (1 + e⁻ˣ)."""
+    return values / (1 + np.exp(-values))
+
+
+ACTIVATIONS: dict[Activation, Callable[[NDArray[np.float64]], NDArray[np.float64]]] = {
+    "tanh": np.tanh,
+    "relu": lambda values: np.maximum(values, 0),
+    "swish": swish,
+}
+
+
+def forward(
+    state: dict[str, Floats],
+    layers: list[str],
+    seen: NDArray[np.float64],
+    activation: Activation = "tanh",
+) -> NDArray[np.float64]:
+    """What a net of these layers gives, in float64."""
     values = seen
     for place, name in enumerate(layers):
         values = values @ state[f"{name}.weight"].T.astype(np.float64) + state[f"{name}.bias"]
         if place < len(layers) - 1:
-            values = np.tanh(values)
+            values = ACTIVATIONS[activation](values)
     return values

@@ -18,21 +18,39 @@ ROWS = 1_000
 Open = Callable[..., PlaytrainVectorEnv]
 
 
-def written(opened: Open, folder: Path, game: str, outputs: int, *, axes: bool) -> tuple[Path, Any, Any]:
+def written(
+    opened: Open,
+    folder: Path,
+    game: str,
+    outputs: int,
+    *,
+    axes: bool,
+    activation: policies.Activation = "tanh",
+    normalised: bool = False,
+) -> tuple[Path, Any, Any]:
     """A policy's file of made-up weights, what it sees, and what its head gives there."""
     spec = opened(game, num_envs=1).playtrain_spec.told
     size = spec["observation"]["size"]
     state = sb3_state(size, outputs, axes=axes)
     path = folder / f"{game}.safetensors"
-    policies.save(path, policies.from_sb3(state), spec, name="Made up")
+    counted = policies.Normaliser(1e4, np.full(size, 0.25), np.full(size, 0.0004)) if normalised else None
+    learned = policies.from_sb3(state, activation=activation, normaliser=counted)
+    policies.save(path, learned, spec, name="Made up")
     seen = pattern(ROWS * size, 7).reshape(ROWS, size)
+    # A deviation of 0.02: what is far from 0.25 is cut at 10 of them.
+    shown = np.clip((seen - 0.25) / np.sqrt(0.0004 + 1e-8), -10, 10) if normalised else seen
     layers = ["mlp_extractor.policy_net.0", "mlp_extractor.policy_net.2", "action_net"]
-    return path, seen, forward(state, layers, seen.astype(np.float64))
+    return path, seen, forward(state, layers, shown.astype(np.float64), activation)
 
 
+@pytest.mark.parametrize(("activation", "normalised"), [("tanh", False), ("relu", True), ("swish", True)])
 @pytest.mark.parametrize("batch", [1, 64])
-def test_choices_are_those_of_the_policy_in_both_dialects(opened: Open, tmp_path: Path, batch: int) -> None:
-    path, seen, logits = written(opened, tmp_path, "balance", 2, axes=False)
+def test_choices_are_those_of_the_policy_in_both_dialects(
+    opened: Open, tmp_path: Path, batch: int, activation: policies.Activation, normalised: bool
+) -> None:
+    path, seen, logits = written(
+        opened, tmp_path, "balance", 2, axes=False, activation=activation, normalised=normalised
+    )
     unity = onnx.OnnxPolicy(onnx.export_policy(path, "mlagents", tmp_path / "unity.onnx"))
     godot = onnxruntime.InferenceSession(onnx.export_policy(path, "godot", tmp_path / "godot.onnx"))
     for start in range(0, ROWS, batch):

@@ -256,6 +256,32 @@ describe('a model of another tool', () => {
     expect(() => importOnnx(remembers, { expected })).toThrow('it remembers from step to step');
   });
 
+  it('is refused with what was found where it sees, or does, something else', () => {
+    const expected = madeUpSpec(choices, 6);
+    const write = (graph: GraphWriter) => {
+      const means = writeLayers(graph, madeUpPolicy(axes), 'Gemm', 'x');
+      graph.node('Identity', [means], 'continuous_actions');
+      graph.fixedOutput('version_number', [1], [3]);
+    };
+    const outputs = ['version_number', 'continuous_actions'];
+    expect(() => importOnnx(foreign(write, { inputs: ['x', 'camera'], outputs }), { expected })).toThrow(
+      'what goes into it is “x” and “camera”',
+    );
+    const both: ActionSpace = {
+      kind: 'product',
+      parts: [
+        { ...choices, name: 'one' },
+        { ...axes, name: 'two' },
+      ],
+    };
+    expect(() =>
+      importOnnx(foreign(write, { inputs: ['x'], outputs }), { expected: madeUpSpec(both, 6) }),
+    ).toThrow('it gives no choices, by which this game’s agent acts');
+    expect(() => importOnnx(foreign(write, { inputs: ['x'], outputs }), { expected })).toThrow(
+      'it gives “continuous_actions”, and this game’s agent does nothing of that kind',
+    );
+  });
+
   const refused: readonly (readonly [string, string, (graph: GraphWriter, logits: string) => string])[] = [
     ['a recurrent layer', '“h/LSTM” cannot be followed (LSTM is no part', (g, x) => g.node('LSTM', [x], 'h')],
     ['a convolution', '“h/Conv” cannot be followed (Conv is no part', (g, x) => g.node('Conv', [x], 'h')],

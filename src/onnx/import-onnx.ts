@@ -72,7 +72,9 @@ function headOf(model: OnnxModel, spec: EnvironmentSpec, output: string | undefi
 function seenBy(model: OnnxModel, besides: readonly string[]): OnnxValue {
   const [seen, ...others] = inputsOf(model).filter(({ name }) => !besides.includes(name));
   if (seen !== undefined && others.length === 0) return seen;
-  throw bad('it does not see one row of numbers', 'Choose a model with one input of observations.');
+  const names = inputsOf(model).map(({ name }) => `“${name}”`);
+  const found = names.length === 0 ? 'nothing goes into it' : `what goes into it is ${names.join(' and ')}`;
+  throw bad(`it does not see one row of numbers: ${found}`, 'Choose a model with one input of observations.');
 }
 
 /** What has to be given: older files list their weights among the inputs. */
@@ -189,8 +191,17 @@ function componentNets(
   units: ComponentNet['units'],
 ): ComponentNet[] {
   if (output === null)
-    throw bad('its agent does other things than this game’s', 'Choose a model of this game.');
+    throw bad(
+      `it gives no ${components[0]?.kind === 'axis' ? 'axes' : 'choices'}, by which this game’s agent acts`,
+      'Choose a model of this game.',
+    );
   const { name, value } = output;
+  if (components.length === 0) {
+    throw bad(
+      `it gives “${name}”, and this game’s agent does nothing of that kind`,
+      'Choose a model of this game.',
+    );
+  }
   if (value.kind === 'refused') throw refusal(value.node, value.why);
   if (!fits(value, components)) {
     throw bad(

@@ -96,7 +96,10 @@ function commonBody(head: ImportedHead): Body {
   if (first === undefined) throw bad('its agent does nothing', 'Choose a model of this game.');
   const other = head.find(({ net }) => net.body !== first.net.body);
   if (other !== undefined) {
-    throw bad('its actions come from different nets', 'Read here is one net with one head.');
+    throw bad(
+      `the first of its actions and number ${head.indexOf(other) + 1} come from different nets`,
+      'Read here is one net with one head.',
+    );
   }
   return first.net.body;
 }
