@@ -224,22 +224,26 @@ describe('a model of another tool', () => {
 
   it('sees one after another what several sensors see, and is refused where they see more or less', () => {
     const policy = madeUpPolicy(axes);
-    const file = foreign(
-      (graph) => {
-        const seen = graph.node('Concat', ['obs_0', 'obs_1'], 'seen', { axis: { kind: 'int', value: -1 } });
-        const means = writeLayers(graph, policy, 'Gemm', seen);
-        graph.node('Identity', [means], 'deterministic_continuous_actions');
-        graph.node('Identity', [means], 'continuous_actions');
-        graph.fixedOutput('version_number', [1], [3]);
-      },
-      {
-        inputs: ['obs_0', 'obs_1'],
-        outputs: ['version_number', 'continuous_actions', 'deterministic_continuous_actions'],
-        widths: { obs_0: 4, obs_1: 2 },
-      },
-    );
+    const fileOf = (widths: Readonly<Record<string, number>>) =>
+      foreign(
+        (graph) => {
+          const seen = graph.node('Concat', ['obs_0', 'obs_1'], 'seen', { axis: { kind: 'int', value: -1 } });
+          const means = writeLayers(graph, policy, 'Gemm', seen);
+          graph.node('Identity', [means], 'deterministic_continuous_actions');
+          graph.node('Identity', [means], 'continuous_actions');
+          graph.fixedOutput('version_number', [1], [3]);
+        },
+        {
+          inputs: ['obs_0', 'obs_1'],
+          outputs: ['version_number', 'continuous_actions', 'deterministic_continuous_actions'],
+          widths,
+        },
+      );
+    const file = fileOf({ obs_0: 4, obs_1: 2 });
     expectSameActions(policy, importOnnx(file, { expected: madeUpSpec(axes, 6) }));
     expect(() => importOnnx(file, { expected: madeUpSpec(axes, 7) })).toThrow('it sees 4 and 2 numbers');
+    const odd = fileOf({ obs_0: 8, obs_1: -2 });
+    expect(() => importOnnx(odd, { expected: madeUpSpec(axes, 6) })).toThrow('it sees 8 and -2 numbers');
   });
 
   it('is refused where it remembers, or what a game would set is how likely something is', () => {

@@ -98,7 +98,7 @@ function traced(
   masks: number | null,
 ): Trace {
   const widths = seen.map(({ dims }) => widthOfRow(dims, seen.length === 1 ? size : 0));
-  if (widths.reduce((sum, width) => sum + width, 0) !== size) {
+  if (widths.some((width) => width < 1) || widths.reduce((sum, width) => sum + width, 0) !== size) {
     throw bad(
       `it sees ${widths.join(' and ')} numbers, and this game’s agent ${size}`,
       'Choose a model of this game.',
