@@ -29,6 +29,17 @@ describe('the corner of a card', () => {
     );
   });
 
+  it('hides as little as can be where each of them hides something', () => {
+    // The card is 176 × 120: of squares of 80 px, half of one, a quarter, a whole one, three quarters.
+    const bodies: readonly Box[] = [
+      [60, 88],
+      [144, 332],
+      [650, 20],
+      [636, 352],
+    ].map(([xPx = 0, yPx = 0]) => ({ xPx, yPx, widthPx: 80, heightPx: 80 }));
+    expect(new CardCorner().place(corners, [], () => bodies, within, 0)).toEqual(corners[1]);
+  });
+
   it('stays though something passes behind it, and goes where that stays', () => {
     const corner = new CardCorner();
     let bodies: readonly Box[] = [];

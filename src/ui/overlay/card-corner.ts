@@ -7,7 +7,7 @@ const lookEveryMs = 150;
 
 /**
  * Which of its corners a card stands in: the first that hides nothing, those before the rest that nothing pushes it out
- * of; and that one for as long as it hides nothing.
+ * of; and that one for as long as it hides nothing. Where each hides something, the one that hides least.
  */
 export class CardCorner {
   private corner: number | null = null;
@@ -41,10 +41,16 @@ export class CardCorner {
     }
     if (here !== undefined && nowMs - this.freeAtMs < behindMs) return here;
     const free = [...places.keys()].filter((index) => !hides(places[index]!));
-    const other = free.find((index) => !isPushed(index)) ?? free[0] ?? this.corner ?? 0;
+    const other = free.find((index) => !isPushed(index)) ?? free[0] ?? this.leastHiding(places);
     this.corner = other;
     this.freeAtMs = nowMs;
     return places[other] ?? corners[0];
+  }
+
+  /** Where something is hidden everywhere, it is as little as can be. */
+  private leastHiding(places: readonly Box[]): number {
+    const hiddenPx = places.map((place) => this.seen.reduce((sum, each) => sum + sharedPx(each, place), 0));
+    return hiddenPx.indexOf(Math.min(...hiddenPx));
   }
 
   /** Another game: it begins in its first corner. */
@@ -53,4 +59,11 @@ export class CardCorner {
     this.freeAtMs = Number.NEGATIVE_INFINITY;
     this.seenAtMs = Number.NEGATIVE_INFINITY;
   }
+}
+
+/** Of an area that two boxes share. */
+function sharedPx(a: Box, b: Box): number {
+  const across = Math.min(a.xPx + a.widthPx, b.xPx + b.widthPx) - Math.max(a.xPx, b.xPx);
+  const down = Math.min(a.yPx + a.heightPx, b.yPx + b.heightPx) - Math.max(a.yPx, b.yPx);
+  return Math.max(0, across) * Math.max(0, down);
 }

@@ -22,7 +22,7 @@ interface Place {
 const drawEveryMs = 60;
 /** So long it waits for a frame that is not late and in which senses are not drawn. */
 const mostWaitMs = 90;
-/** Where the agent is seen in less, the card stands below the picture. */
+/** Where the agent is seen in less, and where the picture is low, the card stands below it. */
 const narrowPx = 430;
 /** What is written over a simulation’s picture, and a line that may stand over any, are left free. */
 const captionPx = 40;
@@ -150,8 +150,11 @@ export class ThoughtCard {
   private put({ size, inSight, nowMs, typeScale }: ShownThought, place: Place, unscaledPx: number): void {
     const [widthPx, heightPx] = [typeScale * cardPx, typeScale * unscaledPx];
     const isNarrow = place.widthPx < narrowPx && place.xPx < widthPx;
+    // Beside an arena of a simulation its tiles stand, and on it the card would hide whoever plays in its half.
+    const isLow = place.corner === 'top' && place.heightPx < 2 * heightPx;
+    const isBelow = isNarrow || isLow;
     const sizes = `width:${widthPx}px;height:${heightPx}px`;
-    this.box = isNarrow
+    this.box = isBelow
       ? null
       : this.corner.place(
           cornersOf(place, { widthPx, heightPx }, size.widthPx, typeScale),
@@ -166,7 +169,7 @@ export class ThoughtCard {
     this.style = style;
     this.holder.style.cssText = style;
     const below = document.querySelector('.arena-bar');
-    if (isNarrow && below !== null) below.before(this.holder);
+    if (isBelow && below !== null) below.before(this.holder);
     else if (this.holder.parentElement !== this.picture) this.picture.append(this.holder);
   }
 }
