@@ -50,7 +50,9 @@ it('a game without a twin learns in its page, faster than it is seen, until a pe
   const { agent, modes, said, scene, counted } = learning(flapConfig, { settings: short });
   expect(await updated(agent)).toMatchObject({ kind: 'updated' });
   const { steps, frames } = counted;
-  expect(await updated(agent)).toMatchObject({ kind: 'updated' });
+  // Two updates may come in one frame: the next rollout fills while one is learned from.
+  do expect(await updated(agent)).toMatchObject({ kind: 'updated' });
+  while (counted.frames - frames < 3);
   expect(counted.steps - steps).toBeGreaterThan(2 * (counted.frames - frames));
   expect(modes).toEqual([
     { name: 'turbo', reason: expect.stringContaining('no worker with the game’s twin') },
