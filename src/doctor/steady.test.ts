@@ -35,11 +35,22 @@ describe('what is told of what is found', () => {
     );
   });
 
-  it('is what was found now, where that is found: its evidence and its remedy are the newest', () => {
-    const older = { ...finding('fell'), cure: 'backToBest' } as Finding;
-    const newer = { ...finding('fell'), cure: 'afresh' } as Finding;
-    expect(steadied(steadied(nothingTold, [older]), [newer]).told).toEqual([newer]);
-    const gone = steadied(steadied(steadied(nothingTold, [older]), [newer]), []);
-    expect(gone.told).toEqual([newer]);
+  it('has the newest evidence, and another remedy once two looks agree on it', () => {
+    const found = (cure: Finding['cure'], value: number) =>
+      ({ ...finding('fell'), cure, evidence: { value } }) as Finding;
+    const looks = [
+      found('backToBest', 1),
+      found('backToBest', 2),
+      found('afresh', 3),
+      found('backToBest', 4),
+      found('afresh', 5),
+      found('afresh', 6),
+    ];
+    let told: Told = nothingTold;
+    const seen = looks.map((look) => {
+      told = steadied(told, [look]);
+      return told.told.map(({ cure, evidence: { value } }) => `${cure} ${value}`).join();
+    });
+    expect(seen).toEqual(['', 'backToBest 2', 'backToBest 2', 'backToBest 2', 'backToBest 2', 'afresh 6']);
   });
 });

@@ -10,14 +10,21 @@ export const nothingTold: Told = { found: [], told: [] };
 
 /**
  * What is told after another look: a finding once two looks in a row had it, until two in a row have not, so that nothing
- * that passes by itself is told, and nobody's button changes under their hand.
+ * that passes by itself is told, and nobody's button changes under their hand: with another cure it is told of once two
+ * looks in a row agree on that.
  *
  * @param found at this look. @returns with what is told in the order of this look, and then what it lacks.
  */
 export function steadied(before: Told, found: readonly Finding[]): Told {
-  const has = (findings: readonly Finding[], { rule }: Finding) =>
-    findings.some((each) => each.rule === rule);
-  const still = found.filter((each) => has(before.found, each) || has(before.told, each));
-  const lately = before.told.filter((each) => !has(found, each) && has(before.found, each));
+  const still = found.flatMap((each) => {
+    const [earlier, told] = [ofRule(before.found, each), ofRule(before.told, each)];
+    if (earlier === undefined) return told === undefined ? [] : [told];
+    return told === undefined || earlier.cure === each.cure ? [each] : [told];
+  });
+  const lately = before.told.filter((each) => !ofRule(found, each) && ofRule(before.found, each));
   return { found, told: [...still, ...lately] };
+}
+
+function ofRule(findings: readonly Finding[], { rule }: Finding): Finding | undefined {
+  return findings.find((each) => each.rule === rule);
 }

@@ -120,7 +120,7 @@ export class Recovery implements AppFeature {
         const news = runTexts.wentBack(message, version, slower);
         board.tell({ id: 'went-back', severity: 'info', message: news }, 'run');
       } catch (error) {
-        board.tell({ id: 'collapse', severity: 'error', message: sentenceOf(error) }, 'session');
+        board.tell({ id: 'way-back', severity: 'error', message: sentenceOf(error) }, 'session');
       }
     });
   }
