@@ -1,5 +1,4 @@
 import {
-  auditTime,
   concatMap,
   EMPTY,
   from,
@@ -9,8 +8,6 @@ import {
   scan,
   startWith,
   switchMap,
-  take,
-  timer,
 } from 'rxjs';
 import type { Finding } from '../../contract';
 import { nothingTold, steadied } from '../../doctor/steady';
@@ -21,6 +18,7 @@ import type { RunDesk } from '../runs/run-desk';
 import type { RunSession } from '../runs/run-session';
 import type { NoticeBoard } from '../shell/notice-board';
 import type { PageStore } from '../shell/page-store';
+import { looks$ } from './looks';
 
 /** Often enough for a person, and seldom enough for the machine. */
 const betweenLooksMs = 2_000;
@@ -59,12 +57,10 @@ export function doctorFeature({ store, board, desk }: DoctorPorts): AppFeature {
   };
 }
 
-/** What is found in a session's run, again and again, and once more where it has stopped; nothing while the rules do not come. */
+/** What is found in a session's run, again and again; nothing while the rules do not come. */
 function findings$(session: RunSession): Observable<readonly Finding[]> {
   const { entry, history } = session.run;
-  return session.points$.pipe(
-    auditTime(betweenLooksMs),
-    switchMap(() => timer(0, betweenLooksMs).pipe(take(2))),
+  return looks$(session.points$, betweenLooksMs).pipe(
     concatMap(() => from(import('../../doctor/diagnose').catch(() => null))),
     switchMap((rules) =>
       rules === null
