@@ -6,8 +6,9 @@ export const contestantTexts = {
   generation: (version: number) => `Update ${version}`,
   generationSummary: (version: number) => `The agent of this run as it was at update ${version}.`,
   best: (version: number) => `Best: update ${version}`,
-  bestSummary: (version: number) =>
-    `Of all generations of this run the one with the highest rating, as it was at update ${version}.`,
+  bestToCome: 'Best generation',
+  noneRated: 'none is rated yet',
+  bestSummary: 'The highest rated generation of this run.',
   shippedSummary: (decisions: string) => `Learned from ${decisions} decisions of self-play.`,
   importedSummary: (file: string, version: number, decisions: string) =>
     `From “${file}”: update ${version}, after ${decisions} decisions.`,

@@ -66,8 +66,7 @@ export const ratingTexts = {
 
 /** Of the agent as it was at earlier updates. */
 export const generationTexts = {
-  heading: 'Earlier updates',
-  none: 'No generation of this run is kept yet; the first comes with the first updates.',
+  none: 'None yet: the first is kept with the first updates.',
   subject: 'generations',
   explained:
     'Earlier policies of this run that were kept on the way. The best is the one with the highest rating, from the matches that agents play in the background.',

@@ -40,6 +40,7 @@ export interface EnginePage {
     compute: (argument: Argument) => Result | Promise<Result>,
     argument: Argument,
   ): Promise<Result>;
+  /** May click nothing, where the element is moved away at this moment. */
   click(selector: string): Promise<void>;
   keyDown(key: KeyCode): Promise<void>;
   keyUp(key: KeyCode): Promise<void>;

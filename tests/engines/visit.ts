@@ -72,11 +72,20 @@ export class Visit {
       .toBeGreaterThanOrEqual(version);
   }
 
-  /** Clicks an element once it stands still and nothing lies over it. */
+  /**
+   * Clicks an element once it stands still and nothing lies over it. Where the page moves it away in the moment of the
+   * click, whatever came under the pointer learns nothing of it, and the element is clicked where it is now.
+   */
   async click(wanted: Wanted): Promise<void> {
     const selector = await find(this.page, wanted);
-    await expect.poll(() => this.page.evaluate(canBeHit, selector), { message: wanted.name }).toBe(true);
-    await this.page.click(selector);
+    const hits = async () => {
+      if (!(await this.page.evaluate(canBeHit, selector))) return false;
+      await this.page.evaluate(takeAim, selector);
+      await this.page.click(selector);
+      // A page that the click led away from knows of no aim.
+      return this.page.evaluate(() => window.__aim?.hit ?? true, null);
+    };
+    await expect.poll(hits, { message: wanted.name }).toBe(true);
   }
 
   async upload(wanted: Wanted, file: string): Promise<void> {
@@ -147,6 +156,27 @@ async function canBeHit(selector: string): Promise<boolean> {
   return hit?.closest(selector) !== null && hit !== null;
 }
 
+/** On the page: keeps the next click from everything but an element, and notes in `__aim` whether it came there. */
+function takeAim(selector: string): void {
+  window.__aim?.listening.abort();
+  const aim = { hit: false, listening: new AbortController() };
+  window.__aim = aim;
+  const watch = (event: Event) => {
+    const isWanted = event.target instanceof Element && event.target.closest(selector) !== null;
+    if (!isWanted) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+    if (event.type !== 'click') return;
+    aim.hit = isWanted;
+    aim.listening.abort();
+  };
+  const { signal } = aim.listening;
+  for (const type of ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click']) {
+    window.addEventListener(type, watch, { capture: true, signal });
+  }
+}
+
 /** On the page: reads its own picture, since a canvas need not keep what it drew. */
 async function countColours({ selector, png }: { selector: string; png: string }): Promise<number> {
   const box = document.querySelector(selector)?.getBoundingClientRect();
@@ -168,5 +198,7 @@ declare global {
   interface Window {
     /** See site.ts. */
     __errors?: string[];
+    /** Of the last click. */
+    __aim?: { hit: boolean; readonly listening: AbortController };
   }
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Builder, By, Capabilities, Key, type WebDriver } from 'selenium-webdriver';
+import { Builder, By, Capabilities, error, Key, type WebDriver } from 'selenium-webdriver';
 import { freePort } from '../../scripts/tools.mjs';
 import { startDisplay } from './display';
 import { DownloadFolder } from './download-folder';
@@ -110,16 +110,21 @@ class WebKitPage implements EnginePage {
     compute: (argument: Argument) => Result | Promise<Result>,
     argument: Argument,
   ): Promise<Result> {
-    const { json, error } = await this.driver.executeAsyncScript<{ json: string; error?: string }>(
+    const { json, error: reason } = await this.driver.executeAsyncScript<{ json: string; error?: string }>(
       `const answer = arguments[0];
       ${jsonOf(compute, argument)}.then((json) => answer({ json }), (error) => answer({ error: String(error) }));`,
     );
-    if (error !== undefined) throw new Error(error);
+    if (reason !== undefined) throw new Error(reason);
     return resultOf(json);
   }
 
   async click(selector: string): Promise<void> {
-    await this.element(selector).click();
+    try {
+      await this.element(selector).click();
+    } catch (thrown) {
+      // The page moved it away in this moment: whoever clicks sees that nothing was clicked.
+      if (!(thrown instanceof error.ElementClickInterceptedError)) throw thrown;
+    }
   }
 
   async keyDown(key: KeyCode): Promise<void> {

@@ -31,7 +31,7 @@ export class RunContestants implements Group {
         id: generationId(version),
         name: version === best ? bestName(version) : generation(version),
         kind: 'generation',
-        summary: version === best ? bestSummary(version) : generationSummary(version),
+        summary: version === best ? bestSummary : generationSummary(version),
       }));
   }
 

@@ -2,11 +2,14 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { Contestant, SeatChoice } from '../../contract';
+import { contestantTexts } from '../../texts/contestants';
 import { goalTexts } from '../../texts/goals';
 import { formatCount, noValue } from '../kit/format';
 import type { PlayState, VisitorStanding } from './play-state';
 
 type Tally = VisitorStanding['against'][string];
+/** Somebody, the person's own place, or the place that is held for the run's best generation until one is rated. */
+type Rung = Contestant | 'own' | 'best';
 
 const kindLabels: Readonly<Record<Contestant['kind'], string>> = {
   shipped: 'trained',
@@ -28,12 +31,12 @@ export function rungsAbove(contestants: readonly Contestant[], rating: number): 
 
 /**
  * Everybody whom one may meet as one choice, the weakest first, as one climbs; the person's own place among them is
- * marked. Who has no rating stands at the end.
+ * marked. Who has no rating stands at the end. As high as it will be from the first: what is below it keeps its place.
  *
  * @param chosen who is chosen; nobody, where that is no contestant.
  */
 export function ladder(
-  { contestants, visitor }: Pick<PlayState, 'contestants' | 'visitor'>,
+  { contestants, visitor, bestGeneration }: Pick<PlayState, 'contestants' | 'visitor' | 'bestGeneration'>,
   legend: string,
   chosen: SeatChoice,
   choose: (id: SeatChoice) => void,
@@ -42,10 +45,11 @@ export function ladder(
   const isRated = contestants.some(({ rating }) => rating !== null);
   const ownPlace = rungsAbove(contestants, visitor.rating);
   const rated = contestants.filter(({ rating }) => rating !== null);
-  const rungs: (Contestant | null)[] = [
+  const rungs: Rung[] = [
     ...rated.slice(ownPlace).reverse(),
-    ...(isRated ? [null] : []),
+    ...(isRated ? (['own'] as const) : []),
     ...rated.slice(0, ownPlace).reverse(),
+    ...(bestGeneration === null ? (['best'] as const) : []),
     ...contestants.filter(({ rating }) => rating === null),
   ];
   return html`
@@ -53,13 +57,29 @@ export function ladder(
       <legend>${legend}</legend>
       ${repeat(
         rungs,
-        (rung) => rung?.id ?? '',
-        (rung) =>
-          rung === null
-            ? html`<p class="rung-own"><span>${ownPlaceText(visitor)}</span><span class="rung-rating">${ratingText(visitor.rating)}</span></p>`
-            : rungTemplate(rung, visitor.against[rung.id], rung.id === chosen, choose),
+        (rung) => (typeof rung === 'string' ? rung : rung.id),
+        (rung) => {
+          if (rung === 'own') return ownPlaceTemplate(visitor);
+          if (rung === 'best') return bestToCome();
+          return rungTemplate(rung, visitor.against[rung.id], rung.id === chosen, choose);
+        },
       )}
     </fieldset>`;
+}
+
+function ownPlaceTemplate(visitor: VisitorStanding): TemplateResult {
+  return html`<p class="rung-own"><span>${ownPlaceText(visitor)}</span><span class="rung-rating">${ratingText(visitor.rating)}</span></p>`;
+}
+
+function bestToCome(): TemplateResult {
+  return html`
+    <label class="rung" data-kind="generation">
+      <input type="radio" name="ladder" value="" disabled />
+      <span class="rung-name">${contestantTexts.bestToCome}</span>
+      <span class="rung-kind">${contestantTexts.noneRated}</span>
+      <span class="rung-rating">${noValue}</span>
+      <span class="rung-summary">${contestantTexts.bestSummary}</span>
+    </label>`;
 }
 
 function ownPlaceText({ matches, placingLeft }: PlayState['visitor']): string {

@@ -46,5 +46,5 @@ export function ratingMatches(
         <span>${ratingTexts.inBackground}</span>
       </label>
     </div>
-    <p class="quiet">${rates ? now : ratingTexts.off}</p>`;
+    <p class="quiet ratings-now">${rates ? now : ratingTexts.off}</p>`;
 }
