@@ -255,9 +255,57 @@ describe('a model of another tool', () => {
     };
     const expected = madeUpSpec(axes, 6);
     const likely = foreign(write, { inputs: ['obs_0'], outputs });
-    expect(() => importOnnx(likely, { expected })).toThrow('its axis “x” would be how likely something is');
+    expect(() => importOnnx(likely, { expected })).toThrow(
+      /its output “continuous_actions” chooses one of \d+, and this game’s agent does not/,
+    );
     const remembers = foreign(write, { inputs: ['obs_0', 'recurrent_in'], outputs });
     expect(() => importOnnx(remembers, { expected })).toThrow('it remembers from step to step');
+  });
+
+  it('is refused where several choices would be taken for one', () => {
+    const of = (count: number): ActionSpace => ({
+      kind: 'discrete',
+      count,
+      labels: Array.from({ length: count }, (_, i) => `${i}`),
+    });
+    const axis = { axis: { kind: 'int', value: 1 } } as const;
+    // How likely three choices are, and three others, side by side.
+    const fileOf = (end: 'Identity' | 'ArgMax' | 'Multinomial' | 'Softmax') =>
+      foreign(
+        (graph) => {
+          const logits = writeLayers(graph, madeUpPolicy(of(6)), 'Gemm', 'x');
+          const odds = [0, 3].map((from) => {
+            const bounds = [graph.indices(`from${from}`, [from]), graph.indices(`to${from}`, [from + 3])];
+            const part = graph.node(
+              'Slice',
+              [logits, ...bounds, graph.indices(`axis${from}`, [1])],
+              `part${from}`,
+            );
+            return graph.node('Softmax', [part], `odds${from}`, axis);
+          });
+          const joined = graph.node('Concat', odds, 'joined', axis);
+          graph.node(end, [joined], 'actions', end === 'Multinomial' || end === 'Identity' ? {} : axis);
+        },
+        { outputs: ['actions'] },
+      );
+    const two: ActionSpace = {
+      kind: 'multiDiscrete',
+      counts: [3, 3],
+      labels: [
+        ['a', 'b', 'c'],
+        ['d', 'e', 'f'],
+      ],
+    };
+    const read = (end: Parameters<typeof fileOf>[0], space: ActionSpace) =>
+      importOnnx(fileOf(end), { expected: madeUpSpec(space, 6) });
+    expect(read('Identity', two).spec.actionSpace).toEqual(two);
+    expect(() => read('Identity', of(6))).toThrow(
+      'its output “actions” chooses one of 3, and one of 3, and this game’s agent does not',
+    );
+    for (const end of ['ArgMax', 'Multinomial', 'Softmax'] as const) {
+      for (const space of [two, of(6)])
+        expect(() => read(end, space)).toThrow('it takes several choices for one');
+    }
   });
 
   it('is refused with what was found where it sees, or does, something else', () => {

@@ -172,12 +172,18 @@ function plainHead(
 
 /** Whether an output can be a space's actions, by its shape. */
 function fits(value: Traced, components: readonly ActionComponent[]): boolean {
-  if (value.kind === 'net') return value.net.width === widthOf(components);
+  if (value.kind === 'net' && value.net.choiceWidths === null) return value.net.width === widthOf(components);
+  const widths = choiceWidthsOf(value);
   return (
-    value.kind === 'choices' &&
-    value.groups.length === components.length &&
-    components.every((each, i) => each.kind === 'choice' && each.count === value.groups[i]!.width)
+    widths?.length === components.length &&
+    components.every((each, i) => each.kind === 'choice' && each.count === widths[i])
   );
+}
+
+/** Among how many each choice is made that an output gives, or says how likely it is; null for what are no choices. */
+function choiceWidthsOf(value: Traced): readonly number[] | null {
+  if (value.kind === 'net') return value.net.choiceWidths;
+  return value.kind === 'choices' ? value.groups.map(({ width }) => width) : null;
 }
 
 function widthOf(components: readonly ActionComponent[]): number {
@@ -204,6 +210,13 @@ function componentNets(
   }
   if (value.kind === 'refused') throw refusal(value.node, value.why);
   if (!fits(value, components)) {
+    const widths = choiceWidthsOf(value);
+    if (widths !== null) {
+      throw bad(
+        `its output “${name}” chooses one of ${widths.join(', and one of ')}, and this game’s agent does not`,
+        'Choose a model of this game.',
+      );
+    }
     throw bad(
       `its output “${name}” is not as wide as what this game’s agent does (${widthOf(components)} numbers)`,
       'Choose a model of this game.',

@@ -145,21 +145,29 @@ function normaliserOf(
 ): Normaliser {
   const { scale, shift, low, high } = clip;
   const isOurs = low === -clipAt && high === clipAt;
-  if (!isOurs && cutsNothing(clip, spec)) return { statistics: null, below: { scale, shift } };
+  const stretched = stretchedOf(clip, notes);
+  if (isOurs && stretched !== null) return stretched;
+  if (cutsNothing(clip, spec)) return { statistics: null, below: { scale, shift } };
+  if (stretched !== null) return stretched;
+  throw refusal(node, `it scales or cuts what is seen, at ${low} and ${high}, as no normaliser does`);
+}
+
+/** A cut at ±c, as the cut at ±10 of what is as many times larger; null where it is no such cut, or no spread. */
+function stretchedOf(
+  { scale, shift, low, high }: ClippedInput,
+  notes: PolicyNotes | null,
+): Normaliser | null {
+  const isSymmetric = low === -high && Number.isFinite(high) && scale.every((each) => each > 0);
   // Cut at ±5 is half of twice as much cut at ±10: what was made larger for the cut the first layer makes smaller.
   const stretch = clipAt / high;
   const variance = Array.from(scale, (each) => 1 / (each * stretch) ** 2 - varianceFloor);
-  const isSymmetric = low === -high && Number.isFinite(high) && scale.every((each) => each > 0);
-  if (isSymmetric && variance.every((each) => Number.isFinite(each) && each > -varianceFloor)) {
-    const mean = Array.from(scale, (each, i) => -shift[i]! / each);
-    const count = notes?.counted ?? (stretch === 1 ? longCount : lastingCount);
-    return {
-      statistics: { count, mean, variance: variance.map((each) => Math.max(0, each)) },
-      below: { scale: scale.map(() => 1 / stretch), shift: new Float64Array(scale.length) },
-    };
-  }
-  if (isOurs && cutsNothing(clip, spec)) return { statistics: null, below: { scale, shift } };
-  throw refusal(node, `it scales or cuts what is seen, at ${low} and ${high}, as no normaliser does`);
+  if (!isSymmetric || !variance.every((each) => Number.isFinite(each) && each > -varianceFloor)) return null;
+  const mean = Array.from(scale, (each, i) => -shift[i]! / each);
+  const count = notes?.counted ?? (stretch === 1 ? longCount : lastingCount);
+  return {
+    statistics: { count, mean, variance: variance.map((each) => Math.max(0, each)) },
+    below: { scale: scale.map(() => 1 / stretch), shift: new Float64Array(scale.length) },
+  };
 }
 
 /** Whether all that its game can show stays within a cut. */
@@ -202,9 +210,6 @@ function columnsFor({ component, net, start, units }: ComponentNet) {
     return Array.from({ length: component.count }, (_, i) => column(start + i, 1, 0));
   }
   const { low, high, name } = component;
-  if (net.asProbabilities) {
-    throw bad(`its axis “${name}” would be how likely something is`, 'Choose a model of this game.');
-  }
   const isBounded = Number.isFinite(low) && Number.isFinite(high);
   if (units === 'fromMinusOneToOne' && !isBounded) {
     throw bad(

@@ -142,7 +142,7 @@ function shifted(operation: Arithmetic, step: Step, given: Net, tensor: Tensor):
     Div: [each.map((value) => 1 / value), zeros] as const,
   }[operation];
   if (![...scale, ...shift].every(Number.isFinite)) return refused(step, 'a constant of it is not finite');
-  if (given.asProbabilities) {
+  if (given.choiceWidths !== null) {
     // All alike, and in the same order: the likeliest stays the likeliest.
     const isAlike =
       scale.every((value) => value === scale[0] && value > 0) && shift.every((v) => v === shift[0]);
@@ -185,7 +185,7 @@ function matMul(step: Step): Traced {
 
 function dense(step: Step, given: Net, weights: Tensor, bias: Tensor, alpha: number, beta: number): Traced {
   const [inputs, outputs] = weights.dims;
-  if (given.cut !== null || given.asProbabilities) return refused(step, 'it reads what is an action already');
+  if (isAction(given)) return refused(step, 'it reads what is an action already');
   if (weights.dims.length !== 2 || inputs !== given.width || outputs === undefined || outputs < 1) {
     return refused(step, `its weights are ${weights.dims.join(' × ')}, and ${given.width} numbers come in`);
   }
@@ -201,7 +201,7 @@ function dense(step: Step, given: Net, weights: Tensor, bias: Tensor, alpha: num
 }
 
 function activated(step: Step, given: Net, activation: 'tanh' | 'relu' | 'swish'): Traced {
-  if (given.cut !== null || given.asProbabilities) return refused(step, 'it reads what is an action already');
+  if (isAction(given)) return refused(step, 'it reads what is an action already');
   const { body, map, width } = given;
   return net(netOf({ kind: 'layer', width, node: step.called, below: body, map, activation }));
 }
@@ -233,8 +233,7 @@ function clip(step: Step): Traced {
   const low = bound(lowest, 'min', -Infinity);
   const high = bound(highest, 'max', Infinity);
   if (!(low < high)) return refused(step, 'its bounds leave nothing');
-  const { cut, asProbabilities } = input.net;
-  if (cut !== null || asProbabilities) return refused(step, 'it reads what is an action already');
+  if (isAction(input.net)) return refused(step, 'it reads what is an action already');
   return net(cutAt(input.net, { node: step.called, low, high }));
 }
 
@@ -247,18 +246,25 @@ function cutAt(given: Net, cut: NonNullable<Net['cut']>): Net {
   return netOf({ kind: 'normalised', width, node, clip: { scale, shift, low, high } });
 }
 
+/** What layers cannot go on from. */
+const isAction = ({ cut, choiceWidths }: Net) => cut !== null || choiceWidths !== null;
+
 // ---- What is chosen -------------------------------------------------------------------------------------------------
+
+const areSeveral = ({ choiceWidths }: Net) => choiceWidths !== null && choiceWidths.length > 1;
 
 function softmax(step: Step): Traced {
   const [input] = step.inputs;
   if (input?.kind !== 'net' || input.net.cut !== null) return notFollowed(step);
   if (!isLast(int(step, 'axis', -1))) return refused(step, 'it goes over the batch');
-  return net({ ...input.net, asProbabilities: true });
+  return areSeveral(input.net)
+    ? refused(step, 'it takes several choices for one')
+    : net({ ...input.net, choiceWidths: [input.net.width] });
 }
 
 function logarithm(step: Step): Traced {
   const [input] = step.inputs;
-  return input?.kind === 'net' && input.net.asProbabilities ? input : notFollowed(step);
+  return input?.kind === 'net' && input.net.choiceWidths !== null ? input : notFollowed(step);
 }
 
 function argMax(step: Step): Traced {
@@ -267,13 +273,19 @@ function argMax(step: Step): Traced {
   if (!isLast(int(step, 'axis', 0)) || int(step, 'select_last_index', 0) !== 0) {
     return refused(step, 'it does not choose among the numbers of one row');
   }
-  return { kind: 'choices', groups: [{ ...input.net, asProbabilities: false }] };
+  return chosenFrom(step, input.net);
 }
 
 function multinomial(step: Step): Traced {
   const [input] = step.inputs;
   if (input?.kind !== 'net' || int(step, 'sample_size', 1) !== 1) return notFollowed(step);
-  return { kind: 'choices', groups: [{ ...input.net, asProbabilities: false }] };
+  return chosenFrom(step, input.net);
+}
+
+function chosenFrom(step: Step, given: Net): Traced {
+  return areSeveral(given)
+    ? refused(step, 'it takes several choices for one')
+    : { kind: 'choices', groups: [{ ...given, choiceWidths: null }] };
 }
 
 // ---- Shapes ---------------------------------------------------------------------------------------------------------
@@ -327,13 +339,15 @@ function concat(step: Step): Traced {
   ) {
     return refused(step, 'it joins two branches of the net');
   }
-  const { cut, asProbabilities } = leading;
+  const { cut } = leading;
+  const isOfChoices = (each: Net) => each.choiceWidths !== null;
   const isAlike = (each: Net) =>
-    each.cut?.low === cut?.low && each.cut?.high === cut?.high && each.asProbabilities === asProbabilities;
+    each.cut?.low === cut?.low && each.cut?.high === cut?.high && isOfChoices(each) === isOfChoices(leading);
   if (!nets.every(isAlike)) return refused(step, 'it joins what is cut otherwise, or not at all');
   const width = nets.reduce((sum, each) => sum + each.width, 0);
   step.spend(width * leading.body.width);
-  const joined: Net = { ...leading, map: sideBySide(nets), width };
+  const choiceWidths = isOfChoices(leading) ? nets.flatMap((each) => each.choiceWidths ?? []) : null;
+  const joined: Net = { ...leading, map: sideBySide(nets), width, choiceWidths };
   return net(cut === null ? joined : cutAt(joined, cut));
 }
 
@@ -390,11 +404,11 @@ function slice(step: Step): Traced {
 }
 
 function columnsOfNet(step: Step, given: Net, columns: readonly number[]): Traced {
-  const { body, map, width, cut, asProbabilities } = given;
-  if (asProbabilities) return refused(step, 'it takes some of the probabilities out');
+  const { body, map, width, cut, choiceWidths } = given;
+  if (choiceWidths !== null) return refused(step, 'it takes some of the probabilities out');
   step.spend(body.width * width);
   const picked: LinearMap = columnsOf(map, width, columns);
-  return net({ body, map: picked, width: columns.length, cut, asProbabilities });
+  return net({ body, map: picked, width: columns.length, cut, choiceWidths });
 }
 
 function split(step: Step): readonly Traced[] {

@@ -40,8 +40,8 @@ export interface Net {
   readonly width: number;
   /** Where the numbers were cut, in today's scale; null where they were not. */
   readonly cut: { readonly node: string; readonly low: number; readonly high: number } | null;
-  /** True for probabilities, or their logarithms, whose logits `map` gives. */
-  readonly asProbabilities: boolean;
+  /** Of probabilities, or their logarithms, whose logits `map` gives: how many numbers each choice has. Null for others. */
+  readonly choiceWidths: readonly number[] | null;
 }
 
 /** What a name in the graph stands for. */
@@ -64,7 +64,7 @@ export function unchanged(width: number): LinearMap {
 
 /** A net that is a body's outputs, nothing more. */
 export function netOf(body: Body): Net {
-  return { body, map: unchanged(body.width), width: body.width, cut: null, asProbabilities: false };
+  return { body, map: unchanged(body.width), width: body.width, cut: null, choiceWidths: null };
 }
 
 /** The map, component by component scaled and shifted. */
