@@ -7,6 +7,7 @@ import {
   type TrainingState,
   withPatch,
 } from '../src/contract';
+import { mean } from '../src/doctor/averages';
 import { diagnose } from '../src/doctor/diagnose';
 import { environmentSpec } from '../src/game/engine/vector-environment';
 import { metricPoint } from '../src/streams/metric-points';
@@ -160,8 +161,4 @@ async function learn(
     first: returns[0] ?? 0,
     last: mean(returns.slice(-lastUpdates)),
   };
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -11,10 +11,9 @@ import {
   noOpponents,
   PlaytrainError,
   type Simulation,
-  seatsOf,
   type TrainingState,
 } from '../src/contract';
-import { byReturn, byWinRate, CollapseWatch, type Measure } from '../src/doctor/collapse';
+import { CollapseWatch, type Measure, measureOf } from '../src/doctor/collapse';
 import { WayBack } from '../src/doctor/way-back';
 import { loadGame } from '../src/game/catalogue';
 import { createVectorEnvironment, environmentSpec } from '../src/game/engine/vector-environment';
@@ -105,7 +104,7 @@ class HeadlessRun {
     this.backend = backend;
     this.settings = settings;
     this.threshold = threshold;
-    this.measure = seatsOf(simulation) === 1 ? byReturn : byWinRate;
+    this.measure = measureOf(simulation);
     this.watch = new CollapseWatch(this.measure);
   }
 

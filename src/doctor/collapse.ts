@@ -1,4 +1,5 @@
-import type { MetricPoint, SettingChange } from '../contract';
+import { type EnvironmentSpec, type MetricPoint, type SettingChange, seatsOf } from '../contract';
+import { mean } from './averages';
 
 /** What went with a fall of the return, as far as the other metrics show. */
 export type CollapseCause = 'exploration-gone' | 'gradients-gone' | 'values-exploded' | 'unknown';
@@ -28,8 +29,13 @@ export const byWinRate: Measure = ({ values }) => {
   const rates = Object.entries(values).flatMap(([key, value]) =>
     key.startsWith('winRate.bot-') && value !== null ? [value] : [],
   );
-  return rates.length === 0 ? null : rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
+  return rates.length === 0 ? null : mean(rates);
 };
+
+/** What the runs of a game are judged by. */
+export function measureOf(spec: Pick<EnvironmentSpec, 'seats'>): Measure {
+  return seatsOf(spec) === 1 ? byReturn : byWinRate;
+}
 
 /** Of what was gained since the start: having lost so much at once is a fall. */
 const fallenShare = 0.5;
@@ -114,16 +120,16 @@ export class CollapseWatch {
     if (this.first.length < fewestMeasured) this.first.push(value);
     this.recent = [...this.recent, value].slice(-fewestUpdates);
     if (this.recent.length < fewestUpdates) return;
-    const mean = this.recent.reduce((sum, each) => sum + each, 0) / this.recent.length;
-    if (this.best !== null && mean <= this.best.value) return;
-    this.best = { value: mean, version, valueLoss: values['valueLoss'] ?? null };
+    const lately = mean(this.recent);
+    if (this.best !== null && lately <= this.best.value) return;
+    this.best = { value: lately, version, valueLoss: values['valueLoss'] ?? null };
     this.spread = returnSpread ?? 0;
   }
 
   private judge(value: number, point: MetricPoint, nowMs: number): Collapse | null {
     const { best } = this;
     if (best === null || this.first.length < fewestMeasured) return null;
-    const start = this.first.reduce((sum, each) => sum + each, 0) / this.first.length;
+    const start = mean(this.first);
     const gained = best.value - start;
     if (gained <= 0 || gained < fewestSpreads * this.spread) return null;
     const lost = (best.value - value) / gained;

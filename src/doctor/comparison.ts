@@ -1,4 +1,5 @@
 import type { Difference, RandomSource } from '../contract';
+import { mean } from './averages';
 
 /** Of fewer nothing is said: two runs that lie apart happen by chance too often. */
 export const fewestSeeds = 3;
@@ -44,8 +45,4 @@ function resampledMean(way: readonly number[], random: RandomSource): number {
   let sum = 0;
   for (let i = 0; i < way.length; i++) sum += way[Math.floor(random.uniform() * way.length)] ?? 0;
   return sum / way.length;
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

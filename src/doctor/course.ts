@@ -6,7 +6,8 @@ import {
   type MetricPoint,
   seatsOf,
 } from '../contract';
-import { byReturn, byWinRate } from './collapse';
+import { median } from './averages';
+import { measureOf } from './collapse';
 import { doesWell, type Progress, progressOf } from './progress';
 
 /** A run as far as the doctor is told of it. */
@@ -34,7 +35,7 @@ export class Course {
     this.settings = settings;
     this.spec = spec;
     this.usual = usual;
-    this.progress = progressOf(points, this.isAlone ? byReturn : byWinRate);
+    this.progress = progressOf(points, measureOf(this.spec));
     this.isWell = doesWell(this.progress);
   }
 
@@ -121,10 +122,8 @@ export class Course {
 export const above = (value: number, limit: number): boolean => value > limit;
 export const below = (value: number, limit: number): boolean => value < limit;
 
-/** @param values at least one. */
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle] ?? 0;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2;
+/** How long the decisions from one point to the next took; null where points do not tell. @param before null at a run's begin. */
+export function msBetween(before: MetricPoint | null, { decisions, values }: MetricPoint): number | null {
+  const rate = values['decisionsPerSecond'] ?? 0;
+  return rate > 0 ? (1_000 * (decisions - (before?.decisions ?? 0))) / rate : null;
 }

@@ -1,6 +1,7 @@
 import type { MetricPoint } from '../contract';
-import { byReturn, byWinRate, type Collapse, CollapseWatch, type Measure } from './collapse';
-import type { Course } from './course';
+import { mean } from './averages';
+import { type Collapse, CollapseWatch, measureOf } from './collapse';
+import { type Course, msBetween } from './course';
 import { gentlerSteps } from './remedies';
 import { fewUpdates, type Rule } from './rule';
 
@@ -30,12 +31,12 @@ export const fell: Rule = {
 /** The collapse that a run is in at its end. */
 function lastCollapse(course: Course): Collapse | null {
   const { points } = course;
-  const watch = new CollapseWatch(measureOf(course));
+  const watch = new CollapseWatch(measureOf(course.spec));
   let told: Collapse | null = null;
   let nowMs = 0;
   let before: MetricPoint | null = null;
   for (const point of points) {
-    nowMs += msBetween(before, point);
+    nowMs += msBetween(before, point) ?? 0;
     told = watch.take(point, nowMs) ?? told;
     if (point.values['wentBackTo'] !== undefined) watch.wentBack();
     if (!watch.isLow) told = null;
@@ -46,10 +47,8 @@ function lastCollapse(course: Course): Collapse | null {
   return points.filter(({ version }) => version >= sinceVersion).length > fewUpdates ? told : null;
 }
 
-const measureOf = ({ isAlone }: Course): Measure => (isAlone ? byReturn : byWinRate);
-
 function measuresSince(course: Course, sinceVersion: number): readonly number[] {
-  const measure = measureOf(course);
+  const measure = measureOf(course.spec);
   const lows = course.points.filter(({ version }) => version >= sinceVersion);
   return lows.flatMap((point) => measure(point) ?? []);
 }
@@ -63,12 +62,4 @@ function isRising(lows: readonly number[], best: number): boolean {
   const middle = Math.ceil(latest.length / 2);
   const lost = best - Math.min(...lows);
   return mean(latest.slice(-middle)) - mean(latest.slice(0, middle)) >= risingShare * lost;
-}
-
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-
-/** How long the decisions from one point to the next took, as far as points tell. */
-function msBetween(before: MetricPoint | null, { decisions, values }: MetricPoint): number {
-  const rate = values['decisionsPerSecond'] ?? 0;
-  return rate > 0 ? (1_000 * (decisions - (before?.decisions ?? 0))) / rate : 0;
 }

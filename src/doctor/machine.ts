@@ -1,5 +1,5 @@
 import { lateDecisionsKey } from '../contract';
-import type { Course } from './course';
+import { type Course, msBetween } from './course';
 import { lower } from './remedies';
 import { fewUpdates, type Rule } from './rule';
 
@@ -54,11 +54,8 @@ const slowForMs = 5_000;
 /** How many of the latest updates took so long together; null where all did not. */
 function updatesWithin({ points }: Course, wantedMs: number): number | null {
   let lastedMs = 0;
-  for (const [back, { decisions, values }] of points.toReversed().entries()) {
-    const rate = values['decisionsPerSecond'] ?? 0;
-    const gathered = decisions - (points.at(-2 - back)?.decisions ?? 0);
-    // Nobody knows how long those took.
-    lastedMs += rate > 0 ? (1_000 * gathered) / rate : wantedMs;
+  for (const [back, point] of points.toReversed().entries()) {
+    lastedMs += msBetween(points.at(-2 - back) ?? null, point) ?? wantedMs;
     if (lastedMs >= wantedMs) return back + 1;
   }
   return null;

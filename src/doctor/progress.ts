@@ -1,4 +1,5 @@
 import type { MetricPoint } from '../contract';
+import { mean } from './averages';
 import type { Measure } from './collapse';
 
 /** How far a run has come, by what it is judged by. */
@@ -47,8 +48,4 @@ export function doesWell(progress: Progress | null): boolean {
   const { start, best, now, spread } = progress;
   const gained = best - start;
   return gained > fewestSpreads * spread && gained > 0 && now - start >= keptShare * gained;
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,4 +1,5 @@
-import { above, below, median } from './course';
+import { median } from './averages';
+import { above, below } from './course';
 import { gentlerSteps, higher, lower, onward } from './remedies';
 import { fewUpdates, type Rule, settledUpdates } from './rule';
 

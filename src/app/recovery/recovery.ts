@@ -1,6 +1,6 @@
 import type { Subscription } from 'rxjs';
-import { type Standstill, seatsOf, sentenceOf, type UpdateMetrics } from '../../contract';
-import { byReturn, byWinRate, type Collapse, CollapseWatch } from '../../doctor/collapse';
+import { type Standstill, sentenceOf, type UpdateMetrics } from '../../contract';
+import { type Collapse, CollapseWatch, measureOf } from '../../doctor/collapse';
 import { WayBack } from '../../doctor/way-back';
 import { collapseSentence, goBackLabel } from '../../texts/collapse';
 import { runTexts } from '../../texts/runs';
@@ -57,7 +57,7 @@ export class Recovery implements AppFeature {
   private follow(session: RunSession, wentBack: boolean): void {
     const { id, history, entry } = session.run;
     if (this.watch?.run !== id) {
-      const watch = new CollapseWatch(seatsOf(entry.spec) === 1 ? byReturn : byWinRate);
+      const watch = new CollapseWatch(measureOf(entry.spec));
       const nowMs = this.ports.nowMs();
       // What came before this visit is known; it is not told again.
       for (const point of history.points) watch.take(point, nowMs);

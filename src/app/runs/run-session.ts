@@ -20,11 +20,10 @@ import {
   lateDecisionsKey,
   type MetricPoint,
   PlaytrainError,
-  seatsOf,
   sentenceOf,
   wentBackKey,
 } from '../../contract';
-import { byReturn, byWinRate, type Measure } from '../../doctor/collapse';
+import { byReturn, type Measure, measureOf } from '../../doctor/collapse';
 import type { DriveEvent } from '../../streams/drive';
 import { frameReports$ } from '../../streams/frame-reports';
 import { medianFrameMs$, metricPoints$ } from '../../streams/metric-points';
@@ -95,7 +94,7 @@ export class RunSession {
     this.ports = ports;
     this.withoutCollectors = withoutCollectors;
     this.isFromNothing = checkpoint === null;
-    this.measure = seatsOf(run.entry.spec) === 1 ? byReturn : byWinRate;
+    this.measure = measureOf(run.entry.spec);
     const atBest = run.history.points.find(({ version }) => version === run.best?.version);
     this.bestMeasure = (atBest === undefined ? null : this.measure(atBest)) ?? Number.NEGATIVE_INFINITY;
     const { entry } = run;
