@@ -150,6 +150,8 @@ function withoutChance(model: OnnxModel): OnnxModel {
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error('Say in which folder the models are: npm run models -- DIR');
-for (const name of readdirSync(folder).filter((each) => each.endsWith('.onnx'))) {
+const names = readdirSync(folder).filter((each) => each.endsWith('.onnx'));
+if (names.length === 0) throw new Error(`There is no .onnx file in ${folder} itself.`);
+for (const name of names) {
   console.log(`${name}: ${await told(new Uint8Array(readFileSync(join(folder, name))))}`);
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { CapturedUpdate } from '../src/contract';
+import { madeUpSettings } from '../src/inspector/testing/made-up-rollout';
 import { asUsed } from '../src/inspector/what-if';
 import { rightAnswer } from '../src/lessons/answers';
 import { lessons } from '../src/lessons/library';
@@ -13,20 +14,12 @@ it('the lesson’s answer whether the clip stops a step is what the inspector’
   const float = (min: number, max: number) => fc.float({ min, max, noNaN: true });
   fc.assert(
     fc.property(float(-4, 4), float(-4, 4), float(0.125, 4), (advantage, normalised, ratio) => {
-      const settings = {
-        discount: 0.9,
-        gaeLambda: 0.8,
-        bootstrapTruncated: true,
-        clipRange: 0.2,
-        minibatchSize: 4,
-        decisionIntervalTicks: 1,
-      };
       // At the very bound, rounding decides.
-      fc.pre(Math.abs(Math.abs(ratio - 1) - settings.clipRange) > 1e-2);
+      fc.pre(Math.abs(Math.abs(ratio - 1) - madeUpSettings.clipRange) > 1e-2);
       const captured: CapturedUpdate = {
         version: 1,
         shape: { steps: 1, agents: 1, observationSize: 1, actionSize: 1, maskSize: 0 },
-        settings,
+        settings: madeUpSettings,
         rewards: Float32Array.of(1),
         values: Float32Array.of(1, 1),
         finalValues: Float32Array.of(0),

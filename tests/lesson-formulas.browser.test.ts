@@ -1,21 +1,13 @@
 import { render } from 'lit-html';
 import { expect, it, onTestFinished } from 'vitest';
 import { type CapturedUpdate, sb3Hyperparameters } from '../src/contract';
-import { rolloutOf } from '../src/inspector/testing/made-up-rollout';
+import { madeUpSettings, rolloutOf } from '../src/inspector/testing/made-up-rollout';
 import { asUsed, estimate, suppose } from '../src/inspector/what-if';
 import { lessons } from '../src/lessons/library';
 import { momentAt } from '../src/lessons/progress';
 import { lessonFormula } from '../src/ui/lessons/lesson-formulas';
 import '../src/ui/styles/page.css';
 
-const settings = {
-  discount: 0.9,
-  gaeLambda: 0.8,
-  bootstrapTruncated: true,
-  clipRange: 0.2,
-  minibatchSize: 4,
-  decisionIntervalTicks: 1,
-};
 const steps = 10;
 /** As long as numbers of the page's games get: Swing's, of two digits and below 0. An episode ends at 4, another is cut at 8. */
 const rollout = rolloutOf(
@@ -30,9 +22,9 @@ const rollout = rolloutOf(
 const captured: CapturedUpdate = {
   ...rollout,
   version: 3,
-  settings,
+  settings: madeUpSettings,
   agent: 0,
-  ...estimate(suppose(rollout as CapturedUpdate, asUsed({ settings }))),
+  ...estimate(suppose(rollout as CapturedUpdate, asUsed({ settings: madeUpSettings }))),
   observations: new Float32Array(steps),
   actions: new Float32Array(steps),
   logProbabilities: new Float32Array(steps).fill(-1),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type CapturedUpdate, sb3Hyperparameters } from '../contract';
-import { anyRollout, rolloutOf } from '../inspector/testing/made-up-rollout';
+import { anyRollout, madeUpSettings, rolloutOf } from '../inspector/testing/made-up-rollout';
 import { asUsed, estimate, suppose } from '../inspector/what-if';
 import { judge, readNumber, rightAnswer } from './answers';
 import { type Facts, holds } from './facts';
@@ -23,24 +23,15 @@ import {
 } from './progress';
 import { quantities } from './quantities';
 
-const settings = {
-  discount: 0.9,
-  gaeLambda: 0.8,
-  bootstrapTruncated: true,
-  clipRange: 0.2,
-  minibatchSize: 4,
-  decisionIntervalTicks: 1,
-};
-
 /** An update that learned from that rollout; `ratios` of its first agent. */
 function capturedOf(rollout: ReturnType<typeof rolloutOf>, ratio = 1.25): CapturedUpdate {
   const { steps } = rollout.shape;
   const old = new Float32Array(steps).fill(Math.log(0.4));
-  const captured = { ...rollout, settings, agent: 0 } as unknown as CapturedUpdate;
+  const captured = { ...rollout, settings: madeUpSettings, agent: 0 } as unknown as CapturedUpdate;
   return {
     ...captured,
     version: 3,
-    ...estimate(suppose(rollout as CapturedUpdate, asUsed({ settings }))),
+    ...estimate(suppose(rollout as CapturedUpdate, asUsed({ settings: madeUpSettings }))),
     observations: new Float32Array(steps),
     actions: new Float32Array(steps),
     logProbabilities: old,
@@ -113,7 +104,7 @@ describe('a question', () => {
   it('is worked out by hand', () => {
     const at = (step: number) => ({
       captured: facts.captured as CapturedUpdate,
-      whatIf: asUsed({ settings }),
+      whatIf: asUsed({ settings: madeUpSettings }),
       step,
     });
     expect(quantities.endless(at(0))).toBeCloseTo(10);
@@ -148,7 +139,11 @@ describe('places', () => {
   });
 
   it('near an end lie in one episode with it', () => {
-    const moment = { captured: facts.captured as CapturedUpdate, whatIf: asUsed({ settings }), step: 0 };
+    const moment = {
+      captured: facts.captured as CapturedUpdate,
+      whatIf: asUsed({ settings: madeUpSettings }),
+      step: 0,
+    };
     expect(places.end(moment)).toEqual([4]);
     expect(places.nearEnd(moment)).toEqual([2]);
     expect(places.cut(moment)).toEqual([8]);
@@ -193,12 +188,12 @@ describe('checks', () => {
   it('follow λ, mistakes, the step and the settings', () => {
     const look = (change: Partial<ReturnType<typeof asUsed>>, step = 0): Facts => ({
       ...facts,
-      look: { step, whatIf: { ...asUsed({ settings }), ...change } },
+      look: { step, whatIf: { ...asUsed({ settings: madeUpSettings }), ...change } },
     });
     const zero = { check: 'supposed', what: 'gaeLambda', from: 0, to: 0 } as const;
     expect([holds(zero, facts), holds(zero, look({ gaeLambda: 0 }))]).toEqual([false, true]);
     const death = { check: 'mistake', mistake: 'timeLimitAsDeath', on: true } as const;
-    const mistakes = { ...asUsed({ settings }).mistakes, timeLimitAsDeath: true };
+    const mistakes = { ...asUsed({ settings: madeUpSettings }).mistakes, timeLimitAsDeath: true };
     expect([holds(death, facts), holds(death, look({ mistakes }))]).toEqual([false, true]);
     const used = { check: 'asUsed' } as const;
     expect([

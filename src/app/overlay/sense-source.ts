@@ -1,6 +1,6 @@
 import type { Thought } from '../../contract';
+import type { Box } from '../../ui/overlay/box';
 import type { DisplayList } from '../../ui/overlay/display-list';
-import type { Box } from '../../ui/overlay/free-place';
 
 export interface SizePx {
   readonly widthPx: number;

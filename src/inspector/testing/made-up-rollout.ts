@@ -1,6 +1,17 @@
 import fc from 'fast-check';
 import type { AdvantageInput } from '../../agent/gae';
+import type { CapturedUpdate } from '../../contract';
 import type { WhatIf } from '../what-if';
+
+/** Of an update whose every setting counts for something. */
+export const madeUpSettings: CapturedUpdate['settings'] = {
+  discount: 0.9,
+  gaeLambda: 0.8,
+  bootstrapTruncated: true,
+  clipRange: 0.2,
+  minibatchSize: 4,
+  decisionIntervalTicks: 1,
+};
 
 /** A rollout of one agent in which nothing ends, unless told otherwise; the last of `values` follows its last step. */
 export function rolloutOf(

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Box, overlap } from './box';
 import { CardCorner } from './card-corner';
-import { type Box, overlap } from './free-place';
 
 const within: Box = { xPx: 0, yPx: 0, widthPx: 800, heightPx: 500 };
 const card = { widthPx: 176, heightPx: 120 };

@@ -1,4 +1,5 @@
-import { type Box, freePlace, overlap } from './free-place';
+import { areaPx, type Box, intersection, overlap } from './box';
+import { freePlace } from './free-place';
 
 /** What only passes behind a card does not chase it about. */
 const behindMs = 600;
@@ -49,6 +50,10 @@ export class CardCorner {
 
   /** Where something is hidden everywhere, it is as little as can be. */
   private leastHiding(places: readonly Box[]): number {
+    const sharedPx = (a: Box, b: Box) => {
+      const shared = intersection(a, b);
+      return shared === null ? 0 : areaPx(shared);
+    };
     const hiddenPx = places.map((place) => this.seen.reduce((sum, each) => sum + sharedPx(each, place), 0));
     return hiddenPx.indexOf(Math.min(...hiddenPx));
   }
@@ -59,11 +64,4 @@ export class CardCorner {
     this.freeAtMs = Number.NEGATIVE_INFINITY;
     this.seenAtMs = Number.NEGATIVE_INFINITY;
   }
-}
-
-/** Of an area that two boxes share. */
-function sharedPx(a: Box, b: Box): number {
-  const across = Math.min(a.xPx + a.widthPx, b.xPx + b.widthPx) - Math.max(a.xPx, b.xPx);
-  const down = Math.min(a.yPx + a.heightPx, b.yPx + b.heightPx) - Math.max(a.yPx, b.yPx);
-  return Math.max(0, across) * Math.max(0, down);
 }

@@ -1,4 +1,4 @@
-import type { Box } from './free-place';
+import type { Box } from './box';
 
 /** One thing to be drawn, and where it is seen. */
 export interface DisplayItem {

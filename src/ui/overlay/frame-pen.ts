@@ -1,6 +1,7 @@
 import type { PictureFrame, SensedPoint, SensePen, SenseTone } from '../../contract';
+import type { Box } from './box';
 import { boxAround, type DisplayList } from './display-list';
-import { type Box, freePlace } from './free-place';
+import { freePlace } from './free-place';
 
 const colours: Readonly<Record<SenseTone, string>> = {
   place: '#3cc4ff',

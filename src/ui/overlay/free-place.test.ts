@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Box, freePlace, overlap } from './free-place';
+import { type Box, overlap } from './box';
+import { freePlace } from './free-place';
 
 const px = (most: number) => fc.integer({ min: 0, max: most });
 const box = fc.record({ xPx: px(900), yPx: px(900), widthPx: px(300), heightPx: px(120) });

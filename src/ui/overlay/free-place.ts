@@ -1,10 +1,4 @@
-/** In CSS pixels from the picture's corner. */
-export interface Box {
-  readonly xPx: number;
-  readonly yPx: number;
-  readonly widthPx: number;
-  readonly heightPx: number;
-}
+import { type Box, overlap } from './box';
 
 /** Between what is written and what must stay free. */
 const gapPx = 2;
@@ -44,11 +38,6 @@ export function freePlace(wished: Box, taken: readonly Box[], within: Box): Box 
     }
   }
   return nearest;
-}
-
-export function overlap(a: Box, b: Box): boolean {
-  const isBeside = a.xPx + a.widthPx <= b.xPx || b.xPx + b.widthPx <= a.xPx;
-  return !isBeside && a.yPx + a.heightPx > b.yPx && b.yPx + b.heightPx > a.yPx;
 }
 
 const clamped = (value: number, least: number, most: number) => Math.max(least, Math.min(most, value));

@@ -1,6 +1,6 @@
 import type { PictureFrame } from '../../contract';
+import type { Box } from './box';
 import { boxAround, type DisplayList } from './display-list';
-import type { Box } from './free-place';
 
 /** Draws as Phaser's Graphics would, over the page. Lines are as wide as told in CSS pixels. */
 export class GraphicsPen {

@@ -1,4 +1,4 @@
-import type { Box } from './free-place';
+import type { Box } from './box';
 
 /** More pixels a CSS pixel cost more than they show. */
 const largestPixelRatio = 3;

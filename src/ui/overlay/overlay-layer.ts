@@ -1,5 +1,5 @@
+import type { Box } from './box';
 import type { DisplayList } from './display-list';
-import type { Box } from './free-place';
 import { OverlayCanvas, overlayPixelRatio } from './overlay-canvas';
 import { patchRoom } from './patch-room';
 import { patchesOf } from './patches';

@@ -1,4 +1,4 @@
-import type { Box } from './free-place';
+import type { Box } from './box';
 
 /** Canvases grow and shrink in steps: one whose size changes is made anew by the browser. */
 const stepPx = 32;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Box, overlap } from './box';
 import type { DisplayItem } from './display-list';
-import { type Box, overlap } from './free-place';
 import { patchRoom } from './patch-room';
 import { patchesOf } from './patches';
 

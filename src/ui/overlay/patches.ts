@@ -1,5 +1,5 @@
+import { areaPx, type Box, intersection, overlap, union } from './box';
 import type { DisplayItem } from './display-list';
-import { type Box, overlap } from './free-place';
 
 /** A part of the picture, and everything that is drawn there and nowhere else. */
 export interface Patch {
@@ -64,23 +64,4 @@ function withoutCheapest(boxes: readonly Box[], worthPx: number): readonly Box[]
 /** How many more pixels the box around both has than both. */
 function extraPx(a: Box, b: Box): number {
   return areaPx(union(a, b)) - areaPx(a) - areaPx(b);
-}
-
-const areaPx = ({ widthPx, heightPx }: Box) => widthPx * heightPx;
-
-function union(a: Box, b: Box): Box {
-  const [xPx, yPx] = [Math.min(a.xPx, b.xPx), Math.min(a.yPx, b.yPx)];
-  return {
-    xPx,
-    yPx,
-    widthPx: Math.max(a.xPx + a.widthPx, b.xPx + b.widthPx) - xPx,
-    heightPx: Math.max(a.yPx + a.heightPx, b.yPx + b.heightPx) - yPx,
-  };
-}
-
-function intersection(a: Box, b: Box): Box | null {
-  const [xPx, yPx] = [Math.max(a.xPx, b.xPx), Math.max(a.yPx, b.yPx)];
-  const widthPx = Math.min(a.xPx + a.widthPx, b.xPx + b.widthPx) - xPx;
-  const heightPx = Math.min(a.yPx + a.heightPx, b.yPx + b.heightPx) - yPx;
-  return widthPx > 0 && heightPx > 0 ? { xPx, yPx, widthPx, heightPx } : null;
 }

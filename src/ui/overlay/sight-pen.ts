@@ -1,5 +1,5 @@
 import type { PictureFrame, SensedPoint, SensePen, SenseTone } from '../../contract';
-import type { Box } from './free-place';
+import type { Box } from './box';
 
 /**
  * What stands somewhere in a game is seldom larger than so much of its picture's shorter side, to each side of its middle;

@@ -1,4 +1,4 @@
-import type { Box } from './free-place';
+import type { Box } from './box';
 
 /** Asking the browser where something is costs too much for every frame. */
 const lookEveryMs = 500;

@@ -1,9 +1,9 @@
 import type { EnvironmentSpec, Thought } from '../../contract';
 import { prefersReducedMotion } from '../shell/theme';
+import type { Box } from './box';
 import { CardCorner } from './card-corner';
 import { type CardLayout, cardLayout, cardPx } from './card-layout';
 import { drawPaper, drawRows, drawSurprise, drawValue } from './card-paint';
-import type { Box } from './free-place';
 import { OverlayCanvas } from './overlay-canvas';
 import type { OverlayPart } from './overlay-state';
 import { RunningScale } from './running-scale';
