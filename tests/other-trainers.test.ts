@@ -19,6 +19,7 @@ describe('a policy of another trainer', () => {
   it.each([
     ['sb3-balance', 'balance', 'From SB3', 4],
     ['sb3-swing', 'swing', 'From SB3', 3],
+    ['sb3-cut-swing', 'swing', 'From SB3', 3],
     ['rllib-swing', 'swing', 'From RLlib', 3],
   ] as const)('acts here as it did there: %s', async (file, game, name, size) => {
     const { simulation } = await loadGame(game);

@@ -10,6 +10,7 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -46,21 +47,29 @@ def expect_fixture(name: str, path: Path, actions: list[float]) -> None:
     np.testing.assert_allclose(json.loads(answers.read_text()), actions, atol=1e-9)
 
 
-@pytest.mark.parametrize(("game", "outputs", "axes"), [("balance", 2, False), ("swing", 1, True)])
+@pytest.mark.parametrize(
+    ("game", "outputs", "axes", "cut", "epsilon"),
+    [("balance", 2, False, 10, 1e-8), ("swing", 1, True, 10, 1e-8), ("swing", 1, True, 1.5, 1e-2)],
+)
 def test_sb3_policy_is_written_as_playtrain_reads_it(
-    opened: Open, tmp_path: Path, game: str, outputs: int, axes: bool
+    opened: Open, tmp_path: Path, game: str, outputs: int, axes: bool, cut: float, epsilon: float
 ) -> None:
     spec = told(opened, game)
     size = spec["observation"]["size"]
     state = sb3_state(size, outputs, axes=axes)
-    normaliser = policies.Normaliser(5_000.0, np.linspace(-0.5, 0.5, size), np.linspace(0.5, 2.0, size))
+    counted = SimpleNamespace(
+        count=5_000, mean=np.linspace(-0.5, 0.5, size), var=np.linspace(0.5, 2.0, size)
+    )
+    normaliser = policies.normaliser_of_sb3(
+        SimpleNamespace(norm_obs=True, clip_obs=cut, epsilon=epsilon, obs_rms=counted)
+    )
     policy = policies.from_sb3(state, normaliser=normaliser)
     path = tmp_path / "policy.safetensors"
     policies.save(path, policy, spec, name="From SB3", decisions=5_000)
-    seen = (observations(size).astype(np.float64) - normaliser.mean) / np.sqrt(normaliser.variance + 1e-8)
+    seen = (observations(size).astype(np.float64) - counted.mean) / np.sqrt(counted.var + epsilon)
     layers = ["mlp_extractor.policy_net.0", "mlp_extractor.policy_net.2", "action_net"]
-    outputs_seen = forward(state, layers, np.clip(seen, -10, 10).astype(np.float32).astype(np.float64))
-    expect_fixture(f"sb3-{game}", path, likeliest(outputs_seen, axes=axes))
+    outputs_seen = forward(state, layers, np.clip(seen, -cut, cut).astype(np.float32).astype(np.float64))
+    expect_fixture(f"sb3-{game}" if cut == 10 else f"sb3-cut-{game}", path, likeliest(outputs_seen, axes=axes))
 
 
 def test_rllib_axes_are_put_back_between_the_games_bounds(opened: Open, tmp_path: Path) -> None:
@@ -94,6 +103,12 @@ def test_what_is_no_straight_net_is_refused_with_a_sentence(
     change(state)
     with pytest.raises(policies.UnreadablePolicy, match=sentence):
         policies.from_sb3(state)
+
+
+@pytest.mark.parametrize("cut", [0.0, float("inf"), float("nan")])
+def test_a_normaliser_that_cuts_nothing_or_everything_is_refused(cut: float) -> None:
+    with pytest.raises(policies.UnreadablePolicy, match="with a finite clip_obs"):
+        policies.normaliser_of_sb3(SimpleNamespace(norm_obs=True, clip_obs=cut, epsilon=1e-8))
 
 
 def test_a_policy_of_another_game_is_refused(opened: Open, tmp_path: Path) -> None:

@@ -229,9 +229,8 @@ class Child:
         words = self.last_words
         how = _ending(code)
         said = sentence or words
-        return GameFailed(
-            f"The game {how}{': ' + said if said else ' and said nothing'}", exit_code=code, last_words=words
-        )
+        told = f"The game {how}{': ' + said if said else ' and said nothing'}"
+        return GameFailed(told.removesuffix(".") + ".", exit_code=code, last_words=words)
 
     def _still(self, matter: str) -> GameFailed:
         self.kill()

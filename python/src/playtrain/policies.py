@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,6 +22,12 @@ Activation = Literal["tanh", "relu", "swish"]
 
 LAYER_LIMIT = 3
 WIDTH_LIMIT = 512
+
+# What files cut at, and what they add to a variance.
+FILE_CUT = 10.0
+FILE_EPSILON = 1e-8
+# What counted so long hardly changes: the spread in a file of another cut is not that of what was seen.
+LASTING_COUNT = 1e9
 
 
 class UnreadablePolicy(PlaytrainError):
@@ -38,11 +44,16 @@ class Layer:
 
 @dataclass(frozen=True)
 class Normaliser:
-    """Running mean and variance of what is seen, a component each; cut at ±10, as in Playtrain and SB3."""
+    """Running mean and variance of what is seen, a component each.
+
+    What a policy sees is (x − mean) / √(variance + epsilon), cut at ±cut; both are what they are in Playtrain unless told.
+    """
 
     count: float
     mean: NDArray[np.float64]
     variance: NDArray[np.float64]
+    cut: float = FILE_CUT
+    epsilon: float = FILE_EPSILON
 
 
 @dataclass(frozen=True)
@@ -82,16 +93,16 @@ def from_sb3(
 def normaliser_of_sb3(vec_normalize: Any) -> Normaliser | None:
     """What a `VecNormalize` has counted of observations; None where it leaves them as they are.
 
-    Raises `UnreadablePolicy` where it cuts elsewhere than at ±10.
+    Raises `UnreadablePolicy` where it cuts nothing, or everything.
     """
     if not vec_normalize.norm_obs:
         return None
-    if vec_normalize.clip_obs != 10 or vec_normalize.epsilon != 1e-8:
-        raise UnreadablePolicy(
-            "Its VecNormalize cuts at other bounds; make it with clip_obs=10 and epsilon=1e-8."
-        )
+    cut, epsilon = float(vec_normalize.clip_obs), float(vec_normalize.epsilon)
+    if not 0 < cut < np.inf:
+        raise UnreadablePolicy(f"Its VecNormalize cuts at ±{cut}; make it with a finite clip_obs above 0.")
     seen = vec_normalize.obs_rms
-    return Normaliser(float(seen.count), np.asarray(seen.mean, np.float64), np.asarray(seen.var, np.float64))
+    mean, variance = np.asarray(seen.mean, np.float64), np.asarray(seen.var, np.float64)
+    return Normaliser(float(seen.count), mean, variance, cut, epsilon)
 
 
 def from_rllib(
@@ -202,6 +213,7 @@ def save(path: str | Path, policy: Policy, spec: Mapping[str, Any], *, name: str
     Raises `UnreadablePolicy` where the policy is none of that game's.
     """
     _check_game(policy, spec)
+    policy = _cut_as_in_files(policy)
     tensors: dict[str, NDArray[Any]] = {}
     for net, layers in (("actor", policy.actor), ("critic", policy.critic)):
         for place, layer in enumerate(layers):
@@ -233,6 +245,26 @@ def save(path: str | Path, policy: Policy, spec: Mapping[str, Any], *, name: str
         "policy": json.dumps(described, ensure_ascii=False),
     }
     Path(path).write_bytes(_safetensors(tensors, {**metadata, "checksum": _file_checksum(tensors, metadata)}))
+
+
+def _cut_as_in_files(policy: Policy) -> Policy:
+    """The same policy: what its normaliser makes larger to be cut as files are, the first layers make smaller again."""
+    counted = policy.normaliser
+    if counted is None or (counted.cut == FILE_CUT and counted.epsilon == FILE_EPSILON):
+        return policy
+    share = counted.cut / FILE_CUT
+    variance = np.maximum((counted.variance + counted.epsilon) * share**2 - FILE_EPSILON, 0)
+
+    def smaller(layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
+        first, *others = layers
+        return Layer(first.kernel * np.float32(share), first.bias), *others
+
+    return replace(
+        policy,
+        actor=smaller(policy.actor),
+        critic=smaller(policy.critic),
+        normaliser=Normaliser(LASTING_COUNT, counted.mean, variance),
+    )
 
 
 def _check_game(policy: Policy, spec: Mapping[str, Any]) -> None:

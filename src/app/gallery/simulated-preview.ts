@@ -36,7 +36,7 @@ export async function simulatedPreview(
   const arena = document.createElement('span');
   arena.className = 'gallery-arena';
   place.append(arena);
-  const mounted = mountGame(arena, createScene, { ...stage, captions: () => false });
+  const mounted = mountedIn(arena, () => mountGame(arena, createScene, { ...stage, captions: () => false }));
   const leave = mounted.onFrame((nowMs) => {
     for (let question = driver.frame(nowMs); question !== null; question = driver.answer(question, nowMs)) {
       answer?.(question);
@@ -50,4 +50,14 @@ export async function simulatedPreview(
       arena.remove();
     },
   };
+}
+
+/** Takes the place away again where nothing can be mounted there. */
+function mountedIn<Mounted>(place: HTMLElement, mount: () => Mounted): Mounted {
+  try {
+    return mount();
+  } catch (thrown) {
+    place.remove();
+    throw thrown;
+  }
 }
