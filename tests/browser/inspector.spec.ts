@@ -9,6 +9,8 @@ test('an update is seen from the inside: its steps, its formulas, and what anoth
   await page.getByRole('tab', { name: 'Inspector' }).click();
   await page.getByRole('button', { name: 'Look at the next update' }).click();
   await expect(page.getByRole('heading', { name: /^Update \d+, arena 1/ })).toBeVisible();
+  // It rested meanwhile, and has the focus still.
+  await expect(page.locator('[data-key="inspect"]')).toBeFocused();
 
   const panel = page.locator('.inspector');
   const advantageOf = async () =>

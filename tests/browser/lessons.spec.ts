@@ -35,6 +35,30 @@ for (const lesson of lessons) {
   });
 }
 
+test('on paper a lesson stands above what it asks about, on sheets of any width', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('l');
+  await page
+    .getByRole('button', { name: /: Begin$/ })
+    .first()
+    .click();
+  await expect(card(page)).toBeVisible();
+  await untilReady(page);
+  await capture(page);
+  await page.emulateMedia({ media: 'print' });
+  for (const width of [794, 1123]) {
+    await page.setViewportSize({ width, height: 1123 });
+    const [lesson, inspector] = await Promise.all([
+      card(page).boundingBox(),
+      page.locator('.inspector').boundingBox(),
+    ]);
+    expect(lesson?.height).toBeGreaterThan(60);
+    expect((lesson?.y ?? 0) + (lesson?.height ?? 0)).toBeLessThanOrEqual(inspector?.y ?? 0);
+    await expect(card(page).getByRole('heading')).toBeInViewport({ ratio: 1 });
+    await expect(page.locator('.skip-link')).toBeHidden();
+  }
+});
+
 test('lessons are fetched when somebody asks for one', async ({ page }) => {
   await open(page);
   const fetched = () =>

@@ -76,6 +76,8 @@ export async function answerWrongly(page: Page, step: Question): Promise<void> {
 export async function answerRightly(page: Page, step: Question): Promise<void> {
   await give(page, step, (await answersOf(page, step)).right);
   await expect(card(page).getByRole('status')).toHaveText(/^That’s it/);
+  // Whoever answers by key goes on by key.
+  await expect(card(page).getByRole('button', { name: 'Next' })).toBeFocused();
 }
 
 /** Takes another update as long as the one in the inspector has no step to ask about. */

@@ -2,6 +2,7 @@ import { nothing, render } from 'lit-html';
 import type { HyperparameterKey } from '../../contract';
 import type { LessonStep, Target } from '../../lessons/lesson';
 import type { Moment } from '../../lessons/moment';
+import { canHaveFocus } from '../kit/keep-focus';
 import { changeDetector, type Emit, type Panel } from '../kit/panel';
 import type { Tabs } from '../kit/tabs';
 import type { PageState } from '../shell/page-state';
@@ -59,15 +60,15 @@ export class LessonPanel implements Panel {
     const { state, container } = this;
     if (state === null) return;
     const { visit } = state.lessons;
-    const hadFocus = container.contains(document.activeElement);
+    const focused = document.activeElement;
+    const hadFocus = container.contains(focused);
     const said = saidIn(container);
     const actions = { emit: this.ports.emit, point: this.point, fold: this.fold };
     render(visit === null ? nothing : lessonCard(state, visit, this.isFolded, actions), container);
-    // Else it would fall to nothing where a form is gone with its answer.
-    if (hadFocus && !container.contains(document.activeElement)) {
-      container
-        .querySelector<HTMLElement>('.lesson-next:not(:disabled), .lesson-title')
-        ?.focus({ preventScroll: true });
+    // Else it would fall to nothing where a form is gone with its answer, or choices rest.
+    if (hadFocus && focused !== null && !canHaveFocus(focused)) {
+      const next = container.querySelector<HTMLElement>('.lesson-next:not(:disabled)');
+      (next ?? container.querySelector<HTMLElement>('.lesson-title'))?.focus({ preventScroll: true });
     }
     const body = container.querySelector('.lesson-body');
     const says = saidIn(container);

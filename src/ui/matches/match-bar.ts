@@ -77,8 +77,8 @@ function keepButtons({ kind, kept }: CourtState, emit: Emit) {
   const meaning = kept ? replayTexts.isKept : replayTexts.keep;
   return html`
     <div class="transport-buttons match-keep">
-      <button type="button" class="button match-button" ?disabled=${kept} aria-label=${meaning} title=${meaning}
-        @click=${() => emit({ kind: 'keepReplay' })}>${icons.keep}<span>${kept ? replayTexts.kept : replayTexts.keep}</span></button>
+      <button type="button" class="button match-button" aria-disabled=${kept} aria-label=${meaning} title=${meaning}
+        @click=${kept ? nothing : () => emit({ kind: 'keepReplay' })}>${icons.keep}<span>${kept ? replayTexts.kept : replayTexts.keep}</span></button>
       ${
         kind === 'match'
           ? nothing

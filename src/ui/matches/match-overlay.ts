@@ -118,8 +118,8 @@ function endCard(court: CourtState, emit: Emit): TemplateResult {
         ${
           isReplay && kept
             ? nothing
-            : html`<button type="button" class="button" ?disabled=${kept}
-                @click=${() => emit({ kind: 'keepReplay' })}>${kept ? 'Replay kept' : 'Keep replay'}</button>`
+            : html`<button type="button" class="button" aria-disabled=${kept}
+                @click=${kept ? nothing : () => emit({ kind: 'keepReplay' })}>${kept ? 'Replay kept' : 'Keep replay'}</button>`
         }
         ${
           isReplay

@@ -1,4 +1,4 @@
-import { html, render, type TemplateResult } from 'lit-html';
+import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { lockTexts } from '../../texts/lock';
 import { formTexts } from '../../texts/settings-form';
 import type { Question } from '../kit/dialogs';
@@ -31,10 +31,10 @@ function template({ undo, redo }: PageState, { emit, focusNext }: SettingsHeadPo
     focusNext();
   };
   return html`
-    <button type="button" class="button" title="${formTexts.undoTitle} (Z)" ?disabled=${isEmpty(undo)}
-      @click=${() => emit({ kind: 'undo' })}>${icons.undo}${formTexts.undo}</button>
-    <button type="button" class="button" title="${formTexts.redoTitle} (⇧Z)" ?disabled=${isEmpty(redo)}
-      @click=${() => emit({ kind: 'redo' })}>${icons.redo}${formTexts.redo}</button>
+    <button type="button" class="button" title="${formTexts.undoTitle} (Z)" aria-disabled=${isEmpty(undo)}
+      @click=${isEmpty(undo) ? nothing : () => emit({ kind: 'undo' })}>${icons.undo}${formTexts.undo}</button>
+    <button type="button" class="button" title="${formTexts.redoTitle} (⇧Z)" aria-disabled=${isEmpty(redo)}
+      @click=${isEmpty(redo) ? nothing : () => emit({ kind: 'redo' })}>${icons.redo}${formTexts.redo}</button>
     <button type="button" class="button settings-lock" title=${lockTexts.lockMeaning} @click=${lock}>
       ${icons.lock}${lockTexts.lock}</button>`;
 }

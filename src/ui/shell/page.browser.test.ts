@@ -476,12 +476,19 @@ it('tells on the picture what the game promises, until it came true or was put a
 describe('settings', () => {
   it('are taken back and done again by buttons, where there is anything to', async () => {
     await userEvent.click(find('#tab-settings'));
-    expect([button('Undo').disabled, button('Redo').disabled]).toEqual([true, true]);
+    expect([button('Undo').ariaDisabled, button('Redo').ariaDisabled]).toEqual(['true', 'true']);
     state$.next(pageState({ undo: { clipRange: 0.2 }, redo: { epochs: 4 } }));
     await frame();
     await userEvent.click(button('Undo'));
     await userEvent.click(button('Redo'));
     expect(intents).toEqual([{ kind: 'undo' }, { kind: 'redo' }]);
+    // Nothing more to take back: who pressed it by key is not thrown out of the row.
+    button('Undo').focus();
+    state$.next(pageState({ undo: {}, redo: { epochs: 4 } }));
+    await frame();
+    await userEvent.keyboard('{Enter}');
+    expect(document.activeElement).toBe(button('Undo'));
+    expect(intents).toHaveLength(2);
   });
 
   it('take nothing while they are locked, and are unlocked only by who says so twice', async () => {
