@@ -94,15 +94,18 @@ function rungTemplate(
   choose: (id: SeatChoice) => void,
 ): TemplateResult {
   const { id, name, kind, summary, rating, matches, look } = rung;
-  const played = matches === 0 ? '' : ` · ${formatCount(matches)} ${matches === 1 ? 'match' : 'matches'}`;
-  const between = met === undefined ? played : ` · ${goalTexts.tally(met.won, met.lost)}`;
+  const played = `· ${formatCount(matches)} ${matches === 1 ? 'match' : 'matches'}`;
   const isBeaten = met !== undefined && met.won > 0;
   return html`
     <label class="rung" data-kind=${kind}>
       <input type="radio" name="ladder" value=${id} .checked=${live(isChosen)}
         @change=${() => choose(id)} />
       <span class="rung-name">${look === undefined ? nothing : html`<span class="rung-look" style="--look: ${look.colour}"></span>`}${name}${isBeaten ? html` <span class="rung-beaten" role="img" aria-label=${goalTexts.isBeaten} title=${goalTexts.isBeaten}>✓</span>` : nothing}</span>
-      <span class="rung-kind">${kindLabels[kind]}${between}</span>
+      <span class="rung-kind">${kindLabels[kind]} ${
+        met === undefined
+          ? html`<span class="rung-played">${matches === 0 ? '' : played}</span>`
+          : `· ${goalTexts.tally(met.won, met.lost)}`
+      }</span>
       <span class="rung-rating"><span class="visually-hidden">rating </span>${ratingText(rating)}</span>
       <span class="rung-summary">${summary}</span>
     </label>`;
