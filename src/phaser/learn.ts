@@ -75,6 +75,7 @@ export class LearningAgent {
   private askTwin: (() => Promise<AgentCheck>) | null = null;
   /** What the mode that is in force needs. */
   private parts = new Subscription();
+  private isTwinGivenUp = false;
 
   constructor(name: string) {
     this.name = name;
@@ -244,6 +245,9 @@ export class LearningAgent {
     options: LearnOptions,
     reason: string,
   ): Promise<void> {
+    // Another worker may be lost while the first one's loss is seen to.
+    if (this.isTwinGivenUp) return;
+    this.isTwinGivenUp = true;
     this.news.learnsInPage(reason);
     try {
       const checkpoint = (await this.client?.checkpoint()) ?? null;
