@@ -1,10 +1,11 @@
-import { render } from 'lit-html';
+import { html, render } from 'lit-html';
 import { expect, it, onTestFinished } from 'vitest';
 import { type CapturedUpdate, sb3Hyperparameters } from '../src/contract';
 import { madeUpSettings, rolloutOf } from '../src/inspector/testing/made-up-rollout';
 import { asUsed, estimate, suppose } from '../src/inspector/what-if';
 import { lessons } from '../src/lessons/library';
 import { momentAt } from '../src/lessons/progress';
+import { advantageFormula, residualFormula, returnFormula } from '../src/ui/inspector/formulas';
 import { lessonFormula } from '../src/ui/lessons/lesson-formulas';
 import '../src/ui/styles/page.css';
 
@@ -58,3 +59,26 @@ it.each(asked)(
     place.remove();
   },
 );
+
+it('in the inspector, too, however narrow its place', () => {
+  const numbers = {
+    discount: 0.995,
+    gaeLambda: 0.955,
+    reward: -12.345,
+    value: -65.432,
+    nextValue: -66.432,
+    residual: -13.012,
+    later: -123.456,
+    advantage: -130.312,
+    return: -195.744,
+  };
+  const place = document.createElement('div');
+  place.className = 'inspector';
+  place.style.width = '280px';
+  document.body.append(place);
+  onTestFinished(() => place.remove());
+  render(html`${residualFormula(numbers)} ${advantageFormula(numbers)} ${returnFormula(numbers)}`, place);
+  expect(place.clientWidth).toBe(280);
+  expect(place.scrollWidth).toBeLessThanOrEqual(280);
+  expect(place.querySelectorAll('.filled-in')).toHaveLength(3);
+});

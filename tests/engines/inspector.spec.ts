@@ -10,12 +10,17 @@ function drawn(page: Visit) {
     const { data } = stems?.getContext('2d')?.getImageData(0, 0, stems.width, stems.height) ?? { data: [] };
     let pixels = 0;
     for (let i = 3; i < data.length; i += 4) if (data[i] !== 0) pixels++;
+    const panel = document.querySelector('.panel-inspector');
     const formula = document.querySelector('.inspector math')?.getBoundingClientRect();
     return {
       stemPixels: pixels,
       formulaHeightPx: formula?.height ?? 0,
       rows: document.querySelectorAll('.steps tbody td.advantage').length,
-      overflowPx: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      overflowPx: Math.max(
+        ...[document.documentElement, panel].map(
+          (each) => (each?.scrollWidth ?? 0) - (each?.clientWidth ?? 0),
+        ),
+      ),
     };
   }, null);
 }

@@ -38,6 +38,24 @@ const partOf = (part: Part, before: Part | undefined) => {
 export const formula = (...parts: readonly Part[]) =>
   html`<math display="block"><mrow>${parts.map((part, index) => partOf(part, parts[index - 1]))}</mrow></math>`;
 
+/** A formula with its numbers, each term by itself, so that one that is too long for its line goes on in the next. */
+export const filledIn = (...parts: readonly Part[]) =>
+  html`<div class="filled-in">${termsOf(parts).map((term) => formula(...term))}</div>`;
+
+function termsOf(parts: readonly Part[]): readonly (readonly Part[])[] {
+  const terms: Part[][] = [[]];
+  let depth = 0;
+  for (const [index, part] of parts.entries()) {
+    const sign = 'op' in part ? part.op : null;
+    if (sign === '(') depth += 1;
+    if (sign === ')') depth -= 1;
+    const isBreak = sign === '=' || sign === '+' || sign === '−';
+    if (isBreak && depth === 0 && index > 0) terms.push([]);
+    terms.at(-1)?.push(part);
+  }
+  return terms;
+}
+
 /** Whether a number's own sign would stand beside the one before it. */
 const isJoined = (before: Part | undefined) => before !== undefined && 'op' in before && before.op !== '=';
 
@@ -69,7 +87,7 @@ export function residualFormula({
   residual,
 }: MomentNumbers): TemplateResult {
   return html`${formula(name('δ', 't'), op('='), name('r', 't'), op('+'), name('γ'), op('·'), name('V', 't+1'), op('−'), name('V', 't'))}
-    ${formula(op('='), is(reward), op('+'), is(discount), op('·'), is(nextValue), op('−'), is(value), op('='), is(residual))}`;
+    ${filledIn(op('='), is(reward), op('+'), is(discount), op('·'), is(nextValue), op('−'), is(value), op('='), is(residual))}`;
 }
 
 /** A = δ + γλ A′, with its numbers. */
@@ -81,13 +99,13 @@ export function advantageFormula({
   advantage,
 }: MomentNumbers): TemplateResult {
   return html`${formula(name('A', 't'), op('='), name('δ', 't'), op('+'), name('γ'), name('λ'), op('·'), name('A', 't+1'))}
-    ${formula(op('='), is(residual), op('+'), is(discount), op('·'), is(gaeLambda), op('·'), is(later), op('='), is(advantage))}`;
+    ${filledIn(op('='), is(residual), op('+'), is(discount), op('·'), is(gaeLambda), op('·'), is(later), op('='), is(advantage))}`;
 }
 
 /** R = A + V, with its numbers. */
 export function returnFormula({ advantage, value, ...numbers }: MomentNumbers): TemplateResult {
   return html`${formula(name('R', 't'), op('='), name('A', 't'), op('+'), name('V', 't'))}
-    ${formula(op('='), is(advantage), op('+'), is(value), op('='), is(numbers.return))}`;
+    ${filledIn(op('='), is(advantage), op('+'), is(value), op('='), is(numbers.return))}`;
 }
 
 /** A formula that stands in a line, and its name for whoever hears it. */

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import type { FormulaName } from '../../lessons/lesson';
 import type { Moment } from '../../lessons/moment';
 import { type Quantity, quantities } from '../../lessons/quantities';
-import { digits, formula, is, name, op, type Part, power } from '../inspector/formulas';
+import { digits, filledIn, formula, is, name, op, type Part, power } from '../inspector/formulas';
 
 const dot = op('·');
 const equals = op('=');
@@ -120,23 +120,5 @@ const formulas: Readonly<
 export function lessonFormula(which: FormulaName, moment: Moment | null): TemplateResult {
   const of = (quantity: Quantity): Part => (moment === null ? op('?') : is(quantities[quantity](moment)));
   const [letters, numbers] = formulas[which](of);
-  return html`<div class="lesson-formula" tabindex="0">${formula(...letters)} ${moment === null ? nothing : filledIn(numbers)}</div>`;
-}
-
-/** Each term by itself, so that a long sum goes on in the next line. */
-function filledIn(numbers: readonly Part[]): TemplateResult {
-  return html`<div class="lesson-numbers">${termsOf(numbers).map((term) => formula(...term))}</div>`;
-}
-
-function termsOf(parts: readonly Part[]): readonly (readonly Part[])[] {
-  const terms: Part[][] = [[]];
-  let depth = 0;
-  for (const [index, part] of parts.entries()) {
-    if (part === open) depth += 1;
-    if (part === close) depth -= 1;
-    const isBreak = part === equals || part === plus || part === minus;
-    if (isBreak && depth === 0 && index > 0) terms.push([]);
-    terms.at(-1)?.push(part);
-  }
-  return terms;
+  return html`<div class="lesson-formula" tabindex="0">${formula(...letters)} ${moment === null ? nothing : filledIn(...numbers)}</div>`;
 }
