@@ -122,6 +122,10 @@ def test_a_step_before_the_first_reset_is_refused_and_ends_nothing(opened: Open)
     env = opened("balance", 2)
     with pytest.raises(ResetNeeded):
         env.step([0, 1])
+    with pytest.raises(Refused):
+        env.reset(options={"reset_mask": np.array([True, False])})
+    with pytest.raises(ResetNeeded):
+        env.step([0, 1])
     env.reset(seed=1)
     state = env.save_state()
     other = opened("balance", 2)

@@ -179,9 +179,10 @@ class PlaytrainVectorEnv(VectorEnv[Observations, NDArray[Any], NDArray[np.float6
         if isinstance(seed, int):
             self._np_random, self._np_random_seed = np.random.default_rng(seed), seed
         mask = None if options is None else options.get("reset_mask")
-        self._has_begun = True
         if not spec.can_seed:
-            return self._reset_live(seeds if isinstance(seeds, int) else None, mask)
+            begun = self._reset_live(seeds if isinstance(seeds, int) else None, mask)
+            self._has_begun = True
+            return begun
         chosen = self._reset_chosen
         chosen[:] = 1 if mask is None else np.asarray(mask, bool).reshape(spec.arenas, -1).any(axis=1)
         if isinstance(seeds, int):
@@ -193,6 +194,7 @@ class PlaytrainVectorEnv(VectorEnv[Observations, NDArray[Any], NDArray[np.float6
                     self._reset_seeds[arena] = own
         self._child.send(self._reset_frame)
         self._receive()
+        self._has_begun = True
         return self._seen(), self._infos()
 
     def step(  # type: ignore[override]  # Its reward's type stands for the flags', too.
