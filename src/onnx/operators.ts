@@ -341,8 +341,10 @@ function concat(step: Step): Traced {
   }
   const { cut } = leading;
   const isOfChoices = (each: Net) => each.choiceWidths !== null;
-  const isAlike = (each: Net) =>
-    each.cut?.low === cut?.low && each.cut?.high === cut?.high && isOfChoices(each) === isOfChoices(leading);
+  if (nets.some((each) => isOfChoices(each) !== isOfChoices(leading))) {
+    return refused(step, 'it joins how likely choices are with other numbers');
+  }
+  const isAlike = (each: Net) => each.cut?.low === cut?.low && each.cut?.high === cut?.high;
   if (!nets.every(isAlike)) return refused(step, 'it joins what is cut otherwise, or not at all');
   const width = nets.reduce((sum, each) => sum + each.width, 0);
   step.spend(width * leading.body.width);
