@@ -4,7 +4,7 @@ import type { Finding, RuleId } from '../contract';
 import { nothingTold, steadied, type Told } from './steady';
 
 const rules = ['fell', 'entropyGone', 'valueBlind'] as const;
-const finding = (rule: RuleId) => ({ rule }) as Finding;
+const finding = (rule: RuleId) => ({ rule, patch: {} }) as Finding;
 const rulesOf = (findings: readonly Finding[]) => findings.map(({ rule }) => rule);
 
 /** What is told after each of some looks. */
@@ -52,5 +52,17 @@ describe('what is told of what is found', () => {
       return told.told.map(({ cure, evidence: { value } }) => `${cure} ${value}`).join();
     });
     expect(seen).toEqual(['', 'backToBest 2', 'backToBest 2', 'backToBest 2', 'backToBest 2', 'afresh 6']);
+  });
+
+  it('keeps its button while two remedies of one cure take turns', () => {
+    const found = (patch: Finding['patch']) =>
+      ({ ...finding('machineSlow'), cure: 'goOn', patch }) as Finding;
+    const [gentle, fewer] = [found({ priority: 'gameFirst' }), found({ epochs: 4 })];
+    let told: Told = nothingTold;
+    const seen = [gentle, gentle, fewer, gentle, fewer, fewer].map((look) => {
+      told = steadied(told, [look]);
+      return Object.keys(told.told[0]?.patch ?? {}).join();
+    });
+    expect(seen).toEqual(['', 'priority', 'priority', 'priority', 'priority', 'epochs']);
   });
 });

@@ -77,6 +77,14 @@ describe('a collapse', () => {
     expect(collapse()).toBeDefined();
   });
 
+  it('is not over by one good update after a long wait', () => {
+    learn(rise);
+    learn([9, 9, 9]);
+    nowMs += 60_000;
+    learn([488]);
+    expect(collapse()).toBeDefined();
+  });
+
   it('is told again when it comes again', async () => {
     learn(rise);
     learn([9, 9, 9]);

@@ -35,8 +35,8 @@ export class Recovery implements AppFeature {
   private readonly ports: RecoveryPorts;
   private readonly following: Subscription;
   private watch: { readonly run: string; readonly watch: CollapseWatch; readonly way: WayBack } | null = null;
-  /** When the run in front was last low; it is over once that is long enough ago. */
-  private lowMs = Number.NEGATIVE_INFINITY;
+  /** Since when the run in front is not low any more; null while it is. A fall is over once that is long enough ago. */
+  private soundSinceMs: number | null = null;
 
   readonly intents: IntentHandlers<RecoveryIntent> = {
     returnsByItself: now(({ on }) => {
@@ -62,6 +62,7 @@ export class Recovery implements AppFeature {
       // What came before this visit is known; it is not told again.
       for (const point of history.points) watch.take(point, nowMs);
       this.watch = { run: id, watch, way: new WayBack() };
+      this.soundSinceMs = null;
     }
     const { watch } = this.watch;
     if (wentBack) watch.wentBack();
@@ -69,8 +70,10 @@ export class Recovery implements AppFeature {
       const nowMs = this.ports.nowMs();
       const collapse = watch.take(point, nowMs);
       if (collapse !== null) this.tell(session, collapse);
-      if (watch.isLow) this.lowMs = nowMs;
-      else if (nowMs - this.lowMs > recoveredMs) this.ports.board.settled('collapse');
+      this.soundSinceMs = watch.isLow ? null : (this.soundSinceMs ?? nowMs);
+      if (this.soundSinceMs !== null && nowMs - this.soundSinceMs > recoveredMs) {
+        this.ports.board.settled('collapse');
+      }
     });
     session.events$.subscribe((event) => {
       if (event.kind === 'updated') this.judgeStandstill(session, event.metrics);
