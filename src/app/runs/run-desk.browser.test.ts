@@ -12,6 +12,7 @@ import { askBeforeUnload } from './ask-before-unload';
 import { Declined } from './gate';
 import { initialGoing } from './initial-view';
 import { readRunFile, writeRunFile } from './run-file';
+import { transportFeature } from './transport';
 
 let name: string;
 let pages: OpenPage[];
@@ -660,6 +661,24 @@ describe('a run that something else on the page has paused', () => {
     session.goOn();
     session.goOn();
     expect(page.store.state.running).toBe(false);
+  });
+
+  it('stays as a person sets it meanwhile', async () => {
+    const { page, session } = await pausedPage();
+    const { play, pause } = transportFeature({
+      store: page.store,
+      desk: page.desk,
+      isOnCourt: () => false,
+    }).intents;
+    const { signal } = new AbortController();
+    await play?.act({ kind: 'play' }, signal);
+    await pause?.act({ kind: 'pause' }, signal);
+    session.goOn();
+    expect(page.store.state.running).toBe(false);
+    session.pauseMeanwhile();
+    await play?.act({ kind: 'play' }, signal);
+    session.goOn();
+    expect(page.store.state.running).toBe(true);
   });
 
   it('goes on as it was going where it is built anew, and so does one that takes its place', async () => {

@@ -478,6 +478,7 @@ export class RunDesk {
     if (entry.kind !== 'live') return;
     try {
       const checkpoint = (await session.agent.checkpoint().catch(() => null)) ?? start.checkpoint;
+      if (this.front !== session) return;
       await entry.visible.gatherHere(start.hyperparameters.seed);
       // Another game may be in front by now, and another session has a twin of its own.
       if (this.front !== session) return;

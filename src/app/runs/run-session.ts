@@ -164,6 +164,11 @@ export class RunSession {
     if (ranBefore !== null) this.setRunning(ranBefore);
   }
 
+  /** What a person sets from now on stays so, whatever had paused it. */
+  setByPerson(): void {
+    this.ranBefore = null;
+  }
+
   private setRunning(running: boolean): void {
     this.ports.store.patchRun(this.run.id, { running });
     this.played.setTransport(this.view);

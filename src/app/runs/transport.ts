@@ -14,6 +14,7 @@ export interface TransportPorts {
 /** How the run in front goes, and who plays its arenas. */
 export function transportFeature({ store, desk, isOnCourt }: TransportPorts): AppFeature {
   const go = (change: Partial<Transport>) => {
+    if (change.running !== undefined) desk.session?.setByPerson();
     store.patchRun(store.state.front, change);
     desk.session?.played.setTransport(view());
   };
