@@ -66,7 +66,7 @@ export class VisibleGame {
    * From now on it is gathered in here, many steps a frame, since it cannot be played elsewhere: see `collector`.
    *
    * @param seed where its chance begins.
-   * @throws PlaytrainError `bad-environment` where the agent does not fit the game, `not-loaded`; it goes on as before.
+   * @throws PlaytrainError `bad-environment` where the agent does not fit the game, `not-loaded`; nobody plays it then until somebody is seated.
    */
   async gatherHere(seed: number): Promise<void> {
     if (this.collector !== null) return;
@@ -84,8 +84,9 @@ export class VisibleGame {
     } catch (error) {
       this.play = new PacedPlay(this.game, this.definition, this.ports);
       throw error;
+    } finally {
+      this.play.setPlayers(this.players);
     }
-    this.play.setPlayers(this.players);
   }
 
   /** Lets an agent play, in place of whoever did. @param ask sends a question, whose answer comes back to the seat. */

@@ -73,7 +73,7 @@ export class Gallery implements AppFeature {
     };
     try {
       const { game } = borrowed;
-      const answer = !isNewest() ? null : await policy();
+      const answer = isNewest() ? await policy() : null;
       if (!isNewest()) return end();
       preview =
         game.kind === 'live'

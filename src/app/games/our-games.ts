@@ -45,20 +45,23 @@ class OurGames implements PageGames {
     const live = this.found(id);
     if (live === null) return { game: await simulatedGame(id), giveBack: () => {} };
     this.borrowers.set(id, this.borrowersOf(id) + 1);
-    const isLast = () => {
-      this.borrowers.set(id, this.borrowersOf(id) - 1);
-      return this.borrowersOf(id) === 0;
+    let isBorrowed = true;
+    const leave = () => {
+      if (isBorrowed) this.borrowers.set(id, this.borrowersOf(id) - 1);
+      isBorrowed = false;
     };
     try {
       const game = await this.opening(live);
       const giveBack = () => {
+        if (!isBorrowed) return;
+        leave();
         // Of what a game keeps outside its scenes there is one for all of the page, so that it never runs twice.
-        if (!isLast() || this.kept.has(id) || !this.opened.delete(id)) return;
+        if (this.borrowersOf(id) > 0 || this.kept.has(id) || !this.opened.delete(id)) return;
         endGame(game.visible);
       };
       return { game, giveBack };
     } catch (error) {
-      isLast();
+      leave();
       throw error;
     }
   }

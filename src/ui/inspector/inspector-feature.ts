@@ -24,7 +24,11 @@ export const inspectorFeature = {
           view = new module.InspectorView(panel, emit);
           if (newest !== null) view.update(newest);
         },
-        (error: unknown) => render(html`<p role="alert">${sentenceOf(error)}</p>`, panel),
+        (error: unknown) => {
+          render(html`<p role="alert">${sentenceOf(error)}</p>`, panel);
+          // Whoever comes back asks once more.
+          isAskedFor = false;
+        },
       );
     });
     visibility.observe(panel);

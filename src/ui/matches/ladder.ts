@@ -31,7 +31,8 @@ export function rungsAbove(contestants: readonly Contestant[], rating: number): 
 
 /**
  * Everybody whom one may meet as one choice, the weakest first, as one climbs; the person's own place among them is
- * marked. Who has no rating stands at the end. As high as it will be from the first: what is below it keeps its place.
+ * marked. Who has no rating stands at the end. As high as it will be from the first, where anybody has a rating: what is
+ * below it keeps its place.
  *
  * @param chosen who is chosen; nobody, where that is no contestant.
  */

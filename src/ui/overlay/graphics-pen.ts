@@ -35,7 +35,7 @@ export class GraphicsPen {
     });
   }
 
-  /** One that is larger than the picture is left out: of such reaches nothing but stray arcs would be seen. */
+  /** One that is wider than the picture’s shorter side is left out: of such reaches nothing but stray arcs would be seen. */
   strokeCircle(x: number, y: number, radius: number): this {
     const [middle, radiusPx] = [this.placeOf(x, y), radius * this.frame.unitPx];
     if (radiusPx > this.largestRadiusPx) return this;

@@ -47,6 +47,6 @@ function template({ on, parts }: OverlayState, emit: Emit) {
                 <span>${overlayTexts.parts[part]}</span>
               </label>`,
           )
-        : html`<span class="quiet overlay-hint">${overlayTexts.hint}</span>`
+        : html`<span class="quiet">${overlayTexts.hint}</span>`
     }`;
 }
