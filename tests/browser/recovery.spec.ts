@@ -106,9 +106,9 @@ const faults: readonly Fault[] = [
     atStart: refuseLocks,
     atWorkerStart: refuseLocks,
     strike: async (page) => workerOf(page, 'learner').evaluate(() => self.close()),
-    // A quarter of a minute passes before anybody notices.
+    // A quarter of a minute passes before anybody notices; who ended cannot be told from who is silent then.
     isLong: true,
-    tells: /^The learner ended without a word\. The agent was restarted from update \d+/,
+    tells: /^The learner has stopped answering\. The agent was restarted from update \d+/,
   },
 ];
 
