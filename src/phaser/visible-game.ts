@@ -66,7 +66,8 @@ export class VisibleGame {
    * From now on it is gathered in here, many steps a frame, since it cannot be played elsewhere: see `collector`.
    *
    * @param seed where its chance begins.
-   * @throws PlaytrainError `bad-environment` where the agent does not fit the game, `not-loaded`; nobody plays it then until somebody is seated.
+   * @throws PlaytrainError `bad-environment` where the agent does not fit the game, `not-loaded`; nobody plays it then
+   * until somebody is seated.
    */
   async gatherHere(seed: number): Promise<void> {
     if (this.collector !== null) return;

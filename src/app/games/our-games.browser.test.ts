@@ -18,6 +18,15 @@ describe('a live game that is borrowed', () => {
     expect(second.place.isConnected).toBe(false);
   });
 
+  it('is nobody else’s to give back, however often one gives it back', async () => {
+    const [first, second] = await Promise.all([borrow(), borrow()]);
+    first.giveBack();
+    first.giveBack();
+    expect(second.place.isConnected).toBe(true);
+    second.giveBack();
+    expect(second.place.isConnected).toBe(false);
+  });
+
   it('is another once it has gone', async () => {
     const first = await borrow();
     first.giveBack();

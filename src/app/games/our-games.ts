@@ -45,15 +45,13 @@ class OurGames implements PageGames {
     const live = this.found(id);
     if (live === null) return { game: await simulatedGame(id), giveBack: () => {} };
     this.borrowers.set(id, this.borrowersOf(id) + 1);
+    const leave = () => this.borrowers.set(id, this.borrowersOf(id) - 1);
     let isBorrowed = true;
-    const leave = () => {
-      if (isBorrowed) this.borrowers.set(id, this.borrowersOf(id) - 1);
-      isBorrowed = false;
-    };
     try {
       const game = await this.opening(live);
       const giveBack = () => {
         if (!isBorrowed) return;
+        isBorrowed = false;
         leave();
         // Of what a game keeps outside its scenes there is one for all of the page, so that it never runs twice.
         if (this.borrowersOf(id) > 0 || this.kept.has(id) || !this.opened.delete(id)) return;
